@@ -1,0 +1,59 @@
+"""What can go wrong, each told as one sentence: what, where, cure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+class ReportError(Exception):
+    """The report cannot be made; the message says what, where and the cure."""
+
+
+class UnknownName(ReportError):
+    """A name was asked for that nothing bears; the message gives the nearest."""
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One thing wrong with one file.
+
+    `row` is the line of the file as a spreadsheet numbers it (the heading is row 1); 0 where the whole file is meant.
+    `column` is empty where the whole row is meant. `said` holds what is wrong and its cure, as sentences.
+    """
+
+    file: str
+    row: int
+    column: str
+    said: str
+
+    def __str__(self) -> str:
+        place = ", ".join(([f"row {self.row}"] if self.row else []) + ([self.column] if self.column else []))
+        return f"{place}: {self.said}" if place else self.said
+
+
+class DataFaults(ReportError):
+    """Every fault found in the data, gathered so that all can be mended at once."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(sorted(faults))
+        super().__init__("\n\n".join(_told(file, self._of(file)) for file in self._files()))
+
+    def _files(self) -> list[str]:
+        return list(dict.fromkeys(fault.file for fault in self.faults))
+
+    def _of(self, file: str) -> list[Fault]:
+        return [fault for fault in self.faults if fault.file == file]
+
+
+def _told(file: str, faults: list[Fault]) -> str:
+    number = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+    return "\n".join([f"{file} has {number}; nothing was built:", *(f"  {fault}" for fault in faults)])
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return a sentence naming the nearest known names, or an empty string where none is near."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, list(known), n=3, cutoff=0.5)
+    return f"Did you mean {' or '.join(close)}?" if close else ""
