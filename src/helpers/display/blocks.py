@@ -1,0 +1,164 @@
+"""What a chapter shows: five kinds of block, each the same on the page, in the PDF and in JupyterLab.
+
+A block travels in a notebook's output as JSON (`MIME`) beside its HTML. Whatever publishes a chapter reads the JSON, so
+every format shows the same words, numbers and pictures, and each number can be followed to where it is from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar
+
+from helpers.statistics.numbers import Number, Text
+
+MIME = "application/vnd.safeguarding-report.block+json"
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table as shown: headings, and rows of cells of which the first is the row's header.
+
+    `aligned` says for each column whether it is "left" (words) or "right" (numbers). `csv` is the same table for a
+    spreadsheet: plain values, units in the headings, codes kept.
+    """
+
+    headings: tuple[Text, ...]
+    aligned: tuple[str, ...]
+    rows: tuple[tuple[Text, ...], ...]
+    csv: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return a JSON object."""
+        return {
+            "headings": [heading.as_json() for heading in self.headings],
+            "aligned": list(self.aligned),
+            "rows": [[cell.as_json() for cell in row] for row in self.rows],
+            "csv": self.csv,
+        }
+
+    @classmethod
+    def from_json(cls, said: dict[str, Any]) -> Grid:
+        """Read what `as_json` wrote."""
+        return cls(
+            headings=tuple(Text.from_json(heading) for heading in said["headings"]),
+            aligned=tuple(said["aligned"]),
+            rows=tuple(tuple(Text.from_json(cell) for cell in row) for row in said["rows"]),
+            csv=said["csv"],
+        )
+
+
+@dataclass(frozen=True)
+class Block:
+    """Something a chapter shows."""
+
+    kind: ClassVar[str] = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return a JSON object of every field, with the block's kind."""
+        return {"kind": self.kind} | {field.name: _as_json(getattr(self, field.name)) for field in fields(self)}
+
+    def texts(self) -> Iterator[tuple[str, Text]]:
+        """Go through every text of the block with the name of its place."""
+        for field in fields(self):
+            yield from _texts(field.name, getattr(self, field.name))
+
+    def numbers(self) -> Iterator[tuple[str, Number]]:
+        """Go through every number of the block with the name of its place."""
+        return ((place, number) for place, text in self.texts() for number in text.numbers)
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        from helpers.display import html
+
+        return {MIME: self.as_json(), "text/html": html.block(self), "text/plain": f"<{self.kind}>"}
+
+
+@dataclass(frozen=True)
+class Prose(Block):
+    """Sentences in Markdown, with their numbers bound."""
+
+    kind: ClassVar[str] = "prose"
+    text: Text
+
+
+@dataclass(frozen=True)
+class Figure(Block):
+    """A picture with its message, its text alternative and its data.
+
+    `wide` and `narrow` are the same picture as SVG for a page and for a phone; both may hold text only as text.
+    `title` is the message, `subtitle` the measure, place and period, `credit` names the sources.
+    """
+
+    kind: ClassVar[str] = "figure"
+    name: str
+    title: Text
+    subtitle: Text
+    alt: Text
+    wide: str
+    narrow: str
+    data: Grid
+    credit: Text = Text()
+    note: Text = Text()
+
+
+@dataclass(frozen=True)
+class Table(Block):
+    """A table with its title, sources and any note."""
+
+    kind: ClassVar[str] = "table"
+    name: str
+    title: Text
+    data: Grid
+    subtitle: Text = Text()
+    credit: Text = Text()
+    note: Text = Text()
+
+
+@dataclass(frozen=True)
+class KeyFigures(Block):
+    """The few numbers that matter most: each its number, what it is, and what to know of it."""
+
+    kind: ClassVar[str] = "key_figures"
+    figures: tuple[tuple[Text, Text, Text], ...]
+
+
+@dataclass(frozen=True)
+class NotSupplied(Block):
+    """One quiet line that says what is missing and who sends it."""
+
+    kind: ClassVar[str] = "not_supplied"
+    what: str
+    supplied_by: str
+
+
+KINDS: dict[str, type[Block]] = {kind.kind: kind for kind in (Prose, Figure, Table, KeyFigures, NotSupplied)}
+
+
+def read(said: dict[str, Any]) -> Block:
+    """Read a block from the JSON that `as_json` wrote."""
+    return KINDS[said["kind"]](**{name: _from_json(value) for name, value in said.items() if name != "kind"})
+
+
+def _as_json(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_as_json(part) for part in value]
+    return value.as_json() if isinstance(value, Text | Grid) else value
+
+
+def _from_json(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(_from_json(part) for part in value)
+    if isinstance(value, dict):
+        return Grid.from_json(value) if "rows" in value else Text.from_json(value)
+    return value
+
+
+def _texts(place: str, value: Any) -> Iterator[tuple[str, Text]]:
+    if isinstance(value, Text):
+        yield place, value
+    elif isinstance(value, Grid):
+        yield from _texts(f"{place} heading", value.headings)
+        yield from _texts(f"{place} row", value.rows)
+    elif isinstance(value, tuple):
+        for order, part in enumerate(value, start=1):
+            yield from _texts(f"{place} {order}", part)

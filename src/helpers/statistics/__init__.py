@@ -1,0 +1,6 @@
+"""Measures, comparisons and the gate; a chapter calls `statistics.protect`."""
+
+from helpers.statistics.numbers import Number, Text, compose
+from helpers.statistics.statistic import Column, Measure, Statistic, protect
+
+__all__ = ["Column", "Measure", "Number", "Statistic", "Text", "compose", "protect"]

@@ -1,0 +1,170 @@
+"""A number that knows where it is from, and a text that holds such numbers.
+
+Every number the report shows is a `Number`. A `Text` is the only way to put one into a sentence, a title, a table cell
+or an alternative text, so whatever is shown can be followed to a row of a file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from helpers.statistics import units
+
+OPEN, CLOSE = "\ue000", "\ue001"
+MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
+
+
+@dataclass(frozen=True)
+class Number:
+    """One value with its unit, its period and where it is from.
+
+    `name` is unique within a report. `origin` names a file and row, or a row of the published store; a derived number has
+    a `formula` and `inputs` (names) instead. `code` holds the publisher's code, or "c" where the gate hid the value; `value`
+    is then None. `shown` is the number as printed.
+    """
+
+    name: str
+    value: float | date | None
+    unit: str = "count"
+    period: str = ""
+    source: str = ""
+    origin: str = ""
+    formula: str = ""
+    inputs: tuple[str, ...] = ()
+    code: str = ""
+    qualifier: str = ""
+    shown: str = field(default="", compare=False)
+
+    def __post_init__(self) -> None:
+        if not self.shown:
+            object.__setattr__(self, "shown", self._written())
+
+    def _written(self) -> str:
+        if self.value is None:
+            return units.HIDDEN.get(self.code, f"[{self.code}]")
+        return f"{self.qualifier} {units.written(self.value, self.unit)}".strip()
+
+    def written(self, shown: str) -> Number:
+        """The same number, printed in another form."""
+        return replace(self, shown=shown)
+
+    @property
+    def bare(self) -> Number:
+        """The number without its unit, for a column or axis that names the unit: 116 for 116 per 10,000."""
+        if self.value is None or isinstance(self.value, date) or self.unit in ("rank", "year", "pounds"):
+            return self
+        decimals = units.unit(self.unit).decimals
+        return self.written(units.written(self.value, "count", decimals=units.decimals_of(self.value, decimals)))
+
+    @property
+    def words(self) -> Number:
+        """The number in words below ten: "two"."""
+        known = isinstance(self.value, (int, float))
+        return self.written(f"{self.qualifier} {units.in_words(self.value)}".strip()) if known else self  # type: ignore[arg-type]
+
+    def to_decimals(self, decimals: int) -> Number:
+        """The number rounded half up to so many decimals."""
+        if not isinstance(self.value, (int, float)):
+            return self
+        return self.written(f"{self.qualifier} {units.written(self.value, self.unit, decimals=decimals)}".strip())
+
+    def as_json(self) -> dict[str, Any]:
+        """Return a JSON object of every field, dates in ISO form."""
+        said = {key: value for key, value in asdict(self).items() if value not in ("", ())}
+        return said | {"value": self.value.isoformat() if isinstance(self.value, date) else self.value}
+
+    @classmethod
+    def from_json(cls, said: dict[str, Any]) -> Number:
+        """Read what `as_json` wrote."""
+        value = said["value"]
+        return cls(**said | {"inputs": tuple(said.get("inputs", ())), "value": date.fromisoformat(value) if isinstance(value, str) else value})
+
+
+@dataclass(frozen=True)
+class Text:
+    """Words with numbers in them.
+
+    `words` holds a mark for each number; `filled` puts the numbers in as a page, a PDF or plain text needs them.
+    """
+
+    words: str = ""
+    numbers: tuple[Number, ...] = ()
+
+    @property
+    def plain(self) -> str:
+        """The text as a person reads it."""
+        return self.filled(lambda number: number.shown)
+
+    def filled(self, mark: Callable[[Number], str], escape: Callable[[str], str] = str) -> str:
+        """Return the words, escaped, with each number as `mark` writes it."""
+        return MARK.sub(lambda found: mark(self.numbers[int(found[1])]), escape(self.words))
+
+    def __add__(self, other: Text | str) -> Text:
+        return compose("{}{}", self, other)
+
+    def __bool__(self) -> bool:
+        return bool(self.words)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return a JSON object of the words and their numbers."""
+        return {"words": self.words, "numbers": [number.as_json() for number in self.numbers]}
+
+    @classmethod
+    def from_json(cls, said: dict[str, Any]) -> Text:
+        """Read what `as_json` wrote."""
+        return cls(said["words"], tuple(Number.from_json(number) for number in said["numbers"]))
+
+
+Part = str | Number | Text
+
+
+def text(part: Part) -> Text:
+    """Make a text of a string, a number or a text."""
+    if isinstance(part, Text):
+        return part
+    return Text(mark(0), (part,)) if isinstance(part, Number) else Text(part)
+
+
+def compose(template: str, *parts: Part, **named: Part) -> Text:
+    """Put parts into a template's `{}` or `{name}` places, keeping each number's mark.
+
+    >>> compose("{} of {}", "Most", "them").plain
+    'Most of them'
+    """
+    numbers: list[Number] = []
+    words = template.format(*(_moved(text(part), numbers) for part in parts), **{name: _moved(text(part), numbers) for name, part in named.items()})
+    return _in_order(Text(words, tuple(numbers)))
+
+
+def joined(parts: Iterable[Part], *, by: str = ", ", last: str = " and ") -> Text:
+    """Join parts as a list in a sentence: "A, B and C"."""
+    listed = [text(part) for part in parts]
+    if not listed:
+        return Text()
+    head = Text()
+    for place, part in enumerate(listed):
+        head = head + ("" if place == 0 else last if place == len(listed) - 1 else by) + part
+    return head
+
+
+def mark(place: int) -> str:
+    """The mark that stands for the number at a place."""
+    return f"{OPEN}{place}{CLOSE}"
+
+
+def _moved(part: Text, numbers: list[Number]) -> str:
+    """The words of a part with its marks counted on from the numbers so far, which grow by the part's own."""
+    start = len(numbers)
+    numbers.extend(part.numbers)
+    return MARK.sub(lambda found: mark(int(found[1]) + start), part.words)
+
+
+def _in_order(told: Text) -> Text:
+    """The same text with its numbers in the order in which they are read."""
+    order = [int(found) for found in MARK.findall(told.words)]
+    places = iter(range(len(order)))
+    return Text(MARK.sub(lambda _: mark(next(places)), told.words), tuple(told.numbers[place] for place in order))

@@ -1,0 +1,217 @@
+"""The gate: what has not passed it cannot be drawn, tabled or said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from helpers.errors import ReportError, UnknownName, nearest
+from helpers.statistics.numbers import Number, Text, text
+from helpers.statistics.units import UNITS
+
+POLICIES = {
+    "released": "Released by an official publisher; shown as released, with the publisher's own codes.",
+    "open": "Money, dates, organisations, activity and facts of published reviews: no child can be known from them.",
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: `unit` is the name of a unit, or "text"."""
+
+    name: str
+    heading: str
+    unit: str = "text"
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the column holds values with a unit (dates among them) rather than words."""
+        return self.unit in UNITS
+
+
+@dataclass(frozen=True, eq=False)
+class Measure:
+    """A tidy table that may still show one child.
+
+    `table` has a column for each of `columns`: strings ("" where blank), floats (NaN where there is no value) or dates.
+    `origins` names each row's file and row; `codes` holds, for a column of numbers, the publisher's code of each row
+    (columns without codes are absent). `inputs` maps a column to a formula where its numbers are derived.
+    """
+
+    name: str
+    table: pd.DataFrame
+    columns: tuple[Column, ...]
+    origins: tuple[str, ...]
+    sources: tuple[str, ...]
+    period: str = ""
+    policy: str = ""
+    base: str = ""
+    supplied: bool = True
+    wanted: str = ""
+    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    formulas: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if len(self.origins) != len(self.table):
+            raise ReportError(f"{self.name} has {len(self.table)} rows and {len(self.origins)} origins. Give each row its own.")
+
+
+@dataclass(frozen=True, eq=False)
+class Statistic:
+    """A safe table with its title, unit, period, sources and base: all that a chart, a table or a sentence needs.
+
+    Made by `protect` alone. `supplied` is false where the partnership has not sent the file; `wanted` then says what is
+    missing and who sends it, and whatever would have shown the statistic shows that instead.
+    """
+
+    measure: Measure
+    title: str
+    subtitle: str = ""
+
+    @property
+    def name(self) -> str:
+        """The statistic's name: of its download, and the start of its numbers' names."""
+        return self.measure.name
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """A copy of the table; changing it changes nothing."""
+        return self.measure.table.copy()
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns in the order shown."""
+        return self.measure.columns
+
+    @property
+    def supplied(self) -> bool:
+        """Whether there is anything to show."""
+        return self.measure.supplied and len(self.measure.table) > 0
+
+    @property
+    def period(self) -> str:
+        """The period the figures are of, as a reader says it."""
+        return self.measure.period
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Source ids, in the order in which rows cite them."""
+        return self.measure.sources
+
+    def __len__(self) -> int:
+        return len(self.measure.table)
+
+    def column(self, name: str) -> Column:
+        """Return the column of that name; an unknown one raises UnknownName with the nearest."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        names = [column.name for column in self.columns]
+        raise UnknownName(f'{self.name} has no column "{name}". {nearest(name, names) or "It has " + ", ".join(names) + "."}')
+
+    @property
+    def values(self) -> list[Column]:
+        """The columns of numbers, in order."""
+        return [column for column in self.columns if column.is_number]
+
+    def number(self, row: int, column: str) -> Number:
+        """Return the number at a place (rows counted from 0), with its origin and any code."""
+        held, value = self.column(column), self.measure.table[column].iloc[row]
+        return Number(
+            name=f"{self.name}.{self._key(row)}.{column}",
+            value=_plain(value),
+            unit=held.unit,
+            period=self._period(row),
+            source=self._source(row),
+            origin=self.measure.origins[row],
+            formula=self.measure.formulas.get(column, ""),
+            code=self.measure.codes[column][row] if column in self.measure.codes else "",
+            qualifier=self._qualifier(row) if held.unit not in ("date", "year", "rank") else "",
+        )
+
+    def cell(self, row: int, column: str) -> Text:
+        """Return what stands at a place as text: words, or a number without the unit its heading names."""
+        held = self.column(column)
+        if not held.is_number:
+            return text(str(self.measure.table[column].iloc[row]))
+        number = self.number(row, column)
+        return text("") if number.value is None and not number.code else text(number.bare)
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Go through the rows as words and `Number`s by column name."""
+        for row in range(len(self)):
+            yield {c.name: self.number(row, c.name) if c.is_number else str(self.table_value(row, c.name)) for c in self.columns}
+
+    def table_value(self, row: int, column: str) -> Any:
+        """The raw value at a place."""
+        return self.measure.table[column].iloc[row]
+
+    def where(self, **wanted: str) -> Statistic:
+        """Keep the rows whose columns equal what is asked for."""
+        kept = self.measure.table
+        for column, value in wanted.items():
+            kept = kept[kept[column] == value]
+        return self._rows([self.measure.table.index.get_loc(label) for label in kept.index])
+
+    def ordered(self, column: str, *, descending: bool = True) -> Statistic:
+        """Put the rows in order of a column, ties left as they were."""
+        order = self.measure.table[column].reset_index(drop=True).sort_values(ascending=not descending, kind="stable")
+        return self._rows(list(order.index))
+
+    def titled(self, title: str, subtitle: str = "") -> Statistic:
+        """The same statistic under another title."""
+        return replace(self, title=title, subtitle=subtitle or self.subtitle)
+
+    def _rows(self, places: list[int]) -> Statistic:
+        held = self.measure
+        return replace(
+            self,
+            measure=replace(
+                held,
+                table=held.table.iloc[places].reset_index(drop=True),
+                origins=tuple(held.origins[place] for place in places),
+                codes={column: tuple(codes[place] for place in places) for column, codes in held.codes.items()},
+            ),
+        )
+
+    def _key(self, row: int) -> str:
+        words = [str(self.measure.table[c].iloc[row]) for c in ("id", "area", "period") if c in self.measure.table]
+        return "|".join(words) or str(self.measure.origins[row]).rpartition(" ")[2]
+
+    def _of_row(self, row: int, column: str, otherwise: str) -> str:
+        return str(self.measure.table[column].iloc[row]) if column in self.measure.table else otherwise
+
+    def _period(self, row: int) -> str:
+        return self._of_row(row, "period", self.period)
+
+    def _qualifier(self, row: int) -> str:
+        return self._of_row(row, "qualifier", "")
+
+    def _source(self, row: int) -> str:
+        return self._of_row(row, "source", self.sources[0] if self.sources else "")
+
+
+def protect(measure: Measure, *, title: str, subtitle: str = "") -> Statistic:
+    """Pass a measure through the gate.
+
+    The measure's policy decides: `released` figures pass as released, codes and all; `open` ones hold nothing that could
+    show a child. A measure without a policy does not pass.
+    """
+    if measure.policy not in POLICIES:
+        raise ReportError(
+            f'{measure.name} has the policy "{measure.policy}", which the gate does not know, so it is not shown. '
+            f"Declare one of {', '.join(POLICIES)} in its schema."
+        )
+    return Statistic(measure=measure, title=title, subtitle=subtitle)
+
+
+def _plain(value: Any) -> float | date | None:
+    if isinstance(value, pd.Timestamp):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    return None if value is None or pd.isna(value) else float(value)
