@@ -1,0 +1,158 @@
+"""An executed chapter as a document: its words and what it shows, without its code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from helpers.display import blocks, markdown
+from helpers.display.markdown import slug_of
+from helpers.errors import ReportError
+from helpers.statistics.numbers import Text
+
+__all__ = ["Chapter", "Heading", "Part", "Shown", "Words", "headings", "read", "read_file", "slug_of"]
+
+OPENING = re.compile(r"#[ \t]+(?P<title>[^\n]+)\n*(?P<question>(?:[^\n#][^\n]*\n?)*)\n*(?P<rest>.*)", re.DOTALL)
+UNSEEN = {"hide", "parameters", "injected-parameters"}
+LABELLED = {"figure": "Figure", "table": "Table"}
+
+
+@dataclass(frozen=True)
+class Words:
+    """The Markdown of one cell, as the chapter's author wrote it; it holds no numbers."""
+
+    markdown: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One block; `label` is "Figure 1.3", "Table 1.2" or, for a block that bears no number, empty."""
+
+    block: blocks.Block
+    label: str = ""
+
+
+Part = Words | Shown
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One chapter in reading order; `slug` is its notebook's name without the ending, such as "01_introduction"."""
+
+    number: int
+    slug: str
+    title: str
+    question: str
+    parts: tuple[Part, ...]
+
+    def shown(self) -> Iterator[Shown]:
+        """Go through the blocks in reading order."""
+        return (part for part in self.parts if isinstance(part, Shown))
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading below the chapter's title; `slug` is its own within the chapter."""
+
+    level: int
+    title: str
+    slug: str
+
+
+def read_file(path: Path) -> Chapter:
+    """Read an executed notebook; its file name, such as 01_introduction.ipynb, gives the chapter's number."""
+    return read(nbformat.read(path, as_version=4), path.stem)
+
+
+def read(notebook: nbformat.NotebookNode, name: str) -> Chapter:
+    """Read an executed notebook as a chapter.
+
+    Code, parameters, cells tagged "hide" and every output that is not a block are left out. A cell that failed, a chapter
+    without a title and headings out of order raise ReportError.
+    """
+    _refuse_failed(notebook, name)
+    cells = [cell for cell in notebook.cells if not UNSEEN.intersection(cell.metadata.get("tags", []))]
+    first, opening = _opening(cells, name)
+    parts = [part for cell in cells for part in _parts(cell, opening["rest"] if cell is first else cell.source)]
+    number = _number(name)
+    told = Chapter(
+        number, name, opening["title"].strip(), " ".join(opening["question"].split()), _labelled(parts, number)
+    )
+    _refuse_disorder(told)
+    return told
+
+
+def headings(chapter: Chapter) -> tuple[Heading, ...]:
+    """Return the headings of a chapter's words and prose in reading order, each with a slug of its own."""
+    found = [heading for part in chapter.parts for heading in markdown.headings(prose(part))]
+    slugs = markdown.unique(slug_of(title) for _, title in found)
+    return tuple(Heading(level, title, slug) for (level, title), slug in zip(found, slugs, strict=True))
+
+
+def prose(part: Part) -> Text:
+    """The Markdown of a part, empty where the part is a figure, a table or the like."""
+    if isinstance(part, Words):
+        return Text(part.markdown)
+    return part.block.text if isinstance(part.block, blocks.Prose) else Text()
+
+
+def _number(name: str) -> int:
+    digits = re.match(r"\d+", name)
+    if not digits:
+        raise ReportError(f'The chapter "{name}" has no number. Begin its file name with one, such as 03_{name}.ipynb.')
+    return int(digits[0])
+
+
+def _opening(cells: Sequence[Any], name: str) -> tuple[Any, re.Match[str]]:
+    first = next((cell for cell in cells if cell.cell_type == "markdown"), None)
+    opening = OPENING.fullmatch(first.source.strip()) if first else None
+    if not opening:
+        raise ReportError(
+            f"{name}.ipynb does not begin with its title. Begin its first Markdown cell with a line such as # Introduction."
+        )
+    return first, opening
+
+
+def _parts(cell: Any, words: str) -> Iterator[Part]:
+    if cell.cell_type == "markdown" and words.strip():
+        yield Words(words.strip())
+    for output in cell.get("outputs", []):
+        if blocks.MIME in output.get("data", {}):
+            yield Shown(blocks.read(output.data[blocks.MIME]))
+
+
+def _labelled(parts: Sequence[Part], number: int) -> tuple[Part, ...]:
+    counts = dict.fromkeys(LABELLED, 0)
+    return tuple(_with_label(part, number, counts) for part in parts)
+
+
+def _with_label(part: Part, number: int, counts: dict[str, int]) -> Part:
+    if isinstance(part, Words) or part.block.kind not in LABELLED:
+        return part
+    counts[part.block.kind] += 1
+    return Shown(part.block, f"{LABELLED[part.block.kind]} {number}.{counts[part.block.kind]}")
+
+
+def _refuse_failed(notebook: nbformat.NotebookNode, name: str) -> None:
+    for order, cell in enumerate(notebook.cells, start=1):
+        for output in cell.get("outputs", []):
+            if output.output_type == "error":
+                line = next(iter(cell.source.strip().splitlines()), "")
+                raise ReportError(f"{name}.ipynb, cell {order} ({line}) failed: {output.ename}: {output.evalue}")
+
+
+def _refuse_disorder(chapter: Chapter) -> None:
+    """Refuse a second title and a skipped level, which a screen reader's user would be lost by."""
+    above = 1
+    for heading in headings(chapter):
+        if not 2 <= heading.level <= above + 1:
+            raise ReportError(
+                f'{chapter.slug}: the heading "{heading.title}" has level {heading.level} where at most {above + 1} and at least 2 is due. '
+                f"Begin it with {'#' * min(max(heading.level, 2), above + 1)}."
+            )
+        above = heading.level
