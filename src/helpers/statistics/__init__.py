@@ -1,6 +1,7 @@
 """Measures, comparisons and the gate; a chapter calls `statistics.protect`."""
 
+from helpers.statistics.names import number
 from helpers.statistics.numbers import Number, Text, compose
 from helpers.statistics.statistic import Column, Measure, Statistic, protect
 
-__all__ = ["Column", "Measure", "Number", "Statistic", "Text", "compose", "protect"]
+__all__ = ["Column", "Measure", "Number", "Statistic", "Text", "compose", "number", "protect"]

@@ -1,0 +1,278 @@
+"""The year's folder: settings, tables, prose and sources of one partnership and year, read as they are needed."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from helpers.errors import ReportError, UnknownName, nearest
+from helpers.sources import areas
+from helpers.sources.schema import Schema, Section, schema, schemas, section, sections
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+YEAR = re.compile(r"(\d{4})-(\d{2})")
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """One file of the year's folder, with the type of each column as its schema says.
+
+    `frame` has strings ("" where blank), floats (NaN where blank) and dates (NaT where blank). `lines` are the rows as a
+    spreadsheet numbers them. A table that was not supplied has no rows.
+    """
+
+    schema: Schema
+    frame: pd.DataFrame
+    file: str
+    supplied: bool = True
+
+    @property
+    def name(self) -> str:
+        """The table's name, unique within a year."""
+        return self.schema.name
+
+    @property
+    def lines(self) -> range:
+        """The rows' numbers in a spreadsheet, whose heading is row 1."""
+        return range(2, len(self.frame) + 2)
+
+    def origin(self, line: int) -> str:
+        """Name a row of the file."""
+        return f"{self.file}, row {line}"
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A section as written, before its numbers are put in."""
+
+    section: Section
+    file: str
+    written: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where figures of the year's folder are from."""
+
+    id: str
+    title: str
+    publisher: str
+    published: str
+    address: str
+    licence: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Folder:
+    """One partnership's year. The folder may be absent: then only published statistics speak."""
+
+    partnership: str
+    year: str
+    path: Path
+    root: Path
+
+    @property
+    def exists(self) -> bool:
+        """Whether the partnership has supplied anything."""
+        return (self.path / "report.toml").is_file()
+
+    @property
+    def start(self) -> date:
+        """The first day of the year reported on."""
+        return date(int(self.year[:4]), 4, 1)
+
+    @property
+    def end(self) -> date:
+        """The last day of the year reported on: what came later is not known to the report."""
+        return date(int(self.year[:4]) + 1, 3, 31)
+
+    @cached_property
+    def settings(self) -> dict[str, Any]:
+        """What `report.toml` says."""
+        if not self.exists:
+            return self._unsupplied_settings()
+        path = self.path / "report.toml"
+        try:
+            return tomllib.loads(path.read_text(encoding="utf-8"))
+        except tomllib.TOMLDecodeError as error:
+            raise ReportError(f"{self.named(path)} cannot be read: {error}. Mend the line it names.") from error
+
+    def _unsupplied_settings(self) -> dict[str, Any]:
+        area = areas.find(self.partnership)
+        return {
+            "partnership": {
+                "name": f"{area.name} Safeguarding Children Partnership",
+                "short_name": "the partnership",
+                "place": area.name,
+                "areas": [area.code],
+            },
+            "report": {"title": "Annual report"},
+            "partners": [],
+            "sign_offs": [],
+        }
+
+    @property
+    def place(self) -> str:
+        """The place, as residents call it."""
+        return str(self.settings["partnership"]["place"])
+
+    @property
+    def name(self) -> str:
+        """The partnership's full name."""
+        return str(self.settings["partnership"]["name"])
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """Codes of the local authority areas the partnership covers."""
+        return tuple(self.settings["partnership"]["areas"])
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """The sources that the year's tables cite, by id."""
+        listed = self.table("sources").frame
+        return {row.id: Source(*row) for row in listed[list(Source.__dataclass_fields__)].itertuples(index=False)}
+
+    def table(self, name: str) -> Table:
+        """Read a table by name, wherever in the year it stands; an absent file gives a table without rows."""
+        form = schema(name)
+        return _read(form, self._path_of(form), self.named(self._path_of(form)))
+
+    def every(self, name: str) -> Iterator[Table]:
+        """Go through the tables of one name that chapters may each have, such as facts."""
+        for path in sorted(self.path.glob(f"*/{name}.csv")):
+            yield _read(schema(name), path, self.named(path))
+
+    def csv_files(self) -> list[Path]:
+        """Every CSV file of the year."""
+        return sorted(self.path.glob("**/*.csv"))
+
+    def prose_files(self) -> list[Path]:
+        """Every Markdown file of the year."""
+        return sorted(self.path.glob("*/**/*.md"))
+
+    def prose(self, chapter: str, name: str) -> Prose | None:
+        """Read a section, or return None where it was not supplied."""
+        path = self.path / chapter / f"{name}.md"
+        if not path.is_file():
+            return None
+        return Prose(section(chapter, name), self.named(path), path.read_text(encoding="utf-8"))
+
+    def proses(self, chapter: str, group: str) -> list[Prose]:
+        """Read every file of a group of sections, such as the agencies' returns."""
+        files = sorted((self.path / chapter / group).glob("*.md"))
+        return [Prose(section(chapter, group), self.named(path), path.read_text(encoding="utf-8")) for path in files]
+
+    def missing(self) -> list[tuple[str, str, str]]:
+        """List what chapters have room for and nobody has supplied: chapter, what, and who sends it."""
+        tables = [(s.chapter, s.title, s.supplied_by) for s in schemas().values() if s.chapter != "*" and not self._path_of(s).is_file()]
+        proses = [(s.chapter, s.title, s.supplied_by) for s in sections().values() if not self._has(s)]
+        return sorted(tables + proses)
+
+    def named(self, path: Path) -> str:
+        """A path as messages and the ledger give it: from the project's folder."""
+        return path.relative_to(self.root).as_posix()
+
+    def _has(self, wanted: Section) -> bool:
+        place = self.path / wanted.chapter
+        return (place / f"{wanted.id}.md").is_file() or any((place / wanted.id).glob("*.md"))
+
+    def _path_of(self, form: Schema) -> Path:
+        return self.path / f"{form.name}.csv" if form.chapter == "*" else self.path / form.chapter / f"{form.name}.csv"
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter's view of its year: what a notebook loads."""
+
+    folder: Folder
+    name: str
+
+    @property
+    def place(self) -> str:
+        """The place, as residents call it."""
+        return self.folder.place
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """Codes of the areas the partnership covers."""
+        return self.folder.areas
+
+
+def chapter(name: str, *, partnership: str, year: str) -> Chapter:
+    """Open a chapter of a partnership's year."""
+    return Chapter(folder(partnership, year), name)
+
+
+@cache
+def folder(partnership: str, year: str) -> Folder:
+    """Find a partnership's year: `folder("wirral", "2023-24")`.
+
+    The partnership is a folder of `data/` or any English authority by name, alias or code. Raises ReportError for a year that
+    is not a year and UnknownName for a partnership that is neither.
+    """
+    _check_year(year)
+    root = project_root()
+    name = _partnership(partnership, root)
+    return Folder(name, year, root / "data" / name / year, root)
+
+
+def project_root() -> Path:
+    """The folder that holds `data/`: `REPORT_ROOT` where set, else the nearest above the working folder, else the checkout."""
+    told = os.environ.get("REPORT_ROOT")
+    if told:
+        return Path(told).resolve()
+    here = Path.cwd()
+    above = [place for place in (here, *here.parents) if (place / "data" / "published").is_dir()]
+    return above[0] if above else Path(__file__).resolve().parents[3]
+
+
+def _check_year(year: str) -> None:
+    found = YEAR.fullmatch(year)
+    if not found or (int(found[1]) + 1) % 100 != int(found[2]):
+        raise ReportError(f'YEAR "{year}" is not a year that a report is of. Write it as two years in a row, such as 2023-24.')
+
+
+def _partnership(asked: str, root: Path) -> str:
+    kept = sorted(path.name for path in (root / "data").iterdir() if path.is_dir() and path.name != "published")
+    if asked in kept:
+        return asked
+    try:
+        return areas.find(asked).slug
+    except UnknownName as error:
+        near = nearest(asked.lower(), kept)
+        raise UnknownName(f"{error} {near}".strip()) from None
+
+
+def _read(form: Schema, path: Path, file: str) -> Table:
+    import pandas as pd
+
+    if not path.is_file():
+        return Table(form, pd.DataFrame({field.name: [] for field in form.fields}), file, supplied=False)
+    try:
+        written = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    except (UnicodeDecodeError, ValueError) as error:
+        raise ReportError(f"{file} cannot be read as a table: {error}. Save it as CSV UTF-8.") from error
+    absent = [field.name for field in form.fields if field.name not in written]
+    if absent:
+        raise ReportError(f"{file} has no column {', '.join(absent)}. Add it, or run `make check` for every fault.")
+    return replace(Table(form, written, file), frame=pd.DataFrame({f.name: _typed(written[f.name], f.type) for f in form.fields}))
+
+
+def _typed(written: pd.Series, kind: str) -> pd.Series:
+    import pandas as pd
+
+    if kind in ("number", "integer"):
+        return pd.to_numeric(written.where(written != "", None), errors="coerce").astype(float)
+    if kind == "date":
+        return pd.to_datetime(written.where(written != "", None), format="ISO8601", errors="coerce")
+    return written.str.strip()

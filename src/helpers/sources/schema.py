@@ -1,0 +1,105 @@
+"""What each file of a year's folder must hold: Table Schema descriptors, and the list of sections of prose.
+
+A descriptor is a frictionless Table Schema (https://specs.frictionlessdata.io/table-schema/) with a few keys of our own:
+the chapter, who supplies the table, the unit of each number, and the policy under which it passes the gate.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from helpers.errors import UnknownName, nearest
+
+SCHEMAS = Path(__file__).parent / "schemas"
+SECTIONS = Path(__file__).parent / "sections.toml"
+EVERY_CHAPTER = "*"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column: its type in Table Schema's words, its heading and, for numbers and dates, its unit."""
+
+    name: str
+    type: str
+    title: str
+    unit: str
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the column holds numbers or dates."""
+        return self.type in ("number", "integer", "date")
+
+
+@dataclass(frozen=True)
+class Schema:
+    """One table: what it holds, whose it is, and under which policy it may be shown."""
+
+    name: str
+    chapter: str
+    title: str
+    supplied_by: str
+    policy: str
+    period: str
+    fields: tuple[Field, ...]
+    descriptor: dict[str, Any]
+
+    @classmethod
+    def read(cls, path: Path) -> Schema:
+        """Read a descriptor."""
+        said = json.loads(path.read_text(encoding="utf-8"))
+        fields = tuple(Field(f["name"], f["type"], f.get("title", f["name"].capitalize()), f.get("unit", "")) for f in said["fields"])
+        return cls(
+            name=path.stem,
+            chapter=said.get("chapter", EVERY_CHAPTER),
+            title=said["title"],
+            supplied_by=said.get("supplied_by", "the partnership"),
+            policy=said.get("policy", ""),
+            period=said.get("period", ""),
+            fields=fields,
+            descriptor=said,
+        )
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of prose that a chapter has room for: what is wanted in it and who sends it."""
+
+    chapter: str
+    id: str
+    title: str
+    wanted: str
+    supplied_by: str
+
+
+@cache
+def schemas() -> dict[str, Schema]:
+    """Return every table's schema by name."""
+    return {path.stem: Schema.read(path) for path in sorted(SCHEMAS.glob("*.json"))}
+
+
+def schema(name: str) -> Schema:
+    """Return the schema of that name; an unknown one raises UnknownName with the nearest."""
+    if name not in schemas():
+        raise UnknownName(f'No table is called "{name}". {nearest(name, schemas())}'.strip())
+    return schemas()[name]
+
+
+@cache
+def sections() -> dict[tuple[str, str], Section]:
+    """Return every section of prose by chapter and id, in the report's order."""
+    said = tomllib.loads(SECTIONS.read_text(encoding="utf-8"))
+    listed = (Section(**section) for section in said["section"])
+    return {(section.chapter, section.id): section for section in listed}
+
+
+def section(chapter: str, name: str) -> Section:
+    """Return a section; an unknown one raises UnknownName with the nearest."""
+    if (chapter, name) not in sections():
+        known = [key for place, key in sections() if place == chapter]
+        raise UnknownName(f'{chapter} has no section "{name}". {nearest(name, known)}'.strip())
+    return sections()[chapter, name]

@@ -1,0 +1,139 @@
+"""Bound prose: Markdown with `{{ names }}` for numbers, put in strictly.
+
+A name that nothing bears, a number typed inside the braces, or anything else that cannot be followed to a row is refused
+with its file and line.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, meta
+from jinja2.sandbox import SandboxedEnvironment
+
+from helpers.errors import ReportError, UnknownName
+from helpers.sources.folder import Prose
+from helpers.statistics import units
+from helpers.statistics.names import Names
+from helpers.statistics.numbers import Number, Text, joined, mark
+
+TEMPLATE = "<template>"
+
+
+def bind(prose: Prose, names: Names) -> Text:
+    """Put the numbers into a section's Markdown. Raises ReportError with file, line and cure."""
+    return bound(prose.written, names, file=prose.file)
+
+
+def bound(written: str, names: Names, *, file: str) -> Text:
+    """Put numbers into written Markdown: the words with a mark for each number, and the numbers in order."""
+    numbers: list[Number] = []
+    try:
+        template = _environment(numbers)
+        context = {root: Branch(names, root) for root in _roots(template, written)}
+        words = template.from_string(written).render(context | _functions(names))
+    except TemplateSyntaxError as error:
+        raise ReportError(f"{file}, line {error.lineno}: {error.message}. Mend what stands between the braces.") from error
+    except (ReportError, TemplateError, TypeError) as error:
+        raise ReportError(f"{file}, line {_line(error)}: {error}") from error
+    return Text(words, tuple(numbers))
+
+
+class Branch:
+    """A name's beginning, which prose continues with a dot, or a table, whose rows prose goes through."""
+
+    def __init__(self, names: Names, path: str) -> None:
+        self._names, self._path = names, path
+
+    def __getattr__(self, part: str) -> Any:
+        if part.startswith("_"):
+            raise AttributeError(part)
+        path = f"{self._path}.{part}"
+        if self._names.has(path):
+            return self._names.number(path)
+        if self._names.has_branch(path):
+            return Branch(self._names, path)
+        return self._names.number(path)
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        if self._path not in self._names.tables():
+            raise UnknownName(f'"{self._path}" is not a table, so it has no rows to go through.')
+        return self._names.rows(self._path)
+
+    def __str__(self) -> str:
+        return self._path
+
+
+def _environment(numbers: list[Number]) -> SandboxedEnvironment:
+    def put(value: Any) -> Any:
+        if isinstance(value, Number):
+            numbers.append(value)
+            return mark(len(numbers) - 1)
+        return _allowed(value, put)
+
+    made = SandboxedEnvironment(undefined=StrictUndefined, finalize=put, keep_trailing_newline=True)
+    made.filters = FILTERS
+    return made
+
+
+def _allowed(value: Any, put: Any) -> Any:
+    if isinstance(value, Text):
+        return value.filled(put)
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Branch):
+        raise UnknownName(f'"{value}" is not the whole name of a number.')
+    raise ReportError(f'"{value}" is typed, not bound. Put it in facts.csv and use its id.')
+
+
+def _roots(environment: SandboxedEnvironment, written: str) -> set[str]:
+    return meta.find_undeclared_variables(environment.parse(written)) - set(_functions(None))
+
+
+def _functions(names: Names | None) -> dict[str, Any]:
+    def count(table: Branch, **wanted: str) -> Number:
+        return names.count(str(table), **wanted)  # type: ignore[union-attr]
+
+    def total(column: Branch, **wanted: str) -> Number:
+        return names.total(*str(column).rsplit(".", 1), **wanted)  # type: ignore[union-attr]
+
+    def listed(table: Branch, column: str = "name", **wanted: str) -> str:
+        kept = (row for row in table if all(row[key] == value for key, value in wanted.items()))
+        return joined([row[column] for row in kept]).words
+
+    return {"count": count, "total": total, "names": listed}
+
+
+def _of_date(unit: str) -> Any:
+    def written(number: Number) -> Number:
+        if not isinstance(number.value, date):
+            raise ReportError(f"{number.name} is not a date, so it has no {unit}.")
+        return number.written(units.written_month(number.value) if unit == "month" else str(number.value.year))
+
+    return written
+
+
+def _capital(value: Number | str) -> Number | str:
+    if isinstance(value, Number):
+        return value.written(value.shown[:1].upper() + value.shown[1:])
+    return value[:1].upper() + value[1:]
+
+
+FILTERS = {
+    "words": lambda number: number.words,
+    "bare": lambda number: number.bare,
+    "decimals": lambda number, places: number.to_decimals(places),
+    "unqualified": lambda number: replace(number, qualifier="", shown=""),
+    "month": _of_date("month"),
+    "year": _of_date("year"),
+    "capital": _capital,
+}
+
+
+def _line(error: BaseException) -> int:
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == TEMPLATE]
+    return lines[-1] if lines and lines[-1] else 1

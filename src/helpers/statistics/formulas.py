@@ -1,0 +1,149 @@
+"""Formulas of derived numbers: a small arithmetic that knows units and periods.
+
+`a + b`, `a - b`, `a * b`, `a / b`, `total(table.column)`, `count(table, status="published")`, `share(part, whole)` and
+`published(measure)`. Subtracting percentages gives percentage points; numbers of different periods are added only where
+the note says why.
+"""
+
+from __future__ import annotations
+
+import ast
+import operator
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Protocol
+
+from helpers.errors import ReportError
+from helpers.statistics import units
+from helpers.statistics.numbers import Number
+
+DIFFERENT_PERIODS = "Different periods:"
+SCALES = {"percent": 100.0, "per_1k": 1_000.0, "per_10k": 10_000.0, "per_100k": 100_000.0, "ratio": 1.0, "count": 1.0}
+
+
+class Known(Protocol):
+    """Whatever finds numbers by name."""
+
+    def number(self, name: str) -> Number: ...
+    def count(self, name: str, **wanted: str) -> Number: ...
+    def total(self, name: str, column: str, **wanted: str) -> Number: ...
+    def published(self, measure: str, *, period: str = "", area: str = "") -> Number: ...
+
+
+def work_out(formula: str, known: Known, *, unit: str, note: str = "") -> Number:
+    """Work a formula out and hold its unit against the one declared.
+
+    Raises ReportError where the formula is not one of the above, units do not agree, or periods differ without a reason.
+    """
+    try:
+        tree = ast.parse(formula, mode="eval").body
+    except SyntaxError as error:
+        raise ReportError(f'"{formula}" is not a formula. Write names, + - * / and total, count, share or published.') from error
+    found = _Working(known, unit, note).of(tree)
+    units.unit(unit)
+    if found.unit != unit:
+        raise ReportError(f'"{formula}" gives {found.unit}, but {unit} is declared. Correct the unit or the formula.')
+    return found
+
+
+def named(number: Number, name: str, *, origin: str, formula: str) -> Number:
+    """Give a number that was worked out its name, its row and its formula."""
+    return replace(number, name=name, origin=origin, formula=formula, shown="")
+
+
+class _Working:
+    def __init__(self, known: Known, unit: str, note: str) -> None:
+        self.known, self.unit, self.note = known, unit, note
+
+    def of(self, node: ast.expr) -> Number:
+        """Work one part of the formula out."""
+        if isinstance(node, ast.BinOp):
+            return self._sum_of(node)
+        if isinstance(node, ast.Call):
+            return self._called(node)
+        return self.known.number(_dotted(node))
+
+    def _sum_of(self, node: ast.BinOp) -> Number:
+        left, right = self.of(node.left), self.of(node.right)
+        if isinstance(node.op, ast.Add | ast.Sub):
+            return self._added(left, right, node.op)
+        if isinstance(node.op, ast.Div):
+            return self._divided(left, right)
+        if isinstance(node.op, ast.Mult):
+            return _result(left, right, _figure(left) * _figure(right), left.unit if right.unit in ("count", "ratio", "months") else right.unit)
+        raise ReportError("A formula has only + - * and /. Write it with those.")
+
+    def _added(self, left: Number, right: Number, sign: ast.operator) -> Number:
+        subtract = isinstance(sign, ast.Sub)
+        if left.unit != right.unit:
+            raise ReportError(f"{left.name} is in {left.unit} and {right.name} in {right.unit}. Only like can be added to like.")
+        self._check_periods(left, right)
+        if isinstance(left.value, date) and isinstance(right.value, date) and subtract:
+            return _result(left, right, float((left.value - right.value).days), "days")
+        value = (operator.sub if subtract else operator.add)(_figure(left), _figure(right))
+        return _result(left, right, value, units.unit(left.unit).of_difference if subtract else left.unit)
+
+    def _divided(self, left: Number, right: Number) -> Number:
+        if _figure(right) == 0:
+            raise ReportError(f"{right.name} is 0, and nothing can be divided by it. Correct it or leave the number out.")
+        self._check_periods(left, right)
+        if left.unit != right.unit:
+            return _result(left, right, _figure(left) / _figure(right), left.unit)
+        scale = SCALES.get(self.unit)
+        if scale is None:
+            raise ReportError(f"A quotient of two numbers in {left.unit} cannot be in {self.unit}. Declare percent, ratio or a rate.")
+        return _result(left, right, scale * _figure(left) / _figure(right), self.unit)
+
+    def _check_periods(self, left: Number, right: Number) -> None:
+        differ = left.period and right.period and left.period != right.period
+        if differ and not self.note.startswith(DIFFERENT_PERIODS):
+            raise ReportError(
+                f'{left.name} is of "{left.period}" and {right.name} of "{right.period}". '
+                f'Take figures of one period, or begin the note with "{DIFFERENT_PERIODS}" and give the reason.'
+            )
+
+    def _called(self, node: ast.Call) -> Number:
+        name = _dotted(node.func)
+        wanted = {word.arg: _word(word.value) for word in node.keywords if word.arg}
+        does: dict[str, Callable[[], Number]] = {
+            "total": lambda: self.known.total(*_dotted(node.args[0]).rsplit(".", 1), **wanted),  # type: ignore[arg-type]
+            "count": lambda: self.known.count(_dotted(node.args[0]), **wanted),
+            "published": lambda: self.known.published(_dotted(node.args[0]), **wanted),
+            "share": lambda: self._divided(self.of(node.args[0]), self.of(node.args[1])),
+        }
+        if name not in does:
+            raise ReportError(f'"{name}" is not something a formula can do. It can total, count, share and published.')
+        return does[name]()
+
+
+def _result(left: Number, right: Number, value: float, unit: str) -> Number:
+    inputs = (*(left.inputs or (left.name,)), *(right.inputs or (right.name,)))
+    return Number(
+        name="",
+        value=value,
+        unit=unit,
+        period=" and ".join(dict.fromkeys(p for p in (left.period, right.period) if p)),
+        source=", ".join(dict.fromkeys(s for s in (left.source, right.source) if s)),
+        inputs=tuple(dict.fromkeys(inputs)),
+    )
+
+
+def _figure(number: Number) -> float:
+    if not isinstance(number.value, (int, float)):
+        raise ReportError(f"{number.name} has no value to reckon with. Take it out of the formula.")
+    return float(number.value)
+
+
+def _dotted(node: ast.expr) -> str:
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        return f"{_dotted(node.value)}.{node.attr}"
+    raise ReportError("A formula names its numbers, and types none. Put the number in facts.csv and use its id.")
+
+
+def _word(node: ast.expr) -> str:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    raise ReportError('What a formula asks for is written in quotation marks, such as status="published".')

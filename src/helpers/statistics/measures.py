@@ -1,0 +1,288 @@
+"""Measures a chapter asks for: the year's own tables, and published figures of the area beside others.
+
+Each returns a `Measure`, which nothing can show until it has passed `statistics.protect`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.sources import areas, published
+from helpers.sources.folder import Chapter, Table
+from helpers.statistics.names import names
+from helpers.statistics.numbers import Number
+from helpers.statistics.statistic import Column, Measure
+
+HUNDRED_CHILDREN = Path(__file__).parent / "hundred_children.csv"
+MOST_INCOME_DEPRIVED, LEAST_INCOME_DEPRIVED = (1, 2), (9, 10)
+STORE = "data/published"
+
+
+def table(chapter: Chapter, name: str) -> Measure:
+    """Return a table of the year as supplied, each number with the unit that its schema gives."""
+    return of_table(chapter.folder.table(name))
+
+
+def of_table(held: Table) -> Measure:
+    """Return a table that was read, as a measure."""
+    return Measure(
+        name=held.name,
+        table=held.frame,
+        columns=tuple(Column(f.name, f.title, (f.unit or _unit_of(f.type)) if f.is_number else "text") for f in held.schema.fields),
+        origins=tuple(held.origin(line) for line in held.lines),
+        sources=_sources(held.frame),
+        period=held.schema.period,
+        policy=held.schema.policy,
+        supplied=held.supplied,
+        wanted=held.schema.supplied_by,
+    )
+
+
+def chosen(chapter: Chapter, name: str, wanted: Sequence[str]) -> Measure:
+    """Gather facts, derived numbers or cells of one unit by their names: rows of id, name and value.
+
+    A row's name is the note of the fact; a derived number's, what its note says of it.
+    """
+    found = [names(chapter).number(number) for number in wanted]
+    labels = [_label(chapter, number) for number in wanted]
+    return _of_numbers(name, labels, found, policy="open")
+
+
+def figures(chapter: Chapter, measure: str, *, compare: Sequence[str] = ("region", "england"), years: int = 5) -> Measure:
+    """Return a published measure of the partnership's areas and those compared, over the last years before the year's end.
+
+    `compare` names "region", "england" or "neighbours". Columns: area, area_name, period, value. A value that the publisher
+    withheld is NaN with the publisher's code.
+    """
+    return _published(measure, [*chapter.areas, *_compared(chapter, compare)], chapter, years)
+
+
+def latest(chapter: Chapter, measure: str, *, among: str = "neighbours") -> Measure:
+    """Return a published measure's last period before the year's end, for the area among its "neighbours" or all "authorities"."""
+    others = _compared(chapter, ("neighbours",)) if among == "neighbours" else [area.code for area in areas.authorities()]
+    return _published(measure, list(dict.fromkeys([*chapter.areas, *others])), chapter, 1)
+
+
+def side_by_side(chapter: Chapter, name: str, measures: Sequence[str]) -> Measure:
+    """Return the last figures of several measures, a row for each measure and area.
+
+    Columns: measure, unit_words, period, area, area_name, value. Values of different units stand in one column, so the
+    statistic is for `tables.figures`, which prints each with its own unit.
+    """
+    found = [figures(chapter, measure, years=1) for measure in measures]
+    return _stacked(name, [(published.store().measure(m), part) for m, part in zip(measures, found, strict=True)])
+
+
+def hundred_children(chapter: Chapter) -> Measure:
+    """Return what would be true of a hundred children: rows of id, name (a phrase), of_100, period and source.
+
+    Percentages and rates are published; a rate is divided so that it is of a hundred. Measures that are not published for the
+    area by the year's end are left out.
+    """
+    wanted = pd.read_csv(HUNDRED_CHILDREN, dtype=str, keep_default_na=False)
+    rows = [_of_hundred(chapter, row.measure, row.phrase) for row in wanted.itertuples()]
+    kept = pd.DataFrame([row for row in rows if row is not None], columns=["id", "name", "of_100", "period", "source", "origin"])
+    return Measure(
+        name="hundred_children",
+        table=kept.drop(columns="origin"),
+        columns=(Column("name", "Children who"), Column("of_100", "Of every hundred children", "count"), Column("period", "Period")),
+        origins=tuple(kept["origin"]),
+        sources=tuple(dict.fromkeys(kept["source"])),
+        policy="released",
+        formulas={"of_100": "published figure as a share of 100 children"},
+    )
+
+
+def neighbourhoods(chapter: Chapter, *, edition: int | None = None) -> Measure:
+    """Return income deprivation of every neighbourhood (LSOA) of the partnership's areas, most deprived first.
+
+    Columns: id (LSOA code), name, income_deprived_percent (share of people who are income-deprived), income_decile (1 is the
+    most income-deprived tenth of England's neighbourhoods) and income_rank. Source: English Indices of Deprivation.
+    """
+    found = published.store().small_areas(chapter.areas, edition=edition, as_at=chapter.folder.end)
+    held = found.sort_values(["income_deprived_percent", "lsoa"], ascending=[False, True]).reset_index(drop=True)
+    held = held.rename(columns={"lsoa": "id"})
+    return Measure(
+        name="neighbourhoods",
+        table=held[["id", "name", "income_deprived_percent", "income_decile", "income_rank", "edition", "source"]],
+        columns=(
+            Column("name", "Neighbourhood"),
+            Column("income_deprived_percent", "People who are income-deprived", "percent"),
+            Column("income_decile", "National decile", "count"),
+            Column("income_rank", "National rank", "rank"),
+        ),
+        origins=tuple(f"{STORE}/small_areas.parquet, {row.edition}|{row.id}" for row in held.itertuples()),
+        sources=_sources(held),
+        period=str(held["edition"].iloc[0]) if len(held) else "",
+        policy="released",
+    )
+
+
+def not_supplied(chapter: Chapter) -> Measure:
+    """List what the report has room for and nobody has sent: rows of chapter, what and supplied_by."""
+    missing = pd.DataFrame(chapter.folder.missing(), columns=["chapter", "what", "supplied_by"])
+    return Measure(
+        name="not_supplied",
+        table=missing,
+        columns=(Column("what", "Not supplied"), Column("chapter", "Chapter"), Column("supplied_by", "Who sends it")),
+        origins=tuple(f"{chapter.folder.named(chapter.folder.path)}, {row.chapter}: {row.what}" for row in missing.itertuples()),
+        sources=(),
+        policy="open",
+    )
+
+
+def sign_offs(chapter: Chapter) -> Measure:
+    """List who signs the report off and when; blank where nobody has."""
+    return _settings(chapter, "sign_offs", {"organisation": "Safeguarding partner", "name": "Signed by", "date": "Date"})
+
+
+def partners(chapter: Chapter) -> Measure:
+    """List the lead and delegated safeguarding partners."""
+    return _settings(chapter, "partners", {"organisation": "Organisation", "name": "Name", "role": "Role", "kind": "Lead or delegated"})
+
+
+def cited_sources(chapter: Chapter) -> Measure:
+    """List the year's own sources and those of the published figures: title, publisher, published, licence and note."""
+    own = [(s.id, s.title, s.publisher, s.published, s.licence, s.note) for s in chapter.folder.sources.values()]
+    national = [(s.id, s.title, s.publisher, str(s.published or ""), s.licence, s.note) for s in published.store().sources()]
+    held = pd.DataFrame([*own, *national], columns=["id", "title", "publisher", "published", "licence", "note"])
+    return Measure(
+        name="sources",
+        table=held,
+        columns=tuple(Column(name, name.capitalize()) for name in ("title", "publisher", "published", "licence", "note")),
+        origins=tuple(f"sources, {row.id}" for row in held.itertuples()),
+        sources=(),
+        policy="open",
+    )
+
+
+def inspections(chapter: Chapter) -> Measure:
+    """List the inspections of the areas' children's services made by the year's end, latest first, with each judgement."""
+    found = [published.store().inspections(area, as_at=chapter.folder.end) for area in chapter.areas]
+    held = pd.concat(found, ignore_index=True).sort_values("inspection_date", ascending=False, kind="stable").reset_index(drop=True)
+    shown = [name for name in held.columns if name not in ("area", "source", "kind", "row")]
+    return Measure(
+        name="inspection_judgements",
+        table=held,
+        columns=tuple(Column(n, n.replace("_", " ").capitalize(), "date" if n.endswith("_date") else "text") for n in shown),
+        origins=tuple(f"{STORE}/inspections.parquet, {row.area}|{row.inspection_date}" for row in held.itertuples()),
+        sources=_sources(held),
+        policy="released",
+    )
+
+
+def _published(measure: str, codes: Sequence[str], chapter: Chapter, years: int) -> Measure:
+    store, about = published.store(), published.store().measure(measure)
+    found = store.figures(measure, areas=list(codes), as_at=chapter.folder.end, years=years)
+    order = {code: place for place, code in enumerate(codes)}
+    held = found.assign(order=found["area"].map(order)).sort_values(["order", "period_end"], kind="stable").reset_index(drop=True)
+    return Measure(
+        name=measure,
+        table=held[["area", "area_name", "period", "period_end", "value", "numerator", "denominator", "source"]],
+        columns=(Column("area_name", "Area"), Column("period", "Period"), Column("value", about.name, about.unit)),
+        origins=tuple(f"{STORE}/figures.parquet, {row}" for row in held["row"]),
+        sources=_sources(held),
+        period=_span(held["period"]),
+        policy="released",
+        base=about.denominator_note,
+        codes={"value": tuple(held["code"].fillna("").astype(str))},
+    )
+
+
+def _compared(chapter: Chapter, compare: Sequence[str]) -> list[str]:
+    first = chapter.areas[0]
+    found: dict[str, list[str]] = {
+        "region": [areas.region_of(first).code] if "region" in compare else [],
+        "england": [areas.ENGLAND.code],
+        "neighbours": list(published.store().neighbours(first, as_at=chapter.folder.end).areas) if "neighbours" in compare else [],
+    }
+    return [code for kind in compare for code in found[kind]]
+
+
+def _stacked(name: str, parts: Sequence[tuple[published.Measure, Measure]]) -> Measure:
+    held = pd.concat([part.table.assign(measure=about.name, unit=about.unit) for about, part in parts], ignore_index=True)
+    return Measure(
+        name=name,
+        table=held,
+        columns=(Column("measure", "Measure"), Column("area_name", "Area"), Column("period", "Period"), Column("value", "Value", "ratio")),
+        origins=tuple(origin for _, part in parts for origin in part.origins),
+        sources=tuple(dict.fromkeys(source for _, part in parts for source in part.sources)),
+        policy="released",
+        codes={"value": tuple(code for _, part in parts for code in part.codes["value"])},
+    )
+
+
+@cache
+def _per(unit: str) -> float:
+    return {"percent": 100.0, "per_1k": 1_000.0, "per_10k": 10_000.0, "per_100k": 100_000.0}[unit]
+
+
+def _of_hundred(chapter: Chapter, measure: str, phrase: str) -> tuple[str, str, float, str, str, str] | None:
+    found = published.store().figures(measure, areas=[chapter.areas[0]], as_at=chapter.folder.end, years=1)
+    if found.empty or pd.isna(found["value"].iloc[0]):
+        return None
+    row, unit = found.iloc[0], published.store().measure(measure).unit
+    return (measure, phrase, 100 * row["value"] / _per(unit), row["period"], row["source"], f"{STORE}/figures.parquet, {row['row']}")
+
+
+def _of_numbers(name: str, labels: Sequence[str], found: Sequence[Number], *, policy: str) -> Measure:
+    held = pd.DataFrame(
+        {
+            "id": [number.name for number in found],
+            "name": list(labels),
+            "value": [number.value for number in found],
+            "period": [number.period for number in found],
+            "qualifier": [number.qualifier for number in found],
+            "source": [number.source for number in found],
+        }
+    )
+    return Measure(
+        name=name,
+        table=held,
+        columns=(Column("name", ""), Column("value", "Value", found[0].unit), Column("period", "Period")),
+        origins=tuple(number.origin for number in found),
+        sources=_sources(held),
+        period=_span(held["period"]),
+        policy=policy,
+    )
+
+
+def _label(chapter: Chapter, name: str) -> str:
+    known = names(chapter)
+    for kind in (known.facts, known.derived):
+        if name in kind:
+            held, place = kind[name]
+            return str(held.frame["note"].iloc[place])
+    return name
+
+
+def _settings(chapter: Chapter, name: str, headings: dict[str, str]) -> Measure:
+    said = chapter.folder.settings.get(name, [])
+    held = pd.DataFrame([{key: str(row.get(key, "")) for key in headings} for row in said], columns=list(headings))
+    file = chapter.folder.named(chapter.folder.path / "report.toml")
+    return Measure(
+        name=name,
+        table=held,
+        columns=tuple(Column(key, heading) for key, heading in headings.items()),
+        origins=tuple(f"{file}, {name} {place}" for place in range(1, len(held) + 1)),
+        sources=(),
+        policy="open",
+        wanted="the safeguarding partners",
+    )
+
+
+def _sources(held: pd.DataFrame) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(source) for source in held["source"])) if "source" in held else ()
+
+
+def _span(periods: pd.Series) -> str:
+    listed = list(dict.fromkeys(periods))
+    return "" if not listed else listed[0] if len(listed) == 1 else f"{min(listed)} to {max(listed)}"
+
+
+def _unit_of(kind: str) -> str:
+    return "date" if kind == "date" else "count"
