@@ -1,0 +1,185 @@
+"""The sheet a chart is drawn on: the same drawing for a page and for a phone, as SVG.
+
+A chart gives `figure` a function that draws; its title, subtitle, sources and text alternative are words of the page, never
+part of the picture. Lengths are points (72 to the inch), as the page and the PDF show them.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Sheet
+from matplotlib.font_manager import FontProperties
+from matplotlib.text import Text as Label
+from matplotlib.textpath import text_to_path
+
+from helpers.display import credits, grids, svg, theme
+from helpers.display.blocks import Figure, Grid, NotSupplied
+from helpers.statistics.numbers import Part, Text, text
+from helpers.statistics.statistic import Statistic
+
+WIDE = (6.4, 3.2)
+NARROW = (3.4, 3.6)
+POINTS = 72.0
+Options = ParamSpec("Options")
+Drawn = TypeVar("Drawn")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The sheet's size in points, its text size, and how many letters of running text fit across it."""
+
+    narrow: bool
+    width: float
+    height: float
+    font_size: float = theme.TEXT_SIZE
+
+    @property
+    def wrap(self) -> int:
+        """About how many letters fit in a third of a wide sheet or nearly a whole narrow one."""
+        return int(self.width / self.font_size / (0.52 if self.narrow else 1.5))
+
+
+Draw = Callable[[Sheet, Statistic, Layout], None]
+
+
+def figure(
+    statistic: Statistic,
+    draw: Draw,
+    *,
+    title: Part,
+    alt: Part,
+    subtitle: Part | None = None,
+    wide: tuple[float, float] = WIDE,
+    narrow: tuple[float, float] = NARROW,
+    note: Part = "",
+    data: Grid | None = None,
+) -> Figure | NotSupplied:
+    """Draw a statistic twice, for a page and for a phone (sizes in inches), and give it its words and its data.
+
+    `draw(sheet, statistic, layout)` puts marks on an empty matplotlib figure. The subtitle is the statistic's title and
+    period, and the data its table, unless given.
+    """
+    if not statistic.supplied:
+        return not_supplied(statistic)
+    return Figure(
+        name=statistic.name,
+        title=text(title),
+        subtitle=measured(statistic) if subtitle is None else text(subtitle),
+        alt=text(alt),
+        wide=drawn(statistic, draw, wide, narrow=False),
+        narrow=drawn(statistic, draw, narrow, narrow=True),
+        data=data or grids.grid(statistic),
+        credit=credits.credit(statistic),
+        note=text(note),
+    )
+
+
+def not_supplied(statistic: Statistic) -> NotSupplied:
+    """Say what is missing and who sends it."""
+    return NotSupplied(what=statistic.title, supplied_by=statistic.measure.wanted or "the partnership")
+
+
+def chart(
+    draw_chart: Callable[Concatenate[Statistic, Options], Drawn],
+) -> Callable[Concatenate[Statistic, Options], Drawn | NotSupplied]:
+    """Let a chart of a statistic that is not supplied say so instead of drawing."""
+
+    @wraps(draw_chart)
+    def chart_or_line(statistic: Statistic, *args: Options.args, **options: Options.kwargs) -> Drawn | NotSupplied:
+        return draw_chart(statistic, *args, **options) if statistic.supplied else not_supplied(statistic)
+
+    return chart_or_line
+
+
+def measured(statistic: Statistic) -> Text:
+    """The words under a title: what is measured, where, and the period."""
+    return text(", ".join(part for part in (statistic.title, statistic.subtitle, statistic.period) if part))
+
+
+def drawn(statistic: Statistic, draw: Draw, size: tuple[float, float], *, narrow: bool) -> str:
+    """Return a drawing of a statistic as compact SVG; the same statistic gives the same bytes."""
+    layout = Layout(narrow=narrow, width=size[0] * POINTS, height=size[1] * POINTS)
+    with mpl.rc_context(theme.style()):
+        sheet = Sheet(figsize=size)
+        draw(sheet, statistic, layout)
+        page = io.StringIO()
+        sheet.savefig(page, format="svg", metadata={"Date": None})
+    return svg.compact(page.getvalue(), f"{statistic.name}-{'narrow' if narrow else 'wide'}")
+
+
+def plot(sheet: Sheet, layout: Layout, *, left: float = 0, right: float = 0, top: float = 0, bottom: float = 0) -> Axes:
+    """Add axes with margins in points: room for the labels that stand beside them."""
+    across, down = layout.width - left - right, layout.height - top - bottom
+    return sheet.add_axes((left / layout.width, bottom / layout.height, across / layout.width, down / layout.height))
+
+
+def plain(sheet: Sheet, layout: Layout) -> Axes:
+    """Add axes over the whole sheet whose data are points from the top left corner, with no frame."""
+    axes = plot(sheet, layout)
+    axes.set(xlim=(0, layout.width), ylim=(layout.height, 0))
+    axes.set_axis_off()
+    return axes
+
+
+def width_of(words: str, size: float = theme.TEXT_SIZE, *, bold: bool = False) -> float:
+    """Return how many points a line of text takes; of several lines, the longest."""
+    theme.style()
+    face = FontProperties(family=[theme.FACE, theme.FALLBACK], size=size, weight="bold" if bold else "normal")
+    return max(float(text_to_path.get_text_width_height_descent(line, face, False)[0]) for line in words.split("\n"))
+
+
+def wrapped(words: str, width: float, size: float = theme.TEXT_SIZE, *, bold: bool = False) -> str:
+    """Break words into lines no wider than so many points; a longer single word stays whole."""
+    lines = [""]
+    for word in words.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and width_of(longer, size, bold=bold) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return "\n".join(lines)
+
+
+def with_halo(label: Label) -> Label:
+    """Rim a label with paper so that lines behind do not cross it."""
+    label.set_gid(svg.HALO)
+    return label
+
+
+def spread(wanted: list[float], apart: float, low: float, high: float) -> list[float]:
+    """Move places along a line as little as need be so that neighbours stand `apart`, within low and high.
+
+    Order is kept; the places are returned in the order given.
+    """
+    order = sorted(range(len(wanted)), key=lambda place: wanted[place])
+    moved = _pressed([wanted[place] for place in order], apart, low, high)
+    return [moved[order.index(place)] for place in range(len(wanted))]
+
+
+def _pressed(wanted: list[float], apart: float, low: float, high: float) -> list[float]:
+    """Gather places too near each other into groups, each centred on the mean of what its members want."""
+    groups: list[list[float]] = []
+    for place in wanted:
+        groups.append([place])
+        while len(groups) > 1 and _middle(groups[-1], apart, low, high) - _middle(groups[-2], apart, low, high) < _need(groups, apart):
+            last = groups.pop()
+            groups[-1] += last
+    return [
+        _middle(group, apart, low, high) + (place - (len(group) - 1) / 2) * apart for group in groups for place in range(len(group))
+    ]
+
+
+def _middle(group: list[float], apart: float, low: float, high: float) -> float:
+    half = (len(group) - 1) / 2 * apart
+    return min(max(sum(group) / len(group), low + half), high - half)
+
+
+def _need(groups: list[list[float]], apart: float) -> float:
+    return (len(groups[-1]) + len(groups[-2])) / 2 * apart

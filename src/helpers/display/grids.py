@@ -1,0 +1,128 @@
+"""Lay a statistic out as a table: for the page, and plain for a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from helpers.display.blocks import Grid
+from helpers.errors import ReportError
+from helpers.statistics import units
+from helpers.statistics.numbers import Number, Text, text
+from helpers.statistics.statistic import Column, Statistic
+
+Row = tuple[Text, ...]
+
+
+def grid(statistic: Statistic, columns: Sequence[str] | None = None) -> Grid:
+    """Lay out the statistic's rows under the columns named, or all of them.
+
+    The first column is each row's header. Headings name the unit, so cells need not; pounds keep their sign on the page.
+    """
+    shown = [statistic.column(name) for name in columns] if columns else list(statistic.columns)
+    places = [[(row, column.name) for column in shown] for row in range(len(statistic))]
+    return Grid(
+        headings=tuple(text(heading(column)) for column in shown),
+        aligned=tuple("right" if column.is_number else "left" for column in shown),
+        rows=tuple(tuple(statistic.cell(*place) for place in row) for row in places),
+        csv=written([spreadsheet_heading(column) for column in shown], ([_plain(statistic, *place) for place in row] for row in places)),
+    )
+
+
+def wide(statistic: Statistic, *, rows: str, across: str, value: str | None = None) -> Grid:
+    """Turn a long table into one with a row for each of `rows` and a column for each of `across`, such as periods.
+
+    Periods stand in order of time; other columns as they first appear. A pair that occurs twice raises ReportError.
+    """
+    held = statistic.column(value) if value else _value(statistic, rows, across)
+    names, heads = _distinct(statistic, rows), _in_order(statistic, across)
+    places = _places(statistic, rows, across)
+    found = [[places.get((name, head)) for head in heads] for name in names]
+    return Grid(
+        headings=(text(statistic.column(rows).heading), *(text(head) for head in heads)),
+        aligned=("left", *("right" for _ in heads)),
+        rows=tuple((text(name), *(_cell(statistic, row, held) for row in line)) for name, line in zip(names, found, strict=True)),
+        csv=written(
+            [statistic.column(rows).heading, *(_with_unit(head, held.unit) for head in heads)],
+            ([name, *(_plain(statistic, row, held.name) for row in line)] for name, line in zip(names, found, strict=True)),
+        ),
+    )
+
+
+def heading(column: Column) -> str:
+    """The column's heading with its unit, where the cells do not show it."""
+    return column.heading if column.unit == "pounds" else spreadsheet_heading(column)
+
+
+def spreadsheet_heading(column: Column) -> str:
+    """The column's heading with its unit: "Amount (£)"."""
+    return _with_unit(column.heading, column.unit) if column.is_number else column.heading
+
+
+def unit_words(name: str) -> str:
+    """A unit as a heading or an axis names it: "%", "per 10,000", "" for a count."""
+    shape = units.unit(name)
+    return shape.heading or shape.after.strip()
+
+
+def written(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Write comma-separated values as RFC 4180 has them, a line feed after each row."""
+    page = io.StringIO()
+    writer = csv.writer(page, lineterminator="\n")
+    writer.writerow(headings)
+    writer.writerows(rows)
+    return page.getvalue()
+
+
+def spreadsheet_value(number: Number) -> str:
+    """A number as a spreadsheet reads it: as printed but without unit or thousands comma; dates in ISO form; codes kept."""
+    if number.value is None:
+        return number.shown if number.code else ""
+    if not isinstance(number.value, (int, float)):
+        return number.value.isoformat()
+    most = units.unit(number.unit).decimals
+    digits = f"{units.half_up(number.value, units.decimals_of(number.value, most)):f}"
+    return f"{number.qualifier} {digits}".strip()
+
+
+def _with_unit(words: str, unit: str) -> str:
+    named = unit_words(unit)
+    return f"{words} ({named})" if named and unit != "rank" else words
+
+
+def _plain(statistic: Statistic, row: int | None, column: str) -> str:
+    if row is None:
+        return ""
+    held = statistic.column(column)
+    return spreadsheet_value(statistic.number(row, column)) if held.is_number else str(statistic.table_value(row, column))
+
+
+def _cell(statistic: Statistic, row: int | None, column: Column) -> Text:
+    return Text() if row is None else statistic.cell(row, column.name)
+
+
+def _value(statistic: Statistic, rows: str, across: str) -> Column:
+    left = [column for column in statistic.values if column.name not in (rows, across)]
+    if len(left) != 1:
+        raise ReportError(f"{statistic.name} has {len(left)} columns of numbers. Name the one to show: value=….")
+    return left[0]
+
+
+def _distinct(statistic: Statistic, column: str) -> list[str]:
+    return list(dict.fromkeys(statistic.cell(row, column).plain for row in range(len(statistic))))
+
+
+def _in_order(statistic: Statistic, across: str) -> list[str]:
+    found = _distinct(statistic, across)
+    return sorted(found) if across == "period" else found
+
+
+def _places(statistic: Statistic, rows: str, across: str) -> dict[tuple[str, str], int]:
+    places: dict[tuple[str, str], int] = {}
+    for row in range(len(statistic)):
+        pair = statistic.cell(row, rows).plain, statistic.cell(row, across).plain
+        if pair in places:
+            raise ReportError(f"{statistic.name} has two rows for {pair[0]}, {pair[1]}. Keep one, or ask for one of them.")
+        places[pair] = row
+    return places
