@@ -1,0 +1,59 @@
+"""Numbers worked out for a sentence or a title, each with its formula and the numbers it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from helpers.errors import ReportError
+from helpers.statistics import units
+from helpers.statistics.numbers import Number
+
+
+def difference(larger: Number, smaller: Number) -> Number:
+    """Return one number less another; of percentages, in percentage points."""
+    _check_alike(larger, smaller)
+    value = float(_exact(larger) - _exact(smaller))
+    return _made("{} - {}", (larger, smaller), value, units.unit(larger.unit).of_difference)
+
+
+def total(numbers: Iterable[Number]) -> Number:
+    """Return the sum of numbers of one unit."""
+    added = tuple(numbers)
+    for number in added:
+        _check_alike(added[0], number)
+    return _made(" + ".join("{}" for _ in added), added, float(sum(map(_exact, added))), added[0].unit)
+
+
+def is_known(number: Number) -> bool:
+    """Whether there is a value to draw or to reckon with: not hidden, not blank, not a date."""
+    return isinstance(number.value, (int, float))
+
+
+def value_of(number: Number) -> float:
+    """The number's value; a hidden, blank or dated one raises ReportError."""
+    if not isinstance(number.value, (int, float)):
+        raise ReportError(f"{number.name} has no value to reckon with. Leave it out where numbers are compared.")
+    return float(number.value)
+
+
+def _exact(number: Number) -> Decimal:
+    return Decimal(repr(value_of(number)))
+
+
+def _check_alike(one: Number, other: Number) -> None:
+    if one.unit != other.unit:
+        raise ReportError(f"{one.name} is in {one.unit} and {other.name} in {other.unit}. Only like goes with like.")
+
+
+def _made(formula: str, inputs: tuple[Number, ...], value: float, unit: str) -> Number:
+    names = tuple(number.name for number in inputs)
+    return Number(
+        name=formula.format(*names),
+        value=value,
+        unit=unit,
+        period=" and ".join(dict.fromkeys(number.period for number in inputs if number.period)),
+        source=", ".join(dict.fromkeys(number.source for number in inputs if number.source)),
+        formula=formula.format(*names),
+        inputs=names,
+    )

@@ -1,0 +1,84 @@
+"""Say what a statistic says, in words that its numbers choose.
+
+Words tell direction only: whether a change is more than chance is not known here, and no sentence claims it.
+"""
+
+from __future__ import annotations
+
+from helpers.display import derived, places
+from helpers.errors import ReportError
+from helpers.statistics.numbers import Number, Text, compose, joined, text
+from helpers.statistics.statistic import Statistic
+
+
+def largest(statistic: Statistic, *, label: str, value: str) -> Text:
+    """Name the row of the largest value: "Home, at 18,000"; rows that tie are named together."""
+    return _extreme(statistic, label, value, largest=True)
+
+
+def smallest(statistic: Statistic, *, label: str, value: str) -> Text:
+    """Name the row of the smallest value: "Training, at 747"; rows that tie are named together."""
+    return _extreme(statistic, label, value, largest=False)
+
+
+def change(statistic: Statistic, area: str, *, value: str = "value", since: str | None = None) -> Text:
+    """Say how an area's figure moved to the last period that has one: "fell from 117 per 10,000 in 2023 to 116 per 10,000 in 2024".
+
+    It is told from the period before, or from `since`. Figures that print alike were unchanged. A hidden figure is passed over;
+    fewer than two known figures raise ReportError.
+    """
+    known = series(statistic, area, value=value)
+    later = known[-1] if known else None
+    earlier = next((number for number in reversed(known[:-1]) if since in (None, number.period)), None)
+    if later is None or earlier is None:
+        raise ReportError(f"{statistic.name} has no two known figures for {area} to compare. Show the table instead.")
+    return moved(earlier, later)
+
+
+def moved(earlier: Number, later: Number) -> Text:
+    """Say how one number became another: "rose from … to …", "fell from … to …", "was unchanged at …"."""
+    if earlier.shown == later.shown:
+        return compose("was unchanged at {} between {} and {}", later, earlier.period, later.period)
+    return compose("{} from {} in {} to {} in {}", direction(earlier, later), earlier, earlier.period, later, later.period)
+
+
+def direction(earlier: Number, later: Number) -> str:
+    """Return "rose", "fell" or, where both print alike, "was unchanged"."""
+    if earlier.shown == later.shown:
+        return "was unchanged"
+    return "rose" if derived.value_of(later) > derived.value_of(earlier) else "fell"
+
+
+def latest(statistic: Statistic, area: str, *, value: str = "value") -> Number:
+    """Return an area's last known figure; none known raises ReportError."""
+    known = series(statistic, area, value=value)
+    if not known:
+        raise ReportError(f"{statistic.name} has no known figure for {area}. Show the table instead.")
+    return known[-1]
+
+
+def series(statistic: Statistic, area: str, *, value: str = "value") -> list[Number]:
+    """Return an area's known figures in order of period."""
+    kept = statistic.where(area_name=places.picked(statistic, area)).ordered("period", descending=False)
+    return [number for number in column(kept, value) if derived.is_known(number)]
+
+
+def column(statistic: Statistic, name: str) -> list[Number]:
+    """Return a column's numbers, row by row."""
+    return [statistic.number(row, name) for row in range(len(statistic))]
+
+
+def listed(statistic: Statistic, name: str, *, of: str = "") -> Text:
+    """List a column as a sentence does: "A, B and C"; with `of`, each with its number: "A (12), B (7) and C (3)"."""
+    rows = range(len(statistic))
+    return joined([compose("{} ({})", statistic.cell(row, name), statistic.number(row, of)) if of else statistic.cell(row, name) for row in rows])
+
+
+def _extreme(statistic: Statistic, label: str, value: str, *, largest: bool) -> Text:
+    rows = [row for row in range(len(statistic)) if derived.is_known(statistic.number(row, value))]
+    if not rows:
+        raise ReportError(f"{statistic.name} has no known {value}. Leave the sentence out.")
+    found = (max if largest else min)(derived.value_of(statistic.number(row, value)) for row in rows)
+    first, *others = [row for row in rows if derived.value_of(statistic.number(row, value)) == found]
+    named = joined([statistic.cell(row, label) for row in (first, *others)])
+    return compose("{}, at {}" if not others else "{}, each at {}", named, text(statistic.number(first, value)))

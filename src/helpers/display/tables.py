@@ -1,0 +1,48 @@
+"""Show a statistic as a table, and the few numbers that matter most as key figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from helpers.display import canvas, credits, grids
+from helpers.display.blocks import Grid, KeyFigures, NotSupplied, Table
+from helpers.statistics.numbers import Number, Part, Text, text
+from helpers.statistics.statistic import Statistic
+
+
+def show(statistic: Statistic, *, columns: Sequence[str] | None = None, title: Part | None = None, note: Part = "") -> Table | NotSupplied:
+    """Show the rows under the columns named, or all; the first column is each row's header."""
+    if not statistic.supplied:
+        return canvas.not_supplied(statistic)
+    return _table(statistic, grids.grid(statistic, columns), title, note)
+
+
+def across(
+    statistic: Statistic,
+    *,
+    rows: str = "area_name",
+    columns: str = "period",
+    value: str | None = None,
+    title: Part | None = None,
+    note: Part = "",
+) -> Table | NotSupplied:
+    """Show a long table with a row for each of `rows` and a column for each of `columns`: an area a row, a period a column."""
+    if not statistic.supplied:
+        return canvas.not_supplied(statistic)
+    return _table(statistic, grids.wide(statistic, rows=rows, across=columns, value=value), title, note)
+
+
+def key_figures(*figures: tuple[Number | Text, Part, Part] | tuple[Number | Text, Part]) -> KeyFigures:
+    """Show numbers large, each with what it is and, where given, what to know of it."""
+    return KeyFigures(tuple((text(number), text(label), text(note[0]) if note else Text()) for number, label, *note in figures))
+
+
+def _table(statistic: Statistic, data: Grid, title: Part | None, note: Part) -> Table:
+    return Table(
+        name=statistic.name,
+        title=text(statistic.title if title is None else title),
+        data=data,
+        subtitle=text(", ".join(part for part in (statistic.subtitle, statistic.period) if part)),
+        credit=credits.credit(statistic),
+        note=text(note),
+    )
