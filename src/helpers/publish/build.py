@@ -1,0 +1,142 @@
+"""Making a report: check the data, run the chapters, publish them, and put the result where the last one stood.
+
+Everything is built aside and swapped in at the end, so a build that fails leaves the last good one as it was.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from helpers.errors import ReportError, nearest
+from helpers.publish import check, downloads, pdf, run, site
+from helpers.publish.chapter import Chapter, read_file
+from helpers.publish.edition import Edition
+from helpers.publish.progress import Progress
+from helpers.sources.folder import Folder
+from helpers.sources.folder import folder as open_folder
+
+LICENCE = "Text and figures: Open Government Licence v3.0. Contains public sector information licensed under the Open Government Licence v3.0."
+VERSIONED = ("matplotlib", "nbconvert", "pandas", "papermill", "seaborn", "typst")
+
+
+def report(*, partnership: str, year: str) -> Path:
+    """Make a partnership's report of a year and return its folder.
+
+    Raises DataFaults with every fault of the data, before anything runs, and ReportError naming each chapter that failed.
+    """
+    folder = open_folder(partnership, year)
+    check.refuse(folder)
+    notebooks = run.notebooks(folder.root)
+    progress = Progress(total=len(notebooks) + 3)
+    with _aside(place_of(folder)) as made:
+        chapters = _run(notebooks, folder, made / "notebooks", progress)
+        _publish(chapters, folder, made, progress)
+    return place_of(folder)
+
+
+def chapter(number: str, *, partnership: str, year: str) -> Path:
+    """Make one chapter alone, as a page and a PDF, beside the report; return the page."""
+    folder = open_folder(partnership, year)
+    check.refuse(folder)
+    chosen = _chosen(run.notebooks(folder.root), number)
+    with _aside(place_of(folder).parent / f"{folder.year}-chapters" / chosen.stem) as made:
+        told = _run([chosen], folder, made, Progress(total=1))[0]
+        (made / f"{chosen.stem}.html").write_text(site.page(told, edition=edition(folder)), encoding="utf-8")
+        (made / f"{chosen.stem}.pdf").write_bytes(pdf.chapter_pdf(told, edition=edition(folder)))
+    return place_of(folder).parent / f"{folder.year}-chapters" / chosen.stem / f"{chosen.stem}.html"
+
+
+def place_of(folder: Folder) -> Path:
+    """Where a partnership's report of a year is put."""
+    return folder.root / "build" / folder.partnership / folder.year
+
+
+def edition(folder: Folder) -> Edition:
+    """What every format says of the report: a draft until each safeguarding partner has signed."""
+    signed = folder.settings.get("sign_offs", [])
+    missing = tuple(str(one["organisation"]) for one in signed if not (one.get("name") and one.get("date")))
+    return Edition(
+        title=str(folder.settings.get("report", {}).get("title", "Annual report")),
+        partnership=folder.name,
+        place=folder.place,
+        year=folder.year,
+        draft=bool(missing) or not signed,
+        missing=missing,
+        licence=LICENCE,
+        period_end=folder.end,
+    )
+
+
+def _run(notebooks: Sequence[Path], folder: Folder, made: Path, progress: Progress) -> list[Chapter]:
+    made.mkdir(parents=True, exist_ok=True)
+    parameters = {"partnership": folder.partnership, "year": folder.year}
+    run.run([run.Run(notebook, made / notebook.name, parameters) for notebook in notebooks], progress)
+    return [read_file(made / notebook.name) for notebook in notebooks]
+
+
+def _publish(chapters: Sequence[Chapter], folder: Folder, made: Path, progress: Progress) -> None:
+    with _step("Downloads", progress):
+        files = downloads.write(chapters, made / "downloads")
+    with _step("Site", progress):
+        site.write(chapters, edition=edition(folder), folder=made / "site", downloads=files)
+    with _step("PDF", progress):
+        (made / "report.pdf").write_bytes(pdf.book(chapters, edition=edition(folder)))
+    (made / "build.json").write_text(_account(folder), encoding="utf-8")
+
+
+def _account(folder: Folder) -> str:
+    """What went into the build: inputs, versions, what was not supplied, draft or final. Never a hash of a local file."""
+    said: dict[str, Any] = {
+        "partnership": folder.name,
+        "year": folder.year,
+        "status": "draft" if edition(folder).draft else "final",
+        "sign_offs_missing": list(edition(folder).missing),
+        "inputs": [folder.named(path) for path in (*folder.csv_files(), *folder.prose_files())],
+        "not_supplied": [{"chapter": chapter, "what": what, "from": sender} for chapter, what, sender in folder.missing()],
+        "checks_passed": ["every file against its schema", "every source cited is listed", "no number typed into prose", "every name in prose is bound"],
+        "versions": {name: version(name) for name in VERSIONED},
+    }
+    return json.dumps(said, indent=2, ensure_ascii=False) + "\n"
+
+
+def _chosen(notebooks: Sequence[Path], number: str) -> Path:
+    known = {path.stem: path for path in notebooks}
+    found = [path for name, path in known.items() if number in (name, name[:2], name[:2].lstrip("0"))]
+    if not found:
+        raise ReportError(f'There is no chapter "{number}". {nearest(number, known) or "The chapters are " + ", ".join(known) + "."}')
+    return found[0]
+
+
+@contextmanager
+def _step(name: str, progress: Progress) -> Iterator[None]:
+    progress.begin(name)
+    yield
+    progress.end(name)
+
+
+@contextmanager
+def _aside(place: Path) -> Iterator[Path]:
+    """A folder to build in, which takes the place of the last build only when all went well."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    made = Path(tempfile.mkdtemp(prefix=f".{place.name}-", dir=place.parent))
+    try:
+        yield made
+        _swap(made, place)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def _swap(made: Path, place: Path) -> None:
+    made.chmod(0o755)
+    last = made.with_name(f"{made.name}-last")
+    if place.exists():
+        place.rename(last)
+    made.rename(place)
+    shutil.rmtree(last, ignore_errors=True)

@@ -1,0 +1,60 @@
+"""Whether a year's data can be published: every fault at once, before any chapter runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from helpers.errors import DataFaults, Fault, ReportError
+from helpers.sources import checks
+from helpers.sources.folder import Folder, Prose, Table
+from helpers.sources.schema import sections
+from helpers.statistics import binding
+from helpers.statistics.names import Names
+
+
+def faults(folder: Folder) -> list[Fault]:
+    """Find every fault: of the files, then, where the files can be read, of formulas and of names in prose."""
+    found = checks.faults(folder)
+    return found or sorted([*_of_formulas(folder), *_of_bindings(folder)])
+
+
+def refuse(folder: Folder) -> None:
+    """Raise DataFaults with every fault of the folder, if it has any."""
+    found = faults(folder)
+    if found:
+        raise DataFaults(found)
+
+
+def _of_formulas(folder: Folder) -> Iterator[Fault]:
+    names = Names(folder)
+    for table in (*folder.every("facts"), *folder.every("derived")):
+        for place, name in enumerate(table.frame["id"]):
+            yield from _tried(table, table.lines[place], lambda name=name: names.number(name))
+
+
+def _of_bindings(folder: Folder) -> Iterator[Fault]:
+    names = Names(folder)
+    for prose in _proses(folder):
+        try:
+            binding.bind(prose, names)
+        except ReportError as error:
+            yield _placed(prose, str(error))
+
+
+def _proses(folder: Folder) -> Iterator[Prose]:
+    for chapter, name in sections():
+        whole = folder.prose(chapter, name)
+        yield from ([whole] if whole else folder.proses(chapter, name))
+
+
+def _tried(table: Table, line: int, find: Callable[[], Any]) -> Iterator[Fault]:
+    try:
+        find()
+    except ReportError as error:
+        yield Fault(table.file, line, "", str(error).removeprefix(f"{table.origin(line)}, ").removeprefix(f"{table.origin(line)}: "))
+
+
+def _placed(prose: Prose, said: str) -> Fault:
+    place, _, rest = said.removeprefix(f"{prose.file}, line ").partition(": ")
+    return Fault(prose.file, int(place) if place.isdigit() else 0, "", rest or said)

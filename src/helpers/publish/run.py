@@ -1,0 +1,189 @@
+"""Running chapters: each through papermill, in a process of its own, several at once.
+
+Where the system can fork, a chapter's process is forked from this one, which has imported what chapters need; elsewhere
+papermill starts a kernel for each. A chapter that fails, crashes or hangs is named, and does not take the others along.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import re
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from helpers.errors import ReportError
+from helpers.publish.progress import Progress
+
+PARAMETERS = ("partnership", "year")
+LONGEST_SECONDS = 600
+CAN_FORK = "fork" in multiprocessing.get_all_start_methods() and os.uname().sysname != "Darwin"
+
+
+@dataclass(frozen=True)
+class Run:
+    """One chapter to run: its notebook, where the executed one goes, and its parameters."""
+
+    notebook: Path
+    output: Path
+    parameters: dict[str, str]
+
+    @property
+    def name(self) -> str:
+        """The chapter's name as a person says it: Journey of the child."""
+        return self.notebook.stem.partition("_")[2].replace("_", " ").capitalize()
+
+
+def notebooks(root: Path) -> list[Path]:
+    """The chapters' notebooks in the report's order."""
+    return sorted((root / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+
+
+def run(runs: Sequence[Run], progress: Progress) -> None:
+    """Run chapters and write each executed notebook. Raises ReportError naming every chapter that failed."""
+    for one in runs:
+        _refuse_unknown_parameters(one)
+    failed = _run_forked(runs, progress) if CAN_FORK else _run_one_by_one(runs, progress)
+    if failed:
+        raise ReportError("\n\n".join(failed))
+
+
+def execute(one: Run, *, engine: str | None) -> None:
+    """Run one chapter through papermill and write it without what differs from run to run."""
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    from helpers.publish.engine import stripped
+
+    try:
+        done = papermill.execute_notebook(
+            str(one.notebook),
+            None,
+            parameters=one.parameters,
+            engine_name=engine,
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+        )
+    except PapermillExecutionError as error:
+        raise ReportError(_told(one, error)) from error
+    one.output.write_text(nbformat.writes(stripped(done)), encoding="utf-8")
+
+
+def warm() -> None:
+    """Import and prepare what every chapter needs, so that forked processes have it."""
+    import matplotlib.backends.backend_svg
+    import papermill  # noqa: F401
+    import seaborn  # noqa: F401
+
+    import helpers
+    from helpers.publish import engine  # noqa: F401
+
+    for room in helpers.ROOMS:
+        getattr(helpers, room)
+    from papermill.engines import papermill_engines
+
+    papermill_engines.register_entry_points()
+    matplotlib.backends.backend_svg.FigureCanvasSVG  # noqa: B018
+
+
+def _refuse_unknown_parameters(one: Run) -> None:
+    notebook = nbformat.read(one.notebook, as_version=4)
+    tagged = [cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])]
+    declared = re.findall(r"^(\w+)\s*=", tagged[0].source if tagged else "", re.MULTILINE)
+    unknown = [name for name in one.parameters if name not in declared]
+    if unknown:
+        raise ReportError(f"{one.notebook.name} takes no parameter {', '.join(unknown)}. Declare it in the cell tagged parameters.")
+
+
+def _run_one_by_one(runs: Sequence[Run], progress: Progress) -> list[str]:
+    failed = []
+    for one in runs:
+        progress.begin(one.name)
+        try:
+            execute(one, engine=None)
+        except ReportError as error:
+            failed.append(str(error))
+        progress.end(one.name)
+    return failed
+
+
+@dataclass(frozen=True)
+class _Child:
+    run: Run
+    process: BaseProcess
+    said: Connection
+    began: float
+
+
+def _run_forked(runs: Sequence[Run], progress: Progress) -> list[str]:
+    warm()
+    waiting, working, failed = _longest_last(runs), list[_Child](), list[str]()
+    try:
+        while waiting or working:
+            while waiting and len(working) < (os.cpu_count() or 1):
+                working.append(_forked(waiting.pop(), progress))
+            ended = _ended(working)
+            working = [child for child in working if child not in ended]
+            failed += [said for child in ended if (said := _heard(child, progress))]
+    finally:
+        for child in working:
+            child.process.kill()
+    return sorted(failed)
+
+
+def _longest_last(runs: Sequence[Run]) -> list[Run]:
+    """In the order in which a stack gives them back longest first: a chapter takes as long as it has pictures."""
+    return sorted(runs, key=lambda one: one.notebook.read_text(encoding="utf-8").count("charts."))
+
+
+def _forked(one: Run, progress: Progress) -> _Child:
+    heard, said = multiprocessing.Pipe(duplex=False)
+    process = multiprocessing.get_context("fork").Process(target=_in_child, args=(one, said), daemon=True)
+    progress.begin(one.name)
+    process.start()
+    said.close()
+    return _Child(one, process, heard, time.monotonic())
+
+
+def _in_child(one: Run, said: Connection) -> None:
+    try:
+        execute(one, engine="in_process")
+        said.send("")
+    except ReportError as error:
+        said.send(str(error))
+
+
+def _ended(working: Sequence[_Child]) -> list[_Child]:
+    ready = wait([child.said for child in working], timeout=1)
+    late = time.monotonic() - LONGEST_SECONDS
+    return [child for child in working if child.said in ready or child.began < late]
+
+
+def _heard(child: _Child, progress: Progress) -> str:
+    """What a child that ended said was wrong, if anything; one that said nothing crashed or hung."""
+    try:
+        said = child.said.recv() if child.said.poll() else _hung(child)
+    except EOFError:
+        child.process.join()
+        said = f"{child.run.notebook.name} stopped without a word (exit code {child.process.exitcode}). Run it in JupyterLab to see why."
+    child.process.join()
+    progress.end(child.run.name)
+    return str(said)
+
+
+def _hung(child: _Child) -> str:
+    child.process.kill()
+    return f"{child.run.notebook.name} did not end within {LONGEST_SECONDS} seconds and was stopped. Run it in JupyterLab to see why."
+
+
+def _told(one: Run, error: Any) -> str:
+    code = "\n".join(f"    {line}" for line in str(error.source).splitlines())
+    said = error.evalue if error.ename in ("ReportError", "UnknownName", "DataFaults") else f"{error.ename}: {error.evalue}"
+    return f"{one.notebook.name} failed in cell {error.cell_index + 1}:\n{code}\n  {said}"

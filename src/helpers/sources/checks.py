@@ -1,0 +1,170 @@
+"""Every fault of a year's folder, found before anything runs: each with its file, row, column and cure."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from helpers.errors import Fault, ReportError, nearest
+from helpers.sources.folder import Folder
+from helpers.sources.schema import EVERY_CHAPTER, Schema, schemas, sections
+from helpers.sources.unbound import Slip, forbidden, unbound
+
+TYPES = {
+    "number": '"{cell}" is not a number. Write digits only, such as 12500.',
+    "integer": '"{cell}" is not a whole number. Write digits only, such as 12.',
+    "date": '"{cell}" is not a date. Write year, month and day, such as 2023-10-02.',
+    "boolean": '"{cell}" is neither yes nor no. Write one of them.',
+}
+CONSTRAINTS = {
+    "required": "blank. Give a value.",
+    "unique": '"{cell}" stands twice. Give each row its own.',
+    "enum": '"{cell}" is not one of {limit}. Write one of them.',
+    "pattern": '"{cell}" is not in the form {limit}. Write it so.',
+    "minimum": '"{cell}" is below {limit}. Correct it.',
+    "maximum": '"{cell}" is above {limit}. Correct it.',
+}
+
+
+def faults(folder: Folder) -> list[Fault]:
+    """Find every fault of the folder's tables, prose and settings; none where the folder is absent."""
+    if not folder.exists:
+        return []
+    unreadable = list(_settings(folder))
+    found = chain(*(_of_table(folder, path) for path in folder.csv_files()), *(_of_prose(folder, path) for path in folder.prose_files()))
+    return sorted([*unreadable, *found])
+
+
+def _settings(folder: Folder) -> Iterator[Fault]:
+    file = folder.named(folder.path / "report.toml")
+    try:
+        said = folder.settings
+    except ReportError as error:
+        yield Fault(file, 0, "", str(error))
+        return
+    for name in ("name", "short_name", "place", "areas"):
+        if not said.get("partnership", {}).get(name):
+            yield Fault(file, 0, f"partnership.{name}", "blank. Give it.")
+    for name in ("partners", "sign_offs"):
+        if not isinstance(said.get(name, []), list):
+            yield Fault(file, 0, name, f"not a list. Write each as [[{name}]].")
+
+
+def _of_table(folder: Folder, path: Path) -> Iterator[Fault]:
+    file, form = folder.named(path), schemas().get(path.stem)
+    if form is None:
+        yield Fault(file, 0, "", f"No table is called {path.stem}. {nearest(path.stem, schemas()) or 'Rename the file, or give it a schema.'}")
+        return
+    misplaced = _misplaced(folder, path, form)
+    if misplaced:
+        yield Fault(file, 0, "", misplaced)
+    rows, unread = _rows(path)
+    if unread:
+        yield Fault(file, 0, "", unread)
+        return
+    yield from _against_schema(path, form, file)
+    yield from _uncited(folder, rows, file)
+    yield from _slips_of_table(rows, form, file)
+
+
+def _misplaced(folder: Folder, path: Path, form: Schema) -> str:
+    place = path.parent.name if path.parent != folder.path else EVERY_CHAPTER
+    if form.chapter in (place, EVERY_CHAPTER):
+        return ""
+    return f"{form.name} belongs to {form.chapter}. Move the file there."
+
+
+def _rows(path: Path) -> tuple[list[dict[str, str]], str]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as opened:
+            return list(csv.DictReader(opened)), ""
+    except UnicodeDecodeError:
+        return [], "The file is not UTF-8. In a spreadsheet, save it as CSV UTF-8."
+
+
+def _against_schema(path: Path, form: Schema, file: str) -> Iterator[Fault]:
+    from frictionless import Resource, system
+    from frictionless import Schema as TableSchema
+
+    with system.use_context(trusted=True):
+        kept = {key: form.descriptor[key] for key in ("fields", "missingValues", "primaryKey") if key in form.descriptor}
+        resource = Resource(path=str(path), schema=TableSchema.from_descriptor(kept), encoding="utf-8-sig")
+        report = resource.validate(limit_errors=1000)
+    for error in chain(report.errors, *(task.errors for task in report.tasks)):
+        yield _told(error, form, file)
+
+
+def _told(error: Any, form: Schema, file: str) -> Fault:
+    row, column = getattr(error, "row_number", None) or 0, getattr(error, "field_name", "") or ""
+    return Fault(file, row, column, _sentence(error, form, column))
+
+
+def _sentence(error: Any, form: Schema, column: str) -> str:
+    tellers: dict[str, Callable[[], str]] = {
+        "type-error": lambda: TYPES.get(_field(form, column)["type"], '"{cell}" is not of the column\'s type. Correct it.').format(cell=error.cell),
+        "constraint-error": lambda: _of_constraint(error, form, column),
+        "unique-error": lambda: CONSTRAINTS["unique"].format(cell=error.cell),
+        "primary-key": lambda: "The row stands twice. Take one out.",
+        "missing-label": lambda: "The column is missing. Add it, blank where nothing is known.",
+        "incorrect-label": lambda: f'The heading "{error.label}" stands where "{column}" should. Put the columns in the schema\'s order.',
+        "extra-label": lambda: f'The schema has no column "{error.label}". {nearest(error.label, [f.name for f in form.fields]) or "Take it out."}',
+        "blank-row": lambda: "The row is blank. Take it out.",
+        "extra-cell": lambda: 'The row has more cells than the heading. Put text that holds commas in "quotation marks".',
+        "missing-cell": lambda: "The row has fewer cells than the heading. Add the missing commas.",
+    }
+    return tellers.get(error.type, lambda: f"{error.note}. Mend it.")()
+
+
+def _of_constraint(error: Any, form: Schema, column: str) -> str:
+    limits = _field(form, column).get("constraints", {})
+    broken = next((name for name in CONSTRAINTS if f'"{name}"' in error.note), "required")
+    limit = limits.get(broken)
+    return CONSTRAINTS[broken].format(cell=error.cell, limit=", ".join(limit) if isinstance(limit, list) else limit)
+
+
+def _field(form: Schema, column: str) -> dict[str, Any]:
+    return next((field for field in form.descriptor["fields"] if field["name"] == column), {"type": ""})
+
+
+def _uncited(folder: Folder, rows: Iterable[dict[str, str]], file: str) -> Iterator[Fault]:
+    known = folder.sources
+    for line, row in enumerate(rows, start=2):
+        cited = row.get("source")
+        if cited and cited not in known:
+            cure = nearest(cited, known) or "Give the id of a source listed in sources.csv."
+            yield Fault(file, line, "source", f'"{cited}" is not a source of sources.csv. {cure}')
+
+
+def _slips_of_table(rows: Iterable[dict[str, str]], form: Schema, file: str) -> Iterator[Fault]:
+    shown = [f.name for f in form.fields if f.type == "string" and f.name not in ("id", "source", "period", "address", "published", "value", "formula", "note")]
+    for line, row in enumerate(rows, start=2):
+        for column in shown:
+            for slip in forbidden(row.get(column) or ""):
+                yield Fault(file, line, column, slip.said)
+
+
+def _of_prose(folder: Folder, path: Path) -> Iterator[Fault]:
+    file, (chapter, *rest) = folder.named(path), path.relative_to(folder.path).with_suffix("").parts
+    if (chapter, rest[0]) not in sections():
+        known = [key for place, key in sections() if place == chapter]
+        yield Fault(file, 0, "", f'{chapter} has no section "{rest[0]}". {nearest(rest[0], known) or "Rename the file, or add the section."}')
+    written = path.read_text(encoding="utf-8")
+    if not written.strip():
+        yield Fault(file, 0, "", "The section is empty. Write it, or take the file away: the report then says that it is not supplied.")
+    slips: list[Slip] = [*unbound(written), *forbidden(written)]
+    yield from (Fault(file, slip.line, "", slip.said) for slip in slips)
+    yield from _hollow_headings(written, file)
+
+
+def _hollow_headings(written: str, file: str) -> Iterator[Fault]:
+    lines = [(number, line) for number, line in enumerate(written.splitlines(), start=1) if line.strip()]
+    for (number, line), after in zip(lines, [*lines[1:], (0, "# end")], strict=True):
+        if line.startswith("#") and after[1].startswith("#") and _level(after[1]) <= _level(line):
+            yield Fault(file, number, "", f'Nothing stands under "{line.lstrip("# ")}". Write the section, or take its heading out.')
+
+
+def _level(heading: str) -> int:
+    return len(heading) - len(heading.lstrip("#"))
