@@ -14,7 +14,17 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent / "releases"
-GEOGRAPHY = ("time_period", "geographic_level", "new_la_code")
+GEOGRAPHY = (
+    "time_period",
+    "geographic_level",
+    "region_code",
+    "region_name",
+    "new_la_code",
+    "old_la_code",
+    "la_name",
+    "ltla21_code",
+    "ltla21_name",
+)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,130 @@
+"""England's areas: the country, its regions and its authorities, found by any name people use for them."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from helpers.errors import ReportError, UnknownName, nearest
+
+ENGLAND = "E92000001"
+KINDS_FOUND = ("authority", "region", "country")
+
+
+@dataclass(frozen=True)
+class Area:
+    """One area of England.
+
+    `kind` is country, region, authority, joint (two authorities published as one) or district; `region` is one of the
+    nine; `subregion` is Inner or Outer London. `first_year` and `last_year` are the reporting years (ending 31 March)
+    between which it has figures; a `last_year` of None means that it still stands.
+    """
+
+    code: str
+    name: str
+    kind: str
+    number: str
+    slug: str
+    region: str
+    subregion: str
+    authority: str
+    first_year: int | None
+    last_year: int | None
+    predecessors: tuple[str, ...] = ()
+    successors: tuple[str, ...] = ()
+    former_codes: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every text by which the area is found: codes, number, names, slug."""
+        told = (self.code, self.number, self.name, self.slug, *self.aliases, *self.former_codes)
+        return tuple(text for text in told if text)
+
+
+def store_folder() -> Path:
+    """Return the folder of the published store: `HELPERS_PUBLISHED`, or the project's own `data/published`."""
+    return Path(os.environ.get("HELPERS_PUBLISHED") or Path(__file__).parents[3] / "data" / "published")
+
+
+def find(text: str) -> Area:
+    """Return the area that a code, number, name, slug or alias means, whatever its case and punctuation.
+
+    Raises `UnknownName`, with the nearest known names, where it means none.
+    """
+    known = _by_name(store_folder())
+    if _plain(text) not in known:
+        raise UnknownName(f'"{text}" is no area of England that the store knows. {_near(text, known.values())}'.rstrip())
+    return known[_plain(text)]
+
+
+def named(code: str) -> Area:
+    """Return the area of an ONS code, districts and joint areas among them; raises `UnknownName` where there is none."""
+    known = _by_code(store_folder())
+    if code not in known:
+        raise UnknownName(f'"{code}" is the code of no area the store knows. {nearest(code, known)}'.rstrip())
+    return known[code]
+
+
+def authorities(as_at_year: int | None = None) -> list[Area]:
+    """Return the authorities that stand now, by name, or those that stood in a reporting year (ending 31 March)."""
+    known = [area for area in _by_code(store_folder()).values() if area.kind == "authority"]
+    standing = [area for area in known if _stood(area, as_at_year)]
+    return sorted(standing, key=lambda area: area.name)
+
+
+def regions() -> list[Area]:
+    """Return the nine regions, by name; Inner and Outer London are parts of one."""
+    known = [area for area in _by_code(store_folder()).values() if area.kind == "region" and not area.region]
+    return sorted(known, key=lambda area: area.name)
+
+
+def region_of(code: str) -> Area:
+    """Return the region of an authority or district; raises `UnknownName` where the code has none."""
+    return named(named(code).region)
+
+
+def _stood(area: Area, year: int | None) -> bool:
+    if year is None:
+        return area.last_year is None
+    return (area.first_year or 0) <= year <= (area.last_year or 9999)
+
+
+def _near(text: str, known: Iterable[Area]) -> str:
+    return nearest(text.title(), [name for area in known for name in (area.name, *area.aliases)])
+
+
+def _plain(text: str) -> str:
+    joined = re.sub(r"\band\b|&", " ", text.casefold())
+    return re.sub(r"[^a-z0-9+]+", " ", joined.replace("'", "")).strip()
+
+
+@cache
+def _by_name(folder: Path) -> dict[str, Area]:
+    """Each area that is asked for by name, by all its names; those that stand now are found before those that stood."""
+    wanted = [area for area in _by_code(folder).values() if area.kind in KINDS_FOUND]
+    wanted.sort(key=lambda area: (KINDS_FOUND.index(area.kind), area.last_year is not None, area.code))
+    found: dict[str, Area] = {}
+    for area in wanted:
+        found = {_plain(name): area for name in area.names} | found
+    return found
+
+
+@cache
+def _by_code(folder: Path) -> dict[str, Area]:
+    import pyarrow.parquet as parquet
+
+    path = folder / "areas.parquet"
+    if not path.exists():
+        raise ReportError(f"{path} is not there. Make the store with: make published FROM=folder, or restore data/published.")
+    return {row["area"]: _area(row) for row in parquet.read_table(path).to_pylist()}
+
+
+def _area(row: dict[str, object]) -> Area:
+    renamed = {"area": "code", "old_code": "number"}
+    told = {renamed.get(name, name): tuple(cell) if isinstance(cell, list) else cell for name, cell in row.items()}
+    return Area(**told)  # type: ignore[arg-type]

@@ -1,0 +1,53 @@
+"""Read DfE's statistical neighbours: the ten authorities most like each authority."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from helpers.errors import DataFaults
+from helpers.sources.importers.geography import Geography
+from helpers.sources.importers.rawfile import RawFile
+from helpers.sources.importers.releases import Release
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+CLOSENESS = ("extremely close", "very close", "close", "somewhat close", "not close")
+
+
+def read(raw: RawFile, release: Release, geography: Geography) -> pd.DataFrame:
+    """Return edition, area, rank (1 is the most alike), neighbour and closeness, sorted.
+
+    Raises `DataFaults` where an authority's number, a rank or a closeness is unknown.
+    """
+    import pandas as pd
+
+    rows = raw.rows
+    table = pd.DataFrame(
+        {
+            "edition": release.edition,
+            "area": rows["old_la_code"].map(geography.numbers),
+            "rank": pd.to_numeric(rows["rank"], errors="coerce"),
+            "neighbour": rows["sn_old_la_code"].map(geography.numbers),
+            "closeness": _closeness(rows["closeness"]),
+            "source": release.id,
+        }
+    )
+    _refuse_gaps(raw, table)
+    return table.astype({"rank": "int64"}).sort_values(["area", "rank"], ignore_index=True)
+
+
+def _closeness(said: pd.Series) -> pd.Series:
+    told = said.str.lower()
+    return told.where(told.isin(CLOSENESS))
+
+
+def _refuse_gaps(raw: RawFile, table: pd.DataFrame) -> None:
+    columns = {"area": "old_la_code", "rank": "rank", "neighbour": "sn_old_la_code", "closeness": "closeness"}
+    faults = [
+        raw.fault(int(str(row)), columns[str(column)], f'"{raw.rows.loc[row, columns[str(column)]]}" is not known.')
+        for column in columns
+        for row in table.index[table[column].isna()]
+    ]
+    if faults:
+        raise DataFaults(faults)

@@ -1,0 +1,74 @@
+"""Write and read back the store's tables: sorted, typed and compressed, so that the same figures give the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+ORDER = {
+    "figures": ["measure", "area", "period_end", "period"],
+    "measures": ["measure"],
+    "areas": ["area"],
+    "neighbours": ["edition", "area", "rank"],
+    "small_areas": ["edition", "authority", "lsoa"],
+    "inspections": ["area", "inspected"],
+    "youth_justice_inspections": ["area", "published", "service"],
+    "sources": ["id"],
+}
+REPEATED = ("measure", "area", "period", "code", "source", "edition", "authority", "district", "neighbour", "closeness")
+LISTS = ("predecessors", "successors", "former_codes", "aliases", "breaks")
+
+
+def write(tables: Mapping[str, pd.DataFrame], store: Path) -> None:
+    """Write each table as a Parquet file in the folder, sorted by its keys."""
+    import pyarrow.parquet as parquet
+
+    store.mkdir(parents=True, exist_ok=True)
+    for name, table in tables.items():
+        ordered = table.sort_values(ORDER[name], kind="stable", ignore_index=True)
+        parquet.write_table(_typed(ordered), store / f"{name}.parquet", compression="zstd", compression_level=19)
+
+
+def read(store: Path) -> dict[str, pd.DataFrame]:
+    """Return the tables a store holds already; none where there is no store yet."""
+    import pandas as pd
+
+    present = [name for name in ORDER if (store / f"{name}.parquet").exists()]
+    return {name: _plain(pd.read_parquet(store / f"{name}.parquet")) for name in present}
+
+
+def _typed(table: pd.DataFrame) -> pa.Table:
+    import pyarrow as pa
+
+    arrays = {str(column): _array(str(column), table[column]) for column in table.columns}
+    return pa.table(arrays)
+
+
+def _array(column: str, cells: pd.Series) -> pa.Array:
+    import pandas as pd
+    import pyarrow as pa
+
+    if column in LISTS:
+        return pa.array([list(each) for each in cells], pa.list_(pa.string()))
+    if pd.api.types.is_datetime64_any_dtype(cells):
+        return pa.array(cells.dt.date, pa.date32())
+    if pd.api.types.is_numeric_dtype(cells):
+        return pa.array(cells, from_pandas=True)
+    text = pa.array(cells.astype(str), pa.string())
+    return text.dictionary_encode() if column in REPEATED else text
+
+
+def _plain(table: pd.DataFrame) -> pd.DataFrame:
+    """Undo what only serves storage, so that a table read back can be joined to a fresh one."""
+    import pandas as pd
+
+    for column in table.columns.intersection(list(REPEATED)):
+        table[column] = table[column].astype(str)
+    for column in table.columns.intersection(["period_end", "inspected", "published"]):
+        table[column] = pd.to_datetime(table[column])
+    return table

@@ -1,0 +1,52 @@
+"""Each kind of file, and the module that reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from helpers.sources.importers import deprivation, explore_statistics, inspections, interactive_tool, neighbours
+from helpers.sources.importers.geography import Geography
+from helpers.sources.importers.rawfile import RawFile
+from helpers.sources.importers.recognition import Recognised
+from helpers.sources.importers.releases import Release
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Reader = Callable[[RawFile, Release, Geography], "pd.DataFrame"]
+
+
+def _lookup(raw: RawFile, release: Release, geography: Geography) -> pd.DataFrame:
+    """Return a lookup of areas as it is: `area_lookups` has read it before any figure."""
+    return raw.rows
+
+
+READERS: dict[str, tuple[str, Reader]] = {
+    "abolished_districts": ("areas", _lookup),
+    "area_codes": ("areas", _lookup),
+    "districts": ("areas", _lookup),
+    "explore_statistics": ("figures", explore_statistics.read),
+    "interactive_tool": ("figures", interactive_tool.read),
+    "neighbours": ("neighbours", neighbours.read),
+    "ofsted": ("inspections", inspections.read),
+    "small_areas": ("small_areas", deprivation.read),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Taken:
+    """What one file gave: rows for one table of the store."""
+
+    file: str
+    release: Release
+    table: str
+    rows: pd.DataFrame
+
+
+def read(recognised: Recognised, geography: Geography) -> Taken:
+    """Read a recognised file; raises `DataFaults` where it cannot be read."""
+    table, reader = READERS[recognised.release.reader]
+    rows = reader(recognised.raw, recognised.release, geography)
+    return Taken(recognised.raw.file, recognised.release, table, rows)

@@ -1,0 +1,56 @@
+"""The store's tables beside its figures: neighbours, neighbourhoods, inspections, and what measures and sources are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from helpers.sources.importers import inspections, releases
+from helpers.sources.importers.readers import Taken
+from helpers.sources.importers.releases import Published, Release
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TOLD = (
+    "measure name unit polarity period_kind definition owner publication table group headline denominator_note breaks decimals"
+).split()
+SOURCED = "id title publisher published available edition licence attribution url note".split()
+
+
+def placed(taken: Sequence[Taken]) -> dict[str, pd.DataFrame]:
+    """Return the tables that are no figures, each row once."""
+    return {name: _together(name, [each.rows for each in taken if each.table == name]) for name in _names(taken)}
+
+
+def described(figures: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Return what is known of each measure that has figures, and of each source that gave a row of any table."""
+    import pandas as pd
+
+    known = releases.measures()
+    measures = [_told(known[name]) for name in sorted(set(figures["measure"]) & set(known))]
+    used = {source for table in tables.values() if "source" in table for source in table["source"].unique()}
+    sources = [_sourced(release, figures) for release in releases.releases() if release.id in used]
+    return {"measures": pd.DataFrame(measures, columns=list(TOLD)), "sources": pd.DataFrame(sources)}
+
+
+def _names(taken: Sequence[Taken]) -> list[str]:
+    return sorted({each.table for each in taken} - {"figures", "areas"})
+
+
+def _together(name: str, tables: list[pd.DataFrame]) -> pd.DataFrame:
+    import pandas as pd
+
+    if name == "inspections":
+        return inspections.together(tables)
+    return pd.concat(tables, ignore_index=True).drop_duplicates(ignore_index=True)
+
+
+def _told(measure: Published) -> dict[str, Any]:
+    return {column: getattr(measure, column) for column in TOLD}
+
+
+def _sourced(release: Release, figures: pd.DataFrame) -> dict[str, Any]:
+    ends = figures.loc[figures["source"] == release.id, "period_end"].dt.year
+    years = f"{ends.min()} to {ends.max()}" if len(ends) else release.edition
+    return {column: getattr(release, column) for column in SOURCED} | {"years": years}

@@ -1,0 +1,254 @@
+"""The store of published figures: what official publishers have released, for every area of England and year held."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from helpers.errors import ReportError, UnknownName, nearest
+from helpers.sources import areas as known_areas
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+COLUMNS = ["area", "area_name", "period", "period_end", "value", "code", "numerator", "denominator", "source", "row"]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What a published measure is, in words.
+
+    `unit` is count, percent, per_10k, per_1k, per_100k, ratio, score, pounds, days, fte or other; `polarity` is "high" or
+    "low" where one of them is better, otherwise empty; `decimals` is as published.
+    """
+
+    measure: str
+    name: str
+    unit: str
+    polarity: str
+    period_kind: str
+    definition: str
+    owner: str
+    publication: str
+    table: str
+    group: str
+    headline: bool
+    denominator_note: str
+    breaks: tuple[str, ...]
+    decimals: int
+
+
+@dataclass(frozen=True)
+class Source:
+    """One publication; `published` is its day of publication, empty where that is not held."""
+
+    id: str
+    title: str
+    publisher: str
+    published: str
+    licence: str
+    url: str
+    note: str
+    available: str = ""
+    edition: str = ""
+    attribution: str = ""
+    years: str = ""
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """An authority's ten statistical neighbours, the most alike first, and the edition that names them."""
+
+    edition: str
+    source: str
+    areas: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class Store:
+    """The tables of one published store."""
+
+    folder: Path
+
+    def figures(
+        self,
+        measure: str,
+        *,
+        areas: Sequence[str] | None = None,
+        as_at: date | None = None,
+        years: int | None = None,
+    ) -> pd.DataFrame:
+        """Return a measure's figures in `COLUMNS`, by area and period, one row each.
+
+        `value` is missing where a status code stands in `code`. `as_at` leaves out every period that ends later; `years`
+        keeps the periods that end within that many years up to the newest left. `row` names the figure:
+        "children_looked_after_per_10k|E08000015|2024". Raises `UnknownName` for an unknown measure.
+        """
+        table = self._chosen(self.measure(measure).measure, areas, as_at)
+        names = table["area"].map({area: known_areas.named(area).name for area in table["area"].unique()})
+        keys = measure + "|" + table["area"] + "|" + table["period"]
+        return _newest(table.assign(area_name=names, row=keys), years)[COLUMNS].reset_index(drop=True)
+
+    def measure(self, measure: str) -> Measure:
+        """Return what a measure is; raises `UnknownName`, with the nearest, where the store has none of that name."""
+        if measure not in self._measures:
+            raise UnknownName(f'The store has no measure "{measure}". {nearest(measure, self._measures)}'.rstrip())
+        return self._measures[measure]
+
+    def measures(self, group: str | None = None, headline: bool | None = None) -> list[Measure]:
+        """Return every measure, or those of a group, or those that lead (`headline`), in the order of their ids."""
+        known = self._measures.values()
+        return [each for each in known if group in (None, each.group) and headline in (None, each.headline)]
+
+    def source(self, id: str) -> Source:
+        """Return a publication; raises `UnknownName` where no figure comes from one of that name."""
+        if id not in self._sources:
+            raise UnknownName(f'The store has no source "{id}". {nearest(id, self._sources)}'.rstrip())
+        return self._sources[id]
+
+    def neighbours(self, area: str, *, as_at: date | None = None) -> Neighbours:
+        """Return an area's statistical neighbours, in the newest edition known at a date.
+
+        Where that edition lacks the area, or none was known yet, the next edition serves and the note says so.
+        Raises `UnknownName` where no edition has the area.
+        """
+        table = self._frame("neighbours")
+        own = table[table["area"] == area].sort_values(["edition", "rank"])
+        if own.empty:
+            raise UnknownName(f"No edition of the statistical neighbours has {known_areas.named(area).name}.")
+        known = self._known(table, as_at)
+        edition = _serving(known, sorted(own["edition"].unique()))
+        rows = own[own["edition"] == edition]
+        note = "" if edition in known[-1:] else _said_next(known_areas.named(area).name, known, edition)
+        return Neighbours(edition, str(rows["source"].iloc[0]), tuple(rows["neighbour"]), note)
+
+    def small_areas(
+        self, authorities: Sequence[str], *, edition: str | None = None, as_at: date | None = None
+    ) -> pd.DataFrame:
+        """Return the neighbourhoods of some authorities in one edition of the Indices of Deprivation.
+
+        Without an edition, the newest known at `as_at` (or of all). Rank and decile 1 are the most deprived in England;
+        `income_deprived_percent` is the share of people. Empty where the edition has no neighbourhood there.
+        """
+        table = self._frame("small_areas")
+        chosen = edition or (self._known(table, as_at) or sorted(table["edition"].unique()))[-1]
+        wanted = (table["edition"] == chosen) & table["authority"].isin(list(authorities))
+        return table[wanted].reset_index(drop=True)
+
+    def inspections(self, area: str, as_at: date | None = None) -> pd.DataFrame:
+        """Return Ofsted's inspections of an authority's children's services, oldest first, made by a date.
+
+        Columns: area, inspected, published, inspection_type, overall, leadership, help_and_protection, children_in_care,
+        care_leavers (an empty text where not judged), source.
+        """
+        return self._until("inspections", "inspected", area, as_at)
+
+    def _until(self, table: str, dated: str, area: str, as_at: date | None) -> pd.DataFrame:
+        rows = self._frame(table)
+        own = rows[rows["area"] == area]
+        own = own if as_at is None else own[own[dated] <= _stamp(as_at)]
+        return own.sort_values(dated).reset_index(drop=True)
+
+    def _known(self, table: pd.DataFrame, as_at: date | None) -> list[str]:
+        """The editions of a table available at a date, oldest first: by publication, or the end of their year."""
+        held = table[["edition", "source"]].drop_duplicates().sort_values("edition")
+        days = {row.edition: self.source(row.source) for row in held.itertuples()}
+        limit = (as_at or date.max).isoformat()
+        return [edition for edition, source in days.items() if (source.published or source.available) <= limit]
+
+    def _chosen(self, measure: str, areas: Sequence[str] | None, as_at: date | None) -> pd.DataFrame:
+        start, stop = self._places.get(measure, (0, 0))
+        rows = self._figures.slice(start, stop - start)
+        table = _texts(rows.drop_columns(["measure"]).to_pandas(date_as_object=False))
+        table = table if areas is None else table[table["area"].isin(list(areas))]
+        return table if as_at is None else table[table["period_end"] <= _stamp(as_at)]
+
+    @cached_property
+    def _figures(self) -> pa.Table:
+        return self._table("figures").combine_chunks()
+
+    @cached_property
+    def _places(self) -> dict[str, tuple[int, int]]:
+        """Where each measure's rows begin and end: the store is sorted by measure."""
+        import numpy as np
+
+        codes = self._figures["measure"].combine_chunks()
+        indices = codes.indices.to_numpy(zero_copy_only=False)
+        starts = np.flatnonzero(np.r_[True, indices[1:] != indices[:-1]]) if len(indices) else np.array([], int)
+        names = [codes.dictionary[int(indices[start])].as_py() for start in starts]
+        return dict(zip(names, zip(starts.tolist(), [*starts.tolist()[1:], len(indices)], strict=True), strict=True))
+
+    @cached_property
+    def _measures(self) -> dict[str, Measure]:
+        return {row["measure"]: Measure(**_frozen(row)) for row in self._table("measures").to_pylist()}
+
+    @cached_property
+    def _sources(self) -> dict[str, Source]:
+        return {row["id"]: Source(**row) for row in self._table("sources").to_pylist()}
+
+    @cached_property
+    def _frames(self) -> dict[str, pd.DataFrame]:
+        return {}
+
+    def _frame(self, name: str) -> pd.DataFrame:
+        if name not in self._frames:
+            self._frames[name] = _texts(self._table(name).to_pandas(date_as_object=False))
+        return self._frames[name]
+
+    def _table(self, name: str) -> pa.Table:
+        import pyarrow.parquet as parquet
+
+        path = self.folder / f"{name}.parquet"
+        if not path.exists():
+            raise ReportError(f"{path} is not there. Make the store with: make published FROM=folder, or restore it.")
+        return parquet.read_table(path)
+
+
+def store(folder: Path | None = None) -> Store:
+    """Return the published store: of a folder, of `HELPERS_PUBLISHED`, or the project's own `data/published`."""
+    return _opened(folder or known_areas.store_folder())
+
+
+@cache
+def _opened(folder: Path) -> Store:
+    return Store(folder)
+
+
+def _newest(table: pd.DataFrame, years: int | None) -> pd.DataFrame:
+    if years is None or table.empty:
+        return table
+    return table[table["period_end"].dt.year > table["period_end"].max().year - years]
+
+
+def _serving(known: Sequence[str], own: Sequence[str]) -> str:
+    """The newest known edition that has the area; failing that the next to come, and failing that its last."""
+    newest = known[-1] if known else ""
+    return next((edition for edition in own if edition >= newest), own[-1])
+
+
+def _said_next(name: str, known: Sequence[str], edition: str) -> str:
+    if not known:
+        return f"No edition was published yet: the {edition} edition serves."
+    return f"The {known[-1]} edition does not have {name}: the {edition} edition serves."
+
+
+def _texts(table: pd.DataFrame) -> pd.DataFrame:
+    """Turn the dictionaries that serve storage into plain text."""
+    stored = table.select_dtypes("category").columns
+    return table.astype({column: "str" for column in stored})
+
+
+def _frozen(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: tuple(cell) if isinstance(cell, list) else cell for name, cell in row.items()}
+
+
+def _stamp(day: date) -> pd.Timestamp:
+    import pandas as pd
+
+    return pd.Timestamp(day)
