@@ -95,7 +95,7 @@ def _plain(statistic: Statistic, row: int | None, column: str) -> str:
     if row is None:
         return ""
     held = statistic.column(column)
-    return spreadsheet_value(statistic.number(row, column)) if held.is_number else str(statistic.table_value(row, column))
+    return spreadsheet_value(statistic.number(row, column)) if held.is_number else statistic.cell(row, column).plain
 
 
 def _cell(statistic: Statistic, row: int | None, column: Column) -> Text:

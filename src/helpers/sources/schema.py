@@ -22,12 +22,13 @@ EVERY_CHAPTER = "*"
 
 @dataclass(frozen=True)
 class Field:
-    """One column: its type in Table Schema's words, its heading and, for numbers and dates, its unit."""
+    """One column: its type in Table Schema's words, its heading, for numbers and dates its unit, and what a blank says."""
 
     name: str
     type: str
     title: str
     unit: str
+    blank: str = ""
 
     @property
     def is_number(self) -> bool:
@@ -52,7 +53,7 @@ class Schema:
     def read(cls, path: Path) -> Schema:
         """Read a descriptor."""
         said = json.loads(path.read_text(encoding="utf-8"))
-        fields = tuple(Field(f["name"], f["type"], f.get("title", f["name"].capitalize()), f.get("unit", "")) for f in said["fields"])
+        fields = tuple(Field(f["name"], f["type"], f.get("title", f["name"].capitalize()), f.get("unit", ""), f.get("blank", "")) for f in said["fields"])
         return cls(
             name=path.stem,
             chapter=said.get("chapter", EVERY_CHAPTER),

@@ -20,6 +20,13 @@ from helpers.statistics.statistic import Column, Measure
 HUNDRED_CHILDREN = Path(__file__).parent / "hundred_children.csv"
 MOST_INCOME_DEPRIVED, LEAST_INCOME_DEPRIVED = (1, 2), (9, 10)
 STORE = "data/published"
+JUDGEMENTS = {
+    "overall": "Overall",
+    "help_and_protection": "Help and protection",
+    "children_in_care": "Children in care",
+    "care_leavers": "Care leavers",
+    "leadership": "Leadership",
+}
 
 
 def table(chapter: Chapter, name: str) -> Measure:
@@ -32,7 +39,7 @@ def of_table(held: Table) -> Measure:
     return Measure(
         name=held.name,
         table=held.frame,
-        columns=tuple(Column(f.name, f.title, (f.unit or _unit_of(f.type)) if f.is_number else "text") for f in held.schema.fields),
+        columns=tuple(Column(f.name, f.title, (f.unit or _unit_of(f.type)) if f.is_number else "text", f.blank) for f in held.schema.fields),
         origins=tuple(held.origin(line) for line in held.lines),
         sources=_sources(held.frame),
         period=held.schema.period,
@@ -161,15 +168,18 @@ def cited_sources(chapter: Chapter) -> Measure:
 
 
 def inspections(chapter: Chapter) -> Measure:
-    """List the inspections of the areas' children's services made by the year's end, latest first, with each judgement."""
+    """List Ofsted's inspections of the areas' children's services made by the year's end, latest first, with each judgement."""
     found = [published.store().inspections(area, as_at=chapter.folder.end) for area in chapter.areas]
-    held = pd.concat(found, ignore_index=True).sort_values("inspection_date", ascending=False, kind="stable").reset_index(drop=True)
-    shown = [name for name in held.columns if name not in ("area", "source", "kind", "row")]
+    held = pd.concat(found, ignore_index=True).sort_values("inspected", ascending=False, kind="stable").reset_index(drop=True)
     return Measure(
         name="inspection_judgements",
         table=held,
-        columns=tuple(Column(n, n.replace("_", " ").capitalize(), "date" if n.endswith("_date") else "text") for n in shown),
-        origins=tuple(f"{STORE}/inspections.parquet, {row.area}|{row.inspection_date}" for row in held.itertuples()),
+        columns=(
+            Column("inspected", "Inspected", "date"),
+            Column("published", "Published", "date"),
+            *(Column(name, heading) for name, heading in JUDGEMENTS.items()),
+        ),
+        origins=tuple(f"{STORE}/inspections.parquet, {row.area}|{row.inspected:%Y-%m-%d}" for row in held.itertuples()),
         sources=_sources(held),
         policy="released",
     )

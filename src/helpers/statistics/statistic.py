@@ -21,11 +21,12 @@ POLICIES = {
 
 @dataclass(frozen=True)
 class Column:
-    """One column: `unit` is the name of a unit, or "text"."""
+    """One column: `unit` is the name of a unit, or "text"; `blank` is what a blank cell of words says, if anything."""
 
     name: str
     heading: str
     unit: str = "text"
+    blank: str = ""
 
     @property
     def is_number(self) -> bool:
@@ -137,7 +138,7 @@ class Statistic:
         """Return what stands at a place as text: words, or a number without the unit its heading names."""
         held = self.column(column)
         if not held.is_number:
-            return text(str(self.measure.table[column].iloc[row]))
+            return text(str(self.measure.table[column].iloc[row]) or held.blank)
         number = self.number(row, column)
         return text("") if number.value is None and not number.code else text(number.bare)
 
