@@ -20,6 +20,15 @@ from helpers.statistics.statistic import Column, Measure
 HUNDRED_CHILDREN = Path(__file__).parent / "hundred_children.csv"
 MOST_INCOME_DEPRIVED, LEAST_INCOME_DEPRIVED = (1, 2), (9, 10)
 STORE = "data/published"
+JOURNEY = (
+    "referrals_per_10k",
+    "rereferrals_percent",
+    "children_in_need_per_10k",
+    "section_47_per_10k",
+    "child_protection_plans_per_10k",
+    "repeat_plans_percent",
+    "children_looked_after_per_10k",
+)
 JUDGEMENTS = {
     "overall": "Overall",
     "help_and_protection": "Help and protection",
@@ -77,8 +86,7 @@ def latest(chapter: Chapter, measure: str, *, among: str = "neighbours") -> Meas
 def side_by_side(chapter: Chapter, name: str, measures: Sequence[str]) -> Measure:
     """Return the last figures of several measures, a row for each measure and area.
 
-    Columns: measure, unit_words, period, area, area_name, value. Values of different units stand in one column, so the
-    statistic is for `tables.figures`, which prints each with its own unit.
+    Columns: measure, area_name, period, value. Values of different units stand in one column, each printed with its own.
     """
     found = [figures(chapter, measure, years=1) for measure in measures]
     return _stacked(name, [(published.store().measure(m), part) for m, part in zip(measures, found, strict=True)])
@@ -214,11 +222,11 @@ def _compared(chapter: Chapter, compare: Sequence[str]) -> list[str]:
 
 
 def _stacked(name: str, parts: Sequence[tuple[published.Measure, Measure]]) -> Measure:
-    held = pd.concat([part.table.assign(measure=about.name, unit=about.unit) for about, part in parts], ignore_index=True)
+    held = pd.concat([part.table.assign(id=about.measure, measure=about.name, unit=about.unit) for about, part in parts], ignore_index=True)
     return Measure(
         name=name,
         table=held,
-        columns=(Column("measure", "Measure"), Column("area_name", "Area"), Column("period", "Period"), Column("value", "Value", "ratio")),
+        columns=(Column("measure", "Measure"), Column("area_name", "Area"), Column("period", "Period"), Column("value", "Value", "mixed")),
         origins=tuple(origin for _, part in parts for origin in part.origins),
         sources=tuple(dict.fromkeys(source for _, part in parts for source in part.sources)),
         policy="released",

@@ -125,7 +125,7 @@ class Statistic:
         return Number(
             name=f"{self.name}.{self._key(row)}.{column}",
             value=_plain(value),
-            unit=held.unit,
+            unit=self._of_row(row, "unit", held.unit) if held.unit == "mixed" else held.unit,
             period=self._period(row),
             source=self._source(row),
             origin=self.measure.origins[row],
@@ -135,12 +135,14 @@ class Statistic:
         )
 
     def cell(self, row: int, column: str) -> Text:
-        """Return what stands at a place as text: words, or a number without the unit its heading names."""
+        """Return what stands at a place as text: words, or a number, without its unit where the heading names it."""
         held = self.column(column)
         if not held.is_number:
             return text(str(self.measure.table[column].iloc[row]) or held.blank)
         number = self.number(row, column)
-        return text("") if number.value is None and not number.code else text(number.bare)
+        if number.value is None and not number.code:
+            return text("")
+        return text(number if held.unit == "mixed" else number.bare)
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Go through the rows as words and `Number`s by column name."""

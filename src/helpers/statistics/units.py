@@ -42,6 +42,8 @@ UNITS = {
         Unit("ratio", decimals=2),
         Unit("score", decimals=1),
         Unit("fte", decimals=1, heading="full-time equivalent"),
+        Unit("other", decimals=1),
+        Unit("mixed"),
         Unit("rank", heading="rank"),
         Unit("years", after=" years"),
         Unit("months", after=" months"),
