@@ -1,0 +1,229 @@
+"""Write blocks and Markdown as HTML that reads well alone (in JupyterLab) and takes a page's style when it has one.
+
+Whatever is shown is escaped, a number says its plain value and its name (`<data value="43000" data-number="visits">`), and
+nothing needs a style, a script or the network to be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import singledispatch
+from html import escape
+from itertools import count, repeat
+
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+from helpers.display import blocks
+from helpers.display import markdown as reading
+from helpers.statistics.numbers import MARK, Number, Text
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What HTML needs to know of where it stands.
+
+    `label` is "Figure 1.3", "Table 1.2" or empty; `download` the address of the block's CSV or empty. `address` turns a link as
+    the notebook writes it into the page's; `slugs` gives each heading its id in turn.
+    """
+
+    label: str = ""
+    download: str = ""
+    address: Callable[[str], str] = str
+    slugs: Iterator[str] | None = None
+
+
+ALONE = Setting()
+
+
+def block(shown: blocks.Block, label: str = "", *, setting: Setting = ALONE) -> str:
+    """Return a block as one HTML element, escaped; its label, where it has one, stands before its title."""
+    return _written(shown, Setting(label or setting.label, setting.download, setting.address, setting.slugs))
+
+
+def markdown(told: Text, *, setting: Setting = ALONE) -> str:
+    """Return Markdown as HTML: headings with ids, tables with header cells, raw HTML shown as text."""
+    tokens = list(_with_row_headers(reading.tokens(told)))
+    for token in tokens:
+        _place(token, setting)
+    rendered = _Markdown().render(tokens, reading.parser().options, {})
+    return _filled(rendered, told)
+
+
+def inline(told: Text, *, setting: Setting = ALONE) -> str:
+    """Return one paragraph of Markdown as HTML without the paragraph."""
+    return markdown(told, setting=setting).strip().removeprefix("<p>").removesuffix("</p>")
+
+
+def words(told: Text) -> str:
+    """Return a text as HTML, escaped, each number as a `<data>` element."""
+    return told.filled(_number, escape)
+
+
+def anchor(label: str) -> str:
+    """Return the id of what bears a label: "Figure 1.3" is figure-1-3."""
+    return label.lower().replace(" ", "-").replace(".", "-")
+
+
+@singledispatch
+def _written(shown: blocks.Block, setting: Setting) -> str:
+    raise NotImplementedError(f"No HTML is written for a {type(shown).__name__}.")
+
+
+@_written.register
+def _(shown: blocks.Prose, setting: Setting) -> str:
+    return markdown(shown.text, setting=setting)
+
+
+@_written.register
+def _(shown: blocks.Figure, setting: Setting) -> str:
+    return (
+        f'<figure class="figure"{_id(setting)}>\n<figcaption>{_heading(shown.title, shown.subtitle, setting)}</figcaption>\n'
+        f"{_picture(shown)}\n{_below(shown)}{_data(shown, setting)}</figure>\n"
+    )
+
+
+@_written.register
+def _(shown: blocks.Table, setting: Setting) -> str:
+    name = ": ".join(part for part in (setting.label, shown.title.plain) if part)
+    caption = f'<span class="caption">{_heading(shown.title, shown.subtitle, setting)}</span>'
+    link = f"<p>{_download(setting, shown.title)}</p>\n" if setting.download else ""
+    return f'<div class="table"{_id(setting)}>\n{_table(shown.data, caption, name)}{_below(shown)}{link}</div>\n'
+
+
+@_written.register
+def _(shown: blocks.KeyFigures, setting: Setting) -> str:
+    return f'<dl class="key-figures">\n{"".join(_key_figure(*figure) for figure in shown.figures)}</dl>\n'
+
+
+@_written.register
+def _(shown: blocks.NotSupplied, setting: Setting) -> str:
+    return f'<p class="not-supplied">Not supplied: {escape(shown.what)} (to come from {escape(shown.supplied_by)}).</p>\n'
+
+
+def _heading(title: Text, subtitle: Text, setting: Setting) -> str:
+    label = f'<span class="label">{escape(setting.label)}</span> ' if setting.label else ""
+    below = f'<br><span class="subtitle">{words(subtitle)}</span>' if subtitle else ""
+    return f'<strong class="title">{label}{words(title)}</strong>{below}'
+
+
+def _picture(shown: blocks.Figure) -> str:
+    """Both drawings under one text alternative; the narrow one stays hidden until a page's style shows it."""
+    narrow = f'<div class="narrow" aria-hidden="true" hidden>{shown.narrow}</div>' if shown.narrow else ""
+    wide = f'<div class="{"wide" if narrow else "only"}" aria-hidden="true">{shown.wide}</div>'
+    return f'<div class="picture" role="img" aria-label="{escape(shown.alt.plain)}">{wide}{narrow}</div>'
+
+
+def _below(shown: blocks.Figure | blocks.Table) -> str:
+    said = (("note", shown.note), ("credit", shown.credit))
+    return "".join(f'<p class="{kind}">{words(told)}</p>\n' for kind, told in said if told)
+
+
+def _data(shown: blocks.Figure, setting: Setting) -> str:
+    behind = f"Data behind {setting.label or 'this figure'}"
+    caption = f'<span class="caption">{words(shown.title)}</span>'
+    link = f"<p>{_download(setting, shown.title)}</p>\n" if setting.download else ""
+    table = _table(shown.data, caption, f"{behind}: {shown.title.plain}")
+    return f'<details class="data"><summary>{escape(behind)}</summary>\n{table}{link}</details>\n'
+
+
+def _download(setting: Setting, title: Text) -> str:
+    what = f"the data of {setting.label}" if setting.label else f"the data of “{title.plain}”"
+    return f'<a class="download" href="{escape(setting.download)}" download>Download {escape(what)} (CSV)</a>'
+
+
+def _table(data: blocks.Grid, caption: str, name: str) -> str:
+    """A table in a box that scrolls by itself, and by the keyboard, where the page is narrower than the table."""
+    head = "".join(map(_column_header, data.headings, _aligned(data.aligned)))
+    body = "".join(f"<tr>{_row(row, data.aligned)}</tr>\n" for row in data.rows)
+    return (
+        f'{_scrolling(name)}<table><caption>{caption}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody></table></div>\n'
+    )
+
+
+def _scrolling(name: str) -> str:
+    return f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(name)}">'
+
+
+def _aligned(aligned: Sequence[str]) -> Iterator[str]:
+    return (' class="number"' if side == "right" else "" for side in aligned)
+
+
+def _column_header(heading: Text, kind: str) -> str:
+    return f'<th scope="col"{kind}>{words(heading)}</th>' if heading else f"<td{kind}></td>"
+
+
+def _row(row: Sequence[Text], aligned: Sequence[str]) -> str:
+    tags = zip(row, _aligned(aligned), [' scope="row"', *repeat("", len(row) - 1)], strict=True)
+    return "".join(_cell(cell, kind, scope) for cell, kind, scope in tags)
+
+
+def _cell(cell: Text, kind: str, scope: str) -> str:
+    tag = "th" if scope and cell else "td"
+    return f"<{tag}{scope if cell else ''}{kind}>{words(cell)}</{tag}>"
+
+
+def _key_figure(figure: Text, what: Text, note: Text) -> str:
+    noted = f'<dd class="note">{words(note)}</dd>' if note else ""
+    return f'<div><dt>{words(what)}</dt><dd class="figure"><strong>{words(figure)}</strong></dd>{noted}</div>\n'
+
+
+def _id(setting: Setting) -> str:
+    return f' id="{anchor(setting.label)}"' if setting.label else ""
+
+
+def _number(number: Number) -> str:
+    return f'<data value="{escape(_value(number))}" data-number="{escape(number.name)}">{escape(number.shown)}</data>'
+
+
+def _value(number: Number) -> str:
+    """The number as a program reads it: digits, an ISO date, or the code that stands for what is hidden."""
+    if number.value is None:
+        return number.shown
+    if isinstance(number.value, int | float):
+        return f"{Decimal(repr(number.value)).normalize():f}"
+    return number.value.isoformat()
+
+
+def _filled(rendered: str, told: Text) -> str:
+    return MARK.sub(lambda found: _number(told.numbers[int(found[1])]), rendered)
+
+
+def _with_row_headers(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Make the first cell of each row of a table's body the row's header, and name every header's scope."""
+    cell = count()
+    for token in tokens:
+        if token.type == "tr_open":
+            cell = count()
+        if token.type in ("td_open", "td_close"):
+            token.tag = "th" if next(cell) < 2 else "td"
+        if token.type in ("th_open", "td_open") and token.tag == "th":
+            token.attrSet("scope", "col" if token.type == "th_open" else "row")
+        yield token
+
+
+def _place(token: Token, setting: Setting) -> None:
+    """Give a heading its id and a link its address; the tokens are the text's own, so nothing else changes."""
+    if token.type == "heading_open" and setting.slugs:
+        token.attrSet("id", next(setting.slugs))
+    for link in token.children or ():
+        if link.type == "link_open":
+            link.attrSet("href", setting.address(str(link.attrGet("href") or "")))
+
+
+def _end_of_head(tokens: Sequence[Token], start: int) -> int:
+    return next(place for place in range(start, len(tokens)) if tokens[place].type == "thead_close")
+
+
+class _Markdown(RendererHTML):
+    """The parser's own HTML, with tables in the box that every table has."""
+
+    def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        heads = [token.content for token in tokens[idx : _end_of_head(tokens, idx)] if token.type == "inline"]
+        return f"{_scrolling(MARK.sub('', 'Table: ' + ', '.join(filter(None, heads))))}<table>\n"
+
+    def table_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return "</table></div>\n"

@@ -1,0 +1,91 @@
+"""The data behind what a report shows: one CSV file for each figure and table."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.display import blocks
+from helpers.publish.chapter import Chapter
+
+Held = blocks.Figure | blocks.Table
+
+
+@dataclass(frozen=True)
+class Download:
+    """One file that readers may take: what it holds, of which chapter (its slug), and how large it is.
+
+    `labels` are the figures and tables whose data it holds, such as ("Figure 1.3", "Table 1.2"); `rows` counts the rows below
+    the headings; `content` is the file's text as RFC 4180 has it.
+    """
+
+    name: str
+    title: str
+    labels: tuple[str, ...]
+    chapter: str
+    rows: int
+    content: str
+
+    @property
+    def size(self) -> int:
+        """The file's size in bytes."""
+        return len(self.content.encode())
+
+
+def write(chapters: Iterable[Chapter], folder: Path) -> list[Download]:
+    """Write the CSV of each figure and table into the folder, in UTF-8 without a mark; return what was written, in order."""
+    folder.mkdir(parents=True, exist_ok=True)
+    offered = listed(chapters)
+    for download in offered:
+        (folder / download.name).write_bytes(download.content.encode())
+    return offered
+
+
+def listed(chapters: Iterable[Chapter]) -> list[Download]:
+    """List the downloads of the chapters in reading order.
+
+    A figure and a table of the same data share one file; where a chapter shows other data under the same name, its file is
+    numbered: 01_introduction_income.csv, 01_introduction_income_2.csv.
+    """
+    return [download for chapter in chapters for download in _of_chapter(chapter)]
+
+
+def by_label(downloads: Iterable[Download]) -> dict[str, Download]:
+    """Find a download by the label of each figure and table whose data it holds."""
+    return {label: download for download in downloads for label in download.labels}
+
+
+def _of_chapter(chapter: Chapter) -> Iterator[Download]:
+    files: dict[tuple[str, str], list[tuple[str, Held]]] = {}
+    for label, block in _held(chapter):
+        files.setdefault((block.name, block.data.csv), []).append((label, block))
+    names = _file_names(chapter.slug, [name for name, _ in files])
+    return (_download(name, chapter.slug, parts) for name, parts in zip(names, files.values(), strict=True))
+
+
+def _held(chapter: Chapter) -> Iterator[tuple[str, Held]]:
+    for part in chapter.shown():
+        if isinstance(part.block, blocks.Figure | blocks.Table) and part.block.data.csv:
+            yield part.label, part.block
+
+
+def _file_names(slug: str, names: Sequence[str]) -> list[str]:
+    earlier = [names[:place].count(name) for place, name in enumerate(names)]
+    endings = [f"_{count + 1}" if count else "" for count in earlier]
+    return [f"{slug}_{name.replace('.', '_')}{ending}.csv" for name, ending in zip(names, endings, strict=True)]
+
+
+def _download(name: str, chapter: str, parts: Sequence[tuple[str, Held]]) -> Download:
+    block = parts[0][1]
+    table = list(csv.reader(io.StringIO(block.data.csv)))
+    labels = tuple(label for label, _ in parts)
+    return Download(name, block.title.plain, labels, chapter, rows=len(table) - 1, content=_written(table))
+
+
+def _written(rows: Iterable[Sequence[str]]) -> str:
+    page = io.StringIO()
+    csv.writer(page).writerows(rows)
+    return page.getvalue()

@@ -1,0 +1,60 @@
+"""Links between chapters, as a notebook writes them and as the site needs them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+
+from helpers.display.html import anchor
+from helpers.errors import ReportError, nearest
+from helpers.publish.chapter import Chapter, headings
+
+CHAPTER = re.compile(r"(?:\./)?(?P<slug>[\w-]+)\.ipynb(?:#(?P<place>.*))?")
+OUTSIDE = re.compile(r"https?://|mailto:|tel:")
+
+
+def page_of(slug: str) -> str:
+    """Return a chapter's page: 01_introduction.html."""
+    return f"{slug}.html"
+
+
+def unchecked(address: str) -> str:
+    """Return a link's address with a chapter's notebook turned into its page, whether or not there is such a page."""
+    found = CHAPTER.fullmatch(address)
+    return _page(found["slug"], found["place"]) if found else address
+
+
+def checked(chapter: Chapter, chapters: Iterable[Chapter]) -> Callable[[str], str]:
+    """Return what turns a chapter's links into those of its page; it raises ReportError for a link that leads nowhere."""
+    places = {known.slug: _places(known) for known in chapters}
+    return lambda address: _address(address, chapter.slug, places)
+
+
+def _address(address: str, here: str, places: Mapping[str, set[str]]) -> str:
+    if OUTSIDE.match(address):
+        return address
+    if address.startswith("#"):
+        return f"#{_place(address[1:], here, here, places)}"
+    found = CHAPTER.fullmatch(address)
+    if not found or found["slug"] not in places:
+        raise ReportError(f"{here} links to {address}, which the site does not hold. {_cure(address, places)}".strip())
+    return _page(found["slug"], found["place"] and _place(found["place"], found["slug"], here, places))
+
+
+def _place(place: str, slug: str, here: str, places: Mapping[str, set[str]]) -> str:
+    if place not in places[slug]:
+        cure = nearest(place, sorted(places[slug])) or "Link to the chapter alone."
+        raise ReportError(f'{here} links to "{place}" in {slug}, which has no such heading. {cure}')
+    return place
+
+
+def _cure(address: str, places: Mapping[str, set[str]]) -> str:
+    return nearest(address, [f"{slug}.ipynb" for slug in places]) or "Link to a chapter's notebook or to a whole web address."
+
+
+def _page(slug: str, place: str | None) -> str:
+    return f"{page_of(slug)}#{place}" if place else page_of(slug)
+
+
+def _places(chapter: Chapter) -> set[str]:
+    return {heading.slug for heading in headings(chapter)} | {anchor(part.label) for part in chapter.shown() if part.label}

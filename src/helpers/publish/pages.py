@@ -1,0 +1,96 @@
+"""A chapter as a web page: one template, whether the page stands in the site or alone."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from fontTools.ttLib import TTFont
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from helpers.display import html, theme
+from helpers.display.html import Setting
+from helpers.publish.chapter import Chapter, Heading, Part, Words, headings, prose
+from helpers.publish.links import page_of, unchecked
+from helpers.statistics.numbers import Text
+
+TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
+FOLDER = TEMPLATES / "report_html"
+ASSETS = FOLDER / "assets"
+CHAPTER_TEMPLATE = "index.html.j2"
+FONT_ADDRESS = re.compile(r'url\("fonts/([\w-]+)\.woff"\)')
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the template shows of one chapter; `question` and `body` are HTML, `sections` the headings of the second level."""
+
+    file: str
+    number: int
+    title: str
+    question: str
+    description: str
+    sections: tuple[Heading, ...]
+    body: str
+
+
+def page(chapter: Chapter, *, address: Callable[[str], str] = unchecked, files: Mapping[str, str] | None = None) -> Page:
+    """Lay out a chapter.
+
+    `address` turns a notebook's links into the page's; `files` gives the address of the CSV behind a figure or table by its label.
+    """
+    found = headings(chapter)
+    slugs = iter([heading.slug for heading in found])
+    setting = Setting(address=address, slugs=slugs)
+    return Page(
+        file=page_of(chapter.slug),
+        number=chapter.number,
+        title=chapter.title,
+        question=html.inline(Text(chapter.question), setting=setting),
+        description=chapter.question,
+        sections=tuple(heading for heading in found if heading.level == 2),
+        body="".join(_part(part, setting, files or {}) for part in chapter.parts),
+    )
+
+
+def environment() -> Environment:
+    """Return the templates' environment: everything is escaped but what is said to be HTML, and a misspelt name fails."""
+    loader = FileSystemLoader([FOLDER])
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+
+
+def style() -> str:
+    """Return the site's style sheet; its fonts stand beside it."""
+    return (ASSETS / "report.css").read_text("utf-8")
+
+
+def style_alone() -> str:
+    """Return the style sheet with its fonts inside, for a page that stands alone."""
+    held = {name.removesuffix(".woff"): base64.b64encode(content).decode() for name, content in fonts().items()}
+    return FONT_ADDRESS.sub(lambda found: f'url("data:font/woff;base64,{held[found[1]]}")', style())
+
+
+@cache
+def fonts() -> Mapping[str, bytes]:
+    """Return the report's face as web fonts by file name, whole: its licence reserves the name to unchanged letters."""
+    return {file.with_suffix(".woff").name: _woff(file) for file in theme.font_files()}
+
+
+def _woff(file: Path) -> bytes:
+    import io
+
+    font, packed = TTFont(file, recalcTimestamp=False, recalcBBoxes=False), io.BytesIO()
+    font.flavor = "woff"
+    font.save(packed, reorderTables=None)
+    return packed.getvalue()
+
+
+def _part(part: Part, setting: Setting, files: Mapping[str, str]) -> str:
+    if isinstance(part, Words):
+        return html.markdown(prose(part), setting=setting)
+    download = files.get(part.label, "")
+    return html.block(part.block, setting=Setting(part.label, download, setting.address, setting.slugs))

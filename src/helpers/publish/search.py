@@ -1,0 +1,80 @@
+"""The site's search index: a script beside the pages, so that search works from a memory stick without a server."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from helpers.display import blocks
+from helpers.display import markdown as reading
+from helpers.publish.chapter import Chapter, Heading, Part, Shown, headings, prose
+from helpers.publish.links import page_of
+from helpers.statistics.numbers import Text
+
+
+@dataclass
+class Section:
+    """What stands under one heading: where it is and the words a reader may look for."""
+
+    chapter: Chapter
+    heading: Heading | None = None
+    words: list[str] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what the search script reads: page, chapter, heading and text."""
+        place = f"#{self.heading.slug}" if self.heading else ""
+        return {
+            "page": page_of(self.chapter.slug) + place,
+            "chapter": self.chapter.title,
+            "heading": self.heading.title if self.heading else "",
+            "text": " ".join(" ".join(self.words).split()),
+        }
+
+
+def script(chapters: Iterable[Chapter]) -> str:
+    """Return a script that gives the page every section of every chapter to search."""
+    found = [section.as_json() for chapter in chapters for section in sections(chapter)]
+    lines = ",\n".join(json.dumps(section, ensure_ascii=False) for section in found)
+    return f"window.reportSections = [\n{lines}\n];\n"
+
+
+def sections(chapter: Chapter) -> list[Section]:
+    """Return a chapter's sections in reading order; the first, without a heading, holds the chapter's question."""
+    found = [Section(chapter, words=[chapter.question])]
+    named = iter(headings(chapter))
+    for part in chapter.parts:
+        for opens, words in _told(part):
+            if opens:
+                found.append(Section(chapter, next(named)))
+            else:
+                found[-1].words.append(words)
+    return found
+
+
+def _told(part: Part) -> Iterator[tuple[bool, str]]:
+    """Go through what a part says: whether it opens a section, and the words where it does not."""
+    if isinstance(part, Shown) and not isinstance(part.block, blocks.Prose):
+        yield from ((False, words) for words in _of_block(part.block))
+    else:
+        yield from _of_prose(prose(part))
+
+
+def _of_prose(told: Text) -> Iterator[tuple[bool, str]]:
+    before = ""
+    for token in reading.tokens(told):
+        if token.type == "inline":
+            opens = before == "heading_open"
+            yield opens, "" if opens else reading.plain(token, told)
+        before = token.type
+
+
+def _of_block(block: blocks.Block) -> Iterator[str]:
+    if isinstance(block, blocks.NotSupplied):
+        yield f"Not supplied: {block.what}"
+    elif isinstance(block, blocks.KeyFigures):
+        yield from (f"{what.plain}: {figure.plain}." for figure, what, _ in block.figures)
+    elif isinstance(block, blocks.Figure | blocks.Table):
+        yield from (told.plain for told in (block.title, block.subtitle, block.note))
+        yield from (row[0].plain for row in block.data.rows)

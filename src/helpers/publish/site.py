@@ -1,0 +1,85 @@
+"""The site: a page for each chapter, a cover with the contents, search and downloads; it needs no server and no network."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from helpers.display import theme
+from helpers.publish import downloads as offered
+from helpers.publish import links, pages, search
+from helpers.publish.chapter import Chapter
+from helpers.publish.downloads import Download
+from helpers.publish.edition import Edition
+
+SCRIPTS = ("report.js", "search.js")
+
+
+@dataclass(frozen=True)
+class Site:
+    """What every page of the site says of the whole."""
+
+    edition: Edition
+    chapters: tuple[pages.Page, ...]
+
+    @property
+    def year(self) -> str:
+        """The year as print has it: 2023–24."""
+        return self.edition.year.replace("-", "–")
+
+
+def write(chapters: Sequence[Chapter], *, edition: Edition, folder: Path, downloads: Sequence[Download]) -> None:
+    """Write the site into the folder.
+
+    The PDF is linked as ../report.pdf and the data as ../downloads/, where the build puts them. A link that leads nowhere
+    raises ReportError naming the chapter.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    site = Site(edition, tuple(_page(chapter, chapters, downloads) for chapter in chapters))
+    for name, written in _written(site, downloads):
+        (folder / name).write_text(written, "utf-8")
+    _write_assets(folder / "assets", chapters)
+
+
+def _page(chapter: Chapter, chapters: Sequence[Chapter], downloads: Sequence[Download]) -> pages.Page:
+    own = offered.by_label(download for download in downloads if download.chapter == chapter.slug)
+    files = {label: f"../downloads/{download.name}" for label, download in own.items()}
+    return pages.page(chapter, address=links.checked(chapter, chapters), files=files)
+
+
+def _written(site: Site, downloads: Sequence[Download]) -> Iterator[tuple[str, str]]:
+    yield "index.html", _rendered("home.html.j2", site)
+    for before, page, after in _neighbours(site.chapters):
+        yield page.file, _rendered(pages.CHAPTER_TEMPLATE, site, page=page, before=before, after=after)
+    yield "downloads.html", _rendered("downloads.html.j2", site, shelves=_shelves(site, downloads))
+    yield "search.html", _rendered("search.html.j2", site)
+
+
+def _rendered(template: str, site: Site, **held: Any) -> str:
+    return pages.environment().get_template(template).render(resources={"site": site} | held)
+
+
+def _neighbours(found: Sequence[pages.Page]) -> Iterator[tuple[pages.Page | None, pages.Page, pages.Page | None]]:
+    placed = [None, *found, None]
+    return ((before, page, after) for (before, page), (_, after) in pairwise(pairwise(placed)) if page)
+
+
+def _shelves(site: Site, downloads: Sequence[Download]) -> Mapping[pages.Page, list[Download]]:
+    """The downloads of each chapter that has any."""
+    shelves = {page: [item for item in downloads if links.page_of(item.chapter) == page.file] for page in site.chapters}
+    return {page: held for page, held in shelves.items() if held}
+
+
+def _write_assets(folder: Path, chapters: Sequence[Chapter]) -> None:
+    (folder / "fonts").mkdir(parents=True, exist_ok=True)
+    (folder / "report.css").write_text(pages.style(), "utf-8")
+    (folder / "search-index.js").write_text(search.script(chapters), "utf-8")
+    for name in SCRIPTS:
+        shutil.copyfile(pages.ASSETS / name, folder / name)
+    for name, content in pages.fonts().items():
+        (folder / "fonts" / name).write_bytes(content)
+    shutil.copyfile(theme.FONT_FOLDER / "LICENSE.txt", folder / "fonts" / "LICENSE.txt")

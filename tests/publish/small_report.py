@@ -1,0 +1,214 @@
+"""A small report for tests: two chapters with every kind of block and characters that formats trip over.
+
+`python tests/publish/small_report.py FOLDER` writes its site and downloads, for the browser gate.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+from matplotlib.figure import Figure as Sheet
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from helpers.display import blocks, canvas, grids, theme
+from helpers.publish import chapter, downloads, site
+from helpers.publish.edition import Edition
+from helpers.statistics.numbers import Number, compose, text
+from helpers.statistics.statistic import Column, Measure, Statistic, protect
+
+EDITION = Edition(
+    title="Annual report",
+    partnership="Wirral Safeguarding Children Partnership",
+    place="Wirral",
+    year="2023-24",
+    draft=True,
+    missing=("Independent Scrutineer", "Lead for health"),
+    licence="Text and figures may be reused under the Open Government Licence v3.0.",
+    period_end=date(2024, 3, 31),
+)
+
+
+def statistic(
+    name: str, title: str, heading: str, unit: str, rows: list[tuple[str, float]], first: str = "Partner", subtitle: str = "Wirral"
+) -> Statistic:
+    """A statistic of two columns: words and a number."""
+    measure = Measure(
+        name=name,
+        table=pd.DataFrame(rows, columns=["named", "value"]),
+        columns=(Column("named", first), Column("value", heading, unit)),
+        origins=tuple(f"{name}.csv row {row}" for row in range(2, len(rows) + 2)),
+        sources=("partnership-accounts",),
+        period="2023-24",
+        policy="open",
+    )
+    return protect(measure, title=title, subtitle=subtitle)
+
+
+INCOME = statistic(
+    "income",
+    "Income",
+    "Amount",
+    "pounds",
+    [
+        ("Wirral Council", 165847.0),
+        ("NHS Cheshire & Merseyside", 79000.0),
+        ("Merseyside Police", 19000.0),
+        ("Schools <maintained>", 6000.0),
+    ],
+)
+VISITS = statistic(
+    "reach",
+    "Reach",
+    "Number",
+    "count",
+    [("Visits to the website", 43000.0), ("Newsletter readers", 1200.0)],
+    "Channel",
+)
+
+
+def bars(sheet: Sheet, shown: Statistic, layout: canvas.Layout) -> None:
+    """Draw one bar a row with its value at the end."""
+    axes = canvas.plot(sheet, layout, left=150, right=60, bottom=4)
+    names = [shown.cell(row, "named").plain for row in range(len(shown))]
+    axes.barh(names, list(shown.table["value"]), color=theme.FOCUS, height=0.6)
+    axes.invert_yaxis()
+    axes.set_axis_off()
+    for row, name in enumerate(names):
+        axes.text(-2000, row, name, ha="right", va="center")
+        axes.text(shown.table_value(row, "value") + 2000, row, shown.number(row, "value").shown, va="center")
+
+
+def income_figure() -> blocks.Block:
+    """A chart of the income, its words bound to its numbers."""
+    council = INCOME.number(0, "value")
+    return canvas.figure(
+        INCOME,
+        bars,
+        title=compose("The council gave {} of the income", council),
+        alt=compose("Bars of income by partner. The council’s {} is the longest; schools’ is the \"shortest\".", council),
+        wide=(6.4, 2.0),
+        narrow=(3.4, 2.0),
+        note="Money in kind is left out.",
+    )
+
+
+def income_table() -> blocks.Block:
+    """The same data as a table."""
+    return blocks.Table(
+        name=INCOME.name, title=text("Income by partner"), data=grids.grid(INCOME), subtitle=text("Wirral, 2023-24"), credit=text("Source: Accounts")
+    )
+
+
+def wide_table() -> blocks.Block:
+    """A table too wide for a phone, with a hidden and a blank cell."""
+    years = [f"{year}–{year - 1999:02d}" for year in range(2014, 2024)]
+    hidden = Number("children_looked_after.wirral", None, "per_10k", code="c")
+    rate = Number("children_looked_after.england", 70.5, "per_10k").bare
+    rows = (
+        (text("Wirral"), *(text(rate) for _ in years[1:]), text(hidden)),
+        (text("England"), text(""), *(text(rate) for _ in years[1:])),
+    )
+    grid = blocks.Grid(
+        headings=(text("Area"), *map(text, years)),
+        aligned=("left", *("right" for _ in years)),
+        rows=rows,
+        csv=grids.written(["Area", *years], [[cell.plain for cell in row] for row in rows]),
+    )
+    return blocks.Table(name="children_looked_after", title=text("Children looked after, rate per 10,000"), data=grid)
+
+
+def key_figures() -> blocks.Block:
+    """The few numbers that matter most."""
+    visits, readers = VISITS.number(0, "value"), VISITS.number(1, "value")
+    children = Number("children.total", 67508.0)
+    return blocks.KeyFigures(
+        (
+            (text(children), text("children live in Wirral"), text("aged 0 to 17")),
+            (text(visits), text("visits to the website"), text("")),
+            (text(readers), text("readers of the newsletter"), text("each month")),
+            (text(Number("rank", 77.0, "rank")), text("most deprived of 326 areas"), text("Index of Multiple Deprivation 2019")),
+        )
+    )
+
+
+def prose() -> blocks.Block:
+    """Bound Markdown with everything an author may write."""
+    visits = VISITS.number(0, "value")
+    return blocks.Prose(
+        compose(
+            "### Reach of the website\n\nThe site had **{}** visits; see [Scrutiny](02_independent_scrutiny.ipynb#what-inspectors-found) "
+            "and [Working Together 2023](https://www.gov.uk/government/publications/working-together-to-safeguard-children--2).\n\n"
+            "- Podcasts\n  - *Safer sleep*\n- Learning events\n\n> “I was listened to.”\n\n"
+            "| Channel | Posts |\n|---|--:|\n| X (Twitter) | {} |\n| Facebook | {} |\n\n"
+            "Costs 5 < 6 & 7 > 2; $x$, #1, a_b_c, ~half~, 100%, C:\\path, <b>not bold</b>, `make report`.",
+            visits,
+            Number("x.posts", 310.0),
+            Number("facebook.posts", 268.5, "score"),
+        )
+    )
+
+
+def shown(*given: blocks.Block) -> nbformat.NotebookNode:
+    """A code cell that showed blocks."""
+    outputs = [
+        new_output("display_data", data={blocks.MIME: block.as_json(), "text/html": "<p>unused</p>"}, metadata={})
+        for block in given
+    ]
+    return new_code_cell("charts.bars(income)", outputs=outputs)
+
+
+def introduction() -> nbformat.NotebookNode:
+    """The first chapter, executed."""
+    cells = [
+        new_markdown_cell("# Introduction\n\nWho are we, what did we *spend* and whom did we reach?"),
+        new_code_cell('partnership = "wirral"', metadata={"tags": ["parameters"]}),
+        shown(key_figures()),
+        new_markdown_cell("## Funding\n\nPartners share the cost. Read the chart from the top. Children’s voices are in the next chapter."),
+        shown(income_figure()),
+        new_markdown_cell("### In detail"),
+        shown(income_table()),
+        new_markdown_cell("## Communication"),
+        shown(prose(), blocks.NotSupplied("the spring newsletter", "the Communications Officer")),
+    ]
+    return notebook(cells)
+
+
+def scrutiny() -> nbformat.NotebookNode:
+    """The second chapter, executed."""
+    cells = [
+        new_markdown_cell("# Independent Scrutiny\n\nHow do we know that what we do works?"),
+        new_markdown_cell("## What inspectors found\n\nBack to [the funding](01_introduction.ipynb#funding)."),
+        shown(wide_table()),
+        new_markdown_cell("## Funding\n\nA heading that the first chapter has too."),
+        new_markdown_cell("## Funding\n\nAnd once more in this one."),
+    ]
+    return notebook(cells)
+
+
+def notebook(cells: list[nbformat.NotebookNode]) -> nbformat.NotebookNode:
+    """A notebook of cells with ids that repeat."""
+    for order, cell in enumerate(cells, start=1):
+        cell.id = f"cell-{order}"
+    return new_notebook(cells=cells)
+
+
+def chapters() -> list[chapter.Chapter]:
+    """Both chapters as read."""
+    return [chapter.read(introduction(), "01_introduction"), chapter.read(scrutiny(), "02_independent_scrutiny")]
+
+
+def write(folder: Path) -> Path:
+    """Write the site and what it links to as a build does; return the site's folder."""
+    read = chapters()
+    offered = downloads.write(read, folder / "downloads")
+    site.write(read, edition=EDITION, folder=folder / "site", downloads=offered)
+    (folder / "report.pdf").write_bytes(b"%PDF-1.7\n")
+    return folder / "site"
+
+
+if __name__ == "__main__":
+    print(write(Path(sys.argv[1])))
