@@ -4,4 +4,14 @@ Each file bears the name of its chart. The functions are brought in here at once
 whoever imported a file first would leave the file where the function is expected.
 """
 
-__all__: list[str] = []
+from helpers.display.charts.membership import membership
+from helpers.display.charts.status_grid import status_grid
+from helpers.display.charts.structure import structure
+from helpers.display.charts.timeline import timeline
+
+__all__ = [
+    "membership",
+    "status_grid",
+    "structure",
+    "timeline",
+]

@@ -1,0 +1,140 @@
+"""Words, boxes, lines and symbols for pictures that are laid out rather than plotted; all lengths are points.
+
+Places count from the sheet's top left corner, as `canvas.plain` has them. The symbols are shapes, not letters, so that no
+face can lack one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import FancyBboxPatch, Wedge
+
+from helpers.display import theme
+
+LEADING = 1.25
+ASCENT = 0.95
+
+
+def height(words: str, size: float) -> float:
+    """How tall lines of text stand."""
+    return (words.count("\n") + 1) * size * LEADING
+
+
+def write(
+    axes: Axes,
+    x: float,
+    y: float,
+    words: str,
+    *,
+    size: float = theme.TEXT_SIZE,
+    colour: str = theme.INK,
+    bold: bool = False,
+    across: str = "left",
+) -> float:
+    """Write lines whose first stands under `y`; return where the next thing may stand."""
+    for place, line in enumerate(words.split("\n")):
+        baseline = y + (ASCENT + place * LEADING) * size
+        weight = "bold" if bold else "normal"
+        axes.text(x, baseline, line, size=size, color=colour, weight=weight, ha=across, va="baseline", parse_math=False)
+    return y + height(words, size)
+
+
+def line(
+    axes: Axes,
+    corners: Sequence[tuple[float, float]],
+    *,
+    colour: str = theme.CONTEXT,
+    width: float = 1.0,
+    dashed: bool = False,
+) -> None:
+    """Draw a line through corners."""
+    axes.add_line(
+        Line2D(
+            [x for x, _ in corners],
+            [y for _, y in corners],
+            color=colour,
+            linewidth=width,
+            linestyle=(0, (3, 2)) if dashed else "-",
+            solid_capstyle="butt",
+        )
+    )
+
+
+def box(
+    axes: Axes,
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    *,
+    fill: str = "none",
+    edge: str = theme.INK,
+    thick: float = 1.0,
+    dashes: tuple[float, ...] = (),
+    rounding: float = 0,
+) -> None:
+    """Draw a box from its top left corner."""
+    style = f"round,pad=0,rounding_size={rounding}" if rounding else "square,pad=0"
+    shape = FancyBboxPatch((x, y), width, height, boxstyle=style, facecolor=fill, edgecolor=edge, linewidth=thick)
+    shape.set_linestyle((0, dashes) if dashes else "-")
+    axes.add_patch(shape)
+
+
+def dots(
+    axes: Axes,
+    places: Sequence[tuple[float, float]],
+    *,
+    marker: str = "o",
+    size: float = 7,
+    fill: str = theme.FOCUS,
+    edge: str = theme.FOCUS,
+) -> None:
+    """Draw one mark at each place."""
+    if places:
+        across, down = zip(*places, strict=True)
+        axes.plot(
+            across,
+            down,
+            linestyle="none",
+            marker=marker,
+            markersize=size,
+            markerfacecolor=fill,
+            markeredgecolor=edge,
+            markeredgewidth=1.3,
+        )
+
+
+def tick(axes: Axes, x: float, y: float, size: float) -> None:
+    """Draw a tick on a filled disc: done, held, yes."""
+    dots(axes, [(x, y)], size=size)
+    line(axes, _around(x, y, size, ((-0.24, 0.02), (-0.07, 0.2), (0.26, -0.18))), colour=theme.PAPER, width=size * 0.14)
+
+
+def cross(axes: Axes, x: float, y: float, size: float) -> None:
+    """Draw a cross on a white square: no, not done."""
+    dots(axes, [(x, y)], marker="s", size=size * 0.9, fill=theme.PAPER)
+    for corners in (((-0.22, -0.22), (0.22, 0.22)), ((-0.22, 0.22), (0.22, -0.22))):
+        line(axes, _around(x, y, size, corners), colour=theme.FOCUS, width=size * 0.13)
+
+
+def half(axes: Axes, x: float, y: float, size: float) -> None:
+    """Draw a half-filled disc: partly, under way."""
+    dots(axes, [(x, y)], size=size, fill=theme.PAPER)
+    axes.add_patch(Wedge((x, y), size / 2, 90, 270, facecolor=theme.FOCUS, edgecolor="none", zorder=3))
+
+
+def ring(axes: Axes, x: float, y: float, size: float) -> None:
+    """Draw an open disc: any other word."""
+    dots(axes, [(x, y)], size=size, fill=theme.PAPER)
+
+
+def dash(axes: Axes, x: float, y: float, size: float) -> None:
+    """Draw a dash: nothing supplied."""
+    line(axes, _around(x, y, size, ((-0.35, 0), (0.35, 0))), colour=theme.CONTEXT_DARK, width=size * 0.16)
+
+
+def _around(x: float, y: float, size: float, offsets: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    return [(x + across * size, y + down * size) for across, down in offsets]

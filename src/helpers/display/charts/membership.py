@@ -1,0 +1,316 @@
+"""Who sits where: agencies against committees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Sheet
+
+from helpers.display import canvas, grids, tallies, theme
+from helpers.display.blocks import Figure, Grid, NotSupplied
+from helpers.display.charts import marks
+from helpers.statistics.numbers import Number, Part, Text, compose, joined, text
+from helpers.statistics.statistic import Statistic
+
+MEMBER, CHAIR, NEITHER = "member", "chair", "–"
+
+
+@dataclass(frozen=True, eq=False)
+class Seats:
+    """The pairs of a statistic, from both sides."""
+
+    statistic: Statistic
+
+    @cached_property
+    def pairs(self) -> dict[tuple[str, str], int]:
+        """The row of each agency and committee."""
+        return {(self._said(row, "agency"), self._said(row, "committee")): row for row in range(len(self.statistic))}
+
+    @cached_property
+    def committees(self) -> tuple[str, ...]:
+        """The committees in the order supplied."""
+        return tuple(dict.fromkeys(committee for _, committee in self.pairs))
+
+    @cached_property
+    def agencies(self) -> tuple[str, ...]:
+        """The agencies, those on most committees first."""
+        named = dict.fromkeys(agency for agency, _ in self.pairs)
+        return tuple(sorted(named, key=lambda agency: -len(self.rows(agency=agency))))
+
+    @cached_property
+    def shared(self) -> tuple[str, ...]:
+        """The agencies on more than one committee."""
+        return tuple(agency for agency in self.agencies if len(self.rows(agency=agency)) > 1)
+
+    def alone(self, committee: str) -> tuple[str, ...]:
+        """The agencies that sit on this committee only."""
+        return tuple(
+            agency for agency in self.agencies if agency not in self.shared and (agency, committee) in self.pairs
+        )
+
+    def rows(self, *, agency: str = "", committee: str = "") -> list[int]:
+        """The rows of an agency or of a committee."""
+        return [row for pair, row in self.pairs.items() if agency in ("", pair[0]) and committee in ("", pair[1])]
+
+    def number(self, *, agency: str = "", committee: str = "") -> Number:
+        """On how many committees an agency sits, or how many agencies a committee has."""
+        of = f"{agency}.committees" if agency else f"{committee}.agencies"
+        return tallies.rows(self.statistic, self.rows(agency=agency, committee=committee), of=of)
+
+    def standing(self, agency: str, committee: str) -> str:
+        """Return "chair", "member" or a dash."""
+        row = self.pairs.get((agency, committee))
+        return NEITHER if row is None else CHAIR if self._chairs(row) else MEMBER
+
+    @cached_property
+    def has_chairs(self) -> bool:
+        """Whether any row says who chairs."""
+        return any(self._chairs(row) for row in self.pairs.values())
+
+    def listed(self, committee: str) -> str:
+        """The agencies that sit on this committee only, as words."""
+        chairs = {
+            agency: " (chair)" if self.standing(agency, committee) == CHAIR else "" for agency in self.alone(committee)
+        }
+        return ", ".join(f"{agency}{chair}" for agency, chair in chairs.items())
+
+    @cached_property
+    def busiest(self) -> tuple[str, ...]:
+        """The agencies on the most committees."""
+        most = len(self.rows(agency=self.agencies[0]))
+        return tuple(agency for agency in self.agencies if len(self.rows(agency=agency)) == most)
+
+    def _chairs(self, row: int) -> bool:
+        named = any(column.name == "role" for column in self.statistic.columns)
+        return named and self._said(row, "role").lower().startswith(CHAIR)
+
+    def _said(self, row: int, column: str) -> str:
+        return str(self.statistic.table_value(row, column))
+
+
+@canvas.chart
+def membership(statistic: Statistic, *, title: Part | None = None) -> Figure | NotSupplied:
+    """Draw which agency sits on which committee.
+
+    Rows are pairs: `committee`, `agency` and, where known, `role` ("chair" is marked). Agencies on several committees
+    form a matrix with the count of each row and column at its margin; those on one only are listed under it by committee,
+    so that forty agencies fit a phone.
+    """
+    seats = Seats(statistic)
+    return canvas.figure(
+        statistic,
+        lambda sheet, _, layout: _draw(sheet, layout, seats),
+        title=_title(seats) if title is None else title,
+        alt=_told(seats),
+        wide=_size(seats, canvas.WIDE[0], narrow=False),
+        narrow=_size(seats, canvas.NARROW[0], narrow=True),
+        note="A diamond marks the agency that chairs the committee." if seats.has_chairs else "",
+        data=_grid(seats),
+    )
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """Where everything stands, in points; made for a width."""
+
+    seats: Seats
+    width: float
+    narrow: bool
+
+    @property
+    def size(self) -> float:
+        return theme.SMALL_TEXT_SIZE
+
+    @cached_property
+    def names(self) -> float:
+        """The width of the agencies' names."""
+        longest = max((canvas.width_of(agency, self.size) for agency in self.seats.shared), default=0)
+        return min(longest, self.width * (0.44 if self.narrow else 0.42))
+
+    @cached_property
+    def step(self) -> float:
+        """From one column to the next."""
+        return min((self.width - self.names - 26) / len(self.seats.committees), 26)
+
+    def column(self, place: int) -> float:
+        """The middle of a committee's column."""
+        return self.names + 6 + self.step * (place + 0.5)
+
+    @property
+    def counts(self) -> float:
+        """The right edge of the counts."""
+        return self.names + 6 + self.step * len(self.seats.committees) + 16
+
+    def fitted(self, words: str, width: float) -> str:
+        return canvas.wrapped(words, width, self.size)
+
+    @cached_property
+    def heads(self) -> tuple[str, ...]:
+        return tuple(self.fitted(name, self.column(place) - 6) for place, name in enumerate(self.seats.committees))
+
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        return tuple(self.fitted(agency, self.names) for agency in self.seats.shared)
+
+    @cached_property
+    def top(self) -> float:
+        """Where the first agency's row begins."""
+        return sum(self.height(head) for head in self.heads) + 6
+
+    def height(self, words: str) -> float:
+        return marks.height(words, self.size) + 3
+
+    @cached_property
+    def foot(self) -> float:
+        """Where the row of counts begins."""
+        return self.top + sum(self.height(label) for label in self.labels)
+
+    @cached_property
+    def lists(self) -> tuple[tuple[str, str], ...]:
+        """Each committee with the agencies that sit nowhere else, wrapped."""
+        alone = ((committee, self.seats.listed(committee)) for committee in self.seats.committees)
+        return tuple(
+            (self._head(name), self.fitted(agencies, self.width - self.indent - 4))
+            for name, agencies in alone
+            if agencies
+        )
+
+    def _head(self, committee: str) -> str:
+        return canvas.wrapped(committee, (self.width if self.narrow else self.indent) - 10, self.size, bold=True)
+
+    @property
+    def indent(self) -> float:
+        """Where the lists stand: beside their committee, or on a phone under it."""
+        return 8 if self.narrow else self.width * 0.36
+
+    def listed(self, head: str, agencies: str) -> float:
+        """How tall one committee's list is."""
+        tall = marks.height(head, self.size), marks.height(agencies, self.size)
+        return (sum(tall) if self.narrow else max(tall)) + 5
+
+    @cached_property
+    def height_of_all(self) -> float:
+        lists = sum(self.listed(*entry) for entry in self.lists)
+        return self.foot + 20 + (lists + 24 if self.lists else 0)
+
+
+def _size(seats: Seats, inches: float, *, narrow: bool) -> tuple[float, float]:
+    return inches, _Plan(seats, inches * canvas.POINTS, narrow).height_of_all / canvas.POINTS
+
+
+def _draw(sheet: Sheet, layout: canvas.Layout, seats: Seats) -> None:
+    plan, axes = _Plan(seats, layout.width, layout.narrow), canvas.plain(sheet, layout)
+    _draw_heads(axes, plan)
+    _draw_rows(axes, plan)
+    _draw_foot(axes, plan)
+    _draw_lists(axes, plan)
+
+
+def _draw_heads(axes: Axes, plan: _Plan) -> None:
+    """Write the committees as steps, the last on top, each at the head of its column, so that no name need turn."""
+    y = 0.0
+    for place, head in reversed(list(enumerate(plan.heads))):
+        x = plan.column(place)
+        marks.line(axes, [(x, y + 4), (x, plan.foot)], colour=theme.BACKGROUND, width=0.6)
+        marks.write(axes, x - 4, y, head, size=plan.size, across="right")
+        y += plan.height(head)
+    marks.write(axes, plan.counts, plan.top - 14, "All", size=plan.size, colour=theme.SOFT_INK, across="right")
+
+
+def _draw_rows(axes: Axes, plan: _Plan) -> None:
+    y = plan.top
+    for agency, label in zip(plan.seats.shared, plan.labels, strict=True):
+        marks.line(axes, [(0, y - 1), (plan.counts, y - 1)], colour=theme.BACKGROUND, width=0.6)
+        marks.write(axes, 0, y, label, size=plan.size)
+        _draw_seats(axes, plan, agency, y + plan.size * marks.LEADING / 2)
+        marks.write(
+            axes, plan.counts, y, plan.seats.number(agency=agency).shown, size=plan.size, bold=True, across="right"
+        )
+        y += plan.height(label)
+
+
+def _draw_seats(axes: Axes, plan: _Plan, agency: str, y: float) -> None:
+    places = {
+        plan.column(place): plan.seats.standing(agency, committee)
+        for place, committee in enumerate(plan.seats.committees)
+    }
+    marks.dots(axes, [(x, y) for x, standing in places.items() if standing == MEMBER], size=6)
+    marks.dots(axes, [(x, y) for x, standing in places.items() if standing == CHAIR], marker="D", size=7)
+
+
+def _draw_foot(axes: Axes, plan: _Plan) -> None:
+    y = plan.foot
+    marks.line(axes, [(0, y - 1), (plan.counts, y - 1)], colour=theme.INK, width=0.8)
+    marks.write(axes, 0, y + 1, "All agencies", size=plan.size, colour=theme.SOFT_INK)
+    for place, committee in enumerate(plan.seats.committees):
+        marks.write(
+            axes,
+            plan.column(place),
+            y + 1,
+            plan.seats.number(committee=committee).shown,
+            size=plan.size,
+            bold=True,
+            across="center",
+        )
+
+
+def _draw_lists(axes: Axes, plan: _Plan) -> None:
+    y = plan.foot + 24
+    if plan.lists:
+        y = marks.write(axes, 0, y, "On one committee only", size=plan.size, colour=theme.SOFT_INK) + 4
+    for head, agencies in plan.lists:
+        under = marks.write(axes, 0, y, head, size=plan.size, bold=True)
+        marks.write(axes, plan.indent, under if plan.narrow else y, agencies, size=plan.size)
+        y += plan.listed(head, agencies)
+
+
+def _title(seats: Seats) -> Text:
+    return compose("{} of {} agencies sit on more than one committee", _shared(seats), _agencies(seats))
+
+
+def _agencies(seats: Seats) -> Number:
+    return tallies.distinct(seats.statistic, "agency", of="agencies")
+
+
+def _shared(seats: Seats) -> Number:
+    counted = [row for agency in seats.shared for row in seats.rows(agency=agency)]
+    return tallies.distinct(seats.statistic, "agency", of="agencies on several committees", counted=counted)
+
+
+def _told(seats: Seats) -> Text:
+    committees = tallies.distinct(seats.statistic, "committee", of="committees")
+    return compose(
+        "{} agencies sit on {} committees. {} {} on the most, {}. Agencies on each committee: {}.",
+        _agencies(seats),
+        committees.words,
+        joined(seats.busiest),
+        "sits" if len(seats.busiest) == 1 else "sit",
+        seats.number(agency=seats.busiest[0]).words,
+        joined(compose("{} {}", committee, seats.number(committee=committee)) for committee in seats.committees),
+    )
+
+
+def _grid(seats: Seats) -> Grid:
+    headings = ("Agency", *seats.committees, "Committees")
+    rows = [_row(seats, agency) for agency in seats.agencies] + [_last_row(seats)]
+    return Grid(
+        headings=tuple(text(heading) for heading in headings),
+        aligned=("left", *("left" for _ in seats.committees), "right"),
+        rows=tuple(rows),
+        csv=grids.written(headings, ([cell.plain for cell in row] for row in rows)),
+    )
+
+
+def _row(seats: Seats, agency: str) -> tuple[Text, ...]:
+    standings = (text(seats.standing(agency, committee)) for committee in seats.committees)
+    return text(agency), *standings, text(seats.number(agency=agency))
+
+
+def _last_row(seats: Seats) -> tuple[Text, ...]:
+    return (
+        text("All agencies"),
+        *(text(seats.number(committee=committee)) for committee in seats.committees),
+        text(tallies.rows(seats.statistic, range(len(seats.pairs)), of="seats")),
+    )

@@ -1,0 +1,177 @@
+"""What stands where: a word and a symbol for each thing and each aspect of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Sheet
+
+from helpers.display import canvas, grids, tallies, theme
+from helpers.display.blocks import Figure, NotSupplied
+from helpers.display.charts import marks
+from helpers.statistics.numbers import Number, Part, Text, compose, joined
+from helpers.statistics.statistic import Statistic
+
+Symbol = Callable[[Axes, float, float, float], None]
+BLANK = "not supplied"
+GOOD = ("yes", "held", "done", "complete", "completed", "met", "on track")
+SYMBOLS: Mapping[str, Symbol] = (
+    dict.fromkeys(GOOD, marks.tick)
+    | dict.fromkeys(("partly", "in part", "in progress", "under way", "partly held", "partly met"), marks.half)
+    | dict.fromkeys(("no", "not held", "not done", "not met", "not started", "late"), marks.cross)
+    | {BLANK: marks.dash}
+)
+SYMBOL_SIZE = 11.0
+
+
+@canvas.chart
+def status_grid(
+    statistic: Statistic, *, name: str, aspects: Sequence[str], title: Part | None = None
+) -> Figure | NotSupplied:
+    """Draw a row for each thing and a column for each aspect; each cell is a symbol and its word.
+
+    `name` and `aspects` are columns of words. A blank is told as "not supplied". The words of `SYMBOLS` have a tick, a half, a
+    cross or a dash; any other has a ring. The title counts the ticks of the last aspect.
+    """
+    columns = (name, *aspects)
+    return canvas.figure(
+        statistic,
+        lambda sheet, _, layout: _draw(sheet, layout, _Plan(statistic, columns, layout.width, layout.narrow)),
+        title=_title(statistic, aspects[-1]) if title is None else title,
+        alt=_told(statistic, aspects),
+        wide=_size(statistic, columns, canvas.WIDE[0], narrow=False),
+        narrow=_size(statistic, columns, canvas.NARROW[0], narrow=True),
+        data=grids.grid(statistic, columns),
+    )
+
+
+def standing(statistic: Statistic, row: int, aspect: str) -> str:
+    """Return the word of a cell; a blank is "not supplied"."""
+    return str(statistic.table_value(row, aspect)).strip() or BLANK
+
+
+@dataclass(frozen=True, eq=False)
+class _Plan:
+    """Where everything stands, in points. On a phone a row's name stands above its cells."""
+
+    statistic: Statistic
+    columns: tuple[str, ...]
+    width: float
+    narrow: bool
+
+    @property
+    def aspects(self) -> tuple[str, ...]:
+        return self.columns[1:]
+
+    @property
+    def left(self) -> float:
+        """Where the first aspect begins."""
+        return 0 if self.narrow else self.width * 0.38
+
+    @property
+    def step(self) -> float:
+        return (self.width - self.left) / len(self.aspects)
+
+    def x(self, place: int) -> float:
+        return self.left + place * self.step
+
+    @cached_property
+    def heads(self) -> tuple[str, ...]:
+        headings = (self.statistic.column(aspect).heading for aspect in self.aspects)
+        return tuple(canvas.wrapped(heading, self.step - 8, theme.SMALL_TEXT_SIZE, bold=True) for heading in headings)
+
+    @cached_property
+    def top(self) -> float:
+        """Where the first row begins."""
+        return max(marks.height(head, theme.SMALL_TEXT_SIZE) for head in self.heads) + 6
+
+    def name(self, row: int) -> str:
+        """A row's name, wrapped to its room."""
+        said = str(self.statistic.table_value(row, self.columns[0]))
+        return canvas.wrapped(said, (self.width if self.narrow else self.left) - 12, theme.TEXT_SIZE)
+
+    @property
+    def beside(self) -> float:
+        """How far right of its symbol a word stands; none where columns are slim, as the word then stands under it."""
+        return SYMBOL_SIZE + 6 if self.step >= 75 else 0
+
+    @property
+    def below(self) -> float:
+        """How far under the top of its cell a word stands."""
+        return 0 if self.beside else SYMBOL_SIZE + 4
+
+    def word(self, row: int, aspect: str) -> str:
+        """A cell's word, wrapped to its room."""
+        return canvas.wrapped(standing(self.statistic, row, aspect), self.step - self.beside - 6, theme.SMALL_TEXT_SIZE)
+
+    def cells(self, row: int) -> float:
+        """How tall a row's cells stand."""
+        return self.below + max(marks.height(self.word(row, aspect), theme.SMALL_TEXT_SIZE) for aspect in self.aspects)
+
+    def height(self, row: int) -> float:
+        name = marks.height(self.name(row), theme.TEXT_SIZE)
+        return (name + 3 + self.cells(row) if self.narrow else max(name, self.cells(row))) + 10
+
+
+def _size(statistic: Statistic, columns: tuple[str, ...], inches: float, *, narrow: bool) -> tuple[float, float]:
+    plan = _Plan(statistic, columns, inches * canvas.POINTS, narrow)
+    return inches, (plan.top + sum(plan.height(row) for row in range(len(statistic)))) / canvas.POINTS
+
+
+def _draw(sheet: Sheet, layout: canvas.Layout, plan: _Plan) -> None:
+    axes = canvas.plain(sheet, layout)
+    for place, head in enumerate(plan.heads):
+        marks.write(axes, plan.x(place), 0, head, size=theme.SMALL_TEXT_SIZE, bold=True)
+    y = plan.top
+    for row in range(len(plan.statistic)):
+        _draw_row(axes, plan, row, y)
+        y += plan.height(row)
+
+
+def _draw_row(axes: Axes, plan: _Plan, row: int, y: float) -> None:
+    marks.line(axes, [(0, y - 1), (plan.width, y - 1)], colour=theme.BACKGROUND, width=0.8)
+    under = marks.write(axes, 0, y + 3, plan.name(row))
+    for place, aspect in enumerate(plan.aspects):
+        _draw_cell(
+            axes,
+            plan,
+            standing(plan.statistic, row, aspect),
+            plan.word(row, aspect),
+            (plan.x(place), under + 3 if plan.narrow else y + 3),
+        )
+
+
+def _draw_cell(axes: Axes, plan: _Plan, word: str, wrapped: str, corner: tuple[float, float]) -> None:
+    x, y = corner
+    symbol = SYMBOLS.get(word.lower(), marks.ring)
+    symbol(axes, x + SYMBOL_SIZE / 2 + 1, y + SYMBOL_SIZE / 2, SYMBOL_SIZE)
+    colour = theme.SOFT_INK if word == BLANK else theme.INK
+    marks.write(axes, x + plan.beside, y + plan.below, wrapped, size=theme.SMALL_TEXT_SIZE, colour=colour)
+
+
+def _title(statistic: Statistic, aspect: str) -> Text:
+    rows = [row for row in range(len(statistic)) if standing(statistic, row, aspect).lower() in GOOD]
+    held = tallies.rows(statistic, rows, of=f"{aspect} held")
+    return compose("{} ticked for {} of {}", statistic.column(aspect).heading, held.words, _all(statistic).words)
+
+
+def _all(statistic: Statistic) -> Number:
+    return tallies.rows(statistic, range(len(statistic)), of="rows")
+
+
+def _told(statistic: Statistic, aspects: Sequence[str]) -> Text:
+    """Say how often each word stands in each aspect."""
+    return joined((_aspect_told(statistic, aspect) for aspect in aspects), by=" ", last=" ")
+
+
+def _aspect_told(statistic: Statistic, aspect: str) -> Text:
+    words = [standing(statistic, row, aspect) for row in range(len(statistic))]
+    counts = (compose("{} {}", word, _of_word(statistic, aspect, words, word)) for word in dict.fromkeys(words))
+    return compose("{}: {}.", statistic.column(aspect).heading, joined(counts))
+
+
+def _of_word(statistic: Statistic, aspect: str, words: list[str], word: str) -> Number:
+    return tallies.rows(statistic, [row for row, said in enumerate(words) if said == word], of=f"{aspect} {word}")

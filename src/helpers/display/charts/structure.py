@@ -1,0 +1,337 @@
+"""How the partnership is made up: who reports to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import ceil
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Sheet
+
+from helpers.display import canvas, grids, tallies, theme
+from helpers.display.blocks import Figure, Grid, NotSupplied
+from helpers.display.charts import marks
+from helpers.errors import ReportError
+from helpers.statistics.numbers import Number, Part, Text, compose, joined, text
+from helpers.statistics.statistic import Statistic
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How one kind of group is named and drawn: by the shape of its border, and by colour only besides."""
+
+    one: str
+    many: str
+    heading: str
+    fill: str = theme.PAPER
+    thick: float = 1.2
+    dashes: tuple[float, ...] = ()
+    rounding: float = 0
+
+
+KINDS = {
+    "executive": Kind("executive", "executives", "Executive", fill=theme.FOCUS),
+    "committee": Kind("committee", "committees", "Committees", fill=theme.TINT),
+    "task_group": Kind("task group", "task groups", "Task groups", dashes=(4, 2)),
+    "pan_area": Kind("wider-area group", "wider-area groups", "Groups across a wider area", rounding=9),
+    "partner": Kind(
+        "board beside the partnership",
+        "boards beside the partnership",
+        "Boards beside the partnership",
+        thick=0.8,
+        dashes=(1, 2),
+    ),
+}
+PAD, GAP = 6.0, 10.0
+TRUNK, LEFT, BEAM = 6.0, 20.0, 8.0
+
+
+@dataclass(frozen=True)
+class Group:
+    """One box, with the groups that report to it."""
+
+    id: str
+    name: str
+    kind: str
+    members: tuple[Group, ...] = ()
+
+    def bands(self) -> list[tuple[Kind, tuple[Group, ...]]]:
+        """The groups under this one by kind, in the order of `KINDS`."""
+        found = ((said, tuple(group for group in self.members if group.kind == kind)) for kind, said in KINDS.items())
+        return [(said, groups) for said, groups in found if groups]
+
+
+@canvas.chart
+def structure(statistic: Statistic, *, title: Part | None = None) -> Figure | NotSupplied:
+    """Draw the groups as boxes joined to the group they report to.
+
+    Rows are `id`, `name`, `kind` (one of `KINDS`) and `parent` (an id, or blank). A blank parent stands at the top, or, where
+    nothing reports to it, beside. An unknown kind or parent, or a circle of parents, raises ReportError.
+    """
+    top = _read(statistic)
+    return canvas.figure(
+        statistic,
+        lambda sheet, _, layout: _draw(sheet, layout, top),
+        title=_title(statistic, top) if title is None else title,
+        alt=_told(statistic, top),
+        wide=_size(top, canvas.WIDE[0], narrow=False),
+        narrow=_size(top, canvas.NARROW[0], narrow=True),
+        data=_grid(top),
+    )
+
+
+def _read(statistic: Statistic) -> Group:
+    """Return a group without a name that holds those at the top."""
+    rows = [
+        {name: str(statistic.table_value(row, name)) for name in ("id", "name", "kind", "parent")}
+        for row in range(len(statistic))
+    ]
+    _check(statistic, rows)
+    top = Group("", "", "", _under("", rows))
+    if sum(1 for _ in _all(top)) != len(rows):
+        raise ReportError(
+            f"{statistic.name} has groups that report to each other in a circle. Leave the parent of the highest blank."
+        )
+    return top
+
+
+def _check(statistic: Statistic, rows: list[dict[str, str]]) -> None:
+    known = {row["id"] for row in rows}
+    for place, row in enumerate(rows):
+        where = statistic.measure.origins[place]
+        if row["kind"] not in KINDS:
+            raise ReportError(f'{where}: "{row["kind"]}" is not a kind of group. Use one of {", ".join(KINDS)}.')
+        if row["parent"] and row["parent"] not in known:
+            raise ReportError(
+                f'{where}: the parent "{row["parent"]}" is no id in the list. Give the id of a group, or leave it blank.'
+            )
+
+
+def _under(parent: str, rows: list[dict[str, str]]) -> tuple[Group, ...]:
+    return tuple(
+        Group(row["id"], row["name"], row["kind"], _under(row["id"], rows)) for row in rows if row["parent"] == parent
+    )
+
+
+def _all(group: Group) -> Iterator[Group]:
+    for member in group.members:
+        yield member
+        yield from _all(member)
+
+
+# --- Drawing: every box is placed first, so that the sheet's height is known before it is drawn on.
+
+
+@dataclass(frozen=True)
+class Box:
+    """A box with its wrapped words, in its place."""
+
+    group: Group
+    words: str
+    x: float
+    y: float
+    width: float
+
+    @property
+    def height(self) -> float:
+        return marks.height(self.words, theme.SMALL_TEXT_SIZE) + 2 * PAD
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.height
+
+    @property
+    def centre(self) -> float:
+        return self.x + self.width / 2
+
+
+@dataclass
+class Plan:
+    """Boxes, headings and connectors, in their places; `y` is where the next thing stands."""
+
+    width: float
+    narrow: bool
+    y: float = 1.0
+
+    def __post_init__(self) -> None:
+        self.boxes: list[Box] = []
+        self.headings: list[tuple[float, float, str]] = []
+        self.lines: list[list[tuple[float, float]]] = []
+
+    def box(self, group: Group, x: float, y: float, width: float) -> Box:
+        """Place a box as wide as given, its words wrapped to it."""
+        bold = group.kind == "executive"
+        placed = Box(group, canvas.wrapped(group.name, width - 2 * PAD, theme.SMALL_TEXT_SIZE, bold=bold), x, y, width)
+        self.boxes.append(placed)
+        return placed
+
+    def heading(self, x: float, words: str) -> None:
+        """Place a heading and go under it."""
+        self.headings.append((x, self.y, words))
+        self.y += theme.SMALL_TEXT_SIZE * marks.LEADING + 3
+
+
+def _planned(top: Group, width: float, *, narrow: bool) -> Plan:
+    plan = Plan(width, narrow)
+    for root in top.members:
+        if root.members:
+            _plan_root(plan, root)
+    for kind, groups in Group("", "", "", tuple(root for root in top.members if not root.members)).bands():
+        plan.heading(0, kind.heading)
+        _plan_row(plan, groups, left=0, trunk=None)
+    return plan
+
+
+def _plan_root(plan: Plan, root: Group) -> None:
+    """Place a root, then each kind under it in rows hung from a trunk at the left."""
+    head = plan.box(root, 1, plan.y, plan.width - 2)
+    plan.y, last = head.bottom + GAP, head.bottom
+    for kind, groups in root.bands():
+        plan.heading(LEFT, kind.heading)
+        last = _plan_row(plan, groups, left=LEFT, trunk=TRUNK)
+    plan.lines.append([(TRUNK, head.bottom), (TRUNK, last)])
+
+
+def _plan_row(plan: Plan, groups: tuple[Group, ...], *, left: float, trunk: float | None) -> float:
+    """Place groups in rows as even as can be; return how far down the trunk must reach."""
+    most = 1 if plan.narrow else 5
+    across = ceil(len(groups) / ceil(len(groups) / most))
+    each = (plan.width - left - 2 + GAP) / max(across, min(most, 4)) - GAP
+    reach = plan.y
+    for start in range(0, len(groups), across):
+        reach = _plan_line(plan, groups[start : start + across], left, each, trunk)
+    plan.y += GAP * 0.6
+    return reach
+
+
+def _plan_line(plan: Plan, groups: tuple[Group, ...], left: float, each: float, trunk: float | None) -> float:
+    """Place one row, each box with what reports to it beneath; return the height of its connector."""
+    beam = plan.y + 1
+    above = beam + (BEAM if trunk is not None and not plan.narrow else 0)
+    heads = [plan.box(group, left + 1 + place * (each + GAP), above, each) for place, group in enumerate(groups)]
+    joint = above + heads[0].height / 2 if plan.narrow else beam
+    if trunk is not None:
+        plan.lines += [[(trunk, joint), (heads[0].x, joint)]] if plan.narrow else _beam(heads, trunk, beam)
+    plan.y = max(_plan_hanging(plan, head) for head in heads) + GAP
+    return joint
+
+
+def _beam(heads: list[Box], trunk: float, beam: float) -> list[list[tuple[float, float]]]:
+    """The connectors of a row: a line from the trunk over the boxes, and one down to each."""
+    return [
+        [(trunk, beam), (heads[-1].centre, beam)],
+        *([(head.centre, beam), (head.centre, head.y)] for head in heads),
+    ]
+
+
+def _plan_hanging(plan: Plan, head: Box) -> float:
+    """Place what reports to a box beneath it, indented; return where it all ends."""
+    y, joints = head.bottom, []
+    for member in head.group.members:
+        box = plan.box(member, head.x + 14, y + 5, head.width - 14)
+        joints.append(box.y + box.height / 2)
+        y = _plan_hanging(plan, box)
+    plan.lines += [[(head.x + 6, joint), (head.x + 14, joint)] for joint in joints]
+    if joints:
+        plan.lines.append([(head.x + 6, head.bottom), (head.x + 6, joints[-1])])
+    return y
+
+
+def _size(top: Group, inches: float, *, narrow: bool) -> tuple[float, float]:
+    return inches, (_planned(top, inches * canvas.POINTS, narrow=narrow).y - GAP) / canvas.POINTS
+
+
+def _draw(sheet: Sheet, layout: canvas.Layout, top: Group) -> None:
+    plan, axes = _planned(top, layout.width, narrow=layout.narrow), canvas.plain(sheet, layout)
+    for corners in plan.lines:
+        marks.line(axes, corners, colour=theme.CONTEXT_DARK)
+    for x, y, words in plan.headings:
+        marks.write(axes, x, y, words, size=theme.SMALL_TEXT_SIZE, colour=theme.SOFT_INK)
+    for box in plan.boxes:
+        _draw_box(axes, box)
+
+
+def _draw_box(axes: Axes, box: Box) -> None:
+    kind = KINDS[box.group.kind]
+    marks.box(
+        axes,
+        box.x,
+        box.y,
+        box.width,
+        box.height,
+        fill=kind.fill,
+        edge=theme.FOCUS,
+        thick=kind.thick,
+        dashes=kind.dashes,
+        rounding=kind.rounding,
+    )
+    marks.write(
+        axes,
+        box.x + PAD,
+        box.y + PAD,
+        box.words,
+        size=theme.SMALL_TEXT_SIZE,
+        colour=theme.ink_on(kind.fill),
+        bold=box.group.kind == "executive",
+    )
+
+
+# --- Words
+
+
+def _title(statistic: Statistic, top: Group) -> Text:
+    root = next((root for root in top.members if root.members), None)
+    if root is None:
+        return compose("The partnership has {} groups", _number(statistic, top.members, "groups").words)
+    counts = [_counted(statistic, root, kind, groups) for kind, groups in root.bands()[:2]]
+    return compose("To the {} report {}", root.name, joined(counts))
+
+
+def _counted(statistic: Statistic, root: Group, kind: Kind, groups: tuple[Group, ...]) -> Text:
+    number = _number(statistic, groups, f"{root.id}.{kind.many}")
+    return compose("{} {}", number.words, kind.one if len(groups) == 1 else kind.many)
+
+
+def _number(statistic: Statistic, groups: tuple[Group, ...], of: str) -> Number:
+    wanted = {group.id for group in groups}
+    return tallies.rows(
+        statistic, [row for row in range(len(statistic)) if statistic.table_value(row, "id") in wanted], of=of
+    )
+
+
+def _grid(top: Group) -> Grid:
+    """Each group with its kind and what it reports to, in words."""
+    headings = ("Group", "Kind", "Reports to")
+    rows = list(_rows(top))
+    return Grid(
+        headings=tuple(text(heading) for heading in headings),
+        aligned=("left", "left", "left"),
+        rows=tuple(tuple(text(word) for word in row) for row in rows),
+        csv=grids.written(headings, rows),
+    )
+
+
+def _rows(group: Group) -> Iterator[tuple[str, str, str]]:
+    for member in group.members:
+        yield member.name, KINDS[member.kind].one, group.name or "–"
+        yield from _rows(member)
+
+
+def _told(statistic: Statistic, top: Group) -> Text:
+    """Say the whole structure, a sentence a group that others report to."""
+    sentences = [_sentence(statistic, group) for group in _all(top) if group.members]
+    beside = Group("", "", "", tuple(root for root in top.members if not root.members)).bands()
+    sentences += [compose("{}: {}.", kind.heading, _names(groups)) for kind, groups in beside]
+    return joined(sentences, by=" ", last=" ")
+
+
+def _sentence(statistic: Statistic, group: Group) -> Text:
+    bands = [
+        compose("{}: {}", _counted(statistic, group, kind, groups), _names(groups)) for kind, groups in group.bands()
+    ]
+    return compose("To the {} report {}.", group.name, joined(bands, by="; ", last="; and "))
+
+
+def _names(groups: tuple[Group, ...]) -> Text:
+    return joined([group.name for group in groups])

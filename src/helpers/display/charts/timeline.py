@@ -1,0 +1,168 @@
+"""What happened, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Sheet
+
+from helpers.display import canvas, tallies, theme
+from helpers.display.blocks import Figure, NotSupplied
+from helpers.display.charts import marks
+from helpers.statistics import units
+from helpers.statistics.numbers import Number, Part, Text, compose, joined
+from helpers.statistics.statistic import Statistic
+
+SHAPES = {"inspection": "s", "review": "D", "publication": "o", "launch": "^", "audit": "v"}
+OTHER_SHAPE = "o"
+YEAR = 25.0
+BETWEEN = 9.0
+
+
+@canvas.chart
+def timeline(statistic: Statistic, *, title: Part | None = None) -> Figure | NotSupplied:
+    """Draw events down a line, the earliest first, with their dates and kinds and a break at each year.
+
+    Rows are `date`, `title` and `kind`, which is told in words and by the shape of the mark. Distances along the line mean
+    nothing: events stand as far apart as their words need.
+    """
+    ordered = statistic.ordered("date", descending=False)
+    return canvas.figure(
+        ordered,
+        _draw,
+        title=_title(ordered) if title is None else title,
+        alt=_told(ordered),
+        wide=_size(ordered, canvas.WIDE[0], narrow=False),
+        narrow=_size(ordered, canvas.NARROW[0], narrow=True),
+    )
+
+
+@dataclass(frozen=True)
+class Event:
+    """One event in its place: `y` is the top of its words; `year` is filled where a year begins."""
+
+    date: Number
+    year: str
+    words: str
+    kind: str
+    y: float
+
+    def under_date(self, narrow: bool) -> float:
+        """The top of the event's words, which on a phone stand under its date."""
+        return self.y + (theme.TEXT_SIZE * marks.LEADING if narrow else 0)
+
+    def bottom(self, narrow: bool) -> float:
+        """The bottom of the event's words and its kind."""
+        return (
+            self.under_date(narrow) + marks.height(self.words, theme.TEXT_SIZE) + theme.SMALL_TEXT_SIZE * marks.LEADING
+        )
+
+
+def _rail(narrow: bool) -> float:
+    """Where the line stands: right of the dates, or on a phone at the left."""
+    return 8.0 if narrow else 112.0
+
+
+def _placed(statistic: Statistic, width: float, *, narrow: bool) -> list[Event]:
+    """Place each event under the one before, with room for a heading where a year begins."""
+    placed: list[Event] = []
+    for row in range(len(statistic)):
+        year = _year(statistic, row) if row == 0 or _year(statistic, row) != _year(statistic, row - 1) else ""
+        above = placed[-1].bottom(narrow) + BETWEEN if placed else 0
+        placed.append(_event(statistic, row, year, above + (YEAR if year else 0), width - _rail(narrow) - 16))
+    return placed
+
+
+def _event(statistic: Statistic, row: int, year: str, y: float, room: float) -> Event:
+    said = str(statistic.table_value(row, "title"))
+    return Event(
+        date=statistic.number(row, "date"),
+        year=year,
+        words=canvas.wrapped(said, room, theme.TEXT_SIZE),
+        kind=str(statistic.table_value(row, "kind")),
+        y=y,
+    )
+
+
+def _year(statistic: Statistic, row: int) -> str:
+    value = statistic.number(row, "date").value
+    return str(value.year) if isinstance(value, date) else ""
+
+
+def _size(statistic: Statistic, inches: float, *, narrow: bool) -> tuple[float, float]:
+    last = _placed(statistic, inches * canvas.POINTS, narrow=narrow)[-1]
+    return inches, (last.bottom(narrow) + 3) / canvas.POINTS
+
+
+def _draw(sheet: Sheet, statistic: Statistic, layout: canvas.Layout) -> None:
+    axes, events = canvas.plain(sheet, layout), _placed(statistic, layout.width, narrow=layout.narrow)
+    for stretch in _years(events):
+        _draw_year(axes, stretch, layout)
+    for event in events:
+        _draw_event(axes, event, layout.narrow)
+
+
+def _years(events: list[Event]) -> Iterator[list[Event]]:
+    """Go through the events a year at a time."""
+    starts = [place for place, event in enumerate(events) if event.year]
+    for start, end in zip(starts, [*starts[1:], len(events)], strict=True):
+        yield events[start:end]
+
+
+def _draw_year(axes: Axes, events: list[Event], layout: canvas.Layout) -> None:
+    """Draw a year's heading and its own piece of the line, broken from the next."""
+    x, first = _rail(layout.narrow), events[0]
+    marks.write(
+        axes,
+        x,
+        first.y - YEAR + 3,
+        first.year,
+        size=theme.TEXT_SIZE + 2,
+        bold=True,
+        colour=theme.FOCUS,
+        across="left" if layout.narrow else "center",
+    )
+    marks.line(axes, [(x, first.y + 2), (x, events[-1].bottom(layout.narrow))], colour=theme.CONTEXT, width=1.5)
+
+
+def _draw_event(axes: Axes, event: Event, narrow: bool) -> None:
+    x, words = _rail(narrow), event.under_date(narrow)
+    marks.dots(
+        axes, [(x, event.y + theme.TEXT_SIZE * marks.LEADING / 2)], marker=SHAPES.get(event.kind, OTHER_SHAPE), size=8
+    )
+    marks.write(
+        axes,
+        x + (14 if narrow else -14),
+        event.y,
+        event.date.shown,
+        colour=theme.SOFT_INK,
+        across="left" if narrow else "right",
+    )
+    under = marks.write(axes, x + 14, words, event.words)
+    marks.write(axes, x + 14, under, event.kind.replace("_", " "), size=theme.SMALL_TEXT_SIZE, colour=theme.SOFT_INK)
+
+
+def _title(statistic: Statistic) -> Text:
+    events = tallies.rows(statistic, range(len(statistic)), of="events")
+    return compose("{} events from {} to {}", events, _month(statistic, 0), _month(statistic, len(statistic) - 1))
+
+
+def _month(statistic: Statistic, row: int) -> Number:
+    number = statistic.number(row, "date")
+    return number.written(units.written_month(number.value)) if isinstance(number.value, date) else number
+
+
+def _told(statistic: Statistic) -> Text:
+    """Say each event with its date and its kind."""
+    said = (
+        compose("{}: {} ({})", statistic.number(row, "date"), *_words(statistic, row)) for row in range(len(statistic))
+    )
+    return joined(said, by="; ", last="; ") + "."
+
+
+def _words(statistic: Statistic, row: int) -> tuple[str, str]:
+    title, kind = (str(statistic.table_value(row, column)) for column in ("title", "kind"))
+    return title.rstrip("."), kind.replace("_", " ")

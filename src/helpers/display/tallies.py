@@ -1,0 +1,42 @@
+"""Count the rows of a statistic, so that a count in a sentence or a picture can be followed to the rows counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from helpers.statistics.numbers import Number
+from helpers.statistics.statistic import Statistic
+
+
+def rows(statistic: Statistic, counted: Sequence[int], *, of: str) -> Number:
+    """Return how many rows are counted (rows from 0); `of` says what they are and ends the number's name."""
+    return _tally(statistic, len(counted), counted, of=of, formula="count of rows")
+
+
+def distinct(statistic: Statistic, column: str, *, of: str, counted: Iterable[int] | None = None) -> Number:
+    """Return how many different words a column holds, blanks left out, in the rows counted or in all."""
+    among = [
+        row for row in (range(len(statistic)) if counted is None else counted) if statistic.table_value(row, column)
+    ]
+    different = {statistic.table_value(row, column) for row in among}
+    return _tally(statistic, len(different), among, of=of, formula=f"count of different values of {column}")
+
+
+def _tally(statistic: Statistic, value: int, counted: Sequence[int], *, of: str, formula: str) -> Number:
+    return Number(
+        name=f"{statistic.name}.{of}",
+        value=float(value),
+        period=statistic.period,
+        source=statistic.sources[0] if statistic.sources else "",
+        origin=_origins(statistic, counted),
+        formula=formula,
+    )
+
+
+def _origins(statistic: Statistic, counted: Sequence[int]) -> str:
+    """The rows' origins, a file named once: "committees.csv, row 2, 3, 7"."""
+    places: dict[str, list[str]] = {}
+    for row in counted:
+        file, _, place = statistic.measure.origins[row].rpartition(" ")
+        places.setdefault(file, []).append(place)
+    return "; ".join(f"{file} {', '.join(found)}".strip() for file, found in places.items())
