@@ -36,7 +36,7 @@ def test_a_number_typed_into_prose_is_found_on_its_line(slip: str) -> None:
 
 @pytest.mark.parametrize("slip", ["xx%", "XX", "TBC", "TODO", "Lorem ipsum", "[insert name]", "[date]", "???", "#REF!"])
 def test_a_placeholder_is_found_on_its_line(slip: str) -> None:
-    assert [slip.line for slip in words.forbidden(f"{SOUND}\nThe rate was {slip} that year.")] == [10]
+    assert [slip.line for slip in words.forbidden(f"{SOUND}\nThe rate was {slip} that year.")] == [9]
 
 
 @pytest.mark.parametrize("link", ["[here](a.html)", "[Read more](a.html)", "[](a.html)", "Click here"])

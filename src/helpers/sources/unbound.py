@@ -24,13 +24,16 @@ CARDINALS = (
     "zero two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
     "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundreds? thousands? millions? billions? dozens?"
 ).split()
-SHARES = ("half", "halves", "twice", "(?:a|one) (?:third|quarter|fifth|tenth)", "thirds", "quarters", "fifths", "tenths")
+SHARES = "half halves twice thirds quarters fifths tenths".split()
+SHARES_OF = "(?:a|one) (?:third|quarter|fifth|tenth)"
 COUNTED = (
     "agency audit baby briefing case child committee death event family hub inspection meeting member neighbourhood partner "
     "plan post recommendation referral report review school session theme visit year"
 ).split()
+WORD = f"(?:{'|'.join((*CARDINALS, *SHARES, SHARES_OF))})"
 NUMBER = re.compile(
-    rf"\b(?:{'|'.join(CARDINALS)}|{'|'.join(SHARES)}|one (?:[a-z]+ )?(?:{'|'.join(COUNTED)}))\b", re.IGNORECASE
+    rf"\b(?:{WORD}(?:[ -](?:and )?{WORD})*|one (?:[a-z]+ )?(?:{'|'.join(COUNTED)}))\b",
+    re.IGNORECASE,
 )
 
 BINDING = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
@@ -45,9 +48,7 @@ EMPTY_LINK = re.compile(
     r"\bclick here\b|\[\s*(?:here|click|link|this link|read more|more|see more|this page)?\s*\]\([^)]*\)", re.IGNORECASE
 )
 
-TYPED = (
-    '"{}" is a number typed into prose. Bind it as {{{{ … }}}}, or list the words in words_with_digits.csv with a reason.'
-)
+TYPED = '"{}" is a number typed into prose. Bind it as {{{{ … }}}}, or list the words in words_with_digits.csv with a reason.'
 UNFINISHED = '"{}" stands where words should. Write them, or take the sentence out.'
 BLIND = '"{}" does not say where the link leads. Name the page it opens.'
 

@@ -1,0 +1,47 @@
+# Each target is one command of `python -m helpers`, which also serves where there is no make.
+# Values reach Python through the environment, as typed: neither make nor the shell looks inside them.
+
+override PARTNERSHIP := $(value PARTNERSHIP)
+override YEAR := $(value YEAR)
+override CHAPTER := $(value CHAPTER)
+override FROM := $(value FROM)
+export PARTNERSHIP YEAR CHAPTER FROM
+
+run := .venv/bin/python -m helpers
+
+.DEFAULT_GOAL := help
+.PHONY: help report chapter check lab published test test-browser lint clean environment
+
+help: ## list what can be made
+	@awk -F ': .*## ' '/^[a-z-]+: .*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
+
+report: environment ## build the report (PARTNERSHIP=wirral YEAR=2023-24) and say where it is
+	@$(run) report
+
+chapter: environment ## build one chapter and say where it is (CHAPTER=03)
+	@$(run) chapter
+
+check: environment ## check the year's data without building anything
+	@$(run) check
+
+lab: environment ## open the chapters in JupyterLab
+	@$(run) lab
+
+published: environment ## read national figures from a folder of downloaded files (FROM=folder)
+	@$(run) published
+
+test: environment ## run the whole test suite
+	@$(run) test
+
+lint: environment ## check the code: format, lint, types, chapter rules
+	@$(run) lint
+
+clean: environment ## remove what was built
+	@$(run) clean
+
+environment: ## make .venv where requirements.lock has changed (every target does this first)
+	@for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	  $$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' 2>/dev/null && exec $$python set_up.py; \
+	done; \
+	command -v uv >/dev/null && exec uv run --quiet --no-project --python '>=3.11,<3.15' set_up.py; \
+	echo 'No Python 3.11 to 3.14 was found. Install one (https://www.python.org/downloads), or uv, and run again.' >&2; exit 1

@@ -1,0 +1,164 @@
+"""What `make` calls, and what is typed where there is no make: `python -m helpers report --year 2023-24`.
+
+Each option may instead stand in the environment under its name in capitals (`YEAR`), which is how make hands it on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from helpers.errors import ReportError
+
+UNREADY = 1
+LEFTOVERS = ("build", ".cache", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache")
+NEEDED = "{} needs {}: give {}=… to make, or --{} here"
+LINTERS = (("ruff", "format", "--check", "--quiet"), ("ruff", "check", "--quiet"), ("mypy", "--no-error-summary"))
+
+
+@dataclass(frozen=True)
+class Option:
+    """A value the user gives: what it is, and what stands where it is not given (empty: it must be)."""
+
+    meaning: str
+    default: str = ""
+
+
+@dataclass(frozen=True)
+class Command:
+    """One thing the program does; `run` returns the exit code."""
+
+    does: str
+    run: Callable[[argparse.Namespace], int]
+    options: tuple[str, ...] = ()
+
+
+OPTIONS = {
+    "partnership": Option("a folder of data/, or an English authority by name or code", "wirral"),
+    "year": Option("the report's year, such as 2023-24", "2023-24"),
+    "chapter": Option("the chapter's number, such as 03"),
+    "from": Option("the folder that holds the files downloaded from publishers"),
+}
+
+
+def report(asked: argparse.Namespace) -> int:
+    """Build the report and say where it is."""
+    from helpers.publish import build
+
+    return _say(f"The report is in {build.report(partnership=asked.partnership, year=asked.year)}.")
+
+
+def chapter(asked: argparse.Namespace) -> int:
+    """Build one chapter and say where it is."""
+    from helpers.publish import build
+
+    return _say(f"The chapter is in {build.chapter(asked.chapter, partnership=asked.partnership, year=asked.year)}.")
+
+
+def check(asked: argparse.Namespace) -> int:
+    """Refuse the year's data with every fault it has, or say that it has none."""
+    from helpers.publish import check
+    from helpers.sources import folder
+
+    held = folder(asked.partnership, asked.year)
+    check.refuse(held)
+    return _say(f"{held.path.as_posix()} {'has no faults' if held.exists else 'is not there: nothing to check'}.")
+
+
+def published(asked: argparse.Namespace) -> int:
+    """Read the publishers' files of a folder into the national figures, and report what was read."""
+    from pathlib import Path
+
+    from helpers.sources import importers
+    from helpers.sources.folder import project_root
+
+    return _say(str(importers.import_folder(Path(getattr(asked, "from")), project_root() / "data" / "published")))
+
+
+def lab(asked: argparse.Namespace) -> int:
+    """Open the chapters in JupyterLab."""
+    return _module("jupyterlab", "notebooks")
+
+
+def test(asked: argparse.Namespace) -> int:
+    """Run the tests, save those that need a network or a browser."""
+    return _module("pytest", "-n", "auto", "--dist", "loadfile", "-m", "not network and not browser")
+
+
+def lint(asked: argparse.Namespace) -> int:
+    """Check the format, lint, types and chapters, and go through all of them even where one fails."""
+    from helpers.publish import notebook_rules
+
+    failed = [linter for linter in LINTERS if _module(*linter)]
+    notebook_rules.refuse("notebooks")
+    return UNREADY if failed else _say("The code keeps the rules.")
+
+
+def clean(asked: argparse.Namespace) -> int:
+    """Remove what was built, and what the tools left."""
+    for folder in LEFTOVERS:
+        shutil.rmtree(folder, ignore_errors=True)
+    return _say("What was built is removed.")
+
+
+COMMANDS = {
+    "report": Command("build the report and say where it is", report, ("partnership", "year")),
+    "chapter": Command("build one chapter and say where it is", chapter, ("chapter", "partnership", "year")),
+    "check": Command("check the year's data without building anything", check, ("partnership", "year")),
+    "lab": Command("open the chapters in JupyterLab", lab),
+    "published": Command("read national figures from a folder of downloaded files", published, ("from",)),
+    "test": Command("run the whole test suite", test),
+    "lint": Command("check the code: format, lint, types, chapter rules", lint),
+    "clean": Command("remove what was built", clean),
+}
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Do what the words of a command line ask; return 0, 1 where it could not be done, 2 where it was not understood."""
+    parser = _parser()
+    asked = parser.parse_args(words)
+    for name in COMMANDS[asked.command].options:
+        if not getattr(asked, name):
+            parser.error(NEEDED.format(asked.command, OPTIONS[name].meaning, name.upper(), name))
+    return _done(asked)
+
+
+def _done(asked: argparse.Namespace) -> int:
+    try:
+        return COMMANDS[asked.command].run(asked)
+    except ReportError as error:
+        print(error, file=sys.stderr)
+        return UNREADY
+    except KeyboardInterrupt:
+        print("Stopped. What was built before is as it was.", file=sys.stderr)
+        return UNREADY
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m helpers", description="Make a safeguarding partnership's report.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+    for name, command in COMMANDS.items():
+        own = commands.add_parser(name, help=command.does, description=command.does)
+        for option in command.options:
+            _add(own, option)
+    return parser
+
+
+def _add(parser: argparse.ArgumentParser, name: str) -> None:
+    option = OPTIONS[name]
+    given = os.environ.get(name.upper()) or option.default
+    parser.add_argument(f"--{name}", default=given, help=f"{option.meaning} (now: %(default)s)")
+
+
+def _module(*words: str) -> int:
+    return subprocess.run([sys.executable, "-m", *words]).returncode
+
+
+def _say(words: str) -> int:
+    print(words)
+    return 0

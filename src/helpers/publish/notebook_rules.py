@@ -1,0 +1,208 @@
+"""What every chapter keeps to, so that it reads as an essay and says nothing that the data does not.
+
+The title and the question; the parameters; one cell of imports; then cells that lead with one thing each: no more than
+eight lines, nothing defined, nothing looped over, and no number typed into code or prose. Nothing that ran is stored.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from helpers.errors import DataFaults, Fault
+from helpers.sources.unbound import forbidden, unbound
+
+PARAMETERS = ("partnership", "year")
+LONGEST = 8
+KERNEL = "python3"
+HOW = ("decimals", "first", "years")
+MAY_IMPORT = ("helpers", "IPython")
+
+DEFINED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+BRANCHED = (ast.If, ast.IfExp, ast.For, ast.While, ast.With, ast.Try, ast.Match, ast.Assert, ast.Raise, ast.Global)
+COMPREHENDED = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+TITLE = "the chapter does not open with # Title and, under it, the question it answers. Write both."
+SETTINGS = 'the second cell is not tagged parameters, with partnership = "…" and year = "…" alone. Make it so.'
+IMPORTS = "the third cell does not import from helpers, and do nothing else. Gather the imports there."
+STORED = "what the cell showed is stored with it. Clear all outputs and save."
+LONG = f"the cell has more than {LONGEST} lines. Move what it works out to the shared module."
+NOT_PYTHON = "the cell is not plain Python. Take out % and ! commands, and mend any slip."
+FOREIGN = "{} is imported. A chapter imports from helpers only; add what it needs there."
+SCATTERED = "an import stands here. Gather the imports in the third cell."
+SECOND_TITLE = "a chapter has one title. Begin the heading with ##."
+LOGIC = "{} belongs in the shared module. Write a small named function there and call it here."
+NUMBER = "the number {} is typed here. Take it from the data by its name."
+WRITTEN = 'a text put together with f"…" hides its numbers. Give them to prose.say, with {} where each stands.'
+LOOSE = "a binding in a Markdown cell is never filled. Say it with prose.say, or move it to the year's folder."
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a chapter, with its place (from 1)."""
+
+    place: int
+    kind: str
+    source: str
+    tags: tuple[str, ...]
+    ran: bool
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A rule that a chapter breaks: the cell (0 for the whole chapter), the line in it (0 for all), and what to do."""
+
+    cell: int
+    line: int
+    said: str
+
+
+def refuse(folder: str | Path) -> None:
+    """Raise DataFaults with every rule that a chapter of the folder breaks."""
+    found = [fault for path in sorted(Path(folder).glob("*.ipynb")) for fault in faults(path)]
+    if found:
+        raise DataFaults(found)
+
+
+def faults(path: Path) -> list[Fault]:
+    """Find each rule that a chapter breaks, with its cell and line."""
+    try:
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError:
+        return [Fault(path.as_posix(), 0, "", "not a notebook. Save it again in JupyterLab.")]
+    return [Fault(path.as_posix(), 0, _place(rule), rule.said) for rule in broken(notebook)]
+
+
+def broken(notebook: dict[str, Any]) -> list[Broken]:
+    """Return the rules that a notebook, as nbformat stores it, breaks."""
+    cells = [_cell(place, cell) for place, cell in enumerate(notebook.get("cells", []), start=1)]
+    whole = [*_of_kernel(notebook), *_of_opening(cells)]
+    return whole + [rule for cell in cells for rule in _of_cell(cell)]
+
+
+def _place(rule: Broken) -> str:
+    return ", ".join(([f"cell {rule.cell}"] if rule.cell else []) + ([f"line {rule.line}"] if rule.line else []))
+
+
+def _cell(place: int, cell: dict[str, Any]) -> Cell:
+    ran = bool(cell.get("outputs")) or cell.get("execution_count") is not None
+    tags = tuple(cell.get("metadata", {}).get("tags", ()))
+    return Cell(place, cell["cell_type"], "".join(cell["source"]), tags, ran)
+
+
+def _of_kernel(notebook: dict[str, Any]) -> Iterator[Broken]:
+    if notebook.get("metadata", {}).get("kernelspec", {}).get("name") != KERNEL:
+        yield Broken(0, 0, f"the kernel is not {KERNEL}, so papermill cannot run the chapter. Choose it in JupyterLab.")
+
+
+def _of_opening(cells: list[Cell]) -> Iterator[Broken]:
+    if not cells or not _is_title(cells[0]):
+        yield Broken(1, 0, TITLE)
+    if len(cells) < 2 or not _is_parameters(cells[1]):
+        yield Broken(2, 0, SETTINGS)
+    if len(cells) < 3 or not _is_imports(cells[2]):
+        yield Broken(3, 0, IMPORTS)
+
+
+def _is_title(cell: Cell) -> bool:
+    title, _, question = cell.source.partition("\n")
+    return cell.kind == "markdown" and title.startswith("# ") and question.strip().endswith("?")
+
+
+def _is_parameters(cell: Cell) -> bool:
+    lines = _parsed(cell).body if cell.kind == "code" and _parses(cell) else []
+    return "parameters" in cell.tags and sorted(_literal(line) for line in lines) == sorted(PARAMETERS)
+
+
+def _literal(line: ast.stmt) -> str:
+    """Return the name that a line gives a plain text to, or an empty string where it does anything else."""
+    match line:
+        case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=str())):
+            return name
+    return ""
+
+
+def _is_imports(cell: Cell) -> bool:
+    lines = _parsed(cell).body if cell.kind == "code" and _parses(cell) else []
+    return bool(lines) and all(isinstance(line, ast.Import | ast.ImportFrom) for line in lines)
+
+
+def _of_cell(cell: Cell) -> Iterator[Broken]:
+    if cell.kind == "markdown":
+        yield from _of_prose(cell)
+    elif cell.kind == "code":
+        yield from _of_code(cell)
+
+
+def _of_prose(cell: Cell) -> Iterator[Broken]:
+    for slip in [*unbound(cell.source), *forbidden(cell.source)]:
+        yield Broken(cell.place, slip.line, slip.said)
+    for line, text in enumerate(cell.source.splitlines(), start=1):
+        if "{{" in text or "{%" in text:
+            yield Broken(cell.place, line, LOOSE)
+        if text.startswith("# ") and cell.place > 1:
+            yield Broken(cell.place, line, SECOND_TITLE)
+
+
+def _of_code(cell: Cell) -> Iterator[Broken]:
+    if cell.ran:
+        yield Broken(cell.place, 0, STORED)
+    if len(cell.source.splitlines()) > LONGEST:
+        yield Broken(cell.place, 0, LONG)
+    if not _parses(cell):
+        yield Broken(cell.place, 0, NOT_PYTHON)
+        return
+    for node in _sentences(_parsed(cell)):
+        yield from (Broken(cell.place, getattr(node, "lineno", 0), said) for said in _said(node, cell))
+
+
+def _sentences(tree: ast.AST) -> Iterator[ast.AST]:
+    """Go through the parts of a cell, save the numbers that only say how to show something (`decimals=1`)."""
+    for part in ast.iter_child_nodes(tree):
+        if not (isinstance(part, ast.keyword) and part.arg in HOW and isinstance(part.value, ast.Constant)):
+            yield part
+            yield from _sentences(part)
+
+
+def _said(node: ast.AST, cell: Cell) -> Iterator[str]:
+    if isinstance(node, DEFINED + BRANCHED + COMPREHENDED):
+        yield LOGIC.format(type(node).__name__)
+    elif isinstance(node, ast.JoinedStr):
+        yield WRITTEN
+    elif isinstance(node, ast.Import | ast.ImportFrom):
+        yield from _of_import(node, cell)
+    elif isinstance(node, ast.Constant):
+        yield from _of_constant(node.value)
+
+
+def _of_constant(value: object) -> Iterator[str]:
+    """Refuse numbers, and texts that say one; a text without a space is a name, and may hold digits."""
+    if isinstance(value, int | float | complex) and not isinstance(value, bool):
+        yield NUMBER.format(value)
+    elif isinstance(value, str) and " " in value:
+        yield from (slip.said for slip in [*unbound(value), *forbidden(value)])
+
+
+def _of_import(node: ast.Import | ast.ImportFrom, cell: Cell) -> Iterator[str]:
+    names = [node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names]
+    for name in names:
+        if name.partition(".")[0] not in MAY_IMPORT:
+            yield FOREIGN.format(name or "a relative import")
+    if cell.place != 3:
+        yield SCATTERED
+
+
+def _parsed(cell: Cell) -> ast.Module:
+    return ast.parse(cell.source)
+
+
+def _parses(cell: Cell) -> bool:
+    try:
+        _parsed(cell)
+    except SyntaxError:
+        return False
+    return True

@@ -1,0 +1,154 @@
+"""Each rule a chapter keeps to bites: a sound chapter has no fault, and each planted slip is found in its place."""
+
+from __future__ import annotations
+
+import copy
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from helpers.errors import DataFaults
+from helpers.publish import notebook_rules
+
+PROJECT = Path(__file__).parents[2]
+
+
+def cell(kind: str, source: str, *tags: str) -> dict[str, Any]:
+    code = {"outputs": [], "execution_count": None} if kind == "code" else {}
+    return {"cell_type": kind, "source": source, "metadata": {"tags": list(tags)}, **code}
+
+
+SOUND: dict[str, Any] = {
+    "metadata": {"kernelspec": {"name": "python3"}},
+    "cells": [
+        cell("markdown", "# Journey of the Child\n\nHow many children needed help?"),
+        cell("code", 'partnership = "wirral"\nyear = "2023-24"', "parameters"),
+        cell("code", "from helpers import charts, prose, sources"),
+        cell("code", 'chapter = sources.chapter("03_journey", partnership=partnership, year=year)'),
+        cell("markdown", "## Referrals\n\nA referral asks for help, under section 47 or not."),
+        cell("code", 'prose.say("At 31 March the rate was {}.", chapter.number("rate_2024"), decimals=1)'),
+    ],
+}
+
+
+def planted(place: int, source: str) -> dict[str, Any]:
+    """Return the sound chapter with another text in the cell at a place (from 1)."""
+    chapter = copy.deepcopy(SOUND)
+    chapter["cells"][place - 1]["source"] = source
+    return chapter
+
+
+def places(chapter: dict[str, Any]) -> set[tuple[int, int]]:
+    return {(rule.cell, rule.line) for rule in notebook_rules.broken(chapter)}
+
+
+def test_a_sound_chapter_breaks_no_rule() -> None:
+    assert notebook_rules.broken(SOUND) == []
+
+
+@pytest.mark.parametrize(
+    "logic",
+    [
+        "def rate(): ...",
+        "class Rate: ...",
+        "for area in areas: show(area)",
+        "while True: show()",
+        "if late: show()",
+        "show(early if late else late)",
+        "show(lambda: late)",
+        "[show(area) for area in areas]",
+        "{area: area for area in areas}",
+        "show(area for area in areas)",
+        "with late: show()",
+    ],
+)
+def test_logic_in_a_chapter_is_found(logic: str) -> None:
+    assert places(planted(6, f"chapter\n{logic}")) == {(6, 2)}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "rate = 12",
+        "rate: int = 12",
+        "show(12)",
+        "show(rate=12.5)",
+        "show([-1])",
+        "rates[0]",
+        "rate + 1",
+        'show("There were 12 reviews.")',
+        'show("There were two reviews.")',
+        'show(f"There were {rate} reviews.")',
+        'show("There were xx% reviews.")',
+    ],
+)
+def test_a_number_typed_into_code_is_found(typed: str) -> None:
+    assert places(planted(6, f"chapter\n{typed}")) == {(6, 2)}
+
+
+@pytest.mark.parametrize("slip", ["12 of them", "two reviews", "TBC", "[here](a.html)", "{{ rate }}", "# Another title"])
+def test_a_slip_in_a_markdown_cell_is_found_on_its_line(slip: str) -> None:
+    assert places(planted(5, f"## Referrals\n\n{slip}")) == {(5, 3)}
+
+
+@pytest.mark.parametrize("opening", ["Journey", "# Journey", "# Journey\n\nChildren needed help."])
+def test_a_chapter_without_title_and_question_is_found(opening: str) -> None:
+    assert places(planted(1, opening)) == {(1, 0)}
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    ['partnership = "wirral"', 'partnership = "wirral"\nyear = "2023" + "-24"', 'partnership = year = "wirral"\narea = "x"'],
+)
+def test_parameters_other_than_two_plain_texts_are_found(parameters: str) -> None:
+    assert (2, 0) in places(planted(2, parameters))
+
+
+def test_parameters_without_their_tag_are_found() -> None:
+    chapter = copy.deepcopy(SOUND)
+    chapter["cells"][1]["metadata"]["tags"] = []
+    assert places(chapter) == {(2, 0)}
+
+
+def test_an_import_from_elsewhere_is_found() -> None:
+    assert places(planted(3, "from helpers import charts\nimport pandas")) == {(3, 2)}
+
+
+def test_an_import_in_a_later_cell_is_found() -> None:
+    assert places(planted(4, "from helpers import charts")) == {(4, 1)}
+
+
+def test_a_cell_of_nine_lines_is_found() -> None:
+    assert places(planted(4, "chapter\n" * 8)) == set()
+    assert places(planted(4, "chapter\n" * 9)) == {(4, 0)}
+
+
+@pytest.mark.parametrize("magic", ["%matplotlib inline", "!ls", "show("])
+def test_what_is_not_plain_python_is_found(magic: str) -> None:
+    assert places(planted(4, magic)) == {(4, 0)}
+
+
+@pytest.mark.parametrize("stored", [{"outputs": [{"output_type": "stream"}]}, {"execution_count": 1}])
+def test_stored_output_is_found(stored: dict[str, Any]) -> None:
+    chapter = copy.deepcopy(SOUND)
+    chapter["cells"][3].update(stored)
+    assert places(chapter) == {(4, 0)}
+
+
+def test_a_chapter_without_its_kernel_is_found() -> None:
+    assert places(SOUND | {"metadata": {}}) == {(0, 0)}
+
+
+def test_every_fault_of_every_chapter_is_told_at_once(tmp_path: Path) -> None:
+    (tmp_path / "01_a.ipynb").write_text(json.dumps(planted(5, "two\n\nthree")), encoding="utf-8")
+    (tmp_path / "02_b.ipynb").write_text("no notebook", encoding="utf-8")
+    with pytest.raises(DataFaults) as told:
+        notebook_rules.refuse(tmp_path)
+    assert [fault.column for fault in told.value.faults] == ["cell 5, line 1", "cell 5, line 3", ""]
+
+
+@pytest.mark.parametrize("path", sorted((PROJECT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)
+def test_the_chapter_keeps_every_rule(path: Path) -> None:
+    assert notebook_rules.faults(path) == []
