@@ -153,7 +153,8 @@ def _aligned(aligned: Sequence[str]) -> Iterator[str]:
 
 
 def _column_header(heading: Text, kind: str) -> str:
-    return f'<th scope="col"{kind}>{words(heading)}</th>' if heading else f"<td{kind}></td>"
+    whole = "" if " " in heading.words else ' class="whole"'
+    return f'<th scope="col"{kind}><span{whole}>{words(heading)}</span></th>' if heading else f"<td{kind}></td>"
 
 
 def _row(row: Sequence[Text], aligned: Sequence[str]) -> str:

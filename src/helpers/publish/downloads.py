@@ -10,6 +10,7 @@ from pathlib import Path
 
 from helpers.display import blocks
 from helpers.publish.chapter import Chapter
+from helpers.statistics.units import half_up
 
 Held = blocks.Figure | blocks.Table
 
@@ -33,6 +34,11 @@ class Download:
     def size(self) -> int:
         """The file's size in bytes."""
         return len(self.content.encode())
+
+    @property
+    def size_shown(self) -> str:
+        """The file's size as a reader is told it: 129 bytes, 4.2 kB."""
+        return f"{self.size} bytes" if self.size < 1000 else f"{half_up(self.size / 1000, 1)} kB"
 
 
 def write(chapters: Iterable[Chapter], folder: Path) -> list[Download]:

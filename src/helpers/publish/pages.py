@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import base64
+import io
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from fontTools.ttLib import TTFont
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from helpers.display import html, theme
 from helpers.display.html import Setting
+from helpers.publish import search
 from helpers.publish.chapter import Chapter, Heading, Part, Words, headings, prose
+from helpers.publish.edition import Edition
 from helpers.publish.links import page_of, unchecked
 from helpers.statistics.numbers import Text
 
@@ -22,12 +26,16 @@ TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
 FOLDER = TEMPLATES / "report_html"
 ASSETS = FOLDER / "assets"
 CHAPTER_TEMPLATE = "index.html.j2"
+JINJA: dict[str, Any] = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
 FONT_ADDRESS = re.compile(r'url\("fonts/([\w-]+)\.woff"\)')
 
 
 @dataclass(frozen=True)
 class Page:
-    """What the template shows of one chapter; `question` and `body` are HTML, `sections` the headings of the second level."""
+    """What the template shows of one chapter.
+
+    `question` and `body` are HTML, `description` the question in plain words, `sections` the headings of the second level.
+    """
 
     file: str
     number: int
@@ -51,16 +59,26 @@ def page(chapter: Chapter, *, address: Callable[[str], str] = unchecked, files: 
         number=chapter.number,
         title=chapter.title,
         question=html.inline(Text(chapter.question), setting=setting),
-        description=chapter.question,
+        description=search.plain(chapter.question),
         sections=tuple(heading for heading in found if heading.level == 2),
         body="".join(_part(part, setting, files or {}) for part in chapter.parts),
     )
 
 
+def alone(chapter: Chapter, edition: Edition | None = None) -> dict[str, Any]:
+    """Return what the template needs to show a chapter's page that stands alone, its style and fonts inside it."""
+    told = {"page": page(chapter), "edition": edition, "style": style_alone()}
+    return told | {"site": None, "before": None, "after": None}
+
+
+def rendered(template: str, resources: Mapping[str, Any]) -> str:
+    """Return a page as its template writes it."""
+    return environment().get_template(template).render(resources=resources)
+
+
 def environment() -> Environment:
     """Return the templates' environment: everything is escaped but what is said to be HTML, and a misspelt name fails."""
-    loader = FileSystemLoader([FOLDER])
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return Environment(loader=FileSystemLoader([FOLDER]), undefined=StrictUndefined, **JINJA)
 
 
 def style() -> str:
@@ -81,8 +99,6 @@ def fonts() -> Mapping[str, bytes]:
 
 
 def _woff(file: Path) -> bytes:
-    import io
-
     font, packed = TTFont(file, recalcTimestamp=False, recalcBBoxes=False), io.BytesIO()
     font.flavor = "woff"
     font.save(packed, reorderTables=None)

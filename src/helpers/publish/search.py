@@ -42,7 +42,7 @@ def script(chapters: Iterable[Chapter]) -> str:
 
 def sections(chapter: Chapter) -> list[Section]:
     """Return a chapter's sections in reading order; the first, without a heading, holds the chapter's question."""
-    found = [Section(chapter, words=[chapter.question])]
+    found = [Section(chapter, words=[plain(chapter.question)])]
     named = iter(headings(chapter))
     for part in chapter.parts:
         for opens, words in _told(part):
@@ -51,6 +51,11 @@ def sections(chapter: Chapter) -> list[Section]:
             else:
                 found[-1].words.append(words)
     return found
+
+
+def plain(markdown: str) -> str:
+    """Return a line of Markdown as a person reads it."""
+    return " ".join(words for _, words in _of_prose(Text(markdown)))
 
 
 def _told(part: Part) -> Iterator[tuple[bool, str]]:

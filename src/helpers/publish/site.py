@@ -45,6 +45,11 @@ def write(chapters: Sequence[Chapter], *, edition: Edition, folder: Path, downlo
     _write_assets(folder / "assets", chapters)
 
 
+def page(chapter: Chapter, *, edition: Edition | None = None) -> str:
+    """Return one chapter as a page that stands alone: its style, fonts and pictures are inside it."""
+    return pages.rendered(pages.CHAPTER_TEMPLATE, pages.alone(chapter, edition))
+
+
 def _page(chapter: Chapter, chapters: Sequence[Chapter], downloads: Sequence[Download]) -> pages.Page:
     own = offered.by_label(download for download in downloads if download.chapter == chapter.slug)
     files = {label: f"../downloads/{download.name}" for label, download in own.items()}
@@ -53,25 +58,25 @@ def _page(chapter: Chapter, chapters: Sequence[Chapter], downloads: Sequence[Dow
 
 def _written(site: Site, downloads: Sequence[Download]) -> Iterator[tuple[str, str]]:
     yield "index.html", _rendered("home.html.j2", site)
-    for before, page, after in _neighbours(site.chapters):
-        yield page.file, _rendered(pages.CHAPTER_TEMPLATE, site, page=page, before=before, after=after)
+    for before, shown, after in _neighbours(site.chapters):
+        yield shown.file, _rendered(pages.CHAPTER_TEMPLATE, site, page=shown, before=before, after=after)
     yield "downloads.html", _rendered("downloads.html.j2", site, shelves=_shelves(site, downloads))
     yield "search.html", _rendered("search.html.j2", site)
 
 
 def _rendered(template: str, site: Site, **held: Any) -> str:
-    return pages.environment().get_template(template).render(resources={"site": site} | held)
+    return pages.rendered(template, {"site": site, "edition": site.edition} | held)
 
 
 def _neighbours(found: Sequence[pages.Page]) -> Iterator[tuple[pages.Page | None, pages.Page, pages.Page | None]]:
     placed = [None, *found, None]
-    return ((before, page, after) for (before, page), (_, after) in pairwise(pairwise(placed)) if page)
+    return ((before, shown, after) for (before, shown), (_, after) in pairwise(pairwise(placed)) if shown)
 
 
 def _shelves(site: Site, downloads: Sequence[Download]) -> Mapping[pages.Page, list[Download]]:
     """The downloads of each chapter that has any."""
-    shelves = {page: [item for item in downloads if links.page_of(item.chapter) == page.file] for page in site.chapters}
-    return {page: held for page, held in shelves.items() if held}
+    shelves = {shown: [item for item in downloads if links.page_of(item.chapter) == shown.file] for shown in site.chapters}
+    return {shown: held for shown, held in shelves.items() if held}
 
 
 def _write_assets(folder: Path, chapters: Sequence[Chapter]) -> None:
