@@ -1,0 +1,256 @@
+"""The Introduction says what the partnership's page says, each fact bound to a row, and repeats none of its slips."""
+
+from __future__ import annotations
+
+import csv
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from helpers import measures, sources
+from helpers.display.blocks import NotSupplied
+from helpers.publish import chapter as published_chapter
+from helpers.publish import run
+from helpers.sources.folder import Folder
+from helpers.statistics import binding
+from helpers.statistics.names import Names
+from helpers.statistics.numbers import Number
+
+ROOT = Path(__file__).resolve().parents[2]
+YEAR = ROOT / "data/wirral/2023-24"
+CHAPTER = "01_introduction"
+FACTS = Path(__file__).with_name("introduction_facts.csv")
+PAGE = ROOT.parent / "shared/source/wscp-annual-report-2023-introduction.txt"
+SLIPS = ("xx%", "56.7%", "out of 326", "click here", "Top 10", "CCG", "also underway", "Director's", "CSPR's", "safeguarding form ")
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV file as words."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def table(name: str) -> dict[str, dict[str, str]]:
+    """The rows of a table of the Introduction by id."""
+    return {row["id"]: row for row in rows(YEAR / CHAPTER / f"{name}.csv")}
+
+
+EXPECTED = rows(FACTS)
+
+
+@dataclass(frozen=True)
+class Built:
+    """The executed chapter: its text as a person reads it, its numbers, and its sections that nobody supplied."""
+
+    text: str
+    numbers: tuple[Number, ...]
+    missing: tuple[str, ...]
+
+
+def built(partnership: str, folder: Path) -> Built:
+    """Run the chapter for a partnership and read it as the report does."""
+    output = folder / f"{CHAPTER}.ipynb"
+    notebook = ROOT / f"notebooks/{CHAPTER}.ipynb"
+    run.execute(run.Run(notebook, output, {"partnership": partnership, "year": "2023-24"}), engine="in_process")
+    told = published_chapter.read_file(output)
+    shown = [part.block for part in told.shown()]
+    words = [part.markdown for part in told.parts if isinstance(part, published_chapter.Words)]
+    texts = [text.plain for block in shown for _, text in block.texts()]
+    return Built(
+        text=" ".join(" ".join([*words, *texts]).split()),
+        numbers=tuple(number for block in shown for _, number in block.numbers()),
+        missing=tuple(block.what for block in shown if isinstance(block, NotSupplied)),
+    )
+
+
+@pytest.fixture(scope="module")
+def wirral(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return built("wirral", tmp_path_factory.mktemp("wirral"))
+
+
+@pytest.fixture(scope="module")
+def names() -> Names:
+    return Names(sources.folder("wirral", "2023-24"))
+
+
+def origin(fact: dict[str, str]) -> str:
+    """Where a fact's number is from, as a number says it: the file, and the row as a spreadsheet counts."""
+    path = f"data/wirral/2023-24/{fact['file']}"
+    if not fact["row"]:
+        return path
+    ids = [row["id"] for row in rows(ROOT / path)]
+    return f"{path}, row {ids.index(fact['row']) + 2}"
+
+
+def is_bound(fact: dict[str, str], told: Built) -> bool:
+    """Whether a number with the fact's origin is shown as the fact says."""
+    return any(number.origin == origin(fact) and number.shown == fact["said"] for number in told.numbers)
+
+
+def is_held(fact: dict[str, str]) -> bool:
+    """Whether the row, or the prose where there is none, holds the fact's words."""
+    path = YEAR / fact["file"]
+    if path.suffix == ".md":
+        return fact["said"] in path.read_text(encoding="utf-8")
+    return any(row["id"] == fact["row"] and fact["said"] in " ".join(row.values()) for row in rows(path))
+
+
+def has_number(fact: dict[str, str]) -> bool:
+    """Whether the fact is a number of a table, which must be bound, and not words."""
+    return fact["kind"] in ("figure", "date") and fact["file"].endswith(".csv")
+
+
+def described(fact: dict[str, str]) -> str:
+    """The fact's name in a test's name."""
+    return fact["fact"]
+
+
+def test_a_fact_that_the_chapter_does_not_say_is_noticed(wirral: Built) -> None:
+    invented = {"fact": "visits", "kind": "figure", "said": "43,001", "file": f"{CHAPTER}/facts.csv", "row": "website.visits"}
+    assert not is_bound(invented, wirral)
+
+
+def test_a_fact_bound_to_another_row_is_noticed(wirral: Built) -> None:
+    astray = {"fact": "visits", "kind": "figure", "said": "43,000", "file": f"{CHAPTER}/facts.csv", "row": "website.page_views"}
+    assert not is_bound(astray, wirral)
+
+
+def test_at_least_ninety_different_facts_are_listed() -> None:
+    assert len({(fact["file"], fact["row"], fact["said"]) for fact in EXPECTED}) >= 90
+
+
+@pytest.mark.parametrize("fact", EXPECTED, ids=described)
+def test_each_fact_of_the_page_is_in_the_built_introduction(fact: dict[str, str], wirral: Built) -> None:
+    assert fact["said"] in wirral.text
+
+
+@pytest.mark.parametrize("fact", [fact for fact in EXPECTED if has_number(fact)], ids=described)
+def test_each_figure_and_date_is_bound_to_its_row(fact: dict[str, str], wirral: Built) -> None:
+    assert is_bound(fact, wirral), f"{fact['said']} is not shown from {origin(fact)}"
+
+
+@pytest.mark.parametrize("fact", [fact for fact in EXPECTED if not has_number(fact)], ids=described)
+def test_each_name_place_and_list_item_is_in_the_file_named(fact: dict[str, str]) -> None:
+    assert is_held(fact)
+
+
+@pytest.mark.skipif(not PAGE.exists(), reason="the partnership's page is not held here")
+@pytest.mark.parametrize("fact", [fact for fact in EXPECTED if fact["page"]], ids=described)
+def test_each_fact_is_on_the_partnerships_page(fact: dict[str, str]) -> None:
+    assert fact["page"] in " ".join(PAGE.read_text(encoding="utf-8").split())
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_no_slip_of_the_page_is_repeated(slip: str, wirral: Built) -> None:
+    assert slip not in wirral.text
+
+
+def test_what_the_page_leaves_empty_is_said_to_be_not_supplied(wirral: Built) -> None:
+    assert set(wirral.missing) == {
+        "Attendance at each committee",
+        "Examples of each committee's activity",
+        "Each partner's share of income",
+        "Spending by item, staffing among them",
+        "Briefings issued in the year",
+        "The behaviour that shows each value",
+    }
+
+
+def test_a_partnership_that_supplied_nothing_still_has_its_published_figures(tmp_path: Path) -> None:
+    told = built("leeds", tmp_path)
+    assert "Wirral" not in told.text
+    assert "The area" in told.missing
+    assert any(number.origin.startswith("data/published/") for number in told.numbers)
+
+
+def test_taking_a_review_out_of_the_register_changes_the_sentence(tmp_path: Path) -> None:
+    copied = tmp_path / "data/wirral/2023-24"
+    shutil.copytree(YEAR, copied)
+    register = copied / "04_learning_from_case_reviews/reviews.csv"
+    kept = [line for line in register.read_text(encoding="utf-8").splitlines(keepends=True) if not line.startswith("noah")]
+    register.write_text("".join(kept), encoding="utf-8")
+    folder = Folder("wirral", "2023-24", copied, tmp_path)
+    prose = folder.prose(CHAPTER, "welcome")
+    assert prose and "published one such reviews, Ollie." in binding.bind(prose, Names(folder)).plain
+
+
+def test_income_by_side_adds_up_to_the_total_supplied(names: Names) -> None:
+    assert names.total("finances", "amount", side="income").value == names.number("income.total").value
+
+
+def test_all_other_partners_income_is_the_total_less_the_councils(names: Names) -> None:
+    assert names.number("finances.other_partners.amount").value == names.number("income.others").value
+
+
+def test_the_gap_supplied_is_the_gap_worked_out(names: Names) -> None:
+    gaps = {names.number(name).value for name in ("finances.gap.amount", "funding.gap", "expenditure.gap_as_given")}
+    assert gaps == {35673.0}
+
+
+def test_the_gap_of_unlike_periods_gives_its_reason() -> None:
+    assert table("derived")["funding.gap"]["note"].startswith("Different periods: ")
+
+
+def test_a_monthly_average_over_the_year_is_near_the_visits_counted(names: Names) -> None:
+    visits, average = names.number("website.visits").value, names.number("website.visits_at_average").value
+    assert abs(average - visits) / visits < 0.05
+
+
+@pytest.mark.parametrize(("one", "other"), [("website.returning", "website.first_time"), ("website.from_uk", "website.from_abroad")])
+def test_shares_of_visitors_add_up_to_all(one: str, other: str, names: Names) -> None:
+    assert names.number(one).value + names.number(other).value == 100
+
+
+def test_views_of_the_pages_listed_do_not_exceed_all_views(names: Names) -> None:
+    assert names.total("top_pages", "views").value <= names.number("website.page_views").value
+
+
+def test_the_disparity_supplied_is_the_disparity_published(names: Names) -> None:
+    held = measures.neighbourhoods(sources.chapter(CHAPTER, partnership="wirral", year="2023-24")).table
+    deprived, decile = held["income_deprived_percent"].round(1), held["income_decile"]
+    published = (len(held), sum(decile <= 2), sum(decile >= 9), deprived.min(), deprived.max())
+    supplied = ("neighbourhoods", "most_deprived", "least_deprived", "lowest", "highest")
+    assert published == tuple(names.number(f"disparity.{name}").value for name in supplied)
+
+
+@pytest.mark.parametrize("listing", ["committee_members", "committee_chairs"])
+def test_every_committee_named_is_a_body_of_the_partnership(listing: str) -> None:
+    bodies = {body["name"] for body in table("bodies").values() if body["kind"] != "partner"}
+    assert {row["committee"] for row in table(listing).values()} == bodies
+
+
+def test_the_representatives_are_the_delegated_partners_of_the_settings() -> None:
+    settings = sources.folder("wirral", "2023-24").settings["partners"]
+    delegated = [(one["organisation"], one["name"], one["role"]) for one in settings if one["kind"] == "delegated"]
+    assert delegated == [(one["organisation"], one["representative"], one["role"]) for one in table("statutory_partners").values()]
+
+
+@pytest.mark.parametrize(
+    ("milestone", "register"),
+    [
+        ("early_help_inspection", "inspections.early_help_2022.inspected"),
+        ("early_help_letter", "inspections.early_help_2022.published"),
+        ("ofsted_inspection", "inspections.childrens_services_2023.inspected"),
+        ("ofsted_report", "inspections.childrens_services_2023.published"),
+        ("ollie", "reviews.ollie.published"),
+        ("local_offer", "local_offer.launched"),
+        ("systemic_launch", "learning_events.systemic_launch.held"),
+        ("systemic_launch", "systemic.launched"),
+        ("working_together", "guidance.published"),
+    ],
+)
+def test_each_milestone_has_the_date_of_its_register(milestone: str, register: str, names: Names) -> None:
+    assert names.number(f"milestones.{milestone}.date").value == names.number(register).value
+
+
+@pytest.mark.parametrize("path", sorted((YEAR / CHAPTER).glob("*.md")), ids=lambda path: path.stem)
+def test_no_sentence_of_the_introduction_is_longer_than_a_reader_can_hold(path: Path, names: Names) -> None:
+    folder = names.folder
+    prose = folder.prose(CHAPTER, path.stem)
+    assert prose
+    plain = re.sub(r"\]\([^)]*\)", "]", binding.bind(prose, names).plain)
+    sentences = re.split(r"(?<=[.!?:])\s+|\n- |\n\n", plain)
+    assert [sentence for sentence in sentences if len(sentence.split()) > 27] == []
