@@ -7,9 +7,11 @@ part of the picture. Lengths are points (72 to the inch), as the page and the PD
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
+from itertools import accumulate, pairwise
+from statistics import fmean
 from typing import Concatenate, ParamSpec, TypeVar
 
 import matplotlib as mpl
@@ -21,7 +23,7 @@ from matplotlib.textpath import text_to_path
 
 from helpers.display import credits, grids, svg, theme
 from helpers.display.blocks import Figure, Grid, NotSupplied
-from helpers.statistics.numbers import Part, Text, text
+from helpers.statistics.numbers import Number, Part, Text, text
 from helpers.statistics.statistic import Statistic
 
 WIDE = (6.4, 3.2)
@@ -135,6 +137,11 @@ def width_of(words: str, size: float = theme.TEXT_SIZE, *, bold: bool = False) -
     return max(float(text_to_path.get_text_width_height_descent(line, face, False)[0]) for line in words.split("\n"))
 
 
+def short(number: Number) -> str:
+    """Return a number as it stands beside a mark: with its £ or %, but without a longer unit, which the subtitle names."""
+    return number.shown if number.unit in ("percent", "pounds") else number.bare.shown
+
+
 def wrapped(words: str, width: float, size: float = theme.TEXT_SIZE, *, bold: bool = False) -> str:
     """Break words into lines no wider than so many points; a longer single word stays whole."""
     lines = [""]
@@ -153,33 +160,33 @@ def with_halo(label: Label) -> Label:
     return label
 
 
-def spread(wanted: list[float], apart: float, low: float, high: float) -> list[float]:
-    """Move places along a line as little as need be so that neighbours stand `apart`, within low and high.
+def spread(wanted: Sequence[float], sizes: float | Sequence[float], low: float, high: float) -> list[float]:
+    """Move the middles of labels along a line as little as need be so that none covers another, within low and high.
 
-    Order is kept; the places are returned in the order given.
+    `sizes` is the room each label takes, or one size for all. Order is kept, and the places are returned in the order given.
     """
+    rooms = [float(sizes)] * len(wanted) if isinstance(sizes, int | float) else [float(size) for size in sizes]
     order = sorted(range(len(wanted)), key=lambda place: wanted[place])
-    moved = _pressed([wanted[place] for place in order], apart, low, high)
-    return [moved[order.index(place)] for place in range(len(wanted))]
+    moved = dict(zip(order, _spread([wanted[i] for i in order], [rooms[i] for i in order], low, high), strict=True))
+    return [moved[place] for place in range(len(wanted))]
 
 
-def _pressed(wanted: list[float], apart: float, low: float, high: float) -> list[float]:
-    """Gather places too near each other into groups, each centred on the mean of what its members want."""
+def _spread(wanted: list[float], rooms: list[float], low: float, high: float) -> list[float]:
+    """With each label's place told from where it would stand in a closed row, labels must only keep their order."""
+    if not wanted:
+        return []
+    steps = [0.0, *accumulate((one + other) / 2 for one, other in pairwise(rooms))]
+    least, most = low + rooms[0] / 2, high - rooms[-1] / 2 - steps[-1]
+    level = _in_order([place - step for place, step in zip(wanted, steps, strict=True)])
+    return [max(least, min(place, most)) + step for place, step in zip(level, steps, strict=True)]
+
+
+def _in_order(wanted: list[float]) -> list[float]:
+    """The nearest numbers that never fall: where some do, they share their mean."""
     groups: list[list[float]] = []
     for place in wanted:
         groups.append([place])
-        while len(groups) > 1 and _middle(groups[-1], apart, low, high) - _middle(groups[-2], apart, low, high) < _need(groups, apart):
+        while len(groups) > 1 and fmean(groups[-2]) > fmean(groups[-1]):
             last = groups.pop()
             groups[-1] += last
-    return [
-        _middle(group, apart, low, high) + (place - (len(group) - 1) / 2) * apart for group in groups for place in range(len(group))
-    ]
-
-
-def _middle(group: list[float], apart: float, low: float, high: float) -> float:
-    half = (len(group) - 1) / 2 * apart
-    return min(max(sum(group) / len(group), low + half), high - half)
-
-
-def _need(groups: list[list[float]], apart: float) -> float:
-    return (len(groups[-1]) + len(groups[-2])) / 2 * apart
+    return [fmean(group) for group in groups for _ in group]

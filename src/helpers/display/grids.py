@@ -12,15 +12,15 @@ from helpers.statistics import units
 from helpers.statistics.numbers import Number, Text, text
 from helpers.statistics.statistic import Column, Statistic
 
-Row = tuple[Text, ...]
+BEHIND = ("id", "source", "qualifier")
 
 
 def grid(statistic: Statistic, columns: Sequence[str] | None = None) -> Grid:
-    """Lay out the statistic's rows under the columns named, or all of them.
+    """Lay out the statistic's rows under the columns named, or all but those that serve the making (ids, source ids).
 
     The first column is each row's header. Headings name the unit, so cells need not; pounds keep their sign on the page.
     """
-    shown = [statistic.column(name) for name in columns] if columns else list(statistic.columns)
+    shown = [statistic.column(name) for name in columns] if columns else [column for column in statistic.columns if column.name not in BEHIND]
     places = [[(row, column.name) for column in shown] for row in range(len(statistic))]
     return Grid(
         headings=tuple(text(heading(column)) for column in shown),

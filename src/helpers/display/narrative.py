@@ -10,6 +10,8 @@ from helpers.errors import ReportError
 from helpers.statistics.numbers import Number, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
+TITLE_WORDS = 10
+
 
 def largest(statistic: Statistic, *, label: str, value: str) -> Text:
     """Name the row of the largest value: "Home, at 18,000"; rows that tie are named together."""
@@ -72,6 +74,11 @@ def listed(statistic: Statistic, name: str, *, of: str = "") -> Text:
     """List a column as a sentence does: "A, B and C"; with `of`, each with its number: "A (12), B (7) and C (3)"."""
     rows = range(len(statistic))
     return joined([compose("{} ({})", statistic.cell(row, name), statistic.number(row, of)) if of else statistic.cell(row, name) for row in rows])
+
+
+def message(*told: Text, otherwise: str) -> Text:
+    """Return the first text short enough for a chart's title (ten words), or the words given otherwise."""
+    return next((one for one in told if one and len(one.plain.split()) <= TITLE_WORDS), text(otherwise))
 
 
 def _extreme(statistic: Statistic, label: str, value: str, *, largest: bool) -> Text:

@@ -4,14 +4,21 @@ Each file bears the name of its chart. The functions are brought in here at once
 whoever imported a file first would leave the file where the function is expected.
 """
 
+from helpers.display.charts.bars import attendance, bars
+from helpers.display.charts.finance import income_and_expenditure
 from helpers.display.charts.membership import membership
 from helpers.display.charts.status_grid import status_grid
 from helpers.display.charts.structure import structure
 from helpers.display.charts.timeline import timeline
+from helpers.display.charts.trend import trend
 
 __all__ = [
+    "attendance",
+    "bars",
+    "income_and_expenditure",
     "membership",
     "status_grid",
     "structure",
     "timeline",
+    "trend",
 ]

@@ -51,16 +51,9 @@ def line(
     dashed: bool = False,
 ) -> None:
     """Draw a line through corners."""
-    axes.add_line(
-        Line2D(
-            [x for x, _ in corners],
-            [y for _, y in corners],
-            color=colour,
-            linewidth=width,
-            linestyle=(0, (3, 2)) if dashed else "-",
-            solid_capstyle="butt",
-        )
-    )
+    across, down = zip(*corners, strict=True)
+    style = (0, (3, 1.5)) if dashed else "-"
+    axes.add_line(Line2D(across, down, color=colour, linewidth=width, linestyle=style, solid_capstyle="butt", clip_on=False))
 
 
 def box(
@@ -78,7 +71,9 @@ def box(
 ) -> None:
     """Draw a box from its top left corner."""
     style = f"round,pad=0,rounding_size={rounding}" if rounding else "square,pad=0"
-    shape = FancyBboxPatch((x, y), width, height, boxstyle=style, facecolor=fill, edgecolor=edge, linewidth=thick)
+    shape = FancyBboxPatch(
+        (x, y), width, height, boxstyle=style, facecolor=fill, edgecolor=edge, linewidth=thick, clip_on=False
+    )
     shape.set_linestyle((0, dashes) if dashes else "-")
     axes.add_patch(shape)
 
@@ -104,6 +99,7 @@ def dots(
             markerfacecolor=fill,
             markeredgecolor=edge,
             markeredgewidth=1.3,
+            clip_on=False,
         )
 
 
@@ -123,7 +119,7 @@ def cross(axes: Axes, x: float, y: float, size: float) -> None:
 def half(axes: Axes, x: float, y: float, size: float) -> None:
     """Draw a half-filled disc: partly, under way."""
     dots(axes, [(x, y)], size=size, fill=theme.PAPER)
-    axes.add_patch(Wedge((x, y), size / 2, 90, 270, facecolor=theme.FOCUS, edgecolor="none", zorder=3))
+    axes.add_patch(Wedge((x, y), size / 2, 90, 270, facecolor=theme.FOCUS, edgecolor="none", zorder=3, clip_on=False))
 
 
 def ring(axes: Axes, x: float, y: float, size: float) -> None:

@@ -1,0 +1,168 @@
+"""Bars across the sheet, each with its name and its value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Sheet
+
+from helpers.display import canvas, derived, narrative, theme
+from helpers.display.blocks import Figure, NotSupplied
+from helpers.display.charts import marks
+from helpers.errors import ReportError
+from helpers.statistics.numbers import Number, Part, Text, compose, joined
+from helpers.statistics.statistic import Statistic
+
+LISTED = 12
+LABEL_SHARE = 0.4
+GAP = 7.0
+
+
+@dataclass(frozen=True, eq=False)
+class Bars:
+    """The bars of a statistic, one a row, in the rows' order.
+
+    `picked` is the label of the bar picked out; `full` is the value at which a bar would fill the sheet, where there is one.
+    """
+
+    statistic: Statistic
+    label: str
+    value: str
+    picked: str | None = None
+    full: float | None = None
+
+    def height(self, layout: canvas.Layout) -> float:
+        """How many points the bars need down the sheet."""
+        return sum(self._pitch(row, layout) for row in range(len(self.statistic)))
+
+    def size(self, *, narrow: bool) -> tuple[float, float]:
+        """The sheet's size in inches."""
+        across = (canvas.NARROW if narrow else canvas.WIDE)[0]
+        layout = canvas.Layout(narrow=narrow, width=across * canvas.POINTS, height=0)
+        return across, self.height(layout) / canvas.POINTS
+
+    def draw(self, sheet: Sheet, statistic: Statistic, layout: canvas.Layout) -> None:
+        """Draw each bar with its name beside it, or above it on a phone."""
+        axes, top, left = canvas.plain(sheet, layout), 0.0, self._left(layout)
+        for row in range(len(statistic)):
+            self._draw_row(axes, row, top, layout)
+            top += self._pitch(row, layout)
+        if not layout.narrow:
+            marks.line(axes, [(left, 2), (left, top - 2)], colour=theme.CONTEXT)
+
+    def _draw_row(self, axes: Axes, row: int, top: float, layout: canvas.Layout) -> None:
+        words, left, thick = self._words(row, layout), self._left(layout), 12.0 if layout.narrow else 16.0
+        tall = marks.height(words, layout.font_size)
+        middle = top + tall + GAP + thick / 2 if layout.narrow else top + self._pitch(row, layout) / 2
+        name = (0.0, top + GAP / 2, "left") if layout.narrow else (left - GAP, middle - tall / 2, "right")
+        marks.write(axes, name[0], name[1], words, size=layout.font_size, bold=self._is_picked(row), across=name[2])
+        self._draw_bar(axes, row, middle, thick, layout)
+
+    def _draw_bar(self, axes: Axes, row: int, middle: float, thick: float, layout: canvas.Layout) -> None:
+        number, left = self._number(row), self._left(layout)
+        long = self._length(number, layout)
+        if self.full:
+            marks.box(axes, left, middle - thick / 2, self._room(layout), thick, fill=theme.TINT, edge="none", thick=0)
+        marks.box(axes, left, middle - thick / 2, long, thick, fill=self._colour(row), edge="none", thick=0)
+        end = left + (self._room(layout) if self.full else long)
+        top = middle - marks.height("", layout.font_size) / 2
+        marks.write(axes, end + 5, top, canvas.short(number), size=layout.font_size, bold=self._is_picked(row))
+
+    def _pitch(self, row: int, layout: canvas.Layout) -> float:
+        tall = marks.height(self._words(row, layout), layout.font_size)
+        return tall + 12 + 2 * GAP if layout.narrow else max(tall, 16) + GAP
+
+    def _words(self, row: int, layout: canvas.Layout) -> str:
+        share = 1.0 if layout.narrow else LABEL_SHARE
+        return canvas.wrapped(self._name(row), layout.width * share, layout.font_size, bold=self._is_picked(row))
+
+    def _left(self, layout: canvas.Layout) -> float:
+        if layout.narrow:
+            return 0.0
+        rows = range(len(self.statistic))
+        return GAP + max(canvas.width_of(self._words(row, layout), layout.font_size, bold=self._is_picked(row)) for row in rows)
+
+    def _room(self, layout: canvas.Layout) -> float:
+        """How long the longest bar may be, so that every value fits after its bar."""
+        values = (canvas.short(self._number(row)) for row in range(len(self.statistic)))
+        return layout.width - self._left(layout) - 6 - max(canvas.width_of(value, layout.font_size, bold=True) for value in values)
+
+    def _length(self, number: Number, layout: canvas.Layout) -> float:
+        return self._room(layout) * derived.value_of(number) / self._top() if derived.is_known(number) and self._top() else 0.0
+
+    def _top(self) -> float:
+        return self.full or max((derived.value_of(number) for number in narrative.column(self.statistic, self.value) if derived.is_known(number)), default=0.0)
+
+    def _colour(self, row: int) -> str:
+        return theme.FOCUS if self.picked is None or self._is_picked(row) else theme.CONTEXT
+
+    def _is_picked(self, row: int) -> bool:
+        return self._name(row) == self.picked
+
+    def _name(self, row: int) -> str:
+        return self.statistic.cell(row, self.label).plain
+
+    def _number(self, row: int) -> Number:
+        return self.statistic.number(row, self.value)
+
+
+@canvas.chart
+def bars(statistic: Statistic, *, label: str, value: str, title: Part | None = None, highlight: str | None = None) -> Figure | NotSupplied:
+    """Draw one bar for each row, from zero, in the rows' order, with its value at its end.
+
+    `label` and `value` are columns; `highlight` is the label of a row to pick out. A hidden value has no bar and keeps its
+    code. A value below zero raises ReportError.
+    """
+    return _figure(Bars(statistic, label, value, picked=highlight), title)
+
+
+@canvas.chart
+def attendance(statistic: Statistic, *, label: str = "partner", value: str = "attended", title: Part | None = None) -> Figure | NotSupplied:
+    """Draw each partner's attendance, in per cent, against a bar that stands for every meeting."""
+    numbers = narrative.column(statistic, value)
+    alike = len({number.shown for number in numbers}) == 1
+    told = compose("Every partner attended {} of meetings", numbers[0]) if alike else _least(statistic, label, value)
+    return _figure(Bars(statistic, label, value, full=100.0), title or told)
+
+
+def described(statistic: Statistic, label: str, value: str) -> Text:
+    """Tell every bar of a short chart, or the largest and smallest of a long one."""
+    known = any(derived.is_known(number) for number in narrative.column(statistic, value))
+    if len(statistic) <= LISTED or not known:
+        rows = range(len(statistic))
+        told = joined([compose("{} {}", statistic.cell(row, label), statistic.number(row, value)) for row in rows], by="; ", last="; ")
+        return compose("Bars from zero: {}.", told)
+    most, least = narrative.largest(statistic, label=label, value=value), narrative.smallest(statistic, label=label, value=value)
+    return compose("Bars from zero, one for each of the rows in the data table. The largest is {}; the smallest is {}.", most, least)
+
+
+def _figure(drawn: Bars, title: Part | None) -> Figure | NotSupplied:
+    _check(drawn.statistic, drawn.value)
+    return canvas.figure(
+        drawn.statistic,
+        drawn.draw,
+        title=title or _message(drawn.statistic, drawn.label, drawn.value),
+        alt=described(drawn.statistic, drawn.label, drawn.value),
+        wide=drawn.size(narrow=False),
+        narrow=drawn.size(narrow=True),
+    )
+
+
+def _message(statistic: Statistic, label: str, value: str) -> Text:
+    if not any(derived.is_known(number) for number in narrative.column(statistic, value)):
+        return narrative.message(otherwise=statistic.title)
+    most = narrative.largest(statistic, label=label, value=value)
+    return narrative.message(compose("Largest: {}", most), otherwise=statistic.title)
+
+
+def _least(statistic: Statistic, label: str, value: str) -> Text:
+    if not any(derived.is_known(number) for number in narrative.column(statistic, value)):
+        return narrative.message(otherwise=statistic.title)
+    return narrative.message(compose("Lowest: {}", narrative.smallest(statistic, label=label, value=value)), otherwise=statistic.title)
+
+
+def _check(statistic: Statistic, value: str) -> None:
+    for number in narrative.column(statistic, value):
+        if derived.is_known(number) and derived.value_of(number) < 0:
+            raise ReportError(f"{number.name} is {number.shown}, below zero, and a bar starts at zero. Show it in a table.")

@@ -1,0 +1,242 @@
+"""Lines across the years, one an area, each named at its right-hand end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Sheet
+
+from helpers.display import canvas, derived, grids, narrative, places, theme
+from helpers.display.blocks import Figure, NotSupplied
+from helpers.display.charts import marks
+from helpers.display.charts.scales import Scale, ticks, written
+from helpers.statistics.numbers import Number, Text, compose, joined, text
+from helpers.statistics.statistic import Statistic
+
+MOST_NAMED = 6
+WIDER_AREAS = ("E92", "E12", "E13")
+UNDER = 20.0
+OVER = 10.0
+
+
+@dataclass(frozen=True)
+class Box:
+    """A part of the sheet in points from its top left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, eq=False)
+class Lines:
+    """The series of a statistic: for each area, its numbers by period."""
+
+    statistic: Statistic
+    picked: str
+    breaks: tuple[str, ...] = ()
+    from_zero: bool = True
+    value: str = "value"
+
+    @cached_property
+    def periods(self) -> list[str]:
+        """Every period, in order of time."""
+        return sorted(set(self.statistic.table["period"]))
+
+    @cached_property
+    def areas(self) -> list[str]:
+        """Every area that has a known figure, the picked one last, so that its line lies on top."""
+        others = [name for name in places.named(self.statistic) if name != self.picked and self.known(name)]
+        return [*others, self.picked] if self.known(self.picked) else others
+
+    @cached_property
+    def numbers(self) -> dict[tuple[str, str], Number]:
+        """The number of each area and period."""
+        rows = range(len(self.statistic))
+        return {(self._said(row, "area_name"), self._said(row, "period")): self.statistic.number(row, self.value) for row in rows}
+
+    @cached_property
+    def wider(self) -> set[str]:
+        """The names of regions and of England."""
+        codes = zip(self.statistic.table["area"], self.statistic.table["area_name"], strict=True)
+        return {str(name) for code, name in codes if str(code)[:3] in WIDER_AREAS}
+
+    @property
+    def named(self) -> list[str]:
+        """The areas whose lines are named: all, or where they are many the picked, regions and England."""
+        return [area for area in self.areas if len(self.areas) <= MOST_NAMED or area == self.picked or area in self.wider]
+
+    def known(self, area: str) -> list[Number]:
+        """An area's known figures in order of time."""
+        found = (self.numbers.get((area, period)) for period in self.periods)
+        return [number for number in found if number is not None and derived.is_known(number)]
+
+    def comparable(self, area: str) -> list[Number]:
+        """An area's known figures since the last break."""
+        return [number for number in self.known(area) if self._stretch(number.period) == len(self.breaks)]
+
+    def runs(self, area: str) -> list[list[tuple[int, float]]]:
+        """Unbroken runs of an area's figures: a gap where one is hidden or missing, none across a break."""
+        held = [(place, self.numbers.get((area, period))) for place, period in enumerate(self.periods)]
+        parts = groupby(held, key=lambda at: (at[1] is not None and derived.is_known(at[1]), self._stretch(self.periods[at[0]])))
+        return [[(place, derived.value_of(number)) for place, number in run if number] for (is_known, _), run in parts if is_known]
+
+    def bounds(self) -> list[float]:
+        """The values the axis names, from zero unless told otherwise."""
+        values = [derived.value_of(number) for area in self.areas for number in self.known(area)] or [0.0, 1.0]
+        return ticks(min(0.0, *values) if self.from_zero else min(values), max(values), about=5)
+
+    def _stretch(self, period: str) -> int:
+        return sum(period >= start for start in self.breaks)
+
+    def _said(self, row: int, column: str) -> str:
+        return str(self.statistic.table_value(row, column))
+
+
+@canvas.chart
+def trend(
+    statistic: Statistic, *, highlight: str, value: str = "value", zero: bool = True, breaks: Sequence[str] = ()
+) -> Figure | NotSupplied:
+    """Draw one line for each area across the periods, named with its last figure at its right-hand end.
+
+    Rows have area, area_name, period and a value. A hidden value leaves a gap, a lone point is marked, and no line crosses
+    a period in `breaks`, where a series starts anew. The axis starts at zero unless `zero` is false. An area unknown to the
+    statistic raises UnknownName.
+    """
+    lines = Lines(statistic, places.picked(statistic, highlight), tuple(sorted(breaks)), zero, value)
+    return canvas.figure(
+        statistic,
+        lambda sheet, _, layout: _draw(sheet, lines, layout),
+        title=message(lines),
+        alt=described(lines),
+        data=grids.wide(statistic, rows="area_name", across="period", value=value),
+        note=_notes(lines),
+    )
+
+
+def message(lines: Lines) -> Text:
+    """Say how the picked area moved from the first comparable figure to the last, in ten words or fewer."""
+    known, name = lines.comparable(lines.picked), lines.picked
+    if len(known) < 2:
+        return text(lines.statistic.title)
+    first, last = known[0].bare if known[0].unit not in ("percent", "pounds") else known[0], known[-1]
+    last = last.bare if last.unit not in ("percent", "pounds") else last
+    way = narrative.direction(first, last)
+    level = compose("{} was the same in {} as in {}: {}", name, first.period, last.period, last)
+    dated = compose("{} {} from {} in {} to {} in {}", name, way, first, first.period, last, last.period)
+    told = [level] if way == "was unchanged" else [dated, compose("{} {} from {} to {}", name, way, first, last)]
+    return narrative.message(*told, otherwise=lines.statistic.title)
+
+
+def described(lines: Lines) -> Text:
+    """Say how each named area moved, the picked one first, and between what values the others end."""
+    told = [_moved(lines, area) for area in reversed(lines.named)]
+    others = [lines.known(area)[-1] for area in lines.areas if area not in lines.named]
+    if others:
+        least, most = min(others, key=derived.value_of), max(others, key=derived.value_of)
+        told.append(compose("The lines of the other areas end between {} and {}.", least, most))
+    return joined(told, by=" ", last=" ") or text(lines.statistic.title)
+
+
+def draw_lines(axes: Axes, lines: Lines, box: Box, *, tick_words: Sequence[int]) -> tuple[Scale, Scale]:
+    """Draw grid, periods and lines within a box, naming the periods at those places; return the scales across and down."""
+    bounds = lines.bounds()
+    across = Scale(0, len(lines.periods) - 1, box.left, box.right)
+    down = Scale(bounds[0], bounds[-1], box.bottom, box.top)
+    _draw_grid(axes, lines, bounds, down, box)
+    for place in tick_words:
+        marks.write(axes, across(place), box.bottom + 4, lines.periods[place], colour=theme.SOFT_INK, across="center")
+    for start in lines.breaks:
+        _draw_break(axes, lines, start, across, box)
+    for area in lines.areas:
+        _draw_line(axes, lines, area, across, down)
+    return across, down
+
+
+def axis_room(lines: Lines) -> float:
+    """How many points the words of the axis take at the left."""
+    bounds = lines.bounds()
+    unit = lines.statistic.column(lines.value).unit
+    return 6 + max(canvas.width_of(written(tick, unit, bounds[1] - bounds[0])) for tick in bounds)
+
+
+def named_places(lines: Lines, width: float) -> list[int]:
+    """The periods that can be named along so many points without touching: the last, and each so many before it."""
+    last = len(lines.periods) - 1
+    need = max(canvas.width_of(period) for period in lines.periods) + 10
+    every = 1
+    while last and every < last and width / last * every < need:
+        every += 1
+    return sorted(range(last, -1, -every))
+
+
+def _draw(sheet: Sheet, lines: Lines, layout: canvas.Layout) -> None:
+    axes = canvas.plain(sheet, layout)
+    labels = _labels(lines, 78 if layout.narrow else 130)
+    room = max((canvas.width_of(label, bold=True) for label in labels.values()), default=0.0)
+    half = canvas.width_of(lines.periods[-1]) / 2
+    box = Box(axis_room(lines), OVER, layout.width - max(room + 12, half), layout.height - UNDER)
+    box = Box(max(box.left, half) if len(lines.periods) > 1 else box.left, box.top, box.right, box.bottom)
+    across, down = draw_lines(axes, lines, box, tick_words=named_places(lines, box.right - box.left))
+    _draw_labels(axes, lines, labels, across, down, layout)
+
+
+def _labels(lines: Lines, width: float) -> dict[str, str]:
+    return {area: f"{canvas.wrapped(area, width, bold=True)} {canvas.short(lines.known(area)[-1])}" for area in lines.named}
+
+
+def _draw_labels(axes: Axes, lines: Lines, labels: dict[str, str], across: Scale, down: Scale, layout: canvas.Layout) -> None:
+    ends = [down(derived.value_of(lines.known(area)[-1])) for area in labels]
+    rooms = [marks.height(label, layout.font_size) for label in labels.values()]
+    for (area, label), end, room, place in zip(labels.items(), ends, rooms, canvas.spread(ends, rooms, 0, layout.height - UNDER / 2), strict=True):
+        start = across(lines.runs(area)[-1][-1][0])
+        far = across(len(lines.periods) - 1)
+        marks.line(axes, [(start + 3, end), (far + 3, end), (far + 8, place)], colour=theme.CONTEXT, width=0.7)
+        is_picked = area == lines.picked
+        marks.write(axes, far + 10, place - room / 2, label, bold=is_picked, colour=theme.FOCUS if is_picked else theme.INK)
+
+
+def _draw_grid(axes: Axes, lines: Lines, bounds: Sequence[float], down: Scale, box: Box) -> None:
+    unit = lines.statistic.column(lines.value).unit
+    for tick in bounds:
+        colour = theme.CONTEXT if tick == 0 else "#E3E3E3"
+        marks.line(axes, [(box.left, down(tick)), (box.right, down(tick))], colour=colour, width=0.8)
+        label, half = written(tick, unit, bounds[1] - bounds[0]), marks.height("", theme.TEXT_SIZE) / 2
+        marks.write(axes, box.left - 6, down(tick) - half, label, colour=theme.SOFT_INK, across="right")
+
+
+def _draw_break(axes: Axes, lines: Lines, start: str, across: Scale, box: Box) -> None:
+    place = across(next((at for at, period in enumerate(lines.periods) if period >= start), 0) - 0.5)
+    marks.line(axes, [(place, box.top - 6), (place, box.bottom)], colour=theme.CONTEXT_DARK, width=1, dashed=True)
+
+
+def _draw_line(axes: Axes, lines: Lines, area: str, across: Scale, down: Scale) -> None:
+    is_picked, is_wider = area == lines.picked, area in lines.wider
+    colour = theme.FOCUS if is_picked else theme.CONTEXT_DARK if is_wider else theme.CONTEXT
+    runs = lines.runs(area)
+    for run in runs:
+        corners = [(across(place), down(value)) for place, value in run]
+        if len(corners) > 1:
+            marks.line(axes, corners, colour=colour, width=2.6 if is_picked else 1.5, dashed=is_wider)
+        ends = corners[-1:] if len(corners) == 1 or (area in lines.named and run is runs[-1]) else []
+        marks.dots(axes, corners if is_picked else ends, size=5 if is_picked else 3.5, fill=colour, edge=colour)
+
+
+def _moved(lines: Lines, area: str) -> Text:
+    known = lines.comparable(area)
+    if len(known) < 2:
+        return compose("{} was {} in {}.", area, known[-1], known[-1].period) if known else Text()
+    return compose("{} {}.", area, narrative.moved(known[0], known[-1]))
+
+
+def _notes(lines: Lines) -> str:
+    broken = f"The dashed upright line marks where the series starts anew ({', '.join(lines.breaks)})." if lines.breaks else ""
+    unnamed = "Grey lines without a name are the other areas in the data table." if len(lines.named) < len(lines.areas) else ""
+    hidden = any(number.code for number in lines.numbers.values())
+    gaps = "A gap is a figure the publisher does not give." if hidden else ""
+    return " ".join(part for part in (broken, unnamed, gaps) if part)
