@@ -11,7 +11,6 @@ from types import ModuleType
 
 ROOMS = {
     "charts": "helpers.display.charts",
-    "comparisons": "helpers.statistics.comparisons",
     "measures": "helpers.statistics.measures",
     "narrative": "helpers.display.narrative",
     "prose": "helpers.display.prose",

@@ -184,6 +184,7 @@ def _hung(child: _Child) -> str:
 
 
 def _told(one: Run, error: Any) -> str:
+    """Name the failing cell as the notebook numbers it: papermill adds one above it, and counts from 0."""
     code = "\n".join(f"    {line}" for line in str(error.source).splitlines())
     said = error.evalue if error.ename in ("ReportError", "UnknownName", "DataFaults") else f"{error.ename}: {error.evalue}"
-    return f"{one.notebook.name} failed in cell {error.cell_index + 1}:\n{code}\n  {said}"
+    return f"{one.notebook.name} failed in cell {error.cell_index}:\n{code}\n  {said}"

@@ -95,7 +95,8 @@ def _stood(area: Area, year: int | None) -> bool:
 
 
 def _near(text: str, known: Iterable[Area]) -> str:
-    return nearest(text.title(), [name for area in known for name in (area.name, *area.aliases)])
+    names = {name: area for area in known for name in (area.name, *area.aliases)}
+    return nearest(text.title(), names)
 
 
 def _plain(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -161,8 +161,8 @@ def _of_prose(folder: Folder, path: Path) -> Iterator[Fault]:
 
 def _hollow_headings(written: str, file: str) -> Iterator[Fault]:
     lines = [(number, line) for number, line in enumerate(written.splitlines(), start=1) if line.strip()]
-    for (number, line), after in zip(lines, [*lines[1:], (0, "# end")], strict=True):
-        if line.startswith("#") and after[1].startswith("#") and _level(after[1]) <= _level(line):
+    for (number, line), (_, after) in pairwise([*lines, (0, "# end")]):
+        if line.startswith("#") and after.startswith("#") and _level(after) <= _level(line):
             yield Fault(file, number, "", f'Nothing stands under "{line.lstrip("# ")}". Write the section, or take its heading out.')
 
 

@@ -144,8 +144,15 @@ class Folder:
 
     def table(self, name: str) -> Table:
         """Read a table by name, wherever in the year it stands; an absent file gives a table without rows."""
-        form = schema(name)
-        return _read(form, self._path_of(form), self.named(self._path_of(form)))
+        if name not in self._tables:
+            form = schema(name)
+            self._tables[name] = _read(form, self._path_of(form), self.named(self._path_of(form)))
+        return self._tables[name]
+
+    @cached_property
+    def _tables(self) -> dict[str, Table]:
+        """The tables read so far."""
+        return {}
 
     def every(self, name: str) -> Iterator[Table]:
         """Go through the tables of one name that chapters may each have, such as facts."""
@@ -213,7 +220,6 @@ def chapter(name: str, *, partnership: str, year: str) -> Chapter:
     return Chapter(folder(partnership, year), name)
 
 
-@cache
 def folder(partnership: str, year: str) -> Folder:
     """Find a partnership's year: `folder("wirral", "2023-24")`.
 
@@ -222,7 +228,11 @@ def folder(partnership: str, year: str) -> Folder:
     """
     _check_year(year)
     root = project_root()
-    name = _partnership(partnership, root)
+    return _opened(_partnership(partnership, root), year, root)
+
+
+@cache
+def _opened(name: str, year: str, root: Path) -> Folder:
     return Folder(name, year, root / "data" / name / year, root)
 
 

@@ -112,6 +112,10 @@ class Store:
             raise UnknownName(f'The store has no source "{id}". {nearest(id, self._sources)}'.rstrip())
         return self._sources[id]
 
+    def sources(self) -> list[Source]:
+        """Return every publication that a figure of the store is from, in the order of their ids."""
+        return list(self._sources.values())
+
     def neighbours(self, area: str, *, as_at: date | None = None) -> Neighbours:
         """Return an area's statistical neighbours, in the newest edition known at a date.
 

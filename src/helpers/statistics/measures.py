@@ -215,7 +215,7 @@ def _compared(chapter: Chapter, compare: Sequence[str]) -> list[str]:
     first = chapter.areas[0]
     found: dict[str, list[str]] = {
         "region": [areas.region_of(first).code] if "region" in compare else [],
-        "england": [areas.ENGLAND.code],
+        "england": [areas.ENGLAND],
         "neighbours": list(published.store().neighbours(first, as_at=chapter.folder.end).areas) if "neighbours" in compare else [],
     }
     return [code for kind in compare for code in found[kind]]

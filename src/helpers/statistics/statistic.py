@@ -213,8 +213,8 @@ def protect(measure: Measure, *, title: str, subtitle: str = "") -> Statistic:
 
 
 def _plain(value: Any) -> float | date | None:
+    if value is None or pd.isna(value):
+        return None
     if isinstance(value, pd.Timestamp):
         return value.date()
-    if isinstance(value, date):
-        return value
-    return None if value is None or pd.isna(value) else float(value)
+    return value if isinstance(value, date) else float(value)

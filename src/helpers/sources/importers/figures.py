@@ -32,6 +32,7 @@ def taken(raw: RawFile, release: Release, *, area: pd.Series, period: pd.Series)
 
 def _measure(raw: RawFile, release: Release, measure: Published, rows: pd.DataFrame) -> pd.DataFrame:
     chosen = _standing(rows, measure.value)
+    chosen = chosen[~chosen[" area"].isin(measure.leaves_out)]
     labels = _periods(raw, release, measure, chosen[" period"])
     found = chosen[measure.value.column]
     _refuse(raw, measure.value.column, found)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from helpers.sources.importers.figures import empty
 from helpers.sources.importers.readers import Taken
 
 if TYPE_CHECKING:
@@ -54,11 +55,13 @@ def together(taken: Iterable[Taken]) -> Together:
     A publication of lower precedence gives a measure only for periods that the higher does not hold, so that one period
     comes wholly from one source.
     """
+    whole, disagreements = empty(), []
     tables = [each for each in taken if each.table == "figures"]
-    first = _newest_over_older([each for each in tables if each.release.precedence == 1])
-    rest = _newest_over_older([each for each in tables if each.release.precedence > 1])
-    further = rest.figures[~_given(rest.figures, first.figures)]
-    return Together(_stacked([first.figures, further]), first.disagreements + rest.disagreements)
+    for precedence in sorted({each.release.precedence for each in tables}):
+        level = _newest_over_older([each for each in tables if each.release.precedence == precedence])
+        whole = _stacked([whole, level.figures[~_given(level.figures, whole)]])
+        disagreements += level.disagreements
+    return Together(whole, tuple(disagreements))
 
 
 def laid_over(old: pd.DataFrame | None, new: pd.DataFrame) -> Change:
@@ -71,8 +74,6 @@ def laid_over(old: pd.DataFrame | None, new: pd.DataFrame) -> Change:
 
 
 def _newest_over_older(tables: Sequence[Taken]) -> Together:
-    from helpers.sources.importers.figures import empty
-
     whole, disagreements = empty(), []
     for each in sorted(tables, key=_age):
         disagreements += _revised(whole, each.rows)
@@ -124,5 +125,9 @@ def _told(table: pd.DataFrame, side: str) -> pd.Series:
     """Write each figure as one text: its number or code, and what it is made of where that is published."""
     value, code, numerator, denominator = (table[f"{column}{side}"] for column in HELD)
     number = value.astype(str).where(value.notna(), code)
-    base = " (" + numerator.astype(str) + " of " + denominator.astype(str) + ")"
+    base = " (" + _or_dash(numerator) + " of " + _or_dash(denominator) + ")"
     return number + base.where(numerator.notna() | denominator.notna(), "")
+
+
+def _or_dash(numbers: pd.Series) -> pd.Series:
+    return numbers.astype(str).where(numbers.notna(), "–")

@@ -6,7 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from helpers.sources.importers import deprivation, explore_statistics, inspections, interactive_tool, neighbours
+from helpers.sources.importers import (
+    deprivation,
+    explore_statistics,
+    fingertips,
+    inspections,
+    interactive_tool,
+    neighbours,
+)
 from helpers.sources.importers.geography import Geography
 from helpers.sources.importers.rawfile import RawFile
 from helpers.sources.importers.recognition import Recognised
@@ -28,6 +35,7 @@ READERS: dict[str, tuple[str, Reader]] = {
     "area_codes": ("areas", _lookup),
     "districts": ("areas", _lookup),
     "explore_statistics": ("figures", explore_statistics.read),
+    "fingertips": ("figures", fingertips.read),
     "interactive_tool": ("figures", interactive_tool.read),
     "neighbours": ("neighbours", neighbours.read),
     "ofsted": ("inspections", inspections.read),

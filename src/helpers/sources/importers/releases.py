@@ -26,6 +26,8 @@ GEOGRAPHY = (
     "ltla21_name",
 )
 
+FILLS = {"name": "", "unit": "", "definition": "", "group": "", "fills": True}
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -37,7 +39,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Published:
-    """One measure as its publisher gives it, and the words that go with it (the rows of `measures.parquet`)."""
+    """One measure as its publisher gives it, and the words that go with it (the rows of `measures.parquet`).
+
+    `leaves_out` names areas whose cell holds something else. A measure that `fills` gives further periods of one that
+    another release describes.
+    """
 
     measure: str
     name: str
@@ -56,6 +62,7 @@ class Published:
     denominator_note: str = ""
     breaks: tuple[str, ...] = ()
     decimals: int = 0
+    leaves_out: tuple[str, ...] = ()
     fills: bool = False
 
 
@@ -114,34 +121,33 @@ def _described(path: Path) -> list[Release]:
 
 
 def _release(described: dict[str, Any]) -> Release:
-    defaults = described.pop("defaults", {})
-    cells = described.pop("cells", {})
-    rows = described.pop("measures", {})
-    filled = described.pop("fills", {})
-    defaults = {"owner": described["publisher"], "publication": described["title"]} | defaults
-    known = [_published(measure, defaults | row, cells) for measure, row in rows.items()]
-    fills = [_fill(measure, row, defaults, cells) for measure, row in filled.items()]
+    """Build a release from its table: words shared by all its measures, by a block of them, and each one's own."""
+    shared = {"owner": described["publisher"], "publication": described["title"]} | described.pop("defaults", {})
+    blocks = [{name: described.pop(name) for name in ("measures", "fills") if name in described}, *described.pop("block", [])]
     described["columns"] = tuple(described["columns"])
-    return Release(**described, measures=tuple(known + fills))
+    return Release(**described, measures=tuple(each for block in blocks for each in _block(block, shared)))
 
 
-def _published(measure: str, row: dict[str, Any], cells: dict[str, Any]) -> Published:
-    where = {column: _texts(wanted) for column, wanted in (row.pop("where", None) or {}).items()}
+def _block(block: dict[str, Any], shared: dict[str, Any]) -> list[Published]:
+    measures, fills = block.pop("measures", {}), block.pop("fills", {})
+    told = _over(shared, block)
+    known = [_published(measure, _over(told, row)) for measure, row in measures.items()]
+    return known + [_published(measure, _over(told | FILLS, row)) for measure, row in fills.items()]
+
+
+def _over(shared: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """Lay a row's own words over shared ones; the columns that choose its rows add up."""
+    return shared | own | {"where": shared.get("where", {}) | own.get("where", {})}
+
+
+def _published(measure: str, row: dict[str, Any]) -> Published:
+    where = {column: _texts(wanted) for column, wanted in row.pop("where").items()}
     total = where | {column: _texts(wanted) for column, wanted in row.pop("total", {}).items()}
-    row = cells | row
-    places = {
-        "value": Cell(row.pop("value"), where),
-        "numerator": _cell(row.pop("numerator", ""), where),
-        "denominator": _cell(row.pop("denominator", ""), total),
-    }
-    row["breaks"] = tuple(row.get("breaks", ()))
-    return Published(measure=measure, **row, **places)
-
-
-def _fill(measure: str, row: dict[str, Any] | str, defaults: dict[str, Any], cells: dict[str, Any]) -> Published:
-    """Describe only where a measure's further years stand: what it means is told by the release that owns it."""
-    told = {"name": "", "unit": "", "definition": "", "group": "", "fills": True}
-    return _published(measure, defaults | told | (row if isinstance(row, dict) else {"where": {"measure_short": row}}), cells)
+    row["definition"] = row["definition"].format(those=row.pop("those", ""))
+    row["value"] = Cell(row["value"], where)
+    row["numerator"] = _cell(row.get("numerator", ""), where)
+    row["denominator"] = _cell(row.get("denominator", ""), total)
+    return Published(measure=measure, **row | {each: tuple(row.get(each, ())) for each in ("breaks", "leaves_out")})
 
 
 def _cell(column: str, where: Mapping[str, tuple[str, ...]]) -> Cell | None:

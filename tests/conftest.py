@@ -1,0 +1,94 @@
+"""What tests share: the real checkout, a copy of the invented partnership to break, and one real build."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from helpers.sources import Folder, folder
+
+ROOT = Path(__file__).resolve().parents[1]
+FIXTURES = ROOT / "tests" / "fixtures"
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture
+def thornby(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the invented partnership's year, to read or to break; `REPORT_ROOT` points at the copy."""
+    place = copied(FIXTURES / "thornby", tmp_path)
+    monkeypatch.setenv("REPORT_ROOT", str(tmp_path))
+    return place / "2023-24"
+
+
+@pytest.fixture
+def opened(thornby: Path) -> Callable[[], Folder]:
+    """Open the copy after a test has changed it."""
+    return lambda: folder("thornby", "2023-24")
+
+
+@pytest.fixture(scope="session")
+def built_wirral(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real report of Wirral for 2023-24, built once however many processes test."""
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if os.environ.get("PYTEST_XDIST_WORKER") else shared
+    with FileLock(shared / "wirral.lock"):
+        place = shared / "wirral"
+        if not (place / "build").exists():
+            copied(ROOT / "data" / "wirral", place)
+            _build(place, "wirral")
+    return place / "build" / "wirral" / "2023-24"
+
+
+def copied(partnership: Path, place: Path) -> Path:
+    """Copy a partnership's data into a folder of its own, beside the checkout's notebooks, templates and published figures."""
+    data = place / "data" / partnership.name
+    shutil.copytree(partnership, data)
+    (place / "data" / "published").symlink_to(ROOT / "data" / "published")
+    for name in ("notebooks", "templates"):
+        shutil.copytree(ROOT / name, place / name)
+    return data
+
+
+def _build(place: Path, partnership: str) -> None:
+    from helpers.publish import build
+
+    with _environment("REPORT_ROOT", str(place)):
+        build.report(partnership=partnership, year="2023-24")
+
+
+class _environment:
+    def __init__(self, name: str, value: str) -> None:
+        self.name, self.value, self.before = name, value, os.environ.get(name)
+
+    def __enter__(self) -> None:
+        os.environ[self.name] = self.value
+
+    def __exit__(self, *_: object) -> None:
+        if self.before is None:
+            del os.environ[self.name]
+        else:
+            os.environ[self.name] = self.before
+
+
+@pytest.fixture
+def replace(thornby: Path) -> Iterator[Callable[[str, str, str], None]]:
+    """Change words in a file of the copy: `replace("01_introduction/facts.csv", "1000", "10OO")`."""
+
+    def change(name: str, old: str, new: str) -> None:
+        path = thornby / name
+        written = path.read_text(encoding="utf-8")
+        if old not in written:
+            raise LookupError(f"{name} does not hold {old!r}, so the test would prove nothing")
+        path.write_text(written.replace(old, new), encoding="utf-8")
+
+    yield change

@@ -1,0 +1,45 @@
+"""A year's folder is read as its schemas say, and an absent one is an authority that has supplied nothing yet."""
+
+import pytest
+
+from helpers.errors import ReportError, UnknownName
+from helpers.sources import folder
+
+
+@pytest.mark.parametrize("year", ["2023", "2023-25", "2023/24", "last year", ""])
+def test_what_is_not_a_year_is_refused_with_the_form_to_write(year, opened):
+    with pytest.raises(ReportError, match="such as 2023-24"):
+        folder("thornby", year)
+
+
+def test_an_unknown_partnership_is_refused_with_the_nearest(opened):
+    with pytest.raises(UnknownName, match="thornby"):
+        folder("thornbey", "2023-24")
+
+
+def test_a_table_without_a_column_of_its_schema_is_refused(opened, replace):
+    replace("01_introduction/facts.csv", "period,", "priod,")
+    with pytest.raises(ReportError, match="has no column period"):
+        list(opened().every("facts"))
+
+
+def test_a_byte_order_mark_is_not_part_of_the_first_heading(thornby, opened):
+    path = thornby / "01_introduction" / "facts.csv"
+    path.write_text("\ufeff" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    assert "income.total" == next(opened().every("facts")).frame["id"][0]
+
+
+def test_an_absent_table_has_no_rows_and_says_who_sends_it(opened):
+    table = opened().table("attendance")
+    assert (False, 0) == (table.supplied, len(table.frame)) and table.schema.supplied_by
+
+
+def test_an_authority_without_a_folder_has_a_report_of_published_figures(opened):
+    sefton = folder("Sefton", "2023-24")
+    assert (False, "sefton", ("E08000014",)) == (sefton.exists, sefton.partnership, sefton.areas)
+
+
+def test_what_is_missing_is_listed_with_who_sends_it(opened):
+    missing = opened().missing()
+    assert all(all(part for part in row) for row in missing)
+    assert "Single facts" not in [what for _, what, _ in missing]

@@ -1,0 +1,58 @@
+"""Prose is bound strictly: what cannot be followed to a row is refused with its file and line."""
+
+import pytest
+
+from helpers.errors import ReportError
+from helpers.statistics import binding
+from helpers.statistics.names import Names
+
+
+@pytest.fixture
+def said(opened):
+    def say(written: str) -> str:
+        return binding.bound(written, Names(opened()), file="welcome.md").plain
+
+    return say
+
+
+@pytest.mark.parametrize(
+    ("written", "why"),
+    [
+        ("{{ income.totl }}", "income.total"),
+        ("{{ incme.total }}", "income.total"),
+        ("{{ income }}", "not the whole name"),
+        ("{{ 12 }}", "typed, not bound"),
+        ("{{ income.total ", "Mend what stands between the braces"),
+        ("{{ income.total | wrods }}", "wrods"),
+        ("{{ count(inspections) }}", "not supplied"),
+        ("{% for page in pages %}{% endfor %}", "not a table"),
+    ],
+)
+def test_what_cannot_be_followed_to_a_row_is_refused_with_file_and_line(said, written, why):
+    with pytest.raises(ReportError, match=why) as refused:
+        said(f"A line above.\n\n{written}")
+    assert str(refused.value).startswith("welcome.md, line 3")
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("{{ income.total }}", "£1,000"),
+        ("{{ staff.trained }}", "over 500"),
+        ("{{ launch.day }}", "2 October 2023"),
+        ("{{ launch.day | month }}", "October 2023"),
+        ("{{ count(reviews, status='published') | words }}", "two"),
+        ("{{ count(reviews, status='published') | words | capital }}", "Two"),
+        ("{{ names(reviews, 'name', status='published') }}", "Elm and Oak"),
+        ("{{ top_pages.training.views }}", "120"),
+        ("{% for review in reviews if review.status == 'under way' %}{{ review.name }}{% endfor %}", "Ash"),
+        ("{% for review in reviews if review.status == 'published' %}{{ review.published | month }}; {% endfor %}", "June 2023; September 2023; "),
+    ],
+)
+def test_numbers_are_put_in_as_they_are_said(said, written, expected):
+    assert expected == said(written)
+
+
+def test_every_number_put_in_can_be_followed_to_its_row(opened):
+    told = binding.bound("{{ income.total }} and {{ top_pages.worried.views }}", Names(opened()), file="welcome.md")
+    assert ["facts.csv, row 2", "top_pages.csv, row 3"] == [number.origin.rpartition("/")[2] for number in told.numbers]

@@ -1,0 +1,46 @@
+"""A text keeps hold of every number in it."""
+
+from datetime import date
+
+from helpers.statistics.numbers import Number, Text, compose, joined
+
+INCOME = Number("income.total", 1000.0, "pounds", "2023-24", "accounts", "facts.csv, row 2")
+TRAINED = Number("staff.trained", 500.0, "count", qualifier="over")
+
+
+def test_a_hidden_number_shows_its_code_and_never_a_nought():
+    assert "[c]" == Number("plans", None, code="c").shown
+
+
+def test_a_qualifier_is_printed_with_its_number():
+    assert "over 500" == TRAINED.shown
+
+
+def test_a_number_is_followed_through_a_sentence_within_a_sentence():
+    inner = compose("{} staff", TRAINED)
+    told = compose("{who} trained {what} with {money}", who="Thornby", what=inner, money=INCOME)
+    assert "Thornby trained over 500 staff with £1,000" == told.plain
+    assert (TRAINED, INCOME) == told.numbers
+
+
+def test_numbers_stand_in_the_order_in_which_they_are_read():
+    told = compose("{b} then {a}", a=INCOME, b=TRAINED)
+    assert [TRAINED, INCOME] == list(told.numbers)
+
+
+def test_words_are_escaped_and_numbers_are_not():
+    told = compose("<b> {}", INCOME)
+    assert "&lt;b> <data>£1,000</data>" == told.filled(lambda number: f"<data>{number.shown}</data>", lambda words: words.replace("<", "&lt;"))
+
+
+def test_a_text_survives_being_written_down_with_dates_and_formulas():
+    told = compose("{} {}", Number("launch", date(2023, 10, 2), "date"), Number("gap", 56.7, "percentage_points", formula="a - b", inputs=("a", "b")))
+    assert told == Text.from_json(told.as_json())
+
+
+def test_a_list_is_joined_as_it_is_said():
+    assert ["", "A", "A and B", "A, B and C"] == [joined(parts).plain for parts in ([], ["A"], ["A", "B"], ["A", "B", "C"])]
+
+
+def test_a_bare_number_leaves_its_unit_to_the_heading():
+    assert ["116", "51.9", "£1,000"] == [n.bare.shown for n in (Number("a", 116.0, "per_10k"), Number("b", 51.857, "percent"), INCOME)]

@@ -1,0 +1,59 @@
+"""Nothing is shown that has not passed the gate."""
+
+import pandas as pd
+import pytest
+
+from helpers.errors import ReportError, UnknownName
+from helpers.statistics.statistic import Column, Measure, protect
+
+PLANS = pd.DataFrame({"area": ["W", "E"], "period": ["2024", "2024"], "value": [368.0, float("nan")], "source": ["dfe", "dfe"]})
+
+
+def measure(**changed):
+    told = dict(
+        name="plans",
+        table=PLANS,
+        columns=(Column("area", "Area"), Column("value", "Plans", "count")),
+        origins=("row 1", "row 2"),
+        sources=("dfe",),
+        policy="released",
+        codes={"value": ("", "c")},
+    )
+    return Measure(**told | changed)
+
+
+@pytest.mark.parametrize("policy", ["", "opne", "public"])
+def test_a_measure_without_a_known_policy_does_not_pass(policy):
+    with pytest.raises(ReportError, match="gate does not know"):
+        protect(measure(policy=policy), title="Plans")
+
+
+def test_a_row_without_an_origin_is_refused():
+    with pytest.raises(ReportError, match="2 rows and 1 origins"):
+        measure(origins=("row 1",))
+
+
+def test_a_released_code_is_shown_as_released_and_not_as_nought():
+    assert "[c]" == protect(measure(), title="Plans").number(1, "value").shown
+
+
+def test_a_number_knows_its_row_period_and_source():
+    number = protect(measure(), title="Plans").number(0, "value")
+    assert ("plans.W|2024.value", "2024", "dfe", "row 1") == (number.name, number.period, number.source, number.origin)
+
+
+def test_changing_what_a_statistic_gives_changes_nothing():
+    statistic = protect(measure(), title="Plans")
+    table = statistic.table
+    table.loc[0, "value"] = 0
+    assert 368 == statistic.number(0, "value").value
+
+
+def test_choosing_and_ordering_rows_keeps_each_with_its_origin_and_code():
+    chosen = protect(measure(), title="Plans").ordered("area", descending=False).where(area="E")
+    assert ("row 2", "c") == (chosen.number(0, "value").origin, chosen.number(0, "value").code)
+
+
+def test_an_unknown_column_is_refused_with_the_nearest():
+    with pytest.raises(UnknownName, match="value"):
+        protect(measure(), title="Plans").column("vaule")
