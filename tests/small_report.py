@@ -33,7 +33,13 @@ EDITION = Edition(
 
 
 def statistic(
-    name: str, title: str, heading: str, unit: str, rows: list[tuple[str, float]], first: str = "Partner", subtitle: str = "Wirral"
+    name: str,
+    title: str,
+    heading: str,
+    unit: str,
+    rows: list[tuple[str, float]],
+    first: str = "Partner",
+    subtitle: str = "Wirral",
 ) -> Statistic:
     """A statistic of two columns: words and a number."""
     measure = Measure(
@@ -89,7 +95,7 @@ def income_figure() -> blocks.Block:
         INCOME,
         bars,
         title=compose("The council gave {} of the income", council),
-        alt=compose("Bars of income by partner. The council’s {} is the longest; schools’ is the \"shortest\".", council),
+        alt=compose('Bars of income by partner. The council’s {} is the longest; schools’ is the "shortest".', council),
         wide=(6.4, 2.0),
         narrow=(3.4, 2.0),
         note="Money in kind is left out.",
@@ -99,7 +105,11 @@ def income_figure() -> blocks.Block:
 def income_table() -> blocks.Block:
     """The same data as a table."""
     return blocks.Table(
-        name=INCOME.name, title=text("Income by partner"), data=grids.grid(INCOME), subtitle=text("Wirral, 2023-24"), credit=text("Source: Accounts")
+        name=INCOME.name,
+        title=text("Income by partner"),
+        data=grids.grid(INCOME),
+        subtitle=text("Wirral, 2023-24"),
+        credit=text("Source: Accounts"),
     )
 
 
@@ -130,7 +140,11 @@ def key_figures() -> blocks.Block:
             (text(children), text("children live in Wirral"), text("aged 0 to 17")),
             (text(visits), text("visits to the website"), text("")),
             (text(readers), text("readers of the newsletter"), text("each month")),
-            (text(Number("rank", 77.0, "rank")), text("most deprived of 326 areas"), text("Index of Multiple Deprivation 2019")),
+            (
+                text(Number("rank", 77.0, "rank")),
+                text("most deprived of 326 areas"),
+                text("Index of Multiple Deprivation 2019"),
+            ),
         )
     )
 
@@ -167,7 +181,9 @@ def introduction() -> nbformat.NotebookNode:
         new_markdown_cell("# Introduction\n\nWho are we, what did we *spend* and whom did we reach?"),
         new_code_cell('partnership = "wirral"', metadata={"tags": ["parameters"]}),
         shown(key_figures()),
-        new_markdown_cell("## Funding\n\nPartners share the cost. Read the chart from the top. Children’s voices are in the next chapter."),
+        new_markdown_cell(
+            "## Funding\n\nPartners share the cost. Read the chart from the top. Children’s voices are in the next chapter."
+        ),
         shown(income_figure()),
         new_markdown_cell("### In detail"),
         shown(income_table()),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import singledispatch
 from html import escape
-from itertools import count, repeat
+from itertools import count, repeat, takewhile
 
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
@@ -49,7 +49,7 @@ def markdown(told: Text, *, setting: Setting = ALONE) -> str:
     tokens = list(_with_row_headers(reading.tokens(told)))
     for token in tokens:
         _place(token, setting)
-    rendered = _Markdown().render(tokens, reading.parser().options, {})
+    rendered = _Markdown().render(tokens, reading.parser().options, {"told": told})
     return _filled(rendered, told)
 
 
@@ -101,7 +101,9 @@ def _(shown: blocks.KeyFigures, setting: Setting) -> str:
 
 @_written.register
 def _(shown: blocks.NotSupplied, setting: Setting) -> str:
-    return f'<p class="not-supplied">Not supplied: {escape(shown.what)} (to come from {escape(shown.supplied_by)}).</p>\n'
+    return (
+        f'<p class="not-supplied">Not supplied: {escape(shown.what)} (to come from {escape(shown.supplied_by)}).</p>\n'
+    )
 
 
 def _heading(title: Text, subtitle: Text, setting: Setting) -> str:
@@ -139,9 +141,7 @@ def _table(data: blocks.Grid, caption: str, name: str) -> str:
     """A table in a box that scrolls by itself, and by the keyboard, where the page is narrower than the table."""
     head = "".join(map(_column_header, data.headings, _aligned(data.aligned)))
     body = "".join(f"<tr>{_row(row, data.aligned)}</tr>\n" for row in data.rows)
-    return (
-        f'{_scrolling(name)}<table><caption>{caption}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody></table></div>\n'
-    )
+    return f"{_scrolling(name)}<table><caption>{caption}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody></table></div>\n"
 
 
 def _scrolling(name: str) -> str:
@@ -215,16 +215,16 @@ def _place(token: Token, setting: Setting) -> None:
             link.attrSet("href", setting.address(str(link.attrGet("href") or "")))
 
 
-def _end_of_head(tokens: Sequence[Token], start: int) -> int:
-    return next(place for place in range(start, len(tokens)) if tokens[place].type == "thead_close")
+def _head(tokens: Sequence[Token], start: int) -> Iterator[Token]:
+    return takewhile(lambda token: token.type != "thead_close", tokens[start:])
 
 
 class _Markdown(RendererHTML):
     """The parser's own HTML, with tables in the box that every table has."""
 
     def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        heads = [token.content for token in tokens[idx : _end_of_head(tokens, idx)] if token.type == "inline"]
-        return f"{_scrolling(MARK.sub('', 'Table: ' + ', '.join(filter(None, heads))))}<table>\n"
+        heads = (reading.plain(token, env["told"]) for token in _head(tokens, idx) if token.type == "inline")
+        return f"{_scrolling('Table: ' + ', '.join(filter(None, heads)))}<table>\n"
 
     def table_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return "</table></div>\n"

@@ -49,7 +49,10 @@ def _place(place: str, slug: str, here: str, places: Mapping[str, set[str]]) -> 
 
 
 def _cure(address: str, places: Mapping[str, set[str]]) -> str:
-    return nearest(address, [f"{slug}.ipynb" for slug in places]) or "Link to a chapter's notebook or to a whole web address."
+    return (
+        nearest(address, [f"{slug}.ipynb" for slug in places])
+        or "Link to a chapter's notebook or to a whole web address."
+    )
 
 
 def _page(slug: str, place: str | None) -> str:
@@ -57,4 +60,6 @@ def _page(slug: str, place: str | None) -> str:
 
 
 def _places(chapter: Chapter) -> set[str]:
-    return {heading.slug for heading in headings(chapter)} | {anchor(part.label) for part in chapter.shown() if part.label}
+    return {heading.slug for heading in headings(chapter)} | {
+        anchor(part.label) for part in chapter.shown() if part.label
+    }

@@ -46,7 +46,9 @@ class Page:
     body: str
 
 
-def page(chapter: Chapter, *, address: Callable[[str], str] = unchecked, files: Mapping[str, str] | None = None) -> Page:
+def page(
+    chapter: Chapter, *, address: Callable[[str], str] = unchecked, files: Mapping[str, str] | None = None
+) -> Page:
     """Lay out a chapter.
 
     `address` turns a notebook's links into the page's; `files` gives the address of the CSV behind a figure or table by its label.

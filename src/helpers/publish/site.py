@@ -75,7 +75,9 @@ def _neighbours(found: Sequence[pages.Page]) -> Iterator[tuple[pages.Page | None
 
 def _shelves(site: Site, downloads: Sequence[Download]) -> Mapping[pages.Page, list[Download]]:
     """The downloads of each chapter that has any."""
-    shelves = {shown: [item for item in downloads if links.page_of(item.chapter) == shown.file] for shown in site.chapters}
+    shelves = {
+        shown: [item for item in downloads if links.page_of(item.chapter) == shown.file] for shown in site.chapters
+    }
     return {shown: held for shown, held in shelves.items() if held}
 
 

@@ -1,0 +1,151 @@
+"""HTML of blocks and Markdown: escaped, readable alone, every number followed to its name."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+import small_report
+from lxml import html as parsing
+
+from helpers.display import blocks, html
+from helpers.display.html import Setting
+from helpers.statistics.numbers import Number, Text, compose, text
+
+VISITS = Number("website.visits", 43000.0)
+
+
+def parsed(written: str) -> parsing.HtmlElement:
+    """The elements of a piece of HTML under one parent."""
+    return parsing.fragment_fromstring(written, create_parent="div")
+
+
+@pytest.mark.parametrize("kind", list(blocks.KINDS.values()))
+def test_no_kind_of_block_lets_a_tag_through(kind: type[blocks.Block]) -> None:
+    evil = '<script>alert("1")</script>'
+    grid = blocks.Grid((text(evil), text(evil)), ("left", "right"), ((text(evil), text(evil)),))
+    given = {
+        blocks.Prose: (text(evil),),
+        blocks.Figure: (evil, *[text(evil)] * 3, "<svg></svg>", "<svg></svg>", grid, text(evil), text(evil)),
+        blocks.Table: (evil, text(evil), grid, text(evil), text(evil), text(evil)),
+        blocks.KeyFigures: (((text(evil), text(evil), text(evil)),),),
+        blocks.NotSupplied: (evil, evil),
+    }[kind]
+    written = html.block(kind(*given), setting=Setting(label=evil, download=f'x"onclick="{evil}'))
+    found = parsed(written)
+    assert found.xpath("//script") == []
+    assert found.xpath("//*[@onclick]") == []
+    assert evil in "".join(found.itertext()) + "".join(found.xpath("//@aria-label"))
+
+
+def test_a_number_with_a_hostile_name_stays_in_its_attribute() -> None:
+    found = parsed(html.words(text(Number('a"><b>', 1.0))))
+    assert found.xpath("//data/@data-number") == ['a"><b>']
+
+
+def test_a_link_that_runs_a_script_is_not_a_link() -> None:
+    assert parsed(html.markdown(text("[x](javascript:alert(1))"))).xpath("//a") == []
+
+
+@pytest.mark.parametrize(
+    ("number", "value", "shown"),
+    [
+        (VISITS, "43000", "43,000"),
+        (Number("rate", 70.5, "per_10k"), "70.5", "70.5 per 10,000"),
+        (Number("fall", -0.25, "percentage_points"), "-0.25", "−0.3 percentage points"),
+        (Number("launched", date(2023, 10, 2), "date"), "2023-10-02", "2 October 2023"),
+        (Number("hidden", None, code="c"), "[c]", "[c]"),
+    ],
+)
+def test_a_number_says_its_plain_value_and_its_name(number: Number, value: str, shown: str) -> None:
+    (found,) = parsed(html.words(text(number))).xpath("//data")
+    assert (found.get("value"), found.get("data-number"), found.text) == (value, number.name, shown)
+
+
+def test_numbers_stand_in_markdown_where_the_author_put_them() -> None:
+    told = compose("## In {}\n\n**{}** visits, *{}*", Number("year", 2023.0, "year"), VISITS, VISITS.written("many"))
+    found = parsed(html.markdown(told))
+    assert found.xpath("string(//h2)") == "In 2023"
+    assert found.xpath("string(//strong/data/@value)") == "43000"
+    assert found.xpath("string(//em)") == "many"
+
+
+def test_headings_take_their_ids_in_turn_and_links_their_addresses() -> None:
+    setting = Setting(slugs=iter(["one", "two"]), address=lambda address: address.upper())
+    found = parsed(html.markdown(text("## A\n\n[b](c.ipynb)\n\n### D"), setting=setting))
+    assert found.xpath("//@id") == ["one", "two"]
+    assert found.xpath("//a/@href") == ["C.IPYNB"]
+
+
+def test_a_table_in_markdown_names_its_headers_and_scrolls_by_itself() -> None:
+    found = parsed(html.markdown(compose("| A | {} |\n|---|--:|\n| x | 1 |\n| y | 2 |", VISITS)))
+    assert found.xpath("//thead//th/@scope") == ["col", "col"]
+    assert found.xpath("//tbody/tr/th[@scope='row']/text()") == ["x", "y"]
+    assert len(found.xpath("//tbody//td")) == 2
+    (box,) = found.xpath("//*[@role='region']")
+    assert box.get("tabindex") == "0"
+    assert box.get("aria-label") == "Table: A, 43,000"
+
+
+def test_a_table_has_a_caption_and_headers_with_scope() -> None:
+    found = parsed(html.block(small_report.income_table(), "Table 1.1"))
+    assert found.xpath("string(//caption)").startswith("Table 1.1 Income by partner")
+    assert found.xpath("//th/@scope") == ["col", "col", "row", "row", "row", "row"]
+    assert found.xpath("//@id") == ["table-1-1"]
+    assert found.xpath("string(//*[@role='region']/@aria-label)") == "Table 1.1: Income by partner"
+
+
+def test_a_blank_cell_is_never_a_header() -> None:
+    grid = blocks.Grid((Text(), text("n")), ("left", "right"), ((Text(), text("1")),))
+    found = parsed(html.block(blocks.Table("t", text("T"), grid)))
+    assert [header.text_content() for header in found.xpath("//th")] == ["n"]
+
+
+def test_a_figure_has_one_text_alternative_for_both_drawings() -> None:
+    figure = small_report.income_figure()
+    found = parsed(html.block(figure, "Figure 1.1"))
+    (picture,) = found.xpath("//*[@role='img']")
+    assert picture.get("aria-label") == figure.alt.plain
+    assert [drawing.get("aria-hidden") for drawing in picture] == ["true", "true"]
+    assert len(picture.xpath(".//svg")) == 2
+
+
+def test_the_narrow_drawing_is_hidden_where_no_style_chooses() -> None:
+    found = parsed(html.block(small_report.income_figure()))
+    assert found.xpath("//*[@hidden]/@class") == ["narrow"]
+
+
+def test_the_data_behind_a_figure_can_be_opened_and_taken() -> None:
+    written = html.block(small_report.income_figure(), setting=Setting("Figure 1.1", "../downloads/a.csv"))
+    found = parsed(written)
+    assert found.xpath("string(//summary)") == "Data behind Figure 1.1"
+    assert found.xpath("//details//th[@scope='row']/text()")[0] == "Wirral Council"
+    assert found.xpath("string(//details//a)") == "Download the data of Figure 1.1 (CSV)"
+    assert found.xpath("//details//a/@href") == ["../downloads/a.csv"]
+
+
+def test_without_a_download_no_link_is_offered() -> None:
+    assert parsed(html.block(small_report.income_figure())).xpath("//a") == []
+    assert parsed(html.block(small_report.income_table())).xpath("//a") == []
+
+
+def test_key_figures_are_a_list_of_names_and_values() -> None:
+    found = parsed(html.block(small_report.key_figures()))
+    assert found.xpath("string(//dl/div[1]/dt)") == "children live in Wirral"
+    assert found.xpath("string(//dl/div[1]/dd[1])") == "67,508"
+    assert len(found.xpath("//dl/div[2]/dd")) == 1
+
+
+def test_what_is_missing_is_one_quiet_line() -> None:
+    written = html.block(blocks.NotSupplied("the newsletter", "the Communications Officer"))
+    assert (
+        parsed(written).text_content().strip()
+        == "Not supplied: the newsletter (to come from the Communications Officer)."
+    )
+
+
+def test_jupyter_shows_the_same_html_beside_the_block() -> None:
+    block = small_report.income_table()
+    bundle = block._repr_mimebundle_()
+    assert bundle["text/html"] == html.block(block)
+    assert blocks.read(bundle[blocks.MIME]) == block

@@ -1,0 +1,66 @@
+"""Downloads: a CSV for each figure and table, once for each set of data."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import small_report
+
+from helpers.display.blocks import Grid, Table
+from helpers.publish import chapter, downloads
+from helpers.statistics.numbers import text
+
+
+def told(*given: Table) -> chapter.Chapter:
+    """A chapter that shows tables."""
+    cells = [small_report.new_markdown_cell("# Introduction"), small_report.shown(*given)]
+    return chapter.read(small_report.notebook(cells), "01_introduction")
+
+
+def table(name: str, written: str) -> Table:
+    """A table whose download is given."""
+    return Table(name, text(name), Grid((text("a"),), ("left",), ((text("b"),),), written))
+
+
+def test_other_data_under_the_same_name_is_not_overwritten() -> None:
+    listed = downloads.listed([told(table("income", "a\n1\n"), table("income", "a\n2\n"), table("income", "a\n1\n"))])
+    assert [(item.name, item.labels) for item in listed] == [
+        ("01_introduction_income.csv", ("Table 1.1", "Table 1.3")),
+        ("01_introduction_income_2.csv", ("Table 1.2",)),
+    ]
+
+
+def test_a_block_without_data_has_no_download() -> None:
+    assert downloads.listed([told(table("income", ""))]) == []
+
+
+def test_a_figure_and_a_table_of_the_same_data_share_a_file(tmp_path: Path) -> None:
+    written = downloads.write(small_report.chapters(), tmp_path)
+    assert [(item.name, item.labels) for item in written] == [
+        ("01_introduction_income.csv", ("Figure 1.1", "Table 1.1")),
+        ("02_independent_scrutiny_children_looked_after.csv", ("Table 2.1",)),
+    ]
+    assert sorted(file.name for file in tmp_path.iterdir()) == [item.name for item in written]
+
+
+def test_a_download_is_plain_csv_with_a_carriage_return_before_each_line_feed(tmp_path: Path) -> None:
+    (first, second) = downloads.write(small_report.chapters(), tmp_path)
+    content = (tmp_path / first.name).read_bytes()
+    assert content.startswith(b"Partner,Amount (\xc2\xa3)\r\nWirral Council,165847\r\n")
+    assert content.count(b"\n") == content.count(b"\r\n") == first.rows + 1 == 5
+    assert first.size == len(content)
+    with (tmp_path / second.name).open(newline="", encoding="utf-8") as file:
+        assert next(csv.DictReader(file))["2023–24"] == "[c]"
+
+
+def test_a_cell_of_two_lines_stays_one_cell() -> None:
+    (item,) = downloads.listed([told(table("quotes", 'said\n"one\ntwo, three"\n'))])
+    assert (item.rows, item.content) == (1, 'said\r\n"one\ntwo, three"\r\n')
+
+
+def test_the_size_is_told_as_a_reader_says_it() -> None:
+    def sized(size: int) -> str:
+        return downloads.Download("a", "b", (), "c", 1, "x" * size).size_shown
+
+    assert [sized(129), sized(999), sized(1000), sized(4250)] == ["129 bytes", "999 bytes", "1.0 kB", "4.3 kB"]
