@@ -52,8 +52,9 @@ def line(
 ) -> None:
     """Draw a line through corners."""
     across, down = zip(*corners, strict=True)
-    style = (0, (3, 1.5)) if dashed else "-"
-    axes.add_line(Line2D(across, down, color=colour, linewidth=width, linestyle=style, solid_capstyle="butt", clip_on=False))
+    drawn = Line2D(across, down, color=colour, linewidth=width, solid_capstyle="butt", clip_on=False)
+    drawn.set_linestyle((0, (3, 1.5)) if dashed else "-")
+    axes.add_line(drawn)
 
 
 def box(

@@ -15,6 +15,7 @@ from helpers.statistics.numbers import Number, Part, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
 MEMBER, CHAIR, NEITHER = "member", "chair", "–"
+ALL = "All agencies"
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,7 +127,7 @@ class _Plan:
     @cached_property
     def names(self) -> float:
         """The width of the agencies' names."""
-        longest = max((canvas.width_of(agency, self.size) for agency in self.seats.shared), default=0)
+        longest = max(canvas.width_of(words, self.size) for words in (ALL, *self.seats.shared))
         return min(longest, self.width * (0.44 if self.narrow else 0.42))
 
     @cached_property
@@ -243,7 +244,7 @@ def _draw_seats(axes: Axes, plan: _Plan, agency: str, y: float) -> None:
 def _draw_foot(axes: Axes, plan: _Plan) -> None:
     y = plan.foot
     marks.line(axes, [(0, y - 1), (plan.counts, y - 1)], colour=theme.INK, width=0.8)
-    marks.write(axes, 0, y + 1, "All agencies", size=plan.size, colour=theme.SOFT_INK)
+    marks.write(axes, 0, y + 1, ALL, size=plan.size, colour=theme.SOFT_INK)
     for place, committee in enumerate(plan.seats.committees):
         marks.write(
             axes,
@@ -310,7 +311,7 @@ def _row(seats: Seats, agency: str) -> tuple[Text, ...]:
 
 def _last_row(seats: Seats) -> tuple[Text, ...]:
     return (
-        text("All agencies"),
+        text(ALL),
         *(text(seats.number(committee=committee)) for committee in seats.committees),
         text(tallies.rows(seats.statistic, range(len(seats.pairs)), of="seats")),
     )

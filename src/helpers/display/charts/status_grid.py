@@ -10,9 +10,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Sheet
 
 from helpers.display import canvas, grids, tallies, theme
-from helpers.display.blocks import Figure, NotSupplied
+from helpers.display.blocks import Figure, Grid, NotSupplied
 from helpers.display.charts import marks
-from helpers.statistics.numbers import Number, Part, Text, compose, joined
+from helpers.statistics.numbers import Number, Part, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
 Symbol = Callable[[Axes, float, float, float], None]
@@ -44,7 +44,7 @@ def status_grid(
         alt=_told(statistic, aspects),
         wide=_size(statistic, columns, canvas.WIDE[0], narrow=False),
         narrow=_size(statistic, columns, canvas.NARROW[0], narrow=True),
-        data=grids.grid(statistic, columns),
+        data=_grid(statistic, columns),
     )
 
 
@@ -152,10 +152,22 @@ def _draw_cell(axes: Axes, plan: _Plan, word: str, wrapped: str, corner: tuple[f
     marks.write(axes, x + plan.beside, y + plan.below, wrapped, size=theme.SMALL_TEXT_SIZE, colour=colour)
 
 
+def _grid(statistic: Statistic, columns: tuple[str, ...]) -> Grid:
+    """The words of the picture, a blank told as not supplied."""
+    headings = [statistic.column(column).heading for column in columns]
+    rows = [[standing(statistic, row, column) for column in columns] for row in range(len(statistic))]
+    return Grid(
+        headings=tuple(text(heading) for heading in headings),
+        aligned=("left",) * len(columns),
+        rows=tuple(tuple(text(word) for word in row) for row in rows),
+        csv=grids.written(headings, rows),
+    )
+
+
 def _title(statistic: Statistic, aspect: str) -> Text:
     rows = [row for row in range(len(statistic)) if standing(statistic, row, aspect).lower() in GOOD]
     held = tallies.rows(statistic, rows, of=f"{aspect} held")
-    return compose("{} ticked for {} of {}", statistic.column(aspect).heading, held.words, _all(statistic).words)
+    return compose("{}: {} of {}", statistic.column(aspect).heading, held.words, _all(statistic).words)
 
 
 def _all(statistic: Statistic) -> Number:

@@ -97,15 +97,21 @@ def _read(statistic: Statistic) -> Group:
 
 
 def _check(statistic: Statistic, rows: list[dict[str, str]]) -> None:
-    known = {row["id"] for row in rows}
+    ids = [row["id"] for row in rows]
     for place, row in enumerate(rows):
-        where = statistic.measure.origins[place]
-        if row["kind"] not in KINDS:
-            raise ReportError(f'{where}: "{row["kind"]}" is not a kind of group. Use one of {", ".join(KINDS)}.')
-        if row["parent"] and row["parent"] not in known:
-            raise ReportError(
-                f'{where}: the parent "{row["parent"]}" is no id in the list. Give the id of a group, or leave it blank.'
-            )
+        if fault := _fault(row, before=ids[:place], known=ids):
+            raise ReportError(f"{statistic.measure.origins[place]}: {fault}")
+
+
+def _fault(row: dict[str, str], *, before: list[str], known: list[str]) -> str:
+    """What is wrong with a row and its cure, or nothing."""
+    if row["kind"] not in KINDS:
+        return f'"{row["kind"]}" is not a kind of group. Use one of {", ".join(KINDS)}.'
+    if row["id"] in before:
+        return f'the id "{row["id"]}" is given twice. Give each group its own.'
+    if row["parent"] and row["parent"] not in known:
+        return f'the parent "{row["parent"]}" is no id in the list. Give the id of a group, or leave it blank.'
+    return ""
 
 
 def _under(parent: str, rows: list[dict[str, str]]) -> tuple[Group, ...]:

@@ -1,0 +1,76 @@
+"""Each cell has a word as well as a symbol; what was not supplied is never ticked."""
+
+from __future__ import annotations
+
+import pytest
+from display import handmade, svg_words
+
+from helpers.display import charts
+from helpers.display.blocks import Figure, NotSupplied
+from helpers.statistics.statistic import Column, Statistic
+
+COLUMNS = (
+    Column("priority", "Priority"),
+    Column("activity", "Activity"),
+    Column("output", "Output evidence"),
+    Column("outcome", "Outcome evidence"),
+)
+ASPECTS = ("activity", "output", "outcome")
+PRIORITIES = [
+    ("Neglect", "held", "partly", ""),
+    ("Practice model: systemic practice across every agency", "yes", "held", "not supplied"),
+    ("Breaking the Cycle", "held", "no", "under discussion"),
+    ("Violence Against Women and Girls", "held", "", "held"),
+]
+
+
+def priorities(rows: list[tuple[str, ...]]) -> Statistic:
+    return handmade.statistic("priorities", COLUMNS, rows)
+
+
+@pytest.fixture(scope="module")
+def drawn() -> Figure:
+    figure = charts.status_grid(priorities(PRIORITIES), name="priority", aspects=ASPECTS)
+    assert isinstance(figure, Figure)
+    return figure
+
+
+def test_a_grid_that_was_not_supplied_says_so() -> None:
+    block = charts.status_grid(
+        handmade.missing("priorities", COLUMNS, wanted="the partnership"), name="priority", aspects=ASPECTS
+    )
+    assert isinstance(block, NotSupplied)
+
+
+def test_a_blank_is_not_supplied_in_the_picture_the_words_and_the_table(drawn: Figure) -> None:
+    assert svg_words.words(drawn.wide).split("\n").count("not supplied") == 3
+    assert "not supplied 2" in drawn.alt.plain
+    assert "Neglect,held,partly,not supplied\n" in drawn.data.csv
+
+
+def test_a_blank_is_not_counted_as_held(drawn: Figure) -> None:
+    assert drawn.title.plain == "Outcome evidence: one of four"
+
+
+def test_no_word_is_cut_off_or_hidden(drawn: Figure) -> None:
+    assert list(svg_words.faults(drawn.wide, drawn.narrow)) == []
+
+
+@pytest.mark.parametrize("picture", ["wide", "narrow"])
+def test_every_cell_has_its_word(drawn: Figure, picture: str) -> None:
+    said = svg_words.words(getattr(drawn, picture)).split("\n")
+    assert [said.count(word) for word in ("held", "yes", "partly", "no")] == [5, 1, 1, 1]
+
+
+def test_five_aspects_fit_a_phone() -> None:
+    columns = (Column("action", "Action"), *(Column(f"aspect_{n}", "Evidence of outcome") for n in range(5)))
+    wide = handmade.statistic(
+        "actions", columns, [("Neglect", "not supplied", "in progress", "held", "not started", "no")] * 2
+    )
+    figure = charts.status_grid(wide, name="action", aspects=tuple(column.name for column in columns[1:]))
+    assert list(svg_words.faults(figure.wide, figure.narrow)) == []
+
+
+def test_counts_name_the_rows_they_count(drawn: Figure) -> None:
+    counted = {number.name: number for number in drawn.alt.numbers}
+    assert counted["priorities.activity held"].origin == "priorities.csv, row 2, 4, 5"

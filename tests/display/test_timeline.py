@@ -1,0 +1,76 @@
+"""Events stand in the order of their dates, a year at a time, and none runs into the next."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from display import handmade, svg_words
+
+from helpers.display import charts
+from helpers.display.blocks import Figure, NotSupplied
+from helpers.statistics.statistic import Column
+
+COLUMNS = (Column("date", "Date", "date"), Column("title", "Event"), Column("kind", "Kind"))
+EVENTS = [
+    (date(2023, 10, 2), "Systemic practice model and virtual hub launched at the learning event", "launch"),
+    (date(2022, 12, 5), "Joint Targeted Area Inspection of early help", "inspection"),
+    (
+        date(2023, 2, 16),
+        "Letter of the Joint Targeted Area Inspection: four strengths, four areas for improvement",
+        "publication",
+    ),
+    (date(2023, 4, 21), "Child Safeguarding Practice Review “Ollie” published", "review"),
+    (date(2023, 5, 19), "Written statement of action due", "written_statement"),
+    (
+        date(2024, 2, 1),
+        "Ofsted’s report on the council’s services for children published: requires improvement",
+        "publication",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def drawn() -> Figure:
+    figure = charts.timeline(handmade.statistic("timeline", COLUMNS, EVENTS))
+    assert isinstance(figure, Figure)
+    return figure
+
+
+def test_a_timeline_that_was_not_supplied_says_so() -> None:
+    assert isinstance(charts.timeline(handmade.missing("timeline", COLUMNS, wanted="the partnership")), NotSupplied)
+
+
+def test_no_word_is_cut_off_or_hidden(drawn: Figure) -> None:
+    assert list(svg_words.faults(drawn.wide, drawn.narrow)) == []
+
+
+@pytest.mark.parametrize("picture", ["wide", "narrow"])
+def test_dates_stand_in_order_down_the_picture(drawn: Figure, picture: str) -> None:
+    dates = [f"{when.day} {when:%B %Y}" for when, _, _ in sorted(EVENTS)]
+    tops = {line.words: line.top for line in svg_words.lines(getattr(drawn, picture))}
+    assert sorted(dates, key=tops.__getitem__) == dates
+
+
+@pytest.mark.parametrize("picture", ["wide", "narrow"])
+def test_each_year_is_headed_once(drawn: Figure, picture: str) -> None:
+    said = svg_words.words(getattr(drawn, picture)).split("\n")
+    assert [line for line in said if line.isdigit()] == ["2022", "2023", "2024"]
+
+
+def test_kinds_are_told_in_words(drawn: Figure) -> None:
+    said = svg_words.words(drawn.wide).split("\n")
+    assert {"inspection", "launch", "written statement", "publication", "review"} <= set(said)
+
+
+def test_the_title_says_from_when_to_when(drawn: Figure) -> None:
+    assert drawn.title.plain == "6 events from December 2022 to February 2024"
+
+
+def test_the_alternative_tells_each_event(drawn: Figure) -> None:
+    assert "21 April 2023: Child Safeguarding Practice Review “Ollie” published (review)" in drawn.alt.plain
+    assert drawn.alt.plain.count(";") == len(EVENTS) - 1
+
+
+def test_a_date_is_followed_to_its_row_after_sorting(drawn: Figure) -> None:
+    assert drawn.alt.numbers[0].origin == "timeline.csv, row 3"
