@@ -51,7 +51,7 @@ def of_table(held: Table) -> Measure:
         columns=tuple(Column(f.name, f.title, (f.unit or _unit_of(f.type)) if f.is_number else "text", f.blank) for f in held.schema.fields),
         origins=tuple(held.origin(line) for line in held.lines),
         sources=_sources(held.frame),
-        period=held.schema.period,
+        period=held.schema.period or (_span(held.frame["period"]) if "period" in held.frame else ""),
         policy=held.schema.policy,
         supplied=held.supplied,
         wanted=held.schema.supplied_by,
@@ -139,7 +139,8 @@ def neighbourhoods(chapter: Chapter, *, edition: int | None = None) -> Measure:
 
 def not_supplied(chapter: Chapter) -> Measure:
     """List what the report has room for and nobody has sent: rows of chapter, what and supplied_by."""
-    missing = pd.DataFrame(chapter.folder.missing(), columns=["chapter", "what", "supplied_by"])
+    listed = [(_titled(slug), what, sender) for slug, what, sender in chapter.folder.missing()]
+    missing = pd.DataFrame(listed, columns=["chapter", "what", "supplied_by"])
     return Measure(
         name="not_supplied",
         table=missing,
@@ -152,7 +153,7 @@ def not_supplied(chapter: Chapter) -> Measure:
 
 def sign_offs(chapter: Chapter) -> Measure:
     """List who signs the report off and when; blank where nobody has."""
-    return _settings(chapter, "sign_offs", {"organisation": "Safeguarding partner", "name": "Signed by", "date": "Date"})
+    return _settings(chapter, "sign_offs", {"organisation": "Safeguarding partner", "name": "Signed by", "date": "Date"}, blank="not signed")
 
 
 def partners(chapter: Chapter) -> Measure:
@@ -165,10 +166,11 @@ def cited_sources(chapter: Chapter) -> Measure:
     own = [(s.id, s.title, s.publisher, s.published, s.licence, s.note) for s in chapter.folder.sources.values()]
     national = [(s.id, s.title, s.publisher, str(s.published or ""), s.licence, s.note) for s in published.store().sources()]
     held = pd.DataFrame([*own, *national], columns=["id", "title", "publisher", "published", "licence", "note"])
+    held["published"] = pd.to_datetime(held["published"].replace("", None))
     return Measure(
         name="sources",
         table=held,
-        columns=tuple(Column(name, name.capitalize()) for name in ("title", "publisher", "published", "licence", "note")),
+        columns=tuple(Column(n, n.capitalize(), "date" if n == "published" else "text") for n in ("title", "publisher", "published", "licence", "note")),
         origins=tuple(f"sources, {row.id}" for row in held.itertuples()),
         sources=(),
         policy="open",
@@ -278,14 +280,14 @@ def _label(chapter: Chapter, name: str) -> str:
     return name
 
 
-def _settings(chapter: Chapter, name: str, headings: dict[str, str]) -> Measure:
+def _settings(chapter: Chapter, name: str, headings: dict[str, str], *, blank: str = "") -> Measure:
     said = chapter.folder.settings.get(name, [])
     held = pd.DataFrame([{key: str(row.get(key, "")) for key in headings} for row in said], columns=list(headings))
     file = chapter.folder.named(chapter.folder.path / "report.toml")
     return Measure(
         name=name,
         table=held,
-        columns=tuple(Column(key, heading) for key, heading in headings.items()),
+        columns=tuple(Column(key, heading, blank=blank) for key, heading in headings.items()),
         origins=tuple(f"{file}, {name} {place}" for place in range(1, len(held) + 1)),
         sources=(),
         policy="open",
@@ -293,13 +295,19 @@ def _settings(chapter: Chapter, name: str, headings: dict[str, str]) -> Measure:
     )
 
 
+def _titled(slug: str) -> str:
+    """A chapter as a reader names it: "Independent scrutiny"."""
+    return slug.partition("_")[2].replace("_", " ").capitalize()
+
+
 def _sources(held: pd.DataFrame) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(source) for source in held["source"])) if "source" in held else ()
 
 
 def _span(periods: pd.Series) -> str:
-    listed = list(dict.fromkeys(periods))
-    return "" if not listed else listed[0] if len(listed) == 1 else f"{min(listed)} to {max(listed)}"
+    listed = sorted({str(period) for period in periods if period})
+    dated = all(period[0].isdigit() for period in listed)
+    return f"{listed[0]} to {listed[-1]}" if len(listed) > 1 and dated else " and ".join(listed)
 
 
 def _unit_of(kind: str) -> str:

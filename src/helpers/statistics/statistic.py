@@ -171,11 +171,13 @@ class Statistic:
 
     def _rows(self, places: list[int]) -> Statistic:
         held = self.measure
+        kept = held.table.iloc[places].reset_index(drop=True)
         return replace(
             self,
             measure=replace(
                 held,
-                table=held.table.iloc[places].reset_index(drop=True),
+                table=kept,
+                sources=tuple(dict.fromkeys(kept["source"])) if "source" in kept else held.sources,
                 origins=tuple(held.origins[place] for place in places),
                 codes={column: tuple(codes[place] for place in places) for column, codes in held.codes.items()},
             ),
