@@ -1,0 +1,146 @@
+"""Blocks as Typst markup; what each looks like is said in templates/report.typ."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from helpers.display import typst_syntax as typst
+from helpers.display.blocks import Block, Figure, Grid, KeyFigures, NotSupplied, Prose, Table
+from helpers.display.markdown import slug_of
+from helpers.display.typst_markdown import markdown
+from helpers.statistics.numbers import Text
+
+__all__ = ["block", "data", "markdown", "table"]
+
+LINE, FULL = 80, 95
+WIDEST, NARROWEST, WRAPPED, GAP = 60, 8, 16, 3
+WHOLE = 16
+
+
+def block(shown: Block, label: str = "", *, chapter: str = "", slugs: Iterable[str] = ()) -> str:
+    """Return a block as Typst markup.
+
+    `label` is its number, such as "Figure 1.3"; `chapter` and `slugs` serve prose as they serve `markdown`.
+    """
+    if isinstance(shown, Prose):
+        return markdown(shown.text, chapter=chapter, slugs=slugs)
+    return WRITERS[type(shown)](shown, label, chapter)
+
+
+def table(grid: Grid) -> str:
+    """Return a grid as a table: headings repeated on each page, numbers right-aligned, a row that totals in bold."""
+    rows = [[_cell(cell, row) for cell in row] for row in grid.rows]
+    drawn = typst.table([typst.filled(heading) for heading in grid.headings], grid.aligned, rows, widths=_widths(grid))
+    return f"#small[{drawn}]" if _breadth(grid) > FULL else drawn
+
+
+def data(shown: Figure, label: str, *, chapter: str) -> str:
+    """Return the table of a figure's data, titled with the figure's number and message."""
+    return typst.call(
+        "figure-data",
+        typst.content(table(shown.data)),
+        **behind(shown, label, chapter=chapter),
+        breakable=_breakable(shown.data),
+    )
+
+
+def behind(shown: Figure, label: str, *, chapter: str) -> dict[str, str]:
+    """Name what tells of a figure's data, and the figure that it is behind."""
+    return {
+        "at": typst.string(_data_place(chapter, label)),
+        "of": typst.string(place(chapter, label)),
+        "label": typst.string(label),
+        "title": typst.content(typst.filled(shown.title)),
+    }
+
+
+def place(chapter: str, label: str) -> str:
+    """The name by which links find a figure or a table."""
+    return f"{chapter}:{slug_of(label)}"
+
+
+def _data_place(chapter: str, label: str) -> str:
+    return f"{place(chapter, label)}:data"
+
+
+def _figure(shown: Figure, label: str, chapter: str) -> str:
+    return typst.call(
+        "picture",
+        **_titled(shown, label, chapter),
+        alt=typst.string(shown.alt.plain),
+        svg=typst.string(shown.wide),
+        see=typst.string(_data_place(chapter, label)),
+    )
+
+
+def _table(shown: Table, label: str, chapter: str) -> str:
+    return typst.call(
+        "tabled",
+        typst.content(table(shown.data)),
+        **_titled(shown, label, chapter),
+        breakable=_breakable(shown.data),
+    )
+
+
+def _titled(shown: Figure | Table, label: str, chapter: str) -> dict[str, str]:
+    said = {name: typst.content(typst.filled(getattr(shown, name))) for name in ("title", "subtitle", "credit", "note")}
+    return {"at": typst.string(place(chapter, label)), "label": typst.string(label)} | said
+
+
+def _key_figures(shown: KeyFigures, label: str, chapter: str) -> str:
+    return typst.call("key-figures", *(typst.array(map(_content, figure)) for figure in shown.figures))
+
+
+def _not_supplied(shown: NotSupplied, label: str, chapter: str) -> str:
+    return typst.call(
+        "not-supplied",
+        what=typst.content(typst.escaped(shown.what)),
+        by=typst.content(typst.escaped(shown.supplied_by)),
+    )
+
+
+def _content(told: Text) -> str:
+    return typst.content(typst.filled(told))
+
+
+def _cell(cell: Text, row: tuple[Text, ...]) -> str:
+    words = typst.filled(cell)
+    return f"#strong[{words}]" if words and row[0].plain.lower().startswith("total") else words
+
+
+def _breakable(grid: Grid) -> str:
+    return "true" if len(grid.rows) > WHOLE else "false"
+
+
+def _widths(grid: Grid) -> list[str]:
+    """Let a wide table's columns of words share what its numbers leave; a narrow table is only as wide as it need be."""
+    longest = [_longest(grid, column) for column in range(len(grid.headings))]
+    shared = sum(longest) > LINE
+    return [
+        f"{min(max(length, NARROWEST), WIDEST)}fr" if shared and aligned == "left" else "auto"
+        for length, aligned in zip(longest, grid.aligned, strict=True)
+    ]
+
+
+def _longest(grid: Grid, column: int) -> int:
+    return max(len(row[column].plain) for row in (grid.headings, *grid.rows))
+
+
+def _breadth(grid: Grid) -> int:
+    """About how many characters a row needs where headings and words are wrapped and numbers are not."""
+    return sum(_need(grid, column) for column in range(len(grid.headings)))
+
+
+def _need(grid: Grid, column: int) -> int:
+    if grid.aligned[column] == "left":
+        return WRAPPED
+    words = [word for row in grid.rows for word in (row[column].plain, *grid.headings[column].plain.split())]
+    return max(map(len, words), default=0) + GAP
+
+
+WRITERS: dict[type[Block], Callable[..., str]] = {
+    Figure: _figure,
+    Table: _table,
+    KeyFigures: _key_figures,
+    NotSupplied: _not_supplied,
+}

@@ -1,0 +1,150 @@
+"""Markdown as Typst markup, from the same tokens as every other format."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from markdown_it.tree import SyntaxTreeNode as Node
+
+from helpers.display import markdown as source
+from helpers.display import typst_syntax as typst
+from helpers.errors import ReportError
+from helpers.statistics.numbers import MARK, Text
+
+INTERNAL = re.compile(r"(?P<chapter>[^/#:]+)\.ipynb(?:#(?P<heading>.+))?")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """What the parts of one text need to be written: its numbers, its chapter, and the slugs of its headings in turn."""
+
+    told: Text
+    chapter: str
+    slugs: Iterator[str]
+
+
+def markdown(told: Text, *, chapter: str = "", slugs: Iterable[str] = ()) -> str:
+    """Return a Markdown text as Typst markup.
+
+    `chapter` is the slug of the chapter in which it stands and `slugs` names its headings in turn, so that links find
+    them. Pictures and links without words raise ReportError.
+    """
+    tree = Node(source.tokens(told))
+    return _blocks(tree, Passage(told, chapter, iter(slugs)))
+
+
+def target(href: str, chapter: str) -> tuple[str, str] | None:
+    """Return the chapter and heading slugs that a link names, the heading's empty for a whole chapter; None if outside."""
+    if href.startswith("#"):
+        return chapter, href[1:]
+    found = INTERNAL.fullmatch(href)
+    return (found["chapter"], found["heading"] or "") if found else None
+
+
+def links(told: Text) -> Iterator[str]:
+    """Go through the addresses of a text's links."""
+    return (str(node.attrs["href"]) for node in Node(source.tokens(told)).walk() if node.type == "link")
+
+
+def _blocks(node: Node, passage: Passage) -> str:
+    return "\n\n".join(_written(child, passage) for child in node.children)
+
+
+def _line(node: Node, passage: Passage) -> str:
+    return "".join(_written(child, passage) for child in node.children)
+
+
+def _written(node: Node, passage: Passage) -> str:
+    return WRITERS[node.type](node, passage)
+
+
+def _text(node: Node, passage: Passage) -> str:
+    return typst.filled(_numbered(node.content, passage.told))
+
+
+def _numbered(words: str, told: Text) -> Text:
+    """The words with the numbers their marks stand for, counted from nought."""
+    marks = [int(found[1]) for found in MARK.finditer(words)]
+    places = iter(range(len(marks)))
+    return Text(
+        MARK.sub(lambda found: found[0].replace(found[1], str(next(places))), words),
+        tuple(told.numbers[mark] for mark in marks),
+    )
+
+
+def _plain(node: Node, passage: Passage) -> str:
+    return typst.string(_numbered(node.content, passage.told).plain)
+
+
+def _wrapped(function: str, join: Callable[[Node, Passage], str]) -> Callable[[Node, Passage], str]:
+    return lambda node, passage: f"#{function}[{join(node, passage)}]"
+
+
+def _heading(node: Node, passage: Passage) -> str:
+    label = f" <{passage.chapter}:{slug}>" if (slug := next(passage.slugs, "")) else ""
+    words = _line(node, passage).replace("\n", " ")
+    return f"{'=' * int(node.tag[1:])} {words}{label}"
+
+
+def _bullets(node: Node, passage: Passage) -> str:
+    return typst.call("list", *_items(node, passage), tight=_tight(node))
+
+
+def _steps(node: Node, passage: Passage) -> str:
+    return typst.call("enum", *_items(node, passage), tight=_tight(node), start=str(node.attrs.get("start", 1)))
+
+
+def _items(node: Node, passage: Passage) -> list[str]:
+    return [typst.content(_blocks(item, passage)) for item in node.children]
+
+
+def _tight(node: Node) -> str:
+    loose = any(child.type == "paragraph" and not child.hidden for item in node.children for child in item.children)
+    return "false" if loose else "true"
+
+
+def _link(node: Node, passage: Passage) -> str:
+    href, words = str(node.attrs["href"]), _line(node, passage)
+    if not words.strip():
+        raise ReportError(f"{passage.chapter}: the link to {href} has no words. Write what it leads to in the brackets.")
+    inside = target(href, passage.chapter)
+    if inside:
+        return f"#to({typst.string(':'.join(filter(None, inside)))})[{words}]"
+    said = "true" if node.children[0].content == href else "false"
+    return f"#web({typst.string(href)}, said: {said})[{words}]"
+
+
+def _picture(node: Node, passage: Passage) -> str:
+    raise ReportError(f"{passage.chapter}: the picture {node.attrs['src']} cannot be shown. Show a figure drawn from a statistic.")
+
+
+def _table(node: Node, passage: Passage) -> str:
+    head, *body = node.children
+    titles = head.children[0].children
+    aligned = ["right" if "right" in str(title.attrs.get("style", "")) else "left" for title in titles]
+    rows = [[_line(cell, passage) for cell in row.children] for part in body for row in part.children]
+    return typst.table([_line(title, passage) for title in titles], aligned, rows, widths=["auto"] * len(titles))
+
+
+WRITERS: dict[str, Callable[[Node, Passage], str]] = {
+    "inline": _line,
+    "text": _text,
+    "softbreak": lambda node, passage: "\n",
+    "hardbreak": lambda node, passage: " \\\n",
+    "paragraph": _line,
+    "heading": _heading,
+    "em": _wrapped("emph", _line),
+    "strong": _wrapped("strong", _line),
+    "code_inline": lambda node, passage: f"#raw({_plain(node, passage)})",
+    "code_block": lambda node, passage: f"#raw(block: true, {_plain(node, passage)})",
+    "fence": lambda node, passage: f"#raw(block: true, {_plain(node, passage)})",
+    "link": _link,
+    "image": _picture,
+    "bullet_list": _bullets,
+    "ordered_list": _steps,
+    "blockquote": _wrapped("quote(block: true)", _blocks),
+    "hr": lambda node, passage: "#line(length: 100%)",
+    "table": _table,
+}

@@ -1,0 +1,152 @@
+"""The book: chapters as one PDF that a screen reader can follow and that repeats byte for byte."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from helpers.display import typst, typst_markdown
+from helpers.display import typst_syntax as syntax
+from helpers.display.blocks import Figure
+from helpers.publish import downloads, links, pdf_tags, typesetting
+from helpers.publish.chapter import Chapter, Part, Words, headings, prose
+from helpers.publish.downloads import Download
+from helpers.publish.edition import Edition
+from helpers.statistics.numbers import Text
+from helpers.statistics.units import written_date
+
+ROWS_PRINTED = 60
+
+
+def book(chapters: Sequence[Chapter], *, edition: Edition) -> bytes:
+    """Return the whole report as PDF/UA-1: cover, contents, chapters, and the data behind the figures.
+
+    A link that leads nowhere, and whatever Typst refuses, raise ReportError naming the chapter and the block.
+    """
+    _refuse_lost_links(chapters)
+    return _compiled(book_markup(chapters, edition=edition), edition)
+
+
+def chapter_pdf(chapter: Chapter, *, edition: Edition) -> bytes:
+    """Return one chapter as PDF/UA-1, with the data behind its figures; links to other chapters keep only their words."""
+    return _compiled(chapter_markup(chapter, edition=edition), edition)
+
+
+def book_markup(chapters: Sequence[Chapter], *, edition: Edition) -> str:
+    """Return the whole report as Typst markup."""
+    return _document([_cover(edition), "#contents()", *map(_chapter, chapters), _appendix(chapters)], edition)
+
+
+def chapter_markup(chapter: Chapter, *, edition: Edition) -> str:
+    """Return one chapter as Typst markup."""
+    return _document([_chapter(chapter), _appendix([chapter])], edition)
+
+
+def _compiled(markup: str, edition: Edition) -> bytes:
+    return pdf_tags.with_row_headers(typesetting.compiled(markup, timestamp=edition.timestamp))
+
+
+def _document(parts: Sequence[str], edition: Edition) -> str:
+    return "\n\n".join([typesetting.template(), _report(edition), *filter(None, parts)]) + "\n"
+
+
+def _report(edition: Edition) -> str:
+    language, _, region = edition.language.partition("-")
+    told = {
+        "title": edition.title,
+        "partnership": edition.partnership,
+        "year": edition.year,
+        "language": language,
+        "region": region,
+        "subject": f"{'DRAFT: ' if edition.draft else ''}{edition.title} {edition.year}, {edition.partnership}",
+    }
+    keywords = ["safeguarding children", edition.place, edition.year, *(["DRAFT"] if edition.draft else [])]
+    return "#show: " + syntax.call(
+        "report.with",
+        **{name: syntax.string(words) for name, words in told.items()},
+        keywords=syntax.array(map(syntax.string, keywords)),
+        draft="true" if edition.draft else "false",
+    ).removeprefix("#")
+
+
+def _cover(edition: Edition) -> str:
+    return syntax.call(
+        "cover",
+        missing=syntax.array(_content(sign_off) for sign_off in edition.missing),
+        licence=_content(edition.licence),
+        period=_content(written_date(edition.period_end)),
+    )
+
+
+def _chapter(chapter: Chapter) -> str:
+    slugs = iter([heading.slug for heading in headings(chapter)])
+    parts = [_marked(chapter, part, _part(chapter, part, slugs)) for part in chapter.parts]
+    opening = syntax.call(
+        "chapter",
+        number=str(chapter.number),
+        at=syntax.string(chapter.slug),
+        title=_content(chapter.title),
+        question=syntax.content(typst.markdown(Text(chapter.question), chapter=chapter.slug)),
+    )
+    return "\n\n".join([typesetting.place(chapter.slug), f"{opening}[", *parts, "]"])
+
+
+def _part(chapter: Chapter, part: Part, slugs: Iterator[str]) -> str:
+    if isinstance(part, Words):
+        return typst.markdown(prose(part), chapter=chapter.slug, slugs=slugs)
+    return typst.block(part.block, part.label, chapter=chapter.slug, slugs=slugs)
+
+
+def _marked(chapter: Chapter, part: Part, markup: str) -> str:
+    return f"{typesetting.place(chapter.slug, *_names(part))}\n{markup}"
+
+
+def _names(part: Part) -> tuple[str, ...]:
+    if isinstance(part, Words):
+        return ("the words beginning " + " ".join(part.markdown.split()[:6]),)
+    return tuple(filter(None, (part.label, getattr(part.block, "name", part.block.kind.replace("_", " ")))))
+
+
+def _appendix(chapters: Sequence[Chapter]) -> str:
+    sections = [section for chapter in chapters if (section := _data(chapter))]
+    return "#appendix[\n\n" + "\n\n".join(sections) + "\n\n]" if sections else ""
+
+
+def _data(chapter: Chapter) -> str:
+    files = downloads.by_label(downloads.listed([chapter]))
+    figures = [(shown.label, shown.block) for shown in chapter.shown() if isinstance(shown.block, Figure)]
+    told = [_figure_data(chapter, label, figure, files.get(label)) for label, figure in figures]
+    return "\n\n".join([f"== {syntax.escaped(chapter.title)}", *told]) if told else ""
+
+
+def _figure_data(chapter: Chapter, label: str, figure: Figure, file: Download | None) -> str:
+    """A figure's data as a table, or where else it is printed or kept."""
+    beside = [other for other in (file.labels if file else ()) if other.startswith("Table")]
+    rows = len(figure.data.rows)
+    if beside:
+        told = _elsewhere(chapter, label, figure, f"See {_reference(chapter, beside[0])}.")
+    elif file and rows > ROWS_PRINTED:
+        address = syntax.string(f"downloads/{file.name}")
+        told = _elsewhere(chapter, label, figure, f"Its {rows} rows are in #raw({address}).")
+    else:
+        told = typst.data(figure, label, chapter=chapter.slug)
+    return f"{typesetting.place(chapter.slug, label, figure.name, 'data')}\n{told}"
+
+
+def _reference(chapter: Chapter, label: str) -> str:
+    return f"#to({syntax.string(typst.place(chapter.slug, label))})[{syntax.escaped(label)}]"
+
+
+def _elsewhere(chapter: Chapter, label: str, figure: Figure, words: str) -> str:
+    return syntax.call("elsewhere", syntax.content(words), **typst.behind(figure, label, chapter=chapter.slug))
+
+
+def _content(words: str) -> str:
+    return syntax.content(syntax.escaped(words))
+
+
+def _refuse_lost_links(chapters: Sequence[Chapter]) -> None:
+    for chapter in chapters:
+        refuse_lost = links.checked(chapter, chapters)
+        for part in chapter.parts:
+            for address in typst_markdown.links(prose(part)):
+                refuse_lost(address)

@@ -1,0 +1,61 @@
+"""Row headers in a PDF's tables: Typst can mark only the headings of columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf
+
+def with_row_headers(document: bytes) -> bytes:
+    """Return the PDF with the first cell of each body row tagged as that row's header; the same bytes for the same PDF.
+
+    Typst lists for each cell the header of its column alone; the lists are taken out, so that the scope of the headers,
+    of columns and of rows, says which belong to a cell.
+    """
+    with Pdf.open(BytesIO(document)) as opened:
+        for table in tagged(opened.Root.StructTreeRoot, "/Table"):
+            _mark(opened, table)
+        written = BytesIO()
+        opened.save(written, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return written.getvalue()
+
+
+def tagged(parent: Object, *names: str) -> Iterator[Object]:
+    """Go through the structure elements below one, in reading order, that bear one of the names."""
+    for child in children(parent):
+        if child.get("/S") in names:
+            yield child
+        yield from tagged(child, *names)
+
+
+def children(parent: Object) -> list[Object]:
+    """The structure elements directly below one, without references to content."""
+    held = parent.get("/K", Array())
+    return [child for child in (held if isinstance(held, Array) else [held]) if isinstance(child, Dictionary) and "/S" in child]
+
+
+def _mark(document: Pdf, table: Object) -> None:
+    for cell in tagged(table, "/TH", "/TD"):
+        _unlist(cell)
+    for body in tagged(table, "/TBody"):
+        for row in tagged(body, "/TR"):
+            _head(document, children(row)[0])
+
+
+def _head(document: Pdf, cell: Object) -> None:
+    scope = document.make_indirect(Dictionary(O=Name.Table, Scope=Name.Row))
+    cell.S = Name.TH
+    cell.A = Array([scope, *(held for held in _attributes(cell) if held.O != Name.Table)])
+
+
+def _unlist(cell: Object) -> None:
+    for held in _attributes(cell):
+        if held.O == Name.Table and "/Headers" in held:
+            del held["/Headers"]
+
+
+def _attributes(cell: Object) -> list[Object]:
+    held = cell.get("/A", Array())
+    return list(held) if isinstance(held, Array) else [held]
