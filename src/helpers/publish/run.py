@@ -37,8 +37,9 @@ class Run:
 
     @property
     def name(self) -> str:
-        """The chapter's name as a person says it: Journey of the child."""
-        return self.notebook.stem.partition("_")[2].replace("_", " ").capitalize()
+        """The chapter's title, from the notebook's first line: Journey of the Child."""
+        title = re.search(r'"# ([^"\\\n]+)', self.notebook.read_text(encoding="utf-8"))
+        return title[1].strip() if title else self.notebook.stem
 
 
 def notebooks(root: Path) -> list[Path]:

@@ -1,0 +1,100 @@
+"""Chapters run apart from each other, and one that fails is named with its cell, its code and the message."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from helpers.errors import ReportError
+from helpers.publish import run
+from helpers.publish.progress import Progress
+
+KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+
+
+def notebook(place: Path, name: str, *cells: str) -> Path:
+    parameters = new_code_cell('partnership = "thornby"\nyear = "2023-24"', metadata={"tags": ["parameters"]})
+    book = new_notebook(cells=[new_markdown_cell(f"# {name}"), parameters, *map(new_code_cell, cells)], metadata=KERNEL)
+    path = place / f"{name.lower()}.ipynb"
+    path.write_text(nbformat.writes(book), encoding="utf-8")
+    return path
+
+
+def ran(place: Path, *notebooks: Path, **parameters: str) -> str:
+    told = io.StringIO()
+    made = [run.Run(path, place / f"ran-{path.name}", parameters or {"year": "2022-23"}) for path in notebooks]
+    run.run(made, Progress(len(made), told))
+    return told.getvalue()
+
+
+def test_a_failing_chapter_is_named_with_its_cell_its_code_and_the_message(tmp_path):
+    bad = notebook(tmp_path, "Bad", "x = 1", "x / 0")
+    with pytest.raises(ReportError) as failed:
+        ran(tmp_path, bad)
+    assert all(part in str(failed.value) for part in ("bad.ipynb failed in cell 4", "x / 0", "ZeroDivisionError: division by zero"))
+
+
+def test_every_failing_chapter_is_named_and_the_others_are_run(tmp_path):
+    books = [notebook(tmp_path, "One", "1 / 0"), notebook(tmp_path, "Good", "1"), notebook(tmp_path, "Two", "nothing")]
+    with pytest.raises(ReportError, match="(?s)one.ipynb failed.*two.ipynb failed"):
+        ran(tmp_path, *books)
+    assert (tmp_path / "ran-good.ipynb").exists()
+
+
+def test_a_chapter_that_crashes_is_named_and_does_not_take_the_others_along(tmp_path):
+    books = [notebook(tmp_path, "Crash", "import os", "os._exit(9)"), notebook(tmp_path, "Good", "1")]
+    with pytest.raises(ReportError, match=r"crash.ipynb stopped without a word \(exit code 9\)"):
+        ran(tmp_path, *books)
+    assert (tmp_path / "ran-good.ipynb").exists()
+
+
+def test_a_chapter_that_hangs_is_stopped_and_named(tmp_path, monkeypatch):
+    monkeypatch.setattr(run, "LONGEST_SECONDS", 1)
+    with pytest.raises(ReportError, match=r"hang.ipynb did not end within 1 seconds"):
+        ran(tmp_path, notebook(tmp_path, "Hang", "import time", "time.sleep(60)"))
+
+
+def test_a_parameter_that_a_chapter_does_not_take_is_refused_and_not_ignored(tmp_path):
+    with pytest.raises(ReportError, match="takes no parameter yaer"):
+        ran(tmp_path, notebook(tmp_path, "Good", "1"), yaer="2022-23")
+
+
+def test_nothing_that_one_chapter_does_is_seen_by_another(tmp_path):
+    first = notebook(tmp_path, "A", "import builtins, helpers", "builtins.leak = helpers.leak = 1")
+    second = notebook(tmp_path, "B", "import builtins, helpers", "assert not hasattr(builtins, 'leak') and not hasattr(helpers, 'leak')")
+    for _ in range(2):
+        ran(tmp_path, first, second)
+
+
+def test_the_parameters_reach_the_chapter(tmp_path):
+    ran(tmp_path, notebook(tmp_path, "Year", "year"), year="2019-20")
+    outputs = [output for cell in nbformat.read(tmp_path / "ran-year.ipynb", 4).cells for output in cell.get("outputs", [])]
+    assert ["'2019-20'"] == [output.data["text/plain"] for output in outputs]
+
+
+def test_the_same_chapter_gives_the_same_bytes(tmp_path):
+    book = notebook(tmp_path, "Same", "from IPython.display import HTML", "print('said')", "HTML('<p>shown</p>')")
+    ran(tmp_path, book)
+    first = (tmp_path / "ran-same.ipynb").read_bytes()
+    ran(tmp_path, book)
+    assert first == (tmp_path / "ran-same.ipynb").read_bytes()
+
+
+def test_a_chapter_shows_the_same_under_a_kernel_as_without_one(tmp_path):
+    book = notebook(tmp_path, "Same", "from IPython.display import HTML, display", "display(HTML('<b>first</b>'))\nHTML('<p>shown</p>')")
+    outputs = []
+    for engine in ("in_process", None):
+        one = run.Run(book, tmp_path / f"{engine}.ipynb", {"year": "2022-23"})
+        run.execute(one, engine=engine)
+        cells = nbformat.read(one.output, 4).cells
+        outputs.append([(output.output_type, dict(output.data)) for cell in cells for output in cell.get("outputs", [])])
+    assert outputs[0] == outputs[1] and len(outputs[0]) == 2
+
+
+def test_progress_names_each_chapter_and_counts_them(tmp_path):
+    told = ran(tmp_path, notebook(tmp_path, "One", "1"), notebook(tmp_path, "Two", "2"))
+    assert "[ 1/2]" in told and "[ 2/2]" in told and "One" in told and "Two" in told
