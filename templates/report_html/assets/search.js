@@ -65,7 +65,13 @@
     return (from ? "… " : "") + text.slice(from, to) + (to < text.length ? " …" : "");
   }
 
-  function withMarks(parent, text, pattern) {
+  function element(name, text, pattern) {
+    var made = document.createElement(name);
+    addMarked(made, text, pattern);
+    return made;
+  }
+
+  function addMarked(parent, text, pattern) {
     var at = 0;
     for (var match of text.matchAll(pattern)) {
       parent.append(text.slice(at, match.index));
@@ -77,12 +83,11 @@
 
   function item(section, pattern) {
     var entry = document.createElement("li");
-    var link = entry.appendChild(document.createElement("a"));
+    var link = element("a", section.heading || section.chapter, pattern);
+    var chapter = element("p", section.heading ? section.chapter : "", pattern);
     link.href = section.page;
-    link.textContent = section.heading || section.chapter;
-    if (section.heading) entry.appendChild(document.createElement("p")).textContent = section.chapter;
-    entry.lastChild.className = section.heading ? "where" : "";
-    withMarks(entry.appendChild(document.createElement("p")), extract(section.text, pattern), pattern);
+    chapter.className = "where";
+    entry.append(link, chapter, element("p", extract(section.text, pattern), pattern));
     return entry;
   }
 

@@ -1,0 +1,121 @@
+// Open every page of each site given, at a desk's width and a phone's, and tell what a reader would stumble over.
+import { readdirSync, mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { pathToFileURL, fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const WIDTHS = [1280, 320];
+const HEIGHT = 900;
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const AXE = fileURLToPath(import.meta.resolve("axe-core/axe.min.js"));
+const faults = [];
+
+function must(holds, where, what) {
+  if (!holds) faults.push(`${where}: ${what}`);
+}
+
+async function opened(browser, address, options) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: HEIGHT }, reducedMotion: "reduce", ...options });
+  const where = `${decodeURI(address).split("/").slice(-3).join("/")} at ${page.viewportSize().width} px`;
+  page.on("request", (request) => must(/^(file|data):/.test(request.url()), where, `asks the network for ${request.url()}`));
+  page.on("requestfailed", (request) => must(false, where, `could not load ${request.url()}`));
+  page.on("pageerror", (error) => must(false, where, `script failed: ${error.message}`));
+  await page.goto(address);
+  await page.evaluate(() => document.fonts.ready);
+  return { page, where };
+}
+
+async function checkPage(browser, site, name, width) {
+  const address = pathToFileURL(join(site, name)).href;
+  const { page, where } = await opened(browser, address, { viewport: { width, height: HEIGHT } });
+  await checkFits(page, where, width);
+  await page.screenshot({ path: picture(site, name, width), fullPage: true });
+  await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
+  await checkFits(page, `${where}, data opened`, width);
+  await checkAccess(page, where);
+  await page.close();
+}
+
+function picture(site, name, width) {
+  const folder = join(process.env.PICTURES ?? ".cache/browser", "pictures", ...resolve(site).split("/").slice(-3, -1));
+  mkdirSync(folder, { recursive: true });
+  return join(folder, `${name.replace(/\.html$/, "")}-${width}.png`);
+}
+
+async function checkFits(page, where, width) {
+  const across = await page.evaluate(() => document.documentElement.scrollWidth);
+  must(across <= width, where, `the page scrolls sideways, ${across} px across`);
+}
+
+async function checkAccess(page, where) {
+  await page.addScriptTag({ path: AXE });
+  const { violations } = await page.evaluate((rules) => window.axe.run({ runOnly: rules, preload: false }), RULES);
+  for (const { id, help, nodes } of violations) {
+    for (const node of nodes) must(false, where, `${help} (${id}) at ${node.target.join(" ")}`);
+  }
+}
+
+async function checkFace(browser, site) {
+  const { page, where } = await opened(browser, pathToFileURL(join(site, "index.html")).href);
+  const loaded = await page.evaluate(() => [...document.fonts].filter((face) => face.status === "loaded").length);
+  must(loaded > 0, where, "the report's own face did not load");
+  await page.close();
+}
+
+async function checkKeyboard(browser, site) {
+  const { page, where } = await opened(browser, pathToFileURL(join(site, "index.html")).href);
+  await page.keyboard.press("Tab");
+  const first = await page.evaluate(() => document.activeElement.textContent);
+  must(first === "Skip to main content", where, `the first stop of the keyboard is "${first}", not the skip link`);
+  await page.keyboard.press("Enter");
+  const reached = await page.evaluate(() => document.activeElement.tagName);
+  must(reached === "MAIN", where, `the skip link leads to ${reached}`);
+  await page.close();
+}
+
+async function checkSearch(browser, site) {
+  const { page, where } = await opened(browser, pathToFileURL(join(site, "index.html")).href);
+  const word = (await page.locator("main ol a").first().textContent()).trim().split(/\s+/)[0];
+  await page.getByRole("searchbox").fill(word.toLowerCase());
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/search\.html\?q=/);
+  const said = await page.getByRole("status").textContent();
+  must(/^\d+ sections? found/.test(said), where, `searching for "${word}" says "${said}"`);
+  must((await page.locator("#page-results mark").count()) > 0, where, `searching for "${word}" marks no word`);
+  await page.locator("#page-results a").first().press("Enter");
+  must(!page.url().includes("search.html"), where, "a result of the search leads nowhere");
+  await page.close();
+}
+
+async function checkEmptySearch(browser, site) {
+  const { page, where } = await opened(browser, pathToFileURL(join(site, "search.html")).href + "?q=%3Cb%3Ezzzz");
+  const said = await page.getByRole("status").textContent();
+  must(said.startsWith("Nothing found for “<b>zzzz”"), where, `a search for nothing says "${said}"`);
+  await page.close();
+}
+
+async function checkWithoutScripts(browser, site) {
+  const address = pathToFileURL(join(site, "search.html")).href;
+  const { page, where } = await opened(browser, address, { javaScriptEnabled: false });
+  must(!(await page.locator("form").isVisible()), where, "without scripts the search box shows, which could not work");
+  must(await page.locator("noscript").textContent(), where, "without scripts the page does not say where to look");
+  await page.close();
+}
+
+async function checkSite(browser, site) {
+  const pages = readdirSync(site).filter((name) => name.endsWith(".html")).sort();
+  must(pages.includes("index.html"), site, "there is no site here");
+  for (const name of pages) for (const width of WIDTHS) await checkPage(browser, site, name, width);
+  for (const check of [checkFace, checkKeyboard, checkSearch, checkEmptySearch, checkWithoutScripts]) await check(browser, site);
+  return pages.length;
+}
+
+const browser = await chromium.launch({ executablePath: process.env.BROWSER, args: ["--no-sandbox"] });
+let checked = 0;
+for (const site of process.argv.slice(2)) checked += await checkSite(browser, site);
+await browser.close();
+if (faults.length) {
+  console.error([`${faults.length} faults in the browser:`, ...faults.map((fault) => `  ${fault}`)].join("\n"));
+  process.exit(1);
+}
+console.log(`${checked} pages pass at ${WIDTHS.join(" and ")} px: WCAG 2.2 AA by axe, no sideways scroll, no network, search, keyboard.`);

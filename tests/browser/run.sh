@@ -1,0 +1,31 @@
+#!/bin/sh
+# Check sites in a browser: run.sh [SITE…]; without one, the small report's site and each site that stands in build/.
+# Installs what it needs where it may. Where it may not, it says so and passes, but in CI (CI set) it fails.
+set -eu
+cd "$(dirname "$0")/../.."
+here=tests/browser
+pictures=.cache/browser
+
+lacking() {
+  echo "Not checked in a browser: $1 is missing and could not be installed." >&2
+  [ -z "${CI:-}" ] || exit 1
+  exit 0
+}
+
+browser() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
+
+install() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq >&2 && apt-get install -y -qq "$@" >&2; }
+
+browser >/dev/null || install chromium || lacking "a browser (chromium)"
+command -v npm >/dev/null || install nodejs npm || lacking "Node.js with npm"
+npm ci --prefix "$here" --ignore-scripts --no-audit --no-fund --silent || lacking "axe-core or playwright-core"
+
+if [ $# -eq 0 ]; then
+  rm -rf "$pictures"
+  .venv/bin/python tests/small_report.py "$pictures/small" >/dev/null
+  set -- "$pictures/small/site"
+  for site in build/*/*/site; do
+    [ -d "$site" ] && set -- "$@" "$site"
+  done
+fi
+BROWSER=$(browser) PICTURES=$pictures exec node "$here/check.mjs" "$@"
