@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from nbconvert.exporters import TemplateExporter
+from nbconvert.exporters import Exporter, TemplateExporter
 from nbformat import NotebookNode
 
-from helpers.publish import chapter, pages
+from helpers.errors import ReportError
+from helpers.publish import chapter, pages, pdf
+from helpers.publish.edition import Edition
+from helpers.sources import folder
+
+PARAMETER = re.compile(r'^(partnership|year) *= *["\'](.+)["\']', re.MULTILINE)
 
 
 class ReportHTMLExporter(TemplateExporter):
@@ -35,3 +41,52 @@ class ReportHTMLExporter(TemplateExporter):
         held = resources or {}
         told = chapter.read(nb, held.get("metadata", {}).get("name", "notebook"))
         return super().from_notebook_node(nb, held | pages.alone(told), **options)
+
+
+class ReportTypstExporter(Exporter):
+    """One executed chapter as the Typst markup it is printed from."""
+
+    export_from_notebook = "Report chapter (Typst)"
+    output_mimetype = "text/x-typst"
+
+    def _file_extension_default(self) -> str:
+        return ".typ"
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **options: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """Return the markup and nbconvert's resources; a chapter that failed raises ReportError."""
+        told, held = super().from_notebook_node(nb, resources, **options)
+        return pdf.chapter_markup(chapter.read(told, _name(held)), edition=_edition(told, _name(held))), held
+
+
+class ReportPDFExporter(Exporter):
+    """One executed chapter as a PDF that a screen reader can follow, set as in the book."""
+
+    export_from_notebook = "Report chapter (PDF)"
+    output_mimetype = "application/pdf"
+
+    def _file_extension_default(self) -> str:
+        return ".pdf"
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **options: Any
+    ) -> tuple[bytes, dict[str, Any]]:
+        """Return the PDF and nbconvert's resources; a chapter that failed raises ReportError."""
+        told, held = super().from_notebook_node(nb, resources, **options)
+        return pdf.chapter_pdf(chapter.read(told, _name(held)), edition=_edition(told, _name(held))), held
+
+
+def _name(resources: dict[str, Any]) -> str:
+    return str(resources.get("metadata", {}).get("name", "notebook"))
+
+
+def _edition(notebook: NotebookNode, name: str) -> Edition:
+    """Whose report the chapter is of and for which year: the last parameters set in it say."""
+    from helpers.publish import build
+
+    tagged = [cell.source for cell in notebook.cells if chapter.UNSEEN & set(cell.metadata.get("tags", []))]
+    said = dict(PARAMETER.findall("\n".join(tagged)))
+    if len(said) < 2:
+        raise ReportError(f"{name}.ipynb does not say whose report it is of. Set partnership and year in its cell tagged parameters.")
+    return build.edition(folder(said["partnership"], said["year"]))
