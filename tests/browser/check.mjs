@@ -6,6 +6,7 @@ import { chromium } from "playwright-core";
 
 const WIDTHS = [1280, 320];
 const HEIGHT = 900;
+const PATIENCE = 5000;
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const AXE = fileURLToPath(import.meta.resolve("axe-core/axe.min.js"));
 const faults = [];
@@ -16,6 +17,7 @@ function must(holds, where, what) {
 
 async function opened(browser, address, options) {
   const page = await browser.newPage({ viewport: { width: 1280, height: HEIGHT }, reducedMotion: "reduce", ...options });
+  page.setDefaultTimeout(PATIENCE);
   const where = `${decodeURI(address).split("/").slice(-3).join("/")} at ${page.viewportSize().width} px`;
   page.on("request", (request) => must(/^(file|data):/.test(request.url()), where, `asks the network for ${request.url()}`));
   page.on("requestfailed", (request) => must(false, where, `could not load ${request.url()}`));
@@ -106,7 +108,9 @@ async function checkSite(browser, site) {
   const pages = readdirSync(site).filter((name) => name.endsWith(".html")).sort();
   must(pages.includes("index.html"), site, "there is no site here");
   for (const name of pages) for (const width of WIDTHS) await checkPage(browser, site, name, width);
-  for (const check of [checkFace, checkKeyboard, checkSearch, checkEmptySearch, checkWithoutScripts]) await check(browser, site);
+  for (const check of [checkFace, checkKeyboard, checkSearch, checkEmptySearch, checkWithoutScripts]) {
+    await check(browser, site).catch((error) => must(false, `${site}, ${check.name}`, error.message.split("\n")[0]));
+  }
   return pages.length;
 }
 
