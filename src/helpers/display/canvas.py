@@ -21,8 +21,9 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.text import Text as Label
 from matplotlib.textpath import text_to_path
 
-from helpers.display import credits, grids, svg, theme
+from helpers.display import grids, svg, theme
 from helpers.display.blocks import Figure, Grid, NotSupplied
+from helpers.display.credits import credit
 from helpers.statistics.numbers import Number, Part, Text, text
 from helpers.statistics.statistic import Statistic
 
@@ -78,7 +79,7 @@ def figure(
         wide=drawn(statistic, draw, wide, narrow=False),
         narrow=drawn(statistic, draw, narrow, narrow=True),
         data=data or grids.grid(statistic),
-        credit=credits.credit(statistic),
+        credit=credit(statistic),
         note=text(note),
     )
 
@@ -94,7 +95,7 @@ def chart(
     """Let a chart of a statistic that is not supplied say so instead of drawing."""
 
     @wraps(draw_chart)
-    def chart_or_line(statistic: Statistic, *args: Options.args, **options: Options.kwargs) -> Drawn | NotSupplied:
+    def chart_or_line(statistic: Statistic, /, *args: Options.args, **options: Options.kwargs) -> Drawn | NotSupplied:
         return draw_chart(statistic, *args, **options) if statistic.supplied else not_supplied(statistic)
 
     return chart_or_line

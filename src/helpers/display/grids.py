@@ -20,13 +20,20 @@ def grid(statistic: Statistic, columns: Sequence[str] | None = None) -> Grid:
 
     The first column is each row's header. Headings name the unit, so cells need not; pounds keep their sign on the page.
     """
-    shown = [statistic.column(name) for name in columns] if columns else [column for column in statistic.columns if column.name not in BEHIND]
+    shown = (
+        [statistic.column(name) for name in columns]
+        if columns
+        else [column for column in statistic.columns if column.name not in BEHIND]
+    )
     places = [[(row, column.name) for column in shown] for row in range(len(statistic))]
     return Grid(
         headings=tuple(text(heading(column)) for column in shown),
         aligned=tuple("right" if column.is_number else "left" for column in shown),
         rows=tuple(tuple(statistic.cell(*place) for place in row) for row in places),
-        csv=written([spreadsheet_heading(column) for column in shown], ([_plain(statistic, *place) for place in row] for row in places)),
+        csv=written(
+            [spreadsheet_heading(column) for column in shown],
+            ([_plain(statistic, *place) for place in row] for row in places),
+        ),
     )
 
 
@@ -42,10 +49,16 @@ def wide(statistic: Statistic, *, rows: str, across: str, value: str | None = No
     return Grid(
         headings=(text(statistic.column(rows).heading), *(text(head) for head in heads)),
         aligned=("left", *("right" for _ in heads)),
-        rows=tuple((text(name), *(_cell(statistic, row, held) for row in line)) for name, line in zip(names, found, strict=True)),
+        rows=tuple(
+            (text(name), *(_cell(statistic, row, held) for row in line))
+            for name, line in zip(names, found, strict=True)
+        ),
         csv=written(
             [statistic.column(rows).heading, *(_with_unit(head, held.unit) for head in heads)],
-            ([name, *(_plain(statistic, row, held.name) for row in line)] for name, line in zip(names, found, strict=True)),
+            (
+                [name, *(_plain(statistic, row, held.name) for row in line)]
+                for name, line in zip(names, found, strict=True)
+            ),
         ),
     )
 
@@ -123,6 +136,8 @@ def _places(statistic: Statistic, rows: str, across: str) -> dict[tuple[str, str
     for row in range(len(statistic)):
         pair = statistic.cell(row, rows).plain, statistic.cell(row, across).plain
         if pair in places:
-            raise ReportError(f"{statistic.name} has two rows for {pair[0]}, {pair[1]}. Keep one, or ask for one of them.")
+            raise ReportError(
+                f"{statistic.name} has two rows for {pair[0]}, {pair[1]}. Keep one, or ask for one of them."
+            )
         places[pair] = row
     return places

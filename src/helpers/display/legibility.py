@@ -40,7 +40,9 @@ class Word:
 
 def words(picture: str) -> list[Word]:
     """Return every line of text of an SVG made by `svg.compact`, measured in the report's face."""
-    return [_word(element) for element in ElementTree.fromstring(picture).iter(f"{{{svg.NAMESPACE}}}text") if element.text]
+    return [
+        _word(element) for element in ElementTree.fromstring(picture).iter(f"{{{svg.NAMESPACE}}}text") if element.text
+    ]
 
 
 def overlaps(picture: str) -> list[str]:
@@ -88,7 +90,9 @@ def _word(element: Element) -> Word:
     return Word(element.text or "", left, top, right, bottom, size, style.get("fill", theme.INK))
 
 
-def _turned(element: Element, left: float, right: float, top: float, bottom: float) -> tuple[float, float, float, float]:
+def _turned(
+    element: Element, left: float, right: float, top: float, bottom: float
+) -> tuple[float, float, float, float]:
     """The box round a text's own box once it is turned and moved to its place."""
     turn = TURN.search(element.get("transform", ""))
     angle, (x, y) = math.radians(float(turn[1])) if turn else 0.0, _place(element)

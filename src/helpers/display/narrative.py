@@ -41,7 +41,9 @@ def moved(earlier: Number, later: Number) -> Text:
     """Say how one number became another: "rose from … to …", "fell from … to …", "was unchanged at …"."""
     if earlier.shown == later.shown:
         return compose("was unchanged at {} between {} and {}", later, earlier.period, later.period)
-    return compose("{} from {} in {} to {} in {}", direction(earlier, later), earlier, earlier.period, later, later.period)
+    return compose(
+        "{} from {} in {} to {} in {}", direction(earlier, later), earlier, earlier.period, later, later.period
+    )
 
 
 def direction(earlier: Number, later: Number) -> str:
@@ -73,7 +75,14 @@ def column(statistic: Statistic, name: str) -> list[Number]:
 def listed(statistic: Statistic, name: str, *, of: str = "") -> Text:
     """List a column as a sentence does: "A, B and C"; with `of`, each with its number: "A (12), B (7) and C (3)"."""
     rows = range(len(statistic))
-    return joined([compose("{} ({})", statistic.cell(row, name), statistic.number(row, of)) if of else statistic.cell(row, name) for row in rows])
+    return joined(
+        [
+            compose("{} ({})", statistic.cell(row, name), statistic.number(row, of))
+            if of
+            else statistic.cell(row, name)
+            for row in rows
+        ]
+    )
 
 
 def message(*told: Text, otherwise: str) -> Text:

@@ -16,7 +16,9 @@ def picked(statistic: Statistic, area: str, *, by: tuple[str, ...] = ("area", "a
         if _slug(area) in (_slug(held), _slug(shown)):
             return str(shown)
     known = list(dict.fromkeys(table[name]))
-    raise UnknownName(f'{statistic.name} has no area "{area}". {nearest(area, known) or "It has " + ", ".join(known[:5]) + "."}')
+    raise UnknownName(
+        f'{statistic.name} has no area "{area}". {nearest(area, known) or "It has " + ", ".join(known[:5]) + "."}'
+    )
 
 
 def named(statistic: Statistic) -> list[str]:

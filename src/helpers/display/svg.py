@@ -15,6 +15,7 @@ FAMILY = f"'{theme.FACE}', sans-serif"
 GEOMETRY = ("d", "x", "y", "width", "height", "transform", "points")
 DECIMAL = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 REFERENCE = re.compile(r"#([\w-]+)")
+SPACE_BY_LETTER = re.compile(r"(?<=[A-Za-z]) | (?=[A-Za-z])")
 STILL = re.compile(r"rotate\(-?0(?: [^)]*)?\)")
 MOVED = re.compile(r"^translate\((\S+) (\S+)\)$")
 HALO = "halo"
@@ -24,7 +25,7 @@ def compact(drawn: str, name: str) -> str:
     """Return the picture as one `<svg>` with a view box and no size, for a page to scale.
 
     Prolog, metadata and the page-wide style are dropped. The names that remain (of markers and clipping shapes) begin
-    with `name` and a digest of the picture, so that many pictures stand in one page.
+    with a digest of `name` and the picture, so that many pictures stand in one page.
     """
     root = ElementTree.fromstring(drawn)
     for element in root.iter():
@@ -32,9 +33,10 @@ def compact(drawn: str, name: str) -> str:
         _plain_geometry(element)
         _plain_style(element)
     _give_halos(root)
+    _share_style(root)
     _name_what_is_used(root, name)
     _drop_empty(root)
-    return ElementTree.tostring(_head(root), encoding="unicode", short_empty_elements=True)
+    return ElementTree.tostring(_head(root), encoding="unicode").replace(" />", "/>")
 
 
 def _head(root: Element) -> Element:
@@ -55,6 +57,8 @@ def _plain_geometry(element: Element) -> None:
     for key in GEOMETRY:
         if key in element.attrib:
             element.set(key, DECIMAL.sub(_rounded, " ".join(element.attrib[key].split())))
+    if "d" in element.attrib:
+        element.set("d", SPACE_BY_LETTER.sub("", element.attrib["d"]))
     if "transform" in element.attrib:
         _unturn(element)
 
@@ -91,11 +95,26 @@ def _give_halos(root: Element) -> None:
                 text.set("style", f"{text.get('style', '')};{rim}".lstrip(";"))
 
 
+def _share_style(root: Element) -> None:
+    """Where every mark of a group has the same style, say it once, on the group."""
+    for group in root.iter("g"):
+        uses = group.findall("use")
+        styles = {use.get("style") for use in uses}
+        if (
+            len(uses) > 1
+            and len(styles) == 1
+            and None not in styles
+            and len(uses) + len(group.findall("defs")) == len(group)
+        ):
+            group.set("style", uses[0].attrib["style"])
+            for use in uses:
+                del use.attrib["style"]
+
+
 def _name_what_is_used(root: Element, name: str) -> None:
     used = {found: "" for element in root.iter() for found in _references(element)}
-    digest = hashlib.sha256(ElementTree.tostring(root)).hexdigest()[:8]
-    start = re.sub(r"[^\w-]+", "-", f"{name}-{digest}")
-    used = {old: f"{start}-{place}" for place, old in enumerate(used, start=1)}
+    digest = hashlib.sha256(name.encode() + ElementTree.tostring(root)).hexdigest()[:8]
+    used = {old: f"p{digest}-{place}" for place, old in enumerate(used, start=1)}
     for element in root.iter():
         _rename(element, used)
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from helpers.display import canvas, credits, grids
+from helpers.display import canvas, grids
 from helpers.display.blocks import Grid, KeyFigures, NotSupplied, Table
+from helpers.display.credits import credit
 from helpers.statistics.numbers import Number, Part, Text, text
 from helpers.statistics.statistic import Statistic
 
 
-def show(statistic: Statistic, *, columns: Sequence[str] | None = None, title: Part | None = None, note: Part = "") -> Table | NotSupplied:
+def show(
+    statistic: Statistic, *, columns: Sequence[str] | None = None, title: Part | None = None, note: Part = ""
+) -> Table | NotSupplied:
     """Show the rows under the columns named, or all; the first column is each row's header."""
     if not statistic.supplied:
         return canvas.not_supplied(statistic)
@@ -34,7 +37,9 @@ def across(
 
 def key_figures(*figures: tuple[Number | Text, Part, Part] | tuple[Number | Text, Part]) -> KeyFigures:
     """Show numbers large, each with what it is and, where given, what to know of it."""
-    return KeyFigures(tuple((text(number), text(label), text(note[0]) if note else Text()) for number, label, *note in figures))
+    return KeyFigures(
+        tuple((text(number), text(label), text(note[0]) if note else Text()) for number, label, *note in figures)
+    )
 
 
 def _table(statistic: Statistic, data: Grid, title: Part | None, note: Part) -> Table:
@@ -43,6 +48,6 @@ def _table(statistic: Statistic, data: Grid, title: Part | None, note: Part) -> 
         title=text(statistic.title if title is None else title),
         data=data,
         subtitle=text(", ".join(part for part in (statistic.subtitle, statistic.period) if part)),
-        credit=credits.credit(statistic),
+        credit=credit(statistic),
         note=text(note),
     )

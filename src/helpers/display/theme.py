@@ -46,7 +46,7 @@ def font_files() -> tuple[Path, ...]:
 
 
 @cache
-def style() -> dict[str, Any]:
+def style() -> dict[Any, Any]:
     """Return matplotlib settings: the Analysis Function's style, then the report's own.
 
     The first call makes the face known to matplotlib. Text stays text in SVG and the same picture has the same bytes.

@@ -5,8 +5,12 @@ whoever imported a file first would leave the file where the function is expecte
 """
 
 from helpers.display.charts.bars import attendance, bars
+from helpers.display.charts.disparity import disparity
 from helpers.display.charts.finance import income_and_expenditure
 from helpers.display.charts.membership import membership
+from helpers.display.charts.pictogram import pictogram
+from helpers.display.charts.ranking import ranking
+from helpers.display.charts.small_multiples import small_multiples
 from helpers.display.charts.status_grid import status_grid
 from helpers.display.charts.structure import structure
 from helpers.display.charts.timeline import timeline
@@ -15,8 +19,12 @@ from helpers.display.charts.trend import trend
 __all__ = [
     "attendance",
     "bars",
+    "disparity",
     "income_and_expenditure",
     "membership",
+    "pictogram",
+    "ranking",
+    "small_multiples",
     "status_grid",
     "structure",
     "timeline",

@@ -81,18 +81,36 @@ class Bars:
         if layout.narrow:
             return 0.0
         rows = range(len(self.statistic))
-        return GAP + max(canvas.width_of(self._words(row, layout), layout.font_size, bold=self._is_picked(row)) for row in rows)
+        return GAP + max(
+            canvas.width_of(self._words(row, layout), layout.font_size, bold=self._is_picked(row)) for row in rows
+        )
 
     def _room(self, layout: canvas.Layout) -> float:
         """How long the longest bar may be, so that every value fits after its bar."""
         values = (canvas.short(self._number(row)) for row in range(len(self.statistic)))
-        return layout.width - self._left(layout) - 6 - max(canvas.width_of(value, layout.font_size, bold=True) for value in values)
+        return (
+            layout.width
+            - self._left(layout)
+            - 6
+            - max(canvas.width_of(value, layout.font_size, bold=True) for value in values)
+        )
 
     def _length(self, number: Number, layout: canvas.Layout) -> float:
-        return self._room(layout) * derived.value_of(number) / self._top() if derived.is_known(number) and self._top() else 0.0
+        return (
+            self._room(layout) * derived.value_of(number) / self._top()
+            if derived.is_known(number) and self._top()
+            else 0.0
+        )
 
     def _top(self) -> float:
-        return self.full or max((derived.value_of(number) for number in narrative.column(self.statistic, self.value) if derived.is_known(number)), default=0.0)
+        return self.full or max(
+            (
+                derived.value_of(number)
+                for number in narrative.column(self.statistic, self.value)
+                if derived.is_known(number)
+            ),
+            default=0.0,
+        )
 
     def _colour(self, row: int) -> str:
         return theme.FOCUS if self.picked is None or self._is_picked(row) else theme.CONTEXT
@@ -108,7 +126,9 @@ class Bars:
 
 
 @canvas.chart
-def bars(statistic: Statistic, *, label: str, value: str, title: Part | None = None, highlight: str | None = None) -> Figure | NotSupplied:
+def bars(
+    statistic: Statistic, *, label: str, value: str, title: Part | None = None, highlight: str | None = None
+) -> Figure | NotSupplied:
     """Draw one bar for each row, from zero, in the rows' order, with its value at its end.
 
     `label` and `value` are columns; `highlight` is the label of a row to pick out. A hidden value has no bar and keeps its
@@ -118,7 +138,9 @@ def bars(statistic: Statistic, *, label: str, value: str, title: Part | None = N
 
 
 @canvas.chart
-def attendance(statistic: Statistic, *, label: str = "partner", value: str = "attended", title: Part | None = None) -> Figure | NotSupplied:
+def attendance(
+    statistic: Statistic, *, label: str = "partner", value: str = "attended", title: Part | None = None
+) -> Figure | NotSupplied:
     """Draw each partner's attendance, in per cent, against a bar that stands for every meeting."""
     numbers = narrative.column(statistic, value)
     alike = len({number.shown for number in numbers}) == 1
@@ -131,10 +153,21 @@ def described(statistic: Statistic, label: str, value: str) -> Text:
     known = any(derived.is_known(number) for number in narrative.column(statistic, value))
     if len(statistic) <= LISTED or not known:
         rows = range(len(statistic))
-        told = joined([compose("{} {}", statistic.cell(row, label), statistic.number(row, value)) for row in rows], by="; ", last="; ")
+        told = joined(
+            [compose("{} {}", statistic.cell(row, label), statistic.number(row, value)) for row in rows],
+            by="; ",
+            last="; ",
+        )
         return compose("Bars from zero: {}.", told)
-    most, least = narrative.largest(statistic, label=label, value=value), narrative.smallest(statistic, label=label, value=value)
-    return compose("Bars from zero, one for each of the rows in the data table. The largest is {}; the smallest is {}.", most, least)
+    most, least = (
+        narrative.largest(statistic, label=label, value=value),
+        narrative.smallest(statistic, label=label, value=value),
+    )
+    return compose(
+        "Bars from zero, one for each of the rows in the data table. The largest is {}; the smallest is {}.",
+        most,
+        least,
+    )
 
 
 def _figure(drawn: Bars, title: Part | None) -> Figure | NotSupplied:
@@ -159,10 +192,14 @@ def _message(statistic: Statistic, label: str, value: str) -> Text:
 def _least(statistic: Statistic, label: str, value: str) -> Text:
     if not any(derived.is_known(number) for number in narrative.column(statistic, value)):
         return narrative.message(otherwise=statistic.title)
-    return narrative.message(compose("Lowest: {}", narrative.smallest(statistic, label=label, value=value)), otherwise=statistic.title)
+    return narrative.message(
+        compose("Lowest: {}", narrative.smallest(statistic, label=label, value=value)), otherwise=statistic.title
+    )
 
 
 def _check(statistic: Statistic, value: str) -> None:
     for number in narrative.column(statistic, value):
         if derived.is_known(number) and derived.value_of(number) < 0:
-            raise ReportError(f"{number.name} is {number.shown}, below zero, and a bar starts at zero. Show it in a table.")
+            raise ReportError(
+                f"{number.name} is {number.shown}, below zero, and a bar starts at zero. Show it in a table."
+            )

@@ -9,7 +9,7 @@ from functools import cached_property
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Sheet
 
-from helpers.display import canvas, derived, narrative, theme
+from helpers.display import canvas, derived, theme
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
 from helpers.errors import ReportError
@@ -61,14 +61,18 @@ class Accounts:
             return worked_out
         given = self.statistic.number(supplied[0], "amount")
         if given.shown != worked_out.shown:
-            raise ReportError(f"{given.name} is {given.shown}, but the two sides differ by {worked_out.shown}. Correct the gap or a side.")
+            raise ReportError(
+                f"{given.name} is {given.shown}, but the two sides differ by {worked_out.shown}. Correct the gap or a side."
+            )
         return given
 
     @cached_property
     def met(self) -> str:
         """How the gap was met, in the words supplied."""
         supplied = self._rows(GAP)
-        return str(self.statistic.table_value(supplied[0], "note")) if supplied and "note" in self.statistic.table else ""
+        return (
+            str(self.statistic.table_value(supplied[0], "note")) if supplied and "note" in self.statistic.table else ""
+        )
 
     @property
     def is_short(self) -> bool:
@@ -94,7 +98,9 @@ class Accounts:
     def _parts(self, side: str) -> tuple[Part, ...]:
         rows = self._rows(side)
         if not rows:
-            raise ReportError(f"{self.statistic.name} has no row of the {side} side. Give each row the side income, expenditure or gap.")
+            raise ReportError(
+                f"{self.statistic.name} has no row of the {side} side. Give each row the side income, expenditure or gap."
+            )
         parts = [Part(self.statistic.cell(row, "name").plain, self.statistic.number(row, "amount")) for row in rows]
         return tuple(sorted(parts, key=lambda part: -derived.value_of(part.amount)))
 
@@ -129,7 +135,10 @@ def _message(accounts: Accounts) -> Text:
 
 
 def _described(accounts: Accounts) -> Text:
-    sides = [_side(accounts, "Income", INCOME, accounts.income), _side(accounts, "Spending", SPENDING, accounts.spending)]
+    sides = [
+        _side(accounts, "Income", INCOME, accounts.income),
+        _side(accounts, "Spending", SPENDING, accounts.spending),
+    ]
     return joined([*sides, compose("{}.", _message(accounts)), _met(accounts)], by=" ", last=" ")
 
 
@@ -172,16 +181,30 @@ def _heights(parts: Sequence[Part], layout: canvas.Layout) -> list[float]:
 def _draw(sheet: Sheet, accounts: Accounts, layout: canvas.Layout) -> None:
     axes = canvas.plain(sheet, layout)
     wide = _column_width(layout)
-    for side, name, left in ((INCOME, "Income", layout.width / 2 - BETWEEN / 2 - wide), (SPENDING, "Spending", layout.width / 2 + BETWEEN / 2)):
+    for side, name, left in (
+        (INCOME, "Income", layout.width / 2 - BETWEEN / 2 - wide),
+        (SPENDING, "Spending", layout.width / 2 + BETWEEN / 2),
+    ):
         _draw_column(axes, accounts, side, left, wide, layout)
         _draw_caption(axes, accounts, side, name, left + wide / 2, layout)
     base = layout.height - CAPTION
-    marks.line(axes, [(layout.width / 2 - wide - BETWEEN, base), (layout.width / 2 + wide + BETWEEN, base)], colour=theme.CONTEXT_DARK)
+    marks.line(
+        axes,
+        [(layout.width / 2 - wide - BETWEEN, base), (layout.width / 2 + wide + BETWEEN, base)],
+        colour=theme.CONTEXT_DARK,
+    )
 
 
 def _draw_caption(axes: Axes, accounts: Accounts, side: str, name: str, middle: float, layout: canvas.Layout) -> None:
     shift = (14 if layout.narrow else 0) * (-1 if side == INCOME else 1)
-    under = marks.write(axes, middle + shift, layout.height - CAPTION + 4, f"{name}{_of_period(accounts, side)}", bold=True, across="center")
+    under = marks.write(
+        axes,
+        middle + shift,
+        layout.height - CAPTION + 4,
+        f"{name}{_of_period(accounts, side)}",
+        bold=True,
+        across="center",
+    )
     marks.write(axes, middle + shift, under, accounts.total(side).shown, size=12, bold=True, across="center")
 
 
@@ -205,11 +228,18 @@ def _draw_part(axes: Axes, part: Part, side: str, left: float, top: float, wide:
         marks.box(axes, left, top, wide, high, fill=fill, edge=theme.PAPER, thick=1.5)
 
 
-def _draw_labels(axes: Axes, parts: Sequence[Part], middles: list[float], side: str, edge: float, layout: canvas.Layout) -> None:
+def _draw_labels(
+    axes: Axes, parts: Sequence[Part], middles: list[float], side: str, edge: float, layout: canvas.Layout
+) -> None:
     away = -1 if side == INCOME else 1
     labels = [part.label(_label_width(layout)) for part in parts]
     places = canvas.spread(middles, _heights(parts, layout), TOP, layout.height - CAPTION)
     for part, label, middle, place in zip(parts, labels, middles, places, strict=True):
-        marks.line(axes, [(edge + away * 2, middle), (edge + away * 6, middle), (edge + away * 11, place)], colour=theme.CONTEXT_DARK, width=0.8)
+        marks.line(
+            axes,
+            [(edge + away * 2, middle), (edge + away * 6, middle), (edge + away * 11, place)],
+            colour=theme.CONTEXT_DARK,
+            width=0.8,
+        )
         top = place - marks.height(label, layout.font_size) / 2
         marks.write(axes, edge + away * 14, top, label, bold=part.is_gap, across="right" if side == INCOME else "left")

@@ -35,13 +35,14 @@ class Box:
 
 @dataclass(frozen=True, eq=False)
 class Lines:
-    """The series of a statistic: for each area, its numbers by period."""
+    """The series of a statistic: for each area, its numbers by period. `about` is how many values the axis names."""
 
     statistic: Statistic
     picked: str
     breaks: tuple[str, ...] = ()
     from_zero: bool = True
     value: str = "value"
+    about: int = 5
 
     @cached_property
     def periods(self) -> list[str]:
@@ -58,7 +59,10 @@ class Lines:
     def numbers(self) -> dict[tuple[str, str], Number]:
         """The number of each area and period."""
         rows = range(len(self.statistic))
-        return {(self._said(row, "area_name"), self._said(row, "period")): self.statistic.number(row, self.value) for row in rows}
+        return {
+            (self._said(row, "area_name"), self._said(row, "period")): self.statistic.number(row, self.value)
+            for row in rows
+        }
 
     @cached_property
     def wider(self) -> set[str]:
@@ -69,7 +73,9 @@ class Lines:
     @property
     def named(self) -> list[str]:
         """The areas whose lines are named: all, or where they are many the picked, regions and England."""
-        return [area for area in self.areas if len(self.areas) <= MOST_NAMED or area == self.picked or area in self.wider]
+        return [
+            area for area in self.areas if len(self.areas) <= MOST_NAMED or area == self.picked or area in self.wider
+        ]
 
     def known(self, area: str) -> list[Number]:
         """An area's known figures in order of time."""
@@ -83,13 +89,19 @@ class Lines:
     def runs(self, area: str) -> list[list[tuple[int, float]]]:
         """Unbroken runs of an area's figures: a gap where one is hidden or missing, none across a break."""
         held = [(place, self.numbers.get((area, period))) for place, period in enumerate(self.periods)]
-        parts = groupby(held, key=lambda at: (at[1] is not None and derived.is_known(at[1]), self._stretch(self.periods[at[0]])))
-        return [[(place, derived.value_of(number)) for place, number in run if number] for (is_known, _), run in parts if is_known]
+        parts = groupby(
+            held, key=lambda at: (at[1] is not None and derived.is_known(at[1]), self._stretch(self.periods[at[0]]))
+        )
+        return [
+            [(place, derived.value_of(number)) for place, number in run if number]
+            for (is_known, _), run in parts
+            if is_known
+        ]
 
     def bounds(self) -> list[float]:
         """The values the axis names, from zero unless told otherwise."""
         values = [derived.value_of(number) for area in self.areas for number in self.known(area)] or [0.0, 1.0]
-        return ticks(min(0.0, *values) if self.from_zero else min(values), max(values), about=5)
+        return ticks(min(0.0, *values) if self.from_zero else min(values), max(values), about=self.about)
 
     def _stretch(self, period: str) -> int:
         return sum(period >= start for start in self.breaks)
@@ -143,29 +155,41 @@ def described(lines: Lines) -> Text:
     return joined(told, by=" ", last=" ") or text(lines.statistic.title)
 
 
-def draw_lines(axes: Axes, lines: Lines, box: Box, *, tick_words: Sequence[int]) -> tuple[Scale, Scale]:
-    """Draw grid, periods and lines within a box, naming the periods at those places; return the scales across and down."""
+def draw(axes: Axes, lines: Lines, frame: Box, *, label_width: float) -> None:
+    """Draw grid, periods, lines and names within a frame; names are broken to the width."""
+    labels = _labels(lines, label_width)
+    box = _plot_box(lines, frame, labels)
     bounds = lines.bounds()
-    across = Scale(0, len(lines.periods) - 1, box.left, box.right)
-    down = Scale(bounds[0], bounds[-1], box.bottom, box.top)
+    across, down = (
+        Scale(0, len(lines.periods) - 1, box.left, box.right),
+        Scale(bounds[0], bounds[-1], box.bottom, box.top),
+    )
     _draw_grid(axes, lines, bounds, down, box)
-    for place in tick_words:
+    for place in _named_places(lines, box.right - box.left):
         marks.write(axes, across(place), box.bottom + 4, lines.periods[place], colour=theme.SOFT_INK, across="center")
     for start in lines.breaks:
         _draw_break(axes, lines, start, across, box)
     for area in lines.areas:
         _draw_line(axes, lines, area, across, down)
-    return across, down
+    _draw_labels(axes, lines, labels, across, down, frame)
 
 
-def axis_room(lines: Lines) -> float:
+def _plot_box(lines: Lines, frame: Box, labels: dict[str, str]) -> Box:
+    """What is left of a frame for the lines once axis, periods and names have their room."""
+    names = max((canvas.width_of(label, bold=True) for label in labels.values()), default=0.0)
+    first, last = canvas.width_of(lines.periods[0]) / 2, canvas.width_of(lines.periods[-1]) / 2
+    left, right = frame.left + max(_axis_room(lines), first), frame.right - max(names + 12, last)
+    return Box(left, frame.top + OVER, right, frame.bottom - UNDER)
+
+
+def _axis_room(lines: Lines) -> float:
     """How many points the words of the axis take at the left."""
     bounds = lines.bounds()
     unit = lines.statistic.column(lines.value).unit
     return 6 + max(canvas.width_of(written(tick, unit, bounds[1] - bounds[0])) for tick in bounds)
 
 
-def named_places(lines: Lines, width: float) -> list[int]:
+def _named_places(lines: Lines, width: float) -> list[int]:
     """The periods that can be named along so many points without touching: the last, and each so many before it."""
     last = len(lines.periods) - 1
     need = max(canvas.width_of(period) for period in lines.periods) + 10
@@ -176,29 +200,28 @@ def named_places(lines: Lines, width: float) -> list[int]:
 
 
 def _draw(sheet: Sheet, lines: Lines, layout: canvas.Layout) -> None:
-    axes = canvas.plain(sheet, layout)
-    labels = _labels(lines, 78 if layout.narrow else 130)
-    room = max((canvas.width_of(label, bold=True) for label in labels.values()), default=0.0)
-    half = canvas.width_of(lines.periods[-1]) / 2
-    box = Box(axis_room(lines), OVER, layout.width - max(room + 12, half), layout.height - UNDER)
-    box = Box(max(box.left, half) if len(lines.periods) > 1 else box.left, box.top, box.right, box.bottom)
-    across, down = draw_lines(axes, lines, box, tick_words=named_places(lines, box.right - box.left))
-    _draw_labels(axes, lines, labels, across, down, layout)
+    frame = Box(0, 0, layout.width, layout.height)
+    draw(canvas.plain(sheet, layout), lines, frame, label_width=78 if layout.narrow else 130)
 
 
 def _labels(lines: Lines, width: float) -> dict[str, str]:
-    return {area: f"{canvas.wrapped(area, width, bold=True)} {canvas.short(lines.known(area)[-1])}" for area in lines.named}
+    return {
+        area: f"{canvas.wrapped(area, width, bold=True)} {canvas.short(lines.known(area)[-1])}" for area in lines.named
+    }
 
 
-def _draw_labels(axes: Axes, lines: Lines, labels: dict[str, str], across: Scale, down: Scale, layout: canvas.Layout) -> None:
+def _draw_labels(axes: Axes, lines: Lines, labels: dict[str, str], across: Scale, down: Scale, frame: Box) -> None:
     ends = [down(derived.value_of(lines.known(area)[-1])) for area in labels]
-    rooms = [marks.height(label, layout.font_size) for label in labels.values()]
-    for (area, label), end, room, place in zip(labels.items(), ends, rooms, canvas.spread(ends, rooms, 0, layout.height - UNDER / 2), strict=True):
+    rooms = [marks.height(label, theme.TEXT_SIZE) for label in labels.values()]
+    places_down = canvas.spread(ends, rooms, frame.top, frame.bottom - UNDER / 2)
+    for (area, label), end, room, place in zip(labels.items(), ends, rooms, places_down, strict=True):
         start = across(lines.runs(area)[-1][-1][0])
         far = across(len(lines.periods) - 1)
         marks.line(axes, [(start + 3, end), (far + 3, end), (far + 8, place)], colour=theme.CONTEXT, width=0.7)
         is_picked = area == lines.picked
-        marks.write(axes, far + 10, place - room / 2, label, bold=is_picked, colour=theme.FOCUS if is_picked else theme.INK)
+        marks.write(
+            axes, far + 10, place - room / 2, label, bold=is_picked, colour=theme.FOCUS if is_picked else theme.INK
+        )
 
 
 def _draw_grid(axes: Axes, lines: Lines, bounds: Sequence[float], down: Scale, box: Box) -> None:
@@ -235,8 +258,16 @@ def _moved(lines: Lines, area: str) -> Text:
 
 
 def _notes(lines: Lines) -> str:
-    broken = f"The dashed upright line marks where the series starts anew ({', '.join(lines.breaks)})." if lines.breaks else ""
-    unnamed = "Grey lines without a name are the other areas in the data table." if len(lines.named) < len(lines.areas) else ""
+    broken = (
+        f"The dashed upright line marks where the series starts anew ({', '.join(lines.breaks)})."
+        if lines.breaks
+        else ""
+    )
+    unnamed = (
+        "Grey lines without a name are the other areas in the data table."
+        if len(lines.named) < len(lines.areas)
+        else ""
+    )
     hidden = any(number.code for number in lines.numbers.values())
     gaps = "A gap is a figure the publisher does not give." if hidden else ""
     return " ".join(part for part in (broken, unnamed, gaps) if part)

@@ -1,0 +1,200 @@
+"""Every neighbourhood by how many of its people are income-deprived: the gap within one place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Sheet
+
+from helpers.display import canvas, derived, places, tallies, theme
+from helpers.display.blocks import Figure, NotSupplied
+from helpers.display.charts import marks
+from helpers.display.charts.scales import Scale, ticks, written
+from helpers.statistics.numbers import Number, Text, compose, joined
+from helpers.statistics.statistic import Statistic
+
+SHARE, TENTH = "income_deprived_percent", "income_decile"
+MOST_DEPRIVED, LEAST_DEPRIVED = (1, 2), (9, 10)
+UNDER = 62.0
+OVER = 8.0
+BRACKET = 5.0
+
+
+@dataclass(frozen=True)
+class Fifth:
+    """A group of neighbourhoods side by side: those in England's most or least income-deprived fifth, or between."""
+
+    name: str
+    rows: tuple[int, ...]
+    colour: str
+
+
+@dataclass(frozen=True, eq=False)
+class Neighbourhoods:
+    """The neighbourhoods of a statistic, the most income-deprived first."""
+
+    statistic: Statistic
+
+    @cached_property
+    def fifths(self) -> tuple[Fifth, ...]:
+        """The groups that have a neighbourhood, the most income-deprived first."""
+        tenths = [int(self.statistic.table_value(row, TENTH)) for row in range(len(self.statistic))]
+        most = tuple(row for row, tenth in enumerate(tenths) if tenth in MOST_DEPRIVED)
+        least = tuple(row for row, tenth in enumerate(tenths) if tenth in LEAST_DEPRIVED)
+        between = tuple(row for row in range(len(tenths)) if row not in {*most, *least})
+        groups = (
+            Fifth("in England's most deprived fifth", most, theme.FOCUS),
+            Fifth("between", between, theme.CONTEXT),
+            Fifth("in the least deprived fifth", least, theme.CATEGORICAL[1]),
+        )
+        return tuple(group for group in groups if group.rows)
+
+    @property
+    def most(self) -> Number:
+        """The share in the most income-deprived neighbourhood."""
+        return self.statistic.number(0, SHARE)
+
+    @property
+    def least(self) -> Number:
+        """The share in the least income-deprived neighbourhood."""
+        return self.statistic.number(len(self.statistic) - 1, SHARE)
+
+    @property
+    def gap(self) -> Number:
+        """The difference of the two, in percentage points."""
+        return derived.difference(self.most, self.least)
+
+    def count(self, fifth: Fifth) -> Number:
+        """How many neighbourhoods a group has."""
+        return tallies.rows(self.statistic, fifth.rows, of=f"neighbourhoods {fifth.name}")
+
+    def name(self, row: int) -> str:
+        """The neighbourhood's name."""
+        return self.statistic.cell(row, "name").plain
+
+
+@canvas.chart
+def disparity(statistic: Statistic, *, highlight: str | None = None) -> Figure | NotSupplied:
+    """Draw a thin bar for each neighbourhood, most income-deprived first, and bracket the gap between the ends.
+
+    Rows have name, income_deprived_percent and income_decile (1 the most income-deprived tenth of England's
+    neighbourhoods). `highlight` names a neighbourhood to point at; an unknown one raises UnknownName.
+    """
+    held = Neighbourhoods(statistic.ordered(SHARE))
+    picked = places.picked(statistic, highlight, by=("name", "name")) if highlight else None
+    return canvas.figure(
+        held.statistic,
+        lambda sheet, _, layout: _draw(sheet, held, picked, layout),
+        title=compose("Neighbourhoods are {} apart", held.gap),
+        alt=_described(held),
+        wide=(canvas.WIDE[0], 3.4),
+        narrow=(canvas.NARROW[0], 3.6),
+    )
+
+
+def _described(held: Neighbourhoods) -> Text:
+    ends = compose(
+        "In {}, the most income-deprived neighbourhood, {} of people are income-deprived; in {}, the least, {}: a gap of {}.",
+        held.name(0),
+        held.most,
+        held.name(len(held.statistic) - 1),
+        held.least,
+        held.gap,
+    )
+    every = tallies.rows(held.statistic, range(len(held.statistic)), of="neighbourhoods")
+    groups = joined(
+        [compose("{} are {}", held.count(fifth), fifth.name) for fifth in held.fifths if fifth.name != "between"]
+    )
+    return compose("{} Of {} neighbourhoods, {}.", ends, every, groups) if groups else ends
+
+
+def _draw(sheet: Sheet, held: Neighbourhoods, picked: str | None, layout: canvas.Layout) -> None:
+    axes = canvas.plain(sheet, layout)
+    bounds = ticks(0.0, derived.value_of(held.most), about=4)
+    left = 6 + max(canvas.width_of(written(tick, "percent", 10)) for tick in bounds)
+    down = Scale(0, bounds[-1], layout.height - UNDER, OVER)
+    across = Scale(0, len(held.statistic), left, layout.width - 14)
+    _draw_grid(axes, bounds, across, down)
+    for fifth in held.fifths:
+        _draw_fifth(axes, held, fifth, across, down)
+    _draw_counts(axes, held, across, layout)
+    _draw_gap(axes, held, across, down, layout)
+    _draw_picked(axes, held, picked, across, down)
+
+
+def _draw_grid(axes: Axes, bounds: Sequence[float], across: Scale, down: Scale) -> None:
+    for tick in bounds:
+        marks.line(
+            axes,
+            [(across.start, down(tick)), (across.end, down(tick))],
+            colour=theme.CONTEXT if tick == 0 else "#E3E3E3",
+            width=0.8,
+        )
+        top = down(tick) - marks.height("", theme.TEXT_SIZE) / 2
+        marks.write(
+            axes,
+            across.start - 6,
+            top,
+            written(tick, "percent", bounds[1] - bounds[0]),
+            colour=theme.SOFT_INK,
+            across="right",
+        )
+
+
+def _draw_fifth(axes: Axes, held: Neighbourhoods, fifth: Fifth, across: Scale, down: Scale) -> None:
+    """One stroke for the group: each bar a line from zero, with a break before the next."""
+    gap, bar = (float("nan"), float("nan")), across(1) - across(0)
+    tops = [(across(row) + bar / 2, down(derived.value_of(held.statistic.number(row, SHARE)))) for row in fifth.rows]
+    corners = [corner for x, top in tops for corner in ((x, down(0)), (x, top), gap)]
+    marks.line(axes, corners, colour=fifth.colour, width=bar * 0.78)
+
+
+def _draw_counts(axes: Axes, held: Neighbourhoods, across: Scale, layout: canvas.Layout) -> None:
+    """Bracket each group under the bars and say what it is, so that colour is not needed to tell."""
+    base = layout.height - UNDER + 4
+    labels = [_label(held, fifth, layout) for fifth in held.fifths]
+    widths = [canvas.width_of(label) + 8 for label in labels]
+    middles = [(across(fifth.rows[0]) + across(fifth.rows[-1] + 1)) / 2 for fifth in held.fifths]
+    for fifth, label, place in zip(held.fifths, labels, canvas.spread(middles, widths, 0, layout.width), strict=True):
+        start, end = across(fifth.rows[0]) + 0.5, across(fifth.rows[-1] + 1) - 0.5
+        marks.line(
+            axes,
+            [(start, base), (start, base + BRACKET), (end, base + BRACKET), (end, base)],
+            colour=theme.CONTEXT_DARK,
+        )
+        marks.write(axes, place, base + BRACKET + 3, label, across="center")
+
+
+def _label(held: Neighbourhoods, fifth: Fifth, layout: canvas.Layout) -> str:
+    words = canvas.wrapped(fifth.name, 82 if layout.narrow else 110)
+    return (
+        f"{held.count(fifth).shown}\n{words}"
+        if layout.narrow
+        else canvas.wrapped(f"{held.count(fifth).shown} {fifth.name}", 110)
+    )
+
+
+def _draw_gap(axes: Axes, held: Neighbourhoods, across: Scale, down: Scale, layout: canvas.Layout) -> None:
+    """Bracket the two ends at the right, with their values and the gap between them."""
+    high, low, place = down(derived.value_of(held.most)), down(derived.value_of(held.least)), across.end + 6
+    marks.line(axes, [(across(1) + 2, high), (place, high)], colour=theme.INK, width=0.8, dashed=True)
+    marks.line(axes, [(place - 4, high), (place, high), (place, low), (place - 4, low)], colour=theme.INK, width=1.2)
+    top = marks.write(axes, place - 8, high + 3, f"Most: {held.most.shown}, {held.name(0)}", across="right")
+    top = marks.write(
+        axes, place - 8, top, f"Least: {held.least.shown}, {held.name(len(held.statistic) - 1)}", across="right"
+    )
+    marks.write(axes, place - 8, top, f"Gap: {held.gap.shown}", bold=True, across="right")
+
+
+def _draw_picked(axes: Axes, held: Neighbourhoods, picked: str | None, across: Scale, down: Scale) -> None:
+    rows = [row for row in range(len(held.statistic)) if held.name(row) == picked]
+    for row in rows:
+        number = held.statistic.number(row, SHARE)
+        place, top = across(row + 0.5), down(derived.value_of(number))
+        marks.dots(axes, [(place, top - 5)], marker="v", size=7, fill=theme.INK, edge=theme.PAPER)
+        words = f"{picked} {number.shown}"
+        start = min(place + 7, across.end - 12 - canvas.width_of(words, bold=True))
+        marks.write(axes, start, top - (15 if start > place else 24), words, bold=True)

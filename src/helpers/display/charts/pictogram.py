@@ -1,0 +1,224 @@
+"""If a place had a hundred children: a hundred little figures for each thing said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Sheet
+from matplotlib.path import Path
+
+from helpers.display import canvas, derived, theme
+from helpers.display.blocks import Figure, NotSupplied
+from helpers.display.charts import marks
+from helpers.errors import ReportError
+from helpers.statistics import units
+from helpers.statistics.numbers import Number, Text, compose, joined
+from helpers.statistics.statistic import Statistic
+
+ACROSS = 10
+CHILDREN = 100
+GUTTER = 18.0
+CELL = 101.0
+HALF = 0.5
+FEWER = "fewer than one"
+WORD_SIZE = 14.0
+EACH = "each figure is one child in a hundred"
+
+
+def _person() -> Path:
+    """A head over a rounded body, one unit tall, the middle at zero."""
+    head = Path.circle((0, 0.33), 0.17)
+    body = Path(
+        [
+            (-0.24, -0.5),
+            (-0.24, -0.05),
+            (-0.24, 0.12),
+            (0, 0.12),
+            (0.24, 0.12),
+            (0.24, -0.05),
+            (0.24, -0.5),
+            (-0.24, -0.5),
+        ],
+        [Path.MOVETO, Path.LINETO, Path.CURVE3, Path.CURVE3, Path.CURVE3, Path.CURVE3, Path.LINETO, Path.CLOSEPOLY],
+    )
+    return Path.make_compound_path(head, body)
+
+
+PERSON = _person()
+
+
+@dataclass(frozen=True)
+class Said:
+    """One thing said of a hundred children: how many, the phrase, and when."""
+
+    number: Number
+    phrase: str
+    period: str
+
+    @property
+    def children(self) -> int:
+        """How many figures are filled: the value rounded half up."""
+        return int(units.half_up(derived.value_of(self.number), 0))
+
+    @property
+    def is_fewer(self) -> bool:
+        """Whether there are some, but too few for one figure."""
+        return 0 < derived.value_of(self.number) < HALF
+
+    @property
+    def shown(self) -> Number:
+        """The number as printed: "fewer than one" where none of the figures is filled but some children are meant."""
+        return self.number.written(FEWER) if self.is_fewer else self.number.to_decimals(0)
+
+    @property
+    def size(self) -> float:
+        """The text size of the number: words are smaller than figures."""
+        return WORD_SIZE if self.is_fewer else theme.BIG_TEXT_SIZE
+
+
+@canvas.chart
+def pictogram(statistic: Statistic) -> Figure | NotSupplied:
+    """Draw a hundred figures for each row, as many filled as the row has children of every hundred.
+
+    Rows have name (a phrase that follows a number) and of_100 (0 to 100). A value under a half is told as "fewer than one", with
+    one figure outlined; a row without a value is left to the data table. A value beyond a hundred raises ReportError.
+    """
+    told = _told(statistic)
+    if not told:
+        return canvas.not_supplied(statistic)
+    return canvas.figure(
+        statistic,
+        lambda sheet, _, layout: _draw(sheet, told, layout),
+        title=statistic.title,
+        subtitle=", ".join(part for part in (statistic.subtitle, statistic.period, EACH) if part).capitalize(),
+        alt=_described(told),
+        wide=_size(told, narrow=False),
+        narrow=_size(told, narrow=True),
+    )
+
+
+def _told(statistic: Statistic) -> list[Said]:
+    rows = [row for row in range(len(statistic)) if derived.is_known(statistic.number(row, "of_100"))]
+    numbers = [statistic.number(row, "of_100") for row in rows]
+    for number in numbers:
+        if not 0 <= derived.value_of(number) <= CHILDREN:
+            raise ReportError(
+                f"{number.name} is {number.shown}, which is not a count of children among a hundred. Correct it."
+            )
+    own = "period" in statistic.table
+    return [
+        Said(number, statistic.cell(row, "name").plain, number.period if own else "")
+        for row, number in zip(rows, numbers, strict=True)
+    ]
+
+
+def _described(told: Sequence[Said]) -> Text:
+    said = joined(
+        [compose("{}, {}{}", one.phrase, one.shown, f" ({one.period})" if one.period else "") for one in told],
+        by="; ",
+        last="; ",
+    )
+    return compose("Of every hundred children, how many: {}.", said)
+
+
+def _columns(told: Sequence[Said], layout: canvas.Layout) -> int:
+    """Two across on a phone; else three or four, whichever leaves fewer places empty."""
+    if layout.narrow:
+        return 2
+    return 3 if -len(told) % 3 < -len(told) % 4 else 4
+
+
+def _step(told: Sequence[Said], layout: canvas.Layout) -> float:
+    """From one cell to the next: the last ends at the sheet's edge."""
+    return (layout.width - _cell_width(layout)) / (_columns(told, layout) - 1)
+
+
+def _phrase_width(told: Sequence[Said], layout: canvas.Layout) -> float:
+    return min(_step(told, layout) - GUTTER, _cell_width(layout))
+
+
+def _cell_width(layout: canvas.Layout) -> float:
+    return (layout.width - GUTTER) / 2 if layout.narrow else CELL
+
+
+def _rows(told: Sequence[Said], layout: canvas.Layout) -> list[Sequence[Said]]:
+    across = _columns(told, layout)
+    return [told[start : start + across] for start in range(0, len(told), across)]
+
+
+def _size(told: Sequence[Said], *, narrow: bool) -> tuple[float, float]:
+    across = (canvas.NARROW if narrow else canvas.WIDE)[0]
+    layout = canvas.Layout(narrow=narrow, width=across * canvas.POINTS, height=0)
+    width = _phrase_width(told, layout)
+    tall = sum(_words_height(row, width) + _figures_height(layout) + GUTTER for row in _rows(told, layout)) - GUTTER + 4
+    return across, tall / canvas.POINTS
+
+
+def _words_height(row: Sequence[Said], width: float) -> float:
+    """Room for the tallest words of a row, so that its figures stand level."""
+    phrases = max(marks.height(canvas.wrapped(one.phrase, width), theme.TEXT_SIZE) for one in row)
+    dated = marks.height("", theme.SMALL_TEXT_SIZE) if any(one.period for one in row) else 0.0
+    return marks.height("", theme.BIG_TEXT_SIZE) + phrases + dated + 4
+
+
+def _pitch(layout: canvas.Layout) -> float:
+    return _cell_width(layout) / ACROSS
+
+
+def _figures_height(layout: canvas.Layout) -> float:
+    return _pitch(layout) * 1.25 * CHILDREN / ACROSS
+
+
+def _draw(sheet: Sheet, told: Sequence[Said], layout: canvas.Layout) -> None:
+    axes, top, width = canvas.plain(sheet, layout), 0.0, _phrase_width(told, layout)
+    for row in _rows(told, layout):
+        words = _words_height(row, width)
+        for place, one in enumerate(row):
+            left = place * _step(told, layout)
+            _write_cell(axes, one, left, top, width)
+            _draw_figures(axes, one, left, top + words, layout)
+        top += words + _figures_height(layout) + GUTTER
+
+
+def _write_cell(axes: Axes, one: Said, left: float, top: float, width: float) -> None:
+    lower = marks.height("", theme.BIG_TEXT_SIZE) - marks.height("", one.size)
+    under = (
+        marks.write(axes, left, top + lower * 0.75, one.shown.shown, size=one.size, colour=theme.FOCUS, bold=True)
+        + lower * 0.25
+    )
+    under = marks.write(axes, left, under, canvas.wrapped(one.phrase, width))
+    if one.period:
+        marks.write(axes, left, under, one.period, size=theme.SMALL_TEXT_SIZE, colour=theme.SOFT_INK)
+
+
+def _draw_figures(axes: Axes, one: Said, left: float, top: float, layout: canvas.Layout) -> None:
+    """Filled for those meant, outlined for the rest: the difference is in the shape, not only in the colour."""
+    pitch = _pitch(layout)
+    at = [
+        (left + (place % ACROSS + 0.5) * pitch, top + (place // ACROSS + 0.5) * pitch * 1.25)
+        for place in range(CHILDREN)
+    ]
+    few = 1 if one.is_fewer else 0
+    _draw_people(axes, at[: one.children], pitch, fill=theme.FOCUS, edge=theme.FOCUS, thick=0.6)
+    _draw_people(axes, at[:few], pitch, fill="none", edge=theme.FOCUS, thick=1.1)
+    _draw_people(axes, at[one.children + few :], pitch, fill="none", edge=theme.CONTEXT, thick=0.6)
+
+
+def _draw_people(
+    axes: Axes, at: Sequence[tuple[float, float]], pitch: float, *, fill: str, edge: str, thick: float
+) -> None:
+    if at:
+        across, down = np.transpose(at)
+        axes.scatter(
+            across,
+            down,
+            s=(pitch * 1.02) ** 2,
+            marker=PERSON,
+            facecolors=fill,
+            edgecolors=edge,
+            linewidths=thick,
+            clip_on=False,
+        )

@@ -1,0 +1,276 @@
+"""Areas in order of a value, with one picked out: bars for a few, a strip of dots for all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Sheet
+
+from helpers.display import canvas, derived, narrative, places, tallies, theme
+from helpers.display.blocks import Figure, NotSupplied
+from helpers.display.charts import marks
+from helpers.display.charts.bars import Bars
+from helpers.display.charts.scales import Scale, ticks, written
+from helpers.statistics.numbers import Number, Text, compose, joined, text
+from helpers.statistics.statistic import Statistic
+
+MOST_BARS = 20
+WIDER_AREAS = ("E92", "E12", "E13")
+DOT = 5.0
+LINE = 15.0
+UNDER = 22.0
+
+
+@dataclass(frozen=True, eq=False)
+class Order:
+    """The areas of a statistic in order, the largest value first; hidden values are left out of the order."""
+
+    statistic: Statistic
+    picked: str
+    value: str = "value"
+
+    @cached_property
+    def known(self) -> list[int]:
+        """The rows with a known value."""
+        return [row for row in range(len(self.statistic)) if derived.is_known(self.number(row))]
+
+    @cached_property
+    def ranked(self) -> list[int]:
+        """The rows of authorities with a known value: regions and England have no place among them."""
+        return [row for row in self.known if str(self.statistic.table_value(row, "area"))[:3] not in WIDER_AREAS]
+
+    @cached_property
+    def mine(self) -> int | None:
+        """The picked area's row, where its value is known."""
+        return next((row for row in self.known if self.name(row) == self.picked), None)
+
+    @cached_property
+    def england(self) -> int | None:
+        """England's row, where there is one."""
+        return next((row for row in self.known if str(self.statistic.table_value(row, "area")).startswith("E92")), None)
+
+    @property
+    def is_high(self) -> bool:
+        """Whether the picked area is in the upper half, so that its place is counted from the highest."""
+        return self.mine is not None and self._beyond(above=True) <= self._beyond(above=False)
+
+    @property
+    def place(self) -> Number:
+        """The picked area's place, counted from the nearer end; areas that tie share the better place."""
+        number = self.number(self.mine or 0)
+        formula = f"1 + count of areas with a {'larger' if self.is_high else 'smaller'} value"
+        value = 1.0 + self._beyond(above=self.is_high)
+        return Number(
+            f"{number.name}.place", value, "rank", number.period, number.source, number.origin, formula, (number.name,)
+        )
+
+    @property
+    def count(self) -> Number:
+        """How many areas are ranked."""
+        return tallies.rows(self.statistic, self.ranked, of="areas ranked")
+
+    def _beyond(self, *, above: bool) -> int:
+        own = self.float(self.mine or 0)
+        return sum(self.float(row) > own if above else self.float(row) < own for row in self.ranked)
+
+    def name(self, row: int) -> str:
+        """The area's name."""
+        return str(self.statistic.table_value(row, "area_name"))
+
+    def number(self, row: int) -> Number:
+        """The area's number."""
+        return self.statistic.number(row, self.value)
+
+    def float(self, row: int) -> float:
+        """The area's value."""
+        return derived.value_of(self.number(row))
+
+
+@canvas.chart
+def ranking(statistic: Statistic, *, highlight: str, value: str = "value") -> Figure | NotSupplied:
+    """Put areas in order of a value, the largest first, and pick one out.
+
+    Rows have area, area_name and a value, one an area. Up to 20 areas are bars; more are dots, with the picked area, the
+    largest, the smallest and England named. England and regions stand among the others but take no place. An area unknown
+    to the statistic raises UnknownName.
+    """
+    order = Order(statistic.ordered(value), places.picked(statistic, highlight), value)
+    few = Bars(order.statistic, "area_name", value, picked=order.picked)
+    is_few = len(order.known) <= MOST_BARS
+    return canvas.figure(
+        order.statistic,
+        few.draw if is_few else lambda sheet, _, layout: _draw(sheet, order, layout),
+        title=_message(order),
+        alt=_described(order),
+        wide=few.size(narrow=False) if is_few else _size(order, narrow=False),
+        narrow=few.size(narrow=True) if is_few else _size(order, narrow=True),
+        note=_note(order),
+    )
+
+
+def _message(order: Order) -> Text:
+    if order.mine is None:
+        return text(order.statistic.title)
+    end = "highest" if order.is_high else "lowest"
+    told = compose("{} is {} {} of {}", order.picked, order.place, end, order.count)
+    first = compose("{} is {} of {}", order.picked, end, order.count)
+    return narrative.message(first if order.place.value == 1 else told, otherwise=order.statistic.title)
+
+
+def _described(order: Order) -> Text:
+    if not order.known:
+        return text(order.statistic.title)
+    told = [] if order.mine is None else [_placed(order)]
+    ends = (
+        [("The highest is {}, at {}.", order.ranked[0]), ("The lowest is {}, at {}.", order.ranked[-1])]
+        if order.ranked
+        else []
+    )
+    england = [("{} is at {}.", order.england)] if order.england is not None else []
+    told += [
+        compose(words, order.name(row), order.number(row)) for words, row in (*ends, *england) if row != order.mine
+    ]
+    return joined(told, by=" ", last=" ")
+
+
+def _placed(order: Order) -> Text:
+    end, own = "highest" if order.is_high else "lowest", order.number(order.mine or 0)
+    if order.place.value == 1:
+        return compose("{} is at {}, the {} of {} areas.", order.picked, own, end, order.count)
+    return compose("{} is at {}, {} from the {} of {} areas.", order.picked, own, order.place, end, order.count)
+
+
+def _note(order: Order) -> Text:
+    hidden = [row for row in range(len(order.statistic)) if row not in order.known]
+    if not hidden:
+        return Text()
+    return compose(
+        "Areas whose figure is not given, and which have no place: {}.",
+        tallies.rows(order.statistic, hidden, of="areas not ranked"),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Strip:
+    """Where everything on the strip of dots stands: names above, dots, names below, axis."""
+
+    order: Order
+    layout: canvas.Layout
+
+    @cached_property
+    def bounds(self) -> list[float]:
+        """The values the axis names."""
+        order = self.order
+        return ticks(order.float(order.known[-1]), order.float(order.known[0]), about=4 if self.layout.narrow else 6)
+
+    @cached_property
+    def across(self) -> Scale:
+        """The scale of values."""
+        return Scale(self.bounds[0], self.bounds[-1], 14, self.layout.width - 14)
+
+    @cached_property
+    def above(self) -> list[int]:
+        """The rows named above the dots: the picked area and England."""
+        return [row for row in (self.order.mine, self.order.england) if row is not None]
+
+    @cached_property
+    def below(self) -> list[int]:
+        """The rows named below the dots: the highest and the lowest, unless named above."""
+        ends = [self.order.ranked[0], self.order.ranked[-1]] if self.order.ranked else []
+        return [row for row in dict.fromkeys(ends) if row not in self.above]
+
+    @cached_property
+    def dots(self) -> list[tuple[float, float]]:
+        """The places of the dots, the middle at zero."""
+        rows = [row for row in self.order.ranked if row != self.order.mine]
+        return swarm([(self.across(self.order.float(row)), 0.0) for row in rows], DOT + 0.6)
+
+    @cached_property
+    def half(self) -> float:
+        """How far the dots reach from their middle."""
+        return max((abs(place) for _, place in self.dots), default=0.0) + DOT
+
+    @property
+    def middle(self) -> float:
+        """Where the middle of the dots stands."""
+        return len(self.above) * LINE + 6 + self.half
+
+    @property
+    def base(self) -> float:
+        """Where the axis stands."""
+        return self.middle + self.half + len(self.below) * LINE + 6
+
+    def end(self, row: int) -> float:
+        """Where an area stands across."""
+        return self.across(self.order.float(row))
+
+
+def _size(order: Order, *, narrow: bool) -> tuple[float, float]:
+    across = (canvas.NARROW if narrow else canvas.WIDE)[0]
+    strip = Strip(order, canvas.Layout(narrow=narrow, width=across * canvas.POINTS, height=0))
+    return across, (strip.base + UNDER) / canvas.POINTS
+
+
+def _draw(sheet: Sheet, order: Order, layout: canvas.Layout) -> None:
+    axes, strip = canvas.plain(sheet, layout), Strip(order, layout)
+    _draw_axis(axes, strip)
+    for line, row in enumerate(strip.above):
+        is_picked = row == order.mine
+        _draw_name(axes, strip, row, line * LINE)
+        foot = strip.middle if is_picked else strip.middle + strip.half
+        colour = theme.FOCUS if is_picked else theme.CONTEXT_DARK
+        marks.line(
+            axes,
+            [(strip.end(row), (line + 1) * LINE), (strip.end(row), foot)],
+            colour=colour,
+            width=1.2,
+            dashed=not is_picked,
+        )
+    for line, row in enumerate(strip.below):
+        top = strip.base - 4 - (len(strip.below) - line) * LINE
+        marks.line(
+            axes, [(strip.end(row), strip.middle + DOT), (strip.end(row), top + 1)], colour=theme.CONTEXT, width=0.8
+        )
+        _draw_name(axes, strip, row, top)
+    _draw_dots(axes, strip)
+
+
+def _draw_axis(axes: Axes, strip: Strip) -> None:
+    unit, across, base = strip.order.statistic.column(strip.order.value).unit, strip.across, strip.base
+    marks.line(axes, [(across.start, base), (across.end, base)], colour=theme.CONTEXT, width=0.8)
+    for tick in strip.bounds:
+        marks.line(axes, [(across(tick), base), (across(tick), base + 3)], colour=theme.CONTEXT, width=0.8)
+        words = written(tick, unit, strip.bounds[1] - strip.bounds[0])
+        marks.write(axes, across(tick), base + 5, words, colour=theme.SOFT_INK, across="center")
+
+
+def _draw_dots(axes: Axes, strip: Strip) -> None:
+    marks.dots(axes, [(x, y + strip.middle) for x, y in strip.dots], size=DOT, fill=theme.CONTEXT, edge=theme.PAPER)
+    if strip.order.mine is not None:
+        place = strip.end(strip.order.mine), strip.middle
+        marks.dots(axes, [place], marker="D", size=9, fill=theme.FOCUS, edge=theme.PAPER)
+
+
+def _draw_name(axes: Axes, strip: Strip, row: int, top: float) -> None:
+    is_picked = row == strip.order.mine
+    words = f"{strip.order.name(row)} {canvas.short(strip.order.number(row))}"
+    half = canvas.width_of(words, strip.layout.font_size, bold=is_picked) / 2
+    place = min(max(strip.end(row), half), strip.layout.width - half)
+    marks.write(
+        axes, place, top, words, bold=is_picked, colour=theme.FOCUS if is_picked else theme.INK, across="center"
+    )
+
+
+def swarm(wanted: Sequence[tuple[float, float]], apart: float) -> list[tuple[float, float]]:
+    """Move dots up or down from where they are wanted, as little as need be, so that none covers another."""
+    placed: list[tuple[float, float]] = []
+    for x, y in sorted(wanted):
+        near = [(px, py) for px, py in placed if x - px < apart]
+        steps = (y + sign * step * apart / 2 for step in range(len(wanted) * 2) for sign in (1, -1))
+        placed.append(
+            (x, next(place for place in steps if all((x - px) ** 2 + (place - py) ** 2 >= apart**2 for px, py in near)))
+        )
+    return placed

@@ -1,0 +1,151 @@
+"""Several trends side by side, each on its own scale."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from matplotlib.figure import Figure as Sheet
+
+from helpers.display import canvas, derived, grids, narrative, places, theme
+from helpers.display.blocks import Figure, Grid, NotSupplied
+from helpers.display.charts import marks
+from helpers.display.charts.trend import Box, Lines, described, draw
+from helpers.errors import ReportError
+from helpers.statistics.numbers import Number, Text, compose, joined, text
+from helpers.statistics.statistic import Statistic
+
+PANEL = 112.0
+GUTTER = 20.0
+LABEL_WIDTH = 64.0
+
+
+def small_multiples(
+    statistics: Sequence[Statistic],
+    *,
+    highlight: str,
+    title: Text | str | None = None,
+    value: str = "value",
+    zero: bool = True,
+) -> Figure | NotSupplied:
+    """Draw a small trend for each statistic, in the order given, each with its title and its own scale.
+
+    Statistics that are not supplied are left out. None at all raises ReportError.
+    """
+    if not statistics:
+        raise ReportError("There is no statistic to draw. Give small_multiples at least one.")
+    panels = [_panel(statistic, highlight, value, zero) for statistic in statistics if statistic.supplied]
+    if not panels:
+        return canvas.not_supplied(statistics[0])
+    return canvas.figure(
+        panels[0].statistic,
+        lambda sheet, _, layout: _draw(sheet, panels, layout),
+        title=title or _message(panels),
+        subtitle=_subtitle(panels),
+        alt=joined([compose("{}: {}", panel.statistic.title, described(panel)) for panel in panels], by=" ", last=" "),
+        wide=_size(panels, narrow=False),
+        narrow=_size(panels, narrow=True),
+        note="Each has its own scale.",
+        data=_data(panels),
+    )
+
+
+def _panel(statistic: Statistic, highlight: str, value: str, zero: bool) -> Lines:
+    return Lines(statistic, places.picked(statistic, highlight), (), zero, value, about=3)
+
+
+def _message(panels: Sequence[Lines]) -> Text:
+    """Count which way the picked area's measures went, from their first figures to their last."""
+    moves = [(panel, panel.comparable(panel.picked)) for panel in panels]
+    ways = [
+        (panel.statistic.name, narrative.direction(known[0], known[-1])) for panel, known in moves if len(known) > 1
+    ]
+    rose, fell = (_count(ways, way) for way in ("rose", "fell"))
+    told = compose("Of {} measures, {} rose and {} fell", _count(ways), rose, fell)
+    return narrative.message(told if ways else Text(), otherwise=panels[0].picked)
+
+
+def _count(ways: Sequence[tuple[str, str]], way: str = "") -> Number:
+    counted = tuple(name for name, went in ways if way in ("", went))
+    name = f"{ways[0][0] if ways else ''} and others.{way or 'compared'}"
+    return Number(
+        name, float(len(counted)), formula=f"count of measures that {way or 'have two figures'}", inputs=counted
+    ).words
+
+
+def _subtitle(panels: Sequence[Lines]) -> str:
+    periods = sorted({period for panel in panels for period in panel.periods})
+    return (
+        f"{panels[0].picked}, {periods[0]} to {periods[-1]}"
+        if len(periods) > 1
+        else f"{panels[0].picked}, {periods[0]}"
+    )
+
+
+def _columns(layout: canvas.Layout) -> int:
+    return 1 if layout.narrow else 2
+
+
+def _width(layout: canvas.Layout) -> float:
+    return (layout.width - GUTTER * (_columns(layout) - 1)) / _columns(layout)
+
+
+def _rows(panels: Sequence[Lines], layout: canvas.Layout) -> list[Sequence[Lines]]:
+    across = _columns(layout)
+    return [panels[start : start + across] for start in range(0, len(panels), across)]
+
+
+def _heading(panel: Lines, layout: canvas.Layout) -> str:
+    return canvas.wrapped(panel.statistic.title, _width(layout), bold=True)
+
+
+def _heading_height(row: Sequence[Lines], layout: canvas.Layout) -> float:
+    return max(marks.height(_heading(panel, layout), theme.TEXT_SIZE) for panel in row)
+
+
+def _size(panels: Sequence[Lines], *, narrow: bool) -> tuple[float, float]:
+    across = (canvas.NARROW if narrow else canvas.WIDE)[0]
+    layout = canvas.Layout(narrow=narrow, width=across * canvas.POINTS, height=0)
+    tall = sum(_heading_height(row, layout) + PANEL + GUTTER for row in _rows(panels, layout)) - GUTTER + 2
+    return across, tall / canvas.POINTS
+
+
+def _draw(sheet: Sheet, panels: Sequence[Lines], layout: canvas.Layout) -> None:
+    axes, top = canvas.plain(sheet, layout), 0.0
+    for row in _rows(panels, layout):
+        below = top + _heading_height(row, layout)
+        for place, panel in enumerate(row):
+            left = place * (_width(layout) + GUTTER)
+            marks.write(axes, left, top, _heading(panel, layout), bold=True)
+            draw(axes, panel, Box(left, below, left + _width(layout), below + PANEL), label_width=LABEL_WIDTH)
+        top = below + PANEL + GUTTER
+
+
+def _data(panels: Sequence[Lines]) -> Grid:
+    """One table of all: a row for each measure and area, a column for each period."""
+    periods = sorted({period for panel in panels for period in panel.periods})
+    rows = [(panel, area) for panel in panels for area in places.named(panel.statistic)]
+    found = [[panel.numbers.get((area, period)) for period in periods] for panel, area in rows]
+    units = [grids.unit_words(panel.statistic.column(panel.value).unit) for panel, _ in rows]
+    plain = (
+        [p.statistic.title, unit, area, *map(_plain, line)]
+        for (p, area), unit, line in zip(rows, units, found, strict=True)
+    )
+    return Grid(
+        headings=tuple(text(heading) for heading in ("Measure", "Area", *periods)),
+        aligned=("left", "left", *("right" for _ in periods)),
+        rows=tuple(
+            (text(p.statistic.title), text(area), *map(_cell, line))
+            for (p, area), line in zip(rows, found, strict=True)
+        ),
+        csv=grids.written(["Measure", "Unit", "Area", *periods], plain),
+    )
+
+
+def _cell(number: Number | None) -> Text:
+    if number is None or (number.value is None and not number.code):
+        return Text()
+    return text(number if number.unit == "percent" or not derived.is_known(number) else number.bare)
+
+
+def _plain(number: Number | None) -> str:
+    return grids.spreadsheet_value(number) if number is not None else ""
