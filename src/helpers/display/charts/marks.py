@@ -123,9 +123,9 @@ def half(axes: Axes, x: float, y: float, size: float) -> None:
     axes.add_patch(Wedge((x, y), size / 2, 90, 270, facecolor=theme.FOCUS, edgecolor="none", zorder=3, clip_on=False))
 
 
-def ring(axes: Axes, x: float, y: float, size: float) -> None:
-    """Draw an open disc: any other word."""
-    dots(axes, [(x, y)], size=size, fill=theme.PAPER)
+def dot(axes: Axes, x: float, y: float, size: float) -> None:
+    """Draw a small disc: any other word."""
+    dots(axes, [(x, y)], size=size * 0.4)
 
 
 def dash(axes: Axes, x: float, y: float, size: float) -> None:

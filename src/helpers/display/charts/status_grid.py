@@ -16,13 +16,13 @@ from helpers.statistics.numbers import Number, Part, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
 Symbol = Callable[[Axes, float, float, float], None]
-BLANK = "not supplied"
-GOOD = ("yes", "held", "done", "complete", "completed", "met", "on track")
+BLANK, DESCRIBED, DOUBTFUL = "not supplied", "supplied", "see the table"
+LONGEST_STATUS = 3
+DENIALS = ("no", "not", "none", "nil", "nothing", "n/a", "tbc")
 SYMBOLS: Mapping[str, Symbol] = (
-    dict.fromkeys(GOOD, marks.tick)
+    dict.fromkeys((DESCRIBED, "yes", "held", "done", "complete", "completed", "met", "on track"), marks.tick)
     | dict.fromkeys(("partly", "in part", "in progress", "under way", "partly held", "partly met"), marks.half)
     | dict.fromkeys(("no", "not held", "not done", "not met", "not started", "late"), marks.cross)
-    | {BLANK: marks.dash}
 )
 SYMBOL_SIZE = 11.0
 
@@ -33,8 +33,9 @@ def status_grid(
 ) -> Figure | NotSupplied:
     """Draw a row for each thing and a column for each aspect; each cell is a symbol and its word.
 
-    `name` and `aspects` are columns of words. A blank is told as "not supplied". The words of `SYMBOLS` have a tick, a half, a
-    cross or a dash; any other has a ring. The title counts the ticks of the last aspect.
+    The words of `SYMBOLS` have a tick, a half, a cross or a dash; up to three other words stand beside a dot. A blank has a
+    dash and says what its column says of blanks. A longer description is told as "supplied", its words being in the table, and
+    so is a number; one that begins with "no" or the like is not ticked. The title counts the ticks of the last aspect.
     """
     columns = (name, *aspects)
     return canvas.figure(
@@ -49,8 +50,26 @@ def status_grid(
 
 
 def standing(statistic: Statistic, row: int, aspect: str) -> str:
-    """Return the word of a cell; a blank is "not supplied"."""
-    return str(statistic.table_value(row, aspect)).strip() or BLANK
+    """Return the word of a cell: its own where short, "supplied" for a description or a number, the column's word for a blank."""
+    said = statistic.cell(row, aspect)
+    words = said.plain.split()
+    if is_blank(statistic, row, aspect):
+        return statistic.column(aspect).blank or BLANK
+    if not said.numbers and len(words) <= LONGEST_STATUS:
+        return " ".join(words)
+    return DOUBTFUL if words[0].lower() in DENIALS else DESCRIBED
+
+
+def is_blank(statistic: Statistic, row: int, aspect: str) -> bool:
+    """Whether nothing was supplied: an empty cell, or one that says in words that it is empty."""
+    said = statistic.cell(row, aspect).plain.strip().lower()
+    return said in ("", BLANK, statistic.column(aspect).blank.lower())
+
+
+def symbol(statistic: Statistic, row: int, aspect: str) -> Symbol:
+    """Return what draws a cell's symbol."""
+    word = standing(statistic, row, aspect).lower()
+    return marks.dash if is_blank(statistic, row, aspect) else SYMBOLS.get(word, marks.dot)
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,7 +109,7 @@ class _Plan:
 
     def name(self, row: int) -> str:
         """A row's name, wrapped to its room."""
-        said = str(self.statistic.table_value(row, self.columns[0]))
+        said = self.statistic.cell(row, self.columns[0]).plain
         return canvas.wrapped(said, (self.width if self.narrow else self.left) - 12, theme.TEXT_SIZE)
 
     @property
@@ -134,38 +153,32 @@ def _draw(sheet: Sheet, layout: canvas.Layout, plan: _Plan) -> None:
 def _draw_row(axes: Axes, plan: _Plan, row: int, y: float) -> None:
     marks.line(axes, [(0, y - 1), (plan.width, y - 1)], colour=theme.BACKGROUND, width=0.8)
     under = marks.write(axes, 0, y + 3, plan.name(row))
+    top = under + 3 if plan.narrow else y + 3
     for place, aspect in enumerate(plan.aspects):
-        _draw_cell(
-            axes,
-            plan,
-            standing(plan.statistic, row, aspect),
-            plan.word(row, aspect),
-            (plan.x(place), under + 3 if plan.narrow else y + 3),
+        symbol(plan.statistic, row, aspect)(
+            axes, plan.x(place) + SYMBOL_SIZE / 2 + 1, top + SYMBOL_SIZE / 2, SYMBOL_SIZE
         )
-
-
-def _draw_cell(axes: Axes, plan: _Plan, word: str, wrapped: str, corner: tuple[float, float]) -> None:
-    x, y = corner
-    symbol = SYMBOLS.get(word.lower(), marks.ring)
-    symbol(axes, x + SYMBOL_SIZE / 2 + 1, y + SYMBOL_SIZE / 2, SYMBOL_SIZE)
-    colour = theme.SOFT_INK if word == BLANK else theme.INK
-    marks.write(axes, x + plan.beside, y + plan.below, wrapped, size=theme.SMALL_TEXT_SIZE, colour=colour)
+        colour = theme.SOFT_INK if is_blank(plan.statistic, row, aspect) else theme.INK
+        words = plan.word(row, aspect)
+        marks.write(
+            axes, plan.x(place) + plan.beside, top + plan.below, words, size=theme.SMALL_TEXT_SIZE, colour=colour
+        )
 
 
 def _grid(statistic: Statistic, columns: tuple[str, ...]) -> Grid:
     """The words of the picture, a blank told as not supplied."""
     headings = [statistic.column(column).heading for column in columns]
-    rows = [[standing(statistic, row, column) for column in columns] for row in range(len(statistic))]
+    rows = [[statistic.cell(row, column) or text(BLANK) for column in columns] for row in range(len(statistic))]
     return Grid(
         headings=tuple(text(heading) for heading in headings),
         aligned=("left",) * len(columns),
-        rows=tuple(tuple(text(word) for word in row) for row in rows),
-        csv=grids.written(headings, rows),
+        rows=tuple(tuple(row) for row in rows),
+        csv=grids.written(headings, ([cell.plain for cell in row] for row in rows)),
     )
 
 
 def _title(statistic: Statistic, aspect: str) -> Text:
-    rows = [row for row in range(len(statistic)) if standing(statistic, row, aspect).lower() in GOOD]
+    rows = [row for row in range(len(statistic)) if symbol(statistic, row, aspect) is marks.tick]
     held = tallies.rows(statistic, rows, of=f"{aspect} held")
     return compose("{}: {} of {}", statistic.column(aspect).heading, held.words, _all(statistic).words)
 
