@@ -84,7 +84,15 @@ def test_a_blank_says_what_its_column_says_of_blanks_and_is_never_ticked(said: s
     assert figure.alt.plain == "Outcome: no evidence of impact this year 1 and held 1."
 
 
-@pytest.mark.parametrize("said", ["No evidence has been found so far.", "none that we know of", "under discussion"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "No evidence has been found so far.",
+        "none that we know of",
+        "reported, but its text is not held",
+        "under discussion",
+    ],
+)
 def test_a_denial_or_a_doubt_is_not_ticked(said: str) -> None:
     figure = charts.status_grid(priorities([("Neglect", "", "", said)]), name="priority", aspects=ASPECTS)
     assert figure.title.plain == "Outcome evidence: none of one"

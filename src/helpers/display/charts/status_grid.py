@@ -18,7 +18,7 @@ from helpers.statistics.statistic import Statistic
 Symbol = Callable[[Axes, float, float, float], None]
 BLANK, DESCRIBED, DOUBTFUL = "not supplied", "supplied", "see the table"
 LONGEST_STATUS = 3
-DENIALS = ("no", "not", "none", "nil", "nothing", "n/a", "tbc")
+DENIALS = {"no", "not", "none", "nil", "nothing", "n/a", "tbc"}
 SYMBOLS: Mapping[str, Symbol] = (
     dict.fromkeys((DESCRIBED, "yes", "held", "done", "complete", "completed", "met", "on track"), marks.tick)
     | dict.fromkeys(("partly", "in part", "in progress", "under way", "partly held", "partly met"), marks.half)
@@ -35,7 +35,7 @@ def status_grid(
 
     The words of `SYMBOLS` have a tick, a half, a cross or a dash; up to three other words stand beside a dot. A blank has a
     dash and says what its column says of blanks. A longer description is told as "supplied", its words being in the table, and
-    so is a number; one that begins with "no" or the like is not ticked. The title counts the ticks of the last aspect.
+    so is a number; one with "no" or "not" in it is not ticked. The title counts the ticks of the last aspect.
     """
     columns = (name, *aspects)
     return canvas.figure(
@@ -57,7 +57,7 @@ def standing(statistic: Statistic, row: int, aspect: str) -> str:
         return statistic.column(aspect).blank or BLANK
     if not said.numbers and len(words) <= LONGEST_STATUS:
         return " ".join(words)
-    return DOUBTFUL if words[0].lower() in DENIALS else DESCRIBED
+    return DOUBTFUL if {word.lower().strip(",;.") for word in words} & DENIALS else DESCRIBED
 
 
 def is_blank(statistic: Statistic, row: int, aspect: str) -> bool:
