@@ -1,18 +1,49 @@
-"""Name the sources of a statistic."""
+"""Name the sources of a statistic.
+
+A source id is looked up among the publications of the national store and in the sources.csv of the year that the
+statistic's rows are from.
+"""
 
 from __future__ import annotations
 
-from helpers.statistics.numbers import Text, joined, text
+import re
+from collections.abc import Mapping
+
+from helpers.errors import UnknownName
+from helpers.sources import published
+from helpers.sources.folder import Source, folder
+from helpers.statistics.numbers import Text, text
 from helpers.statistics.statistic import Statistic
+
+YEAR_OF = re.compile(r"^data/(?!published/)([^/]+)/([^/]+)/")
 
 
 def credit(statistic: Statistic) -> Text:
-    """Return "Source: Title (Publisher)", or nothing where a statistic cites none."""
+    """Return "Source: Title (Publisher)", or nothing where a statistic cites none; an id nobody knows stands for itself."""
     if not statistic.sources:
         return Text()
-    named = joined([text(_named(source)) for source in statistic.sources], by="; ", last="; ")
-    return text("Source: " if len(statistic.sources) == 1 else "Sources: ") + named
+    held = _of_year(statistic)
+    named = "; ".join(dict.fromkeys(_named(source, held) for source in statistic.sources))
+    return text(f"{'Source' if len(statistic.sources) == 1 else 'Sources'}: {named}.")
 
 
-def _named(source: str) -> str:
-    return source
+def _named(source: str, held: Mapping[str, Source]) -> str:
+    found = held.get(source) or _published(source)
+    if found is None:
+        return source
+    return f"{found.title} ({found.publisher})" if found.publisher else found.title
+
+
+def _published(source: str) -> published.Source | None:
+    try:
+        return published.store().source(source)
+    except UnknownName:
+        return None
+
+
+def _of_year(statistic: Statistic) -> Mapping[str, Source]:
+    years = dict.fromkeys(found.groups() for origin in statistic.measure.origins if (found := YEAR_OF.match(origin)))
+    held: dict[str, Source] = {}
+    for partnership, year in years:
+        held |= folder(partnership, year).sources
+    return held

@@ -24,17 +24,17 @@ def smallest(statistic: Statistic, *, label: str, value: str) -> Text:
 
 
 def change(statistic: Statistic, area: str, *, value: str = "value", since: str | None = None) -> Text:
-    """Say how an area's figure moved to the last period that has one: "fell from 117 per 10,000 in 2023 to 116 per 10,000 in 2024".
+    """Say how an area's figure moved over the periods: "fell from 117 per 10,000 in 2023 to 116 per 10,000 in 2024".
 
-    It is told from the period before, or from `since`. Figures that print alike were unchanged. A hidden figure is passed over;
-    fewer than two known figures raise ReportError.
+    It is told from the first known figure, or the first from the period `since` on, to the last. Figures that print alike
+    were unchanged. Where a single figure or none is known the words say so.
     """
-    known = series(statistic, area, value=value)
-    later = known[-1] if known else None
-    earlier = next((number for number in reversed(known[:-1]) if since in (None, number.period)), None)
-    if later is None or earlier is None:
-        raise ReportError(f"{statistic.name} has no two known figures for {area} to compare. Show the table instead.")
-    return moved(earlier, later)
+    known = [number for number in series(statistic, area, value=value) if since is None or number.period >= since]
+    if not known:
+        return text(f"is not published for {area}")
+    if len(known) == 1:
+        return compose("was {} in {}, the one figure published", known[0], known[0].period)
+    return moved(known[0], known[-1])
 
 
 def moved(earlier: Number, later: Number) -> Text:
@@ -54,15 +54,16 @@ def direction(earlier: Number, later: Number) -> str:
 
 
 def latest(statistic: Statistic, area: str, *, value: str = "value") -> Number:
-    """Return an area's last known figure; none known raises ReportError."""
+    """Return an area's last known figure; where none is known, a number without a value that shows the code [x]."""
     known = series(statistic, area, value=value)
-    if not known:
-        raise ReportError(f"{statistic.name} has no known figure for {area}. Show the table instead.")
-    return known[-1]
+    unknown = Number(f"{statistic.name}.{area}.latest", None, statistic.column(value).unit, statistic.period, code="x")
+    return known[-1] if known else unknown
 
 
 def series(statistic: Statistic, area: str, *, value: str = "value") -> list[Number]:
     """Return an area's known figures in order of period."""
+    if not statistic.supplied:
+        return []
     kept = statistic.where(area_name=places.picked(statistic, area)).ordered("period", descending=False)
     return [number for number in column(kept, value) if derived.is_known(number)]
 

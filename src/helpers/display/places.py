@@ -5,20 +5,30 @@ from __future__ import annotations
 import re
 
 from helpers.errors import UnknownName, nearest
+from helpers.sources import areas
 from helpers.statistics.statistic import Statistic
 
 
-def picked(statistic: Statistic, area: str, *, by: tuple[str, ...] = ("area", "area_name")) -> str:
-    """Return the name, as shown, of the area meant by a code, a name or a slug; an unknown one raises UnknownName."""
-    code, name = by
+def picked(statistic: Statistic, area: str) -> str:
+    """Return the name, as shown, of the area meant by a code, a name, an alias or a slug.
+
+    An area that exists but has no figure in the statistic keeps its name; what is no area at all raises UnknownName.
+    """
     table = statistic.table
-    for held, shown in zip(table[code], table[name], strict=True):
-        if _slug(area) in (_slug(held), _slug(shown)):
-            return str(shown)
-    known = list(dict.fromkeys(table[name]))
-    raise UnknownName(
-        f'{statistic.name} has no area "{area}". {nearest(area, known) or "It has " + ", ".join(known[:5]) + "."}'
-    )
+    names = {str(code): str(name) for code, name in zip(table["area"], table["area_name"], strict=True)}
+    for code, name in names.items():
+        if _slug(area) in (_slug(code), _slug(name)):
+            return name
+    known = areas.find(area)
+    return names.get(known.code, known.name)
+
+
+def row_named(statistic: Statistic, name: str) -> int:
+    """Return the first row of that name; an unknown one raises UnknownName with the nearest."""
+    held = [str(shown) for shown in statistic.table["name"]]
+    if name not in held:
+        raise UnknownName(f'{statistic.name} has no row "{name}". {nearest(name, held)}'.strip())
+    return held.index(name)
 
 
 def named(statistic: Statistic) -> list[str]:

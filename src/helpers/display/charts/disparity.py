@@ -84,7 +84,7 @@ def disparity(statistic: Statistic, *, highlight: str | None = None) -> Figure |
     neighbourhoods). `highlight` names a neighbourhood to point at; an unknown one raises UnknownName.
     """
     held = Neighbourhoods(statistic.ordered(SHARE))
-    picked = places.picked(statistic, highlight, by=("name", "name")) if highlight else None
+    picked = places.row_named(held.statistic, highlight) if highlight else None
     return canvas.figure(
         held.statistic,
         lambda sheet, _, layout: _draw(sheet, held, picked, layout),
@@ -111,7 +111,7 @@ def _described(held: Neighbourhoods) -> Text:
     return compose("{} Of {} neighbourhoods, {}.", ends, every, groups) if groups else ends
 
 
-def _draw(sheet: Sheet, held: Neighbourhoods, picked: str | None, layout: canvas.Layout) -> None:
+def _draw(sheet: Sheet, held: Neighbourhoods, picked: int | None, layout: canvas.Layout) -> None:
     axes = canvas.plain(sheet, layout)
     bounds = ticks(0.0, derived.value_of(held.most), about=4)
     left = 6 + max(canvas.width_of(written(tick, "percent", 10)) for tick in bounds)
@@ -122,7 +122,8 @@ def _draw(sheet: Sheet, held: Neighbourhoods, picked: str | None, layout: canvas
         _draw_fifth(axes, held, fifth, across, down)
     _draw_counts(axes, held, across, layout)
     _draw_gap(axes, held, across, down, layout)
-    _draw_picked(axes, held, picked, across, down)
+    if picked is not None:
+        _draw_picked(axes, held, picked, across, down)
 
 
 def _draw_grid(axes: Axes, bounds: Sequence[float], across: Scale, down: Scale) -> None:
@@ -189,12 +190,10 @@ def _draw_gap(axes: Axes, held: Neighbourhoods, across: Scale, down: Scale, layo
     marks.write(axes, place - 8, top, f"Gap: {held.gap.shown}", bold=True, across="right")
 
 
-def _draw_picked(axes: Axes, held: Neighbourhoods, picked: str | None, across: Scale, down: Scale) -> None:
-    rows = [row for row in range(len(held.statistic)) if held.name(row) == picked]
-    for row in rows:
-        number = held.statistic.number(row, SHARE)
-        place, top = across(row + 0.5), down(derived.value_of(number))
-        marks.dots(axes, [(place, top - 5)], marker="v", size=7, fill=theme.INK, edge=theme.PAPER)
-        words = f"{picked} {number.shown}"
-        start = min(place + 7, across.end - 12 - canvas.width_of(words, bold=True))
-        marks.write(axes, start, top - (15 if start > place else 24), words, bold=True)
+def _draw_picked(axes: Axes, held: Neighbourhoods, row: int, across: Scale, down: Scale) -> None:
+    number = held.statistic.number(row, SHARE)
+    place, top = across(row + 0.5), down(derived.value_of(number))
+    words = f"{held.name(row)} {number.shown}"
+    start = min(place + 7, across.end - 12 - canvas.width_of(words, bold=True))
+    marks.dots(axes, [(place, top - 5)], marker="v", size=7, fill=theme.INK, edge=theme.PAPER)
+    marks.write(axes, start, top - (15 if start > place else 24), words, bold=True)
