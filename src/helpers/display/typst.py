@@ -8,6 +8,7 @@ from helpers.display import typst_syntax as typst
 from helpers.display.blocks import Block, Figure, Grid, KeyFigures, NotSupplied, Prose, Table
 from helpers.display.markdown import slug_of
 from helpers.display.typst_markdown import markdown
+from helpers.errors import ReportError
 from helpers.statistics.numbers import Text
 
 __all__ = ["block", "data", "markdown", "table"]
@@ -67,10 +68,17 @@ def _figure(shown: Figure, label: str, chapter: str) -> str:
     return typst.call(
         "picture",
         **_titled(shown, label, chapter),
-        alt=typst.string(shown.alt.plain),
+        alt=typst.string(_alternative(shown, label, chapter)),
         svg=typst.string(shown.wide),
         see=typst.string(_data_place(chapter, label)),
     )
+
+
+def _alternative(shown: Figure, label: str, chapter: str) -> str:
+    """The figure's words for who cannot see it; Typst would refuse a figure without them but not say which."""
+    if not shown.alt.plain.strip():
+        raise ReportError(f"{chapter}, {label} ({shown.name}) has no text alternative. Say in words what it shows.")
+    return shown.alt.plain
 
 
 def _table(shown: Table, label: str, chapter: str) -> str:

@@ -108,7 +108,9 @@ def _tight(node: Node) -> str:
 def _link(node: Node, passage: Passage) -> str:
     href, words = str(node.attrs["href"]), _line(node, passage)
     if not words.strip():
-        raise ReportError(f"{passage.chapter}: the link to {href} has no words. Write what it leads to in the brackets.")
+        raise ReportError(
+            f"{passage.chapter}: the link to {href} has no words. Write what it leads to in the brackets."
+        )
     inside = target(href, passage.chapter)
     if inside:
         return f"#to({typst.string(':'.join(filter(None, inside)))})[{words}]"
@@ -117,7 +119,9 @@ def _link(node: Node, passage: Passage) -> str:
 
 
 def _picture(node: Node, passage: Passage) -> str:
-    raise ReportError(f"{passage.chapter}: the picture {node.attrs['src']} cannot be shown. Show a figure drawn from a statistic.")
+    raise ReportError(
+        f"{passage.chapter}: the picture {node.attrs['src']} cannot be shown. Show a figure drawn from a statistic."
+    )
 
 
 def _table(node: Node, passage: Passage) -> str:

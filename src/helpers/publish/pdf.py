@@ -33,23 +33,29 @@ def chapter_pdf(chapter: Chapter, *, edition: Edition) -> bytes:
 
 def book_markup(chapters: Sequence[Chapter], *, edition: Edition) -> str:
     """Return the whole report as Typst markup."""
-    return _document([_cover(edition), "#contents()", *map(_chapter, chapters), _appendix(chapters)], edition)
+    parts = [_cover(edition), "#contents()", *map(_chapter, chapters), _appendix(chapters)]
+    return _document(parts, edition, subject=_named(edition))
 
 
 def chapter_markup(chapter: Chapter, *, edition: Edition) -> str:
     """Return one chapter as Typst markup."""
-    return _document([_chapter(chapter), _appendix([chapter])], edition)
+    parts = [_chapter(chapter), _appendix([chapter])]
+    return _document(parts, edition, subject=f"{chapter.title}: {_named(edition)}")
 
 
 def _compiled(markup: str, edition: Edition) -> bytes:
     return pdf_tags.with_row_headers(typesetting.compiled(markup, timestamp=edition.timestamp))
 
 
-def _document(parts: Sequence[str], edition: Edition) -> str:
-    return "\n\n".join([typesetting.template(), _report(edition), *filter(None, parts)]) + "\n"
+def _named(edition: Edition) -> str:
+    return f"{edition.title} {edition.year}, {edition.partnership}"
 
 
-def _report(edition: Edition) -> str:
+def _document(parts: Sequence[str], edition: Edition, *, subject: str) -> str:
+    return "\n\n".join([typesetting.template(), _report(edition, subject), *filter(None, parts)]) + "\n"
+
+
+def _report(edition: Edition, subject: str) -> str:
     language, _, region = edition.language.partition("-")
     told = {
         "title": edition.title,
@@ -57,7 +63,7 @@ def _report(edition: Edition) -> str:
         "year": edition.year,
         "language": language,
         "region": region,
-        "subject": f"{'DRAFT: ' if edition.draft else ''}{edition.title} {edition.year}, {edition.partnership}",
+        "subject": f"DRAFT: {subject}" if edition.draft else subject,
     }
     keywords = ["safeguarding children", edition.place, edition.year, *(["DRAFT"] if edition.draft else [])]
     return "#show: " + syntax.call(

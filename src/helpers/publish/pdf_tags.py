@@ -8,6 +8,7 @@ from io import BytesIO
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
+
 def with_row_headers(document: bytes) -> bytes:
     """Return the PDF with the first cell of each body row tagged as that row's header; the same bytes for the same PDF.
 
@@ -33,7 +34,11 @@ def tagged(parent: Object, *names: str) -> Iterator[Object]:
 def children(parent: Object) -> list[Object]:
     """The structure elements directly below one, without references to content."""
     held = parent.get("/K", Array())
-    return [child for child in (held if isinstance(held, Array) else [held]) if isinstance(child, Dictionary) and "/S" in child]
+    return [
+        child
+        for child in (held if isinstance(held, Array) else [held])
+        if isinstance(child, Dictionary) and "/S" in child
+    ]
 
 
 def _mark(document: Pdf, table: Object) -> None:

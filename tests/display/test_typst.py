@@ -1,0 +1,174 @@
+"""Markdown and blocks become Typst markup that prints what was written, whatever characters it holds."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+
+import pypdf
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers.display import blocks, typst
+from helpers.display.typst_markdown import links
+from helpers.display.typst_syntax import escaped, filled, unbroken
+from helpers.errors import ReportError
+from helpers.publish import typesetting
+from helpers.statistics.numbers import Number, Text, compose, text
+
+HARD = r"""#let $x$ *bold* _it_ [a] <b> @ref ~tilde `code` // c /* d */ - -- --- ... "q" 'q' \ \u{41} 1. + = / ; : {} ^ | % & https://x.uk"""
+WORDS = st.text(
+    st.sampled_from("ab c1-=+/*_#$@<>[](){}~`'\"\\.:;,!?%&|^£–’") | st.sampled_from("éŵ½≥−"), min_size=1, max_size=40
+)
+
+
+def printed(markup: str) -> str:
+    """The words on the page that markup makes."""
+    start = '#set document(title: "Test")\n#set text(font: "Source Sans Pro", lang: "en")\n#set smartquote(enabled: false)\n'
+    told = f"{typesetting.template()}\n{start}#set page(width: 60cm)\n= Test\n\n{markup}\n\nEnd"
+    made = typesetting.compiled(told, timestamp=datetime(2024, 3, 31, tzinfo=UTC))
+    page = pypdf.PdfReader(io.BytesIO(made)).pages[0].extract_text()
+    return " ".join(page.replace("\u00a0", " ").split()).removeprefix("Test ").removesuffix(" End")
+
+
+def written(words: str, *numbers: Number) -> str:
+    return typst.markdown(compose(words, *numbers), chapter="01_introduction")
+
+
+def test_a_link_without_words_is_refused() -> None:
+    with pytest.raises(ReportError, match=r"the link to https://www\.wirral\.gov\.uk has no words"):
+        written("See [](https://www.wirral.gov.uk).")
+
+
+def test_a_picture_not_drawn_from_a_statistic_is_refused() -> None:
+    with pytest.raises(ReportError, match=r"the picture chart\.png cannot be shown"):
+        written("![A chart](chart.png)")
+
+
+def test_characters_that_mean_something_to_typst_are_printed_as_they_stand() -> None:
+    assert printed(escaped(HARD)) == HARD
+
+
+@settings(max_examples=60, deadline=None)
+@given(WORDS)
+def test_any_words_are_printed_as_they_stand(words: str) -> None:
+    assert printed(escaped(words)).replace(" ", "") == "".join(words.split())
+
+
+def test_raw_html_in_markdown_is_printed_not_obeyed() -> None:
+    assert printed(written("A <b>bold</b> claim")) == "A <b>bold</b> claim"
+
+
+@pytest.mark.parametrize(
+    ("words", "markup"),
+    [
+        ("*lean* and **strong**", "#emph[lean] and #strong[strong]"),
+        ("`make report`", '#raw("make report")'),
+        ("one\\\ntwo", "one \\\ntwo"),
+        ("> said", "#quote(block: true)[said]"),
+        ("## Next *steps*", "== Next #emph[steps]"),
+    ],
+)
+def test_markdown_becomes_markup(words: str, markup: str) -> None:
+    assert written(words) == markup
+
+
+def test_a_heading_bears_the_slug_it_was_given() -> None:
+    told = typst.markdown(Text("## Funding\n\n## Funding"), chapter="01_x", slugs=["funding", "funding-2"])
+    assert told == "== Funding <01_x:funding>\n\n== Funding <01_x:funding-2>"
+
+
+def test_nested_lists_keep_their_order_and_their_start() -> None:
+    assert printed(written("3. Third\n   - inner\n4. Fourth")) == "3. Third • inner 4. Fourth"
+
+
+def test_a_loose_list_stays_loose() -> None:
+    assert "tight: false" in written("- one\n\n- two")
+    assert "tight: true" in written("- one\n- two")
+
+
+def test_links_are_told_apart() -> None:
+    told = written(
+        "[a](#funding) [b](02_x.ipynb) [c](02_x.ipynb#voices) [d](https://d.uk) [https://e.uk](https://e.uk)"
+    )
+    assert '#to("01_introduction:funding")[a]' in told
+    assert '#to("02_x")[b]' in told
+    assert '#to("02_x:voices")[c]' in told
+    assert '#web("https://d.uk", said: false)[d]' in told
+    assert '#web("https://e.uk", said: true)' in told
+
+
+def test_every_link_of_a_text_is_found() -> None:
+    assert list(links(Text("- [a](#a)\n\n| [b](b.ipynb) |\n|---|\n"))) == ["#a", "b.ipynb"]
+
+
+def test_an_outside_address_is_printed_at_the_foot() -> None:
+    assert "gov.uk/working-together" in printed(written("[the guidance](https://www.gov.uk/working-together)"))
+
+
+def test_a_table_keeps_its_cells_and_its_sides() -> None:
+    told = written("| Channel | Posts |\n|---|--:|\n| X | {} |", Number("x.posts", 310))
+    assert "aligned: (left, right,)" in told
+    assert "([X], [310],)" in told
+
+
+def test_numbers_in_markdown_stand_where_they_are_bound() -> None:
+    first, second = Number("a", 269847, "pounds"), Number("b", 2)
+    assert written("**{}** and `{}` of {}", first, second, first) == '#strong[£269,847] and #raw("2") of £269,847'
+
+
+def test_a_hidden_number_is_printed_with_its_brackets() -> None:
+    assert printed(filled(text(Number("a", None, code="c")))) == "[c]"
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        (Number("a", 116, "per_10k"), "116\u00a0per\u00a010,000"),
+        (Number("a", 12.5, "percentage_points"), "12.5\u00a0percentage points"),
+        (Number("a", 43000), "43,000"),
+    ],
+)
+def test_a_number_is_kept_on_one_line_with_what_follows(number: Number, shown: str) -> None:
+    assert unbroken(number) == shown
+
+
+def grid(rows: int = 2, columns: int = 1, width: int = 5) -> blocks.Grid:
+    headings = (text("Area"), *(text("9" * width) for _ in range(columns)))
+    row = (text("Wirral"), *(text("9" * width) for _ in range(columns)))
+    return blocks.Grid(headings, ("left", *["right"] * columns), (row,) * rows)
+
+
+def test_a_row_that_totals_is_bold() -> None:
+    told = typst.table(
+        blocks.Grid((text("a"), text("b")), ("left", "right"), ((text("Total"), text("5")), (text("x"), text(""))))
+    )
+    assert "([#strong[Total]], [#strong[5]],)" in told
+    assert "([x], [],)" in told
+
+
+def test_only_a_table_too_broad_for_the_page_is_set_small() -> None:
+    assert typst.table(grid(columns=10, width=7)).startswith("#small[")
+    assert not typst.table(grid(columns=5, width=7)).startswith("#small[")
+
+
+def test_only_a_long_table_may_break_over_pages() -> None:
+    assert "breakable: false" in typst.block(blocks.Table("t", text("T"), grid(rows=16)), "Table 1.1")
+    assert "breakable: true" in typst.block(blocks.Table("t", text("T"), grid(rows=17)), "Table 1.1")
+
+
+def test_what_is_not_supplied_is_one_line() -> None:
+    told = typst.block(blocks.NotSupplied("The deep dives", "the partnership"))
+    assert printed(told) == "Not supplied: The deep dives (to come from the partnership)."
+
+
+def test_a_key_figure_is_read_number_first() -> None:
+    told = blocks.KeyFigures(
+        ((text(Number("a", 43000)), text("visits"), text("a year")), (text("2"), text("reviews"), text("")))
+    )
+    assert printed(typst.block(told)).startswith("43,000 visits a year 2 reviews")
+
+
+def test_prose_is_its_markdown() -> None:
+    assert typst.block(blocks.Prose(compose("Income was {}.", Number("income", 5, "pounds")))) == "Income was £5\\."

@@ -1,0 +1,284 @@
+"""The book is a PDF that a screen reader can follow, says what the chapters say, and repeats byte for byte."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import nbformat
+import page
+import pikepdf
+import pypdf
+import pytest
+import small_report
+from nbformat.v4 import new_code_cell, new_markdown_cell
+
+from helpers.display import blocks
+from helpers.errors import ReportError
+from helpers.publish import chapter, pdf, pdf_tags, typesetting
+from helpers.publish.chapter import Chapter, Shown, Words
+from helpers.publish.exporters import ReportPDFExporter, ReportTypstExporter
+from helpers.statistics.numbers import Text, text
+
+VERAPDF = Path(__file__).resolve().parents[3] / "shared" / "checks" / "verapdf" / "verapdf-ua"
+
+
+@pytest.fixture(scope="module")
+def chapters() -> list[Chapter]:
+    return small_report.chapters()
+
+
+@pytest.fixture(scope="module")
+def book(chapters: list[Chapter]) -> bytes:
+    return pdf.book(chapters, edition=small_report.EDITION)
+
+
+@pytest.fixture
+def opened(book: bytes) -> Iterator[pikepdf.Pdf]:
+    with pikepdf.open(io.BytesIO(book)) as document:
+        yield document
+
+
+@pytest.fixture(scope="module")
+def pages(book: bytes) -> list[str]:
+    return [_words(page.extract_text()) for page in pypdf.PdfReader(io.BytesIO(book)).pages]
+
+
+def _words(extracted: str) -> str:
+    return " ".join(extracted.replace("\u00a0", " ").split())
+
+
+def figure(**changed: object) -> blocks.Figure:
+    made = small_report.income_figure()
+    return replace(made, **changed)  # type: ignore[type-var]
+
+
+def with_part(chapters: list[Chapter], part: Words | Shown) -> list[Chapter]:
+    first = chapters[0]
+    return [replace(first, parts=(*first.parts, part)), *chapters[1:]]
+
+
+def tags(document: pikepdf.Pdf, *names: str) -> list[pikepdf.Object]:
+    return list(pdf_tags.tagged(document.Root.StructTreeRoot, *names))
+
+
+def test_a_figure_without_its_alternative_is_refused_by_chapter_and_figure(chapters: list[Chapter]) -> None:
+    bare = with_part(chapters, Shown(figure(alt=Text()), "Figure 1.2"))
+    with pytest.raises(ReportError, match=r"01_introduction, Figure 1\.2 \(.*\) has no text alternative"):
+        pdf.book(bare, edition=small_report.EDITION)
+
+
+def test_typst_itself_refuses_a_picture_without_an_alternative() -> None:
+    markup = pdf.chapter_markup(small_report.chapters()[0], edition=small_report.EDITION)
+    bare = re.sub(r'alt: "Bars(?:[^"\\]|\\.)*"', 'alt: ""', markup)
+    assert bare != markup
+    with pytest.raises(ReportError, match=r"cannot be set as a page: PDF/UA-1 error: missing alt text"):
+        typesetting.compiled(bare, timestamp=small_report.EDITION.timestamp)
+
+
+def test_a_character_no_font_has_is_refused_by_chapter_and_block(chapters: list[Chapter]) -> None:
+    odd = with_part(chapters, Shown(blocks.NotSupplied("\U0001f9f8", "the nursery")))
+    with pytest.raises(ReportError, match=r"01_introduction, not supplied cannot be set as a page"):
+        pdf.book(odd, edition=small_report.EDITION)
+
+
+@pytest.mark.parametrize("link", ["07_missing.ipynb", "02_independent_scrutiny.ipynb#nowhere", "#nowhere"])
+def test_a_link_that_leads_nowhere_is_refused(chapters: list[Chapter], link: str) -> None:
+    with pytest.raises(ReportError, match=r"01_introduction links to"):
+        pdf.book(with_part(chapters, Words(f"[Lost]({link})")), edition=small_report.EDITION)
+
+
+def test_one_chapter_alone_keeps_the_words_of_its_links_to_others(chapters: list[Chapter]) -> None:
+    alone = pdf.chapter_pdf(chapters[1], edition=small_report.EDITION)
+    told = _words(pypdf.PdfReader(io.BytesIO(alone)).pages[0].extract_text())
+    assert "Chapter 2 Independent Scrutiny" in told
+    assert "Back to the funding." in told
+
+
+def test_the_same_chapters_give_the_same_bytes(chapters: list[Chapter], book: bytes) -> None:
+    assert pdf.book(chapters, edition=small_report.EDITION) == book
+
+
+def test_the_book_conforms_to_pdf_ua(book: bytes) -> None:
+    report = page.validate_pdf_bytes(book, profile="ua1")
+    assert report.is_compliant, [failure.message for failure in report.failures]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not VERAPDF.exists(), reason="veraPDF is not here")
+def test_verapdf_agrees(book: bytes, tmp_path: Path) -> None:
+    (tmp_path / "book.pdf").write_bytes(book)
+    done = subprocess.run([VERAPDF, tmp_path / "book.pdf"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_every_table_has_headers_of_columns_and_of_rows(opened: pikepdf.Pdf) -> None:
+    tables = tags(opened, "/Table")
+    assert len(tables) == 3
+    for table in tables:
+        assert _scopes(table, "/THead") == {"/Column"}
+        assert _scopes(table, "/TBody") == {"/Row"}
+
+
+def _scopes(table: pikepdf.Object, part: str) -> set[str]:
+    """The scopes of a part's first cells, and for the headings of all its cells; TD where one is no header."""
+    rows = [row for held in pdf_tags.tagged(table, part) for row in pdf_tags.tagged(held, "/TR")]
+    cells = [cell for row in rows for cell in pdf_tags.children(row)[: None if part == "/THead" else 1]]
+    return {str(cell.A[0].Scope) if cell.S == "/TH" else "/TD" for cell in cells}
+
+
+def test_no_cell_lists_headers_that_leave_its_row_out(opened: pikepdf.Pdf) -> None:
+    cells = tags(opened, "/TH", "/TD")
+    assert len(cells) > 30
+    assert not [cell for cell in cells if any("/Headers" in held for held in cell.get("/A", []))]
+
+
+def test_only_the_first_cell_of_a_row_is_its_header(opened: pikepdf.Pdf) -> None:
+    rows = [row for body in tags(opened, "/TBody") for row in pdf_tags.tagged(body, "/TR")]
+    assert {str(cell.S) for row in rows for cell in pdf_tags.children(row)[1:]} == {"/TD"}
+
+
+def test_every_figure_tells_what_it_shows(opened: pikepdf.Pdf) -> None:
+    assert [str(tag.Alt) for tag in tags(opened, "/Figure")] == [figure().alt.plain]
+
+
+def test_headings_descend_one_level_at_a_time(opened: pikepdf.Pdf) -> None:
+    levels = [int(str(tag.S)[2:]) for tag in tags(opened, *(f"/H{level}" for level in range(1, 7)))]
+    assert levels == [1, 1, 2, 3, 2, 3, 1, 2, 2, 2, 1, 2]
+
+
+def test_no_heading_is_a_paragraph_only_drawn_large(opened: pikepdf.Pdf) -> None:
+    told = {str(tag.T) for tag in tags(opened, "/H1", "/H2", "/H3")}
+    assert {"Introduction", "Funding", "In detail", "Communication", "Reach of the website"} <= told
+
+
+def test_the_language_title_author_and_state_are_told(opened: pikepdf.Pdf) -> None:
+    assert str(opened.Root.Lang) == "en-GB"
+    assert str(opened.docinfo.Title) == "DRAFT: Annual report 2023-24, Wirral Safeguarding Children Partnership"
+    assert str(opened.docinfo.Author) == small_report.EDITION.partnership
+    assert "DRAFT" in str(opened.docinfo.Keywords)
+    assert str(opened.docinfo.CreationDate).startswith("D:20240331000000")
+    assert opened.Root.ViewerPreferences.DisplayDocTitle
+
+
+def test_a_draft_says_so_on_its_cover_and_every_page(pages: list[str]) -> None:
+    assert "DRAFT" in pages[0]
+    assert "Independent Scrutineer" in pages[0]
+    assert all("DRAFT: not yet signed off" in page for page in pages[1:])
+
+
+def test_a_signed_report_never_says_draft(chapters: list[Chapter]) -> None:
+    signed = pdf.book(chapters, edition=replace(small_report.EDITION, draft=False, missing=()))
+    reader = pypdf.PdfReader(io.BytesIO(signed))
+    assert not [page for page in reader.pages if "DRAFT" in page.extract_text()]
+    assert "DRAFT" not in str(reader.metadata)
+
+
+def test_a_draft_with_no_sign_off_named_waits_for_nobody_in_particular(chapters: list[Chapter]) -> None:
+    unsigned = pdf.book(chapters, edition=replace(small_report.EDITION, missing=()))
+    cover = _words(pypdf.PdfReader(io.BytesIO(unsigned)).pages[0].extract_text())
+    assert "DRAFT Not yet signed off by the safeguarding partners. Text" in cover
+
+
+def test_numbers_can_be_searched_for(pages: list[str]) -> None:
+    assert "67,508 children live in Wirral aged 0 to 17" in pages[2]
+    assert "The council gave £165,847 of the income" in pages[2]
+
+
+def test_hard_characters_are_printed_as_written(pages: list[str]) -> None:
+    hard = r"Costs 5 < 6 & 7 > 2; $x$, #1, a_b_c, ~half~, 100%, C:\path, <b>not bold</b>, make report."
+    assert any(hard in page for page in pages)
+
+
+def test_contents_give_the_page_on_which_each_chapter_opens(pages: list[str]) -> None:
+    opens = next(number for number, page in enumerate(pages, start=1) if "Chapter 2 Independent Scrutiny" in page)
+    assert f"2 Independent Scrutiny {opens}" in pages[1]
+
+
+def test_links_between_chapters_name_the_page(pages: list[str]) -> None:
+    assert any("see Scrutiny (page 5) and Working Together 2023" in page for page in pages)
+
+
+def test_bookmarks_follow_the_chapters(book: bytes) -> None:
+    outline = pypdf.PdfReader(io.BytesIO(book)).outline
+    titles = [entry.title for entry in outline if not isinstance(entry, list)]
+    assert titles == ["Contents", "1 Introduction", "2 Independent Scrutiny", "Data behind the figures"]
+
+
+def test_data_told_by_a_table_beside_the_figure_is_not_printed_twice(pages: list[str]) -> None:
+    assert "Figure 1.1 (page 3): The council gave £165,847 of the income. See Table 1.1 (page 3)." in pages[-1]
+
+
+def test_data_of_a_figure_without_a_table_is_printed(chapters: list[Chapter]) -> None:
+    first = replace(chapters[0], parts=(Shown(figure(), "Figure 1.1"),))
+    last = pypdf.PdfReader(io.BytesIO(pdf.chapter_pdf(first, edition=small_report.EDITION))).pages[-1].extract_text()
+    assert "NHS Cheshire & Merseyside" in last
+
+
+def test_data_too_long_to_print_names_its_download(chapters: list[Chapter]) -> None:
+    data = figure().data
+    long = figure(data=replace(data, rows=data.rows * 16))
+    first = replace(chapters[0], parts=(Shown(long, "Figure 1.1"),))
+    last = _words(
+        pypdf.PdfReader(io.BytesIO(pdf.chapter_pdf(first, edition=small_report.EDITION))).pages[-1].extract_text()
+    )
+    assert "Its 64 rows are in downloads/01_introduction_income.csv." in last
+
+
+def test_a_long_table_repeats_its_headings_and_keeps_its_title_with_it(chapters: list[Chapter]) -> None:
+    data = small_report.income_table().data  # type: ignore[attr-defined]
+    filler = Words("\n\n".join(["Words."] * 34))
+    long = Shown(blocks.Table("long", text("A long table"), replace(data, rows=data.rows * 25)), "Table 1.1")
+    made = pdf.chapter_pdf(replace(chapters[0], parts=(filler, long)), edition=small_report.EDITION)
+    held = [
+        page
+        for page in map(_words, (p.extract_text() for p in pypdf.PdfReader(io.BytesIO(made)).pages))
+        if "Merseyside" in page
+    ]
+    assert len(held) > 2
+    assert all("Partner Amount" in page for page in held)
+    assert "A long table" in held[0]
+
+
+def test_a_picture_taller_than_a_page_is_made_to_fit(chapters: list[Chapter]) -> None:
+    tall = figure(
+        wide='<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 460 2000"><rect width="460" height="2000"/></svg>'
+    )
+    made = pdf.chapter_pdf(replace(chapters[0], parts=(Shown(tall, "Figure 1.1"),)), edition=small_report.EDITION)
+    with pikepdf.open(io.BytesIO(made)) as document:
+        left, bottom, right, top = map(float, tags(document, "/Figure")[0].A[0].BBox)
+    assert top - bottom < 560
+    assert right - left < 140
+
+
+def executed() -> nbformat.NotebookNode:
+    """The first chapter as a build leaves it, its parameters set."""
+    notebook = small_report.introduction()
+    notebook.cells[1] = new_code_cell(
+        'partnership = "wirral"\nyear = "2023-24"', metadata={"tags": ["injected-parameters"]}, id="set"
+    )
+    return notebook
+
+
+def test_a_notebook_without_parameters_is_refused() -> None:
+    lone = small_report.notebook([new_markdown_cell("# Lone")])
+    with pytest.raises(ReportError, match=r"01_lone\.ipynb does not say whose report it is of"):
+        ReportPDFExporter().from_notebook_node(lone, {"metadata": {"name": "01_lone"}})
+
+
+def test_nbconvert_makes_the_chapter_that_the_book_holds() -> None:
+    made, resources = ReportPDFExporter().from_notebook_node(executed(), {"metadata": {"name": "01_introduction"}})
+    assert page.validate_pdf_bytes(made, profile="ua1").is_compliant
+    assert resources["output_extension"] == ".pdf"
+    assert "Introduction: Annual report" in str(pypdf.PdfReader(io.BytesIO(made)).metadata)
+
+
+def test_nbconvert_makes_markup_that_holds_the_whole_chapter() -> None:
+    made, resources = ReportTypstExporter().from_notebook_node(executed(), {"metadata": {"name": "01_introduction"}})
+    assert resources["output_extension"] == ".typ"
+    assert "== Communication <01_introduction:communication>" in made
+    assert chapter.read(executed(), "01_introduction").title in made
