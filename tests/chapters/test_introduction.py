@@ -4,27 +4,33 @@ from __future__ import annotations
 
 import csv
 import re
-import shutil
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from chapters import executed
+from chapters.executed import ROOT, YEAR, Executed
 
 from helpers import measures, sources
-from helpers.display.blocks import NotSupplied
-from helpers.publish import chapter as published_chapter
-from helpers.publish import run
 from helpers.sources.folder import Folder
 from helpers.statistics import binding
 from helpers.statistics.names import Names
-from helpers.statistics.numbers import Number
 
-ROOT = Path(__file__).resolve().parents[2]
-YEAR = ROOT / "data/wirral/2023-24"
 CHAPTER = "01_introduction"
 FACTS = Path(__file__).with_name("introduction_facts.csv")
 PAGE = ROOT.parent / "shared/source/wscp-annual-report-2023-introduction.txt"
-SLIPS = ("xx%", "56.7%", "out of 326", "click here", "Top 10", "CCG", "also underway", "Director's", "CSPR's", "safeguarding form ")
+SLIPS = (
+    "xx%",
+    "56.7%",
+    "out of 326",
+    "click here",
+    "Top 10",
+    "CCG",
+    "also underway",
+    "Director's",
+    "CSPR's",
+    "safeguarding form ",
+)
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -41,34 +47,9 @@ def table(name: str) -> dict[str, dict[str, str]]:
 EXPECTED = rows(FACTS)
 
 
-@dataclass(frozen=True)
-class Built:
-    """The executed chapter: its text as a person reads it, its numbers, and its sections that nobody supplied."""
-
-    text: str
-    numbers: tuple[Number, ...]
-    missing: tuple[str, ...]
-
-
-def built(partnership: str, folder: Path) -> Built:
-    """Run the chapter for a partnership and read it as the report does."""
-    output = folder / f"{CHAPTER}.ipynb"
-    notebook = ROOT / f"notebooks/{CHAPTER}.ipynb"
-    run.execute(run.Run(notebook, output, {"partnership": partnership, "year": "2023-24"}), engine="in_process")
-    told = published_chapter.read_file(output)
-    shown = [part.block for part in told.shown()]
-    words = [part.markdown for part in told.parts if isinstance(part, published_chapter.Words)]
-    texts = [text.plain for block in shown for _, text in block.texts()]
-    return Built(
-        text=" ".join(" ".join([*words, *texts]).split()),
-        numbers=tuple(number for block in shown for _, number in block.numbers()),
-        missing=tuple(block.what for block in shown if isinstance(block, NotSupplied)),
-    )
-
-
 @pytest.fixture(scope="module")
-def wirral(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    return built("wirral", tmp_path_factory.mktemp("wirral"))
+def wirral() -> Executed:
+    return executed.of_wirral(CHAPTER)
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +66,7 @@ def origin(fact: dict[str, str]) -> str:
     return f"{path}, row {ids.index(fact['row']) + 2}"
 
 
-def is_bound(fact: dict[str, str], told: Built) -> bool:
+def is_bound(fact: dict[str, str], told: Executed) -> bool:
     """Whether a number with the fact's origin is shown as the fact says."""
     return any(number.origin == origin(fact) and number.shown == fact["said"] for number in told.numbers)
 
@@ -108,13 +89,25 @@ def described(fact: dict[str, str]) -> str:
     return fact["fact"]
 
 
-def test_a_fact_that_the_chapter_does_not_say_is_noticed(wirral: Built) -> None:
-    invented = {"fact": "visits", "kind": "figure", "said": "43,001", "file": f"{CHAPTER}/facts.csv", "row": "website.visits"}
+def test_a_fact_that_the_chapter_does_not_say_is_noticed(wirral: Executed) -> None:
+    invented = {
+        "fact": "visits",
+        "kind": "figure",
+        "said": "43,001",
+        "file": f"{CHAPTER}/facts.csv",
+        "row": "website.visits",
+    }
     assert not is_bound(invented, wirral)
 
 
-def test_a_fact_bound_to_another_row_is_noticed(wirral: Built) -> None:
-    astray = {"fact": "visits", "kind": "figure", "said": "43,000", "file": f"{CHAPTER}/facts.csv", "row": "website.page_views"}
+def test_a_fact_bound_to_another_row_is_noticed(wirral: Executed) -> None:
+    astray = {
+        "fact": "visits",
+        "kind": "figure",
+        "said": "43,000",
+        "file": f"{CHAPTER}/facts.csv",
+        "row": "website.page_views",
+    }
     assert not is_bound(astray, wirral)
 
 
@@ -123,12 +116,12 @@ def test_at_least_ninety_different_facts_are_listed() -> None:
 
 
 @pytest.mark.parametrize("fact", EXPECTED, ids=described)
-def test_each_fact_of_the_page_is_in_the_built_introduction(fact: dict[str, str], wirral: Built) -> None:
+def test_each_fact_of_the_page_is_in_the_built_introduction(fact: dict[str, str], wirral: Executed) -> None:
     assert fact["said"] in wirral.text
 
 
 @pytest.mark.parametrize("fact", [fact for fact in EXPECTED if has_number(fact)], ids=described)
-def test_each_figure_and_date_is_bound_to_its_row(fact: dict[str, str], wirral: Built) -> None:
+def test_each_figure_and_date_is_bound_to_its_row(fact: dict[str, str], wirral: Executed) -> None:
     assert is_bound(fact, wirral), f"{fact['said']} is not shown from {origin(fact)}"
 
 
@@ -144,11 +137,11 @@ def test_each_fact_is_on_the_partnerships_page(fact: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("slip", SLIPS)
-def test_no_slip_of_the_page_is_repeated(slip: str, wirral: Built) -> None:
+def test_no_slip_of_the_page_is_repeated(slip: str, wirral: Executed) -> None:
     assert slip not in wirral.text
 
 
-def test_what_the_page_leaves_empty_is_said_to_be_not_supplied(wirral: Built) -> None:
+def test_what_the_page_leaves_empty_is_said_to_be_not_supplied(wirral: Executed) -> None:
     assert set(wirral.missing) == {
         "Attendance at each committee",
         "Examples of each committee's activity",
@@ -159,22 +152,21 @@ def test_what_the_page_leaves_empty_is_said_to_be_not_supplied(wirral: Built) ->
     }
 
 
-def test_a_partnership_that_supplied_nothing_still_has_its_published_figures(tmp_path: Path) -> None:
-    told = built("leeds", tmp_path)
+def test_a_partnership_that_supplied_nothing_still_has_its_published_figures() -> None:
+    told = executed.chapter(CHAPTER, partnership="leeds")
     assert "Wirral" not in told.text
     assert "The area" in told.missing
     assert any(number.origin.startswith("data/published/") for number in told.numbers)
 
 
-def test_taking_a_review_out_of_the_register_changes_the_sentence(tmp_path: Path) -> None:
-    copied = tmp_path / "data/wirral/2023-24"
-    shutil.copytree(YEAR, copied)
-    register = copied / "04_learning_from_case_reviews/reviews.csv"
-    kept = [line for line in register.read_text(encoding="utf-8").splitlines(keepends=True) if not line.startswith("noah")]
-    register.write_text("".join(kept), encoding="utf-8")
-    folder = Folder("wirral", "2023-24", copied, tmp_path)
-    prose = folder.prose(CHAPTER, "welcome")
-    assert prose and "published one such reviews, Ollie." in binding.bind(prose, Names(folder)).plain
+def test_a_review_taken_out_of_the_register_leaves_the_sentence(
+    copy: Path, change: Callable[[str, str, str], None]
+) -> None:
+    change("04_learning_from_case_reviews/reviews.csv", "review,published,,2023", "review,under way,,2023")
+    folder = Folder("wirral", "2023-24", copy, copy.parents[2])
+    prose = folder.prose(CHAPTER, "case_reviews")
+    assert prose
+    assert "published one in 2023, and two more" in binding.bind(prose, Names(folder)).plain
 
 
 def test_income_by_side_adds_up_to_the_total_supplied(names: Names) -> None:
@@ -199,7 +191,9 @@ def test_a_monthly_average_over_the_year_is_near_the_visits_counted(names: Names
     assert abs(average - visits) / visits < 0.05
 
 
-@pytest.mark.parametrize(("one", "other"), [("website.returning", "website.first_time"), ("website.from_uk", "website.from_abroad")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("website.returning", "website.first_time"), ("website.from_uk", "website.from_abroad")]
+)
 def test_shares_of_visitors_add_up_to_all(one: str, other: str, names: Names) -> None:
     assert names.number(one).value + names.number(other).value == 100
 
@@ -225,7 +219,9 @@ def test_every_committee_named_is_a_body_of_the_partnership(listing: str) -> Non
 def test_the_representatives_are_the_delegated_partners_of_the_settings() -> None:
     settings = sources.folder("wirral", "2023-24").settings["partners"]
     delegated = [(one["organisation"], one["name"], one["role"]) for one in settings if one["kind"] == "delegated"]
-    assert delegated == [(one["organisation"], one["representative"], one["role"]) for one in table("statutory_partners").values()]
+    assert delegated == [
+        (one["organisation"], one["representative"], one["role"]) for one in table("statutory_partners").values()
+    ]
 
 
 @pytest.mark.parametrize(
