@@ -33,6 +33,9 @@ published: environment ## read national figures from a folder of downloaded file
 test: environment ## run the whole test suite
 	@$(run) test
 
+test-browser: environment ## check the site in a real browser, at desk and phone width
+	@sh tests/browser/run.sh
+
 lint: environment ## check the code: format, lint, types, chapter rules
 	@$(run) lint
 

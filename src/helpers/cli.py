@@ -50,14 +50,16 @@ def report(asked: argparse.Namespace) -> int:
     """Build the report and say where it is."""
     from helpers.publish import build
 
-    return _say(f"The report is in {build.report(partnership=asked.partnership, year=asked.year)}.")
+    place = build.report(partnership=asked.partnership, year=asked.year)
+    return _say(f"The report is in {place}: open report.pdf, or site/index.html in a browser.")
 
 
 def chapter(asked: argparse.Namespace) -> int:
     """Build one chapter and say where it is."""
     from helpers.publish import build
 
-    return _say(f"The chapter is in {build.chapter(asked.chapter, partnership=asked.partnership, year=asked.year)}.")
+    page = build.chapter(asked.chapter, partnership=asked.partnership, year=asked.year)
+    return _say(f"The chapter is {page}, with a PDF beside it.")
 
 
 def check(asked: argparse.Namespace) -> int:

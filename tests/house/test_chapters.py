@@ -88,7 +88,9 @@ def test_a_number_typed_into_code_is_found(typed: str) -> None:
     assert places(planted(6, f"chapter\n{typed}")) == {(6, 2)}
 
 
-@pytest.mark.parametrize("slip", ["12 of them", "two reviews", "TBC", "[here](a.html)", "{{ rate }}", "# Another title"])
+@pytest.mark.parametrize(
+    "slip", ["12 of them", "two reviews", "TBC", "[here](a.html)", "{{ rate }}", "# Another title"]
+)
 def test_a_slip_in_a_markdown_cell_is_found_on_its_line(slip: str) -> None:
     assert places(planted(5, f"## Referrals\n\n{slip}")) == {(5, 3)}
 
@@ -100,7 +102,11 @@ def test_a_chapter_without_title_and_question_is_found(opening: str) -> None:
 
 @pytest.mark.parametrize(
     "parameters",
-    ['partnership = "wirral"', 'partnership = "wirral"\nyear = "2023" + "-24"', 'partnership = year = "wirral"\narea = "x"'],
+    [
+        'partnership = "wirral"',
+        'partnership = "wirral"\nyear = "2023" + "-24"',
+        'partnership = year = "wirral"\narea = "x"',
+    ],
 )
 def test_parameters_other_than_two_plain_texts_are_found(parameters: str) -> None:
     assert (2, 0) in places(planted(2, parameters))

@@ -1,0 +1,51 @@
+"""What the program says and returns when it is called by hand."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from helpers import cli
+
+PROJECT = Path(__file__).parents[2]
+CLEAN = {name: value for name, value in os.environ.items() if name not in ("PARTNERSHIP", "YEAR", "CHAPTER", "FROM")}
+
+
+def helpers(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "helpers", *words]
+    return subprocess.run(command, cwd=PROJECT, env=CLEAN | environment, capture_output=True, text=True)
+
+
+def test_what_cannot_be_done_is_one_sentence_and_exit_1() -> None:
+    refused = helpers("check", "--year", "last year")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr.startswith('"last year" is not a year')
+    assert "Traceback" not in refused.stderr
+
+
+@pytest.mark.parametrize("words", [(), ("reprot",), ("report", "--colour", "blue"), ("chapter",), ("published",)])
+def test_what_is_not_understood_is_exit_2(words: tuple[str, ...]) -> None:
+    assert helpers(*words).returncode == 2
+
+
+def test_a_word_on_the_command_line_goes_before_the_environment() -> None:
+    assert '"later"' in helpers("check", "--year", "later", YEAR="sooner").stderr
+    assert '"sooner"' in helpers("check", YEAR="sooner").stderr
+
+
+def test_an_empty_value_in_the_environment_is_as_none() -> None:
+    assert "(now: 2023-24)" in helpers("report", "--help", YEAR="").stdout
+
+
+def test_nothing_heavy_is_loaded_before_a_command_needs_it() -> None:
+    loaded = "import sys, helpers.cli; print(*{name.partition('.')[0] for name in sys.modules})"
+    modules = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True).stdout.split()
+    assert {"pandas", "pyarrow", "matplotlib", "nbconvert", "jinja2", "scipy"} & set(modules) == set()
+
+
+def test_every_command_has_an_option_only_where_it_is_described() -> None:
+    assert {name for command in cli.COMMANDS.values() for name in command.options} == set(cli.OPTIONS)

@@ -1,0 +1,52 @@
+"""What the documents say of the project is so."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pyarrow.parquet as parquet
+import pytest
+
+PROJECT = Path(__file__).parents[2]
+README = (PROJECT / "README.md").read_text("utf-8")
+
+
+def dependencies() -> set[str]:
+    package = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]
+    lines = [*package["dependencies"], *(line for extra in package["optional-dependencies"].values() for line in extra)]
+    return {re.match(r"[\w-]+", line)[0] for line in lines}
+
+
+def test_every_dependency_has_its_reason_and_no_other_is_told() -> None:
+    table = (PROJECT / "docs/decisions/0002-dependencies.md").read_text("utf-8")
+    rows = re.findall(r"^\| (?:\*\w+\* )?([\w, -]+) \| \w", table, re.MULTILINE)
+    told = [name for row in rows for name in row.split(", ") if name != "package"]
+    assert sorted(told) == sorted(dependencies())
+
+
+def test_every_publisher_of_the_national_figures_is_attributed() -> None:
+    licence = " ".join((PROJECT / "data" / "LICENCE.md").read_text("utf-8").split())
+    publishers = set(parquet.read_table(PROJECT / "data/published/sources.parquet")["publisher"].to_pylist())
+    assert {publisher for publisher in publishers if publisher not in licence} == set()
+    assert "Contains OS data © Crown copyright and database right 2023" in licence
+
+
+@pytest.mark.parametrize("place", re.findall(r"^\| `([\w./-]+/|[\w./-]+\.py)` \|", README, re.MULTILINE))
+def test_every_place_on_the_readme_s_map_is_there(place: str) -> None:
+    assert (PROJECT / place).exists()
+
+
+def test_the_readme_counts_the_chapters() -> None:
+    assert README.split("\n\n")[1].startswith("Eleven notebooks")
+    assert len(list((PROJECT / "notebooks").glob("*.ipynb"))) == 11
+
+
+def test_every_decision_says_its_status_context_decision_and_consequences() -> None:
+    for path in (PROJECT / "docs" / "decisions").glob("*.md"):
+        parts = re.findall(r"^(?:## (\w+)|(Status):)", path.read_text("utf-8"), re.MULTILINE)
+        assert (path.name, [first or second for first, second in parts]) == (
+            path.name,
+            ["Status", "Context", "Decision", "Consequences"],
+        )
