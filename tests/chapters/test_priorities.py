@@ -1,0 +1,38 @@
+"""Progress Against Priorities never drops a priority whose outcome is unknown."""
+
+from __future__ import annotations
+
+import pytest
+from chapters.executed import NO_EVIDENCE, Change, Executed, chapter, of_wirral
+
+NAME = "08_progress_against_priorities"
+BLANK = "neighbourhoods.,,,wscp"
+SENT = "neighbourhoods.,Fewer children were taken into care,an evaluation,wscp"
+
+
+@pytest.fixture(scope="module")
+def wirral() -> Executed:
+    return of_wirral(NAME)
+
+
+def test_a_blank_outcome_is_printed_and_counted(wirral: Executed) -> None:
+    assert [row["Outcome evidence"] for row in wirral.table("priorities")] == [NO_EVIDENCE] * 4
+    assert "Four of them have no evidence of impact this year" in wirral.text
+
+
+def test_evidence_that_is_sent_is_shown_and_no_longer_counted_as_missing(change: Change) -> None:
+    change(f"{NAME}/priorities.csv", BLANK, SENT)
+    told = chapter(NAME)
+    assert "Three of them have no evidence of impact this year" in told.text
+    assert told.figure("priorities_held").title.plain == "Outcome evidence: one of four"
+
+
+def test_a_fall_in_first_time_entrants_is_not_claimed_for_a_priority(wirral: Executed) -> None:
+    assert not [row for row in wirral.table("priorities") if "entrant" in " ".join(row.values())]
+
+
+@pytest.mark.parametrize(
+    "said", ["December 2021", "26.6% in 2022", "counted eight programmes", "Over 500 staff", "Breaking the Cycle"]
+)
+def test_the_chapter_says_what_is_known(said: str, wirral: Executed) -> None:
+    assert said in wirral.text
