@@ -179,7 +179,7 @@ def introduction() -> nbformat.NotebookNode:
     """The first chapter, executed."""
     cells = [
         new_markdown_cell("# Introduction\n\nWho are we, what did we *spend* and whom did we reach?"),
-        new_code_cell('partnership = "wirral"', metadata={"tags": ["parameters"]}),
+        new_code_cell('partnership = "wirral"\nyear = "2023-24"', metadata={"tags": ["parameters"]}),
         shown(key_figures()),
         new_markdown_cell(
             "## Funding\n\nPartners share the cost. Read the chart from the top. Children’s voices are in the next chapter."

@@ -15,8 +15,9 @@ import small_report
 from lxml import html as parsing
 
 from helpers.errors import ReportError
-from helpers.publish import chapter, links, search, site
+from helpers.publish import build, chapter, links, search, site
 from helpers.publish.exporters import ReportHTMLExporter
+from helpers.sources import folder as year_folder
 
 PAGES = ("01_introduction.html", "02_independent_scrutiny.html", "downloads.html", "index.html", "search.html")
 LOADS = "//link[@rel='stylesheet']/@href | //*[self::script or self::img or self::iframe or self::source or self::use or self::image]/@src"
@@ -224,7 +225,8 @@ def test_a_page_alone_has_the_same_body_as_in_the_site(folder: Path) -> None:
 def test_nbconvert_writes_the_page_that_stands_alone() -> None:
     resources = {"metadata": {"name": "01_introduction"}}
     converted, told = ReportHTMLExporter().from_notebook_node(small_report.introduction(), resources)
-    assert converted == site.page(small_report.chapters()[0])
+    edition = build.edition(year_folder("wirral", "2023-24"))
+    assert converted == site.page(small_report.chapters()[0], edition=edition)
     assert told["output_extension"] == ".html"
 
 

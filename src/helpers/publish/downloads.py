@@ -19,12 +19,13 @@ Held = blocks.Figure | blocks.Table
 class Download:
     """One file that readers may take: what it holds, of which chapter (its slug), and how large it is.
 
-    `labels` are the figures and tables whose data it holds, such as ("Figure 1.3", "Table 1.2"); `rows` counts the rows below
-    the headings; `content` is the file's text as RFC 4180 has it.
+    `labels` are the figures and tables whose data it holds, such as ("Figure 1.3", "Table 1.2"), and `title` and `subtitle` those
+    of the first; `rows` counts the rows below the headings; `content` is the file's text as RFC 4180 has it.
     """
 
     name: str
     title: str
+    subtitle: str
     labels: tuple[str, ...]
     chapter: str
     rows: int
@@ -88,7 +89,9 @@ def _download(name: str, chapter: str, parts: Sequence[tuple[str, Held]]) -> Dow
     block = parts[0][1]
     table = list(csv.reader(io.StringIO(block.data.csv)))
     labels = tuple(label for label, _ in parts)
-    return Download(name, block.title.plain, labels, chapter, rows=len(table) - 1, content=_written(table))
+    return Download(
+        name, block.title.plain, block.subtitle.plain, labels, chapter, rows=len(table) - 1, content=_written(table)
+    )
 
 
 def _written(rows: Iterable[Sequence[str]]) -> str:

@@ -32,15 +32,15 @@ class ReportHTMLExporter(TemplateExporter):
         return [str(pages.TEMPLATES)]
 
     def _create_environment(self) -> Any:
-        return super()._create_environment().overlay(**pages.JINJA)
+        return super()._create_environment().overlay(**pages.JINJA)  # type: ignore[no-untyped-call]
 
-    def from_notebook_node(
+    def from_notebook_node(  # type: ignore[override]
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **options: Any
     ) -> tuple[str, dict[str, Any]]:
         """Return the page and nbconvert's resources; a chapter that failed raises ReportError."""
         held = resources or {}
-        told = chapter.read(nb, held.get("metadata", {}).get("name", "notebook"))
-        return super().from_notebook_node(nb, held | pages.alone(told), **options)
+        told = pages.alone(chapter.read(nb, _name(held)), _edition(nb, _name(held)))
+        return super().from_notebook_node(nb, held | told, **options)
 
 
 class ReportTypstExporter(Exporter):
@@ -52,7 +52,7 @@ class ReportTypstExporter(Exporter):
     def _file_extension_default(self) -> str:
         return ".typ"
 
-    def from_notebook_node(
+    def from_notebook_node(  # type: ignore[override]
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **options: Any
     ) -> tuple[str, dict[str, Any]]:
         """Return the markup and nbconvert's resources; a chapter that failed raises ReportError."""
@@ -69,7 +69,7 @@ class ReportPDFExporter(Exporter):
     def _file_extension_default(self) -> str:
         return ".pdf"
 
-    def from_notebook_node(
+    def from_notebook_node(  # type: ignore[override]
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **options: Any
     ) -> tuple[bytes, dict[str, Any]]:
         """Return the PDF and nbconvert's resources; a chapter that failed raises ReportError."""
@@ -88,5 +88,7 @@ def _edition(notebook: NotebookNode, name: str) -> Edition:
     tagged = [cell.source for cell in notebook.cells if chapter.UNSEEN & set(cell.metadata.get("tags", []))]
     said = dict(PARAMETER.findall("\n".join(tagged)))
     if len(said) < 2:
-        raise ReportError(f"{name}.ipynb does not say whose report it is of. Set partnership and year in its cell tagged parameters.")
+        raise ReportError(
+            f"{name}.ipynb does not say whose report it is of. Set partnership and year in its cell tagged parameters."
+        )
     return build.edition(folder(said["partnership"], said["year"]))
