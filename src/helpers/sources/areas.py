@@ -57,9 +57,9 @@ def find(text: str) -> Area:
     Raises `UnknownName`, with the nearest known names, where it means none.
     """
     known = _by_name(store_folder())
-    if _plain(text) not in known:
+    if plain(text) not in known:
         raise UnknownName(f'"{text}" is no area of England that the store knows. {_near(text, known.values())}'.rstrip())
-    return known[_plain(text)]
+    return known[plain(text)]
 
 
 def named(code: str) -> Area:
@@ -88,6 +88,12 @@ def region_of(code: str) -> Area:
     return named(named(code).region)
 
 
+def plain(text: str) -> str:
+    """Return a name without case, punctuation and "and", so that its spellings are one."""
+    joined = re.sub(r"\band\b|&", " ", text.casefold())
+    return re.sub(r"[^a-z0-9+]+", " ", joined.replace("'", "")).strip()
+
+
 def _stood(area: Area, year: int | None) -> bool:
     if year is None:
         return area.last_year is None
@@ -99,11 +105,6 @@ def _near(text: str, known: Iterable[Area]) -> str:
     return nearest(text.title(), names)
 
 
-def _plain(text: str) -> str:
-    joined = re.sub(r"\band\b|&", " ", text.casefold())
-    return re.sub(r"[^a-z0-9+]+", " ", joined.replace("'", "")).strip()
-
-
 @cache
 def _by_name(folder: Path) -> dict[str, Area]:
     """Each area that is asked for by name, by all its names; those that stand now are found before those that stood."""
@@ -111,7 +112,7 @@ def _by_name(folder: Path) -> dict[str, Area]:
     wanted.sort(key=lambda area: (KINDS_FOUND.index(area.kind), area.last_year is not None, area.code))
     found: dict[str, Area] = {}
     for area in wanted:
-        found = {_plain(name): area for name in area.names} | found
+        found = {plain(name): area for name in area.names} | found
     return found
 
 

@@ -153,6 +153,14 @@ class Store:
         """
         return self._until("inspections", "inspected", area, as_at)
 
+    def youth_justice_inspections(self, area: str, as_at: date | None = None) -> pd.DataFrame:
+        """Return HM Inspectorate of Probation's ratings of the youth justice service of an authority, oldest first.
+
+        Columns: area, service, published, overall (an empty text where the publisher's file has none), url, source. Only
+        the day of publication is held, so that is what `as_at` is laid against.
+        """
+        return self._until("youth_justice_inspections", "published", area, as_at)
+
     def _until(self, table: str, dated: str, area: str, as_at: date | None) -> pd.DataFrame:
         rows = self._frame(table)
         own = rows[rows["area"] == area]

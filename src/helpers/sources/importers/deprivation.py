@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from helpers.errors import DataFaults
@@ -30,20 +29,13 @@ def read(raw: RawFile, release: Release, geography: Geography) -> pd.DataFrame:
 
     code, name, district, income, scale = BY_EDITION[release.edition]
     numbers = raw.rows[[*RANKS, income]].apply(pd.to_numeric, errors="coerce")
-    placed = raw.rows[district].map(_authorities(geography))
+    placed = raw.rows[district].map(geography.authorities)
     _refuse_gaps(raw, numbers.assign(**{district: placed}))
     table = pd.DataFrame({"edition": release.edition, "lsoa": raw.rows[code], "name": raw.rows[name]})
     table = table.assign(district=raw.rows[district], authority=placed)
     table = table.join(numbers[list(RANKS)].astype("int64").rename(columns=RANKS))
     table["income_deprived_percent"] = (numbers[income] * scale).round(1)
     return table.assign(source=release.id).sort_values(["authority", "lsoa"], ignore_index=True)
-
-
-def _authorities(geography: Geography) -> Mapping[str, str]:
-    """The authority of each district; one that is both has itself, and a former code its present one."""
-    areas = geography.areas[geography.areas["authority"] != ""]
-    own = dict(zip(areas["area"], areas["authority"], strict=True))
-    return own | {code: own[now] for code, now in geography.codes.items() if now in own}
 
 
 def _refuse_gaps(raw: RawFile, table: pd.DataFrame) -> None:

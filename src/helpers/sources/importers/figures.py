@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from helpers.errors import DataFaults, Fault
+from helpers.errors import DataFaults, Fault, nearest
 from helpers.sources.importers import cells, periods
 from helpers.sources.importers.rawfile import RawFile
 from helpers.sources.importers.releases import Cell, Published, Release
@@ -20,11 +21,12 @@ def taken(raw: RawFile, release: Release, *, area: pd.Series, period: pd.Series)
     """Return every measure of a release, one row an area and period, in `COLUMNS`.
 
     `area` holds the store's code of each row of the file, `period` the period as the publisher writes it.
-    Raises `DataFaults` for each cell that is neither a number nor a known code, each unreadable period, and each
-    area and period given twice.
+    Raises `DataFaults` for each cell that is neither a number nor a known code, each unreadable period, each area and
+    period given twice, and each label by which a measure is known that no row bears.
     """
     import pandas as pd
 
+    _refuse_lost(raw, release)
     keyed = raw.rows.assign(**{" area": area, " period": period})
     tables = [_measure(raw, release, each, keyed) for each in release.measures]
     return pd.concat(tables, ignore_index=True)
@@ -74,7 +76,7 @@ def _periods(raw: RawFile, release: Release, measure: Published, period: pd.Seri
     read = {text: _period(raw, release, measure, text, period) for text in period.unique()}
     labels = period.map({text: label for text, (label, _) in read.items()})
     ends = period.map({text: pd.Timestamp(end) for text, (_, end) in read.items()})
-    return pd.DataFrame({"period": labels, "period_end": ends})
+    return pd.DataFrame({"period": labels, "period_end": ends.astype("datetime64[s]")})
 
 
 def _period(raw: RawFile, release: Release, measure: Published, text: str, period: pd.Series):  # type: ignore[no-untyped-def]
@@ -91,6 +93,19 @@ def _refuse(raw: RawFile, column: str, found: pd.Series) -> None:
     unknown = cells.unknown_codes(found)
     if len(unknown):
         raise DataFaults(Fault(raw.file, int(str(row)), column, cells.said(code)) for row, code in unknown.items())
+
+
+def _refuse_lost(raw: RawFile, release: Release) -> None:
+    """Refuse a file in which a label has changed, so that no measure goes silently; a `partial` release may lack any."""
+    sought = {} if release.partial else {pair: None for each in release.measures for pair in each.value.where.items()}
+    lost = [(column, wanted) for column, wanted in sought if not raw.rows[column].isin(wanted).any()]
+    if lost:
+        raise DataFaults(raw.fault(0, column, _lost(wanted, raw.rows[column].unique())) for column, wanted in lost)
+
+
+def _lost(wanted: tuple[str, ...], known: Iterable[str]) -> str:
+    cure = nearest(wanted[0], known) or "Say in importers/releases what the release calls it now."
+    return f'no row reads "{wanted[0]}". {cure}'
 
 
 def _refuse_twins(raw: RawFile, table: pd.DataFrame) -> None:

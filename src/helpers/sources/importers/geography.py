@@ -9,6 +9,8 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from helpers.sources.areas import plain
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -45,6 +47,20 @@ class Geography:
         """The code of England and of each region, by name."""
         large = {**history()["country"], **history()["regions"], **history()["parts_of_london"]}
         return {name: code for code, name in large.items()}
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """The code of each authority that still stands, by its name and everyday names, plainly spelled."""
+        standing = self.areas[(self.areas["kind"] == "authority") & self.areas["last_year"].isna()]
+        told = zip(standing["area"], standing["name"], standing["slug"], standing["aliases"], strict=True)
+        return {plain(name): code for code, *own, aliases in told for name in (*own, *aliases)}
+
+    @cached_property
+    def authorities(self) -> Mapping[str, str]:
+        """The authority of each district, by any code: one that is both has itself, a former code its present one."""
+        areas = self.areas[self.areas["authority"] != ""]
+        own = dict(zip(areas["area"], areas["authority"], strict=True))
+        return own | {code: own[now] for code, now in self.codes.items() if now in own}
 
     @cached_property
     def years(self) -> Mapping[str, tuple[int, int]]:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helpers.sources.importers import (
+    census,
     deprivation,
     explore_statistics,
     fingertips,
     inspections,
     interactive_tool,
     neighbours,
+    youth_justice,
 )
 from helpers.sources.importers.geography import Geography
 from helpers.sources.importers.rawfile import RawFile
@@ -33,6 +35,7 @@ def _lookup(raw: RawFile, release: Release, geography: Geography) -> pd.DataFram
 READERS: dict[str, tuple[str, Reader]] = {
     "abolished_districts": ("areas", _lookup),
     "area_codes": ("areas", _lookup),
+    "census": ("figures", census.read),
     "districts": ("areas", _lookup),
     "explore_statistics": ("figures", explore_statistics.read),
     "fingertips": ("figures", fingertips.read),
@@ -40,6 +43,7 @@ READERS: dict[str, tuple[str, Reader]] = {
     "neighbours": ("neighbours", neighbours.read),
     "ofsted": ("inspections", inspections.read),
     "small_areas": ("small_areas", deprivation.read),
+    "youth_justice": ("youth_justice_inspections", youth_justice.read),
 }
 
 

@@ -46,7 +46,7 @@ def _is_whole(raw: RawFile, release: Release) -> bool:
 
 
 def _is_damaged(raw: RawFile, release: Release) -> bool:
-    alike = _likeness(raw, release) >= LIKENESS
+    alike = _likeness(raw, release) >= LIKENESS and not release.set_aside
     return alike and (raw.holds(release.marker) if release.marker else True)
 
 

@@ -71,7 +71,8 @@ class Release:
     """One publication's file: how to know it, and what it holds.
 
     `marker` is a text that some cell of the file holds, where columns alone do not tell two releases apart.
-    `reader` names the module that reads it.
+    `reader` names the module that reads it. A `partial` release may lack some of the measures
+    described; the measures of a `derived` one stand in a table its reader makes.
     """
 
     id: str
@@ -81,6 +82,8 @@ class Release:
     columns: tuple[str, ...]
     marker: str = ""
     precedence: int = 1
+    partial: bool = False
+    derived: bool = False
     published: str = ""
     available: str = ""
     edition: str = ""
@@ -94,6 +97,8 @@ class Release:
     @property
     def needed(self) -> tuple[str, ...]:
         """Every column the importer reads from this release, each once."""
+        if self.derived:
+            return self.columns
         return tuple(dict.fromkeys((*self.columns, *(name for each in self.measures for name in _columns(each)))))
 
 

@@ -1,0 +1,48 @@
+"""Read the Census 2021 table of ethnic groups: people of all ages, never children alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from helpers.errors import DataFaults
+from helpers.sources.importers import cells, figures
+from helpers.sources.importers.geography import Geography
+from helpers.sources.importers.rawfile import RawFile
+from helpers.sources.importers.releases import Release
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+YEAR = "2021"
+
+
+def read(raw: RawFile, release: Release, geography: Geography) -> pd.DataFrame:
+    """Return residents of all ages by broad ethnic group in each authority, summed from its districts.
+
+    England and its regions are left out: the sums of districts differ a little from the published totals.
+    Raises `DataFaults` where a district of England or a count cannot be read.
+    """
+    rows = _counts(raw)
+    rows = rows.assign(area=_placed(raw, rows, geography), group=rows["ethnic_group"].str.split(":").str[0])
+    people = rows.assign(people=cells.numbers(rows["value"])).groupby(["area", "group"], as_index=False)["people"].sum()
+    people["residents"] = people.groupby("area")["people"].transform("sum")
+    summed = RawFile(raw.file, people.astype({"people": str, "residents": str}))
+    return figures.taken(summed, release, area=people["area"], period=people["area"].map(lambda area: YEAR))
+
+
+def _counts(raw: RawFile) -> pd.DataFrame:
+    counts = raw.rows[raw.rows["ethnic_group"].str.endswith("(number)") & raw.rows["ltla21_code"].str.startswith("E")]
+    blank = cells.numbers(counts["value"]).isna()
+    if blank.any():
+        wrong = counts.loc[blank, "value"].items()
+        raise DataFaults(raw.fault(int(str(row)), "value", f'"{cell}" is no count.') for row, cell in wrong)
+    return counts
+
+
+def _placed(raw: RawFile, rows: pd.DataFrame, geography: Geography) -> pd.Series:
+    placed = rows["ltla21_code"].map(geography.authorities)
+    lost = rows.loc[placed.isna(), "ltla21_code"].drop_duplicates()
+    if len(lost):
+        said = '"{}" is a district of no known authority. Put the lookups of districts in the folder too.'
+        raise DataFaults(raw.fault(int(str(row)), "ltla21_code", said.format(code)) for row, code in lost.items())
+    return placed

@@ -1,0 +1,197 @@
+"""The store of published figures answers with what was published, and only what was known at a date."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from helpers.errors import ReportError, UnknownName
+from helpers.sources import published
+
+WIRRAL = "E08000015"
+MARCH_2024 = date(2024, 3, 31)
+
+
+@pytest.fixture(scope="module")
+def store() -> published.Store:
+    return published.store()
+
+
+def series(store: published.Store, measure: str, area: str = WIRRAL) -> dict[str, float]:
+    table = store.figures(measure, areas=[area])
+    return dict(zip(table["period"], table["value"], strict=True))
+
+
+def test_an_unknown_measure_is_refused_with_the_nearest(store: published.Store) -> None:
+    with pytest.raises(UnknownName, match="Did you mean referrals"):
+        store.figures("refferals")
+
+
+def test_an_unknown_source_is_refused(store: published.Store) -> None:
+    with pytest.raises(UnknownName, match='no source "ofsted"'):
+        store.source("ofsted")
+
+
+def test_neighbours_of_no_authority_are_refused(store: published.Store) -> None:
+    with pytest.raises(UnknownName, match="No edition of the statistical neighbours has England"):
+        store.neighbours("E92000001")
+
+
+def test_a_store_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ReportError, match="make published FROM=folder"):
+        published.store(tmp_path).measures()
+
+
+@pytest.mark.parametrize(
+    ("measure", "known"),
+    [
+        ("referrals", [3244, 3355, 4152, 4056]),
+        ("rereferrals_percent", [21.5, 23.3, 23.1, 22.2]),
+        ("children_in_need", [2568, 2618, 2794, 2707]),
+        ("child_protection_plans", [384, 374, 368, 353]),
+        ("repeat_plans_percent", [23.0, 31.4, 21.9, 21.5]),
+        ("children_looked_after", [789, 772, 766, 681]),
+        ("children_looked_after_per_10k", [121, 117, 116, 103]),
+    ],
+)
+def test_wirral_has_its_known_figures(store: published.Store, measure: str, known: list[float]) -> None:
+    found = series(store, measure)
+    assert [found[year] for year in ("2022", "2023", "2024", "2025")] == known
+
+
+def test_england_and_the_tool_have_their_known_figures(store: published.Store) -> None:
+    assert series(store, "children_looked_after_per_10k", "E92000001")["2024"] == 69
+    assert series(store, "rereferrals_percent", "E92000001")["2024"] == 22.4
+    enquiries = series(store, "section_47_per_10k")
+    assert [enquiries[year] for year in ("2023", "2024", "2025")] == [214.1, 207.2, 209.7]
+
+
+def test_a_report_knows_nothing_that_ends_after_its_year(store: published.Store) -> None:
+    for measure in store.measures():
+        ends = store.figures(measure.measure, areas=[WIRRAL], as_at=MARCH_2024)["period_end"]
+        assert (ends <= pd.Timestamp(MARCH_2024)).all()
+    assert "2023/24" not in set(store.figures("looked_after_absence_percent", as_at=MARCH_2024)["period"])
+    assert "2022/23" in set(store.figures("looked_after_absence_percent", as_at=MARCH_2024)["period"])
+
+
+def test_years_keeps_the_newest(store: published.Store) -> None:
+    table = store.figures("referrals", areas=[WIRRAL], as_at=MARCH_2024, years=3)
+    assert list(table["period"]) == ["2022", "2023", "2024"]
+
+
+def test_a_figure_names_its_row_and_its_area(store: published.Store) -> None:
+    row = store.figures("children_looked_after_per_10k", areas=[WIRRAL], as_at=MARCH_2024).iloc[-1]
+    assert row["row"] == "children_looked_after_per_10k|E08000015|2024"
+    assert (row["area_name"], row["numerator"], row["denominator"]) == ("Wirral", 766, 66152)
+    assert list(row.index) == published.COLUMNS
+
+
+def test_no_row_is_named_twice(store: published.Store) -> None:
+    rows = pd.concat([store.figures(measure.measure)["row"] for measure in store.measures()])
+    assert rows.is_unique
+
+
+def test_a_code_stands_exactly_where_no_number_does(store: published.Store) -> None:
+    table = pd.concat([store.figures(measure.measure)[["value", "code"]] for measure in store.measures()])
+    assert ((table["code"] == "") == table["value"].notna()).all()
+    assert {"c", "z", "x", "k", "u", "low", "unknown"} == set(table["code"]) - {""}
+
+
+def test_every_figure_can_be_followed_to_its_publisher(store: published.Store) -> None:
+    for measure in store.measures():
+        for source in store.figures(measure.measure)["source"].unique():
+            assert store.source(source).publisher
+            assert store.source(source).licence == "Open Government Licence v3.0"
+
+
+def test_every_measure_is_told_in_words(store: published.Store) -> None:
+    units = {"count", "percent", "per_10k", "per_1k", "per_100k", "ratio", "score", "pounds", "fte"}
+    for measure in store.measures():
+        assert re.fullmatch(r"[a-z][a-z0-9_]*", measure.measure)
+        assert measure.name
+        assert measure.definition.endswith(".")
+        assert "{" not in measure.definition
+        assert measure.unit in units
+        assert measure.polarity in {"", "high", "low"}
+        assert measure.owner
+        assert measure.publication
+
+
+def test_a_unit_in_a_measures_name_is_its_unit(store: published.Store) -> None:
+    for measure in store.measures():
+        named = re.search(r"(percent|per_10k|per_1k|per_100k)$", measure.measure)
+        assert measure.unit == (named[1] if named else measure.unit)
+        assert named or measure.unit not in {"percent", "per_10k", "per_1k", "per_100k"}
+
+
+def test_what_counts_all_ages_is_named_so(store: published.Store) -> None:
+    census = [measure for measure in store.measures() if measure.publication == "Census 2021"]
+    assert census
+    for measure in census:
+        assert measure.measure.startswith("residents_all_ages")
+        assert "all ages" in measure.name
+        assert "child" not in measure.definition
+
+
+def test_a_group_leads_with_its_headlines(store: published.Store) -> None:
+    for group in {measure.group for measure in store.measures()} - {"spending"}:
+        assert store.measures(group=group, headline=True), group
+        assert len(store.measures(group=group)) >= len(store.measures(group=group, headline=True))
+
+
+def test_neighbours_are_those_known_at_the_date(store: published.Store) -> None:
+    then = store.neighbours(WIRRAL, as_at=MARCH_2024)
+    assert (then.edition, then.note, len(then.areas)) == ("2021", "", 10)
+    assert store.neighbours(WIRRAL, as_at=date(2026, 3, 31)).edition == "2025"
+
+
+def test_the_next_edition_serves_an_area_that_the_known_one_lacks(store: published.Store) -> None:
+    then = store.neighbours("E06000063", as_at=MARCH_2024)
+    assert then.edition == "2025"
+    assert then.note == "The 2021 edition does not have Cumberland: the 2025 edition serves."
+    assert store.neighbours("E10000006", as_at=date(2026, 3, 31)).edition == "2021"
+
+
+def test_wirral_has_its_known_neighbourhoods(store: published.Store) -> None:
+    table = store.small_areas([WIRRAL], as_at=MARCH_2024)
+    income = table["income_deprived_percent"]
+    assert set(table["edition"]) == {"2019"}
+    assert len(table) == 206
+    assert (table["income_decile"] <= 2).sum() == 65
+    assert (table["income_decile"] >= 9).sum() == 27
+    assert (income.min(), income.max()) == (1.4, 58.1)
+
+
+def test_wirrals_gap_is_the_widest_in_england(store: published.Store) -> None:
+    codes = [area.code for area in published.known_areas.authorities()]
+    income = store.small_areas(codes, edition="2019").groupby("authority")["income_deprived_percent"]
+    gaps = (income.max() - income.min()).round(1)
+    assert gaps.idxmax() == WIRRAL
+    assert gaps.max() == 56.7
+    assert (gaps == gaps.max()).sum() == 1
+
+
+def test_every_neighbourhood_of_england_has_an_authority_that_stands(store: published.Store) -> None:
+    codes = [area.code for area in published.known_areas.authorities()]
+    assert len(store.small_areas(codes, edition="2019")) == 32844
+    assert len(store.small_areas(codes, edition="2025")) == 33755
+    assert len(store.small_areas(["E06000063", "E06000064"], edition="2019")) == 321
+
+
+def test_isles_of_scilly_is_one_neighbourhood(store: published.Store) -> None:
+    assert len(store.small_areas(["E06000053"], edition="2019")) == 1
+
+
+def test_an_inspection_after_the_date_is_not_known(store: published.Store) -> None:
+    assert list(store.inspections(WIRRAL, date(2023, 9, 17))["inspected"].dt.year) == [2019]
+    assert list(store.inspections(WIRRAL, MARCH_2024)["inspected"].dt.year) == [2019, 2023]
+    assert store.inspections(WIRRAL, MARCH_2024)["overall"].iloc[-1] == "Requires improvement to be good"
+
+
+def test_a_youth_justice_rating_counts_from_its_publication(store: published.Store) -> None:
+    assert store.youth_justice_inspections(WIRRAL, date(2021, 10, 25)).empty
+    assert list(store.youth_justice_inspections(WIRRAL, MARCH_2024)["overall"]) == ["Good"]
