@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -55,6 +56,11 @@ class Measure:
     wanted: str = ""
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     formulas: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def cells(self) -> dict[str, list[Any]]:
+        """The table's columns as plain lists, which are many times faster to read one cell at a time."""
+        return {name: self.table[name].tolist() for name in self.table}
 
     def __post_init__(self) -> None:
         if len(self.origins) != len(self.table):
@@ -121,7 +127,7 @@ class Statistic:
 
     def number(self, row: int, column: str) -> Number:
         """Return the number at a place (rows counted from 0), with its origin and any code."""
-        held, value = self.column(column), self.measure.table[column].iloc[row]
+        held, value = self.column(column), self.measure.cells[column][row]
         return Number(
             name=f"{self.name}.{self._key(row)}.{column}",
             value=_plain(value),
@@ -138,7 +144,7 @@ class Statistic:
         """Return what stands at a place as text: words, or a number, without its unit where the heading names it."""
         held = self.column(column)
         if not held.is_number:
-            return text(str(self.measure.table[column].iloc[row]) or held.blank)
+            return text(str(self.measure.cells[column][row]) or held.blank)
         number = self.number(row, column)
         if number.value is None and not number.code:
             return text("")
@@ -151,7 +157,7 @@ class Statistic:
 
     def table_value(self, row: int, column: str) -> Any:
         """The raw value at a place."""
-        return self.measure.table[column].iloc[row]
+        return self.measure.cells[column][row]
 
     def where(self, **wanted: str) -> Statistic:
         """Keep the rows whose columns equal what is asked for."""
@@ -184,11 +190,11 @@ class Statistic:
         )
 
     def _key(self, row: int) -> str:
-        words = [str(self.measure.table[c].iloc[row]) for c in ("id", "area", "period") if c in self.measure.table]
+        words = [str(self.measure.cells[c][row]) for c in ("id", "area", "period") if c in self.measure.cells]
         return "|".join(words) or str(self.measure.origins[row]).rpartition(" ")[2]
 
     def _of_row(self, row: int, column: str, otherwise: str) -> str:
-        return str(self.measure.table[column].iloc[row]) if column in self.measure.table else otherwise
+        return str(self.measure.cells[column][row]) if column in self.measure.cells else otherwise
 
     def _period(self, row: int) -> str:
         return self._of_row(row, "period", self.period)
