@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from functools import wraps
 from itertools import accumulate, pairwise
 from statistics import fmean
@@ -18,7 +19,6 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Sheet
 from matplotlib.font_manager import FontProperties
-from matplotlib.text import Text as Label
 from matplotlib.textpath import text_to_path
 
 from helpers.display import grids, svg, theme
@@ -36,17 +36,12 @@ Drawn = TypeVar("Drawn")
 
 @dataclass(frozen=True)
 class Layout:
-    """The sheet's size in points, its text size, and how many letters of running text fit across it."""
+    """The sheet's size in points, its text size, and whether it is for a phone."""
 
     narrow: bool
     width: float
     height: float
     font_size: float = theme.TEXT_SIZE
-
-    @property
-    def wrap(self) -> int:
-        """About how many letters fit in a third of a wide sheet or nearly a whole narrow one."""
-        return int(self.width / self.font_size / (0.52 if self.narrow else 1.5))
 
 
 Draw = Callable[[Sheet, Statistic, Layout], None]
@@ -131,6 +126,7 @@ def plain(sheet: Sheet, layout: Layout) -> Axes:
     return axes
 
 
+@lru_cache(maxsize=10_000)
 def width_of(words: str, size: float = theme.TEXT_SIZE, *, bold: bool = False) -> float:
     """Return how many points a line of text takes; of several lines, the longest."""
     theme.style()
@@ -153,12 +149,6 @@ def wrapped(words: str, width: float, size: float = theme.TEXT_SIZE, *, bold: bo
         else:
             lines[-1] = longer
     return "\n".join(lines)
-
-
-def with_halo(label: Label) -> Label:
-    """Rim a label with paper so that lines behind do not cross it."""
-    label.set_gid(svg.HALO)
-    return label
 
 
 def spread(wanted: Sequence[float], sizes: float | Sequence[float], low: float, high: float) -> list[float]:

@@ -18,7 +18,6 @@ REFERENCE = re.compile(r"#([\w-]+)")
 SPACE_BY_LETTER = re.compile(r"(?<=[A-Za-z]) | (?=[A-Za-z])")
 STILL = re.compile(r"rotate\(-?0(?: [^)]*)?\)")
 MOVED = re.compile(r"^translate\((\S+) (\S+)\)$")
-HALO = "halo"
 
 
 def compact(drawn: str, name: str) -> str:
@@ -32,7 +31,6 @@ def compact(drawn: str, name: str) -> str:
         _plain_names(element)
         _plain_geometry(element)
         _plain_style(element)
-    _give_halos(root)
     _share_style(root)
     _name_what_is_used(root, name)
     _drop_empty(root)
@@ -84,15 +82,6 @@ def _plain_style(element: Element) -> None:
         return
     kept = (part.strip().replace(": ", ":") for part in element.attrib["style"].split(";"))
     element.set("style", ";".join(part for part in kept if part and not part.startswith("font-family:")))
-
-
-def _give_halos(root: Element) -> None:
-    """A text in a group named as a halo is drawn over a rim of paper, so that a line behind it does not cross it."""
-    for group in root.iter("g"):
-        if group.get("id", "").startswith(HALO):
-            for text in group.iter("text"):
-                rim = f"paint-order:stroke;stroke:{theme.PAPER};stroke-width:3px"
-                text.set("style", f"{text.get('style', '')};{rim}".lstrip(";"))
 
 
 def _share_style(root: Element) -> None:

@@ -34,6 +34,7 @@ BACKGROUND: str = get_af_colours("focus")[1]
 CONTEXT = "#8C8C8C"
 CONTEXT_DARK = "#6B6B6B"
 TINT = "#DCE4EE"
+GRID = "#E3E3E3"
 
 TEXT_SIZE = 10.0
 SMALL_TEXT_SIZE = 9.0
@@ -70,7 +71,7 @@ _OURS: dict[str, Any] = {
     "axes.unicode_minus": True,
     "figure.facecolor": "none",
     "figure.dpi": 72,
-    "grid.color": "#E3E3E3",
+    "grid.color": GRID,
     "xtick.labelcolor": SOFT_INK,
     "ytick.labelcolor": SOFT_INK,
     "xtick.labelsize": TEXT_SIZE,

@@ -131,7 +131,7 @@ def _draw_grid(axes: Axes, bounds: Sequence[float], across: Scale, down: Scale) 
         marks.line(
             axes,
             [(across.start, down(tick)), (across.end, down(tick))],
-            colour=theme.CONTEXT if tick == 0 else "#E3E3E3",
+            colour=theme.CONTEXT if tick == 0 else theme.GRID,
             width=0.8,
         )
         top = down(tick) - marks.height("", theme.TEXT_SIZE) / 2

@@ -227,7 +227,7 @@ def _draw_labels(axes: Axes, lines: Lines, labels: dict[str, str], across: Scale
 def _draw_grid(axes: Axes, lines: Lines, bounds: Sequence[float], down: Scale, box: Box) -> None:
     unit = lines.statistic.column(lines.value).unit
     for tick in bounds:
-        colour = theme.CONTEXT if tick == 0 else "#E3E3E3"
+        colour = theme.CONTEXT if tick == 0 else theme.GRID
         marks.line(axes, [(box.left, down(tick)), (box.right, down(tick))], colour=colour, width=0.8)
         label, half = written(tick, unit, bounds[1] - bounds[0]), marks.height("", theme.TEXT_SIZE) / 2
         marks.write(axes, box.left - 6, down(tick) - half, label, colour=theme.SOFT_INK, across="right")

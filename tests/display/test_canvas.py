@@ -1,0 +1,118 @@
+"""A picture can stand in a page beside others, is the same each time, and its labels keep their distance."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+import pytest
+from display import handmade, svg_words
+from hypothesis import given
+from hypothesis import strategies as some
+from matplotlib.figure import Figure as Sheet
+
+from helpers.display import canvas
+from helpers.display.blocks import Figure, NotSupplied
+from helpers.statistics.statistic import Column, Statistic
+
+COLUMNS = (Column("name", "Page"), Column("views", "Views", "count"))
+PAGES = handmade.statistic("top_pages", COLUMNS, [("Home", 18000.0), ("Training", 747.0)], title="Pages read")
+LONG = "Bournemouth, Christchurch and Poole"
+
+
+def draw(sheet: Sheet, statistic: Statistic, layout: canvas.Layout) -> None:
+    axes = canvas.plot(sheet, layout, left=40, bottom=30, right=10, top=10)
+    axes.plot([0, 1], [statistic.table_value(0, "views"), statistic.table_value(1, "views")], marker="o")
+
+
+def crowd(sheet: Sheet, _: Statistic, layout: canvas.Layout) -> None:
+    axes = canvas.plain(sheet, layout)
+    axes.text(10, 20, "one over")
+    axes.text(14, 22, "another")
+    axes.text(layout.width - 4, 60, "off the sheet")
+
+
+def drawn(name: str = "top_pages") -> Figure:
+    statistic = handmade.statistic(name, COLUMNS, [("Home", 18000.0), ("Training", 747.0)], title="Pages read")
+    figure = canvas.figure(statistic, draw, title="Home is read most", alt="Home 18,000; Training 747.")
+    assert isinstance(figure, Figure)
+    return figure
+
+
+def test_what_is_not_supplied_is_not_drawn() -> None:
+    block = canvas.figure(handmade.missing("pages", COLUMNS, wanted="the web team"), draw, title="", alt="")
+    assert block == NotSupplied("Pages", "the web team")
+
+
+def test_the_check_of_words_sees_a_crowd() -> None:
+    picture = canvas.drawn(PAGES, crowd, (3, 2), narrow=True)
+    assert svg_words.overlaps(picture) == ["one over | another"]
+    assert svg_words.clipped(picture) == ["off the sheet"]
+
+
+@pytest.mark.parametrize("unwanted", ["<?xml", "<!DOCTYPE", "<!--", "<metadata", "<style", 'width="460', "pt", "figure_1", "NaN"])
+def test_a_picture_carries_nothing_that_a_page_cannot_hold(unwanted: str) -> None:
+    assert unwanted not in drawn().wide
+
+
+def test_a_picture_has_a_view_box_and_text_as_text() -> None:
+    wide = drawn().wide
+    assert wide.startswith('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 460.8 230.4"')
+    assert "<text" in wide and "'Source Sans Pro'" in wide
+
+
+def test_no_two_pictures_of_a_page_share_a_name() -> None:
+    pictures = [picture for figure in (drawn(), drawn("other_pages")) for picture in (figure.wide, figure.narrow)]
+    names = [name for picture in pictures for name in re.findall(r' id="([^"]+)"', picture)]
+    assert names
+    assert len(names) == len(set(names))
+
+
+def test_every_name_that_is_used_is_there() -> None:
+    wide = drawn().wide
+    assert set(re.findall(r"#([\w-]+-\d+)", wide)) == set(re.findall(r' id="([^"]+)"', wide))
+
+
+def test_another_process_draws_the_same_bytes() -> None:
+    code = "from display.test_canvas import drawn; import hashlib; print(hashlib.sha256(drawn().wide.encode()).hexdigest())"
+    program = [sys.executable, "-c", code]
+    runs = {subprocess.run(program, capture_output=True, text=True, check=True, env=_env(seed)).stdout for seed in ("1", "2")}
+    assert len(runs) == 1
+
+
+def test_title_and_source_are_words_of_the_page_and_not_of_the_picture() -> None:
+    figure = drawn()
+    assert figure.subtitle.plain == "Pages read, 2023-24"
+    assert figure.credit.plain == "Source: partnership_site."
+    assert "Home is read most" not in figure.wide
+
+
+def test_wrapped_words_fit_and_none_is_lost() -> None:
+    lines = canvas.wrapped(LONG, 80)
+    assert lines.split() == LONG.split()
+    assert canvas.width_of(lines) <= 80
+
+
+def test_bold_words_take_more_room() -> None:
+    assert canvas.width_of(LONG, bold=True) > canvas.width_of(LONG)
+
+
+def test_labels_that_do_not_meet_stay_where_they_are() -> None:
+    assert canvas.spread([30.0, 10.0], 12, 0, 100) == [30.0, 10.0]
+
+
+@given(some.lists(some.tuples(some.floats(-50, 250), some.floats(5, 20)), min_size=1, max_size=9))
+def test_spread_labels_never_meet_nor_leave_the_sheet_nor_change_order(labels: list[tuple[float, float]]) -> None:
+    wanted, sizes = [want for want, _ in labels], [size for _, size in labels]
+    places = canvas.spread(wanted, sizes, 0, 200)
+    order = sorted(range(len(labels)), key=lambda label: wanted[label])
+    for one, other in zip(order, order[1:], strict=False):
+        assert places[other] - places[one] >= (sizes[one] + sizes[other]) / 2 - 1e-6
+    assert all(size / 2 - 1e-6 <= place <= 200 - size / 2 + 1e-6 for place, size in zip(places, sizes, strict=True))
+
+
+def _env(seed: str) -> dict[str, str]:
+    import os
+
+    return dict(os.environ) | {"PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)}

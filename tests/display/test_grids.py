@@ -1,0 +1,85 @@
+"""A table names its units once, keeps codes, and is the same on the page and in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+
+import pytest
+from display import handmade
+
+from helpers.display import grids
+from helpers.errors import ReportError, UnknownName
+from helpers.statistics.statistic import Column
+
+MONEY = handmade.statistic(
+    "income",
+    (Column("id", "Id"), Column("name", "Partner"), Column("amount", "Amount", "pounds"), Column("share", "Share", "percent")),
+    [("council", 'The "old" council, Wirral', 139936.0, 51.86), ("police", "Police", float("nan"), float("nan"))],
+    codes={"amount": ("", "c"), "share": ("", "")},
+)
+RATES = (Column("area_name", "Area"), Column("period", "Period"), Column("value", "Rate", "per_10k"))
+ROWS = [("Wirral", "2024", 116.0), ("Wirral", "2023", 117.0), ("England", "2024", 69.0)]
+
+
+def cells(csv_text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(csv_text)))
+
+
+def test_an_unknown_column_is_refused_with_the_nearest() -> None:
+    with pytest.raises(UnknownName, match="Did you mean amount"):
+        grids.grid(MONEY, ["amuont"])
+
+
+def test_two_rows_for_one_cell_are_refused() -> None:
+    twice = handmade.statistic("rates", RATES, [*ROWS, ROWS[0]])
+    with pytest.raises(ReportError, match="two rows for Wirral, 2024"):
+        grids.wide(twice, rows="area_name", across="period")
+
+
+def test_two_columns_of_numbers_must_be_told_apart() -> None:
+    with pytest.raises(ReportError, match="2 columns of numbers"):
+        grids.wide(MONEY, rows="name", across="id")
+
+
+def test_ids_and_source_ids_are_not_shown() -> None:
+    assert [heading.plain for heading in grids.grid(MONEY).headings] == ["Partner", "Amount", "Share (%)"]
+
+
+def test_numbers_stand_right_and_words_left() -> None:
+    assert grids.grid(MONEY).aligned == ("left", "right", "right")
+
+
+def test_a_hidden_number_keeps_its_code_and_a_blank_one_stays_blank() -> None:
+    assert [cell.plain for cell in grids.grid(MONEY).rows[1]] == ["Police", "[c]", ""]
+    assert cells(grids.grid(MONEY).csv)[2] == ["Police", "[c]", ""]
+
+
+def test_a_spreadsheet_gets_plain_values_and_units_in_its_headings() -> None:
+    assert cells(grids.grid(MONEY).csv)[:2] == [["Partner", "Amount (£)", "Share (%)"], ['The "old" council, Wirral', "139936", "51.9"]]
+    assert "\r" not in grids.grid(MONEY).csv
+
+
+def test_a_date_is_words_on_the_page_and_iso_in_a_spreadsheet() -> None:
+    dated = handmade.statistic("events", (Column("name", "Event"), Column("day", "Date", "date")), [("Launch", date(2023, 10, 2))])
+    shown = grids.grid(dated)
+    assert shown.rows[0][1].plain == "2 October 2023"
+    assert cells(shown.csv)[1] == ["Launch", "2023-10-02"]
+
+
+def test_every_number_shown_can_be_followed_to_its_row() -> None:
+    assert grids.grid(MONEY).rows[0][1].numbers[0].origin == "income.csv, row 2"
+
+
+def test_a_long_table_turns_with_its_periods_in_order_and_a_missing_cell_blank() -> None:
+    turned = grids.wide(handmade.statistic("rates", RATES, ROWS), rows="area_name", across="period")
+    assert [heading.plain for heading in turned.headings] == ["Area", "2023", "2024"]
+    assert [[cell.plain for cell in row] for row in turned.rows] == [["Wirral", "117", "116"], ["England", "", "69"]]
+    assert cells(turned.csv)[0] == ["Area", "2023 (per 10,000)", "2024 (per 10,000)"]
+
+
+def test_a_negative_value_has_a_hyphen_in_a_spreadsheet_and_a_minus_on_the_page() -> None:
+    fell = handmade.statistic("change", (Column("name", "Name"), Column("by", "Change", "count")), [("Plans", -12.0)])
+    assert grids.grid(fell).rows[0][1].plain == "−12"
+    assert cells(grids.grid(fell).csv)[1][1] == "-12"

@@ -1,0 +1,100 @@
+"""A sentence says which way a figure went as it is printed, and no more."""
+
+from __future__ import annotations
+
+import pytest
+from display import handmade
+
+from helpers.display import derived, narrative
+from helpers.errors import ReportError, UnknownName
+from helpers.statistics.numbers import Number, compose
+from helpers.statistics.statistic import Column, Statistic
+
+NAN = float("nan")
+COLUMNS = (Column("area", "Code"), Column("area_name", "Area"), Column("period", "Period"), Column("value", "Rate", "percent"))
+PLACES = {"Wirral": "E08000015", "England": "E92000001"}
+
+
+def rates(*values: float, area: str = "Wirral") -> Statistic:
+    rows = [(PLACES[area], area, str(2022 + place), value) for place, value in enumerate(values)]
+    return handmade.statistic("rates", COLUMNS, rows, codes={"value": tuple("c" if value != value else "" for value in values)})
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ((21.5, 23.3), "rose from 21.5% in 2022 to 23.3% in 2023"),
+        ((23.3, 21.5), "fell from 23.3% in 2022 to 21.5% in 2023"),
+        ((21.52, 21.54), "was unchanged at 21.5% between 2022 and 2023"),
+        ((21.5, NAN, 23.3), "rose from 21.5% in 2022 to 23.3% in 2024"),
+        ((NAN, 23.3), "was 23.3% in 2023, the one figure published"),
+        ((NAN,), "is not published for Wirral"),
+    ],
+)
+def test_change_follows_the_figures_as_printed(values: tuple[float, ...], said: str) -> None:
+    assert narrative.change(rates(*values), "Wirral").plain == said
+
+
+def test_change_can_be_told_from_a_later_period() -> None:
+    assert narrative.change(rates(20.0, 25.0, 24.0), "wirral", since="2023").plain == "fell from 25% in 2023 to 24% in 2024"
+
+
+def test_an_area_with_no_figures_is_said_to_have_none() -> None:
+    assert narrative.change(rates(69.0, area="England"), "Wirral").plain == "is not published for Wirral"
+    assert narrative.latest(rates(69.0, area="England"), "Wirral").shown == "[x]"
+
+
+def test_a_name_that_is_no_area_is_refused() -> None:
+    with pytest.raises(UnknownName, match="Wirral"):
+        narrative.change(rates(1.0, 2.0), "Wiral")
+
+
+@pytest.mark.parametrize("name", ["wirral", "E08000015", "WIRRAL"])
+def test_an_area_is_found_by_any_of_its_names(name: str) -> None:
+    assert narrative.latest(rates(1.0, 2.0), name).shown == "2%"
+
+
+PAGES = handmade.statistic(
+    "pages",
+    (Column("name", "Page"), Column("views", "Views", "count")),
+    [("Thresholds", 1000.0), ("Briefings", 1000.0), ("Courses", 18000.0), ("Hidden", NAN)],
+    codes={"views": ("", "", "", "c")},
+)
+
+
+def test_the_largest_is_named_and_ties_are_named_together() -> None:
+    assert narrative.largest(PAGES, label="name", value="views").plain == "Courses, at 18,000"
+    assert narrative.smallest(PAGES, label="name", value="views").plain == "Thresholds and Briefings, each at 1,000"
+
+
+def test_nothing_is_largest_where_nothing_is_known() -> None:
+    with pytest.raises(ReportError, match="no known views"):
+        narrative.largest(PAGES.where(name="Hidden"), label="name", value="views")
+
+
+def test_a_list_reads_as_a_sentence_does() -> None:
+    assert narrative.listed(PAGES, "name").plain == "Thresholds, Briefings, Courses and Hidden"
+    assert narrative.listed(PAGES.where(name="Courses"), "name", of="views").plain == "Courses (18,000)"
+
+
+def test_a_title_is_never_longer_than_ten_words() -> None:
+    long = compose("one two three four five six seven eight nine ten eleven")
+    assert narrative.message(long, compose("short"), otherwise="none").plain == "short"
+    assert narrative.message(long, otherwise="none").plain == "none"
+
+
+def test_a_difference_of_percentages_is_in_points_and_keeps_its_inputs() -> None:
+    gap = derived.difference(Number("most", 58.1, "percent"), Number("least", 1.4, "percent"))
+    assert gap.shown == "56.7 percentage points"
+    assert gap.inputs == ("most", "least")
+    assert gap.formula == "most - least"
+
+
+def test_only_like_goes_with_like() -> None:
+    with pytest.raises(ReportError, match="Only like"):
+        derived.difference(Number("share", 10.0, "percent"), Number("count", 3.0))
+
+
+def test_a_hidden_number_is_not_reckoned_with() -> None:
+    with pytest.raises(ReportError, match="has no value"):
+        derived.total([Number("shown", 1.0), Number("hidden", None, code="c")])

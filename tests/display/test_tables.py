@@ -1,0 +1,45 @@
+"""A table says what it is and where from; what is missing is one line."""
+
+from __future__ import annotations
+
+from display import handmade
+
+from helpers.display import tables
+from helpers.display.blocks import NotSupplied, Table
+from helpers.statistics.numbers import Number
+from helpers.statistics.statistic import Column
+
+COLUMNS = (Column("area_name", "Area"), Column("period", "Period"), Column("value", "Plans", "count"))
+PLANS = handmade.statistic("plans", COLUMNS, [("Wirral", "2023", 374.0), ("Wirral", "2024", 368.0)], title="Child protection plans")
+
+
+def test_a_table_that_was_not_supplied_is_one_line() -> None:
+    missing = handmade.missing("plans", COLUMNS, wanted="the council")
+    assert tables.show(missing) == tables.across(missing) == NotSupplied("Plans", "the council")
+
+
+def test_a_table_bears_the_title_period_and_source_of_its_statistic() -> None:
+    shown = tables.show(PLANS)
+    assert isinstance(shown, Table)
+    assert [shown.title.plain, shown.subtitle.plain, shown.credit.plain] == [
+        "Child protection plans",
+        "2023-24",
+        "Source: partnership_site.",
+    ]
+
+
+def test_an_area_a_row_has_a_period_a_column() -> None:
+    shown = tables.across(PLANS, note="At 31 March.")
+    assert isinstance(shown, Table)
+    assert [cell.plain for cell in shown.data.rows[0]] == ["Wirral", "374", "368"]
+    assert shown.note.plain == "At 31 March."
+
+
+def test_a_key_figure_needs_no_note() -> None:
+    number = Number("plans", 368.0)
+    block = tables.key_figures((number, "plans at 31 March"), (number, "plans", "fewer than the year before"))
+    assert [[part.plain for part in figure] for figure in block.figures] == [
+        ["368", "plans at 31 March", ""],
+        ["368", "plans", "fewer than the year before"],
+    ]
+    assert block.figures[0][0].numbers == (number,)
