@@ -18,7 +18,11 @@ from helpers.errors import ReportError
 UNREADY = 1
 LEFTOVERS = ("build", ".cache", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache")
 NEEDED = "{} needs {}: give {}=… to make, or --{} here"
-LINTERS = (("ruff", "format", "--check", "--quiet"), ("ruff", "check", "--quiet"), ("mypy", "--no-error-summary"))
+LINTERS = (
+    ("ruff", "format", "--check", "--quiet", "--output-format", "concise"),
+    ("ruff", "check", "--quiet", "--output-format", "concise"),
+    ("mypy", "--no-error-summary"),
+)
 
 
 @dataclass(frozen=True)

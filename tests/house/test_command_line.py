@@ -23,7 +23,7 @@ def helpers(*words: str, **environment: str) -> subprocess.CompletedProcess[str]
 def test_what_cannot_be_done_is_one_sentence_and_exit_1() -> None:
     refused = helpers("check", "--year", "last year")
     assert (refused.returncode, refused.stdout) == (1, "")
-    assert refused.stderr.startswith('"last year" is not a year')
+    assert '"last year" is not a year' in refused.stderr
     assert "Traceback" not in refused.stderr
 
 
