@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.display import blocks, typst
+from helpers.display import typst_tables as tables
 from helpers.display.typst_markdown import links
 from helpers.display.typst_syntax import escaped, filled, unbroken
 from helpers.errors import ReportError
@@ -29,7 +30,7 @@ def printed(markup: str) -> str:
     told = f"{typesetting.template()}\n{start}#set page(width: 60cm)\n= Test\n\n{markup}\n\nEnd"
     made = typesetting.compiled(told, timestamp=datetime(2024, 3, 31, tzinfo=UTC))
     page = pypdf.PdfReader(io.BytesIO(made)).pages[0].extract_text()
-    return " ".join(page.replace("\u00a0", " ").split()).removeprefix("Test ").removesuffix(" End")
+    return " ".join(page.replace("\u00a0", " ").split()).removeprefix("Test ").removesuffix("End").strip()
 
 
 def written(words: str, *numbers: Number) -> str:
@@ -148,9 +149,36 @@ def test_a_row_that_totals_is_bold() -> None:
     assert "([x], [],)" in told
 
 
-def test_only_a_table_too_broad_for_the_page_is_set_small() -> None:
-    assert typst.table(grid(columns=10, width=7)).startswith("#small[")
-    assert not typst.table(grid(columns=5, width=7)).startswith("#small[")
+def test_no_column_is_narrower_than_its_longest_word() -> None:
+    words = ["Abbreviation", "a few words that can be wrapped " * 9, "Meaning"]
+    laid_out = tables.layout(["Heading"] * 3, ["left"] * 3, [words])
+    widths = [float(width.removesuffix("fr")) for width in laid_out.widths]
+    assert sum(widths) == pytest.approx(tables.PORTRAIT, abs=1)
+    assert all(
+        width >= tables.width(word) for width, word in zip(widths, ["Abbreviation", "wrapped", "Meaning"], strict=True)
+    )
+
+
+def test_a_number_is_never_wrapped() -> None:
+    laid_out = tables.layout(["Rate", "Words"], ["right", "left"], [["627.6 per 10,000", "words " * 99]])
+    assert float(laid_out.widths[0].removesuffix("fr")) >= tables.width("627.6 per 10,000")
+
+
+def test_a_table_that_fits_is_only_as_wide_as_it_need_be() -> None:
+    assert tables.layout(["A", "B"], ["left", "right"], [["Wirral", "5"]]) == tables.Layout(("auto", "auto"))
+
+
+def test_letters_shrink_before_the_page_turns() -> None:
+    columns = range(9, 16)
+    laid_out = [tables.layout(["2014-15"] * many, ["right"] * many, []) for many in columns]
+    assert [(told.small, told.turned) for told in laid_out] == sorted((told.small, told.turned) for told in laid_out)
+    assert {(told.small, told.turned) for told in laid_out} == {(False, False), (True, False), (True, True)}
+
+
+def test_a_table_too_broad_for_an_upright_page_has_a_turned_one() -> None:
+    told = typst.block(blocks.Table("t", text("T"), grid(columns=14, width=7)), "Table 1.1")
+    assert told.startswith("#turned[")
+    assert "small: true" in told
 
 
 def test_only_a_long_table_may_break_over_pages() -> None:

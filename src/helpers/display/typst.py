@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from helpers.display import typst_syntax as typst
+from helpers.display import typst_tables as tables
 from helpers.display.blocks import Block, Figure, Grid, KeyFigures, NotSupplied, Prose, Table
 from helpers.display.markdown import slug_of
 from helpers.display.typst_markdown import markdown
@@ -13,8 +14,6 @@ from helpers.statistics.numbers import Text
 
 __all__ = ["block", "data", "markdown", "table"]
 
-LINE, FULL = 80, 95
-WIDEST, NARROWEST, WRAPPED, GAP = 60, 8, 16, 3
 WHOLE = 16
 
 
@@ -30,19 +29,15 @@ def block(shown: Block, label: str = "", *, chapter: str = "", slugs: Iterable[s
 
 def table(grid: Grid) -> str:
     """Return a grid as a table: headings repeated on each page, numbers right-aligned, a row that totals in bold."""
+    headings = [typst.filled(heading) for heading in grid.headings]
     rows = [[_cell(cell, row) for cell in row] for row in grid.rows]
-    drawn = typst.table([typst.filled(heading) for heading in grid.headings], grid.aligned, rows, widths=_widths(grid))
-    return f"#small[{drawn}]" if _breadth(grid) > FULL else drawn
+    return tables.table(headings, grid.aligned, rows, laid_out=_layout(grid))
 
 
 def data(shown: Figure, label: str, *, chapter: str) -> str:
     """Return the table of a figure's data, titled with the figure's number and message."""
-    return typst.call(
-        "figure-data",
-        typst.content(table(shown.data)),
-        **behind(shown, label, chapter=chapter),
-        breakable=_breakable(shown.data),
-    )
+    called = behind(shown, label, chapter=chapter)
+    return _tabled("figure-data", shown.data, called)
 
 
 def behind(shown: Figure, label: str, *, chapter: str) -> dict[str, str]:
@@ -82,12 +77,19 @@ def _alternative(shown: Figure, label: str, chapter: str) -> str:
 
 
 def _table(shown: Table, label: str, chapter: str) -> str:
-    return typst.call(
-        "tabled",
-        typst.content(table(shown.data)),
-        **_titled(shown, label, chapter),
-        breakable=_breakable(shown.data),
-    )
+    return _tabled("tabled", shown.data, _titled(shown, label, chapter))
+
+
+def _tabled(function: str, grid: Grid, named: dict[str, str]) -> str:
+    """A call that draws a grid under its title, on a page turned sideways where it is too broad for an upright one."""
+    breakable = "true" if len(grid.rows) > WHOLE else "false"
+    called = typst.call(function, typst.content(table(grid)), **named, breakable=breakable)
+    return f"#turned[\n{called}\n]" if _layout(grid).turned else called
+
+
+def _layout(grid: Grid) -> tables.Layout:
+    plain = [[cell.plain for cell in row] for row in (grid.headings, *grid.rows)]
+    return tables.layout(plain[0], grid.aligned, plain[1:])
 
 
 def _titled(shown: Figure | Table, label: str, chapter: str) -> dict[str, str]:
@@ -114,36 +116,6 @@ def _content(told: Text) -> str:
 def _cell(cell: Text, row: tuple[Text, ...]) -> str:
     words = typst.filled(cell)
     return f"#strong[{words}]" if words and row[0].plain.lower().startswith("total") else words
-
-
-def _breakable(grid: Grid) -> str:
-    return "true" if len(grid.rows) > WHOLE else "false"
-
-
-def _widths(grid: Grid) -> list[str]:
-    """Let a wide table's columns of words share what its numbers leave; a narrow table is only as wide as it need be."""
-    longest = [_longest(grid, column) for column in range(len(grid.headings))]
-    shared = sum(longest) > LINE
-    return [
-        f"{min(max(length, NARROWEST), WIDEST)}fr" if shared and aligned == "left" else "auto"
-        for length, aligned in zip(longest, grid.aligned, strict=True)
-    ]
-
-
-def _longest(grid: Grid, column: int) -> int:
-    return max(len(row[column].plain) for row in (grid.headings, *grid.rows))
-
-
-def _breadth(grid: Grid) -> int:
-    """About how many characters a row needs where headings and words are wrapped and numbers are not."""
-    return sum(_need(grid, column) for column in range(len(grid.headings)))
-
-
-def _need(grid: Grid, column: int) -> int:
-    if grid.aligned[column] == "left":
-        return WRAPPED
-    words = [word for row in grid.rows for word in (row[column].plain, *grid.headings[column].plain.split())]
-    return max(map(len, words), default=0) + GAP
 
 
 WRITERS: dict[type[Block], Callable[..., str]] = {

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from markdown_it.tree import SyntaxTreeNode as Node
 
 from helpers.display import markdown as source
 from helpers.display import typst_syntax as typst
+from helpers.display import typst_tables as tables
 from helpers.errors import ReportError
 from helpers.statistics.numbers import MARK, Text
 
@@ -127,9 +128,16 @@ def _picture(node: Node, passage: Passage) -> str:
 def _table(node: Node, passage: Passage) -> str:
     head, *body = node.children
     titles = head.children[0].children
+    rows = [row.children for part in body for row in part.children]
     aligned = ["right" if "right" in str(title.attrs.get("style", "")) else "left" for title in titles]
-    rows = [[_line(cell, passage) for cell in row.children] for part in body for row in part.children]
-    return typst.table([_line(title, passage) for title in titles], aligned, rows, widths=["auto"] * len(titles))
+    laid_out = tables.layout(_plainly(titles, passage), aligned, [_plainly(row, passage) for row in rows])
+    marked = [[_line(cell, passage) for cell in row] for row in (titles, *rows)]
+    return tables.table(marked[0], aligned, marked[1:], laid_out=laid_out)
+
+
+def _plainly(cells: Sequence[Node], passage: Passage) -> list[str]:
+    inlines = [cell.children[0].token if cell.children else None for cell in cells]
+    return [source.plain(inline, passage.told) if inline else "" for inline in inlines]
 
 
 WRITERS: dict[str, Callable[[Node, Passage], str]] = {

@@ -47,14 +47,3 @@ def call(function: str, *parts: str, **named: str) -> str:
     """Return a call of a function on a line for each argument; underscores in names become hyphens."""
     arguments = [*(f"{name.replace('_', '-')}: {value}" for name, value in named.items()), *parts]
     return f"#{function}(\n" + "".join(f"  {argument},\n" for argument in arguments) + ")"
-
-
-def table(headings: list[str], aligned: Iterable[str], rows: Iterable[list[str]], *, widths: Iterable[str]) -> str:
-    """Return a call that draws a table: headings and cells are markup, `aligned` "left" or "right", `widths` Typst's."""
-    return call(
-        "data-table",
-        *(array(content(cell) for cell in row) for row in rows),
-        widths=array(widths),
-        aligned=array(aligned),
-        headings=array(content(heading) for heading in headings),
-    )

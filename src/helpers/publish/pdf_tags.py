@@ -52,12 +52,12 @@ def _mark(document: Pdf, table: Object) -> None:
 def _head(document: Pdf, cell: Object) -> None:
     scope = document.make_indirect(Dictionary(O=Name.Table, Scope=Name.Row))
     cell.S = Name.TH
-    cell.A = Array([scope, *(held for held in _attributes(cell) if held.O != Name.Table)])
+    cell.A = Array([scope, *(held for held in _attributes(cell) if held.O != "/Table")])
 
 
 def _unlist(cell: Object) -> None:
     for held in _attributes(cell):
-        if held.O == Name.Table and "/Headers" in held:
+        if held.O == "/Table" and "/Headers" in held:
             del held["/Headers"]
 
 
