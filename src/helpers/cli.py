@@ -12,10 +12,12 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from helpers.errors import ReportError
 
 UNREADY = 1
+CHECKOUT = Path(__file__).resolve().parents[2]
 LEFTOVERS = ("build", ".cache", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache")
 NEEDED = "{} needs {}: give {}=… to make, or --{} here"
 LINTERS = (
@@ -78,8 +80,6 @@ def check(asked: argparse.Namespace) -> int:
 
 def published(asked: argparse.Namespace) -> int:
     """Read the publishers' files of a folder into the national figures, and report what was read."""
-    from pathlib import Path
-
     from helpers.sources import importers
     from helpers.sources.folder import project_root
 
@@ -101,14 +101,14 @@ def lint(asked: argparse.Namespace) -> int:
     from helpers.publish import notebook_rules
 
     failed = [linter for linter in LINTERS if _module(*linter)]
-    notebook_rules.refuse("notebooks")
+    notebook_rules.refuse(CHECKOUT / "notebooks")
     return UNREADY if failed else _say("The code keeps the rules.")
 
 
 def clean(asked: argparse.Namespace) -> int:
     """Remove what was built, and what the tools left."""
     for folder in LEFTOVERS:
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(CHECKOUT / folder, ignore_errors=True)
     return _say("What was built is removed.")
 
 
@@ -162,7 +162,7 @@ def _add(parser: argparse.ArgumentParser, name: str) -> None:
 
 
 def _module(*words: str) -> int:
-    return subprocess.run([sys.executable, "-m", *words]).returncode
+    return subprocess.run([sys.executable, "-m", *words], cwd=CHECKOUT).returncode
 
 
 def _say(words: str) -> int:

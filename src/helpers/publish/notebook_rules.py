@@ -70,11 +70,12 @@ def refuse(folder: str | Path) -> None:
 
 def faults(path: Path) -> list[Fault]:
     """Find each rule that a chapter breaks, with its cell and line."""
+    file = f"{path.parent.name}/{path.name}"
     try:
         notebook = json.loads(path.read_text(encoding="utf-8"))
     except ValueError:
-        return [Fault(path.as_posix(), 0, "", "not a notebook. Save it again in JupyterLab.")]
-    return [Fault(path.as_posix(), 0, _place(rule), rule.said) for rule in broken(notebook)]
+        return [Fault(file, 0, "", "not a notebook. Save it again in JupyterLab.")]
+    return [Fault(file, 0, _place(rule), rule.said) for rule in broken(notebook)]
 
 
 def broken(notebook: dict[str, Any]) -> list[Broken]:
