@@ -16,7 +16,9 @@ STORE = Path(__file__).parents[2] / "data" / "published"
 SHARED = Path(__file__).parents[3] / "shared" / "published"
 pytestmark = pytest.mark.skipif(not SHARED.exists(), reason="the publishers' own files are not here")
 
-TABLES = [release for release in releases.releases() if release.reader == "explore_statistics" and release.precedence == 1]
+TABLES = [
+    release for release in releases.releases() if release.reader == "explore_statistics" and release.precedence == 1
+]
 SAME_GROUND = {
     "E10000002": "E06000060",
     "E10000023": "E06000065",
@@ -65,7 +67,7 @@ Cells = dict[tuple[str, str, str], tuple[str, str]]
 @pytest.fixture(scope="module")
 def figures() -> pd.DataFrame:
     table = pd.read_parquet(STORE / "figures.parquet")
-    return table.astype({name: str for name in ("measure", "area", "period", "code", "source")})
+    return table.astype(dict.fromkeys(("measure", "area", "period", "code", "source"), str))
 
 
 def test_every_table_of_the_store_is_compared() -> None:

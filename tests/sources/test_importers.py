@@ -100,7 +100,11 @@ def test_an_unknown_area_is_refused(folder: Path, store: Path) -> None:
 
 
 def test_a_changed_label_is_refused_with_the_nearest(folder: Path, store: Path) -> None:
-    edit(folder / "stability.csv", "With 3 or more placements during the year", "Three placements or more during the year")
+    edit(
+        folder / "stability.csv",
+        "With 3 or more placements during the year",
+        "Three placements or more during the year",
+    )
     said = refusal(folder, store)
     assert 'placement_stability: no row reads "With 3 or more placements during the year"' in said
     assert "or Three placements or more during the year" in said

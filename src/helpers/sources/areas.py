@@ -58,7 +58,9 @@ def find(text: str) -> Area:
     """
     known = _by_name(store_folder())
     if plain(text) not in known:
-        raise UnknownName(f'"{text}" is no area of England that the store knows. {_near(text, known.values())}'.rstrip())
+        raise UnknownName(
+            f'"{text}" is no area of England that the store knows. {_near(text, known.values())}'.rstrip()
+        )
     return known[plain(text)]
 
 
@@ -122,7 +124,9 @@ def _by_code(folder: Path) -> dict[str, Area]:
 
     path = folder / "areas.parquet"
     if not path.exists():
-        raise ReportError(f"{path} is not there. Make the store with: make published FROM=folder, or restore data/published.")
+        raise ReportError(
+            f"{path} is not there. Make the store with: make published FROM=folder, or restore data/published."
+        )
     return {row["area"]: _area(row) for row in parquet.read_table(path).to_pylist()}
 
 

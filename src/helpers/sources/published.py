@@ -106,11 +106,11 @@ class Store:
         known = self._measures.values()
         return [each for each in known if group in (None, each.group) and headline in (None, each.headline)]
 
-    def source(self, id: str) -> Source:
+    def source(self, name: str) -> Source:
         """Return a publication; raises `UnknownName` where no figure comes from one of that name."""
-        if id not in self._sources:
-            raise UnknownName(f'The store has no source "{id}". {nearest(id, self._sources)}'.rstrip())
-        return self._sources[id]
+        if name not in self._sources:
+            raise UnknownName(f'The store has no source "{name}". {nearest(name, self._sources)}'.rstrip())
+        return self._sources[name]
 
     def sources(self) -> list[Source]:
         """Return every publication that a figure of the store is from, in the order of their ids."""
@@ -170,7 +170,8 @@ class Store:
     def _known(self, table: pd.DataFrame, as_at: date | None) -> list[str]:
         """The editions of a table available at a date, oldest first: by publication, or the end of their year."""
         held = table[["edition", "source"]].drop_duplicates().sort_values("edition")
-        days = {row.edition: self.source(row.source) for row in held.itertuples()}
+        pairs = zip(held["edition"].astype(str), held["source"].astype(str), strict=True)
+        days = {edition: self.source(source) for edition, source in pairs}
         limit = (as_at or date.max).isoformat()
         return [edition for edition, source in days.items() if (source.published or source.available) <= limit]
 
@@ -253,7 +254,7 @@ def _said_next(name: str, known: Sequence[str], edition: str) -> str:
 def _texts(table: pd.DataFrame) -> pd.DataFrame:
     """Turn the dictionaries that serve storage into plain text."""
     stored = table.select_dtypes("category").columns
-    return table.astype({column: "str" for column in stored})
+    return table.astype(dict.fromkeys(stored, "str"))
 
 
 def _frozen(row: dict[str, Any]) -> dict[str, Any]:

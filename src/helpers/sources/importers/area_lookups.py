@@ -43,7 +43,9 @@ def _large() -> list[Row]:
     country = [{"area": code, "name": name, "kind": "country"} for code, name in history()["country"].items()]
     regions = [{"area": code, "name": name, "kind": "region"} for code, name in history()["regions"].items()]
     parts = history()["parts_of_london"].items()
-    return country + regions + [{"area": code, "name": name, "kind": "region", "region": LONDON} for code, name in parts]
+    return (
+        country + regions + [{"area": code, "name": name, "kind": "region", "region": LONDON} for code, name in parts]
+    )
 
 
 def _authorities(codes: RawFile) -> list[Row]:
@@ -78,9 +80,8 @@ def _joint() -> list[Row]:
 def _districts(districts: RawFile | None, abolished: RawFile | None, known: dict[str, Row]) -> list[Row]:
     now = _pairs(districts, "LTLA23CD", "LTLA23NM", "UTLA23CD")
     then = _pairs(abolished, "ltla21_code", "ltla21_name", "utla23_code")
-    lower = [(code, name, authority, None) for code, name, authority in now if code not in known]
-    lower += [(code, name, authority, 2023) for code, name, authority in then]
-    return [_district(known, *each) for each in lower if each[0].startswith("E")]
+    standing = [_district(known, *each, None) for each in now if each[0].startswith("E") and each[0] not in known]
+    return standing + [_district(known, *each, 2023) for each in then]
 
 
 def _district(known: dict[str, Row], code: str, name: str, authority: str, last: int | None) -> Row:
@@ -88,7 +89,7 @@ def _district(known: dict[str, Row], code: str, name: str, authority: str, last:
     return {"area": code, "name": name, "kind": "district"} | place
 
 
-def _pairs(raw: RawFile | None, *columns: str) -> list[tuple[str, ...]]:
+def _pairs(raw: RawFile | None, *columns: str) -> list[tuple[str, str, str]]:
     return list(raw.rows[list(columns)].itertuples(index=False, name=None)) if raw else []
 
 
@@ -98,8 +99,6 @@ def _successors(code: str) -> list[str]:
 
 def _formers(code: str) -> list[str]:
     return [old for old, new in history()["recoded"].items() if new == code]
-
-
 
 
 def _slug(name: str) -> str:

@@ -26,7 +26,9 @@ def read(raw: RawFile, release: Release, geography: Geography) -> pd.DataFrame:
     rows = rows.assign(area=_placed(raw, rows, geography), group=rows["ethnic_group"].str.split(":").str[0])
     people = rows.assign(people=cells.numbers(rows["value"])).groupby(["area", "group"], as_index=False)["people"].sum()
     people["residents"] = people.groupby("area")["people"].transform("sum")
-    summed = RawFile(raw.file, people.astype({"people": str, "residents": str}))
+    summed = RawFile(
+        raw.file, people.assign(people=people["people"].astype(str), residents=people["residents"].astype(str))
+    )
     return figures.taken(summed, release, area=people["area"], period=people["area"].map(lambda area: YEAR))
 
 

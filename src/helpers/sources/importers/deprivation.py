@@ -12,7 +12,12 @@ from helpers.sources.importers.releases import Release
 if TYPE_CHECKING:
     import pandas as pd
 
-RANKS = {"IMD_rank": "imd_rank", "IMD_decile": "imd_decile", "Income_rank": "income_rank", "Income_decile": "income_decile"}
+RANKS = {
+    "IMD_rank": "imd_rank",
+    "IMD_decile": "imd_decile",
+    "Income_rank": "income_rank",
+    "Income_decile": "income_decile",
+}
 BY_EDITION = {
     "2019": ("lsoa11_code", "lsoa11_name", "ltla21_code", "income_deprivation_pct", 1),
     "2025": ("lsoa21_code", "lsoa21_name", "ltla24_code", "Income_score", 100),

@@ -28,8 +28,8 @@ def taken(raw: RawFile, release: Release, *, area: pd.Series, period: pd.Series)
 
     _refuse_lost(raw, release)
     keyed = raw.rows.assign(**{" area": area, " period": period})
-    tables = [_measure(raw, release, each, keyed) for each in release.measures]
-    return pd.concat(tables, ignore_index=True)
+    held = [each for each in release.measures if len(_standing(raw.rows, each.value))]
+    return pd.concat([empty(), *(_measure(raw, release, each, keyed) for each in held)], ignore_index=True)
 
 
 def _measure(raw: RawFile, release: Release, measure: Published, rows: pd.DataFrame) -> pd.DataFrame:

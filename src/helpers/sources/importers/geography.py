@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -73,8 +73,6 @@ class Geography:
 def joint_code(text: str) -> str:
     """Return the store's code for two authorities published as one: "E09000021 / E09000027" gives "E09000021+E09000027"."""
     return text.replace(" / ", "+")
-
-
 
 
 def _former(areas: pd.DataFrame) -> dict[str, str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from helpers.sources.importers.recognition import Unrecognised
 from helpers.sources.importers.overlay import Revision
+from helpers.sources.importers.recognition import Unrecognised
 
 
 @dataclass(frozen=True, order=True)

@@ -89,13 +89,16 @@ def _areas(recognised: Iterable[Recognised], old: Tables) -> pd.DataFrame:
     if "area_codes" in lookups:
         return area_lookups.areas(lookups["area_codes"], lookups.get("districts"), lookups.get("abolished_districts"))
     if "areas" not in old:
-        raise ReportError("No file lists the areas' codes. Put the lookup of authority codes and regions in the folder.")
+        raise ReportError(
+            "No file lists the areas' codes. Put the lookup of authority codes and regions in the folder."
+        )
     return old["areas"]
 
 
 def _taken(recognised: Iterable[Recognised], geography: Geography) -> list[readers.Taken]:
     """Read every file, and gather the faults of all before refusing any."""
-    taken, faults = [], []
+    taken: list[readers.Taken] = []
+    faults: list[Fault] = []
     for each in recognised:
         try:
             taken.append(readers.read(each, geography))

@@ -32,7 +32,9 @@ def read(raw: RawFile, release: Release, geography: Geography) -> pd.DataFrame:
 
 def _existing(table: pd.DataFrame, geography: Geography) -> pd.DataFrame:
     """Drop the gaps that say nothing: an area before or after its time, a period with no figure at all."""
-    first, last = (table["area"].map({area: years[place] for area, years in geography.years.items()}) for place in (0, 1))
+    first, last = (
+        table["area"].map({area: years[place] for area, years in geography.years.items()}) for place in (0, 1)
+    )
     year = table["period_end"].dt.year
     known = table["value"].notna()
     published = known.groupby([table["measure"], table["period"]]).transform("any")
@@ -42,5 +44,7 @@ def _existing(table: pd.DataFrame, geography: Geography) -> pd.DataFrame:
 def _refuse_unknown(raw: RawFile, numbers: pd.Series, area: pd.Series) -> None:
     lost = numbers[area.isna()].drop_duplicates()
     if len(lost):
-        said = '"{}" is the number of no known area. Put the publisher\'s newest lookup of area codes in the folder too.'
+        said = (
+            '"{}" is the number of no known area. Put the publisher\'s newest lookup of area codes in the folder too.'
+        )
         raise DataFaults(raw.fault(int(str(row)), "old_la_code", said.format(number)) for row, number in lost.items())

@@ -55,7 +55,8 @@ def together(taken: Iterable[Taken]) -> Together:
     A publication of lower precedence gives a measure only for periods that the higher does not hold, so that one period
     comes wholly from one source.
     """
-    whole, disagreements = empty(), []
+    whole = empty()
+    disagreements: list[Revision] = []
     tables = [each for each in taken if each.table == "figures"]
     for precedence in sorted({each.release.precedence for each in tables}):
         level = _newest_over_older([each for each in tables if each.release.precedence == precedence])
@@ -74,7 +75,8 @@ def laid_over(old: pd.DataFrame | None, new: pd.DataFrame) -> Change:
 
 
 def _newest_over_older(tables: Sequence[Taken]) -> Together:
-    whole, disagreements = empty(), []
+    whole = empty()
+    disagreements: list[Revision] = []
     for each in sorted(tables, key=_age):
         disagreements += _revised(whole, each.rows)
         whole = _stacked([whole[~_in(whole, each.rows)], each.rows])

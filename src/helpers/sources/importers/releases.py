@@ -128,7 +128,10 @@ def _described(path: Path) -> list[Release]:
 def _release(described: dict[str, Any]) -> Release:
     """Build a release from its table: words shared by all its measures, by a block of them, and each one's own."""
     shared = {"owner": described["publisher"], "publication": described["title"]} | described.pop("defaults", {})
-    blocks = [{name: described.pop(name) for name in ("measures", "fills") if name in described}, *described.pop("block", [])]
+    blocks = [
+        {name: described.pop(name) for name in ("measures", "fills") if name in described},
+        *described.pop("block", []),
+    ]
     described["columns"] = tuple(described["columns"])
     return Release(**described, measures=tuple(each for block in blocks for each in _block(block, shared)))
 
