@@ -42,5 +42,9 @@ def test_a_list_is_joined_as_it_is_said():
     assert ["", "A", "A and B", "A, B and C"] == [joined(parts).plain for parts in ([], ["A"], ["A", "B"], ["A", "B", "C"])]
 
 
+def test_a_bare_number_keeps_its_qualifier():
+    assert "over 500" == TRAINED.bare.shown
+
+
 def test_a_bare_number_leaves_its_unit_to_the_heading():
     assert ["116", "51.9", "£1,000"] == [n.bare.shown for n in (Number("a", 116.0, "per_10k"), Number("b", 51.857, "percent"), INCOME)]

@@ -58,7 +58,8 @@ class Number:
         if self.value is None or isinstance(self.value, date) or self.unit in ("rank", "year", "pounds"):
             return self
         decimals = units.unit(self.unit).decimals
-        return self.written(units.written(self.value, "count", decimals=units.decimals_of(self.value, decimals)))
+        figure = units.written(self.value, "count", decimals=units.decimals_of(self.value, decimals))
+        return self.written(f"{self.qualifier} {figure}".strip())
 
     @property
     def words(self) -> Number:
