@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import subprocess
 import sys
@@ -51,7 +52,9 @@ def test_the_check_of_words_sees_a_crowd() -> None:
     assert svg_words.clipped(picture) == ["off the sheet"]
 
 
-@pytest.mark.parametrize("unwanted", ["<?xml", "<!DOCTYPE", "<!--", "<metadata", "<style", 'width="460', "pt", "figure_1", "NaN"])
+@pytest.mark.parametrize(
+    "unwanted", ["<?xml", "<!DOCTYPE", "<!--", "<metadata", "<style", 'width="460', "pt", "figure_1", "NaN"]
+)
 def test_a_picture_carries_nothing_that_a_page_cannot_hold(unwanted: str) -> None:
     assert unwanted not in drawn().wide
 
@@ -77,7 +80,10 @@ def test_every_name_that_is_used_is_there() -> None:
 def test_another_process_draws_the_same_bytes() -> None:
     code = "from display.test_canvas import drawn; import hashlib; print(hashlib.sha256(drawn().wide.encode()).hexdigest())"
     program = [sys.executable, "-c", code]
-    runs = {subprocess.run(program, capture_output=True, text=True, check=True, env=_env(seed)).stdout for seed in ("1", "2")}
+    runs = {
+        subprocess.run(program, capture_output=True, text=True, check=True, env=_env(seed)).stdout
+        for seed in ("1", "2")
+    }
     assert len(runs) == 1
 
 
@@ -107,7 +113,7 @@ def test_spread_labels_never_meet_nor_leave_the_sheet_nor_change_order(labels: l
     wanted, sizes = [want for want, _ in labels], [size for _, size in labels]
     places = canvas.spread(wanted, sizes, 0, 200)
     order = sorted(range(len(labels)), key=lambda label: wanted[label])
-    for one, other in zip(order, order[1:], strict=False):
+    for one, other in itertools.pairwise(order):
         assert places[other] - places[one] >= (sizes[one] + sizes[other]) / 2 - 1e-6
     assert all(size / 2 - 1e-6 <= place <= 200 - size / 2 + 1e-6 for place, size in zip(places, sizes, strict=True))
 

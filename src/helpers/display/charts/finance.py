@@ -19,7 +19,6 @@ from helpers.statistics.statistic import Statistic
 INCOME, SPENDING, GAP = "income", "expenditure", "gap"
 CAPTION = 44.0
 TOP = 4.0
-BETWEEN = 26.0
 
 
 @dataclass(frozen=True)
@@ -139,7 +138,8 @@ def _described(accounts: Accounts) -> Text:
         _side(accounts, "Income", INCOME, accounts.income),
         _side(accounts, "Spending", SPENDING, accounts.spending),
     ]
-    return joined([*sides, compose("{}.", _message(accounts)), _met(accounts)], by=" ", last=" ")
+    told = [*sides, compose("{}.", _message(accounts)), _met(accounts)]
+    return joined([part for part in told if part], by=" ", last=" ")
 
 
 def _met(accounts: Accounts) -> Text:
@@ -167,11 +167,15 @@ def _size(accounts: Accounts, *, narrow: bool) -> tuple[float, float]:
 
 
 def _column_width(layout: canvas.Layout) -> float:
-    return 44.0 if layout.narrow else 84.0
+    return 32.0 if layout.narrow else 84.0
+
+
+def _between(layout: canvas.Layout) -> float:
+    return 14.0 if layout.narrow else 26.0
 
 
 def _label_width(layout: canvas.Layout) -> float:
-    return layout.width / 2 - BETWEEN / 2 - _column_width(layout) - 15
+    return layout.width / 2 - _between(layout) / 2 - _column_width(layout) - 15
 
 
 def _heights(parts: Sequence[Part], layout: canvas.Layout) -> list[float]:
@@ -182,21 +186,21 @@ def _draw(sheet: Sheet, accounts: Accounts, layout: canvas.Layout) -> None:
     axes = canvas.plain(sheet, layout)
     wide = _column_width(layout)
     for side, name, left in (
-        (INCOME, "Income", layout.width / 2 - BETWEEN / 2 - wide),
-        (SPENDING, "Spending", layout.width / 2 + BETWEEN / 2),
+        (INCOME, "Income", layout.width / 2 - _between(layout) / 2 - wide),
+        (SPENDING, "Spending", layout.width / 2 + _between(layout) / 2),
     ):
         _draw_column(axes, accounts, side, left, wide, layout)
         _draw_caption(axes, accounts, side, name, left + wide / 2, layout)
     base = layout.height - CAPTION
     marks.line(
         axes,
-        [(layout.width / 2 - wide - BETWEEN, base), (layout.width / 2 + wide + BETWEEN, base)],
+        [(layout.width / 2 - wide - 26, base), (layout.width / 2 + wide + 26, base)],
         colour=theme.CONTEXT_DARK,
     )
 
 
 def _draw_caption(axes: Axes, accounts: Accounts, side: str, name: str, middle: float, layout: canvas.Layout) -> None:
-    shift = (14 if layout.narrow else 0) * (-1 if side == INCOME else 1)
+    shift = (26 if layout.narrow else 0) * (-1 if side == INCOME else 1)
     under = marks.write(
         axes,
         middle + shift,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Sheet
 from matplotlib.path import Path
 
-from helpers.display import canvas, derived, theme
+from helpers.display import canvas, derived, grids, theme
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
 from helpers.errors import ReportError
@@ -93,11 +93,25 @@ def pictogram(statistic: Statistic) -> Figure | NotSupplied:
         statistic,
         lambda sheet, _, layout: _draw(sheet, told, layout),
         title=statistic.title,
-        subtitle=", ".join(part for part in (statistic.subtitle, statistic.period, EACH) if part).capitalize(),
+        subtitle=_subtitle(statistic),
         alt=_described(told),
         wide=_size(told, narrow=False),
         narrow=_size(told, narrow=True),
+        data=grids.grid(_to_one_decimal(statistic)),
     )
+
+
+def _subtitle(statistic: Statistic) -> str:
+    said = ", ".join(part for part in (statistic.subtitle, statistic.period, EACH) if part)
+    return said[:1].upper() + said[1:]
+
+
+def _to_one_decimal(statistic: Statistic) -> Statistic:
+    """The statistic with its numbers to one decimal: in the table fewer than one must not look like none."""
+    columns = tuple(
+        replace(column, unit="score") if column.name == "of_100" else column for column in statistic.columns
+    )
+    return replace(statistic, measure=replace(statistic.measure, columns=columns))
 
 
 def _told(statistic: Statistic) -> list[Said]:

@@ -1,0 +1,101 @@
+"""Bars start at zero, keep the rows' order and say every value."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from display import handmade, readable
+
+from helpers.display import charts
+from helpers.display.blocks import NotSupplied
+from helpers.errors import ReportError
+from helpers.statistics.statistic import Column, Statistic
+
+NAN = float("nan")
+COLUMNS = (Column("name", "Page"), Column("views", "Views", "count"))
+ROWS = [
+    ("Training courses", 18000.0),
+    ("Concerned about a child", 10000.0),
+    ("Contextual safeguarding and exploitation", 5000.0),
+    ("Case reviews", 4500.0),
+    ("Adverse childhood experiences", 747.0),
+]
+PARTNERS = (Column("partner", "Partner"), Column("attended", "Attended", "percent"))
+
+
+def pages(rows: list[tuple[str, float]] = ROWS, **held: object) -> Statistic:
+    return handmade.statistic("top_pages", COLUMNS, rows, title="Pages read most", **held)
+
+
+def lengths(svg: str) -> list[float]:
+    """The widths of the filled boxes, top to bottom."""
+    boxes = re.findall(r'<path d="M([\d.]+) ([\d.]+)L([\d.]+) [^"]*" style="fill:#(?:12436d|8c8c8c)', svg)
+    return [round(float(right) - float(left), 1) for left, _, right in sorted(boxes, key=lambda box: float(box[1]))]
+
+
+def test_a_value_below_zero_is_refused() -> None:
+    with pytest.raises(ReportError, match="below zero"):
+        charts.bars(pages([("Lost", -3.0)]), label="name", value="views")
+
+
+def test_bars_that_were_not_supplied_are_one_line() -> None:
+    missing = handmade.missing("top_pages", COLUMNS, wanted="the web team")
+    assert charts.bars(missing, label="name", value="views") == NotSupplied("Top pages", "the web team")
+
+
+def test_bars_say_the_largest_first_and_every_value_in_words() -> None:
+    block = readable.figure(charts.bars(pages(), label="name", value="views"))
+    assert block.title.plain == "Largest: Training courses, at 18,000"
+    assert "Case reviews 4,500; Adverse childhood experiences 747." in block.alt.plain
+    assert "18,000" in readable.words(block) and "747" in readable.words(block)
+
+
+def test_a_bar_is_as_long_as_its_value() -> None:
+    block = readable.figure(charts.bars(pages(), label="name", value="views"))
+    for picture in (block.wide, block.narrow):
+        found = lengths(picture)
+        assert [round(length / found[0], 2) for length in found] == [1.0, 0.56, 0.28, 0.25, 0.04]
+
+
+def test_a_hidden_value_keeps_its_code_and_has_no_bar() -> None:
+    block = readable.figure(
+        charts.bars(pages([*ROWS[:1], ("Hidden", NAN)], codes={"views": ("", "c")}), label="name", value="views")
+    )
+    assert "[c]" in readable.words(block)
+    assert "Hidden [c]" in block.alt.plain
+
+
+def test_bars_without_any_value_fall_back_to_the_title() -> None:
+    block = readable.figure(charts.bars(pages([("Hidden", NAN)], codes={"views": ("c",)}), label="name", value="views"))
+    assert block.title.plain == "Pages read most"
+
+
+def test_the_bar_picked_out_is_told_by_weight_as_well_as_colour() -> None:
+    block = readable.figure(charts.bars(pages(), label="name", value="views", highlight="Case reviews"))
+    assert re.search(r"font-weight:700[^>]*>Case reviews<", block.wide)
+    assert block.wide.count("font-weight:700") == 2
+
+
+def test_a_long_chart_is_told_by_its_ends() -> None:
+    many = pages([(f"Page {letter}", 100.0 - place) for place, letter in enumerate("abcdefghijklmnop")])
+    block = readable.figure(charts.bars(many, label="name", value="views"))
+    assert "The largest is Page a, at 100; the smallest is Page p, at 85." in block.alt.plain
+
+
+def test_full_attendance_is_said_once() -> None:
+    full = handmade.statistic("attendance", PARTNERS, [("Wirral Council", 100.0), ("Merseyside Police", 100.0)])
+    assert readable.figure(charts.attendance(full)).title.plain == "Every partner attended 100% of meetings"
+
+
+def test_attendance_names_the_lowest_against_all_meetings() -> None:
+    rows = [("NHS Cheshire and Merseyside Integrated Care Board", 100.0), ("Merseyside Police", 75.0)]
+    block = readable.figure(charts.attendance(handmade.statistic("attendance", PARTNERS, rows)))
+    assert block.title.plain == "Lowest: Merseyside Police, at 75%"
+    found = lengths(block.wide)
+    assert found[1] / found[0] == pytest.approx(0.75, abs=0.01)
+
+
+def test_every_number_of_a_title_comes_from_a_row() -> None:
+    block = readable.figure(charts.bars(pages(), label="name", value="views"))
+    assert [number.origin for number in block.title.numbers] == ["top_pages.csv, row 2"]

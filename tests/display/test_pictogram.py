@@ -1,0 +1,78 @@
+"""A hundred figures for each thing said, as many filled as the number printed, and fewer than one said so."""
+
+from __future__ import annotations
+
+import pytest
+from display import handmade, readable
+
+from helpers.display import charts
+from helpers.display.blocks import Figure, NotSupplied
+from helpers.errors import ReportError
+from helpers.statistics.statistic import Column
+
+COLUMNS = (Column("name", "Children who"), Column("of_100", "Of every hundred", "count"), Column("period", "Period"))
+ROWS = [
+    ("live in poverty", 17.4, "2021"),
+    ("have special educational needs or a disability, with or without a plan", 18.5, "2024"),
+    ("are looked after by the council", 1.16, "2024"),
+    ("have a child protection plan", 0.42, "2024"),
+]
+
+
+def pictogram(*rows: tuple[object, ...]) -> Figure | NotSupplied:
+    return charts.pictogram(handmade.statistic("hundred", COLUMNS, rows, title="If Wirral had 100 children"))
+
+
+def filled(block: Figure) -> int:
+    """How many figures are filled."""
+    groups = block.wide.split('<g style="fill:#12436d')[1:]
+    return sum(group.split("</g>")[0].count("<use ") for group in groups) + block.wide.count(
+        'style="fill:#12436d;stroke:#12436d;stroke-width:0.6"/>'
+    )
+
+
+@pytest.mark.parametrize("value", [-1.0, 100.5])
+def test_what_is_not_of_a_hundred_is_refused(value: float) -> None:
+    with pytest.raises(ReportError, match="among a hundred"):
+        pictogram(("live in poverty", value, "2021"))
+
+
+def test_without_one_known_number_there_is_no_picture() -> None:
+    assert isinstance(pictogram(("live in poverty", float("nan"), "2021")), NotSupplied)
+
+
+def test_fewer_than_one_is_said_and_no_figure_is_filled() -> None:
+    block = readable.figure(pictogram(ROWS[3]))
+    assert "fewer than one" in readable.words(block)
+    assert "have a child protection plan, fewer than one (2024)" in block.alt.plain
+    assert filled(block) == 0
+
+
+def test_none_is_nought_and_not_fewer_than_one() -> None:
+    assert "fewer" not in readable.words(readable.figure(pictogram(("are anything", 0.0, "2024"))))
+
+
+def test_as_many_figures_are_filled_as_the_number_printed_rounded_half_up() -> None:
+    assert filled(readable.figure(pictogram(ROWS[1]))) == 19
+    assert "19" in readable.words(readable.figure(pictogram(ROWS[1])))
+
+
+def test_each_thing_has_a_hundred_figures() -> None:
+    block = readable.figure(pictogram(*ROWS))
+    outlined_alone = 1
+    assert block.wide.count("<use ") + outlined_alone == 400
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 5, 9])
+def test_any_number_of_things_can_be_read_at_both_widths(number: int) -> None:
+    readable.figure(pictogram(*(ROWS * 3)[:number]))
+
+
+def test_the_table_tells_fewer_than_one_from_none() -> None:
+    block = readable.figure(pictogram(*ROWS))
+    assert [row[1].plain for row in block.data.rows] == ["17.4", "18.5", "1.2", "0.4"]
+
+
+def test_the_number_printed_is_the_statistic_s_own() -> None:
+    block = readable.figure(pictogram(ROWS[3]))
+    assert block.alt.numbers[0].origin == "hundred.csv, row 2"

@@ -1,0 +1,62 @@
+"""Several trends in one picture: each with its title, counted by which way they went."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from display import areas_over_time, handmade, readable
+
+from helpers.display import charts
+from helpers.display.blocks import NotSupplied
+from helpers.errors import ReportError
+
+NAN = float("nan")
+MEASURES = [
+    areas_over_time.statistic({"Wirral": [118.0, 116.0], "England": [67.0, 69.0]}, name="looked_after"),
+    areas_over_time.statistic(
+        {"Wirral": [20.1, 23.1], "England": [22.6, NAN]}, name="rereferrals", unit="percent"
+    ).titled("Re-referrals within 12 months of an earlier referral to children's social care"),
+    areas_over_time.statistic(
+        {"Wirral": [384.0, 368.0], "England": [69.0, 69.0]}, name="plans", unit="count", first=2021
+    ),
+]
+
+
+def test_nothing_to_draw_is_refused() -> None:
+    with pytest.raises(ReportError, match="at least one"):
+        charts.small_multiples([], highlight="wirral")
+
+
+def test_where_none_was_supplied_there_is_one_line() -> None:
+    missing = handmade.missing("rates", areas_over_time.COLUMNS, wanted="the department")
+    assert charts.small_multiples([missing], highlight="wirral") == NotSupplied("Rates", "the department")
+
+
+def test_one_that_was_not_supplied_leaves_the_others() -> None:
+    missing = handmade.missing("rates", areas_over_time.COLUMNS, wanted="the department")
+    block = readable.figure(charts.small_multiples([missing, *MEASURES], highlight="wirral"))
+    assert block.title.plain == "Of three measures, one rose and two fell"
+
+
+def test_each_has_its_own_title_and_is_told_in_words() -> None:
+    block = readable.figure(charts.small_multiples(MEASURES, highlight="wirral"))
+    assert "Re-referrals within 12 months" in readable.words(block)
+    assert "social care: Wirral rose from 20.1% in 2020 to 23.1% in 2021." in block.alt.plain
+
+
+def test_the_data_holds_every_measure_area_and_year_with_its_unit() -> None:
+    block = readable.figure(charts.small_multiples(MEASURES, highlight="wirral"))
+    rows = list(csv.reader(io.StringIO(block.data.csv)))
+    assert rows[0] == ["Measure", "Unit", "Area", "2020", "2021", "2022"]
+    assert rows[4] == [
+        "Re-referrals within 12 months of an earlier referral to children's social care",
+        "%",
+        "England",
+        "22.6",
+        "[c]",
+        "",
+    ]
+    assert len(rows) == 7
+    assert block.data.rows[2][2].plain == "20.1%"

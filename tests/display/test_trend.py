@@ -1,0 +1,126 @@
+"""A line breaks where a figure is hidden or a series starts anew, and each line is named at its end."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from display import areas_over_time, handmade, readable
+
+from helpers.display import charts
+from helpers.display.blocks import Figure, NotSupplied
+from helpers.errors import UnknownName
+
+NAN = float("nan")
+LONG = "Bournemouth, Christchurch and Poole"
+WIRRAL = {
+    "Wirral": [118.0, 121.0, 121.0, 117.0, 116.0],
+    "North West": [94.0, 97.0, 96.0, 96.0, 94.0],
+    "England": [67.0, 67.0, 68.0, 69.0, 69.0],
+}
+
+
+def focus_lines(block: Figure) -> list[int]:
+    """How many points each unbroken line of the area picked out has."""
+    paths = re.findall(r'<path d="([^"]+)" style="fill:none;stroke:#12436d;stroke-width:2.6', block.wide)
+    return [path.count("L") + 1 for path in paths]
+
+
+def test_a_name_that_is_no_area_is_refused() -> None:
+    with pytest.raises(UnknownName):
+        charts.trend(areas_over_time.statistic(WIRRAL), highlight="Wiral")
+
+
+def test_a_trend_that_was_not_supplied_is_one_line() -> None:
+    missing = handmade.missing("rates", areas_over_time.COLUMNS, wanted="the department")
+    assert charts.trend(missing, highlight="wirral") == NotSupplied("Rates", "the department")
+
+
+def test_no_line_is_drawn_over_a_hidden_value() -> None:
+    block = readable.figure(
+        charts.trend(
+            areas_over_time.statistic({**WIRRAL, "Wirral": [118.0, 121.0, NAN, 117.0, 116.0]}), highlight="wirral"
+        )
+    )
+    assert focus_lines(block) == [2, 2]
+    assert "A gap is a figure the publisher does not give." in block.note.plain
+
+
+def test_no_line_crosses_a_break_and_the_title_compares_only_after_it() -> None:
+    block = readable.figure(charts.trend(areas_over_time.statistic(WIRRAL), highlight="wirral", breaks=("2022",)))
+    assert focus_lines(block) == [2, 3]
+    assert block.title.plain == "Wirral fell from 121 in 2022 to 116 in 2024"
+    assert "starts anew (2022)" in block.note.plain
+
+
+def test_a_lone_point_is_marked() -> None:
+    block = readable.figure(
+        charts.trend(
+            areas_over_time.statistic({"Wirral": [118.0, NAN, 121.0, 117.0], LONG: [80.0, NAN, 85.0, 88.0]}),
+            highlight="wirral",
+        )
+    )
+    assert len(re.findall(r"<use ", block.wide)) == 5
+
+
+def test_the_title_says_what_moved_and_the_words_say_it_of_every_line() -> None:
+    block = readable.figure(charts.trend(areas_over_time.statistic(WIRRAL), highlight="E08000015"))
+    assert block.title.plain == "Wirral fell from 118 in 2020 to 116 in 2024"
+    assert "England rose from 67 per 10,000 in 2020 to 69 per 10,000 in 2024." in block.alt.plain
+    assert "North West was unchanged at 94 per 10,000 between 2020 and 2024." in block.alt.plain
+
+
+def test_a_long_name_shortens_the_title_and_still_fits_beside_its_line() -> None:
+    block = readable.figure(
+        charts.trend(areas_over_time.statistic({**WIRRAL, LONG: [80.0, 85.0, 88.0, 90.0, 92.0]}), highlight=LONG)
+    )
+    assert block.title.plain == f"{LONG} rose from 80 to 92"
+
+
+def test_an_area_without_a_figure_leaves_the_others_and_makes_no_claim() -> None:
+    block = readable.figure(charts.trend(areas_over_time.statistic({"England": [67.0, 68.0]}), highlight="wirral"))
+    assert block.title.plain == areas_over_time.TITLE
+    assert focus_lines(block) == []
+
+
+def test_of_many_lines_only_the_area_region_and_england_are_named() -> None:
+    others = {
+        name: [60.0 + place * 4, 70.0 + place * 3]
+        for place, name in enumerate(areas_over_time.CODES)
+        if name not in WIRRAL
+    }
+    block = readable.figure(
+        charts.trend(areas_over_time.statistic({**{k: v[:2] for k, v in WIRRAL.items()}, **others}), highlight="wirral")
+    )
+    assert "England 67" in readable.words(block) and "Sefton" not in readable.words(block)
+    assert "The lines of the other areas end between 79 per 10,000 and 97 per 10,000." in block.alt.plain
+
+
+def test_lines_that_end_together_keep_their_names_apart() -> None:
+    readable.figure(
+        charts.trend(
+            areas_over_time.statistic({name: [50.0, 60.0] for name in list(areas_over_time.CODES)[:6]}),
+            highlight="wirral",
+        )
+    )
+
+
+def test_one_year_alone_can_be_drawn() -> None:
+    block = readable.figure(
+        charts.trend(areas_over_time.statistic({"Wirral": [116.0], "England": [69.0]}), highlight="wirral")
+    )
+    assert block.alt.plain == "Wirral was 116 per 10,000 in 2020. England was 69 per 10,000 in 2020."
+
+
+@pytest.mark.parametrize(("zero", "lowest"), [(True, "0"), (False, "118")])
+def test_the_axis_starts_at_zero_unless_told_otherwise(zero: bool, lowest: str) -> None:
+    block = readable.figure(
+        charts.trend(areas_over_time.statistic({"Wirral": [118.0, 121.0]}), highlight="wirral", zero=zero)
+    )
+    ticks = [line for line in readable.words(block).split("\n") if line.isdigit() and len(line) < 4]
+    assert min(ticks, key=int) == lowest
+
+
+def test_the_data_is_a_row_an_area_and_a_column_a_year() -> None:
+    block = readable.figure(charts.trend(areas_over_time.statistic(WIRRAL), highlight="wirral"))
+    assert [cell.plain for cell in block.data.rows[0]] == ["Wirral", "118", "121", "121", "117", "116"]
