@@ -64,6 +64,7 @@ def test_raw_html_in_markdown_is_printed_not_obeyed() -> None:
 @pytest.mark.parametrize(
     ("words", "markup"),
     [
+        ('Wirral\'s "voices"', "Wirral’s “voices”"),
         ("*lean* and **strong**", "#emph[lean] and #strong[strong]"),
         ("`make report`", '#raw("make report")'),
         ("one\\\ntwo", "one \\\ntwo"),

@@ -18,8 +18,8 @@ APOSTROPHES = str.maketrans("", "", "'’‘")
 
 @cache
 def parser() -> MarkdownIt:
-    """The one parser of every Markdown text, so that no two formats read a text differently."""
-    return MarkdownIt("commonmark", {"html": False}).enable("table")
+    """The one parser of every Markdown text, so that no two formats read a text differently; it sets typed quotes curly."""
+    return MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(["table", "smartquotes"])
 
 
 def tokens(told: Text) -> list[Token]:

@@ -46,7 +46,7 @@ def behind(shown: Figure, label: str, *, chapter: str) -> dict[str, str]:
         "at": typst.string(_data_place(chapter, label)),
         "of": typst.string(place(chapter, label)),
         "label": typst.string(label),
-        "title": typst.content(typst.filled(shown.title)),
+        "title": _content(shown.title),
     }
 
 
@@ -93,8 +93,19 @@ def _layout(grid: Grid) -> tables.Layout:
 
 
 def _titled(shown: Figure | Table, label: str, chapter: str) -> dict[str, str]:
-    said = {name: typst.content(typst.filled(getattr(shown, name))) for name in ("title", "subtitle", "credit", "note")}
-    return {"at": typst.string(place(chapter, label)), "label": typst.string(label)} | said
+    return {
+        "at": typst.string(place(chapter, label)),
+        "label": typst.string(label),
+        "title": _content(shown.title),
+        "subtitle": _content(shown.subtitle),
+        "credit": _content(_stopped(shown.credit)),
+        "note": _content(_stopped(shown.note)),
+    }
+
+
+def _stopped(told: Text) -> Text:
+    """The text with a full stop, so that what follows on its line begins a sentence."""
+    return told if not told or told.plain.endswith((".", "?", "!")) else told + "."
 
 
 def _key_figures(shown: KeyFigures, label: str, chapter: str) -> str:
