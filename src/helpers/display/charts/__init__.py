@@ -6,7 +6,11 @@ whoever imported a file first would leave the file where the function is expecte
 
 from helpers.display.charts.bars import attendance, bars
 from helpers.display.charts.disparity import disparity
+from helpers.display.charts.england import england
+from helpers.display.charts.factors import factors
 from helpers.display.charts.finance import income_and_expenditure
+from helpers.display.charts.flow import flow
+from helpers.display.charts.funnel import funnel
 from helpers.display.charts.membership import membership
 from helpers.display.charts.pictogram import pictogram
 from helpers.display.charts.ranking import ranking
@@ -29,4 +33,8 @@ __all__ = [
     "structure",
     "timeline",
     "trend",
+    "england",
+    "factors",
+    "flow",
+    "funnel",
 ]

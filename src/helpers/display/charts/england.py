@@ -1,0 +1,277 @@
+"""Where in England an authority and those most like it lie."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from math import ceil
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Sheet
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path as Outline
+from numpy.typing import NDArray
+
+from helpers.display import canvas, places, tallies, theme
+from helpers.display.blocks import Figure, NotSupplied
+from helpers.display.charts import marks
+from helpers.errors import ReportError
+from helpers.sources import published
+from helpers.statistics.numbers import Text, compose, joined
+from helpers.statistics.statistic import Statistic
+
+Ring = NDArray[np.float64]
+BOUNDARIES = "boundaries.geojson"
+CODE = "CTYUA23CD"
+MIDDLE_OF_ENGLAND = 53.0
+FINEST = 0.8
+LAND = "#DADADA"
+ATTRIBUTION = (
+    "Boundaries: Office for National Statistics, licensed under the Open Government Licence v3.0. "
+    "Contains OS data © Crown copyright and database right 2023."
+)
+GAP = 6.0
+
+
+@cache
+def boundaries(file: Path) -> dict[str, tuple[Ring, ...]]:
+    """Return each authority's outlines, by code, as longitudes and latitudes; a missing file raises ReportError."""
+    if not file.exists():
+        raise ReportError(
+            f"{file} is not there, so no map can be drawn. Make the store with: make published FROM=folder."
+        )
+    features = json.loads(file.read_text(encoding="utf-8"))["features"]
+    return {str(each["properties"][CODE]): tuple(_rings(each["geometry"])) for each in features}
+
+
+def _rings(geometry: dict[str, Any]) -> Iterable[Ring]:
+    """The outer outline of each part: holes are other authorities, which are drawn themselves."""
+    parts = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    return (np.asarray(part[0], dtype=np.float64)[:, :2] for part in parts)
+
+
+@dataclass(frozen=True, eq=False)
+class Map:
+    """Outlines as places on a sheet, in points."""
+
+    outlines: dict[str, tuple[Ring, ...]]
+    codes: tuple[str, ...]
+    names: dict[str, str]
+    layout: canvas.Layout
+
+    @property
+    def room(self) -> float:
+        """The width left for what stands beside the map: the names, or on a phone their places in the list under it."""
+        return 14.0 if self.layout.narrow else 150.0
+
+    @cached_property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """The least and the greatest longitude and latitude."""
+        every = np.concatenate([ring for rings in self.outlines.values() for ring in rings])
+        (west, south), (east, north) = every.min(axis=0), every.max(axis=0)
+        return float(west), float(south), float(east), float(north)
+
+    @property
+    def points_a_degree(self) -> float:
+        """How many points a degree of latitude takes, so that England fits across."""
+        west, _, east, _ = self.bounds
+        return (self.layout.width - self.room - 2 * GAP) / ((east - west) * self.squeeze)
+
+    @property
+    def foot(self) -> float:
+        """Where the map ends."""
+        _, south, _, north = self.bounds
+        return (north - south) * self.points_a_degree + 2
+
+    @property
+    def squeeze(self) -> float:
+        """How much narrower a degree of longitude is than one of latitude."""
+        return float(np.cos(np.radians(MIDDLE_OF_ENGLAND)))
+
+    def placed(self, ring: Ring) -> Ring:
+        """A ring on the sheet, without corners too near each other to be seen."""
+        west, _, _, north = self.bounds
+        across = (ring[:, 0] - west) * self.squeeze * self.points_a_degree + 1
+        down = (north - ring[:, 1]) * self.points_a_degree + 1
+        return thinned(np.column_stack([across, down]).round(1), FINEST)
+
+    def middle(self, code: str) -> tuple[float, float]:
+        """The middle of an authority's largest part."""
+        x, y = centre(self.placed(max(self.outlines[code], key=lambda ring: abs(doubled_area(ring)))))
+        return x, y
+
+    @cached_property
+    def order(self) -> list[str]:
+        """The codes named, from north to south."""
+        return sorted(self.codes, key=lambda code: self.middle(code)[1])
+
+    @cached_property
+    def labels(self) -> list[tuple[str, float]]:
+        """Each code named with the top of what stands beside the map, spread so that none covers another."""
+        tall = [marks.height(self.words(code), theme.TEXT_SIZE) + 1 for code in self.order]
+        middles = canvas.spread([self.middle(code)[1] for code in self.order], tall, 0, self.foot)
+        return [(code, middle - height / 2) for code, middle, height in zip(self.order, middles, tall, strict=True)]
+
+    def words(self, code: str) -> str:
+        """What stands beside the map: the authority's name, or on a phone its place in the list."""
+        return f"{self.order.index(code) + 1}" if self.layout.narrow else self._name(code, self.room - 2)
+
+    def listed(self, code: str) -> str:
+        """The authority in the list under a phone's map."""
+        return self._name(code, self.layout.width / 2 - 24)
+
+    @property
+    def lines(self) -> list[tuple[str, ...]]:
+        """The list under a phone's map, two authorities a line, read down the first column and then the second."""
+        half = ceil(len(self.order) / 2)
+        return [tuple(self.order[place :: half or 1]) for place in range(half)] if self.layout.narrow else []
+
+    def tall(self, line: tuple[str, ...]) -> float:
+        """How tall a line of the list stands."""
+        return max(marks.height(self.listed(code), theme.TEXT_SIZE) for code in line) + 2
+
+    def _name(self, code: str, width: float) -> str:
+        return canvas.wrapped(self.names[code], width, bold=code == self.codes[0])
+
+
+@canvas.chart
+def england(
+    statistic: Statistic, *, highlight: str, neighbours: Sequence[str] = (), file: Path | None = None
+) -> Figure | NotSupplied:
+    """Draw England's authorities, the picked one filled and its neighbours outlined, each of these named.
+
+    Rows have area and area_name, the picked area among them. Neighbours are codes or names of rows; without any, every other
+    authority of the rows is one. Outlines come from the published store, or a GeoJSON file of them. What is no area
+    raises UnknownName; an area without a row or an outline, ReportError.
+    """
+    outlines = boundaries(file or published.store().folder / BOUNDARIES)
+    named = _named(statistic, places.picked(statistic, highlight), neighbours, outlines)
+    return canvas.figure(
+        statistic,
+        lambda sheet, _, layout: _draw(sheet, Map(outlines, tuple(named), named, layout)),
+        title=_title(statistic, named),
+        alt=_told(statistic, named),
+        wide=_size(outlines, named, narrow=False),
+        narrow=_size(outlines, named, narrow=True),
+        note=ATTRIBUTION,
+    )
+
+
+def _named(
+    statistic: Statistic, picked: str, neighbours: Sequence[str], outlines: dict[str, tuple[Ring, ...]]
+) -> dict[str, str]:
+    """The names of the picked area, first, and its neighbours, by code."""
+    rows = {
+        str(code): str(name) for code, name in zip(statistic.table["area"], statistic.table["area_name"], strict=True)
+    }
+    mine = next((code for code, name in rows.items() if name == picked), "")
+    if mine not in outlines:
+        raise ReportError(
+            f"{picked} has no outline in the boundaries of May 2023, or no row in {statistic.name}. Leave the map out."
+        )
+    others = [
+        code for code, name in rows.items() if code in outlines and (not neighbours or {code, name} & set(neighbours))
+    ]
+    return {code: rows[code] for code in dict.fromkeys([mine, *others])}
+
+
+def _size(outlines: dict[str, tuple[Ring, ...]], named: dict[str, str], *, narrow: bool) -> tuple[float, float]:
+    across = (canvas.NARROW if narrow else canvas.WIDE)[0]
+    drawn = Map(outlines, tuple(named), named, canvas.Layout(narrow=narrow, width=across * canvas.POINTS, height=0))
+    return across, (drawn.foot + sum(drawn.tall(line) for line in drawn.lines) + 2 * GAP) / canvas.POINTS
+
+
+def _draw(sheet: Sheet, drawn: Map) -> None:
+    axes = canvas.plain(sheet, drawn.layout)
+    others = [ring for code, rings in drawn.outlines.items() if code not in drawn.codes for ring in rings]
+    _fill(axes, drawn, others, fill=LAND, edge=theme.PAPER, thick=0.4)
+    for code in drawn.codes[:0:-1]:
+        _fill(axes, drawn, drawn.outlines[code], fill=theme.TINT, edge=theme.FOCUS, thick=1.2)
+    _fill(axes, drawn, drawn.outlines[drawn.codes[0]], fill=theme.FOCUS, edge=theme.FOCUS, thick=1.2)
+    for code, top in drawn.labels:
+        _draw_label(axes, drawn, code, top)
+    _draw_list(axes, drawn)
+
+
+def _fill(axes: Axes, drawn: Map, rings: Iterable[Ring], *, fill: str, edge: str, thick: float) -> None:
+    shapes = [Outline(ring, closed=True) for ring in map(drawn.placed, rings) if len(ring) > 3]
+    if shapes:
+        axes.add_patch(
+            PathPatch(
+                Outline.make_compound_path(*shapes), facecolor=fill, edgecolor=edge, linewidth=thick, clip_on=False
+            )
+        )
+
+
+def _draw_label(axes: Axes, drawn: Map, code: str, top: float) -> None:
+    """Write a name at the right, joined to its place."""
+    x, is_picked = drawn.layout.width - drawn.room, code == drawn.codes[0]
+    middle = top + marks.height(drawn.words(code), theme.TEXT_SIZE) / 2
+    colour = theme.FOCUS if is_picked else theme.CONTEXT_DARK
+    marks.line(
+        axes,
+        [drawn.middle(code), (x - 2 * GAP, middle), (x - 3, middle)],
+        colour=colour,
+        width=1.2 if is_picked else 0.7,
+    )
+    marks.dots(axes, [drawn.middle(code)], size=3, fill=colour, edge=theme.PAPER)
+    marks.write(axes, x, top, drawn.words(code), bold=is_picked, colour=theme.FOCUS if is_picked else theme.INK)
+
+
+def _draw_list(axes: Axes, drawn: Map) -> None:
+    y = drawn.foot + 2 * GAP
+    for line in drawn.lines:
+        for column, code in enumerate(line):
+            x, is_picked = column * drawn.layout.width / 2, code == drawn.codes[0]
+            colour = theme.FOCUS if is_picked else theme.INK
+            marks.write(axes, x + 14, y, drawn.words(code), bold=is_picked, colour=colour, across="right")
+            marks.write(axes, x + 20, y, drawn.listed(code), bold=is_picked, colour=colour)
+        y += drawn.tall(line)
+
+
+def thinned(ring: Ring, apart: float) -> Ring:
+    """A ring without the corners nearer than `apart` to the last one kept; its ends stay."""
+    kept = [ring[0]]
+    for corner in ring[1:-1]:
+        if np.hypot(*(corner - kept[-1])) >= apart:
+            kept.append(corner)
+    return np.asarray([*kept, ring[-1]])
+
+
+def doubled_area(ring: Ring) -> float:
+    """Twice the area within a ring, signed by its turn."""
+    x, y = ring[:, 0], ring[:, 1]
+    return float(np.sum(x[:-1] * y[1:] - x[1:] * y[:-1]))
+
+
+def centre(ring: Ring) -> tuple[float, float]:
+    """The centre of the area within a ring; of a ring without area, its first corner."""
+    x, y = ring[:, 0], ring[:, 1]
+    crossed = x[:-1] * y[1:] - x[1:] * y[:-1]
+    whole = 3 * float(np.sum(crossed))
+    if whole == 0:
+        return float(x[0]), float(y[0])
+    return float(np.sum((x[:-1] + x[1:]) * crossed)) / whole, float(np.sum((y[:-1] + y[1:]) * crossed)) / whole
+
+
+def _title(statistic: Statistic, named: dict[str, str]) -> Text:
+    picked, *others = named
+    rows = [row for row in range(len(statistic)) if statistic.table_value(row, "area") in others]
+    count = tallies.rows(statistic, rows, of="neighbours drawn").words
+    words = "neighbour" if len(rows) == 1 else "neighbours"
+    return (
+        compose("{} and its {} statistical {}", named[picked], count, words)
+        if rows
+        else compose("Where {} lies", named[picked])
+    )
+
+
+def _told(statistic: Statistic, named: dict[str, str]) -> Text:
+    first, *others = named.values()
+    said = compose("A map of England’s authorities. {} is filled.", first)
+    return said + compose(" Its statistical neighbours are outlined: {}.", joined(others)) if others else said

@@ -1,0 +1,190 @@
+"""What assessments found, this year beside the last: a dot for each year, joined."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Sheet
+
+from helpers.display import canvas, derived, grids, narrative, tallies, theme
+from helpers.display.blocks import Figure, NotSupplied
+from helpers.display.charts import marks
+from helpers.display.charts.scales import Scale
+from helpers.statistics.numbers import Number, Part, Text, compose, joined
+from helpers.statistics.statistic import Statistic
+
+PITCH, GAP, KEY = 20.0, 5.0, 20.0
+
+
+@dataclass(frozen=True, eq=False)
+class Pairs:
+    """The factors of a statistic with their numbers in its last two periods, the most common first."""
+
+    statistic: Statistic
+    value: str
+    most: int
+
+    @cached_property
+    def periods(self) -> list[str]:
+        """The last two periods, or the only one."""
+        return sorted(set(self.statistic.table["period"]))[-2:]
+
+    @cached_property
+    def numbers(self) -> dict[tuple[str, str], Number]:
+        """The number of each factor and period."""
+        rows = range(len(self.statistic))
+        return {
+            (self._said(row, "name"), self._said(row, "period")): self.statistic.number(row, self.value) for row in rows
+        }
+
+    @cached_property
+    def known(self) -> list[str]:
+        """The factors whose latest figure is known, the most common first."""
+        latest = {name: number for (name, period), number in self.numbers.items() if period == self.periods[-1]}
+        found = [name for name, number in latest.items() if derived.is_known(number)]
+        return sorted(found, key=lambda name: -derived.value_of(latest[name]))
+
+    @property
+    def shown(self) -> list[str]:
+        """The factors drawn."""
+        return self.known[: self.most]
+
+    def pair(self, name: str) -> list[Number]:
+        """A factor's known figures, the earlier first."""
+        found = (self.numbers.get((name, period)) for period in self.periods)
+        return [number for number in found if number is not None and derived.is_known(number)]
+
+    @cached_property
+    def largest(self) -> float:
+        """The largest value drawn."""
+        return max((derived.value_of(number) for name in self.shown for number in self.pair(name)), default=0.0) or 1.0
+
+    def _said(self, row: int, column: str) -> str:
+        return str(self.statistic.table_value(row, column))
+
+
+@canvas.chart
+def factors(
+    statistic: Statistic, *, value: str = "value", most: int = 15, title: Part | None = None
+) -> Figure | NotSupplied:
+    """Draw two joined dots for each factor, the earlier year's hollow, with the most common first.
+
+    Rows have name, period and a value; the last two periods are compared. At most `most` factors are drawn and all are in
+    the table. One whose latest figure is hidden is not drawn. Several factors may be found for one child, so they do not add up.
+    """
+    pairs = Pairs(statistic, value, most)
+    return canvas.figure(
+        statistic,
+        lambda sheet, _, layout: _draw(sheet, pairs, layout),
+        title=_title(pairs) if title is None else title,
+        alt=_told(pairs),
+        wide=_size(pairs, narrow=False),
+        narrow=_size(pairs, narrow=True),
+        note=_note(pairs),
+        data=grids.wide(statistic, rows="name", across="period", value=value),
+    )
+
+
+def _left(layout: canvas.Layout) -> float:
+    """Where the names end; on a phone they stand above."""
+    return 0.0 if layout.narrow else layout.width * 0.4
+
+
+def _name(name: str, layout: canvas.Layout) -> str:
+    return canvas.wrapped(name, layout.width if layout.narrow else _left(layout) - 10)
+
+
+def _height(name: str, layout: canvas.Layout) -> float:
+    tall = marks.height(_name(name, layout), theme.TEXT_SIZE)
+    return tall + PITCH if layout.narrow else max(tall + GAP, PITCH)
+
+
+def _size(pairs: Pairs, *, narrow: bool) -> tuple[float, float]:
+    across = (canvas.NARROW if narrow else canvas.WIDE)[0]
+    layout = canvas.Layout(narrow=narrow, width=across * canvas.POINTS, height=0)
+    return across, (KEY + sum(_height(name, layout) for name in pairs.shown)) / canvas.POINTS
+
+
+def _draw(sheet: Sheet, pairs: Pairs, layout: canvas.Layout) -> None:
+    axes, y = canvas.plain(sheet, layout), KEY
+    room = (
+        max(
+            (canvas.width_of(canvas.short(number), bold=True) for name in pairs.shown for number in pairs.pair(name)),
+            default=0,
+        )
+        + 12
+    )
+    scale = Scale(0, pairs.largest, _left(layout) + room, layout.width - room)
+    _draw_key(axes, pairs, _left(layout))
+    for name in pairs.shown:
+        marks.line(axes, [(0, y), (layout.width, y)], colour="#E3E3E3", width=0.6)
+        words, tall = _name(name, layout), _height(name, layout)
+        above = GAP / 2 if layout.narrow else (tall - marks.height(words, theme.TEXT_SIZE)) / 2
+        under = marks.write(axes, 0, y + above, words)
+        _draw_pair(axes, pairs.pair(name), scale, (under - 1 + y + tall) / 2 if layout.narrow else y + tall / 2)
+        y += tall
+
+
+def _draw_key(axes: Axes, pairs: Pairs, left: float) -> None:
+    x = left + 6
+    for place, period in enumerate(pairs.periods):
+        is_latest = place == len(pairs.periods) - 1
+        marks.dots(axes, [(x, 7)], size=8, fill=theme.FOCUS if is_latest else theme.PAPER)
+        marks.write(axes, x + 8, 1, period, colour=theme.SOFT_INK, bold=is_latest)
+        x += canvas.width_of(period, bold=True) + 30
+
+
+def _draw_pair(axes: Axes, pair: list[Number], scale: Scale, middle: float) -> None:
+    """Draw the dots, the later on top, each with its number on the side away from the other."""
+    ends = [scale(derived.value_of(number)) for number in pair]
+    marks.line(axes, [(ends[0], middle), (ends[-1], middle)], colour=theme.CONTEXT_DARK, width=2)
+    if len(pair) > 1:
+        marks.dots(axes, [(ends[0], middle)], size=8, fill=theme.PAPER)
+        side = 1 if ends[0] > ends[-1] else -1
+        _write_beside(axes, pair[0], ends[0], side, middle, is_latest=False)
+    marks.dots(axes, [(ends[-1], middle)], size=8)
+    _write_beside(axes, pair[-1], ends[-1], 1 if ends[-1] >= ends[0] else -1, middle, is_latest=True)
+
+
+def _write_beside(axes: Axes, number: Number, x: float, side: int, middle: float, *, is_latest: bool) -> None:
+    top = middle - marks.height("", theme.TEXT_SIZE) / 2
+    colour = theme.INK if is_latest else theme.SOFT_INK
+    marks.write(
+        axes,
+        x + side * 8,
+        top,
+        canvas.short(number),
+        bold=is_latest,
+        colour=colour,
+        across="left" if side > 0 else "right",
+    )
+
+
+def _title(pairs: Pairs) -> Text:
+    if not pairs.known:
+        return narrative.message(otherwise=pairs.statistic.title)
+    name = pairs.known[0]
+    said = compose("Most common: {}, {}", name[:1].lower() + name[1:], pairs.pair(name)[-1])
+    return narrative.message(said, otherwise=pairs.statistic.title)
+
+
+def _told(pairs: Pairs) -> Text:
+    """Say each factor drawn with its change."""
+    said = (compose("{} {}", name, _changed(pairs.pair(name))) for name in pairs.shown)
+    return joined(said, by="; ", last="; ") + "." if pairs.shown else Text(pairs.statistic.title)
+
+
+def _changed(pair: list[Number]) -> Text:
+    return narrative.moved(*pair) if len(pair) == 2 else compose("was {} in {}", pair[-1], pair[-1].period)
+
+
+def _note(pairs: Pairs) -> Text:
+    rows = [row for row in range(len(pairs.statistic)) if pairs.statistic.table_value(row, "name") in pairs.shown]
+    shown = tallies.distinct(pairs.statistic, "name", of="factors drawn", counted=rows)
+    every = tallies.distinct(pairs.statistic, "name", of="factors")
+    together = "Several may be found for one child, so they do not add up."
+    if len(pairs.shown) == every.value:
+        return Text(together)
+    return compose("The {} most common of {} factors; the table has all. {}", shown, every, together)

@@ -1,0 +1,157 @@
+"""The way from a referral to being looked after: how many children reach each stage, beside England."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Sheet
+
+from helpers.display import canvas, derived, grids, narrative, places, tallies, theme
+from helpers.display.blocks import Figure, NotSupplied
+from helpers.display.charts import marks
+from helpers.statistics.numbers import Text, compose, joined
+from helpers.statistics.statistic import Statistic
+
+THICK, PITCH, GAP = 12.0, 15.0, 12.0
+COLOURS = (theme.FOCUS, theme.CONTEXT)
+
+
+@dataclass(frozen=True, eq=False)
+class Stages:
+    """The stages of a statistic in the order of its rows, each with the rows of its areas, the picked one first."""
+
+    statistic: Statistic
+    picked: str
+    value: str
+
+    @cached_property
+    def rows(self) -> dict[str, list[int]]:
+        """The rows of each stage."""
+        found: dict[str, list[int]] = {}
+        for row in range(len(self.statistic)):
+            found.setdefault(str(self.statistic.table_value(row, "name")), []).append(row)
+        return {name: sorted(rows, key=lambda row: self.area(row) != self.picked) for name, rows in found.items()}
+
+    def area(self, row: int) -> str:
+        """The name of a row's area."""
+        return str(self.statistic.table_value(row, "area_name"))
+
+    def words(self, row: int) -> str:
+        """What stands at the end of a row's bar: the area and its number."""
+        return f"{self.area(row)} {canvas.short(self.statistic.number(row, self.value))}"
+
+    @cached_property
+    def largest(self) -> float:
+        """The largest known value."""
+        numbers = narrative.column(self.statistic, self.value)
+        return max((derived.value_of(number) for number in numbers if derived.is_known(number)), default=0.0) or 1.0
+
+    def is_above(self, rows: list[int]) -> bool:
+        """Whether the picked area stands above every other in a stage; false where a value is not known or prints alike."""
+        first, *others = (self.statistic.number(row, self.value) for row in rows)
+        if self.area(rows[0]) != self.picked or not all(derived.is_known(number) for number in (first, *others)):
+            return False
+        return all(derived.value_of(first) > derived.value_of(other) and first.shown != other.shown for other in others)
+
+
+@canvas.chart
+def flow(statistic: Statistic, *, highlight: str, value: str = "value") -> Figure | NotSupplied:
+    """Draw a pair of bars for each stage, the area's above England's, all on one scale from zero.
+
+    Rows have name (of the stage, in order), area, area_name and a value, such as a rate per 10,000. The stages are not one
+    group of children followed through: each counts the year's own. A hidden value has no bar and keeps its code. What is
+    no area at all raises UnknownName.
+    """
+    stages = Stages(statistic, places.picked(statistic, highlight), value)
+    return canvas.figure(
+        statistic,
+        lambda sheet, _, layout: _draw(sheet, stages, layout),
+        title=_title(stages),
+        alt=_told(stages),
+        wide=_size(stages, narrow=False),
+        narrow=_size(stages, narrow=True),
+        note="Each stage counts the children of the year; it does not follow the same children from stage to stage.",
+        data=grids.wide(statistic, rows="name", across="area_name", value=value),
+    )
+
+
+def _left(layout: canvas.Layout) -> float:
+    """Where bars begin: right of the stages' names, which on a phone stand above."""
+    return 0.0 if layout.narrow else layout.width * 0.32
+
+
+def _name(name: str, layout: canvas.Layout) -> str:
+    return canvas.wrapped(name, layout.width if layout.narrow else _left(layout) - 12, bold=True)
+
+
+def _height(stages: Stages, name: str, layout: canvas.Layout) -> float:
+    tall, bars = marks.height(_name(name, layout), theme.TEXT_SIZE), len(stages.rows[name]) * PITCH
+    return (tall + 3 + bars if layout.narrow else max(tall, bars)) + GAP
+
+
+def _size(stages: Stages, *, narrow: bool) -> tuple[float, float]:
+    across = (canvas.NARROW if narrow else canvas.WIDE)[0]
+    layout = canvas.Layout(narrow=narrow, width=across * canvas.POINTS, height=0)
+    return across, (sum(_height(stages, name, layout) for name in stages.rows) - GAP + 2) / canvas.POINTS
+
+
+def _draw(sheet: Sheet, stages: Stages, layout: canvas.Layout) -> None:
+    axes, y = canvas.plain(sheet, layout), 0.0
+    for name, rows in stages.rows.items():
+        under = marks.write(axes, 0, y, _name(name, layout), bold=True)
+        _draw_bars(axes, stages, rows, under + 3 if layout.narrow else y, layout)
+        y += _height(stages, name, layout)
+
+
+def _draw_bars(axes: Axes, stages: Stages, rows: list[int], y: float, layout: canvas.Layout) -> None:
+    left, room = _left(layout), _room(stages, layout)
+    for place, row in enumerate(rows):
+        number, top = stages.statistic.number(row, stages.value), y + place * PITCH
+        long = room * derived.value_of(number) / stages.largest if derived.is_known(number) else 0.0
+        is_picked = stages.area(row) == stages.picked
+        fill = COLOURS[0] if is_picked else COLOURS[1]
+        marks.box(axes, left, top, long, THICK if is_picked else THICK * 0.6, fill=fill, edge="none", thick=0)
+        marks.write(
+            axes,
+            left + long + 5,
+            top - (1 if is_picked else 3),
+            stages.words(row),
+            size=theme.SMALL_TEXT_SIZE,
+            bold=is_picked,
+        )
+
+
+def _room(stages: Stages, layout: canvas.Layout) -> float:
+    """How long the longest bar may be, so that every name and value fits after its bar."""
+    words = (stages.words(row) for rows in stages.rows.values() for row in rows)
+    return (
+        layout.width
+        - _left(layout)
+        - 7
+        - max(canvas.width_of(each, theme.SMALL_TEXT_SIZE, bold=True) for each in words)
+    )
+
+
+def _title(stages: Stages) -> Text:
+    if not any(stages.area(row) == stages.picked for rows in stages.rows.values() for row in rows):
+        return compose("{} has no figures for these stages", stages.picked)
+    others = list(dict.fromkeys(stages.area(row) for rows in stages.rows.values() for row in rows[1:]))
+    above = [rows[0] for rows in stages.rows.values() if stages.is_above(rows)]
+    counts = (
+        tallies.rows(stages.statistic, above, of="stages above"),
+        tallies.distinct(stages.statistic, "name", of="stages"),
+    )
+    said = compose("{} is above {} at {} of {} stages", stages.picked, joined(others), counts[0].words, counts[1].words)
+    return narrative.message(said, otherwise=stages.statistic.title)
+
+
+def _told(stages: Stages) -> Text:
+    """Say each stage with the number of each area."""
+    said = (compose("{}: {}.", name, joined(_of(stages, row) for row in rows)) for name, rows in stages.rows.items())
+    return joined(said, by=" ", last=" ")
+
+
+def _of(stages: Stages, row: int) -> Text:
+    return compose("{} {}", stages.area(row), stages.statistic.number(row, stages.value))

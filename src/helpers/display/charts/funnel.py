@@ -1,0 +1,228 @@
+"""Every authority against the limits within which chance would keep it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Sheet
+
+from helpers.display import canvas, narrative, places, tallies, theme
+from helpers.display.blocks import Figure, NotSupplied
+from helpers.display.charts import labels, marks
+from helpers.display.charts.cloud import LIMITS, Cloud
+from helpers.display.charts.scales import Scale, ticks, written
+from helpers.statistics.numbers import Number, Text, compose, joined
+from helpers.statistics.statistic import Statistic
+
+INNER = Number("funnel.inner_limit", 95.0, "percent", formula="chosen limit")
+OUTER = Number("funnel.outer_limit", 99.8, "percent", formula="chosen limit")
+STEPS = 160
+TOP, UNDER, RIGHT = 22.0, 36.0, 38.0
+
+
+@canvas.chart
+def funnel(
+    statistic: Statistic, *, highlight: str, neighbours: Sequence[str] = (), value: str = "value"
+) -> Figure | NotSupplied:
+    """Draw each authority's value against its base, with the limits within which chance would keep it.
+
+    Rows have area, area_name, base (such as residents aged 0 to 17), a value, lower_95, upper_95, lower_998 and upper_998:
+    the limits at the row's own base. Limits are drawn as given; the method is that of whoever worked them out. The picked area
+    and the few furthest outside the outer limits are named; neighbours (codes or names) are marked. An unknown area raises
+    UnknownName.
+    """
+    cloud = Cloud(statistic, places.picked(statistic, highlight), frozenset(neighbours), value)
+    return canvas.figure(
+        statistic,
+        lambda sheet, _, layout: _draw(sheet, cloud, layout),
+        title=_title(cloud),
+        alt=_told(cloud),
+        wide=(canvas.WIDE[0], 3.8),
+        narrow=(canvas.NARROW[0], 3.9),
+        note=_note(cloud),
+    )
+
+
+# --- Drawing
+
+
+@dataclass(frozen=True, eq=False)
+class Plot:
+    """The scales of a sheet and the places of its dots."""
+
+    cloud: Cloud
+    layout: canvas.Layout
+
+    @cached_property
+    def values(self) -> list[float]:
+        """The values the axis up the side names."""
+        found = [self.cloud.at(row, self.cloud.value) for row in self.cloud.rows] or [0.0]
+        return ticks(min(found), max(found), about=5)
+
+    @cached_property
+    def bases(self) -> list[float]:
+        """The bases the axis along the foot names."""
+        found = [self.cloud.at(row, "base") for row in self.cloud.rows] or [1.0]
+        return ticks(0.0, max(found), about=8)
+
+    @property
+    def named_bases(self) -> list[float]:
+        """The bases with room to be named: those near zero crowd."""
+        kept: list[float] = []
+        for base in reversed(self.bases):
+            room = canvas.width_of(written(base, "count", 1)) + 10
+            if not kept or self.along(kept[-1]) - self.along(base) > room:
+                kept.append(base)
+        return kept
+
+    @cached_property
+    def across(self) -> Scale:
+        return Scale(0.0, self.bases[-1] ** 0.5, self.left, self.layout.width - RIGHT)
+
+    def along(self, base: float) -> float:
+        """Where a base stands: by its square root, so that the many small authorities do not lie on each other."""
+        return self.across(base**0.5)
+
+    @cached_property
+    def down(self) -> Scale:
+        return Scale(self.values[0], self.values[-1], self.layout.height - UNDER, TOP + 8)
+
+    @cached_property
+    def left(self) -> float:
+        """Room for the widest value at the side."""
+        return max(canvas.width_of(self.told(value)) for value in self.values) + 8
+
+    def told(self, value: float) -> str:
+        """A value of the side as written."""
+        unit = self.cloud.statistic.column(self.cloud.value).unit
+        return written(value, unit, self.values[1] - self.values[0])
+
+    @cached_property
+    def dots(self) -> dict[int, tuple[float, float]]:
+        """The place of each row's dot."""
+        cloud = self.cloud
+        return {row: (self.along(cloud.at(row, "base")), self.down(cloud.at(row, cloud.value))) for row in cloud.rows}
+
+    @property
+    def names(self) -> list[labels.Named]:
+        """The names to write and the dots they are of."""
+        cloud = self.cloud
+        most = 3 if self.layout.narrow else len(cloud.named)
+        return [labels.Named(cloud.name(row), self.dots[row], row == cloud.mine) for row in cloud.named[: 1 + most]]
+
+    @property
+    def lines(self) -> list[tuple[float, float]]:
+        """The corners of the limits' lines, which a name had better not cross."""
+        return [corner for column in LIMITS for corner in self.curve(column)]
+
+    @property
+    def room(self) -> labels.Room:
+        """Where names may stand: left, top, right and bottom."""
+        return self.left, 0.0, self.layout.width, self.down.start
+
+    def curve(self, column: str) -> list[tuple[float, float]]:
+        """The corners of a limit's line, where it lies within the sheet."""
+        least = min(self.cloud.at(row, "base") for row in self.cloud.rows)
+        bases = np.geomspace(least, self.bases[-1], STEPS).tolist()
+        limits = zip(bases, self.cloud.limit(column, bases), strict=True)
+        return [
+            (self.along(base), self.down(limit)) for base, limit in limits if self.values[0] <= limit <= self.values[-1]
+        ]
+
+
+def _draw(sheet: Sheet, cloud: Cloud, layout: canvas.Layout) -> None:
+    axes, plot = canvas.plain(sheet, layout), Plot(cloud, layout)
+    _draw_axes(axes, plot)
+    if cloud.rows:
+        _draw_limits(axes, plot)
+    _draw_dots(axes, plot)
+    _draw_key(axes, plot)
+    for label in labels.placed(plot.names, dots=list(plot.dots.values()), lines=plot.lines, within=plot.room):
+        labels.write(axes, label)
+
+
+def _draw_axes(axes: Axes, plot: Plot) -> None:
+    for value in plot.values:
+        y = plot.down(value)
+        marks.line(axes, [(plot.left, y), (plot.across.end, y)], colour="#E3E3E3", width=0.6)
+        marks.write(
+            axes,
+            plot.left - 5,
+            y - marks.height("", theme.TEXT_SIZE) / 2,
+            plot.told(value),
+            colour=theme.SOFT_INK,
+            across="right",
+        )
+    foot = plot.down.start
+    for base in plot.named_bases:
+        marks.line(axes, [(plot.along(base), foot), (plot.along(base), foot + 3)], colour=theme.CONTEXT, width=0.8)
+        marks.write(axes, plot.along(base), foot + 4, written(base, "count", 1), colour=theme.SOFT_INK, across="center")
+    heading = plot.cloud.statistic.column("base").heading
+    marks.write(axes, plot.left, foot + 19, heading, size=theme.SMALL_TEXT_SIZE, colour=theme.SOFT_INK)
+
+
+def _draw_limits(axes: Axes, plot: Plot) -> None:
+    for column, is_inner in LIMITS.items():
+        corners = plot.curve(column)
+        if len(corners) > 1:
+            marks.line(axes, corners, colour=theme.CONTEXT_DARK, width=1.0, dashed=is_inner)
+    ends = {column: plot.curve(column)[-1][1] for column in LIMITS if plot.curve(column)}
+    tops = canvas.spread(list(ends.values()), 11.0, 0, plot.layout.height)
+    for column, middle in zip(ends, tops, strict=True):
+        number = INNER if LIMITS[column] else OUTER
+        marks.write(
+            axes, plot.across.end + 4, middle - 5.6, number.shown, size=theme.SMALL_TEXT_SIZE, colour=theme.SOFT_INK
+        )
+
+
+def _draw_dots(axes: Axes, plot: Plot) -> None:
+    cloud = plot.cloud
+    others = [row for row in cloud.rows if row not in cloud.alike and row != cloud.mine]
+    marks.dots(axes, [plot.dots[row] for row in others], size=4.5, fill=theme.CONTEXT, edge=theme.PAPER)
+    marks.dots(axes, [plot.dots[row] for row in cloud.alike if row != cloud.mine], marker="s", size=5, fill=theme.PAPER)
+    if cloud.mine is not None:
+        marks.dots(axes, [plot.dots[cloud.mine]], marker="D", size=9, edge=theme.PAPER)
+
+
+def _draw_key(axes: Axes, plot: Plot) -> None:
+    if not plot.cloud.alike:
+        return
+    marks.dots(axes, [(plot.left + 4, 7)], marker="s", size=5, fill=theme.PAPER)
+    marks.write(axes, plot.left + 12, 1, "statistical neighbour", size=theme.SMALL_TEXT_SIZE, colour=theme.SOFT_INK)
+
+
+# --- Words
+
+
+def _title(cloud: Cloud) -> Text:
+    if cloud.mine is None:
+        return narrative.message(otherwise=cloud.statistic.title)
+    number = cloud.number(cloud.mine)
+    short = number if number.unit in ("percent", "pounds") else number.bare
+    said = compose("{} is {}, at {}", cloud.picked, cloud.standing(cloud.mine), short)
+    return narrative.message(said, otherwise=cloud.statistic.title)
+
+
+def _told(cloud: Cloud) -> Text:
+    count = tallies.rows(cloud.statistic, cloud.rows, of="areas with limits")
+    above = tallies.rows(cloud.statistic, cloud.above, of="areas above the outer limit")
+    below = tallies.rows(cloud.statistic, cloud.below, of="areas below the outer limit")
+    said = [compose("Authorities above the outer limit: {} of {}; below it: {}.", above.words, count, below.words)]
+    if cloud.mine is not None:
+        own, base = cloud.number(cloud.mine), cloud.statistic.number(cloud.mine, "base")
+        said.insert(
+            0, compose("{} lies {}, at {}, with a base of {}.", cloud.picked, cloud.standing(cloud.mine), own, base)
+        )
+    return joined(said, by=" ", last=" ")
+
+
+def _note(cloud: Cloud) -> Text:
+    return compose(
+        "Were it chance alone, {} of authorities would lie within the inner limits and {} within the outer. The scale along the foot follows square roots, to part the small authorities.",
+        INNER,
+        OUTER,
+    )

@@ -1,0 +1,74 @@
+"""Factors stand in the order of the latest year, each beside the year before, and what is hidden is not drawn."""
+
+from __future__ import annotations
+
+import pytest
+from display import handmade, svg_words
+
+from helpers.display import charts
+from helpers.display.blocks import Figure, NotSupplied
+from helpers.statistics.statistic import Column, Statistic
+
+COLUMNS = (Column("name", "Factor"), Column("period", "Year"), Column("value", "Assessments", "count"))
+# Wirral, factors identified at the end of assessment, years ending 31 March 2023 and 2024.
+FACTORS = {
+    "Neglect": (491.0, 390.0),
+    "Mental health: a parent or carer": (797.0, 833.0),
+    "Domestic abuse: another person in the household": (91.0, 91.0),
+    "Alcohol misuse: a parent or carer": (373.0, 374.0),
+}
+
+
+def found(held: dict[str, tuple[float, float]], codes: tuple[str, ...] = ()) -> Statistic:
+    rows = [
+        (name, period, value)
+        for name, pair in held.items()
+        for period, value in zip(("2023", "2024"), pair, strict=True)
+    ]
+    return handmade.statistic("factors", COLUMNS, rows, policy="released", codes={"value": codes} if codes else {})
+
+
+@pytest.fixture(scope="module")
+def drawn() -> Figure:
+    figure = charts.factors(found(FACTORS))
+    assert isinstance(figure, Figure)
+    return figure
+
+
+def test_factors_that_were_not_supplied_say_so() -> None:
+    assert isinstance(charts.factors(handmade.missing("factors", COLUMNS, wanted="the store")), NotSupplied)
+
+
+def test_a_factor_whose_latest_figure_is_hidden_is_not_drawn_and_stays_in_the_table() -> None:
+    figure = charts.factors(found({"Neglect": (491.0, 390.0), "Gangs": (8.0, float("nan"))}, codes=("", "", "", "c")))
+    assert "Gangs" not in svg_words.words(figure.wide)
+    assert "Gangs,8,[c]\n" in figure.data.csv
+    assert "one" in figure.note.plain or "1 most common of 2 factors" in figure.note.plain
+
+
+def test_a_factor_with_nothing_the_year_before_claims_no_change() -> None:
+    figure = charts.factors(found({"Gangs": (float("nan"), 8.0)}, codes=("z", "")))
+    assert figure.alt.plain == "Gangs was 8 in 2024."
+
+
+def test_no_word_is_cut_off_or_hidden(drawn: Figure) -> None:
+    assert list(svg_words.faults(drawn.wide, drawn.narrow)) == []
+
+
+def test_the_most_common_comes_first(drawn: Figure) -> None:
+    tops = {line.words: line.top for line in svg_words.lines(drawn.wide)}
+    latest = ["833", "390", "374"]
+    assert sorted(latest, key=tops.__getitem__) == latest
+
+
+def test_a_fall_is_told_as_a_fall(drawn: Figure) -> None:
+    assert "Neglect fell from 491 in 2023 to 390 in 2024" in drawn.alt.plain
+    assert "Domestic abuse: another person in the household was unchanged at 91" in drawn.alt.plain
+
+
+def test_more_factors_than_fit_are_counted_and_kept_in_the_table() -> None:
+    many = {f"Factor {n}": (100.0 + n, 90.0 + n) for n in range(40)}
+    figure = charts.factors(found(many))
+    assert "The 15 most common of 40 factors" in figure.note.plain
+    assert figure.data.csv.count("\n") == 41
+    assert list(svg_words.faults(figure.wide, figure.narrow)) == []

@@ -1,0 +1,98 @@
+"""Each stage shows the area beside England on one scale from zero, and claims no more than the numbers printed."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from display import handmade, svg_words
+
+from helpers.display import charts
+from helpers.display.blocks import Figure, NotSupplied
+from helpers.errors import UnknownName
+from helpers.statistics.statistic import Column, Statistic
+
+COLUMNS = (
+    Column("name", "Stage"),
+    Column("area", "Code"),
+    Column("area_name", "Area"),
+    Column("value", "Rate", "per_10k"),
+)
+# Department for Education, year ending 31 March 2024, per 10,000 children.
+STAGES = {
+    "Referrals": (627.6, 515.7),
+    "Section 47 enquiries": (207.2, 186.2),
+    "Initial child protection conferences": (62.7, 59.9),
+    "Children looked after at 31 March": (116.0, 69.0),
+}
+
+
+def stages(held: dict[str, tuple[float, float]], area: str = "Wirral", codes: tuple[str, ...] = ()) -> Statistic:
+    rows = [
+        (name, code, named, value)
+        for name, values in held.items()
+        for code, named, value in zip(("E08000015", "E92000001"), (area, "England"), values, strict=True)
+    ]
+    return handmade.statistic("flow", COLUMNS, rows, policy="released", codes={"value": codes} if codes else {})
+
+
+@pytest.fixture(scope="module")
+def drawn() -> Figure:
+    figure = charts.flow(stages(STAGES), highlight="wirral")
+    assert isinstance(figure, Figure)
+    return figure
+
+
+def test_an_unknown_area_is_refused() -> None:
+    with pytest.raises(UnknownName):
+        charts.flow(stages(STAGES), highlight="Atlantis")
+
+
+def test_an_area_without_figures_is_said_to_have_none() -> None:
+    figure = charts.flow(stages(STAGES), highlight="Sefton")
+    assert figure.title.plain == "Sefton has no figures for these stages"
+
+
+def test_a_flow_that_was_not_supplied_says_so() -> None:
+    assert isinstance(
+        charts.flow(handmade.missing("flow", COLUMNS, wanted="the store"), highlight="Wirral"), NotSupplied
+    )
+
+
+def test_values_that_print_alike_are_not_called_above() -> None:
+    figure = charts.flow(stages({"Referrals": (515.74, 515.7)}), highlight="Wirral")
+    assert figure.title.plain == "Wirral is above England at none of one stages"
+
+
+def test_a_hidden_value_has_no_bar_keeps_its_code_and_is_not_called_above() -> None:
+    figure = charts.flow(stages({"Referrals": (float("nan"), 515.7)}, codes=("c", "")), highlight="Wirral")
+    assert "Wirral [c]" in svg_words.words(figure.wide)
+    assert figure.title.plain == "Wirral is above England at none of one stages"
+
+
+def test_no_word_is_cut_off_or_hidden(drawn: Figure) -> None:
+    assert list(svg_words.faults(drawn.wide, drawn.narrow)) == []
+
+
+def test_a_long_name_still_fits() -> None:
+    figure = charts.flow(
+        stages(STAGES, area="Bournemouth, Christchurch and Poole"), highlight="Bournemouth, Christchurch and Poole"
+    )
+    assert list(svg_words.faults(figure.wide, figure.narrow)) == []
+
+
+def test_bars_are_as_long_as_their_values(drawn: Figure) -> None:
+    bars = re.findall(r'd="M([\d.]+) [\d.]+L([\d.]+) [^"]*"[^>]*fill:#12436d', drawn.wide)
+    long = [float(end) - float(start) for start, end in bars]
+    assert [length / long[0] for length in long] == pytest.approx(
+        [own / 627.6 for own, _ in STAGES.values()], abs=0.002
+    )
+
+
+def test_the_alternative_and_the_table_have_every_number(drawn: Figure) -> None:
+    assert "Section 47 enquiries: Wirral 207.2 per 10,000 and England 186.2 per 10,000." in drawn.alt.plain
+    assert "Referrals,627.6,515.7\n" in drawn.data.csv
+
+
+def test_the_note_says_that_children_are_not_followed(drawn: Figure) -> None:
+    assert "does not follow the same children" in drawn.note.plain
