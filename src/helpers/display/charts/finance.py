@@ -229,7 +229,7 @@ def _draw_part(axes: Axes, part: Part, side: str, left: float, top: float, wide:
         marks.box(axes, left + 0.75, top + 0.75, wide - 1.5, high - 1.5, edge=theme.INK, thick=1.5, dashes=(3, 2))
     else:
         fill = theme.FOCUS if side == INCOME else theme.CATEGORICAL[1]
-        marks.box(axes, left, top, wide, high, fill=fill, edge=theme.PAPER, thick=1.5)
+        marks.box(axes, left, top, wide, high, fill=fill, edge=theme.PAPER, thick=min(1.5, high / 3))
 
 
 def _draw_labels(
