@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from helpers.display.blocks import NotSupplied, Prose
+from helpers.display.blocks import KeyFigures, NotSupplied, Prose
 from helpers.sources import schema
 from helpers.sources.folder import Chapter
 from helpers.statistics import binding
 from helpers.statistics.names import names
-from helpers.statistics.numbers import Part, Text, compose
+from helpers.statistics.numbers import Part, Text, compose, text
 
 
 def section(chapter: Chapter, name: str) -> Prose | NotSupplied:
@@ -27,6 +27,18 @@ def each(chapter: Chapter, group: str) -> Prose | NotSupplied:
     for one in written:
         told = told + binding.bind(one, names(chapter)) + "\n\n"
     return Prose(told)
+
+
+def key_figures(chapter: Chapter, *wanted: str) -> KeyFigures | NotSupplied:
+    """Show facts and derived numbers of the year large, each with what its note says it is and its period.
+
+    Where one of them is not held, one quiet line stands instead: a headline is whole or it is not given.
+    """
+    known = names(chapter)
+    if not all(known.has(name) for name in wanted):
+        return NotSupplied(what="Key figures", supplied_by="the partnership's business unit")
+    found = [known.number(name) for name in wanted]
+    return KeyFigures(tuple((text(number), text(known.label(number.name)), text(number.period)) for number in found))
 
 
 def say(template: str, *parts: Part, **named: Part) -> Prose:

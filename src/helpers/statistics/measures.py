@@ -64,7 +64,7 @@ def chosen(chapter: Chapter, name: str, wanted: Sequence[str]) -> Measure:
     A row's name is the note of the fact; a derived number's, what its note says of it.
     """
     found = [names(chapter).number(number) for number in wanted]
-    labels = [_label(chapter, number) for number in wanted]
+    labels = [names(chapter).label(number) for number in wanted]
     return _of_numbers(name, labels, found, policy="open")
 
 
@@ -269,15 +269,6 @@ def _of_numbers(name: str, labels: Sequence[str], found: Sequence[Number], *, po
         period=_span(held["period"]),
         policy=policy,
     )
-
-
-def _label(chapter: Chapter, name: str) -> str:
-    known = names(chapter)
-    for kind in (known.facts, known.derived):
-        if name in kind:
-            held, place = kind[name]
-            return str(held.frame["note"].iloc[place])
-    return name
 
 
 def _settings(chapter: Chapter, name: str, headings: dict[str, str], *, blank: str = "") -> Measure:

@@ -62,6 +62,14 @@ class Names:
             raise UnknownName(f'Nothing is called "{name}". {nearest(name, self.known())}'.strip())
         return cell
 
+    def label(self, name: str) -> str:
+        """Say what a number is: the note of its fact or formula, or its name where it has none."""
+        for kind in (self.facts, self.derived):
+            if name in kind:
+                held, place = kind[name]
+                return str(held.frame["note"].iloc[place]) or name
+        return name
+
     def rows(self, name: str) -> Iterator[dict[str, Any]]:
         """Go through a table's rows: words, and numbers for columns with a unit."""
         table = self._supplied(name)

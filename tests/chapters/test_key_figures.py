@@ -1,0 +1,39 @@
+"""A chapter's key figures are bound to their rows, and are given whole or not at all."""
+
+from __future__ import annotations
+
+from chapters.executed import Change, chapter, of_wirral
+
+from helpers import prose, sources
+from helpers.display.blocks import KeyFigures, NotSupplied
+
+PRIORITIES = "08_progress_against_priorities"
+
+
+def shown(name: str) -> dict[str, str]:
+    """The key figures of a chapter by their labels."""
+    cards = next(block for block in of_wirral(name).blocks if isinstance(block, KeyFigures))
+    return {label.plain: number.plain for number, label, _ in cards.figures}
+
+
+def test_a_figure_that_is_not_held_leaves_no_half_headline() -> None:
+    held = sources.chapter("05_key_activity", partnership="wirral", year="2023-24")
+    assert isinstance(prose.key_figures(held, "systemic.staff_trained", "systemic.staff_untrained"), NotSupplied)
+
+
+def test_a_partnership_without_a_folder_has_no_key_figures() -> None:
+    assert "Key figures" in chapter(PRIORITIES, partnership="hull").missing
+
+
+def test_a_key_figure_follows_the_register(change: Change) -> None:
+    change(f"{PRIORITIES}/priorities.csv", "neighbourhoods.,,,", "neighbourhoods.,It worked,a study,")
+    cards = next(block for block in chapter(PRIORITIES).blocks if isinstance(block, KeyFigures))
+    assert [number.plain for number, _, _ in cards.figures] == ["4", "3"]
+
+
+def test_a_key_figure_says_what_its_row_says() -> None:
+    assert shown("05_key_activity") == {
+        "Staff trained in the practice model": "over 500",
+        "Family Hubs open": "8",
+        "Visits to the local offer's website": "over 10,000",
+    }
