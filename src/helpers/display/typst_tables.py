@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cache
 from math import sqrt
 from pathlib import Path
@@ -21,10 +21,11 @@ FACE = Path(font_source_sans_pro.__file__).parent / "files" / "SourceSansPro-Sem
 
 @dataclass(frozen=True)
 class Column:
-    """A column's width in points at a size: without breaking a word, and with nothing wrapped."""
+    """A column's width in points at a size: without breaking a word, with its heading on two lines, with nothing wrapped."""
 
     least: float
     whole: float
+    widest: float
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def layout(headings: Sequence[str], aligned: Sequence[str], rows: Sequence[Seque
     """Choose the largest letters, then the upright page, that hold every column's longest word."""
     cells = [[row[place] for row in rows] for place in range(len(headings))]
     columns = [_column(*column) for column in zip(headings, aligned, cells, strict=True)]
-    if sum(column.whole for column in columns) <= PORTRAIT:
+    if sum(column.widest for column in columns) <= PORTRAIT:
         return Layout(("auto",) * len(columns))
     if sum(column.least for column in columns) <= PORTRAIT:
         return Layout(_shared(columns, PORTRAIT))
@@ -65,11 +66,13 @@ def table(headings: Sequence[str], aligned: Sequence[str], rows: Iterable[Sequen
 def _column(heading: str, aligned: str, cells: Sequence[str]) -> Column:
     unbroken = [part for cell in cells for part in ([cell] if aligned == "right" else cell.split())]
     least = max(map(width, [*heading.split(), *unbroken]), default=0)
-    return Column(least + PADDING, max(map(width, [heading, *cells])) + PADDING)
+    body = max(map(width, cells), default=0)
+    whole, widest = max(least, body, width(heading) / 2), max(body, width(heading))
+    return Column(least + PADDING, whole + PADDING, widest + PADDING)
 
 
 def _smaller(column: Column) -> Column:
-    return Column(*((length - PADDING) * SMALL / SIZE + PADDING for length in (column.least, column.whole)))
+    return Column(*((length - PADDING) * SMALL / SIZE + PADDING for length in astuple(column)))
 
 
 def _shared(columns: Sequence[Column], room: float) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 import typst
 
@@ -45,7 +46,7 @@ def compiled(markup: str, *, timestamp: datetime) -> bytes:
             raise _refusal(error, markup) from error
     if warnings:
         raise _refusal(warnings[0], markup)
-    return made
+    return cast(bytes, made)
 
 
 def _refusal(error: typst.TypstError | typst.TypstWarning, markup: str) -> ReportError:
