@@ -56,6 +56,20 @@ def clipped(svg: str) -> list[str]:
     return [line.words for line in lines(svg) if _outside(line, width, height)]
 
 
+def covered(svg: str) -> list[str]:
+    """Name each line of text that lies over a mark."""
+    marks = [
+        (float(use.get("x", "0")), float(use.get("y", "0")))
+        for use in ElementTree.fromstring(svg).iter()
+        if use.tag.endswith("use")
+    ]
+    return [
+        line.words
+        for line in lines(svg)
+        if any(line.left < x < line.right and line.top < y < line.bottom for x, y in marks)
+    ]
+
+
 def smallest(svg: str) -> float:
     """Return the smallest size of text in points."""
     return min(_size(text) for text in ElementTree.fromstring(svg).iter() if text.tag.endswith("text"))

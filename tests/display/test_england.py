@@ -30,8 +30,8 @@ def square(code: str, east: float, north: float) -> dict[str, object]:
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    """A country of twenty squares, the authorities named packed into one corner."""
-    squares = [square(f"E{place:08}", -4 + place % 4 * 0.5, 50 + place // 4 * 0.5) for place in range(20)]
+    """A country of twenty squares, those of the authorities named side by side in its north."""
+    squares = [square(f"E{place:08}", -4 + place % 10 * 0.5, 54 - place // 10 * 3) for place in range(20)]
     path = tmp_path / "boundaries.geojson"
     path.write_text(json.dumps({"features": squares}))
     return path

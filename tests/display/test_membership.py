@@ -40,6 +40,10 @@ def test_no_word_is_cut_off_or_hidden(drawn: Figure) -> None:
     assert list(svg_words.faults(drawn.wide, drawn.narrow)) == []
 
 
+def test_no_name_runs_over_the_marks(drawn: Figure) -> None:
+    assert svg_words.covered(drawn.wide) + svg_words.covered(drawn.narrow) == []
+
+
 def test_no_name_is_turned(drawn: Figure) -> None:
     assert "rotate" not in drawn.wide + drawn.narrow
 

@@ -11,55 +11,13 @@ from matplotlib.figure import Figure as Sheet
 
 from helpers.display import canvas, grids, tallies, theme
 from helpers.display.blocks import Figure, Grid, NotSupplied
-from helpers.display.charts import marks
-from helpers.errors import ReportError
+from helpers.display.charts import hierarchy, marks
+from helpers.display.charts.hierarchy import KINDS, Group, Kind
 from helpers.statistics.numbers import Number, Part, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
-
-@dataclass(frozen=True)
-class Kind:
-    """How one kind of group is named and drawn: by the shape of its border, and by colour only besides."""
-
-    one: str
-    many: str
-    heading: str
-    fill: str = theme.PAPER
-    thick: float = 1.2
-    dashes: tuple[float, ...] = ()
-    rounding: float = 0
-
-
-KINDS = {
-    "executive": Kind("executive", "executives", "Executive", fill=theme.FOCUS),
-    "committee": Kind("committee", "committees", "Committees", fill=theme.TINT),
-    "task_group": Kind("task group", "task groups", "Task groups", dashes=(4, 2)),
-    "pan_area": Kind("wider-area group", "wider-area groups", "Groups across a wider area", rounding=9),
-    "partner": Kind(
-        "board beside the partnership",
-        "boards beside the partnership",
-        "Boards beside the partnership",
-        thick=0.8,
-        dashes=(1, 2),
-    ),
-}
 PAD, GAP = 6.0, 10.0
 TRUNK, LEFT, BEAM = 6.0, 20.0, 8.0
-
-
-@dataclass(frozen=True)
-class Group:
-    """One box, with the groups that report to it."""
-
-    id: str
-    name: str
-    kind: str
-    members: tuple[Group, ...] = ()
-
-    def bands(self) -> list[tuple[Kind, tuple[Group, ...]]]:
-        """The groups under this one by kind, in the order of `KINDS`."""
-        found = ((said, tuple(group for group in self.members if group.kind == kind)) for kind, said in KINDS.items())
-        return [(said, groups) for said, groups in found if groups]
 
 
 @canvas.chart
@@ -69,7 +27,7 @@ def structure(statistic: Statistic, *, title: Part | None = None) -> Figure | No
     Rows are `id`, `name`, `kind` (one of `KINDS`) and `parent` (an id, or blank). A blank parent stands at the top, or, where
     nothing reports to it, beside. An unknown kind or parent, or a circle of parents, raises ReportError.
     """
-    top = _read(statistic)
+    top = hierarchy.read(statistic)
     return canvas.figure(
         statistic,
         lambda sheet, _, layout: _draw(sheet, layout, top),
@@ -79,51 +37,6 @@ def structure(statistic: Statistic, *, title: Part | None = None) -> Figure | No
         narrow=_size(top, canvas.NARROW[0], narrow=True),
         data=_grid(top),
     )
-
-
-def _read(statistic: Statistic) -> Group:
-    """Return a group without a name that holds those at the top."""
-    rows = [
-        {name: str(statistic.table_value(row, name)) for name in ("id", "name", "kind", "parent")}
-        for row in range(len(statistic))
-    ]
-    _check(statistic, rows)
-    top = Group("", "", "", _under("", rows))
-    if sum(1 for _ in _all(top)) != len(rows):
-        raise ReportError(
-            f"{statistic.name} has groups that report to each other in a circle. Leave the parent of the highest blank."
-        )
-    return top
-
-
-def _check(statistic: Statistic, rows: list[dict[str, str]]) -> None:
-    ids = [row["id"] for row in rows]
-    for place, row in enumerate(rows):
-        if fault := _fault(row, before=ids[:place], known=ids):
-            raise ReportError(f"{statistic.measure.origins[place]}: {fault}")
-
-
-def _fault(row: dict[str, str], *, before: list[str], known: list[str]) -> str:
-    """What is wrong with a row and its cure, or nothing."""
-    if row["kind"] not in KINDS:
-        return f'"{row["kind"]}" is not a kind of group. Use one of {", ".join(KINDS)}.'
-    if row["id"] in before:
-        return f'the id "{row["id"]}" is given twice. Give each group its own.'
-    if row["parent"] and row["parent"] not in known:
-        return f'the parent "{row["parent"]}" is no id in the list. Give the id of a group, or leave it blank.'
-    return ""
-
-
-def _under(parent: str, rows: list[dict[str, str]]) -> tuple[Group, ...]:
-    return tuple(
-        Group(row["id"], row["name"], row["kind"], _under(row["id"], rows)) for row in rows if row["parent"] == parent
-    )
-
-
-def _all(group: Group) -> Iterator[Group]:
-    for member in group.members:
-        yield member
-        yield from _all(member)
 
 
 # --- Drawing: every box is placed first, so that the sheet's height is known before it is drawn on.
@@ -183,7 +96,7 @@ def _planned(top: Group, width: float, *, narrow: bool) -> Plan:
     for root in top.members:
         if root.members:
             _plan_root(plan, root)
-    for kind, groups in Group("", "", "", tuple(root for root in top.members if not root.members)).bands():
+    for kind, groups in top.beside():
         plan.heading(0, kind.heading)
         _plan_row(plan, groups, left=0, trunk=None)
     return plan
@@ -326,9 +239,8 @@ def _rows(group: Group) -> Iterator[tuple[str, str, str]]:
 
 def _told(statistic: Statistic, top: Group) -> Text:
     """Say the whole structure, a sentence a group that others report to."""
-    sentences = [_sentence(statistic, group) for group in _all(top) if group.members]
-    beside = Group("", "", "", tuple(root for root in top.members if not root.members)).bands()
-    sentences += [compose("{}: {}.", kind.heading, _names(groups)) for kind, groups in beside]
+    sentences = [_sentence(statistic, group) for group in hierarchy.every(top) if group.members]
+    sentences += [compose("{}: {}.", kind.heading, _names(groups)) for kind, groups in top.beside()]
     return joined(sentences, by=" ", last=" ")
 
 

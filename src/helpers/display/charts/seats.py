@@ -1,0 +1,86 @@
+"""Who sits where, from both sides: the agencies of a committee and the committees of an agency."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from helpers.display import tallies
+from helpers.statistics.numbers import Number
+from helpers.statistics.statistic import Statistic
+
+MEMBER, CHAIR, NEITHER = "member", "chair", "–"
+ALL = "All agencies"
+
+
+@dataclass(frozen=True, eq=False)
+class Seats:
+    """The pairs of a statistic, from both sides."""
+
+    statistic: Statistic
+
+    @cached_property
+    def pairs(self) -> dict[tuple[str, str], int]:
+        """The row of each agency and committee."""
+        return {(self._said(row, "agency"), self._said(row, "committee")): row for row in range(len(self.statistic))}
+
+    @cached_property
+    def committees(self) -> tuple[str, ...]:
+        """The committees in the order supplied."""
+        return tuple(dict.fromkeys(committee for _, committee in self.pairs))
+
+    @cached_property
+    def agencies(self) -> tuple[str, ...]:
+        """The agencies, those on most committees first."""
+        named = dict.fromkeys(agency for agency, _ in self.pairs)
+        return tuple(sorted(named, key=lambda agency: -len(self.rows(agency=agency))))
+
+    @cached_property
+    def shared(self) -> tuple[str, ...]:
+        """The agencies on more than one committee."""
+        return tuple(agency for agency in self.agencies if len(self.rows(agency=agency)) > 1)
+
+    def alone(self, committee: str) -> tuple[str, ...]:
+        """The agencies that sit on this committee only."""
+        return tuple(
+            agency for agency in self.agencies if agency not in self.shared and (agency, committee) in self.pairs
+        )
+
+    def rows(self, *, agency: str = "", committee: str = "") -> list[int]:
+        """The rows of an agency or of a committee."""
+        return [row for pair, row in self.pairs.items() if agency in ("", pair[0]) and committee in ("", pair[1])]
+
+    def number(self, *, agency: str = "", committee: str = "") -> Number:
+        """On how many committees an agency sits, or how many agencies a committee has."""
+        of = f"{agency}.committees" if agency else f"{committee}.agencies"
+        return tallies.rows(self.statistic, self.rows(agency=agency, committee=committee), of=of)
+
+    def standing(self, agency: str, committee: str) -> str:
+        """Return "chair", "member" or a dash."""
+        row = self.pairs.get((agency, committee))
+        return NEITHER if row is None else CHAIR if self._chairs(row) else MEMBER
+
+    @cached_property
+    def has_chairs(self) -> bool:
+        """Whether any row says who chairs."""
+        return any(self._chairs(row) for row in self.pairs.values())
+
+    def listed(self, committee: str) -> str:
+        """The agencies that sit on this committee only, as words."""
+        chairs = {
+            agency: " (chair)" if self.standing(agency, committee) == CHAIR else "" for agency in self.alone(committee)
+        }
+        return ", ".join(f"{agency}{chair}" for agency, chair in chairs.items())
+
+    @cached_property
+    def busiest(self) -> tuple[str, ...]:
+        """The agencies on the most committees."""
+        most = len(self.rows(agency=self.agencies[0]))
+        return tuple(agency for agency in self.agencies if len(self.rows(agency=agency)) == most)
+
+    def _chairs(self, row: int) -> bool:
+        named = any(column.name == "role" for column in self.statistic.columns)
+        return named and self._said(row, "role").lower().startswith(CHAIR)
+
+    def _said(self, row: int, column: str) -> str:
+        return str(self.statistic.table_value(row, column))
