@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.errors import ReportError, nearest
-from helpers.publish import check, downloads, pdf, run, site
+from helpers.publish import check, downloads, notebook_rules, pdf, run, site
 from helpers.publish.chapter import Chapter, read_file
 from helpers.publish.edition import Edition
 from helpers.publish.progress import Progress
@@ -33,6 +33,7 @@ def report(*, partnership: str, year: str) -> Path:
     """
     folder = open_folder(partnership, year)
     check.refuse(folder)
+    notebook_rules.refuse(folder.root / "notebooks")
     notebooks = run.notebooks(folder.root)
     progress = Progress(total=len(notebooks) + 3)
     with _aside(place_of(folder)) as made:

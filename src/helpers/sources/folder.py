@@ -258,9 +258,11 @@ def _partnership(asked: str, root: Path) -> str:
         return asked
     try:
         return areas.find(asked).slug
-    except UnknownName as error:
+    except UnknownName:
         near = nearest(asked.lower(), kept)
-        raise UnknownName(f"{error} {near}".strip()) from None
+        if near:
+            raise UnknownName(f'No partnership or English authority is called "{asked}". {near}') from None
+        raise
 
 
 def _read(form: Schema, path: Path, file: str) -> Table:
