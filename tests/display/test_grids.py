@@ -15,7 +15,12 @@ from helpers.statistics.statistic import Column
 
 MONEY = handmade.statistic(
     "income",
-    (Column("id", "Id"), Column("name", "Partner"), Column("amount", "Amount", "pounds"), Column("share", "Share", "percent")),
+    (
+        Column("id", "Id"),
+        Column("name", "Partner"),
+        Column("amount", "Amount", "pounds"),
+        Column("share", "Share", "percent"),
+    ),
     [("council", 'The "old" council, Wirral', 139936.0, 51.86), ("police", "Police", float("nan"), float("nan"))],
     codes={"amount": ("", "c"), "share": ("", "")},
 )
@@ -57,12 +62,17 @@ def test_a_hidden_number_keeps_its_code_and_a_blank_one_stays_blank() -> None:
 
 
 def test_a_spreadsheet_gets_plain_values_and_units_in_its_headings() -> None:
-    assert cells(grids.grid(MONEY).csv)[:2] == [["Partner", "Amount (£)", "Share (%)"], ['The "old" council, Wirral', "139936", "51.9"]]
+    assert cells(grids.grid(MONEY).csv)[:2] == [
+        ["Partner", "Amount (£)", "Share (%)"],
+        ['The "old" council, Wirral', "139936", "51.9"],
+    ]
     assert "\r" not in grids.grid(MONEY).csv
 
 
 def test_a_date_is_words_on_the_page_and_iso_in_a_spreadsheet() -> None:
-    dated = handmade.statistic("events", (Column("name", "Event"), Column("day", "Date", "date")), [("Launch", date(2023, 10, 2))])
+    dated = handmade.statistic(
+        "events", (Column("name", "Event"), Column("day", "Date", "date")), [("Launch", date(2023, 10, 2))]
+    )
     shown = grids.grid(dated)
     assert shown.rows[0][1].plain == "2 October 2023"
     assert cells(shown.csv)[1] == ["Launch", "2023-10-02"]

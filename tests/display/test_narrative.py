@@ -11,13 +11,20 @@ from helpers.statistics.numbers import Number, compose
 from helpers.statistics.statistic import Column, Statistic
 
 NAN = float("nan")
-COLUMNS = (Column("area", "Code"), Column("area_name", "Area"), Column("period", "Period"), Column("value", "Rate", "percent"))
+COLUMNS = (
+    Column("area", "Code"),
+    Column("area_name", "Area"),
+    Column("period", "Period"),
+    Column("value", "Rate", "percent"),
+)
 PLACES = {"Wirral": "E08000015", "England": "E92000001"}
 
 
 def rates(*values: float, area: str = "Wirral") -> Statistic:
     rows = [(PLACES[area], area, str(2022 + place), value) for place, value in enumerate(values)]
-    return handmade.statistic("rates", COLUMNS, rows, codes={"value": tuple("c" if value != value else "" for value in values)})
+    return handmade.statistic(
+        "rates", COLUMNS, rows, codes={"value": tuple("c" if value != value else "" for value in values)}
+    )
 
 
 @pytest.mark.parametrize(
@@ -36,7 +43,10 @@ def test_change_follows_the_figures_as_printed(values: tuple[float, ...], said: 
 
 
 def test_change_can_be_told_from_a_later_period() -> None:
-    assert narrative.change(rates(20.0, 25.0, 24.0), "wirral", since="2023").plain == "fell from 25% in 2023 to 24% in 2024"
+    assert (
+        narrative.change(rates(20.0, 25.0, 24.0), "wirral", since="2023").plain
+        == "fell from 25% in 2023 to 24% in 2024"
+    )
 
 
 def test_an_area_with_no_figures_is_said_to_have_none() -> None:

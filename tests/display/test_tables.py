@@ -10,7 +10,9 @@ from helpers.statistics.numbers import Number
 from helpers.statistics.statistic import Column
 
 COLUMNS = (Column("area_name", "Area"), Column("period", "Period"), Column("value", "Plans", "count"))
-PLANS = handmade.statistic("plans", COLUMNS, [("Wirral", "2023", 374.0), ("Wirral", "2024", 368.0)], title="Child protection plans")
+PLANS = handmade.statistic(
+    "plans", COLUMNS, [("Wirral", "2023", 374.0), ("Wirral", "2024", 368.0)], title="Child protection plans"
+)
 
 
 def test_a_table_that_was_not_supplied_is_one_line() -> None:

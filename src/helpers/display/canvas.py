@@ -9,8 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from functools import wraps
+from functools import lru_cache, wraps
 from itertools import accumulate, pairwise
 from statistics import fmean
 from typing import Concatenate, ParamSpec, TypeVar
