@@ -14,6 +14,7 @@ from helpers.publish.edition import Edition
 from helpers.sources import folder
 
 PARAMETER = re.compile(r'^(partnership|year) *= *["\'](.+)["\']', re.MULTILINE)
+OPENED = re.compile(r'sources\.chapter\(\s*["\'](\w+)["\']')
 
 
 class ReportHTMLExporter(TemplateExporter):
@@ -39,7 +40,7 @@ class ReportHTMLExporter(TemplateExporter):
     ) -> tuple[str, dict[str, Any]]:
         """Return the page and nbconvert's resources; a chapter that failed raises ReportError."""
         held = resources or {}
-        told = pages.alone(chapter.read(nb, _name(held)), _edition(nb, _name(held)))
+        told = pages.alone(chapter.read(nb, _name(nb, held)), _edition(nb, _name(nb, held)))
         return super().from_notebook_node(nb, held | told, **options)
 
 
@@ -57,7 +58,7 @@ class ReportTypstExporter(Exporter):
     ) -> tuple[str, dict[str, Any]]:
         """Return the markup and nbconvert's resources; a chapter that failed raises ReportError."""
         told, held = super().from_notebook_node(nb, resources, **options)
-        return pdf.chapter_markup(chapter.read(told, _name(held)), edition=_edition(told, _name(held))), held
+        return pdf.chapter_markup(chapter.read(told, _name(told, held)), edition=_edition(told, _name(told, held))), held
 
 
 class ReportPDFExporter(Exporter):
@@ -74,11 +75,13 @@ class ReportPDFExporter(Exporter):
     ) -> tuple[bytes, dict[str, Any]]:
         """Return the PDF and nbconvert's resources; a chapter that failed raises ReportError."""
         told, held = super().from_notebook_node(nb, resources, **options)
-        return pdf.chapter_pdf(chapter.read(told, _name(held)), edition=_edition(told, _name(held))), held
+        return pdf.chapter_pdf(chapter.read(told, _name(told, held)), edition=_edition(told, _name(told, held))), held
 
 
-def _name(resources: dict[str, Any]) -> str:
-    return str(resources.get("metadata", {}).get("name", "notebook"))
+def _name(notebook: NotebookNode, resources: dict[str, Any]) -> str:
+    """The chapter's own name, which it opens by; failing that the file's, which may be out.ipynb."""
+    opened = OPENED.search("\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code"))
+    return opened[1] if opened else str(resources.get("metadata", {}).get("name", "notebook"))
 
 
 def _edition(notebook: NotebookNode, name: str) -> Edition:
