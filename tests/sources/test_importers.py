@@ -239,6 +239,39 @@ def test_the_tool_gives_only_periods_that_no_table_holds(folder: Path, store: Pa
     assert rates["source"].astype(str).to_dict()["2024"] == "dfe_cla_rate"
 
 
+def test_the_tool_alone_replaces_nothing_that_a_table_gave(folder: Path, store: Path) -> None:
+    importers.import_folder(folder, store)
+    edit(folder / "tool.csv", "Wirral,116.0", "Wirral,1.0")
+    (folder / "looked_after.csv").unlink()
+    report = importers.import_folder(folder, store)
+    assert report.revised == ()
+    assert figures(store, "children_looked_after_per_10k").loc[("E08000015", "2024"), "value"] == 116
+
+
+def test_a_table_replaces_what_the_tool_gave_for_the_whole_period(folder: Path, store: Path) -> None:
+    looked_after = (folder / "looked_after.csv").read_bytes()
+    (folder / "looked_after.csv").unlink()
+    importers.import_folder(folder, store)
+    (folder / "looked_after.csv").write_bytes(looked_after)
+    without(folder / "looked_after.csv", "2024,Reporting year,Regional")
+    importers.import_folder(folder, store)
+    rates = figures(store, "children_looked_after_per_10k").xs("2024", level="period")
+    assert set(rates["source"].astype(str)) == {"dfe_cla_rate"}
+    assert "E12000002" not in rates.index
+
+
+def test_a_release_alone_leaves_the_rest_of_the_store_as_it_was(folder: Path, store: Path, tmp_path: Path) -> None:
+    importers.import_folder(folder, store)
+    before = {path.name: path.read_bytes() for path in store.iterdir()}
+    alone = tmp_path / "alone"
+    alone.mkdir()
+    for name in ("referrals.csv", "area_codes.csv", "inspections.csv"):
+        shutil.copy(folder / name, alone)
+    without(alone / "inspections.csv", "Ofsted Local Authority Webpage,E08000015")
+    importers.import_folder(alone, store)
+    assert before == {path.name: path.read_bytes() for path in store.iterdir()}
+
+
 def test_the_tool_says_nothing_of_an_area_before_its_time(folder: Path, store: Path) -> None:
     importers.import_folder(folder, store)
     assert list(figures(store, "section_47_per_10k").loc["E06000063"].index) == ["2024", "2025"]

@@ -195,3 +195,41 @@ def test_an_inspection_after_the_date_is_not_known(store: published.Store) -> No
 def test_a_youth_justice_rating_counts_from_its_publication(store: published.Store) -> None:
     assert store.youth_justice_inspections(WIRRAL, date(2021, 10, 25)).empty
     assert list(store.youth_justice_inspections(WIRRAL, MARCH_2024)["overall"]) == ["Good"]
+
+
+def test_every_authority_that_stands_has_an_outline(store: published.Store) -> None:
+    outlines = store.boundaries()
+    assert set(outlines["area"]) == {area.code for area in published.known_areas.authorities()}
+    assert all(-7 < degree < 2 for ring in outlines["longitude"] for degree in ring)
+    assert all(49 < degree < 56 for ring in outlines["latitude"] for degree in ring)
+    assert all(ring[0] == ring[-1] for ring in map(list, outlines["longitude"]))
+
+
+def test_a_county_counts_the_residents_of_its_districts(store: published.Store) -> None:
+    cumberland = store.figures("residents_all_ages", areas=["E06000063"])
+    assert list(cumberland["period"]) == ["2021"]
+    assert store.figures("residents_all_ages", areas=["E92000001"]).empty
+    assert len(store.figures("residents_all_ages")) == 153
+
+
+def test_england_has_no_rate_of_first_time_entrants_that_is_none(store: published.Store) -> None:
+    assert store.figures("first_time_entrants_per_100k", areas=["E92000001"]).empty
+    assert store.figures("first_time_entrants_per_100k")["value"].max() < 1000
+
+
+def test_a_national_share_lies_among_the_authorities(store: published.Store) -> None:
+    for measure in store.measures():
+        if measure.unit in {"percent", "per_10k", "per_1k", "per_100k", "score"}:
+            table = store.figures(measure.measure)
+            national = table[table["area"] == "E92000001"].set_index("period")["value"].dropna()
+            local = table[~table["area"].str.startswith(("E92", "E12", "E13"))].groupby("period")["value"]
+            bounds = local.agg(["min", "max"]).dropna()
+            national = national[national.index.isin(bounds.index)]
+            bounds = bounds.loc[national.index]
+            assert ((national >= bounds["min"]) & (national <= bounds["max"])).all(), measure.measure
+
+
+def test_every_measure_has_a_figure_for_some_authority(store: published.Store) -> None:
+    for measure in store.measures():
+        table = store.figures(measure.measure)
+        assert table.loc[table["area"].str.match("E0[6-9]|E10"), "value"].notna().any(), measure.measure

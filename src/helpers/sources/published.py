@@ -161,6 +161,13 @@ class Store:
         """
         return self._until("youth_justice_inspections", "published", area, as_at)
 
+    def boundaries(self) -> pd.DataFrame:
+        """Return the outlines of England's authorities: area, ring, longitude and latitude (lists of degrees), source.
+
+        Credit: "Contains OS data © Crown copyright and database right 2023" (`source(...).attribution`).
+        """
+        return self._frame("boundaries")
+
     def _until(self, table: str, dated: str, area: str, as_at: date | None) -> pd.DataFrame:
         rows = self._frame(table)
         own = rows[rows["area"] == area]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,8 +42,8 @@ def import_folder(folder: Path, store: Path) -> ImportReport:
     areas = _areas(files.recognised, old)
     taken = _taken(files.recognised, Geography(areas))
     new = overlay.together(taken)
-    change = overlay.laid_over(old.get("figures"), new.figures)
-    tables = old | registers.placed(taken) | {"areas": areas, "figures": change.figures}
+    change = overlay.laid_over(registers.known(old.get("figures")), new.figures)
+    tables = old | registers.placed(taken, old) | {"areas": areas, "figures": change.figures}
     parquet_store.write(tables | registers.described(change.figures, tables), store)
     return ImportReport(
         read=tuple(_read(each) for each in taken),
@@ -73,13 +74,11 @@ def _paths(folder: Path) -> Sequence[Path]:
 
 
 def _fate(path: Path, folder: Path) -> Recognised | Unrecognised | list[Fault]:
-    import pandas as pd
-
     if not path.name.endswith(rawfile.TABLES):
-        return Unrecognised(path.relative_to(folder).as_posix(), f"only {' and '.join(rawfile.TABLES)} files are read")
+        return Unrecognised(path.relative_to(folder).as_posix(), f"only {', '.join(rawfile.TABLES)} files are read")
     try:
         raw = rawfile.read(path, folder)
-    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+    except (ValueError, KeyError, EOFError, gzip.BadGzipFile) as error:
         return Unrecognised(path.relative_to(folder).as_posix(), f"it is no table: {error}")
     return recognise(raw, releases.releases())
 
@@ -87,7 +86,8 @@ def _fate(path: Path, folder: Path) -> Recognised | Unrecognised | list[Fault]:
 def _areas(recognised: Iterable[Recognised], old: Tables) -> pd.DataFrame:
     lookups = {each.release.reader: each.raw for each in recognised}
     if "area_codes" in lookups:
-        return area_lookups.areas(lookups["area_codes"], lookups.get("districts"), lookups.get("abolished_districts"))
+        new = area_lookups.areas(lookups["area_codes"], lookups.get("districts"), lookups.get("abolished_districts"))
+        return registers.areas(new, old.get("areas"))
     if "areas" not in old:
         raise ReportError(
             "No file lists the areas' codes. Put the lookup of authority codes and regions in the folder."

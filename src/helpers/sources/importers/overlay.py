@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from helpers.sources.importers import releases
 from helpers.sources.importers.figures import empty
 from helpers.sources.importers.readers import Taken
 
@@ -60,18 +61,22 @@ def together(taken: Iterable[Taken]) -> Together:
     tables = [each for each in taken if each.table == "figures"]
     for precedence in sorted({each.release.precedence for each in tables}):
         level = _newest_over_older([each for each in tables if each.release.precedence == precedence])
-        whole = _stacked([whole, level.figures[~_given(level.figures, whole)]])
+        whole = _stacked([whole, level.figures[~_outranked(level.figures, whole)]])
         disagreements += level.disagreements
     return Together(whole, tuple(disagreements))
 
 
 def laid_over(old: pd.DataFrame | None, new: pd.DataFrame) -> Change:
-    """Lay new figures over a store's own, keeping each old figure that the folder does not give."""
+    """Lay new figures over a store's own, keeping each old figure that the folder does not give.
+
+    Here too a publication of lower precedence gives way, whichever was imported first.
+    """
     if old is None:
         return Change(new, _periods(new), (), ())
-    kept = old[~_in(old, new)]
-    added = sorted(set(_periods(new)) - set(_periods(old)))
-    return Change(_stacked([kept, new]), tuple(added), _revised(old, new), _dropped(old, new))
+    given = new[~_outranked(new, old)]
+    kept = old[~_in(old, given) & ~_outranked(old, given)]
+    added = sorted(set(_periods(given)) - set(_periods(old)))
+    return Change(_stacked([kept, given]), tuple(added), _revised(old, given), _dropped(old, new))
 
 
 def _newest_over_older(tables: Sequence[Taken]) -> Together:
@@ -93,9 +98,15 @@ def _stacked(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
     return pd.concat([each for each in tables if len(each)] or [tables[0]], ignore_index=True)
 
 
-def _given(table: pd.DataFrame, other: pd.DataFrame) -> pd.Series:
-    """Say of each row whether the other table holds its measure and period, for any area."""
-    return _in(table, other, keys=["measure", "period"])
+def _outranked(table: pd.DataFrame, other: pd.DataFrame) -> pd.Series:
+    """Say of each row whether the other table has its measure and period from a publication of higher precedence."""
+    period = ["measure", "period"]
+    best = _rank(other).groupby([other[each] for each in period]).min().rename("best")
+    return _rank(table) > table[period].join(best, on=period)["best"]
+
+
+def _rank(table: pd.DataFrame) -> pd.Series:
+    return table["source"].map({each.id: each.precedence for each in releases.releases()}).astype("float64")
 
 
 def _periods(table: pd.DataFrame) -> Periods:
@@ -103,10 +114,10 @@ def _periods(table: pd.DataFrame) -> Periods:
     return tuple(sorted(pairs.itertuples(index=False, name=None)))
 
 
-def _in(table: pd.DataFrame, other: pd.DataFrame, keys: Sequence[str] = KEYS) -> pd.Series:
+def _in(table: pd.DataFrame, other: pd.DataFrame) -> pd.Series:
     import pandas as pd
 
-    found = pd.MultiIndex.from_frame(table[list(keys)]).isin(pd.MultiIndex.from_frame(other[list(keys)]))
+    found = pd.MultiIndex.from_frame(table[KEYS]).isin(pd.MultiIndex.from_frame(other[KEYS]))
     return pd.Series(found, index=table.index)
 
 

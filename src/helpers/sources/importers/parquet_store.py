@@ -18,9 +18,11 @@ ORDER = {
     "small_areas": ["edition", "authority", "lsoa"],
     "inspections": ["area", "inspected"],
     "youth_justice_inspections": ["area", "published", "service"],
+    "boundaries": ["area", "ring"],
     "sources": ["id"],
 }
 REPEATED = ("measure", "area", "period", "code", "source", "edition", "authority", "district", "neighbour", "closeness")
+DEGREES = ("longitude", "latitude")
 LISTS = ("predecessors", "successors", "former_codes", "aliases", "breaks")
 
 
@@ -55,6 +57,8 @@ def _array(column: str, cells: pd.Series) -> pa.Array:
 
     if column in LISTS:
         return pa.array([list(each) for each in cells], pa.list_(pa.string()))
+    if column in DEGREES:
+        return pa.array([list(each) for each in cells], pa.list_(pa.float64()))
     if pd.api.types.is_datetime64_any_dtype(cells):
         return pa.array(cells.dt.date, pa.date32())
     if pd.api.types.is_numeric_dtype(cells):
@@ -69,6 +73,8 @@ def _plain(table: pd.DataFrame) -> pd.DataFrame:
 
     for column in table.columns.intersection(list(REPEATED)):
         table[column] = table[column].astype(str)
+    for column in table.columns.intersection(["first_year", "last_year"]):
+        table[column] = table[column].astype("Int64")
     for column in table.columns.intersection(["period_end", "inspected", "published"]):
         table[column] = pd.to_datetime(table[column])
     return table

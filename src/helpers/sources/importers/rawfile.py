@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 BYTE_ORDER_MARK = "\ufeff"
-TABLES = (".csv", ".csv.gz")
+TABLES = (".csv", ".csv.gz", ".geojson")
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,17 +39,29 @@ class RawFile:
 
 
 def read(path: Path, folder: Path) -> RawFile:
-    """Read one CSV, plain or gzipped, in UTF-8 or UTF-16, wherever its byte-order mark stands.
+    """Read one CSV, plain or gzipped, in UTF-8 or UTF-16, wherever its byte-order mark stands; or one GeoJSON.
 
-    Raises `UnicodeDecodeError` or `pandas.errors.ParserError` where it is no table.
+    Raises `ValueError` (of which pandas' own errors are kinds) where it is no table.
     """
     import pandas as pd
 
     text = _text(path)
+    if path.suffix == ".geojson":
+        return RawFile(path.relative_to(folder).as_posix(), _features(text))
     rows = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False, na_filter=False)
     rows.columns = _headings(text, len(rows.columns))
     rows.index = pd.RangeIndex(2, len(rows) + 2)
     return RawFile(path.relative_to(folder).as_posix(), rows)
+
+
+def _features(text: str) -> pd.DataFrame:
+    """Return one row a feature: its properties, and its geometry as the text of a JSON object."""
+    import pandas as pd
+
+    features = json.loads(text)["features"]
+    return pd.DataFrame(
+        [each["properties"] | {"geometry": json.dumps(each["geometry"])} for each in features], dtype=str
+    )
 
 
 def _text(path: Path) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helpers.sources.importers import (
+    boundaries,
     census,
     deprivation,
     explore_statistics,
@@ -35,6 +36,7 @@ def _lookup(raw: RawFile, release: Release, geography: Geography) -> pd.DataFram
 READERS: dict[str, tuple[str, Reader]] = {
     "abolished_districts": ("areas", _lookup),
     "area_codes": ("areas", _lookup),
+    "boundaries": ("boundaries", boundaries.read),
     "census": ("figures", census.read),
     "districts": ("areas", _lookup),
     "explore_statistics": ("figures", explore_statistics.read),

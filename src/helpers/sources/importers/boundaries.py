@@ -1,0 +1,56 @@
+"""Read the outlines of England's authorities, small enough to draw a map from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from helpers.errors import DataFaults
+from helpers.sources.importers.geography import Geography
+from helpers.sources.importers.rawfile import RawFile
+from helpers.sources.importers.releases import Release
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+DECIMALS = 3
+CORNERS = 4
+Ring = list[tuple[float, float]]
+
+
+def read(raw: RawFile, release: Release, geography: Geography) -> pd.DataFrame:
+    """Return one row a ring of an authority's outline: area, ring, longitude and latitude as lists, source.
+
+    Degrees (WGS 84) are rounded to three decimals, about 100 metres, which moves a corner that two authorities share to
+    the same place for both: no gap opens between them. Raises `DataFaults` where an area is unknown.
+    """
+    import pandas as pd
+
+    area = raw.rows["CTYUA23CD"].map(geography.codes)
+    _refuse_unknown(raw, area)
+    told = zip(area, raw.rows["geometry"], strict=True)
+    rows = [(code, number, ring) for code, shape in told for number, ring in enumerate(_rings(json.loads(shape)))]
+    table = pd.DataFrame({"area": [code for code, _, _ in rows], "ring": [number for _, number, _ in rows]})
+    table["longitude"] = [[x for x, _ in ring] for _, _, ring in rows]
+    table["latitude"] = [[y for _, y in ring] for _, _, ring in rows]
+    return table.assign(source=release.id)
+
+
+def _rings(shape: dict[str, Any]) -> Iterator[Ring]:
+    polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
+    rings = [_rounded(ring) for polygon in polygons for ring in polygon]
+    yield from (ring for ring in rings if len(ring) >= CORNERS)
+
+
+def _rounded(ring: list[list[float]]) -> Ring:
+    """Return the ring's corners, each run of those that fall together once."""
+    corners = [(round(x, DECIMALS), round(y, DECIMALS)) for x, y, *_ in ring]
+    return [corner for place, corner in enumerate(corners) if place == 0 or corner != corners[place - 1]]
+
+
+def _refuse_unknown(raw: RawFile, area: pd.Series) -> None:
+    lost = raw.rows.loc[area.isna(), "CTYUA23CD"]
+    if len(lost):
+        said = '"{}" is no known area. Put the publisher\'s newest lookup of area codes in the folder too.'
+        raise DataFaults(raw.fault(0, "CTYUA23CD", said.format(code)) for code in lost)
