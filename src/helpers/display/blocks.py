@@ -6,9 +6,9 @@ every format shows the same words, numbers and pictures, and each number can be 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
-from typing import Any, ClassVar
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, replace
+from typing import Any, ClassVar, Self
 
 from helpers.statistics.numbers import Number, Text
 
@@ -62,6 +62,10 @@ class Block:
         """Go through every text of the block with the name of its place."""
         for field in fields(self):
             yield from _texts(field.name, getattr(self, field.name))
+
+    def mapped(self, change: Callable[[str, Text], Text]) -> Self:
+        """The same block with each of its texts changed; `change` is given the name of its place too, in the order of `texts`."""
+        return replace(self, **{field.name: _mapped(field.name, getattr(self, field.name), change) for field in fields(self)})
 
     def numbers(self) -> Iterator[tuple[str, Number]]:
         """Go through every number of the block with the name of its place."""
@@ -150,6 +154,17 @@ def _from_json(value: Any) -> Any:
         return tuple(_from_json(part) for part in value)
     if isinstance(value, dict):
         return Grid.from_json(value) if "rows" in value else Text.from_json(value)
+    return value
+
+
+def _mapped(place: str, value: Any, change: Callable[[str, Text], Text]) -> Any:
+    if isinstance(value, Text):
+        return change(place, value)
+    if isinstance(value, Grid):
+        headings, rows = _mapped(f"{place} heading", value.headings, change), _mapped(f"{place} row", value.rows, change)
+        return replace(value, headings=headings, rows=rows)
+    if isinstance(value, tuple):
+        return tuple(_mapped(f"{place} {order}", part, change) for order, part in enumerate(value, start=1))
     return value
 
 

@@ -23,7 +23,7 @@ from matplotlib.textpath import text_to_path
 from helpers.display import grids, svg, theme
 from helpers.display.blocks import Figure, Grid, NotSupplied
 from helpers.display.credits import credit
-from helpers.statistics.numbers import Number, Part, Text, text
+from helpers.statistics.numbers import Number, Part, Text, joined, text
 from helpers.statistics.statistic import Statistic
 
 WIDE = (6.4, 3.2)
@@ -97,7 +97,12 @@ def chart(
 
 def measured(statistic: Statistic) -> Text:
     """The words under a title: what is measured, where, and the period."""
-    return text(", ".join(part for part in (statistic.title, statistic.subtitle, statistic.period) if part))
+    return listed(statistic.title, statistic.subtitle, statistic.when)
+
+
+def listed(*parts: Part) -> Text:
+    """The parts that say something, with commas between."""
+    return joined([part for part in parts if text(part).plain], last=", ")
 
 
 def drawn(statistic: Statistic, draw: Draw, size: tuple[float, float], *, narrow: bool) -> str:

@@ -93,7 +93,7 @@ def spreadsheet_value(number: Number) -> str:
     if number.value is None:
         return number.shown if number.code else ""
     if not isinstance(number.value, (int, float)):
-        return number.value.isoformat()
+        return number.value if isinstance(number.value, str) else number.value.isoformat()
     most = units.unit(number.unit).decimals
     digits = f"{units.half_up(number.value, units.decimals_of(number.value, most)):f}"
     return f"{number.qualifier} {digits}".strip()

@@ -177,7 +177,8 @@ def _id(setting: Setting) -> str:
 
 
 def _number(number: Number) -> str:
-    return f'<data value="{escape(_value(number))}" data-number="{escape(number.name)}">{escape(number.shown)}</data>'
+    entry = f' data-entry="{escape(number.entry)}"' if number.entry else ""
+    return f'<data value="{escape(_value(number))}" data-number="{escape(number.name)}"{entry}>{escape(number.shown)}</data>'
 
 
 def _value(number: Number) -> str:
@@ -186,7 +187,7 @@ def _value(number: Number) -> str:
         return number.shown
     if isinstance(number.value, int | float):
         return f"{Decimal(repr(number.value)).normalize():f}"
-    return number.value.isoformat()
+    return number.value if isinstance(number.value, str) else number.value.isoformat()
 
 
 def _filled(rendered: str, told: Text) -> str:

@@ -33,16 +33,16 @@ def change(statistic: Statistic, area: str, *, value: str = "value", since: str 
     if not known:
         return text(f"is not published for {area}")
     if len(known) == 1:
-        return compose("was {} in {}, the one figure published", known[0], known[0].period)
+        return compose("was {} in {}, the one figure published", known[0], known[0].when)
     return moved(known[0], known[-1])
 
 
 def moved(earlier: Number, later: Number) -> Text:
     """Say how one number became another: "rose from … to …", "fell from … to …", "was unchanged at …"."""
     if earlier.shown == later.shown:
-        return compose("was unchanged at {} between {} and {}", later, earlier.period, later.period)
+        return compose("was unchanged at {} between {} and {}", later, earlier.when, later.when)
     return compose(
-        "{} from {} in {} to {} in {}", direction(earlier, later), earlier, earlier.period, later, later.period
+        "{} from {} in {} to {} in {}", direction(earlier, later), earlier, earlier.when, later, later.when
     )
 
 

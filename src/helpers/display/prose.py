@@ -38,7 +38,7 @@ def key_figures(chapter: Chapter, *wanted: str) -> KeyFigures | NotSupplied:
     if not all(known.has(name) for name in wanted):
         return NotSupplied(what="Key figures", supplied_by="the partnership's business unit")
     found = [known.number(name) for name in wanted]
-    return KeyFigures(tuple((text(number), text(known.label(number.name)), text(number.period)) for number in found))
+    return KeyFigures(tuple((text(number), text(known.label(number.name)), text(number.when) if number.period else Text()) for number in found))
 
 
 def say(template: str, *parts: Part, **named: Part) -> Prose:

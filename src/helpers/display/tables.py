@@ -47,7 +47,7 @@ def _table(statistic: Statistic, data: Grid, title: Part | None, note: Part) -> 
         name=statistic.name,
         title=text(statistic.title if title is None else title),
         data=data,
-        subtitle=text(", ".join(part for part in (statistic.subtitle, statistic.period) if part)),
+        subtitle=canvas.listed(statistic.subtitle, statistic.when),
         credit=credit(statistic),
         note=text(note),
     )

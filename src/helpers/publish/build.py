@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.errors import ReportError, nearest
-from helpers.publish import check, downloads, notebook_rules, pdf, run, site
+from helpers.publish import check, downloads, entries, ledger, notebook_rules, pdf, run, site
 from helpers.publish.chapter import Chapter, read_file
 from helpers.publish.edition import Edition
 from helpers.publish.progress import Progress
@@ -35,7 +35,7 @@ def report(*, partnership: str, year: str) -> Path:
     check.refuse(folder)
     notebook_rules.refuse(folder.root / "notebooks")
     notebooks = run.notebooks(folder.root)
-    progress = Progress(total=len(notebooks) + 3)
+    progress = Progress(total=len(notebooks) + 4)
     with _aside(place_of(folder)) as made:
         chapters = _run(notebooks, folder, made / "notebooks", progress)
         _publish(chapters, folder, made, progress)
@@ -82,13 +82,16 @@ def _run(notebooks: Sequence[Path], folder: Folder, made: Path, progress: Progre
     return [read_file(made / notebook.name) for notebook in notebooks]
 
 
-def _publish(chapters: Sequence[Chapter], folder: Folder, made: Path, progress: Progress) -> None:
+def _publish(told: Sequence[Chapter], folder: Folder, made: Path, progress: Progress) -> None:
+    chapters, numbers = entries.marked(told)
     with _step("Downloads", progress):
         files = downloads.write(chapters, made / "downloads")
     with _step("Site", progress):
         site.write(chapters, edition=edition(folder), folder=made / "site", downloads=files)
     with _step("PDF", progress):
         (made / "report.pdf").write_bytes(pdf.book(chapters, edition=edition(folder)))
+    with _step("Ledger", progress):
+        ledger.write(numbers, folder, made / "numbers.csv")
     (made / "build.json").write_text(_account(folder), encoding="utf-8")
 
 

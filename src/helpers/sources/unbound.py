@@ -75,6 +75,11 @@ def unbound(text: str) -> list[Slip]:
     return sorted([*typed, *_quoted(text)])
 
 
+def holds_number(words: str) -> bool:
+    """Whether words hold a number other than those `words_with_digits.csv` allows: "Wirral 016B" does, "section 47" does not."""
+    return next(_numbers(_without_names(words)), None) is not None
+
+
 def forbidden(text: str) -> list[Slip]:
     """Return the placeholders ("xx%", "TBC") and the links that say nothing ("click here") of a text."""
     unfinished = [_slip(text, found, UNFINISHED) for found in PLACEHOLDER.finditer(text)]

@@ -68,6 +68,14 @@ class Branch:
         return self._path
 
 
+class _Environment(SandboxedEnvironment):
+    """Reads a number's period as a number, so that prose cannot name one that the ledger does not know."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        named_period = isinstance(obj, Number) and attribute == "period"
+        return obj.when if named_period else super().getattr(obj, attribute)
+
+
 def _environment(numbers: list[Number]) -> SandboxedEnvironment:
     def put(value: Any) -> Any:
         if isinstance(value, Number):
@@ -75,7 +83,7 @@ def _environment(numbers: list[Number]) -> SandboxedEnvironment:
             return mark(len(numbers) - 1)
         return _allowed(value, put)
 
-    made = SandboxedEnvironment(undefined=StrictUndefined, finalize=put, keep_trailing_newline=True)
+    made = _Environment(undefined=StrictUndefined, finalize=put, keep_trailing_newline=True)
     made.filters = FILTERS
     return made
 

@@ -22,13 +22,17 @@ MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
 class Number:
     """One value with its unit, its period and where it is from.
 
+    Words that hold a number (a neighbourhood's name, a period such as "2023-24") are values too, in the units "words" and
+    "period".
+
     `name` is unique within a report. `origin` names a file and row, or a row of the published store; a derived number has
     a `formula` and `inputs` (names) instead. `code` holds the publisher's code, or "c" where the gate hid the value; `value`
-    is then None. `shown` is the number as printed.
+    is then None. `kind` is told only of what no data give, such
+    as the values an axis names. `shown` is the number as printed, and `entry` where the ledger accounts for it, once it stands in a chapter.
     """
 
     name: str
-    value: float | date | None
+    value: float | date | str | None
     unit: str = "count"
     period: str = ""
     source: str = ""
@@ -37,7 +41,9 @@ class Number:
     inputs: tuple[str, ...] = ()
     code: str = ""
     qualifier: str = ""
+    kind: str = ""
     shown: str = field(default="", compare=False)
+    entry: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         if not self.shown:
@@ -55,7 +61,7 @@ class Number:
     @property
     def bare(self) -> Number:
         """The number without its unit, for a column or axis that names the unit: 116 for 116 per 10,000."""
-        if self.value is None or isinstance(self.value, date) or self.unit in ("rank", "year", "pounds"):
+        if not isinstance(self.value, (int, float)) or self.unit in ("rank", "year", "pounds"):
             return self
         decimals = units.unit(self.unit).decimals
         figure = units.written(self.value, "count", decimals=units.decimals_of(self.value, decimals))
@@ -66,6 +72,11 @@ class Number:
         """The number in words below ten: "two"."""
         known = isinstance(self.value, (int, float))
         return self.written(f"{self.qualifier} {units.in_words(self.value)}".strip()) if known else self  # type: ignore[arg-type]
+
+    @property
+    def when(self) -> Number:
+        """The number's period, as a number of its own for a sentence to name."""
+        return replace(self, name=f"{self.name}.period", value=self.period, unit="period", code="", qualifier="", shown=self.period)
 
     def to_decimals(self, decimals: int) -> Number:
         """The number rounded half up to so many decimals."""
@@ -82,7 +93,8 @@ class Number:
     def from_json(cls, said: dict[str, Any]) -> Number:
         """Read what `as_json` wrote."""
         value = said["value"]
-        return cls(**said | {"inputs": tuple(said.get("inputs", ())), "value": date.fromisoformat(value) if isinstance(value, str) else value})
+        dated = isinstance(value, str) and said.get("unit") not in ("period", "words")
+        return cls(**said | {"inputs": tuple(said.get("inputs", ())), "value": date.fromisoformat(value) if dated else value})
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.errors import ReportError, UnknownName, nearest
+from helpers.sources.unbound import holds_number
 from helpers.statistics.numbers import Number, Text, text
 from helpers.statistics.units import UNITS
 
@@ -144,11 +145,38 @@ class Statistic:
         """Return what stands at a place as text: words, or a number, without its unit where the heading names it."""
         held = self.column(column)
         if not held.is_number:
-            return text(str(self.measure.cells[column][row]) or held.blank)
+            said = str(self.measure.cells[column][row])
+            return text(self.words(row, column) if holds_number(said) else said or held.blank)
         number = self.number(row, column)
         if number.value is None and not number.code:
             return text("")
         return text(number if held.unit == "mixed" else number.bare)
+
+    def words(self, row: int, column: str) -> Number:
+        """Return words that hold a number, such as a neighbourhood's name or a period, with the row they stand in."""
+        return Number(
+            name=f"{self.name}.{self._key(row)}.{column}",
+            value=str(self.measure.cells[column][row]),
+            unit="period" if column == "period" else "words",
+            period=self._period(row),
+            source=self._source(row),
+            origin=self.measure.origins[row],
+        )
+
+    @property
+    def when(self) -> Number:
+        """The period the figures are of, to be named in a sentence: the span of the rows' own, or what the file is declared to be of."""
+        own = {str(period): row for row, period in reversed(list(enumerate(self.measure.cells.get("period", [])))) if period}
+        rows = [own[period] for period in sorted(own)]
+        return Number(
+            name=f"{self.name}.period",
+            value=self.period,
+            unit="period",
+            period=self.period,
+            source=", ".join(dict.fromkeys(self._source(row) for row in rows)) or "".join(self.sources[:1]),
+            origin="; ".join(self.measure.origins[row] for row in rows) or "".join(self.measure.origins[:1]).partition(", row ")[0],
+            formula="span(period)" if rows else "declared(period)",
+        )
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Go through the rows as words and `Number`s by column name."""

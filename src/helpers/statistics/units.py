@@ -54,6 +54,8 @@ UNITS = {
         Unit("year"),
         Unit("date"),
         Unit("month"),
+        Unit("period"),
+        Unit("words"),
     )
 }
 
@@ -79,8 +81,10 @@ def decimals_of(value: float, most: int) -> int:
     return 0 if half_up(value, most) == half_up(value, 0) else most
 
 
-def written(value: float | date, name: str, *, decimals: int | None = None) -> str:
-    """Write a value with its unit: `written(269847, "pounds")` is "£269,847"."""
+def written(value: float | date | str, name: str, *, decimals: int | None = None) -> str:
+    """Write a value with its unit: `written(269847, "pounds")` is "£269,847". Words and periods stand as they are."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, date):
         return written_month(value) if name == "month" else written_date(value)
     if name == "year":

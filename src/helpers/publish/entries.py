@@ -1,0 +1,101 @@
+"""Give each number of a chapter its place in words and the name by which the ledger and the page know it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from helpers.display import blocks, markdown
+from helpers.publish.chapter import Chapter, Part, Shown, Words, prose
+from helpers.statistics.numbers import MARK, Number, Text
+
+PARTS = {"alt": "alt text", "credit": "source", "wide_words": "picture", "narrow_words": "picture for a phone"}
+ROW = re.compile(r"data row (\d+) (\d+)")
+HEADING = re.compile(r"data heading (\d+)")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One number where it is shown: `chapter` is the chapter's slug, `place` such as "Figure 1.3, alt text".
+
+    `id` is unique within a report and stands beside the number on its page: "01-figure-1-3-alt-text-2".
+    """
+
+    id: str
+    chapter: str
+    place: str
+    number: Number
+
+
+def marked(chapters: Sequence[Chapter]) -> tuple[list[Chapter], list[Entry]]:
+    """Return the chapters with each number knowing its entry, and the entries in reading order."""
+    readers = [_Reader(chapter) for chapter in chapters]
+    return [reader.read() for reader in readers], [entry for reader in readers for entry in reader.entries]
+
+
+@dataclass
+class _Reader:
+    """Goes through a chapter as a person reads it, keeping the heading and the paragraph it has come to."""
+
+    chapter: Chapter
+    heading: str = ""
+    paragraph: int = 0
+    entries: list[Entry] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def read(self) -> Chapter:
+        return replace(self.chapter, parts=tuple(map(self._part, self.chapter.parts)))
+
+    def _part(self, part: Part) -> Part:
+        if isinstance(part, Words):
+            list(self._paragraphs(prose(part)))
+            return part
+        if isinstance(part.block, blocks.Prose):
+            return replace(part, block=part.block.mapped(lambda _, told: self._prose(told)))
+        return replace(part, block=part.block.mapped(lambda name, told: self._text(told, self._place(part, name))))
+
+    def _prose(self, told: Text) -> Text:
+        places = {mark: place for place, marks in self._paragraphs(told) for mark in marks}
+        return replace(told, numbers=tuple(self._entered(number, places[at]) for at, number in enumerate(told.numbers)))
+
+    def _text(self, told: Text, place: str) -> Text:
+        return replace(told, numbers=tuple(self._entered(number, place) for number in told.numbers))
+
+    def _paragraphs(self, told: Text) -> Iterator[tuple[str, list[int]]]:
+        """Go through the paragraphs of a text: the place of each and the numbers that stand in it."""
+        before = ""
+        for token in markdown.tokens(told):
+            if token.type == "inline":
+                yield self._come_to(before, markdown.plain(token, told)), [int(found) for found in MARK.findall(token.content)]
+            before = token.type
+
+    def _come_to(self, before: str, words: str) -> str:
+        if before == "heading_open":
+            self.heading, self.paragraph = words, 0
+            return f"{words}, heading"
+        self.paragraph += 1
+        return f"{self.heading or self.chapter.title}, paragraph {self.paragraph}"
+
+    def _place(self, part: Shown, name: str) -> str:
+        where = part.label or f"{self.heading or self.chapter.title}, {part.block.kind.replace('_', ' ')}"
+        return f"{where}, {_named(name)}"
+
+    def _entered(self, number: Number, place: str) -> Number:
+        stem = f"{self.chapter.number:02d}-{markdown.slug_of(place)}"
+        self.counts[stem] = self.counts.get(stem, 0) + 1
+        known = replace(number, entry=f"{stem}-{self.counts[stem]}")
+        self.entries.append(Entry(known.entry, self.chapter.slug, place, known))
+        return known
+
+
+def _named(name: str) -> str:
+    """A part of a block in words: "row 3, column 2"."""
+    if found := ROW.fullmatch(name):
+        return f"row {found[1]}, column {found[2]}"
+    if found := HEADING.fullmatch(name):
+        return f"heading {found[1]}"
+    if name.startswith("figures "):
+        return "figure {}, {}".format(name.split()[1], ("number", "name", "note")[int(name.split()[2]) - 1])
+    field, _, rest = name.partition(" ")
+    return f"{PARTS.get(field, field)} {rest}".strip()
