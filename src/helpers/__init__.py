@@ -11,6 +11,7 @@ from types import ModuleType
 
 ROOMS = {
     "charts": "helpers.display.charts",
+    "journey": "helpers.statistics.journey",
     "measures": "helpers.statistics.measures",
     "narrative": "helpers.display.narrative",
     "prose": "helpers.display.prose",

@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.errors import ReportError, UnknownName, nearest
 from helpers.sources import areas
-from helpers.sources.schema import Schema, Section, schema, schemas, section, sections
+from helpers.sources.schema import EVERY_CHAPTER, Schema, Section, schema, schemas, section, sections
 
 if TYPE_CHECKING:
     import pandas as pd
 
 YEAR = re.compile(r"(\d{4})-(\d{2})")
+COMMON = "common"
+NO_PARTNERSHIPS = (COMMON, "published")
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,6 +89,11 @@ class Folder:
         return (self.path / "report.toml").is_file()
 
     @property
+    def common(self) -> Path:
+        """The folder of what is common to every partnership: it serves where the year's folder has no such file."""
+        return self.root / "data" / COMMON
+
+    @property
     def start(self) -> date:
         """The first day of the year reported on."""
         return date(int(self.year[:4]), 4, 1)
@@ -108,18 +115,17 @@ class Folder:
             raise ReportError(f"{self.named(path)} cannot be read: {error}. Mend the line it names.") from error
 
     def _unsupplied_settings(self) -> dict[str, Any]:
-        area = areas.find(self.partnership)
         return {
-            "partnership": {
-                "name": f"{area.name} Safeguarding Children Partnership",
-                "short_name": "the partnership",
-                "place": area.name,
-                "areas": [area.code],
-            },
-            "report": {"title": "Annual report"},
+            "partnership": self._partnership_of_another_year() or _partnership_of(areas.find(self.partnership)),
+            "report": {"title": "Annual report from published statistics"},
             "partners": [],
             "sign_offs": [],
         }
+
+    def _partnership_of_another_year(self) -> dict[str, Any]:
+        """What the newest year that was supplied says of the partnership: its name, its place and its areas."""
+        supplied = sorted(self.path.parent.glob("*/report.toml"))
+        return dict(replace(self, year=supplied[-1].parent.name, path=supplied[-1].parent).settings["partnership"]) if supplied else {}
 
     @property
     def place(self) -> str:
@@ -138,9 +144,10 @@ class Folder:
 
     @cached_property
     def sources(self) -> dict[str, Source]:
-        """The sources that the year's tables cite, by id."""
-        listed = self.table("sources").frame
-        return {row.id: Source(*row) for row in listed[list(Source.__dataclass_fields__)].itertuples(index=False)}
+        """The sources that the tables cite, by id: those common to every partnership, then the year's own."""
+        form = schema("sources")
+        common = _read(form, self.common / "sources.csv", self.named(self.common / "sources.csv"))
+        return _sources(common) | _sources(self.table("sources"))
 
     def table(self, name: str) -> Table:
         """Read a table by name, wherever in the year it stands; an absent file gives a table without rows."""
@@ -160,28 +167,28 @@ class Folder:
             yield _read(schema(name), path, self.named(path))
 
     def csv_files(self) -> list[Path]:
-        """Every CSV file of the year."""
-        return sorted(self.path.glob("**/*.csv"))
+        """Every CSV file of the year, and of what is common."""
+        return [path for place in (self.common, self.path) for path in sorted(place.glob("**/*.csv"))]
 
     def prose_files(self) -> list[Path]:
-        """Every Markdown file of the year."""
-        return sorted(self.path.glob("*/**/*.md"))
+        """Every Markdown file of the year, and of what is common."""
+        return [path for place in (self.common, self.path) for path in sorted(place.glob("*/**/*.md"))]
 
     def prose(self, chapter: str, name: str) -> Prose | None:
         """Read a section, or return None where it was not supplied."""
-        path = self.path / chapter / f"{name}.md"
+        path = self._held(f"{chapter}/{name}.md")
         if not path.is_file():
             return None
         return Prose(section(chapter, name), self.named(path), path.read_text(encoding="utf-8"))
 
     def proses(self, chapter: str, group: str) -> list[Prose]:
         """Read every file of a group of sections, such as the agencies' returns."""
-        files = sorted((self.path / chapter / group).glob("*.md"))
+        files = sorted(self._held(f"{chapter}/{group}").glob("*.md"))
         return [Prose(section(chapter, group), self.named(path), path.read_text(encoding="utf-8")) for path in files]
 
     def missing(self) -> list[tuple[str, str, str]]:
         """List what chapters have room for and nobody has supplied: chapter, what, and who sends it."""
-        tables = [(s.chapter, s.title, s.supplied_by) for s in schemas().values() if s.chapter != "*" and not self._path_of(s).is_file()]
+        tables = [(s.chapter, s.title, s.supplied_by) for s in schemas().values() if s.chapter != EVERY_CHAPTER and not self._path_of(s).is_file()]
         proses = [(s.chapter, s.title, s.supplied_by) for s in sections().values() if not self._has(s)]
         return sorted(tables + proses)
 
@@ -189,12 +196,21 @@ class Folder:
         """A path as messages and the ledger give it: from the project's folder."""
         return path.relative_to(self.root).as_posix()
 
+    def within(self, path: Path) -> Path:
+        """A file's place within the year, or within what is common: 01_introduction/welcome.md."""
+        return path.relative_to(self.common if path.is_relative_to(self.common) else self.path)
+
     def _has(self, wanted: Section) -> bool:
-        place = self.path / wanted.chapter
-        return (place / f"{wanted.id}.md").is_file() or any((place / wanted.id).glob("*.md"))
+        whole, parts = (self._held(f"{wanted.chapter}/{wanted.id}{ending}") for ending in (".md", ""))
+        return whole.is_file() or any(parts.glob("*.md"))
 
     def _path_of(self, form: Schema) -> Path:
-        return self.path / f"{form.name}.csv" if form.chapter == "*" else self.path / form.chapter / f"{form.name}.csv"
+        return self.path / f"{form.name}.csv" if form.chapter == EVERY_CHAPTER else self._held(f"{form.chapter}/{form.name}.csv")
+
+    def _held(self, within: str) -> Path:
+        """Where a file or folder of the year stands: in its own folder, or in the common one where only that has it."""
+        own, common = self.path / within, self.common / within
+        return common if common.exists() and not own.exists() else own
 
 
 @dataclass(frozen=True)
@@ -213,6 +229,11 @@ class Chapter:
     def areas(self) -> tuple[str, ...]:
         """Codes of the areas the partnership covers."""
         return self.folder.areas
+
+    @property
+    def area(self) -> str:
+        """The first area the partnership covers, as publishers name it: the one that charts pick out."""
+        return areas.named(self.areas[0]).name
 
 
 def chapter(name: str, *, partnership: str, year: str) -> Chapter:
@@ -253,7 +274,7 @@ def _check_year(year: str) -> None:
 
 
 def _partnership(asked: str, root: Path) -> str:
-    kept = sorted(path.name for path in (root / "data").iterdir() if path.is_dir() and path.name != "published")
+    kept = sorted(path.name for path in (root / "data").iterdir() if path.is_dir() and path.name not in NO_PARTNERSHIPS)
     if asked in kept:
         return asked
     try:
@@ -263,6 +284,16 @@ def _partnership(asked: str, root: Path) -> str:
         if near:
             raise UnknownName(f'No partnership or English authority is called "{asked}". {near}') from None
         raise
+
+
+def _partnership_of(area: areas.Area) -> dict[str, Any]:
+    name = f"{area.name} Safeguarding Children Partnership"
+    return {"name": name, "short_name": "the partnership", "place": area.name, "areas": [area.code]}
+
+
+def _sources(listed: Table) -> dict[str, Source]:
+    kept = listed.frame[list(Source.__dataclass_fields__)]
+    return {row.id: Source(*row) for row in kept.itertuples(index=False)}
 
 
 def _read(form: Schema, path: Path, file: str) -> Table:

@@ -87,9 +87,17 @@ def side_by_side(chapter: Chapter, name: str, measures: Sequence[str]) -> Measur
     """Return the last figures of several measures, a row for each measure and area.
 
     Columns: measure, area_name, period, value. Values of different units stand in one column, each printed with its own.
+    A count is the area's alone, since those of larger places say nothing beside it.
     """
-    found = [figures(chapter, measure, years=1) for measure in measures]
-    return _stacked(name, [(published.store().measure(m), part) for m, part in zip(measures, found, strict=True)])
+    known = [published.store().measure(measure) for measure in measures]
+    parts = [figures(chapter, one.measure, compare=("region", "england") if one.unit != "count" else (), years=1) for one in known]
+    held = [part.table.assign(id=one.measure, measure=one.name, unit=one.unit) for one, part in zip(known, parts, strict=True)]
+    return stacked(
+        name,
+        parts,
+        pd.concat(held, ignore_index=True),
+        columns=(Column("measure", "Measure"), Column("area_name", "Area"), Column("period", "Period"), Column("value", "Value", "mixed")),
+    )
 
 
 def hundred_children(chapter: Chapter) -> Measure:
@@ -223,16 +231,16 @@ def _compared(chapter: Chapter, compare: Sequence[str]) -> list[str]:
     return [code for kind in compare for code in found[kind]]
 
 
-def _stacked(name: str, parts: Sequence[tuple[published.Measure, Measure]]) -> Measure:
-    held = pd.concat([part.table.assign(id=about.measure, measure=about.name, unit=about.unit) for about, part in parts], ignore_index=True)
+def stacked(name: str, parts: Sequence[Measure], table: pd.DataFrame, columns: Sequence[Column]) -> Measure:
+    """Put released measures one below another: `table` holds their rows in order, each with its own origin and code."""
     return Measure(
         name=name,
-        table=held,
-        columns=(Column("measure", "Measure"), Column("area_name", "Area"), Column("period", "Period"), Column("value", "Value", "mixed")),
-        origins=tuple(origin for _, part in parts for origin in part.origins),
-        sources=tuple(dict.fromkeys(source for _, part in parts for source in part.sources)),
+        table=table,
+        columns=tuple(columns),
+        origins=tuple(origin for part in parts for origin in part.origins),
+        sources=tuple(dict.fromkeys(source for part in parts for source in part.sources)),
         policy="released",
-        codes={"value": tuple(code for _, part in parts for code in part.codes["value"])},
+        codes={"value": tuple(code for part in parts for code in part.codes["value"])},
     )
 
 

@@ -77,8 +77,8 @@ def half_up(value: float, decimals: int) -> Decimal:
 
 
 def decimals_of(value: float, most: int) -> int:
-    """How many decimals a value needs to be told in full, and `most` at most."""
-    return 0 if half_up(value, most) == half_up(value, 0) else most
+    """How many decimals a value needs to be told in full, and `most` at most: 16.60 needs one, 40.0 none."""
+    return next(places for places in range(most + 1) if half_up(value, places) == half_up(value, most))
 
 
 def written(value: float | date | str, name: str, *, decimals: int | None = None) -> str:

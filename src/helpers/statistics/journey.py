@@ -1,0 +1,103 @@
+"""The journey of the child in groups, from asking for help to leaving care: what leads first, then the detail.
+
+Which measures a group holds, and which of them lead, is data: `journey.csv`. Each is a released figure and passes the gate
+as such.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.errors import UnknownName, nearest
+from helpers.sources import published
+from helpers.sources.folder import Chapter
+from helpers.statistics import measures, units
+from helpers.statistics.statistic import Column, Measure, Statistic, protect
+
+GROUPS = Path(__file__).parent / "journey.csv"
+STAGES = (
+    ("referrals_per_10k", "Referred"),
+    ("children_in_need_per_10k", "In need"),
+    ("section_47_per_10k", "Enquired into"),
+    ("initial_conferences_per_10k", "Discussed at a conference"),
+    ("child_protection_plans_per_10k", "With a protection plan"),
+    ("children_looked_after_per_10k", "Looked after"),
+)
+FACTOR = "factor_"
+
+
+def leading(chapter: Chapter, group: str) -> list[Statistic]:
+    """Return the statistics that lead a group: five years of each, for the areas, the region and England."""
+    return [_trend(chapter, row.measure) for row in _group(group).itertuples() if row.leads]
+
+
+def detail(chapter: Chapter, group: str, *, title: str) -> Statistic:
+    """Return the last figures of every measure of a group beside the region and England, a row for each measure and area."""
+    told = measures.side_by_side(chapter, group, list(_group(group)["measure"]))
+    titles = told.table["id"].map(lambda measure: _titled(published.store().measure(measure)))
+    return protect(replace(told, table=told.table.assign(measure=titles + " (" + told.table["period"] + ")")), title=title)
+
+
+def flow(chapter: Chapter) -> Measure:
+    """Return the stages from referral to looked after, per 10,000 children, for the area and England.
+
+    Columns: id, name (the stage), area, area_name, period, value.
+    """
+    parts = [measures.figures(chapter, measure, compare=("england",), years=1) for measure, _ in STAGES]
+    held = [part.table.assign(id=measure, name=stage) for part, (measure, stage) in zip(parts, STAGES, strict=True)]
+    return measures.stacked(
+        "flow",
+        parts,
+        pd.concat(held, ignore_index=True),
+        columns=(
+            Column("name", "Stage"),
+            Column("area_name", "Area"),
+            Column("period", "Period"),
+            Column("value", "Children", "per_10k"),
+        ),
+    )
+
+
+def factors(chapter: Chapter) -> Measure:
+    """Return the factors found at assessment in the last two years, as counts of assessments: several to a child.
+
+    Columns: id, name (the factor), period, value. Factors are never added up.
+    """
+    known = [about for about in published.store().measures("assessment") if about.measure.startswith(FACTOR)]
+    parts = [measures.figures(chapter, about.measure, compare=(), years=2) for about in known]
+    held = [part.table.assign(id=about.measure, name=about.name) for part, about in zip(parts, known, strict=True)]
+    return measures.stacked(
+        "factors",
+        parts,
+        pd.concat(held, ignore_index=True),
+        columns=(Column("name", "Factor"), Column("period", "Period"), Column("value", "Assessments", "count")),
+    )
+
+
+def _trend(chapter: Chapter, measure: str) -> Statistic:
+    about = published.store().measure(measure)
+    comparable = about.unit != "count"
+    told = measures.figures(chapter, measure, compare=("region", "england") if comparable else ())
+    return protect(told, title=_titled(about))
+
+
+def _titled(about: published.Measure) -> str:
+    shape = units.unit(about.unit)
+    per = {"percent": "%", "per_10k": "per 10,000", "per_1k": "per 1,000", "per_100k": "per 100,000"}.get(shape.name, "")
+    return f"{about.name}, {per}" if per else about.name
+
+
+@cache
+def _registry() -> pd.DataFrame:
+    return pd.read_csv(GROUPS, dtype=str, keep_default_na=False)
+
+
+def _group(name: str) -> pd.DataFrame:
+    held = _registry()
+    if name not in set(held["group"]):
+        raise UnknownName(f'The journey has no group "{name}". {nearest(name, held["group"].unique())}'.strip())
+    return held[held["group"] == name]
