@@ -53,7 +53,8 @@ def copied(partnership: Path, place: Path) -> Path:
     """Copy a partnership's data into a folder of its own, beside the checkout's notebooks, templates and published figures."""
     data = place / "data" / partnership.name
     shutil.copytree(partnership, data)
-    (place / "data" / "published").symlink_to(ROOT / "data" / "published")
+    for name in ("common", "published"):
+        (place / "data" / name).symlink_to(ROOT / "data" / name)
     for name in ("notebooks", "templates"):
         shutil.copytree(ROOT / name, place / name)
     return data

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 
 import pytest
-from chapters.executed import YEAR, Change, Executed, Send, chapter, of_wirral
+from chapters.executed import ROOT, Change, Executed, Send, chapter, of_wirral
 
 from helpers.sources import folder
 
@@ -18,7 +18,7 @@ def wirral() -> Executed:
 
 
 def coverage() -> list[dict[str, str]]:
-    with (YEAR / NAME / "coverage.csv").open(encoding="utf-8", newline="") as file:
+    with (ROOT / "data/common" / NAME / "coverage.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

@@ -17,7 +17,7 @@ def wirral() -> Executed:
 
 
 def explained(glossary: Executed) -> set[str]:
-    rows = glossary.table("glossary")
+    rows = glossary.table("glossary") + glossary.table("local_terms")
     return {row["Abbreviation"] for row in rows if row["Abbreviation"]}
 
 

@@ -1,7 +1,7 @@
 """Name the sources of a statistic.
 
-A source id is looked up among the publications of the national store and in the sources.csv of the year that the
-statistic's rows are from.
+A source id is looked up among the publications of the national store, in the sources.csv of the year that the statistic's
+rows are from, and in the one that is common to every partnership.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from collections.abc import Mapping
 
 from helpers.errors import UnknownName
 from helpers.sources import published
-from helpers.sources.folder import Source, folder
+from helpers.sources.folder import Source, common_sources, folder
 from helpers.statistics.numbers import Text, text
 from helpers.statistics.statistic import Statistic
 
-YEAR_OF = re.compile(r"^data/(?!published/)([^/]+)/([^/]+)/")
+YEAR_OF = re.compile(r"^data/(?!published/|common/)([^/]+)/([^/]+)/")
 
 
 def credit(statistic: Statistic) -> Text:
@@ -43,7 +43,7 @@ def _published(source: str) -> published.Source | None:
 
 def _of_year(statistic: Statistic) -> Mapping[str, Source]:
     years = dict.fromkeys(found.groups() for origin in statistic.measure.origins if (found := YEAR_OF.match(origin)))
-    held: dict[str, Source] = {}
+    held = common_sources()
     for partnership, year in years:
         held |= folder(partnership, year).sources
     return held

@@ -30,10 +30,8 @@ CONSTRAINTS = {
 
 
 def faults(folder: Folder) -> list[Fault]:
-    """Find every fault of the folder's tables, prose and settings; none where the folder is absent."""
-    if not folder.exists:
-        return []
-    unreadable = list(_settings(folder))
+    """Find every fault of the folder's tables, prose and settings, and of what is common to every partnership."""
+    unreadable = list(_settings(folder)) if folder.exists else []
     found = chain(*(_of_table(folder, path) for path in folder.csv_files()), *(_of_prose(folder, path) for path in folder.prose_files()))
     return sorted([*unreadable, *found])
 
@@ -71,8 +69,7 @@ def _of_table(folder: Folder, path: Path) -> Iterator[Fault]:
 
 
 def _misplaced(folder: Folder, path: Path, form: Schema) -> str:
-    place = path.parent.name if path.parent != folder.path else EVERY_CHAPTER
-    if form.chapter in (place, EVERY_CHAPTER):
+    if form.chapter in (folder.within(path).parent.name, EVERY_CHAPTER):
         return ""
     return f"{form.name} belongs to {form.chapter}. Move the file there."
 
@@ -147,7 +144,7 @@ def _slips_of_table(rows: Iterable[dict[str, str]], form: Schema, file: str) -> 
 
 
 def _of_prose(folder: Folder, path: Path) -> Iterator[Fault]:
-    file, (chapter, *rest) = folder.named(path), path.relative_to(folder.path).with_suffix("").parts
+    file, (chapter, *rest) = folder.named(path), folder.within(path).with_suffix("").parts
     if (chapter, rest[0]) not in sections():
         known = [key for place, key in sections() if place == chapter]
         yield Fault(file, 0, "", f'{chapter} has no section "{rest[0]}". {nearest(rest[0], known) or "Rename the file, or add the section."}')

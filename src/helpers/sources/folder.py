@@ -145,9 +145,7 @@ class Folder:
     @cached_property
     def sources(self) -> dict[str, Source]:
         """The sources that the tables cite, by id: those common to every partnership, then the year's own."""
-        form = schema("sources")
-        common = _read(form, self.common / "sources.csv", self.named(self.common / "sources.csv"))
-        return _sources(common) | _sources(self.table("sources"))
+        return common_sources() | _sources(self.table("sources"))
 
     def table(self, name: str) -> Table:
         """Read a table by name, wherever in the year it stands; an absent file gives a table without rows."""
@@ -255,6 +253,17 @@ def folder(partnership: str, year: str) -> Folder:
 @cache
 def _opened(name: str, year: str, root: Path) -> Folder:
     return Folder(name, year, root / "data" / name / year, root)
+
+
+def common_sources() -> dict[str, Source]:
+    """The sources of what is common to every partnership, by id."""
+    return dict(_common_sources(project_root()))
+
+
+@cache
+def _common_sources(root: Path) -> dict[str, Source]:
+    path = root / "data" / COMMON / "sources.csv"
+    return _sources(_read(schema("sources"), path, path.relative_to(root).as_posix()))
 
 
 def project_root() -> Path:
