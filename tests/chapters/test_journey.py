@@ -64,7 +64,7 @@ def test_england_is_the_known_answer(opened):
 def test_nothing_later_than_the_years_end_is_known():
     earlier = sources.chapter("03_journey_of_the_child", partnership="wirral", year="2022-23")
     for group in journey._registry()["group"].unique():
-        for statistic in journey.leading(earlier, group):
+        for statistic in filter(len, journey.leading(earlier, group)):
             assert statistic.table["period_end"].max().date() <= earlier.folder.end, statistic.name
 
 
