@@ -8,15 +8,14 @@ from typing import Any
 from helpers.errors import DataFaults, Fault, ReportError
 from helpers.sources import checks
 from helpers.sources.folder import Folder, Prose, Table
-from helpers.sources.schema import sections
-from helpers.statistics import binding
+from helpers.statistics import binding, reconciliation, registers
 from helpers.statistics.names import Names
 
 
 def faults(folder: Folder) -> list[Fault]:
-    """Find every fault: of the files, then, where the files can be read, of formulas and of names in prose."""
-    found = checks.faults(folder)
-    return found or sorted([*_of_formulas(folder), *_of_bindings(folder)])
+    """Find every fault: of the files; where they can be read, of formulas and of names in prose; then of what must agree."""
+    found = checks.faults(folder) or sorted([*_of_formulas(folder), *_of_bindings(folder)])
+    return found or sorted(reconciliation.faults(folder))
 
 
 def refuse(folder: Folder) -> None:
@@ -35,24 +34,23 @@ def _of_formulas(folder: Folder) -> Iterator[Fault]:
 
 def _of_bindings(folder: Folder) -> Iterator[Fault]:
     names = Names(folder)
-    for prose in _proses(folder):
+    for prose in registers.written(folder):
         try:
             binding.bind(prose, names)
         except ReportError as error:
             yield _placed(prose, str(error))
 
 
-def _proses(folder: Folder) -> Iterator[Prose]:
-    for chapter, name in sections():
-        whole = folder.prose(chapter, name)
-        yield from ([whole] if whole else folder.proses(chapter, name))
-
-
 def _tried(table: Table, line: int, find: Callable[[], Any]) -> Iterator[Fault]:
     try:
         find()
     except ReportError as error:
-        yield Fault(table.file, line, "", str(error).removeprefix(f"{table.origin(line)}, ").removeprefix(f"{table.origin(line)}: "))
+        yield Fault(
+            table.file,
+            line,
+            "",
+            str(error).removeprefix(f"{table.origin(line)}, ").removeprefix(f"{table.origin(line)}: "),
+        )
 
 
 def _placed(prose: Prose, said: str) -> Fault:

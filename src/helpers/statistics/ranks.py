@@ -1,0 +1,118 @@
+"""Ranks: each names its index, and through it the edition and the number of places.
+
+A rank out of another index's places is refused, in the data and in a sentence.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from helpers.errors import Fault, UnknownName, nearest
+from helpers.sources.folder import Folder
+from helpers.statistics.names import Names
+from helpers.statistics.numbers import MARK, Number
+from helpers.statistics.registers import Bound
+from helpers.statistics.rules import Breach, Rule
+
+INDICES = Path(__file__).parent / "indices.csv"
+MARKED = MARK.pattern.replace("(", "(?P<{}>", 1)
+OUT_OF = re.compile(rf"{MARKED.format('rank')}\W*(?:[^\W\d]+\W+){{0,5}}?of\W+(?:the\W+)?{MARKED.format('places')}")
+
+
+@dataclass(frozen=True)
+class Index:
+    """One edition of an index: how many places it ranks, of what, and who says so."""
+
+    id: str
+    name: str
+    edition: str
+    places: int
+    ranked: str
+    source: str
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.edition}"
+
+
+@cache
+def indices() -> dict[str, Index]:
+    """Return every edition of an index that the report knows, by its id."""
+    with INDICES.open(encoding="utf-8", newline="") as opened:
+        listed = [Index(**row | {"places": int(row["places"])}) for row in csv.DictReader(opened)]  # type: ignore[arg-type]
+    return {index.id: index for index in listed}
+
+
+def index(name: str) -> Index:
+    """Return an edition of an index by its id; an unknown one raises UnknownName with the nearest."""
+    if name not in indices():
+        raise UnknownName(
+            f'"{name}" is not an index that the report knows. {nearest(name, indices()) or "Add it to indices.csv."}'
+        )
+    return indices()[name]
+
+
+def breaches(rule: Rule, names: Names, bound: Sequence[Bound]) -> Iterator[Breach]:
+    """Find what a rank gets wrong: its edition, its number of places, or the places a sentence gives it."""
+    rank, against = names.number(rule.left), index(rule.index)
+    if rank.unit != "rank" or not _value(rank):
+        yield Breach(rank.name, f"{rank.name} is not a rank. Give it the unit rank, or take the rule out.", rank)
+    elif _value(rank) > against.places:
+        yield Breach(
+            rank.name, f"{rank.name} is {rank.shown}, but the {against} has {against.places} places. Correct it.", rank
+        )
+    if against.edition not in rank.period:
+        yield Breach(
+            rank.name,
+            f'{rank.name} is of "{rank.period}", but its index is the {against}. Name the edition it is from.',
+            rank,
+        )
+    if rule.right:
+        yield from _of_places(names.number(rule.right), against)
+    yield from _in_sentences(rule, bound)
+
+
+def unruled(folder: Folder, rules: Sequence[Rule]) -> Iterator[Fault]:
+    """Return a fault for each rank among the facts that no rule ties to an index."""
+    ruled = {rule.left for rule in rules if rule.kind == "rank_places"}
+    for table in folder.every("facts"):
+        for line, name, unit in zip(table.lines, table.frame["id"], table.frame["unit"], strict=True):
+            if unit == "rank" and name not in ruled:
+                yield Fault(
+                    table.file,
+                    line,
+                    "unit",
+                    f"{name} is a rank without its index. Add a rule of kind rank_places that names the index.",
+                )
+
+
+def _of_places(places: Number, against: Index) -> Iterator[Breach]:
+    if _value(places) != against.places:
+        others = [str(other) for other in indices().values() if other.places == _value(places)]
+        whose = f" {places.shown} is the number of places of the {others[0]}." if others else ""
+        yield Breach(
+            places.name,
+            f"{places.name} is {places.shown}, but the {against} ranks {against.places} {against.ranked}.{whose} Correct it.",
+            places,
+        )
+
+
+def _in_sentences(rule: Rule, bound: Sequence[Bound]) -> Iterator[Breach]:
+    for held in bound:
+        for found in OUT_OF.finditer(held.text.words):
+            rank, places = (held.text.numbers[int(found[part])] for part in ("rank", "places"))
+            if rank.name == rule.left and places.name != rule.right:
+                yield Breach(places.name, _told(held, found, rank, places, rule), rank, places)
+
+
+def _told(held: Bound, found: re.Match[str], rank: Number, places: Number, rule: Rule) -> str:
+    known = rule.right or "none: its number of places is not held"
+    return f"{held.line(found.start())} puts {rank.name} ({rank.shown}) out of {places.name} ({places.shown}); its own places are {known}. Use those, or leave them out."
+
+
+def _value(number: Number) -> float:
+    return float(number.value) if isinstance(number.value, (int, float)) else 0.0

@@ -1,0 +1,246 @@
+"""Figures that must agree: each rule is tried before anything is built, and a breach names both figures and the difference.
+
+A breach that is accepted is accepted as it stands: the rule names the difference, or the rows, and the reason. When the
+figures move, the acceptance no longer fits and the rule bites again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from helpers.errors import Fault, ReportError
+from helpers.sources.folder import Folder
+from helpers.sources.folder import folder as open_folder
+from helpers.sources.unbound import unbound
+from helpers.statistics import formulas, ranks, registers, units
+from helpers.statistics.names import Names, cell
+from helpers.statistics.numbers import Number
+from helpers.statistics.registers import Bound
+from helpers.statistics.rules import NAME, Breach, Rule, rules
+
+EXACT = 9
+WHOLE = Number("a whole", 100.0, "percent")
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of one rule: what broke it, and of that what is accepted."""
+
+    rule: Rule
+    breaches: tuple[Breach, ...]
+
+    @cached_property
+    def accepted(self) -> tuple[Breach, ...]:
+        """The breaches that the rule accepts, each with the rule's reason."""
+        return tuple(breach for breach in self.breaches if breach.key in self.rule.accepted)
+
+    @property
+    def refused(self) -> tuple[Breach, ...]:
+        """The breaches that nobody accepted."""
+        return tuple(breach for breach in self.breaches if breach not in self.accepted)
+
+    @property
+    def stale(self) -> tuple[str, ...]:
+        """What the rule accepts though it does not break it."""
+        return tuple(key for key in self.rule.accepted if key not in {breach.key for breach in self.breaches})
+
+
+def results(folder: Folder) -> list[Result]:
+    """Try every rule of a year's folder. A rule that cannot be tried raises ReportError."""
+    tried = _Trial(folder)
+    return [Result(rule, tuple(tried.breaches(rule))) for rule in rules(folder)]
+
+
+def faults(folder: Folder) -> list[Fault]:
+    """Return a fault for each breach that nobody accepted, each acceptance that no longer fits, and each rule that cannot be tried."""
+    tried = _Trial(folder)
+    found = [fault for rule in rules(folder) for fault in _of_rule(rule, tried)]
+    return [*found, *ranks.unruled(folder, rules(folder))]
+
+
+def _of_rule(rule: Rule, tried: _Trial) -> Iterator[Fault]:
+    try:
+        result = Result(rule, tuple(tried.breaches(rule)))
+    except ReportError as error:
+        yield Fault(rule.file, rule.line, rule.id, str(error))
+        return
+    for breach in result.refused:
+        yield Fault(rule.file, rule.line, rule.id, breach.said)
+    for key in result.stale:
+        yield Fault(
+            rule.file, rule.line, "accepted", f'"{key}" is accepted, but does not break {rule.id}. Take it out.'
+        )
+    yield from _of_reason(rule)
+
+
+def _of_reason(rule: Rule) -> Iterator[Fault]:
+    if bool(rule.accepted) != bool(rule.because):
+        yield Fault(
+            rule.file, rule.line, "accepted_because", "what is accepted and why go together. Give both, or neither."
+        )
+    for slip in unbound(rule.because):
+        yield Fault(rule.file, rule.line, "accepted_because", slip.said)
+
+
+class _Trial:
+    """One folder's rules being tried: its numbers by name, and its sentences with their numbers put in."""
+
+    def __init__(self, folder: Folder) -> None:
+        self.folder, self.names = folder, Names(folder)
+
+    @cached_property
+    def bound(self) -> list[Bound]:
+        return registers.sentences(self.folder, self.names)
+
+    def breaches(self, rule: Rule) -> Iterator[Breach]:
+        """Try one rule."""
+        tries: dict[str, Callable[[Rule], Iterator[Breach]]] = {
+            "at_most": self._at_most,
+            "local_against_published": self._against_published,
+            "year_on_year": self._year_on_year,
+            "within_period": lambda rule: self._dated(rule, self.folder.start),
+            "by_year_end": lambda rule: self._dated(rule, date.min),
+            "rank_places": lambda rule: ranks.breaches(rule, self.names, self.bound),
+            "register": lambda rule: registers.uncounted(rule, self.names, self.bound),
+            "status": lambda rule: registers.contradicted(rule, self.folder, self.bound),
+        }
+        return tries.get(rule.kind, self._agree)(rule)
+
+    def _agree(self, rule: Rule) -> Iterator[Breach]:
+        left = self._side(rule.left, rule)
+        right = self._side(rule.right, rule) if rule.right or rule.kind != "parts_of_whole" else WHOLE
+        return _apart(rule, left, right)
+
+    def _at_most(self, rule: Rule) -> Iterator[Breach]:
+        left, right = self._side(rule.left, rule), self._side(rule.right, rule)
+        return _apart(rule, left, right) if _value(left) > _value(right) else iter(())
+
+    def _against_published(self, rule: Rule) -> Iterator[Breach]:
+        left, right = self._side(rule.left, rule), self._side(rule.right, rule)
+        if "published(" not in f"{rule.right} {right.formula}":
+            raise ReportError(f"{rule.right} is not a published figure. Name one, as in published(population_0_17).")
+        return _apart(rule, left, right)
+
+    def _year_on_year(self, rule: Rule) -> Iterator[Breach]:
+        last = _year_before(self.folder)
+        if not last.exists:
+            return iter(())
+        return _apart(rule, self._side(rule.left, rule), _Trial(last)._side(rule.right or rule.left, rule))
+
+    def _dated(self, rule: Rule, first: date) -> Iterator[Breach]:
+        for key, number in self._dates(rule.left):
+            if isinstance(number.value, date) and not first <= number.value <= self.folder.end:
+                bound = self.folder.end if number.value > self.folder.end else first
+                yield Breach(
+                    key,
+                    _told_of_date(number, bound, self.folder),
+                    number,
+                    Number("year's end" if bound == self.folder.end else "year's start", bound, "date"),
+                )
+
+    def _dates(self, name: str) -> Iterator[tuple[str, Number]]:
+        root, _, column = name.partition(".")
+        if root not in self.names.tables() or self.names.has(name):
+            yield name, self.names.number(name)
+            return
+        table = self.folder.table(root)
+        yield from ((str(key), cell(table, place, column)) for place, key in enumerate(table.frame["id"]))
+
+    def _side(self, formula: str, rule: Rule) -> Number:
+        if all(NAME.fullmatch(part) for part in formula.split(".")):
+            return self.names.number(formula)
+        return formulas.work_out(formula, self.names, unit=rule.unit or "count", note=rule.note)
+
+
+def _apart(rule: Rule, left: Number, right: Number) -> Iterator[Breach]:
+    if isinstance(left.value, date) and isinstance(right.value, date):
+        yield from _days_apart(rule, left, right)
+    elif left.unit != right.unit:
+        yield Breach(
+            f"{left.unit} for {right.unit}",
+            f"{_named(rule, left)} is in {_unit(left)} and {_called(right, rule.right)} in {_unit(right)}. Correct the unit.",
+            left,
+            right,
+        )
+    elif _distance(left, right) > _allowed(rule, right):
+        yield _figures_apart(rule, left, right)
+
+
+def _days_apart(rule: Rule, left: Number, right: Number) -> Iterator[Breach]:
+    days = abs((left.value - right.value).days)  # type: ignore[operator]
+    if days > float(rule.tolerance or 0):
+        yield _breach(rule, left, right, _difference(left, right, float(days), "days"))
+
+
+def _figures_apart(rule: Rule, left: Number, right: Number) -> Breach:
+    return _breach(
+        rule, left, right, _difference(left, right, _distance(left, right), units.unit(left.unit).of_difference)
+    )
+
+
+def _breach(rule: Rule, left: Number, right: Number, apart: Number) -> Breach:
+    said = (
+        f"{_named(rule, left)} is {left.shown} and {_called(right, rule.right)} is {right.shown}: {apart.shown} apart, where {rule.allowed} is allowed. "
+        f"Correct the wrong one, or accept {_key(apart)} with the reason."
+    )
+    return Breach(_key(apart), said, left, right, apart)
+
+
+def _difference(left: Number, right: Number, value: float, unit: str) -> Number:
+    names = (left.name, right.name)
+    return Number(
+        f"{names[0]} against {names[1]}",
+        value,
+        unit,
+        formula=" - ".join(sorted(names, key=lambda n: n != _larger(left, right).name)),
+        inputs=names,
+    )
+
+
+def _larger(left: Number, right: Number) -> Number:
+    return left if left.value >= right.value else right  # type: ignore[operator]
+
+
+def _key(apart: Number) -> str:
+    return f"{apart.value:g}" if float(apart.value) < 1e6 else f"{apart.value:.0f}"  # type: ignore[arg-type]
+
+
+def _distance(left: Number, right: Number) -> float:
+    return round(abs(_value(left) - _value(right)), EXACT)
+
+
+def _allowed(rule: Rule, right: Number) -> float:
+    if rule.tolerance.endswith("%"):
+        return abs(_value(right)) * float(rule.tolerance.removesuffix("%")) / 100
+    return float(rule.tolerance or 0)
+
+
+def _value(number: Number) -> float:
+    if not isinstance(number.value, (int, float)):
+        raise ReportError(f"{number.name} has no value to hold against another. Supply it, or take the rule out.")
+    return float(number.value)
+
+
+def _named(rule: Rule, number: Number) -> str:
+    return _called(number, rule.left)
+
+
+def _called(number: Number, formula: str) -> str:
+    return number.name or formula
+
+
+def _unit(number: Number) -> str:
+    return number.unit.replace("_", " ")
+
+
+def _told_of_date(number: Number, bound: date, folder: Folder) -> str:
+    side = "after the year's end" if bound == folder.end else "before the year's start"
+    return f"{number.name} is {number.shown}, which is {side}, {units.written_date(bound)}. Correct it, leave it out, or accept its id with the reason."
+
+
+def _year_before(folder: Folder) -> Folder:
+    first = int(folder.year[:4]) - 1
+    return open_folder(folder.partnership, f"{first}-{(first + 1) % 100:02d}")

@@ -1,0 +1,98 @@
+"""Rules that a year's figures keep to, as data: what must agree with what, how nearly, and what is accepted as it is.
+
+Those that hold for every partnership stand in `rules.csv` beside this file, and apply where the tables they name were
+supplied. A year adds its own in `rules.csv` of a chapter's folder.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from helpers.sources.folder import Folder
+from helpers.sources.schema import schemas
+from helpers.statistics.numbers import Number
+
+COMMON = Path(__file__).parent / "rules.csv"
+NAME = re.compile(r"[a-z_][a-z0-9_]*")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule: its kind, the two sides, how far they may lie apart, and where it stands.
+
+    `tolerance` is an amount in the unit, or a share of the right side ("5%"). `accepted` lists what is known to break the
+    rule: the difference, or the ids of rows; `because` says why that is so.
+    """
+
+    id: str
+    kind: str
+    left: str
+    right: str
+    unit: str
+    tolerance: str
+    index: str
+    accepted: tuple[str, ...]
+    because: str
+    note: str
+    file: str
+    line: int
+
+    @property
+    def allowed(self) -> str:
+        """How far apart the two sides may lie, as a reader says it."""
+        return self.tolerance or "nothing"
+
+    def tables(self) -> set[str]:
+        """The tables that the rule names."""
+        return {word for word in NAME.findall(f"{self.left} {self.right}") if word in schemas()}
+
+
+@dataclass(frozen=True)
+class Breach:
+    """One thing that breaks a rule: `key` is what accepting it would name, `said` the sentence that tells of it.
+
+    `left`, `right` and `apart` are the figures where there are any.
+    """
+
+    key: str
+    said: str
+    left: Number | None = None
+    right: Number | None = None
+    apart: Number | None = None
+
+
+def rules(folder: Folder) -> list[Rule]:
+    """Return the rules of a year: those of every partnership whose tables are held, then the year's own."""
+    return [*(rule for rule in _common() if _applies(rule, folder)), *_own(folder)]
+
+
+def _applies(rule: Rule, folder: Folder) -> bool:
+    """Whether what the rule needs is held: all its tables, or for sentences about registers any one of them."""
+    held = [folder.table(name).supplied for name in sorted(rule.tables())]
+    return any(held) if rule.kind == "register" else all(held)
+
+
+@cache
+def _common() -> tuple[Rule, ...]:
+    with COMMON.open(encoding="utf-8", newline="") as opened:
+        return tuple(_rule(row, COMMON.name, line) for line, row in enumerate(csv.DictReader(opened), start=2))
+
+
+def _own(folder: Folder) -> Iterable[Rule]:
+    for table in folder.every("rules"):
+        for line, (_, row) in zip(table.lines, table.frame.iterrows(), strict=True):
+            yield _rule(dict(row), table.file, line)
+
+
+def _rule(row: dict[str, Any], file: str, line: int) -> Rule:
+    told = {
+        name: str(row[name]).strip() for name in ("id", "kind", "left", "right", "unit", "tolerance", "index", "note")
+    }
+    accepted = tuple(key.strip() for key in str(row["accepted"]).split(";") if key.strip())
+    return Rule(**told, accepted=accepted, because=str(row["accepted_because"]).strip(), file=file, line=line)
