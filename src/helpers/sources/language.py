@@ -1,0 +1,293 @@
+"""How a year's prose reads: its spelling, its slips, its abbreviations, its length, and whether it could point to a child.
+
+A finding is told with its file and line. One that `blocks` keeps the report a draft; the others are advice.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from helpers.sources import published
+from helpers.sources.folder import Folder
+from helpers.sources.schema import schemas
+from helpers.sources.unbound import ADDRESS, BINDING
+
+WORDING = Path(__file__).parent / "wording.csv"
+CAPITALS = Path(__file__).parent / "words_with_capitals.csv"
+LONGEST_SENTENCE = 40
+HELD = "\ufffc"
+IRREGULAR = {"child": "child(?:ren)?", "body": "bod(?:y|ies)", "authority": "authorit(?:y|ies)"}
+CASES = ("04_learning_from_case_reviews", "case_reviews.md")
+UNSHOWN = (
+    "id",
+    "source",
+    "note",
+    "address",
+    "formula",
+    "left",
+    "right",
+    "unit",
+    "kind",
+    "period",
+    "value",
+    "qualifier",
+)
+UNREAD = ("rules", "glossary", "local_terms", "sources", "derived")
+GLOSSARIES = ("glossary", "local_terms")
+
+GAP = r"(?:[ \t]+|[ \t]*\n(?![ \t]*\n)[ \t]*)"
+SPELT_WITH_Z = re.compile(
+    r"\b(?!\w*(?:siz|priz|seiz|capsiz|maiz|bulldoz))\w{3,}(?:iz(?:e[sdr]?|ing|ations?|ational)|yz(?:e[sd]?|ing))\b",
+    re.IGNORECASE,
+)
+DOUBLED = re.compile(rf"\b(?!(?:that|had)\b)([a-z]+){GAP}\1\b", re.IGNORECASE)
+ARTICLE = r"(?:an?|the)"
+SECOND_ARTICLE = re.compile(
+    rf"\b{ARTICLE}{GAP}(?:(?-i:[a-z]+(?:ful|ive|al|ous|able|ible|ic|ing|ed|ant|ent)){GAP})?{ARTICLE}\b(?!-)",
+    re.IGNORECASE,
+)
+PLURAL_OWNER = re.compile(r"\b[A-Za-z]+(?:or|er|ist|ant)['’]s of\b")
+PLURAL_ABBREVIATION = re.compile(
+    r"\b[A-Z]{2,}['’]s(?= (?:are|were|have|had|and|or|in|of|to|for|from|which|that|will|published)\b|[).,;:]|\s*$)",
+    re.MULTILINE,
+)
+PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)|<img\b[^>]*>")
+ABBREVIATION = re.compile(r"\b[A-Z][a-z]?[A-Z][A-Za-z]*(?=['’]s\b|s?\b)")
+SENTENCE_END = re.compile(r"(?<=[.!?])[\"”')\]]*\s+(?=[A-Z{\[\"“])|\n\s*\n|\n(?=\s*(?:[-*#>|]|\d+\.))")
+PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?!\s*\n))*")
+AGE = re.compile(r"(?:\}\}|\b\w+)[ -](?:year|month|week|day)s?[ -]old\b|\baged? (?:of )?(?:\{\{|\w+)", re.IGNORECASE)
+DATE = re.compile(
+    r"\{\{[^}]*(?:publish|date|died|death|born|birth|month|due|held|\.year)[^}]*\}\}"
+    r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\b(?:19|20)\d\d\b"
+)
+PLACE = re.compile(
+    r"\b(?:in|at|near|from|of) (?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)[A-Z][a-z]{2,}"
+)
+LINKED = re.compile(r"\[[^\]]*\]")
+
+SPELLING = '"{}" is not British spelling. Write {}.'
+SUPERSEDED = '"{}" is a name no longer in use. Write {}.'
+TWICE = '"{}" says a word twice. Take one out.'
+ARTICLES = '"{}" has one article too many. Take one out.'
+OWNER = '"{}" owns where it should name many. Move the apostrophe.'
+NOT_PLURAL = '"{}" is a plural with an apostrophe. Take the apostrophe out.'
+PICTURED = (
+    '"{}" is a picture without its data. Send the figures as a table, which the report draws with a text alternative.'
+)
+LONG = "a sentence of {} words. Cut it in two: a sentence of twenty-five is already long."
+UNKNOWN = '"{}" is an abbreviation that the glossary does not explain. Add it to glossary.csv, or spell it out.'
+UNEXPANDED = '"{}" is not spelled out where it is first used. Write "{} ({})" there.'
+IDENTIFYING = (
+    "an exact age stands beside a date and a place, which together can point to a child. Leave one of them out."
+)
+UNUSED = '"{}" is in the glossary, but the report does not use it. Take it out, or leave it for a year that does.'
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """One thing to mend or to think over: its file and line (0 for the whole file), its kind, and what to do."""
+
+    file: str
+    line: int
+    kind: str
+    said: str
+    blocks: bool = True
+
+    def __str__(self) -> str:
+        place = f"{self.file}, line {self.line}" if self.line else self.file
+        return f"{place}: {self.said}"
+
+
+@dataclass(frozen=True)
+class Writing:
+    """A text to read: where it is from, its first line there, its words, and whether it tells of a case."""
+
+    file: str
+    line: int
+    words: str
+    tells_of_a_case: bool = False
+
+
+def findings(folder: Folder) -> list[Finding]:
+    """Read everything that a year says, and the chapters' own words, and return what was found, in the order of files."""
+    terms = glossary(folder)
+    read = [*writings(folder), *notebooks(folder.root / "notebooks")]
+    return sorted([*(found for one in read for found in of_writing(one, terms)), *_unused(folder, read)])
+
+
+def of_writing(written: Writing, terms: Mapping[str, str]) -> Iterator[Finding]:
+    """Read one text. `terms` maps each abbreviation of the glossary to its term."""
+    words = _blanked(ADDRESS, written.words)
+    plain = _blanked(BINDING, words, HELD)
+    yield from _of_list(written, plain)
+    for kind, pattern, said in SLIPS:
+        yield from (_finding(written, kind, found, said) for found in pattern.finditer(plain))
+    yield from _abbreviations(written, plain, terms)
+    yield from _long_sentences(written, words)
+    if written.tells_of_a_case:
+        yield from _identifying(written, words)
+
+
+def writings(folder: Folder) -> Iterator[Writing]:
+    """Go through every section of the year, and every cell of words that its tables show."""
+    for path in folder.prose_files():
+        file = folder.named(path)
+        yield Writing(file, 1, path.read_text(encoding="utf-8"), any(case in file for case in CASES))
+    for path in folder.csv_files():
+        yield from _cells(path, folder.named(path))
+
+
+def notebooks(place: Path) -> Iterator[Writing]:
+    """Go through the chapters' own words, cell by cell; their line is the cell's number."""
+    for path in sorted(place.glob("[0-9][0-9]_*.ipynb")):
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        for order, cell in enumerate(cells, start=1):
+            if cell["cell_type"] == "markdown":
+                yield Writing(f"notebooks/{path.name}, cell {order}", 1, "".join(cell["source"]))
+
+
+def glossary(folder: Folder) -> dict[str, str]:
+    """Return the term of each abbreviation that the glossary explains."""
+    frames = [folder.table(name).frame for name in GLOSSARIES]
+    return {
+        short: term for held in frames for short, term in zip(held["abbreviation"], held["term"], strict=True) if short
+    }
+
+
+@cache
+def everyday() -> dict[str, bool]:
+    """Return the words of capitals that need no entry in the glossary; true where they are never spelled out either."""
+    with CAPITALS.open(encoding="utf-8", newline="") as opened:
+        return {row["words"]: row["everyday"] == "yes" for row in csv.DictReader(opened)}
+
+
+SLIPS = (
+    ("spelling", SPELT_WITH_Z, '"{}" is not British spelling. Write it with s.'),
+    ("doubled words", DOUBLED, TWICE),
+    ("articles", SECOND_ARTICLE, ARTICLES),
+    ("apostrophes", PLURAL_OWNER, OWNER),
+    ("apostrophes", PLURAL_ABBREVIATION, NOT_PLURAL),
+    ("pictures", PICTURE, PICTURED),
+)
+
+
+def _finding(written: Writing, kind: str, found: re.Match[str], said: str, *more: str, blocks: bool = True) -> Finding:
+    return Finding(
+        written.file, _line(written, found.start()), kind, said.format(" ".join(found[0].split()), *more), blocks
+    )
+
+
+def _line(written: Writing, place: int) -> int:
+    return written.line + written.words.count("\n", 0, place)
+
+
+@cache
+def _listed() -> tuple[tuple[re.Pattern[str], str, str], ...]:
+    with WORDING.open(encoding="utf-8", newline="") as opened:
+        rows = list(csv.DictReader(opened))
+    return tuple((_of_words(row["words"], row["kind"]), row["kind"], row["instead"]) for row in rows)
+
+
+def _of_words(words: str, kind: str) -> re.Pattern[str]:
+    if kind == "spelling":
+        return re.compile(rf"\b{re.escape(words)}\b", re.IGNORECASE)
+    return re.compile(rf"\b{re.escape(words)}s?\b", re.NOFLAG if words.isupper() else re.IGNORECASE)
+
+
+def _of_list(written: Writing, plain: str) -> Iterator[Finding]:
+    for pattern, kind, instead in _listed():
+        said = SPELLING if kind == "spelling" else SUPERSEDED
+        yield from (_finding(written, kind, found, said, instead) for found in pattern.finditer(plain))
+
+
+def _abbreviations(written: Writing, plain: str, terms: Mapping[str, str]) -> Iterator[Finding]:
+    met: set[str] = set()
+    for found in ABBREVIATION.finditer(plain):
+        short = found[0].removesuffix("s") if found[0].removesuffix("s") in terms else found[0]
+        if short in met or everyday().get(short):
+            continue
+        met.add(short)
+        if short not in terms:
+            yield _finding(written, "abbreviations", found, UNKNOWN)
+        elif not _is_spelled_out(terms[short], found, plain):
+            yield _finding(written, "abbreviations", found, UNEXPANDED, terms[short], short)
+
+
+def _is_spelled_out(term: str, found: re.Match[str], plain: str) -> bool:
+    """Whether the term stands right before the abbreviation, in whose brackets it is then, or right after in its own."""
+    before, after = (
+        " ".join(plain[: found.start()].split()).casefold(),
+        " ".join(plain[found.end() :].split()).casefold(),
+    )
+    return before.rstrip("(").rstrip().removesuffix("s").endswith(term.casefold()) or after.lstrip("s").lstrip(
+        " ("
+    ).startswith(term.casefold())
+
+
+def _long_sentences(written: Writing, words: str) -> Iterator[Finding]:
+    counted = BINDING.sub(lambda found: "N" + re.sub(r"[^\n]", " ", found[0])[1:], words)
+    start = 0
+    for sentence in SENTENCE_END.split(counted):
+        length = len(re.findall(r"[^\W_][\w'’-]*", sentence))
+        place = counted.index(sentence, start) if sentence else start
+        start = place + len(sentence)
+        if length > LONGEST_SENTENCE:
+            yield Finding(
+                written.file,
+                _line(written, place + len(sentence) - len(sentence.lstrip())),
+                "long sentences",
+                LONG.format(length),
+                blocks=False,
+            )
+
+
+def _identifying(written: Writing, words: str) -> Iterator[Finding]:
+    for found in PARAGRAPH.finditer(_blanked(LINKED, words)):
+        if AGE.search(found[0]) and DATE.search(found[0]) and PLACE.search(_blanked(BINDING, found[0])):
+            yield Finding(written.file, _line(written, found.start()), "identifying detail", IDENTIFYING)
+
+
+def _cells(path: Path, file: str) -> Iterator[Writing]:
+    form = schemas().get(path.stem)
+    if form is None or form.name in UNREAD:
+        return
+    shown = [field.name for field in form.fields if field.type == "string" and field.name not in UNSHOWN]
+    with path.open(encoding="utf-8-sig", newline="") as opened:
+        for line, row in enumerate(csv.DictReader(opened), start=2):
+            yield from (Writing(file, line, row[name], CASES[0] in file) for name in shown if row.get(name))
+
+
+def _unused(folder: Folder, read: Iterable[Writing]) -> Iterator[Finding]:
+    said = _said(folder, read)
+    for table in map(folder.table, GLOSSARIES):
+        for line, term, short in zip(table.lines, table.frame["term"], table.frame["abbreviation"], strict=True):
+            if not any(_is_used(word, said) for word in (term, short) if word):
+                yield Finding(table.file, line, "unused terms", UNUSED.format(term), blocks=False)
+
+
+def _said(folder: Folder, read: Iterable[Writing]) -> str:
+    """All that the report says, what its chapters and the published statistics call their figures among it."""
+    code = (
+        path.read_text(encoding="utf-8").replace("_", " ")
+        for path in sorted((folder.root / "notebooks").glob("*.ipynb"))
+    )
+    cells = (path.read_text(encoding="utf-8-sig") for path in folder.csv_files() if path.stem not in GLOSSARIES)
+    measured = (measure.name for measure in published.store().measures())
+    return " ".join([*(one.words for one in read), *code, *cells, *measured]).casefold()
+
+
+def _is_used(word: str, said: str) -> bool:
+    """Whether a term is said, in the singular or the plural of any of its words."""
+    parts = (IRREGULAR.get(part, f"{re.escape(part)}s?") for part in word.casefold().split(", ")[0].split())
+    return re.search(r"\b" + r"[\s-]+".join(parts) + r"\b", said) is not None
+
+
+def _blanked(pattern: re.Pattern[str], text: str, blank: str = " ") -> str:
+    """Put blanks for what is found, keeping every line where it is."""
+    return pattern.sub(lambda found: re.sub(r"[^\n]", blank, found[0]), text)
