@@ -47,7 +47,7 @@ def test_what_is_not_supplied_is_not_drawn() -> None:
 
 
 def test_the_check_of_words_sees_a_crowd() -> None:
-    picture = canvas.drawn(PAGES, crowd, (3, 2), narrow=True)
+    picture = canvas.drawn(PAGES, crowd, (3, 2), narrow=True).svg
     assert svg_words.overlaps(picture) == ["one over | another"]
     assert svg_words.clipped(picture) == ["off the sheet"]
 

@@ -90,7 +90,8 @@ class Figure(Block):
     """A picture with its message, its text alternative and its data.
 
     `wide` and `narrow` are the same picture as SVG for a page and for a phone; both may hold text only as text.
-    `title` is the message, `subtitle` the measure, place and period, `credit` names the sources.
+    `title` is the message, `subtitle` the measure, place and period, `credit` names the sources. `wide_words` and
+    `narrow_words` are the pictures' lines of text in the order of their elements, with the numbers bound.
     """
 
     kind: ClassVar[str] = "figure"
@@ -103,6 +104,8 @@ class Figure(Block):
     data: Grid
     credit: Text = Text()
     note: Text = Text()
+    wide_words: tuple[Text, ...] = ()
+    narrow_words: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True)

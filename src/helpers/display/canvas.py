@@ -20,7 +20,7 @@ from matplotlib.figure import Figure as Sheet
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from helpers.display import grids, svg, theme
+from helpers.display import grids, lines, named, svg, theme
 from helpers.display.blocks import Figure, Grid, NotSupplied
 from helpers.display.credits import credit
 from helpers.statistics.numbers import Number, Part, Text, joined, text
@@ -31,6 +31,7 @@ NARROW = (3.4, 3.6)
 POINTS = 72.0
 Options = ParamSpec("Options")
 Drawn = TypeVar("Drawn")
+Wrapped = TypeVar("Wrapped", str, Text)
 
 
 @dataclass(frozen=True)
@@ -65,22 +66,27 @@ def figure(
     """
     if not statistic.supplied:
         return not_supplied(statistic)
-    return Figure(
+    pictures = [drawn(statistic, draw, size, narrow=size is narrow) for size in (wide, narrow)]
+    shown = Figure(
         name=statistic.name,
         title=text(title),
         subtitle=measured(statistic) if subtitle is None else text(subtitle),
         alt=text(alt),
-        wide=drawn(statistic, draw, wide, narrow=False),
-        narrow=drawn(statistic, draw, narrow, narrow=True),
+        wide=pictures[0].svg,
+        narrow=pictures[1].svg,
         data=data or grids.grid(statistic),
         credit=credit(statistic),
         note=text(note),
+        wide_words=pictures[0].words,
+        narrow_words=pictures[1].words,
     )
+    return named.block(shown, statistic)
 
 
 def not_supplied(statistic: Statistic) -> NotSupplied:
-    """Say what is missing and who sends it."""
-    return NotSupplied(what=statistic.title, supplied_by=statistic.measure.wanted or "the partnership")
+    """Say what is missing and who sends it or, of published figures, why there are none."""
+    held = statistic.measure
+    return NotSupplied(statistic.title, held.wanted or "the partnership", held.unpublished)
 
 
 def chart(
@@ -105,15 +111,24 @@ def listed(*parts: Part) -> Text:
     return joined([part for part in parts if text(part).plain], last=", ")
 
 
-def drawn(statistic: Statistic, draw: Draw, size: tuple[float, float], *, narrow: bool) -> str:
-    """Return a drawing of a statistic as compact SVG; the same statistic gives the same bytes."""
+@dataclass(frozen=True)
+class Picture:
+    """A drawing as compact SVG, and its lines of text in order, with the numbers in them."""
+
+    svg: str
+    words: tuple[Text, ...]
+
+
+def drawn(statistic: Statistic, draw: Draw, size: tuple[float, float], *, narrow: bool) -> Picture:
+    """Return a drawing of a statistic; the same statistic gives the same bytes."""
     layout = Layout(narrow=narrow, width=size[0] * POINTS, height=size[1] * POINTS)
     with mpl.rc_context(theme.style()):
         sheet = Sheet(figsize=size)
         draw(sheet, statistic, layout)
         page = io.StringIO()
         sheet.savefig(page, format="svg", metadata={"Date": None})
-    return svg.compact(page.getvalue(), f"{statistic.name}-{'narrow' if narrow else 'wide'}")
+    made = svg.compact(page.getvalue(), f"{statistic.name}-{'narrow' if narrow else 'wide'}")
+    return Picture(made, svg.words(page.getvalue()))
 
 
 def plot(sheet: Sheet, layout: Layout, *, left: float = 0, right: float = 0, top: float = 0, bottom: float = 0) -> Axes:
@@ -130,29 +145,35 @@ def plain(sheet: Sheet, layout: Layout) -> Axes:
     return axes
 
 
-@lru_cache(maxsize=10_000)
-def width_of(words: str, size: float = theme.TEXT_SIZE, *, bold: bool = False) -> float:
+def width_of(told: Part, size: float = theme.TEXT_SIZE, *, bold: bool = False) -> float:
     """Return how many points a line of text takes; of several lines, the longest."""
+    return _width_of(text(told).plain, size, bold)
+
+
+@lru_cache(maxsize=10_000)
+def _width_of(words: str, size: float, bold: bool) -> float:
     theme.style()
     face = FontProperties(family=[theme.FACE, theme.FALLBACK], size=size, weight="bold" if bold else "normal")
     return max(float(text_to_path.get_text_width_height_descent(line, face, False)[0]) for line in words.split("\n"))
 
 
-def short(number: Number) -> str:
-    """Return a number as it stands beside a mark: with its £ or %, but without a longer unit, which the subtitle names."""
-    return number.shown if number.unit in ("percent", "pounds") else number.bare.shown
+def short(number: Number) -> Number:
+    """Return a number written as it stands beside a mark: with its £ or %, but without a longer unit, which the subtitle names."""
+    return number if number.unit in ("percent", "pounds") else number.bare
 
 
-def wrapped(words: str, width: float, size: float = theme.TEXT_SIZE, *, bold: bool = False) -> str:
-    """Break words into lines no wider than so many points; a longer single word stays whole."""
-    lines = [""]
-    for word in words.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and width_of(longer, size, bold=bold) > width:
-            lines.append(word)
+def wrapped(told: Wrapped, width: float, size: float = theme.TEXT_SIZE, *, bold: bool = False) -> Wrapped:
+    """Break words or a text into lines no wider than so many points; a longer single word stays whole."""
+    if isinstance(told, Text):
+        return lines.relaid(told, wrapped(told.plain, width, size, bold=bold))
+    broken = [""]
+    for word in told.split():
+        longer = f"{broken[-1]} {word}".strip()
+        if broken[-1] and width_of(longer, size, bold=bold) > width:
+            broken.append(word)
         else:
-            lines[-1] = longer
-    return "\n".join(lines)
+            broken[-1] = longer
+    return "\n".join(broken)
 
 
 def spread(wanted: Sequence[float], sizes: float | Sequence[float], low: float, high: float) -> list[float]:

@@ -17,7 +17,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from helpers.display import blocks
+from helpers.display import blocks, svg
 from helpers.display import markdown as reading
 from helpers.statistics.numbers import MARK, Number, Text
 
@@ -114,9 +114,10 @@ def _heading(title: Text, subtitle: Text, setting: Setting) -> str:
 
 def _picture(shown: blocks.Figure) -> str:
     """Both drawings under one text alternative; the narrow one stays hidden until a page's style shows it."""
-    narrow = f'<div class="narrow" aria-hidden="true" hidden>{shown.narrow}</div>' if shown.narrow else ""
-    wide = f'<div class="{"wide" if narrow else "only"}" aria-hidden="true">{shown.wide}</div>'
-    return f'<div class="picture" role="img" aria-label="{escape(shown.alt.plain)}">{wide}{narrow}</div>'
+    drawings = [svg.filled(drawn, told, _line) for drawn, told in ((shown.wide, shown.wide_words), (shown.narrow, shown.narrow_words))]
+    narrow = f'<div class="narrow" aria-hidden="true" hidden>{drawings[1]}</div>' if shown.narrow else ""
+    wide = f'<div class="{"wide" if narrow else "only"}" aria-hidden="true">{drawings[0]}</div>'
+    return f'<div class="picture" role="img" aria-label="{escape(shown.alt.plain)}"{_entries(shown.alt)}>{wide}{narrow}</div>'
 
 
 def _below(shown: blocks.Figure | blocks.Table) -> str:
@@ -179,6 +180,21 @@ def _id(setting: Setting) -> str:
 def _number(number: Number) -> str:
     entry = f' data-entry="{escape(number.entry)}"' if number.entry else ""
     return f'<data value="{escape(_value(number))}" data-number="{escape(number.name)}"{entry}>{escape(number.shown)}</data>'
+def _line(told: Text) -> str:
+    """A line of text in a picture, each number as a span, since SVG knows no `<data>`."""
+    return told.filled(lambda number: f"<tspan{_known(number)}>{escape(number.shown)}</tspan>", escape)
+
+
+def _known(number: Number) -> str:
+    return f' data-number="{escape(number.name)}" data-entry="{escape(number.entry)}"' if number.entry else ""
+
+
+def _entries(*told: Text) -> str:
+    """Name the entries of the numbers that stand in an attribute of the element, in their order."""
+    found = " ".join(number.entry for each in told for number in each.numbers if number.entry)
+    return f' data-entries="{escape(found)}"' if found else ""
+
+
 
 
 def _value(number: Number) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from helpers.display import canvas, grids
+from helpers.display import canvas, grids, named
 from helpers.display.blocks import Grid, KeyFigures, NotSupplied, Table
 from helpers.display.credits import credit
+from helpers.display import derived, narrative, places  # noqa: I001
 from helpers.statistics.numbers import Number, Part, Text, text
 from helpers.statistics.statistic import Statistic
 
@@ -43,7 +44,7 @@ def key_figures(*figures: tuple[Number | Text, Part, Part] | tuple[Number | Text
 
 
 def _table(statistic: Statistic, data: Grid, title: Part | None, note: Part) -> Table:
-    return Table(
+    shown = Table(
         name=statistic.name,
         title=text(statistic.title if title is None else title),
         data=data,
@@ -51,3 +52,4 @@ def _table(statistic: Statistic, data: Grid, title: Part | None, note: Part) -> 
         credit=credit(statistic),
         note=text(note),
     )
+    return named.block(shown, statistic)

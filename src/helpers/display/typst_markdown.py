@@ -12,7 +12,7 @@ from helpers.display import markdown as source
 from helpers.display import typst_syntax as typst
 from helpers.display import typst_tables as tables
 from helpers.errors import ReportError
-from helpers.statistics.numbers import MARK, Text
+from helpers.statistics.numbers import Text
 
 INTERNAL = re.compile(r"(?P<chapter>[^/#:]+)\.ipynb(?:#(?P<heading>.+))?")
 
@@ -62,21 +62,11 @@ def _written(node: Node, passage: Passage) -> str:
 
 
 def _text(node: Node, passage: Passage) -> str:
-    return typst.filled(_numbered(node.content, passage.told))
-
-
-def _numbered(words: str, told: Text) -> Text:
-    """The words with the numbers their marks stand for, counted from nought."""
-    marks = [int(found[1]) for found in MARK.finditer(words)]
-    places = iter(range(len(marks)))
-    return Text(
-        MARK.sub(lambda found: found[0].replace(found[1], str(next(places))), words),
-        tuple(told.numbers[mark] for mark in marks),
-    )
+    return typst.filled(passage.told.part(node.content))
 
 
 def _plain(node: Node, passage: Passage) -> str:
-    return typst.string(_numbered(node.content, passage.told).plain)
+    return typst.string(passage.told.part(node.content).plain)
 
 
 def _wrapped(function: str, join: Callable[[Node, Passage], str]) -> Callable[[Node, Passage], str]:

@@ -10,7 +10,7 @@ from helpers.display import blocks, markdown
 from helpers.publish.chapter import Chapter, Part, Shown, Words, prose
 from helpers.statistics.numbers import MARK, Number, Text
 
-PARTS = {"alt": "alt text", "credit": "source", "wide_words": "picture", "narrow_words": "picture for a phone"}
+PARTS = {"alt": "alt text", "credit": "source", "wide_words": "picture, line", "narrow_words": "picture for a phone, line"}
 ROW = re.compile(r"data row (\d+) (\d+)")
 HEADING = re.compile(r"data heading (\d+)")
 

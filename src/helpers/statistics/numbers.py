@@ -120,6 +120,10 @@ class Text:
         return compose("{}{}", self, other)
 
     def __bool__(self) -> bool:
+    def part(self, words: str) -> Text:
+        """Some of the text's words, with the numbers their marks stand for."""
+        return _in_order(Text(words, self.numbers))
+
         return bool(self.words)
 
     def as_json(self) -> dict[str, Any]:

@@ -169,13 +169,10 @@ def _draw_counts(axes: Axes, held: Neighbourhoods, across: Scale, layout: canvas
         marks.write(axes, place, base + BRACKET + 3, label, across="center")
 
 
-def _label(held: Neighbourhoods, fifth: Fifth, layout: canvas.Layout) -> str:
-    words = canvas.wrapped(fifth.name, 82 if layout.narrow else 110)
-    return (
-        f"{held.count(fifth).shown}\n{words}"
-        if layout.narrow
-        else canvas.wrapped(f"{held.count(fifth).shown} {fifth.name}", 110)
-    )
+def _label(held: Neighbourhoods, fifth: Fifth, layout: canvas.Layout) -> Text:
+    if layout.narrow:
+        return compose("{}\n{}", held.count(fifth), canvas.wrapped(fifth.name, 82))
+    return canvas.wrapped(compose("{} {}", held.count(fifth), fifth.name), 110)
 
 
 def _draw_gap(axes: Axes, held: Neighbourhoods, across: Scale, down: Scale, layout: canvas.Layout) -> None:
@@ -183,17 +180,16 @@ def _draw_gap(axes: Axes, held: Neighbourhoods, across: Scale, down: Scale, layo
     high, low, place = down(derived.value_of(held.most)), down(derived.value_of(held.least)), across.end + 6
     marks.line(axes, [(across(1) + 2, high), (place, high)], colour=theme.INK, width=0.8, dashed=True)
     marks.line(axes, [(place - 4, high), (place, high), (place, low), (place - 4, low)], colour=theme.INK, width=1.2)
-    top = marks.write(axes, place - 8, high + 3, f"Most: {held.most.shown}, {held.name(0)}", across="right")
-    top = marks.write(
-        axes, place - 8, top, f"Least: {held.least.shown}, {held.name(len(held.statistic) - 1)}", across="right"
-    )
-    marks.write(axes, place - 8, top, f"Gap: {held.gap.shown}", bold=True, across="right")
+    top = marks.write(axes, place - 8, high + 3, compose("Most: {}, {}", held.most, held.name(0)), across="right")
+    least = compose("Least: {}, {}", held.least, held.name(len(held.statistic) - 1))
+    top = marks.write(axes, place - 8, top, least, across="right")
+    marks.write(axes, place - 8, top, compose("Gap: {}", held.gap), bold=True, across="right")
 
 
 def _draw_picked(axes: Axes, held: Neighbourhoods, row: int, across: Scale, down: Scale) -> None:
     number = held.statistic.number(row, SHARE)
     place, top = across(row + 0.5), down(derived.value_of(number))
-    words = f"{held.name(row)} {number.shown}"
+    words = compose("{} {}", held.name(row), number)
     start = min(place + 7, across.end - 12 - canvas.width_of(words, bold=True))
     marks.dots(axes, [(place, top - 5)], marker="v", size=7, fill=theme.INK, edge=theme.PAPER)
     marks.write(axes, start, top - (15 if start > place else 24), words, bold=True)

@@ -29,9 +29,9 @@ class Part:
     amount: Number
     is_gap: bool = False
 
-    def label(self, width: float) -> str:
+    def label(self, width: float) -> Text:
         """The name, broken to the width, over the amount."""
-        return f"{canvas.wrapped(self.name, width)}\n{self.amount.shown}"
+        return compose("{}\n{}", canvas.wrapped(self.name, width), self.amount)
 
 
 @dataclass(frozen=True, eq=False)
@@ -153,9 +153,9 @@ def _side(accounts: Accounts, name: str, side: str, parts: Sequence[Part]) -> Te
     return compose("{} of {}{}: {}.", name, accounts.total(side), _of_period(accounts, side), told)
 
 
-def _of_period(accounts: Accounts, side: str) -> str:
-    period = accounts.total(side).period
-    return f" ({period})" if period else ""
+def _of_period(accounts: Accounts, side: str) -> Text:
+    total = accounts.total(side)
+    return compose(" ({})", total.when) if total.period else Text()
 
 
 def _size(accounts: Accounts, *, narrow: bool) -> tuple[float, float]:
@@ -205,11 +205,11 @@ def _draw_caption(axes: Axes, accounts: Accounts, side: str, name: str, middle: 
         axes,
         middle + shift,
         layout.height - CAPTION + 4,
-        f"{name}{_of_period(accounts, side)}",
+        compose("{}{}", name, _of_period(accounts, side)),
         bold=True,
         across="center",
     )
-    marks.write(axes, middle + shift, under, accounts.total(side).shown, size=12, bold=True, across="center")
+    marks.write(axes, middle + shift, under, accounts.total(side), size=12, bold=True, across="center")
 
 
 def _draw_column(axes: Axes, accounts: Accounts, side: str, left: float, wide: float, layout: canvas.Layout) -> None:

@@ -38,9 +38,9 @@ class Stages:
         """The name of a row's area."""
         return str(self.statistic.table_value(row, "area_name"))
 
-    def words(self, row: int) -> str:
+    def words(self, row: int) -> Text:
         """What stands at the end of a row's bar: the area and its number."""
-        return f"{self.area(row)} {canvas.short(self.statistic.number(row, self.value))}"
+        return compose("{} {}", self.area(row), canvas.short(self.statistic.number(row, self.value)))
 
     @cached_property
     def largest(self) -> float:

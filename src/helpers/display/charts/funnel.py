@@ -96,7 +96,7 @@ class Plot:
         """Room for the widest value at the side."""
         return max(canvas.width_of(self.told(value)) for value in self.values) + 8
 
-    def told(self, value: float) -> str:
+    def told(self, value: float) -> Number:
         """A value of the side as written."""
         unit = self.cloud.statistic.column(self.cloud.value).unit
         return written(value, unit, self.values[1] - self.values[0])
@@ -175,7 +175,7 @@ def _draw_limits(axes: Axes, plot: Plot) -> None:
     for column, middle in zip(ends, tops, strict=True):
         number = INNER if LIMITS[column] else OUTER
         marks.write(
-            axes, plot.across.end + 4, middle - 5.6, number.shown, size=theme.SMALL_TEXT_SIZE, colour=theme.SOFT_INK
+            axes, plot.across.end + 4, middle - 5.6, number, size=theme.SMALL_TEXT_SIZE, colour=theme.SOFT_INK
         )
 
 

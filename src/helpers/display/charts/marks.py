@@ -12,22 +12,23 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch, Wedge
 
-from helpers.display import theme
+from helpers.display import lines, svg, theme
+from helpers.statistics.numbers import Part, Text, text
 
 LEADING = 1.25
 ASCENT = 0.95
 
 
-def height(words: str, size: float) -> float:
+def height(told: Part, size: float) -> float:
     """How tall lines of text stand."""
-    return (words.count("\n") + 1) * size * LEADING
+    return (text(told).words.count("\n") + 1) * size * LEADING
 
 
 def write(
     axes: Axes,
     x: float,
     y: float,
-    words: str,
+    told: Part,
     *,
     size: float = theme.TEXT_SIZE,
     colour: str = theme.INK,
@@ -35,11 +36,27 @@ def write(
     across: str = "left",
 ) -> float:
     """Write lines whose first stands under `y`; return where the next thing may stand."""
-    for place, line in enumerate(words.split("\n")):
-        baseline = y + (ASCENT + place * LEADING) * size
-        weight = "bold" if bold else "normal"
-        axes.text(x, baseline, line, size=size, color=colour, weight=weight, ha=across, va="baseline", parse_math=False)
-    return y + height(words, size)
+    for place, line in enumerate(lines.lines(text(told))):
+        _write_line(axes, x, y + (ASCENT + place * LEADING) * size, line, size, colour, "bold" if bold else "normal", across)
+    return y + height(told, size)
+
+
+def _write_line(
+    axes: Axes, x: float, baseline: float, line: Text, size: float, colour: str, weight: str, across: str
+) -> None:
+    gid = svg.bound(line) if line.numbers else None
+    axes.text(
+        x,
+        baseline,
+        line.plain,
+        size=size,
+        color=colour,
+        weight=weight,
+        ha=across,
+        va="baseline",
+        parse_math=False,
+        gid=gid,
+    )
 
 
 def line(

@@ -152,7 +152,7 @@ def _draw_rows(axes: Axes, plan: _Plan) -> None:
         marks.write(axes, 0, y, label, size=plan.size)
         _draw_seats(axes, plan, agency, y + plan.size * marks.LEADING / 2)
         marks.write(
-            axes, plan.counts, y, plan.seats.number(agency=agency).shown, size=plan.size, bold=True, across="right"
+            axes, plan.counts, y, plan.seats.number(agency=agency), size=plan.size, bold=True, across="right"
         )
         y += plan.height(label)
 
@@ -175,7 +175,7 @@ def _draw_foot(axes: Axes, plan: _Plan) -> None:
             axes,
             plan.column(place),
             y + 1,
-            plan.seats.number(committee=committee).shown,
+            plan.seats.number(committee=committee),
             size=plan.size,
             bold=True,
             across="center",

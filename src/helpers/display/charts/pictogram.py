@@ -200,7 +200,7 @@ def _draw(sheet: Sheet, told: Sequence[Said], layout: canvas.Layout) -> None:
 def _write_cell(axes: Axes, one: Said, left: float, top: float, width: float) -> None:
     lower = marks.height("", theme.BIG_TEXT_SIZE) - marks.height("", one.size)
     under = (
-        marks.write(axes, left, top + lower * 0.75, one.shown.shown, size=one.size, colour=theme.FOCUS, bold=True)
+        marks.write(axes, left, top + lower * 0.75, one.shown, size=one.size, colour=theme.FOCUS, bold=True)
         + lower * 0.25
     )
     under = marks.write(axes, left, under, canvas.wrapped(one.phrase, width))

@@ -9,7 +9,7 @@ from datetime import date
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Sheet
 
-from helpers.display import canvas, tallies, theme
+from helpers.display import canvas, narrative, tallies, theme, wording
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
 from helpers.statistics import units
@@ -137,7 +137,7 @@ def _draw_event(axes: Axes, event: Event, narrow: bool) -> None:
         axes,
         x + (14 if narrow else -14),
         event.y,
-        event.date.shown,
+        event.date,
         colour=theme.SOFT_INK,
         across="left" if narrow else "right",
     )
@@ -146,8 +146,39 @@ def _draw_event(axes: Axes, event: Event, narrow: bool) -> None:
 
 
 def _title(statistic: Statistic) -> Text:
-    events = tallies.rows(statistic, range(len(statistic)), of="events")
-    return compose("{} events from {} to {}", events, _month(statistic, 0), _month(statistic, len(statistic) - 1))
+    """Say what most of the events were, or from when to when they reach."""
+    every, kinds = tallies.rows(statistic, range(len(statistic)), of="events"), _kinds(statistic)
+    if len(kinds) == 1:
+        return _spanned(statistic, wording.counted(every, next(iter(kinds))))
+    spanned = _spanned(statistic, wording.counted(every, "event"))
+    told = compose("Of {} events, {}", every.words, _commonest(statistic, kinds)) if _stand_out(kinds) else spanned
+    return narrative.message(told, spanned, otherwise=statistic.title)
+
+
+def _kinds(statistic: Statistic) -> dict[str, list[int]]:
+    """The rows of each kind of event, the commonest first."""
+    found: dict[str, list[int]] = {}
+    for row in range(len(statistic)):
+        found.setdefault(str(statistic.table_value(row, "kind")).replace("_", " "), []).append(row)
+    return dict(sorted(found.items(), key=lambda kind: -len(kind[1])))
+
+
+def _stand_out(kinds: dict[str, list[int]]) -> bool:
+    """Whether the two commonest kinds, each of more than one event, are at least half of all."""
+    first, second, *_ = (len(rows) for rows in kinds.values())
+    return second > 1 and 2 * (first + second) >= sum(map(len, kinds.values()))
+
+
+def _commonest(statistic: Statistic, kinds: dict[str, list[int]]) -> Text:
+    """The two commonest kinds, counted: "three were publications and two were launches"."""
+    counts = [(tallies.rows(statistic, rows, of=kind), kind) for kind, rows in list(kinds.items())[:2]]
+    return joined([compose("{} were {}", count.words, wording.plural(kind)) for count, kind in counts])
+
+
+def _spanned(statistic: Statistic, events: Text) -> Text:
+    first, last = _month(statistic, 0), _month(statistic, len(statistic) - 1)
+    told = compose("{} in {}", events, first) if first.shown == last.shown else compose("{} from {} to {}", events, first, last)
+    return wording.opening(told)
 
 
 def _month(statistic: Statistic, row: int) -> Number:

@@ -174,7 +174,7 @@ def draw(axes: Axes, lines: Lines, frame: Box, *, label_width: float) -> None:
     _draw_labels(axes, lines, labels, across, down, frame)
 
 
-def _plot_box(lines: Lines, frame: Box, labels: dict[str, str]) -> Box:
+def _plot_box(lines: Lines, frame: Box, labels: dict[str, Text]) -> Box:
     """What is left of a frame for the lines once axis, periods and names have their room."""
     names = max((canvas.width_of(label, bold=True) for label in labels.values()), default=0.0)
     first, last = canvas.width_of(lines.periods[0]) / 2, canvas.width_of(lines.periods[-1]) / 2
@@ -204,13 +204,14 @@ def _draw(sheet: Sheet, lines: Lines, layout: canvas.Layout) -> None:
     draw(canvas.plain(sheet, layout), lines, frame, label_width=78 if layout.narrow else 130)
 
 
-def _labels(lines: Lines, width: float) -> dict[str, str]:
+def _labels(lines: Lines, width: float) -> dict[str, Text]:
     return {
-        area: f"{canvas.wrapped(area, width, bold=True)} {canvas.short(lines.known(area)[-1])}" for area in lines.named
+        area: compose("{} {}", canvas.wrapped(area, width, bold=True), canvas.short(lines.known(area)[-1]))
+        for area in lines.named
     }
 
 
-def _draw_labels(axes: Axes, lines: Lines, labels: dict[str, str], across: Scale, down: Scale, frame: Box) -> None:
+def _draw_labels(axes: Axes, lines: Lines, labels: dict[str, Text], across: Scale, down: Scale, frame: Box) -> None:
     ends = [down(derived.value_of(lines.known(area)[-1])) for area in labels]
     rooms = [marks.height(label, theme.TEXT_SIZE) for label in labels.values()]
     places_down = canvas.spread(ends, rooms, frame.top, frame.bottom - UNDER / 2)
