@@ -131,11 +131,19 @@ class KeyFigures(Block):
 
 @dataclass(frozen=True)
 class NotSupplied(Block):
-    """One quiet line that says what is missing and who sends it."""
+    """One quiet line that says what is missing and who sends it or, where no publisher gives it, why."""
 
     kind: ClassVar[str] = "not_supplied"
     what: str
-    supplied_by: str
+    supplied_by: str = ""
+    unpublished: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The line as a reader sees it."""
+        if self.unpublished:
+            return f"Not published: {self.what} ({self.unpublished})."
+        return f"Not supplied: {self.what} (to come from {self.supplied_by})."
 
 
 KINDS: dict[str, type[Block]] = {kind.kind: kind for kind in (Prose, Figure, Table, KeyFigures, NotSupplied)}

@@ -101,9 +101,7 @@ def _(shown: blocks.KeyFigures, setting: Setting) -> str:
 
 @_written.register
 def _(shown: blocks.NotSupplied, setting: Setting) -> str:
-    return (
-        f'<p class="not-supplied">Not supplied: {escape(shown.what)} (to come from {escape(shown.supplied_by)}).</p>\n'
-    )
+    return f'<p class="not-supplied">{escape(shown.sentence)}</p>\n'
 
 
 def _heading(title: Text, subtitle: Text, setting: Setting) -> str:

@@ -5,6 +5,8 @@ Words tell direction only: whether a change is more than chance is not known her
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from helpers.display import derived, places
 from helpers.errors import ReportError
 from helpers.statistics.numbers import Number, Text, compose, joined, text
@@ -23,6 +25,15 @@ def smallest(statistic: Statistic, *, label: str, value: str) -> Text:
     return _extreme(statistic, label, value, largest=False)
 
 
+def changes(statistic: Statistic, areas: Sequence[str], *, value: str = "value", since: str | None = None) -> Text:
+    """Say how the figure of each area moved; of several, each is named: "in A rose from … and in B fell from …"."""
+    told = [change(statistic, area, value=value, since=since) for area in areas]
+    if len(areas) == 1:
+        return told[0]
+    names = [places.picked(statistic, area) for area in areas]
+    return joined([compose("in {} {}", name, said) for name, said in zip(names, told, strict=True)], by="; ")
+
+
 def change(statistic: Statistic, area: str, *, value: str = "value", since: str | None = None) -> Text:
     """Say how an area's figure moved over the periods: "fell from 117 per 10,000 in 2023 to 116 per 10,000 in 2024".
 
@@ -31,9 +42,9 @@ def change(statistic: Statistic, area: str, *, value: str = "value", since: str 
     """
     known = [number for number in series(statistic, area, value=value) if since is None or number.period >= since]
     if not known:
-        return text(f"is not published for {area}")
+        return text(f"cannot be compared, for it is not published for {places.picked(statistic, area)}")
     if len(known) == 1:
-        return compose("was {} in {}, the one figure published", known[0], known[0].when)
+        return compose("was {} in {} and cannot be compared, for no other is published", known[0], known[0].when)
     return moved(known[0], known[-1])
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from helpers.display import canvas, grids, named
+from helpers.display import canvas, derived, grids, named, narrative, places
 from helpers.display.blocks import Grid, KeyFigures, NotSupplied, Table
 from helpers.display.credits import credit
-from helpers.display import derived, narrative, places  # noqa: I001
 from helpers.statistics.numbers import Number, Part, Text, text
 from helpers.statistics.statistic import Statistic
 
@@ -41,6 +40,24 @@ def key_figures(*figures: tuple[Number | Text, Part, Part] | tuple[Number | Text
     return KeyFigures(
         tuple((text(number), text(label), text(note[0]) if note else Text()) for number, label, *note in figures)
     )
+
+
+def latest(areas: Sequence[str], *figures: tuple[Statistic, str, str]) -> KeyFigures | NotSupplied:
+    """Show each statistic's last known figure large, for each area by its code, with what it is and what to know of it.
+
+    A figure that is not published is left out; where that leaves none, one quiet line stands instead.
+    """
+    found = [
+        (narrative.latest(shown, area), _of_area(shown, what, area, areas), note)
+        for shown, what, note in figures
+        for area in areas
+    ]
+    known = [figure for figure in found if derived.is_known(figure[0])]
+    return key_figures(*known) if known else canvas.not_supplied(figures[0][0])
+
+
+def _of_area(statistic: Statistic, what: str, area: str, areas: Sequence[str]) -> str:
+    return what if len(areas) == 1 else f"{what}, {places.picked(statistic, area)}"
 
 
 def _table(statistic: Statistic, data: Grid, title: Part | None, note: Part) -> Table:

@@ -113,11 +113,7 @@ def _key_figures(shown: KeyFigures, label: str, chapter: str) -> str:
 
 
 def _not_supplied(shown: NotSupplied, label: str, chapter: str) -> str:
-    return typst.call(
-        "not-supplied",
-        what=typst.content(typst.escaped(shown.what)),
-        by=typst.content(typst.escaped(shown.supplied_by)),
-    )
+    return typst.call("not-supplied", typst.content(typst.escaped(shown.sentence)))
 
 
 def _content(told: Text) -> str:

@@ -77,7 +77,7 @@ def _of_prose(told: Text) -> Iterator[tuple[bool, str]]:
 
 def _of_block(block: blocks.Block) -> Iterator[str]:
     if isinstance(block, blocks.NotSupplied):
-        yield f"Not supplied: {block.what}"
+        yield block.sentence
     elif isinstance(block, blocks.KeyFigures):
         yield from (f"{what.plain}: {figure.plain}." for figure, what, _ in block.figures)
     elif isinstance(block, blocks.Figure | blocks.Table):

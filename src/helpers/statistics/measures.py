@@ -5,7 +5,8 @@ Each returns a `Measure`, which nothing can show until it has passed `statistics
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import pandas as pd
 from helpers.sources import areas, published
 from helpers.sources.folder import Chapter, Table
 from helpers.statistics.names import names
-from helpers.statistics.numbers import Number
+from helpers.statistics.numbers import Number, joined
 from helpers.statistics.statistic import Column, Measure
 
 HUNDRED_CHILDREN = Path(__file__).parent / "hundred_children.csv"
@@ -28,6 +29,14 @@ JOURNEY = (
     "child_protection_plans_per_10k",
     "repeat_plans_percent",
     "children_looked_after_per_10k",
+)
+PROFILE = (
+    "population_0_17",
+    "low_income_families_percent",
+    "free_school_meals_primary_percent",
+    "free_school_meals_secondary_percent",
+    "pupils_sen_support_percent",
+    "pupils_ehc_plan_percent",
 )
 JUDGEMENTS = {
     "overall": "Overall",
@@ -72,15 +81,16 @@ def figures(chapter: Chapter, measure: str, *, compare: Sequence[str] = ("region
     """Return a published measure of the partnership's areas and those compared, over the last years before the year's end.
 
     `compare` names "region", "england" or "neighbours". Columns: area, area_name, period, value. A value that the publisher
-    withheld is NaN with the publisher's code.
+    withheld is NaN with the publisher's code. Areas are never added up; where none of the partnership's has a known figure the
+    measure is not supplied, and says that it is not published.
     """
-    return _published(measure, [*chapter.areas, *_compared(chapter, compare)], chapter, years)
+    return _published(measure, _compared(chapter, compare), chapter, years)
 
 
 def latest(chapter: Chapter, measure: str, *, among: str = "neighbours") -> Measure:
     """Return a published measure's last period before the year's end, for the area among its "neighbours" or all "authorities"."""
     others = _compared(chapter, ("neighbours",)) if among == "neighbours" else [area.code for area in areas.authorities()]
-    return _published(measure, list(dict.fromkeys([*chapter.areas, *others])), chapter, 1)
+    return _published(measure, others, chapter, 1)
 
 
 def side_by_side(chapter: Chapter, name: str, measures: Sequence[str]) -> Measure:
@@ -104,10 +114,10 @@ def hundred_children(chapter: Chapter) -> Measure:
     """Return what would be true of a hundred children: rows of id, name (a phrase), of_100, period and source.
 
     Percentages and rates are published; a rate is divided so that it is of a hundred. Measures that are not published for the
-    area by the year's end are left out.
+    area by the year's end are left out. Where the partnership covers several areas, each has its own rows.
     """
     wanted = pd.read_csv(HUNDRED_CHILDREN, dtype=str, keep_default_na=False)
-    rows = [_of_hundred(chapter, row.measure, row.phrase) for row in wanted.itertuples()]
+    rows = [_of_hundred(chapter, area, row.measure, row.phrase) for row in wanted.itertuples() for area in chapter.areas]
     kept = pd.DataFrame([row for row in rows if row is not None], columns=["id", "name", "of_100", "period", "source", "origin"])
     return Measure(
         name="hundred_children",
@@ -117,6 +127,7 @@ def hundred_children(chapter: Chapter) -> Measure:
         sources=tuple(dict.fromkeys(kept["source"])),
         policy="released",
         formulas={"of_100": "published figure as a share of 100 children"},
+        unpublished=_unpublished(chapter),
     )
 
 
@@ -142,15 +153,30 @@ def neighbourhoods(chapter: Chapter, *, edition: int | None = None) -> Measure:
         sources=_sources(held),
         period=str(held["edition"].iloc[0]) if len(held) else "",
         policy="released",
+        unpublished=_unpublished(chapter),
     )
 
 
 def not_supplied(chapter: Chapter) -> Measure:
-    """List what the report has room for and nobody has sent: rows of chapter, what and supplied_by."""
+    """List what the report has room for and nobody has sent: rows of chapter, what and supplied_by.
+
+    Where the partnership has no folder at all there is nothing to list here: `still_needed` says what to send.
+    """
+    return replace(_missing(chapter, "not_supplied"), supplied=chapter.folder.exists)
+
+
+def still_needed(chapter: Chapter) -> Measure:
+    """List what only the partnership can fill, by who sends it: rows of chapter, what and supplied_by."""
+    missing = _missing(chapter, "still_needed")
+    order = missing.table.sort_values("supplied_by", kind="stable").index
+    return replace(missing, table=missing.table.loc[order].reset_index(drop=True), origins=tuple(missing.origins[row] for row in order))
+
+
+def _missing(chapter: Chapter, name: str) -> Measure:
     listed = [(_titled(slug), what, sender) for slug, what, sender in chapter.folder.missing()]
     missing = pd.DataFrame(listed, columns=["chapter", "what", "supplied_by"])
     return Measure(
-        name="not_supplied",
+        name=name,
         table=missing,
         columns=(Column("what", "Not supplied"), Column("chapter", "Chapter"), Column("supplied_by", "Who sends it")),
         origins=tuple(f"{chapter.folder.named(chapter.folder.path)}, {row.chapter}: {row.what}" for row in missing.itertuples()),
@@ -191,8 +217,9 @@ def inspections(chapter: Chapter) -> Measure:
     held = pd.concat(found, ignore_index=True).sort_values("inspected", ascending=False, kind="stable").reset_index(drop=True)
     return Measure(
         name="inspection_judgements",
-        table=held,
+        table=held.assign(area_name=[areas.named(area).name for area in held["area"]]),
         columns=(
+            *([Column("area_name", "Area")] if len(chapter.areas) > 1 else []),
             Column("inspected", "Inspected", "date"),
             Column("published", "Published", "date"),
             *(Column(name, heading) for name, heading in JUDGEMENTS.items()),
@@ -200,13 +227,15 @@ def inspections(chapter: Chapter) -> Measure:
         origins=tuple(f"{STORE}/inspections.parquet, {row.area}|{row.inspected:%Y-%m-%d}" for row in held.itertuples()),
         sources=_sources(held),
         policy="released",
+        unpublished=_unpublished(chapter, "no inspection of"),
     )
 
 
-def _published(measure: str, codes: Sequence[str], chapter: Chapter, years: int) -> Measure:
+def _published(measure: str, compared: Sequence[str], chapter: Chapter, years: int) -> Measure:
     store, about = published.store(), published.store().measure(measure)
-    found = store.figures(measure, areas=list(codes), as_at=chapter.folder.end, years=years)
-    order = {code: place for place, code in enumerate(codes)}
+    order = {code: place for place, code in enumerate(dict.fromkeys([*chapter.areas, *compared]))}
+    found = store.figures(measure, areas=list(order), as_at=chapter.folder.end, years=years)
+    is_known = bool(found["value"].where(found["area"].isin(chapter.areas)).notna().any())
     held = found.assign(order=found["area"].map(order)).sort_values(["order", "period_end"], kind="stable").reset_index(drop=True)
     return Measure(
         name=measure,
@@ -216,19 +245,35 @@ def _published(measure: str, codes: Sequence[str], chapter: Chapter, years: int)
         sources=_sources(held),
         period=_span(held["period"]),
         policy="released",
+        supplied=is_known,
+        unpublished="" if is_known else _unpublished(chapter),
         base=about.denominator_note,
         codes={"value": tuple(held["code"].fillna("").astype(str))},
     )
 
 
 def _compared(chapter: Chapter, compare: Sequence[str]) -> list[str]:
-    first = chapter.areas[0]
-    found: dict[str, list[str]] = {
-        "region": [areas.region_of(first).code] if "region" in compare else [],
-        "england": [areas.ENGLAND],
-        "neighbours": list(published.store().neighbours(first, as_at=chapter.folder.end).areas) if "neighbours" in compare else [],
-    }
-    return [code for kind in compare for code in found[kind]]
+    """The codes of what the partnership's areas are set beside: of each area its own region and neighbours."""
+    return [code for kind in compare for area in chapter.areas for code in _beside(chapter, area, kind)]
+
+
+def _beside(chapter: Chapter, area: str, kind: str) -> Sequence[str]:
+    if kind == "neighbours":
+        return published.store().neighbours(area, as_at=chapter.folder.end).areas
+    return [areas.region_of(area).code if kind == "region" else areas.ENGLAND]
+
+
+def _unpublished(chapter: Chapter, what: str = "no figure for") -> str:
+    """Why nothing is published for the partnership's areas, as far as it is known: some were formed later, or stood no longer."""
+    year, told = chapter.folder.end.year, [areas.named(area) for area in chapter.areas]
+    late = [area.name for area in told if (area.first_year or 0) > year]
+    gone = [area.name for area in told if (area.last_year or year) < year]
+    why = [f"{_or(names)} {words}" for names, words in ((late, "was formed later"), (gone, "stood no longer")) if names]
+    return "; ".join([f"{what} {_or(area.name for area in told)}", *why])
+
+
+def _or(names: Iterable[str]) -> str:
+    return joined(names, last=" or ").plain
 
 
 def stacked(name: str, parts: Sequence[Measure], table: pd.DataFrame, columns: Sequence[Column]) -> Measure:
@@ -240,6 +285,8 @@ def stacked(name: str, parts: Sequence[Measure], table: pd.DataFrame, columns: S
         origins=tuple(origin for part in parts for origin in part.origins),
         sources=tuple(dict.fromkeys(source for part in parts for source in part.sources)),
         policy="released",
+        supplied=any(part.supplied for part in parts),
+        unpublished="" if any(part.supplied for part in parts) else parts[0].unpublished,
         codes={"value": tuple(code for part in parts for code in part.codes["value"])},
     )
 
@@ -249,12 +296,13 @@ def _per(unit: str) -> float:
     return {"percent": 100.0, "per_1k": 1_000.0, "per_10k": 10_000.0, "per_100k": 100_000.0}[unit]
 
 
-def _of_hundred(chapter: Chapter, measure: str, phrase: str) -> tuple[str, str, float, str, str, str] | None:
-    found = published.store().figures(measure, areas=[chapter.areas[0]], as_at=chapter.folder.end, years=1)
+def _of_hundred(chapter: Chapter, area: str, measure: str, phrase: str) -> tuple[str, str, float, str, str, str] | None:
+    found = published.store().figures(measure, areas=[area], as_at=chapter.folder.end, years=1)
     if found.empty or pd.isna(found["value"].iloc[0]):
         return None
     row, unit = found.iloc[0], published.store().measure(measure).unit
-    return (measure, phrase, 100 * row["value"] / _per(unit), row["period"], row["source"], f"{STORE}/figures.parquet, {row['row']}")
+    name, key = (phrase, measure) if len(chapter.areas) == 1 else (f"{phrase} ({row['area_name']})", f"{measure}|{area}")
+    return (key, name, 100 * row["value"] / _per(unit), row["period"], row["source"], f"{STORE}/figures.parquet, {row['row']}")
 
 
 def _of_numbers(name: str, labels: Sequence[str], found: Sequence[Number], *, policy: str) -> Measure:

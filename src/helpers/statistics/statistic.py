@@ -42,7 +42,8 @@ class Measure:
 
     `table` has a column for each of `columns`: strings ("" where blank), floats (NaN where there is no value) or dates.
     `origins` names each row's file and row; `codes` holds, for a column of numbers, the publisher's code of each row
-    (columns without codes are absent). `inputs` maps a column to a formula where its numbers are derived.
+    (columns without codes are absent). `inputs` maps a column to a formula where its numbers are derived. `supplied` is false
+    where there is nothing to show: `wanted` then says who sends it or, of published figures, `unpublished` why there are none.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Measure:
     base: str = ""
     supplied: bool = True
     wanted: str = ""
+    unpublished: str = ""
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     formulas: Mapping[str, str] = field(default_factory=dict)
 

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Sheet
 
 from helpers.display import canvas, derived, places, tallies, theme
-from helpers.display.blocks import Figure, NotSupplied
+from helpers.display.blocks import Figure, NotSupplied, Prose
 from helpers.display.charts import marks
 from helpers.display.charts.scales import Scale, ticks, written
 from helpers.statistics.numbers import Number, Text, compose, joined
@@ -77,12 +77,15 @@ class Neighbourhoods:
 
 
 @canvas.chart
-def disparity(statistic: Statistic, *, highlight: str | None = None) -> Figure | NotSupplied:
+def disparity(statistic: Statistic, *, highlight: str | None = None) -> Figure | Prose | NotSupplied:
     """Draw a thin bar for each neighbourhood, most income-deprived first, and bracket the gap between the ends.
 
     Rows have name, income_deprived_percent and income_decile (1 the most income-deprived tenth of England's
-    neighbourhoods). `highlight` names a neighbourhood to point at; an unknown one raises UnknownName.
+    neighbourhoods). `highlight` names a neighbourhood to point at; an unknown one raises UnknownName. An area that is one
+    neighbourhood has no gap: a sentence says so.
     """
+    if len(statistic) == 1:
+        return Prose(_undivided(statistic))
     held = Neighbourhoods(statistic.ordered(SHARE))
     picked = places.row_named(held.statistic, highlight) if highlight else None
     return canvas.figure(
@@ -92,6 +95,14 @@ def disparity(statistic: Statistic, *, highlight: str | None = None) -> Figure |
         alt=_described(held),
         wide=(canvas.WIDE[0], 3.4),
         narrow=(canvas.NARROW[0], 3.6),
+    )
+
+
+def _undivided(statistic: Statistic) -> Text:
+    return compose(
+        "{} is a single neighbourhood, so there is no gap to show: {} of its people are income-deprived.",
+        statistic.cell(0, "name"),
+        statistic.number(0, SHARE),
     )
 
 

@@ -29,13 +29,14 @@ def small_multiples(
 ) -> Figure | NotSupplied:
     """Draw a small trend for each statistic, in the order given, each with its title and its own scale.
 
-    Statistics that are not supplied are left out. None at all raises ReportError.
+    Statistics that are not supplied are named in the note instead. None at all raises ReportError.
     """
     if not statistics:
         raise ReportError("There is no statistic to draw. Give small_multiples at least one.")
     panels = [_panel(statistic, highlight, value, zero) for statistic in statistics if statistic.supplied]
+    absent = [statistic for statistic in statistics if not statistic.supplied]
     if not panels:
-        return canvas.not_supplied(statistics[0])
+        return canvas.not_supplied(absent[0].titled("; ".join(statistic.title for statistic in absent)))
     return canvas.figure(
         panels[0].statistic,
         lambda sheet, _, layout: _draw(sheet, panels, layout),
@@ -44,7 +45,7 @@ def small_multiples(
         alt=joined([compose("{}: {}", panel.statistic.title, described(panel)) for panel in panels], by=" ", last=" "),
         wide=_size(panels, narrow=False),
         narrow=_size(panels, narrow=True),
-        note="Each has its own scale.",
+        note=" ".join(["Each has its own scale.", *(canvas.not_supplied(statistic).sentence for statistic in absent)]),
         data=_data(panels),
     )
 
