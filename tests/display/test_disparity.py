@@ -50,10 +50,10 @@ def test_the_gap_is_in_percentage_points_and_made_of_the_two_ends() -> None:
 def test_the_fifths_are_counted_and_said_in_words() -> None:
     block = readable.figure(charts.disparity(neighbourhoods()))
     assert (
-        "Of 206 neighbourhoods, 66 are in England's most deprived fifth and 26 are in the least deprived fifth."
+        "Of 206 neighbourhoods, 66 are in England’s most deprived fifth and 26 are in the least deprived fifth."
         in block.alt.plain
     )
-    assert "66 in England's most" in readable.words(block)
+    assert "66 in England’s most" in readable.words(block)
 
 
 def test_a_neighbourhood_can_be_pointed_at() -> None:

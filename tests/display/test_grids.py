@@ -64,7 +64,7 @@ def test_a_hidden_number_keeps_its_code_and_a_blank_one_stays_blank() -> None:
 def test_a_spreadsheet_gets_plain_values_and_units_in_its_headings() -> None:
     assert cells(grids.grid(MONEY).csv)[:2] == [
         ["Partner", "Amount (£)", "Share (%)"],
-        ['The "old" council, Wirral', "139936", "51.9"],
+        ["The “old” council, Wirral", "139936", "51.9"],
     ]
     assert "\r" not in grids.grid(MONEY).csv
 

@@ -49,7 +49,7 @@ def test_a_blank_is_not_supplied_in_the_picture_the_words_and_the_table(drawn: F
 
 
 def test_a_blank_is_not_counted_as_held(drawn: Figure) -> None:
-    assert drawn.title.plain == "Outcome evidence: one of four"
+    assert drawn.title.plain == "Outcome evidence held for one of four priorities"
 
 
 def test_no_word_is_cut_off_or_hidden(drawn: Figure) -> None:
@@ -70,7 +70,7 @@ def test_a_description_is_told_as_supplied_and_stands_whole_in_the_table(drawn: 
 def test_a_description_counts_as_held() -> None:
     rows = [("Neglect", "", "", "An audit shows it."), ("Practice model", "", "", "under discussion")]
     figure = charts.status_grid(priorities(rows), name="priority", aspects=ASPECTS)
-    assert figure.title.plain == "Outcome evidence: one of two"
+    assert figure.title.plain == "Outcome evidence held for one of two priorities"
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_a_blank_says_what_its_column_says_of_blanks_and_is_never_ticked(said: s
     columns = (Column("name", "Name"), Column("outcome", "Outcome", blank="no evidence of impact this year"))
     followed = handmade.statistic("followed", columns, [("Ollie", said), ("Noah", "held")])
     figure = charts.status_grid(followed, name="name", aspects=["outcome"])
-    assert figure.title.plain == "Outcome: one of two"
+    assert figure.title.plain == "Outcome held for one of two names"
     assert figure.alt.plain == "Outcome: no evidence of impact this year 1 and held 1."
 
 
@@ -95,7 +95,7 @@ def test_a_blank_says_what_its_column_says_of_blanks_and_is_never_ticked(said: s
 )
 def test_a_denial_or_a_doubt_is_not_ticked(said: str) -> None:
     figure = charts.status_grid(priorities([("Neglect", "", "", said)]), name="priority", aspects=ASPECTS)
-    assert figure.title.plain == "Outcome evidence: none of one"
+    assert figure.title.plain == "Outcome evidence held for none of one priority"
 
 
 def test_five_aspects_fit_a_phone() -> None:

@@ -87,7 +87,7 @@ def test_the_alternative_tells_the_whole_structure(drawn: Figure) -> None:
 
 
 def test_the_title_counts_what_reports_to_the_top(drawn: Figure) -> None:
-    assert drawn.title.plain == "To the WSCP Executive report five committees and two task groups"
+    assert drawn.title.plain == "Five committees and two task groups report to the executive"
 
 
 def test_the_table_names_the_group_reported_to_and_not_its_id(drawn: Figure) -> None:

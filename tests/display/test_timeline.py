@@ -64,7 +64,7 @@ def test_kinds_are_told_in_words(drawn: Figure) -> None:
 
 
 def test_the_title_says_from_when_to_when(drawn: Figure) -> None:
-    assert drawn.title.plain == "6 events from December 2022 to February 2024"
+    assert drawn.title.plain == "Six events from December 2022 to February 2024"
 
 
 def test_the_alternative_tells_each_event(drawn: Figure) -> None:

@@ -49,7 +49,7 @@ def test_no_line_is_drawn_over_a_hidden_value() -> None:
 def test_no_line_crosses_a_break_and_the_title_compares_only_after_it() -> None:
     block = readable.figure(charts.trend(areas_over_time.statistic(WIRRAL), highlight="wirral", breaks=("2022",)))
     assert focus_lines(block) == [2, 3]
-    assert block.title.plain == "Wirral fell from 121 in 2022 to 116 in 2024"
+    assert block.title.plain == "Wirral’s rate fell from 121 to 116 in two years"
     assert "starts anew (2022)" in block.note.plain
 
 
@@ -65,7 +65,7 @@ def test_a_lone_point_is_marked() -> None:
 
 def test_the_title_says_what_moved_and_the_words_say_it_of_every_line() -> None:
     block = readable.figure(charts.trend(areas_over_time.statistic(WIRRAL), highlight="E08000015"))
-    assert block.title.plain == "Wirral fell from 118 in 2020 to 116 in 2024"
+    assert block.title.plain == "Wirral’s rate fell from 118 to 116 in four years"
     assert "England rose from 67 per 10,000 in 2020 to 69 per 10,000 in 2024." in block.alt.plain
     assert "North West was unchanged at 94 per 10,000 between 2020 and 2024." in block.alt.plain
 
@@ -74,7 +74,7 @@ def test_a_long_name_shortens_the_title_and_still_fits_beside_its_line() -> None
     block = readable.figure(
         charts.trend(areas_over_time.statistic({**WIRRAL, LONG: [80.0, 85.0, 88.0, 90.0, 92.0]}), highlight=LONG)
     )
-    assert block.title.plain == f"{LONG} rose from 80 to 92"
+    assert block.title.plain == f"{LONG}’s rate rose from 80 to 92"
 
 
 def test_an_area_without_a_figure_leaves_the_others_and_makes_no_claim() -> None:

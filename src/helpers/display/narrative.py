@@ -102,11 +102,16 @@ def message(*told: Text, otherwise: str) -> Text:
     return next((one for one in told if one and len(one.plain.split()) <= TITLE_WORDS), text(otherwise))
 
 
-def _extreme(statistic: Statistic, label: str, value: str, *, largest: bool) -> Text:
+def extremes(statistic: Statistic, value: str, *, largest: bool) -> list[int]:
+    """Return the rows with the largest or the smallest known value; where none is known, ReportError."""
     rows = [row for row in range(len(statistic)) if derived.is_known(statistic.number(row, value))]
     if not rows:
         raise ReportError(f"{statistic.name} has no known {value}. Leave the sentence out.")
     found = (max if largest else min)(derived.value_of(statistic.number(row, value)) for row in rows)
-    first, *others = [row for row in rows if derived.value_of(statistic.number(row, value)) == found]
+    return [row for row in rows if derived.value_of(statistic.number(row, value)) == found]
+
+
+def _extreme(statistic: Statistic, label: str, value: str, *, largest: bool) -> Text:
+    first, *others = extremes(statistic, value, largest=largest)
     named = joined([statistic.cell(row, label) for row in (first, *others)])
     return compose("{}, at {}" if not others else "{}, each at {}", named, text(statistic.number(first, value)))

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from helpers.statistics import units
+from helpers.statistics.typography import curly
 
 OPEN, CLOSE = "\ue000", "\ue001"
 MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
@@ -52,7 +53,7 @@ class Number:
     def _written(self) -> str:
         if self.value is None:
             return units.HIDDEN.get(self.code, f"[{self.code}]")
-        return f"{self.qualifier} {units.written(self.value, self.unit)}".strip()
+        return curly(f"{self.qualifier} {units.written(self.value, self.unit)}".strip())
 
     def written(self, shown: str) -> Number:
         """The same number, printed in another form."""
@@ -107,6 +108,9 @@ class Text:
     words: str = ""
     numbers: tuple[Number, ...] = ()
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", curly(self.words))
+
     @property
     def plain(self) -> str:
         """The text as a person reads it."""
@@ -116,14 +120,14 @@ class Text:
         """Return the words, escaped, with each number as `mark` writes it."""
         return MARK.sub(lambda found: mark(self.numbers[int(found[1])]), escape(self.words))
 
-    def __add__(self, other: Text | str) -> Text:
-        return compose("{}{}", self, other)
-
-    def __bool__(self) -> bool:
     def part(self, words: str) -> Text:
         """Some of the text's words, with the numbers their marks stand for."""
         return _in_order(Text(words, self.numbers))
 
+    def __add__(self, other: Text | str) -> Text:
+        return compose("{}{}", self, other)
+
+    def __bool__(self) -> bool:
         return bool(self.words)
 
     def as_json(self) -> dict[str, Any]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
+import seaborn
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Sheet
 
-from helpers.display import canvas, derived, narrative, theme
+from helpers.display import canvas, derived, narrative, theme, wording
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
 from helpers.errors import ReportError
@@ -15,6 +18,7 @@ from helpers.statistics.numbers import Number, Part, Text, compose, joined
 from helpers.statistics.statistic import Statistic
 
 LISTED = 12
+ALWAYS = 100.0
 LABEL_SHARE = 0.4
 GAP = 7.0
 
@@ -44,30 +48,36 @@ class Bars:
 
     def draw(self, sheet: Sheet, statistic: Statistic, layout: canvas.Layout) -> None:
         """Draw each bar with its name beside it, or above it on a phone."""
-        axes, top, left = canvas.plain(sheet, layout), 0.0, self._left(layout)
-        for row in range(len(statistic)):
-            self._draw_row(axes, row, top, layout)
-            top += self._pitch(row, layout)
-        if not layout.narrow:
-            marks.line(axes, [(left, 2), (left, top - 2)], colour=theme.CONTEXT)
-
-    def _draw_row(self, axes: Axes, row: int, top: float, layout: canvas.Layout) -> None:
-        words, left, thick = self._words(row, layout), self._left(layout), 12.0 if layout.narrow else 16.0
-        tall = marks.height(words, layout.font_size)
-        middle = top + tall + GAP + thick / 2 if layout.narrow else top + self._pitch(row, layout) / 2
-        name = (0.0, top + GAP / 2, "left") if layout.narrow else (left - GAP, middle - tall / 2, "right")
-        marks.write(axes, name[0], name[1], words, size=layout.font_size, bold=self._is_picked(row), across=name[2])
-        self._draw_bar(axes, row, middle, thick, layout)
-
-    def _draw_bar(self, axes: Axes, row: int, middle: float, thick: float, layout: canvas.Layout) -> None:
-        number, left = self._number(row), self._left(layout)
-        long = self._length(number, layout)
+        axes, left, middles = canvas.plain(sheet, layout), self._left(layout), self._middles(layout)
         if self.full:
-            marks.box(axes, left, middle - thick / 2, self._room(layout), thick, fill=theme.TINT, edge="none", thick=0)
-        marks.box(axes, left, middle - thick / 2, long, thick, fill=self._colour(row), edge="none", thick=0)
-        end = left + (self._room(layout) if self.full else long)
-        top = middle - marks.height("", layout.font_size) / 2
-        marks.write(axes, end + 5, top, canvas.short(number), size=layout.font_size, bold=self._is_picked(row))
+            draw_bars(axes, left, middles, [self._room(layout)] * len(middles), [theme.TINT] * len(middles), self._thick(layout))
+        rows = range(len(statistic))
+        lengths = [self._length(self._number(row), layout) for row in rows]
+        draw_bars(axes, left, middles, lengths, [self._colour(row) for row in rows], self._thick(layout))
+        for row, middle, long in zip(rows, middles, lengths, strict=True):
+            self._write_row(axes, row, middle, long, layout)
+        if not layout.narrow:
+            marks.line(axes, [(left, 2), (left, self.height(layout) - 2)], colour=theme.CONTEXT)
+
+    def _write_row(self, axes: Axes, row: int, middle: float, long: float, layout: canvas.Layout) -> None:
+        words, left, half = self._words(row, layout), self._left(layout), marks.height("", layout.font_size) / 2
+        tall = marks.height(words, layout.font_size)
+        above = middle - self._thick(layout) / 2 - GAP / 2 - tall
+        name = (0.0, above, "left") if layout.narrow else (left - GAP, middle - tall / 2, "right")
+        marks.write(axes, name[0], name[1], words, size=layout.font_size, bold=self._is_picked(row), across=name[2])
+        end = left + (self._room(layout) if self.full else long) + 5
+        value = canvas.short(self._number(row))
+        marks.write(axes, end, middle - half, value, size=layout.font_size, bold=self._is_picked(row))
+
+    def _middles(self, layout: canvas.Layout) -> list[float]:
+        """How far down the sheet the middle of each bar stands."""
+        pitches = [self._pitch(row, layout) for row in range(len(self.statistic))]
+        tops = [0.0, *accumulate(pitches)]
+        within = [pitch - GAP - self._thick(layout) / 2 if layout.narrow else pitch / 2 for pitch in pitches]
+        return [top + middle for top, middle in zip(tops, within, strict=False)]
+
+    def _thick(self, layout: canvas.Layout) -> float:
+        return 12.0 if layout.narrow else 16.0
 
     def _pitch(self, row: int, layout: canvas.Layout) -> float:
         tall = marks.height(self._words(row, layout), layout.font_size)
@@ -125,6 +135,18 @@ class Bars:
         return self.statistic.number(row, self.value)
 
 
+def draw_bars(
+    axes: Axes, left: float, middles: Sequence[float], lengths: Sequence[float], colours: Sequence[str], thick: float
+) -> None:
+    """Draw bars from one line, each with its middle, length and colour; all as thick, in points."""
+    apart = min((below - above for above, below in pairwise(middles)), default=1.0)
+    places = list(range(len(middles)))
+    seaborn.barplot(
+        x=list(lengths), y=list(middles), hue=places, palette=dict(enumerate(colours)), orient="y", native_scale=True,
+        width=thick / apart, left=left, saturation=1, errorbar=None, dodge=False, legend=False, linewidth=0, clip_on=False, ax=axes,
+    )  # fmt: skip
+
+
 @canvas.chart
 def bars(
     statistic: Statistic, *, label: str, value: str, title: Part | None = None, highlight: str | None = None
@@ -144,8 +166,9 @@ def attendance(
     """Draw each partner's attendance, in per cent, against a bar that stands for every meeting."""
     numbers = narrative.column(statistic, value)
     alike = len({number.shown for number in numbers}) == 1
-    told = compose("Every partner attended {} of meetings", numbers[0]) if alike else _least(statistic, label, value)
-    return _figure(Bars(statistic, label, value, full=100.0), title or told)
+    every = "Every partner attended every meeting" if alike and numbers[0].value == ALWAYS else ""
+    told = compose(every or "Every partner attended {} of meetings", numbers[0]) if alike else _least(statistic, label, value)
+    return _figure(Bars(statistic, label, value, full=ALWAYS), title or told)
 
 
 def described(statistic: Statistic, label: str, value: str) -> Text:
@@ -185,16 +208,20 @@ def _figure(drawn: Bars, title: Part | None) -> Figure | NotSupplied:
 def _message(statistic: Statistic, label: str, value: str) -> Text:
     if not any(derived.is_known(number) for number in narrative.column(statistic, value)):
         return narrative.message(otherwise=statistic.title)
-    most = narrative.largest(statistic, label=label, value=value)
-    return narrative.message(compose("Largest: {}", most), otherwise=statistic.title)
+    most, what = narrative.extremes(statistic, value, largest=True), wording.within(statistic.column(value).heading)
+    names, number = joined([statistic.cell(row, label) for row in most]), statistic.number(most[0], value)
+    each = "each with" if len(most) > 1 else "with"
+    counts = compose("{} had the most {}, {} {}", names, what, each, number)
+    return narrative.message(counts if number.unit == "count" else compose("{} was highest, at {}", names, number), otherwise=statistic.title)
 
 
 def _least(statistic: Statistic, label: str, value: str) -> Text:
     if not any(derived.is_known(number) for number in narrative.column(statistic, value)):
         return narrative.message(otherwise=statistic.title)
-    return narrative.message(
-        compose("Lowest: {}", narrative.smallest(statistic, label=label, value=value)), otherwise=statistic.title
-    )
+    least = narrative.extremes(statistic, value, largest=False)
+    names, number = joined([statistic.cell(row, label) for row in least]), statistic.number(least[0], value)
+    told = compose("{} attended least: {} of meetings", names, number)
+    return narrative.message(told, otherwise=statistic.title)
 
 
 def _check(statistic: Statistic, value: str) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
+import seaborn
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Sheet
 
@@ -22,6 +24,11 @@ INNER = Number("funnel.inner_limit", 95.0, "percent", formula="chosen limit")
 OUTER = Number("funnel.outer_limit", 99.8, "percent", formula="chosen limit")
 STEPS = 160
 TOP, UNDER, RIGHT = 22.0, 36.0, 38.0
+LOOKS: Mapping[str, dict[str, Any]] = {
+    "other": {"marker": "o", "s": 22, "color": theme.CONTEXT, "edgecolor": theme.PAPER, "linewidth": 0.8},
+    "neighbour": {"marker": "s", "s": 25, "color": theme.PAPER, "edgecolor": theme.FOCUS, "linewidth": 1.3},
+    "picked": {"marker": "D", "s": 81, "color": theme.FOCUS, "edgecolor": theme.PAPER, "linewidth": 1.3},
+}
 
 
 @canvas.chart
@@ -180,12 +187,12 @@ def _draw_limits(axes: Axes, plot: Plot) -> None:
 
 
 def _draw_dots(axes: Axes, plot: Plot) -> None:
+    """A dot for each authority, told by shape as well as colour: the picked one is drawn last, on top."""
     cloud = plot.cloud
-    others = [row for row in cloud.rows if row not in cloud.alike and row != cloud.mine]
-    marks.dots(axes, [plot.dots[row] for row in others], size=4.5, fill=theme.CONTEXT, edge=theme.PAPER)
-    marks.dots(axes, [plot.dots[row] for row in cloud.alike if row != cloud.mine], marker="s", size=5, fill=theme.PAPER)
-    if cloud.mine is not None:
-        marks.dots(axes, [plot.dots[cloud.mine]], marker="D", size=9, edge=theme.PAPER)
+    roles = {row: "picked" if row == cloud.mine else "neighbour" if row in cloud.alike else "other" for row in cloud.rows}
+    for role, look in LOOKS.items():
+        dots = [plot.dots[row] for row in cloud.rows if roles[row] == role]
+        seaborn.scatterplot(x=[x for x, _ in dots], y=[y for _, y in dots], clip_on=False, ax=axes, **look)
 
 
 def _draw_key(axes: Axes, plot: Plot) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import seaborn
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Sheet
 
-from helpers.display import canvas, derived, narrative, places, tallies, theme
+from helpers.display import canvas, derived, narrative, places, tallies, theme, wording
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
 from helpers.display.charts.bars import Bars
@@ -115,9 +116,10 @@ def _message(order: Order) -> Text:
     if order.mine is None:
         return text(order.statistic.title)
     end = "highest" if order.is_high else "lowest"
-    told = compose("{} is {} {} of {}", order.picked, order.place, end, order.count)
-    first = compose("{} is {} of {}", order.picked, end, order.count)
-    return narrative.message(first if order.place.value == 1 else told, otherwise=order.statistic.title)
+    place = compose("{} of {}", end, order.count)
+    told = compose("is {}", place) if order.place.value == 1 else compose("is {} {}", order.place, place)
+    whose = f"{wording.possessive(order.picked)} {wording.figure(order.statistic.column(order.value).unit)}"
+    return narrative.message(compose("{} {}", whose, told), otherwise=order.statistic.title)
 
 
 def _described(order: Order) -> Text:
@@ -248,7 +250,10 @@ def _draw_axis(axes: Axes, strip: Strip) -> None:
 
 
 def _draw_dots(axes: Axes, strip: Strip) -> None:
-    marks.dots(axes, [(x, y + strip.middle) for x, y in strip.dots], size=DOT, fill=theme.CONTEXT, edge=theme.PAPER)
+    across, down = [x for x, _ in strip.dots], [y + strip.middle for _, y in strip.dots]
+    seaborn.scatterplot(
+        x=across, y=down, s=DOT**2, color=theme.CONTEXT, edgecolor=theme.PAPER, linewidth=0.8, clip_on=False, ax=axes
+    )
     if strip.order.mine is not None:
         place = strip.end(strip.order.mine), strip.middle
         marks.dots(axes, [place], marker="D", size=9, fill=theme.FOCUS, edge=theme.PAPER)

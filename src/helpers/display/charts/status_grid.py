@@ -9,7 +9,7 @@ from functools import cached_property
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Sheet
 
-from helpers.display import canvas, grids, tallies, theme
+from helpers.display import canvas, grids, narrative, tallies, theme, wording
 from helpers.display.blocks import Figure, Grid, NotSupplied
 from helpers.display.charts import marks
 from helpers.statistics.numbers import Number, Part, Text, compose, joined, text
@@ -41,7 +41,7 @@ def status_grid(
     return canvas.figure(
         statistic,
         lambda sheet, _, layout: _draw(sheet, layout, _Plan(statistic, columns, layout.width, layout.narrow)),
-        title=_title(statistic, aspects[-1]) if title is None else title,
+        title=_title(statistic, name, aspects[-1]) if title is None else title,
         alt=_told(statistic, aspects),
         wide=_size(statistic, columns, canvas.WIDE[0], narrow=False),
         narrow=_size(statistic, columns, canvas.NARROW[0], narrow=True),
@@ -177,10 +177,19 @@ def _grid(statistic: Statistic, columns: tuple[str, ...]) -> Grid:
     )
 
 
-def _title(statistic: Statistic, aspect: str) -> Text:
+def _title(statistic: Statistic, name: str, aspect: str) -> Text:
     rows = [row for row in range(len(statistic)) if symbol(statistic, row, aspect) is marks.tick]
     held = tallies.rows(statistic, rows, of=f"{aspect} held")
-    return compose("{}: {} of {}", statistic.column(aspect).heading, held.words, _all(statistic).words)
+    things = compose("{} {}", _all(statistic).words, _things(statistic, name)) if _things(statistic, name) else text(_all(statistic).words)
+    heading = statistic.column(aspect).heading
+    told = compose("{} held for {} of {}", heading, held.words, things)
+    return narrative.message(told, compose("{}: {} of {}", heading, held.words, things), otherwise=statistic.title)
+
+
+def _things(statistic: Statistic, name: str) -> str:
+    """What the rows are, in the plural, where their heading is a single word."""
+    heading = statistic.column(name).heading
+    return "" if " " in heading else wording.plural(wording.within(heading)) if len(statistic) > 1 else wording.within(heading)
 
 
 def _all(statistic: Statistic) -> Number:

@@ -9,7 +9,7 @@ from math import ceil
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Sheet
 
-from helpers.display import canvas, grids, tallies, theme
+from helpers.display import canvas, grids, narrative, tallies, theme, wording
 from helpers.display.blocks import Figure, Grid, NotSupplied
 from helpers.display.charts import hierarchy, marks
 from helpers.display.charts.hierarchy import KINDS, Group, Kind
@@ -204,7 +204,8 @@ def _title(statistic: Statistic, top: Group) -> Text:
     if root is None:
         return compose("The partnership has {} groups", _number(statistic, top.members, "groups").words)
     counts = [_counted(statistic, root, kind, groups) for kind, groups in root.bands()[:2]]
-    return compose("To the {} report {}", root.name, joined(counts))
+    told = [wording.opening(compose("{} report to the {}", joined(counts), to)) for to in (root.name, KINDS[root.kind].one)]
+    return narrative.message(*told, otherwise=statistic.title)
 
 
 def _counted(statistic: Statistic, root: Group, kind: Kind, groups: tuple[Group, ...]) -> Text:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
+import pandas as pd
+import seaborn
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Sheet
 
-from helpers.display import canvas, derived, grids, narrative, places, theme
+from helpers.display import canvas, derived, grids, narrative, places, theme, wording
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
 from helpers.display.charts.scales import Scale, ticks, written
@@ -21,6 +23,11 @@ MOST_NAMED = 6
 WIDER_AREAS = ("E92", "E12", "E13")
 UNDER = 20.0
 OVER = 10.0
+WIDE, NARROW = (canvas.WIDE[0], 2.3), (canvas.NARROW[0], 2.8)
+# From the line at the back to the one on top. Dashes tell the region from England where colours cannot be told apart.
+COLOURS = {"other": theme.CONTEXT, "region": theme.CONTEXT_DARK, "england": theme.CONTEXT_DARK, "picked": theme.FOCUS}
+DASHES = {"other": "", "region": (6, 1.6), "england": (1.4, 1.4), "picked": ""}
+WIDTHS = {"other": 1.4, "region": 1.6, "england": 1.8, "picked": 2.6}
 
 
 @dataclass(frozen=True)
@@ -98,6 +105,22 @@ class Lines:
             if is_known
         ]
 
+    def role(self, area: str) -> str:
+        """Which sort of line an area has: "picked", "england", "region" or "other"."""
+        if area == self.picked:
+            return "picked"
+        return "other" if area not in self.wider else "england" if area == "England" else "region"
+
+    def tidy(self) -> pd.DataFrame:
+        """Every known figure as a row: area, role, run (unbroken within an area), place of the period (from 0) and value."""
+        rows = [
+            (area, self.role(area), f"{area} {run}", *point)
+            for area in self.areas
+            for run, points in enumerate(self.runs(area))
+            for point in points
+        ]
+        return pd.DataFrame(rows, columns=["area", "role", "run", "place", "value"])
+
     def bounds(self) -> list[float]:
         """The values the axis names, from zero unless told otherwise."""
         values = [derived.value_of(number) for area in self.areas for number in self.known(area)] or [0.0, 1.0]
@@ -126,23 +149,36 @@ def trend(
         lambda sheet, _, layout: _draw(sheet, lines, layout),
         title=message(lines),
         alt=described(lines),
+        wide=WIDE,
+        narrow=NARROW,
         data=grids.wide(statistic, rows="area_name", across="period", value=value),
         note=_notes(lines),
     )
 
 
 def message(lines: Lines) -> Text:
-    """Say how the picked area moved from the first comparable figure to the last, in ten words or fewer."""
-    known, name = lines.comparable(lines.picked), lines.picked
+    """Say how the picked area's figure moved from the first comparable one to the last, in ten words or fewer."""
+    known = [_short(number) for number in lines.comparable(lines.picked)]
     if len(known) < 2:
         return text(lines.statistic.title)
-    first, last = known[0].bare if known[0].unit not in ("percent", "pounds") else known[0], known[-1]
-    last = last.bare if last.unit not in ("percent", "pounds") else last
+    moved = compose("{} {}", _whose(lines), _way(known[0], known[-1]))
+    years = wording.years_between(known[0], known[-1])
+    dated = [compose("{} in {}", moved, wording.counted(years, "year"))] if years else []
+    return narrative.message(*dated, moved, otherwise=lines.statistic.title)
+
+
+def _whose(lines: Lines) -> str:
+    unit = lines.statistic.column(lines.value).unit
+    return f"{wording.possessive(lines.picked)} {wording.figure(unit)}"
+
+
+def _short(number: Number) -> Number:
+    return number if number.unit in ("percent", "pounds") else number.bare
+
+
+def _way(first: Number, last: Number) -> Text:
     way = narrative.direction(first, last)
-    level = compose("{} was the same in {} as in {}: {}", name, first.period, last.period, last)
-    dated = compose("{} {} from {} in {} to {} in {}", name, way, first, first.period, last, last.period)
-    told = [level] if way == "was unchanged" else [dated, compose("{} {} from {} to {}", name, way, first, last)]
-    return narrative.message(*told, otherwise=lines.statistic.title)
+    return compose("{} at {}", way, last) if way == "was unchanged" else compose("{} from {} to {}", way, first, last)
 
 
 def described(lines: Lines) -> Text:
@@ -169,8 +205,9 @@ def draw(axes: Axes, lines: Lines, frame: Box, *, label_width: float) -> None:
         marks.write(axes, across(place), box.bottom + 4, lines.periods[place], colour=theme.SOFT_INK, across="center")
     for start in lines.breaks:
         _draw_break(axes, lines, start, across, box)
+    _draw_lines(axes, lines.tidy(), across, down)
     for area in lines.areas:
-        _draw_line(axes, lines, area, across, down)
+        _draw_points(axes, lines, area, across, down)
     _draw_labels(axes, lines, labels, across, down, frame)
 
 
@@ -239,16 +276,24 @@ def _draw_break(axes: Axes, lines: Lines, start: str, across: Scale, box: Box) -
     marks.line(axes, [(place, box.top - 6), (place, box.bottom)], colour=theme.CONTEXT_DARK, width=1, dashed=True)
 
 
-def _draw_line(axes: Axes, lines: Lines, area: str, across: Scale, down: Scale) -> None:
-    is_picked, is_wider = area == lines.picked, area in lines.wider
-    colour = theme.FOCUS if is_picked else theme.CONTEXT_DARK if is_wider else theme.CONTEXT
-    runs = lines.runs(area)
-    for run in runs:
-        corners = [(across(place), down(value)) for place, value in run]
-        if len(corners) > 1:
-            marks.line(axes, corners, colour=colour, width=2.6 if is_picked else 1.5, dashed=is_wider)
-        ends = corners[-1:] if len(corners) == 1 or (area in lines.named and run is runs[-1]) else []
-        marks.dots(axes, corners if is_picked else ends, size=5 if is_picked else 3.5, fill=colour, edge=colour)
+def _draw_lines(axes: Axes, figures: pd.DataFrame, across: Scale, down: Scale) -> None:
+    """One line for each run of figures, drawn in the order, colour, dash and width of its role."""
+    seaborn.lineplot(
+        figures.assign(x=figures["place"].map(across), y=figures["value"].map(down)),
+        x="x", y="y", hue="role", style="role", size="role", units="run",
+        hue_order=list(COLOURS), size_order=list(COLOURS), style_order=list(COLOURS),
+        palette=COLOURS, dashes=DASHES, sizes=WIDTHS,
+        estimator=None, sort=False, legend=False, clip_on=False, solid_capstyle="butt", dash_capstyle="butt", ax=axes,
+    )  # fmt: skip
+
+
+def _draw_points(axes: Axes, lines: Lines, area: str, across: Scale, down: Scale) -> None:
+    """Mark every figure of the picked area; of another its lone ones, which have no line, and the one that is named."""
+    runs, colour, is_picked = lines.runs(area), COLOURS[lines.role(area)], area == lines.picked
+    lone = [run[0] for run in runs if len(run) == 1]
+    shown = [point for run in runs for point in run] if is_picked else [*lone, *(runs[-1][-1:] if area in lines.named else [])]
+    corners = [(across(place), down(value)) for place, value in dict.fromkeys(shown)]
+    marks.dots(axes, corners, size=5 if is_picked else 3.5, fill=colour, edge=colour)
 
 
 def _moved(lines: Lines, area: str) -> Text:
