@@ -1,0 +1,155 @@
+"""A published figure against its own past, and against England, the region, like authorities and every other one.
+
+Each result says what may be said, and no more; `reason` tells, as a sentence, why where nothing may. Sentences of them are in
+`display.comparing`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from helpers.sources import published
+from helpers.statistics import intervals, movements, runs
+from helpers.statistics.formulas import SCALES
+from helpers.statistics.movements import Point
+from helpers.statistics.numbers import Number, Text, compose, text
+from helpers.statistics.series import Series
+from helpers.statistics.standings import Standing, everyone, funnel, standing
+from helpers.statistics.statistic import Statistic
+
+__all__ = ["Change", "Pattern", "Standing", "change", "everyone", "funnel", "interval", "pattern", "standing"]
+
+ROSE, FELL, SIMILAR, INCOMPARABLE = "rose", "fell", "was similar", "cannot be compared"
+TOO_SHORT = "Fewer than {} years are published, too few to know what is usual for the area."
+FEWEST = Number("runs.fewest_points", float(runs.FEWEST_POINTS), formula="chosen limit")
+LOWER = "average - 3 x average moving range / 1.128"
+UPPER = "average + 3 x average moving range / 1.128"
+
+
+@dataclass(frozen=True)
+class Change:
+    """How an area's figure moved between two periods.
+
+    `direction` is one of "rose", "fell", "was similar" and "cannot be compared". `is_more_than_chance` is None where no test
+    applies or none could be made. `is_better` is None unless the move is more than chance and one end of the measure is better.
+    """
+
+    area: str
+    direction: str
+    earlier: Number | None = None
+    later: Number | None = None
+    is_more_than_chance: bool | None = None
+    is_better: bool | None = None
+    reason: Text = Text()
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """What the last of at least twelve years shows against an area's own past, and the limits of that past."""
+
+    area: str
+    latest: Number | None = None
+    count: Number | None = None
+    lower: Number | None = None
+    upper: Number | None = None
+    signals: tuple[str, ...] = ()
+    reason: Text = Text()
+
+
+def change(statistic: Statistic, area: str, *, since: str | None = None) -> Change:
+    """Return how an area's figure moved to the newest period of a statistic from the one before, or from `since`.
+
+    The statistic is of `measures.figures` or `everyone`. A move is more than chance by `movements.is_more_than_chance`; where it
+    is not, or no test applies, size alone decides between a direction and "was similar". A break in the series, a withheld
+    figure or none makes "cannot be compared".
+    """
+    series = Series(statistic, area)
+    pair = series.pair(since)
+    if isinstance(pair, Text):
+        return Change(series.name, INCOMPARABLE, reason=pair)
+    return _moved(series, *pair)
+
+
+def pattern(statistic: Statistic, area: str) -> Pattern:
+    """Return whether the newest year stands out from all the years published since the last break, by the rules of `runs`.
+
+    Those rules do not hold for people who are counted again each year, nor for figures that overlap: `reason` then says so.
+    """
+    series = Series(statistic, area)
+    why = _why_no_pattern(series)
+    if why:
+        return Pattern(series.name, reason=why)
+    rows = series.unbroken
+    values = [series.value(row) for row in rows]
+    limits = runs.limits(values)
+    return Pattern(
+        area=series.name,
+        latest=series.number(rows[-1]),
+        count=series.derived("count of years", float(len(rows)), rows, unit="count"),
+        lower=series.derived(LOWER, max(limits.lower, 0.0), rows),
+        upper=series.derived(UPPER, limits.upper, rows),
+        signals=runs.signals(values),
+    )
+
+
+def interval(statistic: Statistic, area: str) -> tuple[Number, Number] | None:
+    """Return the 95% limits of an area's newest figure, in its unit: what chance could have given in a year like that one.
+
+    Wilson's limits for a share, Byar's (exact below ten events) for a rate. None where no test of chance applies to the measure
+    or the cases behind the figure are not published.
+    """
+    series = Series(statistic, area)
+    row = series.last
+    if row is None or movements.why_untested(series.about) or not series.point(row).has_base:
+        return None
+    lower, upper = _limits(series.about, series.point(row))
+    return series.derived("lower 95% limit", lower, [row]), series.derived("upper 95% limit", upper, [row])
+
+
+def _moved(series: Series, first: int, last: int) -> Change:
+    is_more, reason = _tested(series.about, series.point(first), series.point(last))
+    direction = _direction(series, first, last, is_more=bool(is_more))
+    is_better = _is_better(series.about, direction) if is_more else None
+    return Change(series.name, direction, series.number(first), series.number(last), is_more, is_better, text(reason))
+
+
+def _tested(about: published.Measure, earlier: Point, later: Point) -> tuple[bool | None, str]:
+    """Whether the move is more than chance, and why nobody can say."""
+    why = movements.why_untested(about)
+    if why:
+        return None, why
+    if not (earlier.has_base and later.has_base):
+        return None, movements.NO_BASE
+    found = movements.is_more_than_chance(about, earlier, later)
+    return found, movements.FEW_AUTHORITIES if found is None else ""
+
+
+def _direction(series: Series, first: int, last: int, *, is_more: bool) -> str:
+    earlier, later = series.value(first), series.value(last)
+    if earlier == later or (not is_more and movements.is_similar(earlier, later, about=series.about)):
+        return SIMILAR
+    return ROSE if later > earlier else FELL
+
+
+def _is_better(about: published.Measure, direction: str) -> bool | None:
+    if not about.polarity or direction == SIMILAR:
+        return None
+    return (direction == ROSE) == (about.polarity == "high")
+
+
+def _why_no_pattern(series: Series) -> Text:
+    if series.last is None:
+        return series.why_no_last
+    why = movements.why_untested(series.about)
+    if why in (movements.CARRIES_OVER, movements.OVERLAPS):
+        return text(why)
+    return compose(TOO_SHORT, FEWEST) if len(series.unbroken) < runs.FEWEST_POINTS else Text()
+
+
+def _limits(about: published.Measure, point: Point) -> tuple[float, float]:
+    scale = SCALES[about.unit]
+    if about.unit == "percent":
+        lower, upper = intervals.of_share(point.part, point.base)
+        return scale * lower, scale * upper
+    lower, upper = intervals.of_count(point.part)
+    return scale * lower / point.base, scale * upper / point.base

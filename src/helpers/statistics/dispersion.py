@@ -1,0 +1,121 @@
+"""How far authorities differ by more than chance, so that limits allow for it.
+
+Families, practice and recording differ between authorities, and move between years, so that limits from chance alone put most
+authorities outside. Source: D. J. Spiegelhalter, "Handling over-dispersion of performance indicators", Quality and Safety in Health
+Care 14 (2005), 347-351, and "Funnel plots for comparing institutional performance", Statistics in Medicine 24 (2005), 1185-1202.
+
+Values are put on a scale on which chance has one size whatever the value: the angle of a share (the arcsine of its root), the root
+of a rate. Its variance there is a quarter of one over the base. What is left is given one variance of its own, added to every
+authority's (additive random effects), which Spiegelhalter prefers to multiplying. Extreme authorities count no more than the tenth
+furthest out of a hundred (winsorised), so that they do not widen the limits that should show them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import optimize, special
+
+from helpers.statistics.formulas import SCALES
+
+LEAST_AUTHORITIES = 20
+WINSORISED = 0.1
+PRECISION = 1e-12
+ROUNDS = 5
+UNITS_WITH_BASE = ("percent", "per_1k", "per_10k", "per_100k")
+
+
+@dataclass(frozen=True)
+class Spread:
+    """The middle of the authorities, the variance between them (both on the even scale), and how many there are."""
+
+    centre: float
+    between: float
+    count: int
+
+    def away(self, level: float) -> float:
+        """How many standard deviations from the middle the limits of a level lie.
+
+        Student's t rather than the normal distribution, because the variance between authorities is itself estimated.
+        """
+        return float(special.stdtrit(self.count - 1, (1 + level) / 2))
+
+    def limit(self, base: np.ndarray, *, level: float, upper: bool) -> np.ndarray:
+        """Return the limit of a level at each base, on the even scale."""
+        wide = self.away(level) * np.sqrt(chance(base) + self.between)
+        return self.centre + wide if upper else self.centre - wide
+
+
+def even(part: np.ndarray, base: np.ndarray, *, unit: str) -> np.ndarray:
+    """Put shares or rates on the even scale, on which chance has the same size for every value."""
+    root = np.sqrt(part / base)
+    return np.arcsin(np.clip(root, 0, 1)) if unit == "percent" else root
+
+
+def shown(value: np.ndarray, *, unit: str) -> np.ndarray:
+    """Bring values of the even scale back to the unit; what lies beyond 0 (or 100%) is brought to it."""
+    top = np.pi / 2 if unit == "percent" else np.inf
+    within = np.clip(value, 0, top)
+    return SCALES[unit] * (np.sin(within) ** 2 if unit == "percent" else within**2)
+
+
+def chance(base: np.ndarray) -> np.ndarray:
+    """The variance that chance gives a value of the even scale."""
+    return 1 / (4 * base)
+
+
+def spread(values: np.ndarray, variances: np.ndarray, *, centre: float | None = None) -> Spread:
+    """Estimate the middle of authorities and the variance between them, from values of the even scale.
+
+    The middle is the mean, weighted by one over each authority's whole variance, unless one is given.
+    """
+    middle = centre if centre is not None else _mean(values, variances)
+    found = between(values, variances, centre=middle)
+    for _ in range(ROUNDS if centre is None else 0):
+        middle = _mean(values, variances + found)
+        found = between(values, variances, centre=middle)
+    return Spread(float(middle), found, len(values))
+
+
+def between(values: np.ndarray, variances: np.ndarray, *, centre: float, winsorise: float = WINSORISED) -> float:
+    """Return the variance between authorities at which they lie as far out as chance and it would put them; 0 where chance will do.
+
+    Where all bases are alike this is Spiegelhalter's moment estimate. Where they differ, his weighs the largest authorities so
+    heavily that limits come out too narrow; here each counts alike (R. C. Paule and J. Mandel, Journal of Research of the
+    National Bureau of Standards 87 (1982), 377-385).
+    """
+
+    def excess(extra: float) -> float:
+        return dispersion((values - centre) / np.sqrt(variances + extra), winsorise=winsorise) - 1
+
+    if excess(0.0) <= 0:
+        return 0.0
+    most = float(np.max((values - centre) ** 2)) / _kept_by_winsorising(winsorise)
+    return float(optimize.brentq(excess, 0.0, most, xtol=PRECISION))
+
+
+def dispersion(scores: np.ndarray, *, winsorise: float = WINSORISED) -> float:
+    """Return Spiegelhalter's phi: the mean square of the winsorised scores, 1 where chance alone is at work.
+
+    It is divided by what winsorising leaves of normal scores (0.68 at a tenth), which would otherwise pass for agreement.
+    """
+    return float(np.mean(winsorised(scores, winsorise) ** 2)) / _kept_by_winsorising(winsorise)
+
+
+def winsorised(scores: np.ndarray, share: float) -> np.ndarray:
+    """Bring the lowest and the highest share of the scores in to the quantile there."""
+    return np.clip(scores, np.quantile(scores, share), np.quantile(scores, 1 - share))
+
+
+def _kept_by_winsorising(share: float) -> float:
+    """The mean square of normal scores after winsorising."""
+    if share == 0:
+        return 1.0
+    edge = -special.ndtri(share)
+    height = np.exp(-(edge**2) / 2) / np.sqrt(2 * np.pi)
+    return float(1 - 2 * share - 2 * edge * height + 2 * share * edge**2)
+
+
+def _mean(values: np.ndarray, variances: np.ndarray) -> float:
+    return float(np.average(values, weights=1 / variances))

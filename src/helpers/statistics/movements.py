@@ -1,0 +1,135 @@
+"""How published measures move from year to year, and when chance can be told apart from change at all.
+
+Chance is reckoned for what begins anew each year: referrals made, plans started, children starting to be looked after. Where the same
+children, pupils or workers are counted again, years are not independent, and no test of chance applies.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from helpers.sources import areas, published
+from helpers.statistics import dispersion, intervals
+from helpers.statistics.numbers import Number, Text, compose
+
+BASES = Path(__file__).parent / "bases.csv"
+OF_ONE_YEAR = ("year_to_31_march", "financial_year", "calendar_year", "academic_year")
+# The school census counts the pupils of one January day, though the publisher dates it by the academic year.
+CENSUS_OF_PUPILS = "pupils_"
+SMALL_SHARE = 0.02
+
+CARRIES_OVER = "Some of the same people are counted in both years, so no test of chance applies and none is claimed."
+OVERLAPS = "Each figure covers several years, so neighbouring ones overlap and no test of chance applies."
+NO_BASE = "The cases behind the figures are not published in a form that a test of chance can use, so none is made."
+FEW_AUTHORITIES = "Too few authorities have published cases for both years to know how far figures usually move."
+TESTED = ""
+BROKEN = "The figures before and after are not alike: {} ({})."
+MEASURES = "data/published/measures.parquet"
+
+
+@dataclass(frozen=True)
+class Point:
+    """The cases behind a figure (NaN where they are not published) and its period."""
+
+    part: float
+    base: float
+    period: str
+
+    @property
+    def has_base(self) -> bool:
+        """Whether the cases behind the figure are published."""
+        return self.base > 0 and self.part == self.part
+
+
+def why_untested(about: published.Measure) -> str:
+    """Say why chance cannot be told apart from change for a measure, or nothing where it can."""
+    if about.period_kind.startswith("three_"):
+        return OVERLAPS
+    is_new = _bases().get(about.denominator_note)
+    if about.period_kind not in OF_ONE_YEAR or about.measure.startswith(CENSUS_OF_PUPILS) or is_new is False:
+        return CARRIES_OVER
+    return TESTED if is_new and about.unit in dispersion.UNITS_WITH_BASE else NO_BASE
+
+
+def broken(about: published.Measure, earlier: str, later: str) -> Text:
+    """Say what changed in a measure between two periods, as a sentence, or nothing where it stayed the same."""
+    for told in about.breaks:
+        period, _, what = told.partition(": ")
+        if earlier < period <= later:
+            return compose(BROKEN, what, _break(about, period))
+    return Text()
+
+
+def is_similar(one: float, other: float, *, about: published.Measure) -> bool:
+    """Whether two figures are so near that neither is called larger: a rule of size, which says nothing of chance.
+
+    They are where they differ by less than 2% of the first, or by no more than one in the last decimal published, which rounding
+    alone can bring about. Counts are not rounded, so for them the share alone decides.
+    """
+    apart = abs(other - one)
+    rounding = 0.0 if about.unit == "count" else 10.0**-about.decimals
+    return bool(apart <= rounding * (1 + 1e-9) or apart < SMALL_SHARE * abs(one))
+
+
+def is_more_than_chance(about: published.Measure, earlier: Point, later: Point) -> bool | None:
+    """Whether a figure moved by more than chance, and than figures of the measure usually move between the two years.
+
+    It must pass both: the exact test of the area's own cases, and the limits within which 95% of authorities would lie were their
+    moves no more than chance and the variance that all authorities' moves show. None where too few authorities can be asked.
+    """
+    moves = usual_moves(about.measure, earlier.period, later.period)
+    if moves is None:
+        return None
+    return _chance(about, earlier, later) < 1 - intervals.LEVEL and _is_unusual(about, earlier, later, moves)
+
+
+@cache
+def usual_moves(measure: str, earlier: str, later: str) -> dispersion.Spread | None:
+    """Return how authorities' figures moved between two periods, about no move at all; None for fewer than twenty."""
+    about = published.store().measure(measure)
+    both = _with_base(measure, earlier).join(_with_base(measure, later), lsuffix="_then", rsuffix="_now", how="inner")
+    if len(both) < dispersion.LEAST_AUTHORITIES:
+        return None
+    moved = _even(both, "_now", about) - _even(both, "_then", about)
+    return dispersion.spread(
+        moved, dispersion.chance(both.base_now.to_numpy()) + dispersion.chance(both.base_then.to_numpy()), centre=0.0
+    )
+
+
+def _chance(about: published.Measure, earlier: Point, later: Point) -> float:
+    test = intervals.chance_of_shares if about.unit == "percent" else intervals.chance_of_rates
+    return test((earlier.part, later.part), (earlier.base, later.base))
+
+
+def _is_unusual(about: published.Measure, earlier: Point, later: Point, moves: dispersion.Spread) -> bool:
+    base = np.array([earlier.base, later.base])
+    values = dispersion.even(np.array([earlier.part, later.part]), base, unit=about.unit)
+    wide = moves.away(intervals.LEVEL) * np.sqrt(dispersion.chance(base).sum() + moves.between)
+    return bool(abs(values[1] - values[0]) > wide)
+
+
+def _even(both: pd.DataFrame, when: str, about: published.Measure) -> np.ndarray:
+    return dispersion.even(both[f"part{when}"].to_numpy(), both[f"base{when}"].to_numpy(), unit=about.unit)
+
+
+def _with_base(measure: str, period: str) -> pd.DataFrame:
+    found = published.store().figures(measure)
+    kept = found[(found["period"] == period) & found["numerator"].notna() & (found["denominator"] > 0)]
+    kept = kept[[areas.named(code).kind == "authority" for code in kept["area"]]]
+    return kept.set_index("area")[["numerator", "denominator"]].set_axis(["part", "base"], axis="columns")
+
+
+def _break(about: published.Measure, period: str) -> Number:
+    return Number(f"{about.measure}.break", period, "period", period, origin=f"{MEASURES}, {about.measure}")
+
+
+@cache
+def _bases() -> dict[str, bool]:
+    with BASES.open(encoding="utf-8", newline="") as file:
+        return {row["base"]: row["is_new_each_year"] == "yes" for row in csv.DictReader(file)}

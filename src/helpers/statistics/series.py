@@ -1,0 +1,115 @@
+"""An area's figures of one published measure, in order of period."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from helpers.errors import ReportError
+from helpers.sources import areas, published
+from helpers.statistics import movements
+from helpers.statistics.movements import Point
+from helpers.statistics.numbers import Number, Text, compose
+from helpers.statistics.statistic import Statistic
+
+NO_FIGURE = "No figure is published for {} in {}."
+NO_EARLIER = "No earlier figure is published for {}."
+NOTHING = "No figure is published for {}."
+NEEDED = ("area", "area_name", "period", "value", "numerator", "denominator")
+
+
+class Series:
+    """The rows of a statistic that are of one area, the oldest period first; `statistic` bears the id of its measure."""
+
+    def __init__(self, statistic: Statistic, area: str) -> None:
+        self.cells = statistic.measure.cells
+        _check(statistic)
+        self.statistic, self.about = statistic, published.store().measure(statistic.name)
+        self.code, self.name = area_of(statistic, area)
+        own = [row for row, code in enumerate(self.cells["area"]) if code == self.code]
+        self.known = sorted((row for row in own if self.value(row) == self.value(row)), key=self.period)
+        self.newest = max(self.cells["period"], default="")
+
+    def value(self, row: int) -> float:
+        """The value of a row, NaN where there is none."""
+        return float(self.cells["value"][row])
+
+    def period(self, row: int) -> str:
+        """The period of a row."""
+        return str(self.cells["period"][row])
+
+    def number(self, row: int) -> Number:
+        """The number of a row."""
+        return self.statistic.number(row, "value")
+
+    def point(self, row: int) -> Point:
+        """The figure of a row with the cases behind it."""
+        return Point(float(self.cells["numerator"][row]), float(self.cells["denominator"][row]), self.period(row))
+
+    @property
+    def last(self) -> int | None:
+        """The row of the newest period of the statistic, where the area has a value in it."""
+        return self.known[-1] if self.known and self.period(self.known[-1]) == self.newest else None
+
+    @property
+    def why_no_last(self) -> Text:
+        """Say that the area has no figure in the newest period, or in any."""
+        return compose(NO_FIGURE, self.name, self.when) if self.newest else compose(NOTHING, self.name)
+
+    @property
+    def when(self) -> Number:
+        """The newest period, as a number for a sentence to name."""
+        return self.number(self.cells["period"].index(self.newest)).when
+
+    @property
+    def unbroken(self) -> list[int]:
+        """The rows with a value since the last break."""
+        return [row for row in self.known if not movements.broken(self.about, self.period(row), self.newest)]
+
+    def pair(self, since: str | None) -> tuple[int, int] | Text:
+        """Return the rows to compare: the newest with the one before, or with the first from `since` on; else why there are none."""
+        if self.last is None:
+            return self.why_no_last
+        before = [row for row in self.known[:-1] if since is None or self.period(row) >= since]
+        if not before:
+            return compose(NO_EARLIER, self.name)
+        first = before[-1] if since is None else before[0]
+        what = movements.broken(self.about, self.period(first), self.newest)
+        return what or (first, self.last)
+
+    def derived(self, formula: str, value: float, rows: Sequence[int], *, unit: str = "") -> Number:
+        """Return a number worked out from rows, with its formula and theirs as inputs."""
+        inputs = [self.number(row) for row in rows]
+        return derived(formula, value, inputs, name=f"{inputs[-1].name}.{formula}", unit=unit or inputs[-1].unit)
+
+
+def area_of(statistic: Statistic, area: str) -> tuple[str, str]:
+    """Return the code and the shown name of an area by any of its names; raises UnknownName where there is none."""
+    cells = statistic.measure.cells
+    named = {str(code): str(name) for code, name in zip(cells["area"], cells["area_name"], strict=True)}
+    for code, name in named.items():
+        if area in (code, name):
+            return code, name
+    known = areas.find(area)
+    return known.code, named.get(known.code, known.name)
+
+
+def derived(formula: str, value: float, inputs: Sequence[Number], *, name: str, unit: str) -> Number:
+    """Return a number worked out from others, of their last period and all their sources."""
+    return Number(
+        name=name,
+        value=value,
+        unit=unit,
+        period=inputs[-1].period,
+        source=", ".join(dict.fromkeys(number.source for number in inputs if number.source)),
+        formula=formula,
+        inputs=tuple(number.name for number in inputs),
+    )
+
+
+def _check(statistic: Statistic) -> None:
+    missing = [column for column in NEEDED if column not in statistic.measure.cells]
+    if missing:
+        raise ReportError(
+            f"{statistic.name} has no {', '.join(missing)}, so it cannot be compared. "
+            "Make it with measures.figures or comparisons.everyone, under the id of a published measure."
+        )

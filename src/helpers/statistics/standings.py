@@ -1,0 +1,273 @@
+"""An area among all authorities: its place, its quarter, and whether it lies outside limits that allow for over-dispersion."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from helpers.errors import ReportError, UnknownName
+from helpers.sources import areas, published
+from helpers.sources.folder import Chapter
+from helpers.statistics import dispersion
+from helpers.statistics.numbers import Number, Text, text
+from helpers.statistics.series import Series, derived
+from helpers.statistics.statistic import Column, Measure, Statistic
+
+STORE = "data/published"
+LEVELS = {"95": 0.95, "998": 0.998}
+LIMITS = tuple(f"{side}_{level}" for side in ("lower", "upper") for level in LEVELS)
+LIMIT_FORMULA = "limit at the base, over-dispersion added (Spiegelhalter, additive)"
+AUTHORITY, NEIGHBOUR, REGION, ENGLAND = "authority", "neighbour", "region", "england"
+FEWEST_NEIGHBOURS = 5
+SIZED_UNITS = ("count", "fte", "pounds")
+SIZED = "A total grows with the size of a place, so it is not set beside others; a rate or a share can be."
+ABOVE, BELOW, WITHIN = "above", "below", "within"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where an area stands among the authorities with a figure in the newest period.
+
+    `rank` is counted from the nearer end (`is_from_highest` says which) and shared by ties; `quarter` is 4 for the highest
+    quarter of authorities and 1 for the lowest. `lies` is "above", "below" or "within" the 99.8% limits, or "" where the cases
+    behind the figures are not published. `missing` names the authorities without a figure. Where the area has none, `reason`
+    says so and there is no rank. England, region and neighbours are None where they have no figure.
+    """
+
+    area: str
+    number: Number | None
+    of: Number | None
+    missing: tuple[str, ...]
+    rank: Number | None = None
+    is_from_highest: bool = True
+    is_tied: bool = False
+    quarter: int = 0
+    lies: str = ""
+    england: Number | None = None
+    region: Number | None = None
+    region_name: str = ""
+    neighbours_median: Number | None = None
+    reason: Text = Text()
+
+    @property
+    def outside_limits(self) -> bool | None:
+        """Whether the area lies outside the 99.8% limits; None where there are none."""
+        return self.lies in (ABOVE, BELOW) if self.lies else None
+
+
+def everyone(chapter: Chapter, measure: str, *, area: str = "") -> Measure:
+    """Return a published measure's newest period for every authority, the area's region and England.
+
+    Columns: area, area_name, kind ("authority", "neighbour" where it is one of the area's ten statistical neighbours, "region"
+    or "england"), period, value, base and the limits lower_95, upper_95, lower_998 and upper_998 in the unit of the value,
+    missing where the cases behind the figures are not published. The area is the partnership's first unless one is given.
+    """
+    store, about = published.store(), published.store().measure(measure)
+    found = store.figures(measure, as_at=chapter.folder.end, years=1)
+    newest = found[found["period"] == found["period"].max()]
+    known = kinds(area or chapter.areas[0], year=reporting_year(newest["period_end"].max()), as_at=chapter.folder.end)
+    held = _with_limits(_known(newest, known), about)
+    return Measure(
+        name=measure,
+        table=held.drop(columns=["row", "code"]),
+        columns=_columns(about),
+        origins=tuple(f"{STORE}/figures.parquet, {row}" for row in held["row"]),
+        sources=tuple(dict.fromkeys(held["source"])),
+        period=str(held["period"].max()) if len(held) else "",
+        policy="released",
+        base=about.denominator_note,
+        codes={"value": tuple(held["code"].fillna("").astype(str))},
+        formulas=dict.fromkeys(LIMITS, LIMIT_FORMULA),
+    )
+
+
+def funnel(chapter: Chapter, measure: str, *, area: str = "") -> Measure:
+    """Return `everyone` for a funnel plot: the authorities with limits, or a measure not supplied where none has any.
+
+    Limits are those of `dispersion.Spread`, about the mean of the authorities.
+    """
+    whole = everyone(chapter, measure, area=area)
+    kept = whole.table.index[whole.table["lower_95"].notna()]
+    return replace(
+        whole,
+        table=whole.table.loc[kept].reset_index(drop=True),
+        origins=tuple(whole.origins[row] for row in kept),
+        codes={"value": tuple(whole.codes["value"][row] for row in kept)},
+        supplied=len(kept) > 0,
+        wanted=published.store().measure(measure).owner,
+    )
+
+
+def kinds(code: str, *, year: int, as_at: date) -> dict[str, str]:
+    """Return what each area of a reporting year is to an authority: a statistical neighbour, another authority, its region or England."""
+    every = {area.code: AUTHORITY for area in areas.authorities(year)}
+    alike = {neighbour: NEIGHBOUR for neighbour in _neighbours(code, as_at) if neighbour in every}
+    return every | alike | {areas.region_of(code).code: REGION, areas.ENGLAND: ENGLAND}
+
+
+def reporting_year(end: pd.Timestamp) -> int:
+    """Return the reporting year (ending 31 March) in which a period ends."""
+    return 0 if pd.isna(end) else int(end.year + (end.month > 3))
+
+
+def standing(statistic: Statistic, area: str) -> Standing:
+    """Return where an area stands in a statistic of `everyone`.
+
+    Totals are not ranked: they grow with the size of a place.
+    """
+    if "kind" not in statistic.measure.cells:
+        raise ReportError(f"{statistic.name} does not hold every authority. Make it with comparisons.everyone.")
+    order = _Order(statistic, area)
+    if order.about.unit in SIZED_UNITS:
+        return Standing(order.name, None, None, (), reason=text(SIZED))
+    return _unplaced(order) if order.mine is None else _placed(order, order.mine)
+
+
+class _Order(Series):
+    """The authorities of the newest period with a value."""
+
+    @cached_property
+    def ranked(self) -> list[int]:
+        """The rows of authorities with a value."""
+        return [row for row in self._of(AUTHORITY, NEIGHBOUR) if self.value(row) == self.value(row)]
+
+    @property
+    def mine(self) -> int | None:
+        """The area's row, where it has a value."""
+        return self.last if self.last in self.ranked else None
+
+    @property
+    def count(self) -> Number | None:
+        """How many authorities are ranked."""
+        if not self.ranked:
+            return None
+        counted = self.derived("count of authorities with a figure", float(len(self.ranked)), self.ranked, unit="count")
+        return replace(counted, name=f"{self.statistic.name}|{self.newest}.authorities with a figure")
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The authorities without a value, by name; those without a row are known from the year."""
+        held = {self.cells["area"][row] for row in self.ranked}
+        ends = [
+            end
+            for end, period in zip(self.cells["period_end"], self.cells["period"], strict=True)
+            if period == self.newest
+        ]
+        stood = areas.authorities(reporting_year(ends[0])) if ends else []
+        return tuple(known.name for known in stood if known.code not in held)
+
+    def only(self, kind: str) -> Number | None:
+        """The number of England or of the region, where it has a value."""
+        found = [row for row in self._of(kind) if self.value(row) == self.value(row)]
+        return self.number(found[0]) if found else None
+
+    def beyond(self, row: int) -> tuple[int, int]:
+        """How many authorities are higher than a row, and how many lower."""
+        own = self.value(row)
+        values = [self.value(other) for other in self.ranked]
+        return sum(value > own for value in values), sum(value < own for value in values)
+
+    def median_of_neighbours(self) -> Number | None:
+        """The median of the statistical neighbours with a value; None for fewer than five."""
+        found = [row for row in self.ranked if self.cells["kind"][row] == NEIGHBOUR and row != self.mine]
+        if len(found) < FEWEST_NEIGHBOURS:
+            return None
+        inputs = [self.number(row) for row in found]
+        middle = float(np.median([self.value(row) for row in found]))
+        name = f"{self.statistic.name}|{self.code}|{self.newest}.median of neighbours"
+        return derived(
+            "median of the statistical neighbours with a figure", middle, inputs, name=name, unit=inputs[0].unit
+        )
+
+    def lies(self, row: int) -> str:
+        """Where a row lies by the 99.8% limits, or nothing where it has none."""
+        lower, upper = (float(self.cells[column][row]) for column in ("lower_998", "upper_998"))
+        if lower != lower:
+            return ""
+        return ABOVE if self.value(row) > upper else BELOW if self.value(row) < lower else WITHIN
+
+    def _of(self, *wanted: str) -> list[int]:
+        return [
+            row for row, kind in enumerate(self.cells["kind"]) if kind in wanted and self.period(row) == self.newest
+        ]
+
+
+def _placed(order: _Order, row: int) -> Standing:
+    higher, lower = order.beyond(row)
+    tied = len(order.ranked) - higher - lower
+    place = 1 + min(higher, lower)
+    end = "higher" if higher <= lower else "lower"
+    return replace(
+        _unplaced(order),
+        number=order.number(row),
+        rank=order.derived(f"1 + count of authorities with a {end} value", float(place), [row], unit="rank"),
+        is_from_highest=end == "higher",
+        is_tied=tied > 1,
+        quarter=1 + int(4 * (lower + tied / 2) / len(order.ranked)),
+        lies=order.lies(row),
+        reason=Text(),
+    )
+
+
+def _unplaced(order: _Order) -> Standing:
+    return Standing(
+        area=order.name,
+        number=None,
+        of=order.count,
+        missing=order.missing,
+        england=order.only(ENGLAND),
+        region=order.only(REGION),
+        region_name=next((str(order.cells["area_name"][row]) for row in order._of(REGION)), ""),
+        neighbours_median=order.median_of_neighbours(),
+        reason=order.why_no_last,
+    )
+
+
+def _known(newest: pd.DataFrame, known: dict[str, str]) -> pd.DataFrame:
+    held = newest.assign(kind=newest["area"].map(known)).dropna(subset="kind")
+    return (
+        held.assign(base=held["denominator"]).sort_values(["kind", "area_name"], kind="stable").reset_index(drop=True)
+    )
+
+
+def _with_limits(held: pd.DataFrame, about: published.Measure) -> pd.DataFrame:
+    bare = held.assign(**dict.fromkeys(LIMITS, np.nan))
+    usable = (
+        held["kind"].isin([AUTHORITY, NEIGHBOUR])
+        & held["numerator"].notna()
+        & held["value"].notna()
+        & (held["base"] > 0)
+    )
+    if about.unit not in dispersion.UNITS_WITH_BASE or usable.sum() < dispersion.LEAST_AUTHORITIES:
+        return bare
+    part, base = held.loc[usable, "numerator"].to_numpy(), held.loc[usable, "base"].to_numpy()
+    spread = dispersion.spread(dispersion.even(part, base, unit=about.unit), dispersion.chance(base))
+    for name in LIMITS:
+        side, _, level = name.partition("_")
+        limit = spread.limit(base, level=LEVELS[level], upper=side == "upper")
+        bare.loc[usable, name] = dispersion.shown(limit, unit=about.unit)
+    return bare
+
+
+def _columns(about: published.Measure) -> tuple[Column, ...]:
+    of_base = about.denominator_note[:1].upper() + about.denominator_note[1:]
+    named: Sequence[Column] = [Column(name, _heading(name), about.unit) for name in LIMITS]
+    first = Column("area_name", "Area"), Column("period", "Period"), Column("value", about.name, about.unit)
+    return (*first, Column("base", of_base or "Base", "count"), *named)
+
+
+def _heading(limit: str) -> str:
+    side, _, level = limit.partition("_")
+    return f"{side.capitalize()} limit ({'99.8' if level == '998' else level}%)"
+
+
+def _neighbours(code: str, as_at: date) -> tuple[str, ...]:
+    try:
+        return published.store().neighbours(code, as_at=as_at).areas
+    except UnknownName:
+        return ()
