@@ -1,0 +1,129 @@
+"""Which further numbers to hide so that no small one can be worked out, as few as can be.
+
+The search never sees a small number: they are blank before it begins, so nothing it decides can depend on them. It hides the
+small ones, asks the reader what can be worked out, and learns from each answer a set of shown numbers of which at least one
+must be hidden. The fewest numbers that meet every such demand are hidden next, until nothing can be worked out: since each
+demand is a proof, no smaller set would do. Among sets of one size, totals are kept in preference to their parts.
+
+Source: the cutting planes of Fischetti and Salazar-González, "Solving the cell suppression problem on tabular data with linear
+constraints", Management Science 47(7), 2001, with whole-number attackers in place of linear ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from helpers.errors import ReportError
+from helpers.statistics.disclosure.attacker import Reader, Real, Together
+
+Cut = frozenset[int]
+WHOLE = 1e-6
+
+
+def hidden_numbers(together: Together) -> frozenset[int]:
+    """Return the places of all numbers to hide, small ones included.
+
+    Raises ReportError where no choice protects a number, because what is published already gives it away.
+    """
+    return _Search(together).hidden()
+
+
+class _Search:
+    """The demands learned so far, and worlds that show values to be possible (they may still serve when the choice changes)."""
+
+    def __init__(self, together: Together) -> None:
+        self.together = together
+        self.cuts: list[Cut] = []
+        self.worlds: dict[tuple[int, int], list[Real]] = {}
+        self.open: dict[bool, dict[int, tuple[int, ...]]] = {True: dict(together.targets), False: {}}
+
+    def hidden(self) -> frozenset[int]:
+        chosen = self.together.forced
+        while learned := self._learned(chosen):
+            self.cuts.extend(learned)
+            chosen = self.together.forced | _fewest(self.cuts, self.together.weights)
+        return chosen
+
+    def _learned(self, hidden: frozenset[int]) -> list[Cut]:
+        """What must be hidden besides: first from the ends of each range and, where these are free, from what lies between."""
+        readers = [Reader(self.together, hidden), Reader(self.together, hidden, sharp=False)]
+        ends = [cut for reader in readers for cut in self._from_ends(reader)]
+        return list(dict.fromkeys(ends or (cut for reader in readers for cut in self._from_between(reader))))
+
+    def _from_ends(self, reader: Reader) -> Iterator[Cut]:
+        for cell in list(self.open[reader.sharp]):
+            for upward in (False, True):
+                yield from self._from_end(reader, cell, upward=upward)
+
+    def _from_end(self, reader: Reader, cell: int, *, upward: bool) -> Iterator[Cut]:
+        while values := self.open[reader.sharp][cell]:
+            end = values[-1] if upward else values[0]
+            if self._is_seen(reader, cell, end):
+                return
+            reached, world, stops = reader.reach(cell, values, upward=upward)
+            if world is not None:
+                self._remember(world)
+            if abs(reached - end) < WHOLE or stops:
+                yield from [stops] if stops and abs(reached - end) >= WHOLE else []
+                return
+            self._give_up(reader, cell, end)
+
+    def _from_between(self, reader: Reader) -> Iterator[Cut]:
+        for cell, values in list(self.open[reader.sharp].items()):
+            for value in values:
+                yield from self._of_value(reader, cell, value)
+
+    def _of_value(self, reader: Reader, cell: int, value: int) -> Iterator[Cut]:
+        world = None if self._is_seen(reader, cell, value) else reader.world(cell, value)
+        if world is not None:
+            self._remember(world)
+        elif not self._is_seen(reader, cell, value):
+            cut = _stubborn(reader, cell, value)
+            yield from [cut] if cut else self._give_up(reader, cell, value)
+
+    def _give_up(self, reader: Reader, cell: int, value: int) -> tuple[()]:
+        """Leave a value that the wording itself excludes to the plain reader, to whom it must stay possible."""
+        if not reader.sharp:
+            raise ReportError(
+                f"{self.together.names[cell]} cannot be protected: what is published already gives it away, whatever else is hidden. "
+                "Leave the table out, or merge its categories."
+            )
+        self.open[True][cell] = tuple(each for each in self.open[True][cell] if each != value)
+        self.open[False][cell] = tuple(sorted({*self.open[False].get(cell, ()), value}))
+        return ()
+
+    def _is_seen(self, reader: Reader, cell: int, value: int) -> bool:
+        return any(reader.agrees(world) for world in self.worlds.get((cell, value), ()))
+
+    def _remember(self, world: Real) -> None:
+        """Keep a world for every number and value that it shows to be possible."""
+        for cell, values in self.together.targets.items():
+            if int(world[cell]) in values:
+                self.worlds.setdefault((cell, int(world[cell])), []).append(world)
+
+
+def _stubborn(reader: Reader, cell: int, value: int) -> Cut:
+    """The shown numbers left when as many as can be are hidden with the value still impossible: one of them must go."""
+    hidden = reader.hidden
+    for place in np.flatnonzero(reader.together.hideable).tolist():
+        more = hidden | {place}
+        if place not in hidden and not Reader(reader.together, more).can_be(cell, value):
+            hidden = more
+    return frozenset(np.flatnonzero(reader.together.hideable).tolist()) - hidden
+
+
+def _fewest(cuts: list[Cut], weights: Real) -> frozenset[int]:
+    """The lightest set that has a number of each cut: a set cover, solved exactly."""
+    cells = np.array(sorted(frozenset[int]().union(*cuts)))
+    meets = np.array([np.isin(cells, list(cut)) for cut in cuts], dtype=float)
+    found = milp(
+        weights[cells],
+        constraints=LinearConstraint(meets, 1, np.inf),
+        bounds=Bounds(0, 1),
+        integrality=np.ones(len(cells)),
+        options={"mip_rel_gap": 0},
+    )
+    return frozenset(cells[np.round(found.x).astype(bool)].tolist())

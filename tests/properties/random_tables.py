@@ -1,0 +1,90 @@
+"""Random tables of people with margins, as a year's folder might hold them; the same seed gives the same tables."""
+
+from __future__ import annotations
+
+import random
+from itertools import product
+
+import pandas as pd
+
+from helpers.statistics import Column, Measure, disclosure
+from helpers.statistics.units import half_up
+
+ALL = "All"
+DIMENSIONS = {
+    "sex": ("girls", "boys"),
+    "age": ("under 5", "5 to 10", "11 to 15", "16 and over"),
+    "kind": ("neglect", "emotional", "physical", "sexual", "other"),
+    "place": ("north", "south", "east", "west", "middle", "outside"),
+}
+PEOPLE = "children with a plan"
+
+
+def tables(seed: int, *, most_cells: int = 60) -> list[Measure]:
+    """Return one table of one or two dimensions, or two that share a dimension, all with the margins of their cells."""
+    draw = random.Random(seed)
+    shared, other, third = draw.sample(list(DIMENSIONS), 3)
+    shapes = draw.choice([[(shared,)], [(shared, other)], [(shared, other)], [(shared, other), (shared, third)]])
+    sizes = {name: DIMENSIONS[name][: draw.randint(2, len(DIMENSIONS[name]))] for name in (shared, other, third)}
+    people = _people(draw, [sizes[shared], sizes[other], sizes[third]])
+    made = [each for place, shape in enumerate(shapes) for each in _tables(draw, place, shape, sizes, (shared, other, third), people)]
+    return made if sum(len(each.table) for each in made) <= most_cells else tables(seed + 1_000_003, most_cells=most_cells)
+
+
+def _people(draw: random.Random, sizes: list[tuple[str, ...]]) -> dict[tuple[str, ...], int]:
+    """How many there are in each cell of three dimensions: many noughts and small numbers, a few large ones."""
+    usual = draw.choice([(0, 1, 2, 3), (0, 0, 0, 2, 9), (0, 1, 4, 12, 30), (3, 8, 20, 60), (0, 0, 0, 0, 1, 40)])
+    return {cell: _few_more(draw, draw.choice(usual)) for cell in product(*sizes)}
+
+
+def _few_more(draw: random.Random, usual: int) -> int:
+    return usual and max(0, usual + draw.randint(-1, usual))
+
+
+def _tables(draw, place, names, sizes, every, people) -> list[Measure]:
+    """A table with its counts, percentages or both; one of percentages alone comes with a table of what they are of."""
+    share, base, places = draw.choice(["", "own", "beside"]), draw.choice(names), draw.choice([0, 1])
+    frame = _frame(names, sizes, every, people)
+    if share:
+        of = [_total(dict(row) | {base: ALL}, every, people) for row in frame[list(names)].to_dict("records")]
+        frame["percent"] = [_percent(part, whole, places) for part, whole in zip(frame["children"], of, strict=True)]
+    if share != "own":
+        return [measure(f"table_{place}", frame, list(names), base=base)]
+    others = [name for name in names if name != base]
+    bases = measure(f"bases_{place}", _frame(others, sizes, every, people), others)
+    return [bases, measure(f"table_{place}", frame.drop(columns="children"), list(names), base=base)]
+
+
+def _frame(names, sizes, every, people) -> pd.DataFrame:
+    cells = list(product(*([*sizes[name], ALL] for name in names)))
+    counts = [float(_total(dict(zip(names, cell, strict=True)), every, people)) for cell in cells]
+    return pd.DataFrame(cells, columns=list(names)).assign(children=counts)
+
+
+def _total(wanted, every, people) -> int:
+    places = [(every.index(name), word) for name, word in wanted.items() if word != ALL]
+    return sum(count for cell, count in people.items() if all(cell[place] == word for place, word in places))
+
+
+def _percent(part: int, base: int, places: int) -> float:
+    return float(half_up(100 * part / base, places)) if base else 0.0
+
+
+def measure(name: str, frame: pd.DataFrame, dimensions: list[str], *, policy: str = "dfe", base: str = "") -> Measure:
+    """Return a table of people as a measure: `children` counts them, `percent` shows them as a share of the total over `base`."""
+    fields = [{"name": each, "type": "string", "dimension": each, "total": ALL} for each in dimensions]
+    if "children" in frame:
+        fields.append({"name": "children", "type": "integer", "counts": PEOPLE, "unit": "count"})
+    if "percent" in frame and "children" in frame:
+        fields.append({"name": "percent", "type": "number", "share_of": ["children", base], "unit": "percent"})
+    elif "percent" in frame:
+        fields.append({"name": "percent", "type": "number", "counts": PEOPLE, "share_of": base, "unit": "percent"})
+    return Measure(
+        name=name,
+        table=frame,
+        columns=tuple(Column(each["name"], each["name"].capitalize(), each.get("unit", "text")) for each in fields),
+        origins=tuple(f"{name}.csv, row {row}" for row in range(2, len(frame) + 2)),
+        sources=(),
+        policy=policy,
+        layout=disclosure.layout({"name": name, "fields": fields}, period="2023-24"),
+    )
