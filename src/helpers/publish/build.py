@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.errors import ReportError, nearest
-from helpers.publish import check, downloads, entries, ledger, notebook_rules, pdf, run, site
+from helpers.publish import check, downloads, entries, gathering, ledger, notebook_rules, pdf, run, site
 from helpers.publish.chapter import Chapter, read_file
 from helpers.publish.edition import Edition
 from helpers.publish.progress import Progress
@@ -23,6 +23,7 @@ from helpers.sources.folder import Folder
 from helpers.sources.folder import folder as open_folder
 
 LICENCE = "Text and figures: Open Government Licence v3.0. Contains public sector information licensed under the Open Government Licence v3.0."
+STILL_NEEDED = "12_what_this_report_still_needs"
 VERSIONED = ("matplotlib", "nbconvert", "pandas", "papermill", "seaborn", "typst")
 
 
@@ -34,11 +35,11 @@ def report(*, partnership: str, year: str) -> Path:
     folder = open_folder(partnership, year)
     check.refuse(folder)
     notebook_rules.refuse(folder.root / "notebooks")
-    notebooks = run.notebooks(folder.root)
+    notebooks = _notebooks(folder)
     progress = Progress(total=len(notebooks) + 4)
     with _aside(place_of(folder)) as made:
         chapters = _run(notebooks, folder, made / "notebooks", progress)
-        _publish(chapters, folder, made, progress)
+        _publish(chapters if folder.exists else gathering.filled(chapters), folder, made, progress)
     return place_of(folder)
 
 
@@ -46,7 +47,7 @@ def chapter(number: str, *, partnership: str, year: str) -> Path:
     """Make one chapter alone, as a page and a PDF, beside the report; return the page."""
     folder = open_folder(partnership, year)
     check.refuse(folder)
-    chosen = _chosen(run.notebooks(folder.root), number)
+    chosen = _chosen(_notebooks(folder), number)
     with _aside(place_of(folder).parent / f"{folder.year}-chapters" / chosen.stem) as made:
         told = _run([chosen], folder, made, Progress(total=1))[0]
         (made / f"{chosen.stem}.html").write_text(site.page(told, edition=edition(folder)), encoding="utf-8")
@@ -108,6 +109,11 @@ def _account(folder: Folder) -> str:
         "versions": {name: version(name) for name in VERSIONED},
     }
     return json.dumps(said, indent=2, ensure_ascii=False) + "\n"
+
+
+def _notebooks(folder: Folder) -> list[Path]:
+    """The chapters to run: the list of all that is wanted is one of them only where nothing at all was sent."""
+    return [path for path in run.notebooks(folder.root) if path.stem != STILL_NEEDED or not folder.exists]
 
 
 def _chosen(notebooks: Sequence[Path], number: str) -> Path:

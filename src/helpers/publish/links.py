@@ -26,8 +26,8 @@ def unchecked(address: str) -> str:
 
 def checked(chapter: Chapter, chapters: Iterable[Chapter]) -> Callable[[str], str]:
     """Return what turns a chapter's links into those of its page; it raises ReportError for a link that leads nowhere."""
-    places = {known.slug: _places(known) for known in chapters}
-    return lambda address: _address(address, chapter.slug, places)
+    held = {known.slug: places(known) for known in chapters}
+    return lambda address: _address(address, chapter.slug, held)
 
 
 def _address(address: str, here: str, places: Mapping[str, set[str]]) -> str:
@@ -59,7 +59,8 @@ def _page(slug: str, place: str | None) -> str:
     return f"{page_of(slug)}#{place}" if place else page_of(slug)
 
 
-def _places(chapter: Chapter) -> set[str]:
+def places(chapter: Chapter) -> set[str]:
+    """Return the places in a chapter that a link may lead to: its headings, figures and tables."""
     return {heading.slug for heading in headings(chapter)} | {
         anchor(part.label) for part in chapter.shown() if part.label
     }

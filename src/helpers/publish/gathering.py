@@ -1,0 +1,106 @@
+"""A report of what is there: sections that only wait for a partnership are left out, since one page lists them all.
+
+It serves where a partnership has sent nothing. A section in which everything is waited for goes with its heading and its
+words, and a chapter that has nothing to show goes whole. What no publisher gives is no wait: its line stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from helpers.display.blocks import NotSupplied, Prose
+from helpers.publish import links
+from helpers.publish.chapter import Chapter, Part, Shown, Words
+
+HEADING = re.compile(r"^(?=#{2,6} )", re.MULTILINE)
+LINK = re.compile(r"\[(?P<words>[^\]]+)\]\((?:\./)?(?P<slug>[\w-]+)\.ipynb(?:#(?P<place>[^)]*))?\)")
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading's level (1 for what stands above the first) and what stands under it, up to the next heading."""
+
+    level: int
+    parts: tuple[Part, ...]
+
+    @property
+    def waits(self) -> bool:
+        """Whether something is still to be supplied."""
+        return any(_waits(part) for part in self.parts)
+
+    @property
+    def shows(self) -> bool:
+        """Whether there is something to see besides words."""
+        return any(isinstance(part, Shown) and not _waits(part) for part in self.parts)
+
+
+def filled(chapters: Iterable[Chapter]) -> list[Chapter]:
+    """Return the chapters that have something to show, without the sections that only wait and without links to what went."""
+    kept = [chapter for chapter in map(_filled, chapters) if any(chapter.shown())]
+    held = {chapter.slug: links.places(chapter) for chapter in kept}
+    return [replace(chapter, parts=tuple(_unlinked(part, held) for part in chapter.parts)) for chapter in kept]
+
+
+def _filled(chapter: Chapter) -> Chapter:
+    sections = list(_sections(chapter.parts))
+    kept = [
+        section
+        for place, section in enumerate(sections)
+        if section.level == 1 or not _only_waits(_whole(sections, place))
+    ]
+    return replace(chapter, parts=tuple(part for section in kept for part in section.parts if not _waits(part)))
+
+
+def _sections(parts: Iterable[Part]) -> Iterator[Section]:
+    """Part a chapter at its headings; a piece of words begins at each."""
+    level, held = 1, list[Part]()
+    for part in _pieces(parts):
+        if isinstance(part, Words) and part.markdown.startswith("##"):
+            yield Section(level, tuple(held))
+            level, held = len(part.markdown) - len(part.markdown.lstrip("#")), []
+        held.append(part)
+    yield Section(level, tuple(held))
+
+
+def _pieces(parts: Iterable[Part]) -> Iterator[Part]:
+    for part in parts:
+        if isinstance(part, Words):
+            yield from (Words(piece.strip()) for piece in HEADING.split(part.markdown) if piece.strip())
+        else:
+            yield part
+
+
+def _whole(sections: Sequence[Section], place: int) -> list[Section]:
+    """A section with those below it in the order of headings."""
+    after = place + 1
+    while after < len(sections) and sections[after].level > sections[place].level:
+        after += 1
+    return list(sections[place:after])
+
+
+def _only_waits(sections: Sequence[Section]) -> bool:
+    return any(section.waits for section in sections) and not any(section.shows for section in sections)
+
+
+def _waits(part: Part) -> bool:
+    return isinstance(part, Shown) and isinstance(part.block, NotSupplied) and not part.block.unpublished
+
+
+def _unlinked(part: Part, held: Mapping[str, set[str]]) -> Part:
+    """The same part; links to a chapter or place that is not held keep only their words."""
+    if isinstance(part, Words):
+        return Words(_kept_links(part.markdown, held))
+    if isinstance(part.block, Prose):
+        told = part.block.text
+        return replace(part, block=replace(part.block, text=replace(told, words=_kept_links(told.words, held))))
+    return part
+
+
+def _kept_links(written: str, held: Mapping[str, set[str]]) -> str:
+    return LINK.sub(lambda link: link[0] if _is_held(link, held) else link["words"], written)
+
+
+def _is_held(link: re.Match[str], held: Mapping[str, set[str]]) -> bool:
+    return link["slug"] in held and (not link["place"] or link["place"] in held[link["slug"]])
