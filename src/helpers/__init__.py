@@ -10,7 +10,10 @@ from importlib import import_module
 from types import ModuleType
 
 ROOMS = {
+    "assurance": "helpers.display.assurance",
     "charts": "helpers.display.charts",
+    "comparing": "helpers.display.comparing",
+    "comparisons": "helpers.statistics.comparisons",
     "journey": "helpers.statistics.journey",
     "measures": "helpers.statistics.measures",
     "narrative": "helpers.display.narrative",

@@ -7,6 +7,7 @@ import csv
 import pytest
 from chapters.executed import ROOT, Change, Executed, Send, chapter, of_wirral
 
+from helpers.display.blocks import Prose
 from helpers.sources import folder
 
 NAME = "11_about_this_report"
@@ -52,6 +53,54 @@ def test_each_requirement_names_a_section_that_its_chapter_has(item: dict[str, s
     assert item["section"] in of_wirral(item["chapter"]).headings
 
 
+def covered(executed: Executed) -> list[list[str]]:
+    """The rows of the map of what the guidance asks for."""
+    prose = next(
+        block.text.plain for block in executed.blocks if isinstance(block, Prose) and "| Force |" in block.text.plain
+    )
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in prose.splitlines()[2:]]
+
+
 def test_all_sixteen_requirements_are_listed_and_none_recalled_is_called_verified(wirral: Executed) -> None:
-    known = [row["How it is known"] for row in wirral.table("coverage")]
+    known = [row[2] for row in covered(wirral)]
     assert (len(known), known.count("verified")) == (16, 2)
+
+
+def test_each_requirement_is_covered_thin_or_missing_and_linked(wirral: Executed) -> None:
+    assert {row[3] for row in covered(wirral)} == {"covered", "thin", "missing"}
+    assert all(row[4].startswith("[") and ".ipynb#" in row[4] for row in covered(wirral))
+
+
+def test_what_is_sent_covers_a_requirement_that_was_missing(send: Send, wirral: Executed) -> None:
+    send("03_journey_of_the_child/childrens_voice.md", "Children were asked, and the plan follows what they said.\n")
+    before, after = ({row[4]: row[3] for row in covered(told)} for told in (wirral, chapter(NAME)))
+    assert [(before[place], after[place]) for place in before if before[place] != after[place]] == [
+        ("missing", "covered")
+    ]
+
+
+def test_an_outcome_with_evidence_leaves_the_count_of_blanks(change: Change, wirral: Executed) -> None:
+    change(
+        "08_progress_against_priorities/priorities.csv",
+        "Neglect,2021-12-01,2022–24,A neglect task and finish group is part of the partnership's structure.,,,",
+        "Neglect,2021-12-01,2022–24,A group met.,Fewer repeat plans,An audit,",
+    )
+    before, after = (told.table("impact") for told in (wirral, chapter(NAME)))
+    assert [row["No evidence of impact this year"] for row in before if row not in after] == ["4"]
+    assert [row["No evidence of impact this year"] for row in after if row not in before] == ["3"]
+
+
+def test_what_is_accepted_is_told_with_both_figures_the_difference_and_the_reason(wirral: Executed) -> None:
+    assert "about 67,508 against 66,152, 1,356 apart. The partnership’s count is undated" in wirral.text
+
+
+def test_a_correction_is_told_with_the_old_figure_the_new_and_the_cause(send: Send, wirral: Executed) -> None:
+    assert "Nothing has been corrected since the first version." in wirral.text
+    send(
+        "corrections.csv",
+        "id,corrected,what,old,new,unit,cause\ngrant,2024-11-05,The grant for systemic practice,43000,34000,pounds,Two digits were swapped.\n",
+    )
+    assert (
+        "5 November 2024: The grant for systemic practice. It was £43,000 and is now £34,000. Two digits were swapped."
+        in chapter(NAME).text
+    )

@@ -8,14 +8,14 @@ from typing import Any
 from helpers.errors import DataFaults, Fault, ReportError
 from helpers.sources import checks
 from helpers.sources.folder import Folder, Prose, Table
-from helpers.statistics import binding, reconciliation, registers
+from helpers.statistics import binding, impact, reconciliation, registers
 from helpers.statistics.names import Names
 
 
 def faults(folder: Folder) -> list[Fault]:
     """Find every fault: of the files; where they can be read, of formulas and of names in prose; then of what must agree."""
     found = checks.faults(folder) or sorted([*_of_formulas(folder), *_of_bindings(folder)])
-    return found or sorted(reconciliation.faults(folder))
+    return found or sorted([*impact.faults(folder), *reconciliation.faults(folder)])
 
 
 def refuse(folder: Folder) -> None:

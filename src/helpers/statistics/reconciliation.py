@@ -58,7 +58,7 @@ def faults(folder: Folder) -> list[Fault]:
     """Return a fault for each breach that nobody accepted, each acceptance that no longer fits, and each rule that cannot be tried."""
     tried = _Trial(folder)
     found = [fault for rule in rules(folder) for fault in _of_rule(rule, tried)]
-    return [*found, *ranks.unruled(folder, rules(folder))]
+    return [*found, *ranks.unruled(folder, rules(folder)), *_of_unlike_periods(folder)]
 
 
 def _of_rule(rule: Rule, tried: _Trial) -> Iterator[Fault]:
@@ -83,6 +83,14 @@ def _of_reason(rule: Rule) -> Iterator[Fault]:
         )
     for slip in unbound(rule.because):
         yield Fault(rule.file, rule.line, "accepted_because", slip.said)
+
+
+def _of_unlike_periods(folder: Folder) -> Iterator[Fault]:
+    """Find numbers typed into the reasons for setting unlike periods side by side, which About this report prints."""
+    for table in folder.every("derived"):
+        for line, note in zip(table.lines, table.frame["note"], strict=True):
+            if note.startswith(formulas.DIFFERENT_PERIODS):
+                yield from (Fault(table.file, line, "note", slip.said) for slip in unbound(note))
 
 
 class _Trial:

@@ -1,0 +1,157 @@
+"""What the report says of its own soundness: what was checked and accepted, what it covers, what changed, what was corrected."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from helpers.display import grids
+from helpers.display.blocks import Grid, Prose, Table
+from helpers.display.markdown import slug_of
+from helpers.sources import language as reading
+from helpers.sources.folder import Chapter, Folder
+from helpers.statistics import coverage as covering
+from helpers.statistics import impact as changing
+from helpers.statistics import reconciliation
+from helpers.statistics.formulas import DIFFERENT_PERIODS
+from helpers.statistics.names import Names, names
+from helpers.statistics.numbers import Number, Part, Text, compose, joined, text
+from helpers.statistics.reconciliation import Result
+from helpers.statistics.rules import Breach
+
+CHECKED = {
+    "sum": "parts add up to their total",
+    "balance": "amounts balance",
+    "rate": "a rate is its count over its base",
+    "parts_of_whole": "parts make the whole",
+    "at_most": "a part is no more than the whole",
+    "same_fact": "a fact told twice is told alike",
+    "list_length": "a stated count is the length of its list",
+    "local_against_published": "a local figure is near the published figure",
+    "year_on_year": "a figure is near last year's",
+    "within_period": "dates lie within the year",
+    "by_year_end": "nothing is told before it happened",
+    "rank_places": "a rank is out of its own index's places",
+    "register": "sentences count by their register",
+    "status": "sentences say of each entry what its register says",
+}
+
+
+def checks(chapter: Chapter) -> Table:
+    """Show how many rules of each kind the year's figures were held against, all kept or accepted."""
+    found = Counter(result.rule.kind for result in reconciliation.results(chapter.folder))
+    rows = [
+        (text(_capital(said)), text(_counted(found[kind], f"rules of kind {kind}", chapter)))
+        for kind, said in CHECKED.items()
+        if found[kind]
+    ]
+    return _table("reconciliation", "What was held against what", ("What was checked", "Rules"), rows)
+
+
+def exceptions(chapter: Chapter) -> Prose:
+    """Say what breaks a rule and is accepted, with both figures and the reason, and what sets unlike periods side by side."""
+    found = [
+        _exception(result, breach) for result in reconciliation.results(chapter.folder) for breach in result.accepted
+    ]
+    listed = [*found, *_unlike_periods(chapter)]
+    return Prose(_listed(listed) if listed else text("Every rule is kept; nothing was accepted that breaks one."))
+
+
+def coverage(chapter: Chapter) -> Prose:
+    """Show each requirement of law and guidance, how far the report covers it, and a link to where it does."""
+    head = "| What is asked for | Force | How it is known | In this report | Where |\n|---|---|---|---|---|\n"
+    rows = (
+        f"| {one.requirement} | {one.force} | {one.status} | {one.state} | [{one.section}]({one.chapter}.ipynb#{slug_of(one.section)}) |"
+        for one in covering.requirements(chapter.folder)
+    )
+    return Prose(text(head + "\n".join(rows)))
+
+
+def impact(chapter: Chapter) -> Table:
+    """Show for each register how much it lists, and how much has no evidence of impact this year."""
+    rows = [(text(one.title), text(one.listed), text(one.without)) for one in changing.impacts(chapter.folder)]
+    return _table("impact", "Evidence of impact", ("Register", "Listed", "No evidence of impact this year"), rows)
+
+
+def language(chapter: Chapter) -> Prose:
+    """Say what reading the prose found, kind by kind, and which terms of the glossary the report does not use."""
+    found = reading.findings(chapter.folder)
+    kinds = Counter(one.kind for one in found)
+    listed = [
+        compose("{}: {}", _capital(kind), _counted(kinds[kind], f"findings, {kind}", chapter)) for kind in sorted(kinds)
+    ]
+    return Prose(_listed(listed) if listed else text("Reading the prose found nothing to mend."))
+
+
+def corrections(chapter: Chapter) -> Prose:
+    """Say what was corrected since the first version: the old figure, the new one and the cause."""
+    folder = chapter.folder
+    if not folder.table("corrections").supplied:
+        return Prose(text("Nothing has been corrected since the first version."))
+    return Prose(_listed([_correction(row) for row in names(folder).rows("corrections")]))
+
+
+def _exception(result: Result, breach: Breach) -> Text:
+    if breach.left is None or breach.right is None:
+        return compose("{} {}", breach.said, result.rule.because)
+    if breach.apart is None:
+        return compose("{}: {}, against {}. {}", _called(breach.key), breach.left, breach.right, result.rule.because)
+    what = result.rule.note or _called(result.rule.id)
+    return compose(
+        "{}: {} against {}, {} apart. {}", what, breach.left, breach.right, breach.apart, result.rule.because
+    )
+
+
+def _called(name: str) -> str:
+    return _capital(name.replace("_", " "))
+
+
+def _unlike_periods(chapter: Chapter) -> Iterable[Text]:
+    known = names(chapter)
+    for name in known.derived:
+        label = known.label(name)
+        if label.startswith(DIFFERENT_PERIODS):
+            yield _unlike(known, known.number(name), label.removeprefix(DIFFERENT_PERIODS).strip())
+
+
+def _unlike(known: Names, found: Number, reason: str) -> Text:
+    parts = [known.number(name) for name in found.inputs if known.has(name)]
+    told = joined([compose("{} ({})", part, part.when) for part in parts])
+    return compose("Unlike periods: {} give {}. {}.", told, found, _capital(reason.rstrip(".")))
+
+
+def _correction(row: dict[str, Number | str]) -> Text:
+    figures = [part for part in (row["old"], row["new"]) if isinstance(part, Number) and part.value is not None]
+    moved = (
+        compose(" It was {} and is now {}.", *(_in_unit(part, str(row["unit"])) for part in figures))
+        if len(figures) == 2
+        else Text()
+    )
+    return compose("{}: {}.{} {}", row["corrected"], str(row["what"]).rstrip("."), moved, str(row["cause"]))
+
+
+def _in_unit(number: Number, unit: str) -> Number:
+    return Number(number.name, number.value, unit or "count", number.period, number.source, number.origin)
+
+
+def _counted(count: int, what: str, chapter: Chapter) -> Number:
+    return Number(what, float(count), "count", origin=_rules_of(chapter.folder), formula=f"count({what})")
+
+
+def _rules_of(folder: Folder) -> str:
+    return f"{folder.named(folder.path)}/*/rules.csv"
+
+
+def _listed(parts: Sequence[Part]) -> Text:
+    return joined([compose("- {}", part) for part in parts], by="\n", last="\n")
+
+
+def _table(name: str, title: str, headings: Sequence[str], rows: Sequence[tuple[Text, ...]]) -> Table:
+    plain = [[cell.numbers[0].bare.shown if cell.numbers else cell.plain for cell in row] for row in rows]
+    aligned = ("left", *("right" for _ in headings[1:]))
+    data = Grid(tuple(map(text, headings)), aligned, tuple(rows), csv=grids.written(list(headings), plain))
+    return Table(name=name, title=text(title), data=data)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
