@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from helpers.errors import UnknownName
 from helpers.sources import published
 from helpers.sources.folder import Source, common_sources, folder
-from helpers.statistics.numbers import Text, text
+from helpers.sources.unbound import holds_number
+from helpers.statistics.numbers import Number, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
 YEAR_OF = re.compile(r"^data/(?!published/|common/)([^/]+)/([^/]+)/")
@@ -23,15 +24,23 @@ def credit(statistic: Statistic) -> Text:
     if not statistic.sources:
         return Text()
     held = _of_year(statistic)
-    named = "; ".join(dict.fromkeys(_named(source, held) for source in statistic.sources))
-    return text(f"{'Source' if len(statistic.sources) == 1 else 'Sources'}: {named}.")
+    named = {told.plain: told for told in (_named(source, held) for source in statistic.sources)}
+    return compose("{}: {}.", "Source" if len(statistic.sources) == 1 else "Sources", joined(named.values(), by="; ", last="; "))
 
 
-def _named(source: str, held: Mapping[str, Source]) -> str:
+def _named(source: str, held: Mapping[str, Source]) -> Text:
     found = held.get(source) or _published(source)
     if found is None:
-        return source
-    return f"{found.title} ({found.publisher})" if found.publisher else found.title
+        return text(source)
+    title = _title(source, found.title)
+    return compose("{} ({})", title, found.publisher) if found.publisher else title
+
+
+def _title(source: str, title: str) -> Text:
+    """A publication's title, which where it holds a number ("Business Plan 2024 to 2026") is followed to the list of sources."""
+    if not holds_number(title):
+        return text(title)
+    return text(Number(f"sources.{source}.title", title, "words", source=source, origin=f"sources, {source}"))
 
 
 def _published(source: str) -> published.Source | None:

@@ -19,7 +19,8 @@ from markdown_it.utils import EnvType, OptionsDict
 
 from helpers.display import blocks, svg
 from helpers.display import markdown as reading
-from helpers.statistics.numbers import MARK, Number, Text
+from helpers.display.captions import labelled
+from helpers.statistics.numbers import MARK, Number, Text, compose
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def _(shown: blocks.Figure, setting: Setting) -> str:
 
 @_written.register
 def _(shown: blocks.Table, setting: Setting) -> str:
-    name = ": ".join(part for part in (setting.label, shown.title.plain) if part)
+    name = compose("{}: {}", labelled(setting.label), shown.title) if setting.label else shown.title
     caption = f'<span class="caption">{_heading(shown.title, shown.subtitle, setting)}</span>'
     link = f"<p>{_download(setting, shown.title)}</p>\n" if setting.download else ""
     return f'<div class="table"{_id(setting)}>\n{_table(shown.data, caption, name)}{_below(shown)}{link}</div>\n'
@@ -105,7 +106,7 @@ def _(shown: blocks.NotSupplied, setting: Setting) -> str:
 
 
 def _heading(title: Text, subtitle: Text, setting: Setting) -> str:
-    label = f'<span class="label">{escape(setting.label)}</span> ' if setting.label else ""
+    label = f'<span class="label">{words(labelled(setting.label))}</span> ' if setting.label else ""
     below = f'<br><span class="subtitle">{words(subtitle)}</span>' if subtitle else ""
     return f'<strong class="title">{label}{words(title)}</strong>{below}'
 
@@ -124,27 +125,27 @@ def _below(shown: blocks.Figure | blocks.Table) -> str:
 
 
 def _data(shown: blocks.Figure, setting: Setting) -> str:
-    behind = f"Data behind {setting.label or 'this figure'}"
+    behind = compose("Data behind {}", labelled(setting.label) or "this figure")
     caption = f'<span class="caption">{words(shown.title)}</span>'
     link = f"<p>{_download(setting, shown.title)}</p>\n" if setting.download else ""
-    table = _table(shown.data, caption, f"{behind}: {shown.title.plain}")
-    return f'<details class="data"><summary>{escape(behind)}</summary>\n{table}{link}</details>\n'
+    table = _table(shown.data, caption, compose("{}: {}", behind, shown.title))
+    return f'<details class="data"><summary>{words(behind)}</summary>\n{table}{link}</details>\n'
 
 
 def _download(setting: Setting, title: Text) -> str:
-    what = f"the data of {setting.label}" if setting.label else f"the data of “{title.plain}”"
-    return f'<a class="download" href="{escape(setting.download)}" download>Download {escape(what)} (CSV)</a>'
+    what = labelled(setting.label) if setting.label else compose("“{}”", title)
+    return f'<a class="download" href="{escape(setting.download)}" download>Download the data of {words(what)} (CSV)</a>'
 
 
-def _table(data: blocks.Grid, caption: str, name: str) -> str:
+def _table(data: blocks.Grid, caption: str, name: Text) -> str:
     """A table in a box that scrolls by itself, and by the keyboard, where the page is narrower than the table."""
     head = "".join(map(_column_header, data.headings, _aligned(data.aligned)))
     body = "".join(f"<tr>{_row(row, data.aligned)}</tr>\n" for row in data.rows)
     return f"{_scrolling(name)}<table><caption>{caption}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody></table></div>\n"
 
 
-def _scrolling(name: str) -> str:
-    return f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(name)}">'
+def _scrolling(name: Text) -> str:
+    return f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(name.plain)}"{_entries(name)}>'
 
 
 def _aligned(aligned: Sequence[str]) -> Iterator[str]:
@@ -178,6 +179,8 @@ def _id(setting: Setting) -> str:
 def _number(number: Number) -> str:
     entry = f' data-entry="{escape(number.entry)}"' if number.entry else ""
     return f'<data value="{escape(_value(number))}" data-number="{escape(number.name)}"{entry}>{escape(number.shown)}</data>'
+
+
 def _line(told: Text) -> str:
     """A line of text in a picture, each number as a span, since SVG knows no `<data>`."""
     return told.filled(lambda number: f"<tspan{_known(number)}>{escape(number.shown)}</tspan>", escape)
@@ -191,8 +194,6 @@ def _entries(*told: Text) -> str:
     """Name the entries of the numbers that stand in an attribute of the element, in their order."""
     found = " ".join(number.entry for each in told for number in each.numbers if number.entry)
     return f' data-entries="{escape(found)}"' if found else ""
-
-
 
 
 def _value(number: Number) -> str:
@@ -239,7 +240,7 @@ class _Markdown(RendererHTML):
 
     def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         heads = (reading.plain(token, env["told"]) for token in _head(tokens, idx) if token.type == "inline")
-        return f"{_scrolling('Table: ' + ', '.join(filter(None, heads)))}<table>\n"
+        return f"{_scrolling(Text('Table: ' + ', '.join(filter(None, heads))))}<table>\n"
 
     def table_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return "</table></div>\n"

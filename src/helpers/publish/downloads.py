@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.display import blocks
+from helpers.display.captions import labelled
+from helpers.display.markdown import slug_of
 from helpers.publish.chapter import Chapter
+from helpers.statistics.numbers import Number, Text, joined, text
 from helpers.statistics.units import half_up
 
 Held = blocks.Figure | blocks.Table
@@ -30,6 +33,26 @@ class Download:
     chapter: str
     rows: int
     content: str
+    told: Held
+
+    @property
+    def shown_as(self) -> Text:
+        """The figures and tables whose data it holds, as a list in words."""
+        return joined(map(labelled, self.labels), last=", ")
+
+    @property
+    def rows_told(self) -> Text:
+        """How many rows it has, as a number of the ledger."""
+        return text(self._number("rows", self.rows, f"{self.rows:,}"))
+
+    @property
+    def size_told(self) -> Text:
+        """How large it is, as a number of the ledger."""
+        return text(self._number("size", self.size, self.size_shown))
+
+    def _number(self, what: str, value: int, shown: str) -> Number:
+        name = f"download-{slug_of(self.name)}-{what}"
+        return Number(name, float(value), origin=f"downloads/{self.name}", kind="download", shown=shown, entry=name)
 
     @property
     def size(self) -> int:
@@ -90,7 +113,7 @@ def _download(name: str, chapter: str, parts: Sequence[tuple[str, Held]]) -> Dow
     table = list(csv.reader(io.StringIO(block.data.csv)))
     labels = tuple(label for label, _ in parts)
     return Download(
-        name, block.title.plain, block.subtitle.plain, labels, chapter, rows=len(table) - 1, content=_written(table)
+        name, block.title.plain, block.subtitle.plain, labels, chapter, len(table) - 1, _written(table), block
     )
 
 

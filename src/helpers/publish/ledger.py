@@ -20,6 +20,7 @@ from helpers.sources import published
 from helpers.sources.folder import Folder
 from helpers.statistics.numbers import Number
 
+SOURCES = "sources"
 FIGURES = "data/published/figures.parquet"
 COUNTS = ("count(", "rows(", "distinct(")
 KINDS = {"period": "period", "words": "words", "date": "date", "month": "date", "year": "date"}
@@ -127,6 +128,7 @@ def kind(number: Number) -> str:
 def provenance(number: Number, folder: Folder) -> Provenance:
     """Say where a number is from, as far as its origin and source tell."""
     file, row = _place(number.origin)
+    file = _file_of(row, folder) if file == SOURCES else file
     publisher, title = _publication(number.source, folder.sources)
     measure, area = [*row.split("|"), ""][:2] if file == FIGURES and "; " not in row else ("", "")
     about = published.store().measure(measure) if measure else None
@@ -147,6 +149,14 @@ def _place(origin: str) -> tuple[str, str]:
     parts = [part.partition(", ") for part in origin.split("; ") if part]
     files = list(dict.fromkeys(file for file, _, _ in parts))
     return "; ".join(files), "; ".join(row.removeprefix("row ") for _, _, row in parts)
+
+
+def _file_of(source: str, folder: Folder) -> str:
+    """The list of sources in which one is: the year's, the published store's or the one common to all."""
+    own = folder.table("sources")
+    if source in set(own.frame["id"]):
+        return own.file
+    return "data/published/sources.parquet" if _published(source) else "data/common/sources.csv"
 
 
 def _column(number: Number, file: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 from fontTools.ttLib import TTFont
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from helpers.display import html, theme
 from helpers.display.html import Setting
@@ -80,7 +81,9 @@ def rendered(template: str, resources: Mapping[str, Any]) -> str:
 
 def environment() -> Environment:
     """Return the templates' environment: everything is escaped but what is said to be HTML, and a misspelt name fails."""
-    return Environment(loader=FileSystemLoader([FOLDER]), undefined=StrictUndefined, **JINJA)
+    made = Environment(loader=FileSystemLoader([FOLDER]), undefined=StrictUndefined, **JINJA)
+    made.filters["words"] = lambda told: Markup(html.words(told))
+    return made
 
 
 def style() -> str:

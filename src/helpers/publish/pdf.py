@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pikepdf
 
 from helpers.display import typst, typst_markdown
 from helpers.display import typst_syntax as syntax
@@ -29,6 +32,12 @@ def book(chapters: Sequence[Chapter], *, edition: Edition) -> bytes:
 def chapter_pdf(chapter: Chapter, *, edition: Edition) -> bytes:
     """Return one chapter as PDF/UA-1, with the data behind its figures; links to other chapters keep only their words."""
     return _compiled(chapter_markup(chapter, edition=edition), edition)
+
+
+def pages(book: Path) -> int:
+    """How many pages a book has."""
+    with pikepdf.open(book) as opened:
+        return len(opened.pages)
 
 
 def book_markup(chapters: Sequence[Chapter], *, edition: Edition) -> str:

@@ -1,0 +1,38 @@
+"""Numbers that belong to the book and the pages, not to the data: of chapters, figures and tables, the year, downloads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from helpers.display.captions import labelled
+from helpers.publish.chapter import Chapter
+from helpers.publish.downloads import Download
+from helpers.publish.edition import Edition
+from helpers.publish.entries import Entry
+from helpers.statistics.numbers import Number
+
+
+def entries(chapters: Sequence[Chapter], edition: Edition, downloads: Iterable[Download], pages: int) -> Iterator[Entry]:
+    """Go through the entries of what is numbered: each stands once, however often it is shown."""
+    year = Number("edition.year", edition.year, "period", kind="edition", shown=edition.year.replace("-", "–"))
+    yield Entry("edition-year", "", "every page", year)
+    for chapter in chapters:
+        yield from _of_chapter(chapter)
+    for download in downloads:
+        yield from _of_download(download)
+    for page in range(1, pages + 1):
+        yield Entry(f"page-{page}", "", "report.pdf, foot of the page", Number(f"page.{page}", float(page), kind="page"))
+
+
+def _of_chapter(chapter: Chapter) -> Iterator[Entry]:
+    number = Number(f"chapter.{chapter.slug}", float(chapter.number), kind="chapter")
+    yield Entry(f"{chapter.number:02d}-chapter", chapter.slug, "number of the chapter", number)
+    for part in chapter.shown():
+        for caption in labelled(part.label).numbers:
+            yield Entry(caption.entry, chapter.slug, f"{part.label}, caption", caption)
+
+
+def _of_download(download: Download) -> Iterator[Entry]:
+    for told in (download.rows_told, download.size_told):
+        for number in told.numbers:
+            yield Entry(number.entry, download.chapter, f"list of downloads, {download.name}", number)

@@ -1,0 +1,88 @@
+"""Read the finished pages as a reader sees them, and refuse any number that the ledger does not account for.
+
+A number on a page stands in an element that names its entry (`data-entry`), or in an attribute or title of an element that
+names those of its words (`data-entries`). What is left once these are taken out may hold no digit and no number in words
+other than those that `words_with_digits.csv` allows. The numbers of a place stand in the ledger's order, so two that changed
+places are found even where both are known.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
+from pathlib import Path
+
+from helpers.errors import DataFaults, Fault
+from helpers.publish.entries import Entry
+from helpers.publish.page_words import Passage, read
+from helpers.sources.unbound import holds_number, unbound
+
+ANYWHERE = {"chapter", "caption", "edition", "download"}
+LISTED = "downloads.html"
+
+UNKNOWN = '"{}" names an entry, {}, that the ledger does not have. Build the page and the ledger from the same chapters.'
+OTHER = '"{}" stands where the ledger has "{}" ({}). Build the page and the ledger from the same chapters.'
+ELSEWHERE = '"{}" is of {}, {}. Show it there, or bind a number of this page.'
+ABSENT = 'the ledger has "{}" where the page has "{}". Show each number in its place and order.'
+LOOSE = '"{}" is a number that the ledger does not know. Bind it, or list its words in words_with_digits.csv with a reason.'
+
+
+def refuse_unaccounted(site: Path, entries: Iterable[Entry]) -> None:
+    """Raise DataFaults with every number of the site's pages that the ledger does not know, or has in another place or order."""
+    known = {entry.id: entry for entry in entries}
+    found = [fault for page in sorted(site.glob("*.html")) for fault in faults(page, known)]
+    if found:
+        raise DataFaults(found)
+
+
+def faults(page: Path, known: Mapping[str, Entry]) -> Iterator[Fault]:
+    """Go through what is wrong with the numbers of one page."""
+    passages = read(page, {name: entry.number.shown for name, entry in known.items()})
+    for passage in passages:
+        for said in [*_loose(passage), *_misplaced(passage, page, known)]:
+            yield Fault(f"site/{page.name}", 0, passage.place, said)
+    for place, said in _disordered(passages, page.stem, known):
+        yield Fault(f"site/{page.name}", 0, place, said)
+
+
+def _loose(passage: Passage) -> Iterator[str]:
+    if holds_number(passage.words):
+        yield from (LOOSE.format(slip.words) for slip in unbound(passage.words))
+
+
+def _misplaced(passage: Passage, page: Path, known: Mapping[str, Entry]) -> Iterator[str]:
+    for name, shown in passage.entries:
+        if name not in known:
+            yield UNKNOWN.format(shown, name)
+        elif known[name].number.shown != shown:
+            yield OTHER.format(shown, known[name].number.shown, known[name].place)
+        elif not _may_stand(known[name], page):
+            yield ELSEWHERE.format(shown, known[name].chapter, known[name].place)
+
+
+def _may_stand(entry: Entry, page: Path) -> bool:
+    return entry.chapter == page.stem or entry.number.kind in ANYWHERE or page.name == LISTED
+
+
+def _disordered(passages: Sequence[Passage], chapter: str, known: Mapping[str, Entry]) -> Iterator[tuple[str, str]]:
+    """Go through the places whose numbers are not, in their order, those of the ledger."""
+    shown = dict.fromkeys(name for passage in passages for name, _ in passage.entries)
+    found = _by_place(known[name] for name in shown if name in known and known[name].chapter == chapter)
+    due = _by_place(entry for entry in known.values() if entry.chapter == chapter and entry.number.kind != "download")
+    for place, entries in due.items():
+        for wanted, given in zip_longest(entries, found.get(place, [])):
+            if wanted != given:
+                yield place, ABSENT.format(_shown(wanted), _shown(given))
+                break
+
+
+def _shown(entry: Entry | None) -> str:
+    return entry.number.shown if entry else "nothing"
+
+
+def _by_place(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    places: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        places[entry.place].append(entry)
+    return places
