@@ -11,7 +11,7 @@ class Edition:
     """One partnership's report for one year.
 
     `place` is the partnership's everyday name, such as "Wirral"; `year` a label such as "2023-24". `missing` names the
-    sign-offs still to come, so a report with any is a `draft`. `period_end` is the last day of the year reported on; it
+    sign-offs still to come and `unready` what else keeps the report a `draft`, in words without numbers. `period_end` is the last day of the year reported on; it
     serves as the documents' date, so that the same inputs give the same bytes.
     """
 
@@ -23,7 +23,13 @@ class Edition:
     missing: tuple[str, ...]
     licence: str
     period_end: date
+    unready: tuple[str, ...] = ()
     language: str = "en-GB"
+
+    @property
+    def why_draft(self) -> str:
+        """Why the report is a draft, in a few words for the head of a page."""
+        return "not yet signed off" if self.missing or not self.unready else "not yet ready"
 
     @property
     def timestamp(self) -> datetime:

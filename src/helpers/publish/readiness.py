@@ -1,0 +1,87 @@
+"""Draft or final: what keeps a report from being published, named.
+
+A report is a draft until each lead safeguarding partner has signed it with a date, nothing found in reading it blocks it,
+and nothing that the law says it must hold is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from typing import Any
+
+from helpers.errors import ReportError
+from helpers.sources import language
+from helpers.sources.folder import Folder
+from helpers.sources.language import Finding
+from helpers.statistics import coverage
+
+NO_PARTNERS = "the lead safeguarding partners"
+
+
+def unsigned(folder: Folder) -> tuple[str, ...]:
+    """Return the organisations whose signature or date is still to come: of all that lead, and of all that are to sign."""
+    signed = {str(one.get("organisation", "")): one for one in folder.settings.get("sign_offs", [])}
+    leading = [
+        str(one.get("organisation", "")) for one in folder.settings.get("partners", []) if one.get("kind") == "lead"
+    ]
+    due = list(dict.fromkeys([*leading, *signed])) if folder.exists else []
+    return tuple(name for name in due if not _is_signed(signed.get(name, {}), folder))
+
+
+def findings(folder: Folder) -> list[Finding]:
+    """Return what reading the year's prose found."""
+    stamps = tuple((path.as_posix(), path.stat().st_mtime_ns) for path in (*folder.prose_files(), *folder.csv_files()))
+    return list(_read(folder, stamps))
+
+
+def unready(folder: Folder) -> tuple[str, ...]:
+    """Return in a few words each, without a number, what else has to be mended before the report is final."""
+    kinds = sorted({found.kind for found in findings(folder) if found.blocks})
+    return (
+        *(f"What reading the report found: {kind}" for kind in kinds),
+        *(f"Required by law: {asked}" for asked in _missing(folder)),
+    )
+
+
+def blocking(folder: Folder) -> tuple[str, ...]:
+    """Return everything that keeps the report a draft, each as a sentence."""
+    return tuple(_blocking(folder))
+
+
+def refuse(folder: Folder) -> None:
+    """Raise ReportError with all that keeps the report a draft, if anything does."""
+    found = blocking(folder)
+    if found:
+        raise ReportError(
+            f"{folder.name}'s report of {folder.year} is not final; nothing was built:\n"
+            + "\n".join(f"  {one}" for one in found)
+        )
+
+
+def _blocking(folder: Folder) -> Iterator[str]:
+    if not folder.settings.get("sign_offs"):
+        yield f"Nobody signs the report. Name {NO_PARTNERS} in report.toml, as [[sign_offs]]."
+    for name in unsigned(folder):
+        yield f"{name} has not signed. Give the name and date of its sign-off in report.toml."
+    yield from (str(found) for found in findings(folder) if found.blocks)
+    yield from (f"Missing though the law asks for it: {asked}." for asked in _missing(folder))
+
+
+def _missing(folder: Folder) -> list[str]:
+    asked = coverage.requirements(folder)
+    return [one.requirement for one in asked if one.force == "must" and one.state == coverage.MISSING]
+
+
+def _is_signed(said: dict[str, Any], folder: Folder) -> bool:
+    """Whether there is a name, and a date that is one and lies after the year that was signed for."""
+    try:
+        return bool(said.get("name")) and date.fromisoformat(str(said.get("date", ""))) > folder.end
+    except ValueError:
+        return False
+
+
+@cache
+def _read(folder: Folder, stamps: tuple[tuple[str, int], ...]) -> tuple[Finding, ...]:
+    return tuple(language.findings(folder))
