@@ -7,7 +7,7 @@ measure has a better end and the difference is more than chance.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -114,9 +114,7 @@ def missing(statistic: Statistic, area: str) -> Text:
     if not found.missing:
         return Text()
     if len(found.missing) <= MOST_NAMED:
-        return compose(
-            "No figure is published for {}.", joined(found.missing, by="; " if _has_comma(found.missing) else ", ")
-        )
+        return compose("No figure is published for {}.", _named(found.missing))
     return compose("No figure is published for {} authorities.", _count(statistic, found))
 
 
@@ -179,8 +177,10 @@ def _count(statistic: Statistic, found: Standing) -> Number:
     )
 
 
-def _has_comma(names: Iterable[str]) -> bool:
-    return any("," in name for name in names)
+def _named(names: Sequence[str]) -> Text:
+    """The names as a list, parted by semicolons where a name has a comma ("Herefordshire, County of")."""
+    has_comma = any("," in name for name in names)
+    return joined(names, by="; ", last="; and ") if has_comma else joined(names)
 
 
 def _figure(number: Number) -> float:

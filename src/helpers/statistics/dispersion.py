@@ -22,7 +22,7 @@ from helpers.statistics.formulas import SCALES
 LEAST_AUTHORITIES = 20
 WINSORISED = 0.1
 PRECISION = 1e-12
-ROUNDS = 5
+ROUNDS = 8
 UNITS_WITH_BASE = ("percent", "per_1k", "per_10k", "per_100k")
 
 
@@ -68,30 +68,34 @@ def chance(base: np.ndarray) -> np.ndarray:
 def spread(values: np.ndarray, variances: np.ndarray, *, centre: float | None = None) -> Spread:
     """Estimate the middle of authorities and the variance between them, from values of the even scale.
 
-    The middle is the mean, weighted by one over each authority's whole variance, unless one is given.
+    The middle is the mean, weighted by one over each authority's whole variance, unless it is known.
     """
-    middle = centre if centre is not None else _mean(values, variances)
-    found = between(values, variances, centre=middle)
-    for _ in range(ROUNDS if centre is None else 0):
-        middle = _mean(values, variances + found)
-        found = between(values, variances, centre=middle)
-    return Spread(float(middle), found, len(values))
+    if centre is not None:
+        return Spread(centre, between(values, variances, centre=centre), len(values))
+    found = 0.0
+    for _ in range(ROUNDS):
+        middle = float(np.average(values, weights=1 / (variances + found)))
+        found = between(values, variances, centre=middle, fitted=1)
+    return Spread(middle, found, len(values))
 
 
-def between(values: np.ndarray, variances: np.ndarray, *, centre: float, winsorise: float = WINSORISED) -> float:
+def between(
+    values: np.ndarray, variances: np.ndarray, *, centre: float, fitted: int = 0, winsorise: float = WINSORISED
+) -> float:
     """Return the variance between authorities at which they lie as far out as chance and it would put them; 0 where chance will do.
 
-    Where all bases are alike this is Spiegelhalter's moment estimate. Where they differ, his weighs the largest authorities so
-    heavily that limits come out too narrow; here each counts alike (R. C. Paule and J. Mandel, Journal of Research of the
-    National Bureau of Standards 87 (1982), 377-385).
+    `fitted` is 1 where the middle was estimated from the same values. Where all bases are alike this is Spiegelhalter's moment
+    estimate. Where they differ, his weighs the largest authorities so heavily that limits come out too narrow; here each counts
+    alike (R. C. Paule and J. Mandel, Journal of Research of the National Bureau of Standards 87 (1982), 377-385).
     """
 
     def excess(extra: float) -> float:
-        return dispersion((values - centre) / np.sqrt(variances + extra), winsorise=winsorise) - 1
+        found = dispersion((values - centre) / np.sqrt(variances + extra), winsorise=winsorise)
+        return len(values) * found - (len(values) - fitted)
 
     if excess(0.0) <= 0:
         return 0.0
-    most = float(np.max((values - centre) ** 2)) / _kept_by_winsorising(winsorise)
+    most = 2 * float(np.max((values - centre) ** 2)) / kept_by_winsorising(winsorise)
     return float(optimize.brentq(excess, 0.0, most, xtol=PRECISION))
 
 
@@ -100,7 +104,7 @@ def dispersion(scores: np.ndarray, *, winsorise: float = WINSORISED) -> float:
 
     It is divided by what winsorising leaves of normal scores (0.68 at a tenth), which would otherwise pass for agreement.
     """
-    return float(np.mean(winsorised(scores, winsorise) ** 2)) / _kept_by_winsorising(winsorise)
+    return float(np.mean(winsorised(scores, winsorise) ** 2)) / kept_by_winsorising(winsorise)
 
 
 def winsorised(scores: np.ndarray, share: float) -> np.ndarray:
@@ -108,14 +112,10 @@ def winsorised(scores: np.ndarray, share: float) -> np.ndarray:
     return np.clip(scores, np.quantile(scores, share), np.quantile(scores, 1 - share))
 
 
-def _kept_by_winsorising(share: float) -> float:
+def kept_by_winsorising(share: float) -> float:
     """The mean square of normal scores after winsorising."""
     if share == 0:
         return 1.0
     edge = -special.ndtri(share)
     height = np.exp(-(edge**2) / 2) / np.sqrt(2 * np.pi)
     return float(1 - 2 * share - 2 * edge * height + 2 * share * edge**2)
-
-
-def _mean(values: np.ndarray, variances: np.ndarray) -> float:
-    return float(np.average(values, weights=1 / variances))

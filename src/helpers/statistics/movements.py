@@ -78,51 +78,60 @@ def is_similar(one: float, other: float, *, about: published.Measure) -> bool:
 
 
 def is_more_than_chance(about: published.Measure, earlier: Point, later: Point) -> bool | None:
-    """Whether a figure moved by more than chance, and than figures of the measure usually move between the two years.
+    """Whether a figure moved by more than chance, and by more than figures of the measure usually move between the two years.
 
-    It must pass both: the exact test of the area's own cases, and the limits within which 95% of authorities would lie were their
-    moves no more than chance and the variance that all authorities' moves show. None where too few authorities can be asked.
+    None where too few authorities can be asked how far they moved.
     """
     moves = usual_moves(about.measure, earlier.period, later.period)
-    if moves is None:
-        return None
-    return _chance(about, earlier, later) < 1 - intervals.LEVEL and _is_unusual(about, earlier, later, moves)
+    return None if moves is None else stands_out(earlier, later, moves, unit=about.unit)
+
+
+def stands_out(earlier: Point, later: Point, moves: dispersion.Spread, *, unit: str) -> bool:
+    """Whether a move passes both tests at the 95% level: the exact one of its own cases, and that of usual moves.
+
+    Usual moves lie within the limits that would hold 95% of authorities were their moves no more than chance and the variance that
+    all their moves show. A stable figure passes at most five times in a hundred.
+    """
+    return _chance(earlier, later, unit) < 1 - intervals.LEVEL and _is_unusual(earlier, later, moves, unit)
 
 
 @cache
 def usual_moves(measure: str, earlier: str, later: str) -> dispersion.Spread | None:
     """Return how authorities' figures moved between two periods, about no move at all; None for fewer than twenty."""
-    about = published.store().measure(measure)
-    both = _with_base(measure, earlier).join(_with_base(measure, later), lsuffix="_then", rsuffix="_now", how="inner")
+    unit = published.store().measure(measure).unit
+    both = _with_base(measure, earlier).merge(_with_base(measure, later), on="area", suffixes=("_then", "_now"))
     if len(both) < dispersion.LEAST_AUTHORITIES:
         return None
-    moved = _even(both, "_now", about) - _even(both, "_then", about)
-    return dispersion.spread(
-        moved, dispersion.chance(both.base_now.to_numpy()) + dispersion.chance(both.base_then.to_numpy()), centre=0.0
+    moved = _even(both, "now", unit) - _even(both, "then", unit)
+    chance = dispersion.chance(both["denominator_then"].to_numpy()) + dispersion.chance(
+        both["denominator_now"].to_numpy()
     )
+    return dispersion.spread(moved, chance, centre=0.0)
 
 
-def _chance(about: published.Measure, earlier: Point, later: Point) -> float:
-    test = intervals.chance_of_shares if about.unit == "percent" else intervals.chance_of_rates
+def _chance(earlier: Point, later: Point, unit: str) -> float:
+    test = intervals.chance_of_shares if unit == "percent" else intervals.chance_of_rates
     return test((earlier.part, later.part), (earlier.base, later.base))
 
 
-def _is_unusual(about: published.Measure, earlier: Point, later: Point, moves: dispersion.Spread) -> bool:
+def _is_unusual(earlier: Point, later: Point, moves: dispersion.Spread, unit: str) -> bool:
     base = np.array([earlier.base, later.base])
-    values = dispersion.even(np.array([earlier.part, later.part]), base, unit=about.unit)
+    then, now = dispersion.even(np.array([earlier.part, later.part]), base, unit=unit)
     wide = moves.away(intervals.LEVEL) * np.sqrt(dispersion.chance(base).sum() + moves.between)
-    return bool(abs(values[1] - values[0]) > wide)
+    return bool(abs(now - then) > wide)
 
 
-def _even(both: pd.DataFrame, when: str, about: published.Measure) -> np.ndarray:
-    return dispersion.even(both[f"part{when}"].to_numpy(), both[f"base{when}"].to_numpy(), unit=about.unit)
+def _even(both: pd.DataFrame, when: str, unit: str) -> np.ndarray:
+    part, base = (both[f"{column}_{when}"].to_numpy() for column in ("numerator", "denominator"))
+    return dispersion.even(part, base, unit=unit)
 
 
 def _with_base(measure: str, period: str) -> pd.DataFrame:
+    """The authorities of a period whose cases are published."""
     found = published.store().figures(measure)
-    kept = found[(found["period"] == period) & found["numerator"].notna() & (found["denominator"] > 0)]
-    kept = kept[[areas.named(code).kind == "authority" for code in kept["area"]]]
-    return kept.set_index("area")[["numerator", "denominator"]].set_axis(["part", "base"], axis="columns")
+    is_authority = found["area"].map(lambda code: areas.named(code).kind == "authority").astype(bool)
+    has_base = found["numerator"].notna() & (found["denominator"] > 0)
+    return found[(found["period"] == period) & has_base & is_authority][["area", "numerator", "denominator"]]
 
 
 def _break(about: published.Measure, period: str) -> Number:

@@ -1,0 +1,156 @@
+"""A sentence of comparison follows from a rule, binds every number, and says no more than its rule allows."""
+
+from __future__ import annotations
+
+import re
+
+import compared
+import pytest
+
+from helpers.display import comparing
+from helpers.sources.unbound import holds_number
+from helpers.statistics import comparisons
+from helpers.statistics.numbers import MARK, Text
+from helpers.statistics.statistic import Statistic
+
+NAN = float("nan")
+BEFORE = ("2023", 20.0, 80.0, 400.0)
+SAYING = (comparing.change, comparing.reason, comparing.past, comparing.margin)
+STANDING = (comparing.standing, comparing.beside, comparing.limits, comparing.missing)
+
+
+def changed(later: tuple[float, float, float], measure: str = "repeat_plans_percent") -> str:
+    return comparing.change(compared.wirral(measure, BEFORE, ("2024", *later)), "Wirral").plain
+
+
+def test_a_sentence_without_an_earlier_figure_says_why_it_compares_nothing() -> None:
+    told = comparing.change(compared.wirral("repeat_plans_percent", BEFORE), "Wirral")
+    assert told.plain == "cannot be compared: no earlier figure is published for Wirral"
+
+
+@pytest.mark.parametrize(
+    ("later", "told"),
+    [
+        ((50.0, 200, 400), "rose from 20% in 2023 to 50% in 2024, by more than chance and the usual movement between years explain: a change for the worse"),
+        ((4.0, 16, 400), "fell from 20% in 2023 to 4% in 2024, by more than chance and the usual movement between years explain: a change for the better"),
+        ((24.0, 96, 400), "rose from 20% in 2023 to 24% in 2024, by no more than chance and the usual movement between years could explain"),
+        ((20.1, 80, 398), "was similar, at 20% in 2023 and 20.1% in 2024"),
+        ((20.0, 80, 400), "was similar, at 20% in both 2023 and 2024"),
+        ((50.0, NAN, NAN), "rose from 20% in 2023 to 50% in 2024"),
+        ((4.0, NAN, NAN), "fell from 20% in 2023 to 4% in 2024"),
+    ],
+)  # fmt: skip
+def test_each_rule_has_its_sentence(later: tuple[float, float, float], told: str) -> None:
+    assert changed(later) == told
+
+
+def test_a_measure_with_no_better_end_is_told_without_better_or_worse() -> None:
+    told = changed((90.0, 360, 400), "no_further_action_percent")
+    assert told.endswith("by more than chance and the usual movement between years explain")
+
+
+def test_a_sentence_across_a_break_names_the_break() -> None:
+    figures = compared.series("factor_physical_abuse_unsplit", compared.journey(year="2020-21"))
+    assert comparing.change(figures, "Wirral").plain == (
+        "cannot be compared: the figures before and after are not alike: "
+        "split into abuse by a child and abuse by an adult from this year (2021)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ((9, 1, 2, 3), "was the highest of 4 authorities with a figure, in the highest quarter (a low figure is better)"),
+        ((8, 1, 2, 9), "was the 2nd highest of 4 authorities with a figure, in the upper middle quarter (a low figure is better)"),
+        ((2, 2, 1, 8, 9), "was joint 2nd lowest of 5 authorities with a figure, in the lower middle quarter (a low figure is better)"),
+        ((NAN, 1, 2, 3), "cannot be placed among authorities: no figure is published for Wirral in 2024"),
+    ],
+)  # fmt: skip
+def test_a_place_is_told_from_the_nearer_end(values: tuple[float, ...], told: str) -> None:
+    assert comparing.standing(compared.among("repeat_plans_percent", values), "Wirral").plain == told
+
+
+def test_a_total_is_said_to_be_none_to_compare() -> None:
+    told = comparing.beside(compared.everyone("referrals"), "Wirral").plain
+    assert (
+        told
+        == "cannot be compared: a total grows with the size of a place, so it is not set beside others; a rate or a share can be"
+    )
+
+
+def test_england_region_and_neighbours_are_grouped_by_what_is_said_of_them() -> None:
+    low = compared.among("repeat_plans_percent", (20.1, 40, 41, 42, 43, 44))
+    assert comparing.beside(low, "Wirral").plain == (
+        "was similar to England (20%); lower than the North West (30%) and the median of its statistical neighbours (42%)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("measure", "limits", "told"),
+    [
+        ("repeat_plans_percent", (1, 4), "lies above the limits, further out than chance and the usual differences between authorities explain, on the worse side"),
+        ("repeat_plans_percent", (6, 9), "lies below the limits, further out than chance and the usual differences between authorities explain, on the better side"),
+        ("no_further_action_percent", (6, 9), "lies below the limits, further out than chance and the usual differences between authorities explain"),
+        ("repeat_plans_percent", (4, 6), "lies within the limits that chance and the usual differences between authorities set"),
+        ("repeat_plans_percent", None, "cannot be set against limits: the cases behind the figures are not published in a form that a test of chance can use, so none is made"),
+    ],
+)  # fmt: skip
+def test_limits_are_told_with_their_better_side_only_where_there_is_one(
+    measure: str, limits: tuple[float, float] | None, told: str
+) -> None:
+    assert comparing.limits(compared.among(measure, (5.0, 3.0, 2.0), limits=limits), "Wirral").plain == told
+
+
+def test_the_past_needs_twelve_years() -> None:
+    years = [(str(year), 50.0 + year % 3, NAN, NAN) for year in range(2012, 2024)]
+    short = compared.wirral("rereferrals_percent", *years[-10:], ("2024", 90.0, NAN, NAN))
+    long = compared.wirral("rereferrals_percent", *years, ("2024", 90.0, NAN, NAN))
+    assert comparing.past(short, "Wirral").plain.startswith("cannot be set against its own past: fewer than 12 years")
+    assert comparing.past(long, "Wirral").plain.startswith(
+        "lies outside the limits of its own past, in 13 years with limits of "
+    )
+
+
+def test_a_margin_is_told_only_with_its_cases() -> None:
+    assert comparing.margin(compared.wirral("repeat_plans_percent", ("2024", 30.8, 81, 263)), "Wirral").plain == (
+        "could by chance alone have been anything from 25.5% to 36.6%"
+    )
+    assert (
+        "without the cases"
+        in comparing.margin(compared.wirral("repeat_plans_percent", (*BEFORE[:2], NAN, NAN)), "Wirral").plain
+    )
+
+
+def test_authorities_without_a_figure_are_named_while_they_are_few() -> None:
+    few = comparing.missing(compared.everyone("rereferrals_percent"), "Wirral").plain
+    many = comparing.missing(compared.everyone("plans_two_years_percent"), "Wirral").plain
+    assert few == "No figure is published for City of London; Hampshire; Herefordshire, County of; and Isles of Scilly."
+    assert re.fullmatch(r"No figure is published for \d+ authorities\.", many)
+
+
+@pytest.mark.parametrize("partnership", ["wirral", "City of London", "Isles of Scilly", "Cumberland", "Rutland"])
+@pytest.mark.parametrize(
+    "measure",
+    ["rereferrals_percent", "children_looked_after_per_10k", "referrals_per_10k", "looked_after_attainment_8"],
+)
+def test_every_sentence_can_be_said_of_any_authority_and_binds_its_numbers(partnership: str, measure: str) -> None:
+    chapter = compared.journey(partnership)
+    told = [
+        *sentences(compared.series(measure, chapter), chapter.place, SAYING),
+        *sentences(compared.everyone(measure, chapter), chapter.place, STANDING),
+    ]
+    assert [text.plain for text in told if holds_number(MARK.sub(" ", text.words))] == []
+    assert [number.name for text in told for number in text.numbers if not (number.origin or number.formula)] == []
+
+
+def sentences(statistic: Statistic, place: str, say: tuple[object, ...]) -> list[Text]:
+    return [one(statistic, place) for one in say]  # type: ignore[operator]
+
+
+def test_every_direction_has_words() -> None:
+    assert {comparisons.ROSE, comparisons.FELL, comparisons.SIMILAR, comparisons.INCOMPARABLE} == {
+        "rose",
+        "fell",
+        "was similar",
+        "cannot be compared",
+    }

@@ -1,0 +1,146 @@
+"""A place among authorities counts those with a figure, shares ties, and names who is missing."""
+
+from __future__ import annotations
+
+import compared
+import pandas as pd
+import pytest
+
+from helpers import statistics
+from helpers.errors import ReportError
+from helpers.sources import areas, published
+from helpers.statistics import comparisons, standings
+
+NAN = float("nan")
+
+
+def place(*values: float) -> tuple[float | None, bool, bool, int]:
+    found = comparisons.standing(compared.among("repeat_plans_percent", values), "Wirral")
+    return found.rank.value if found.rank else None, found.is_from_highest, found.is_tied, found.quarter
+
+
+def test_a_statistic_of_a_few_areas_is_refused_with_its_cure() -> None:
+    with pytest.raises(ReportError, match=r"Make it with comparisons.everyone"):
+        comparisons.standing(compared.series("repeat_plans_percent"), "Wirral")
+
+
+@pytest.mark.parametrize("partnership", ["City of London", "Isles of Scilly"])
+def test_an_area_without_a_figure_has_no_place(partnership: str) -> None:
+    chapter = compared.journey(partnership)
+    found = comparisons.standing(compared.everyone("repeat_plans_percent", chapter), chapter.place)
+    assert (found.rank, found.number, found.outside_limits) == (None, None, None)
+    assert found.reason.plain.startswith(f"No figure is published for {partnership}")
+    assert partnership in found.missing
+
+
+def test_a_total_is_not_set_beside_others() -> None:
+    found = comparisons.standing(compared.everyone("referrals"), "Wirral")
+    assert (found.rank, found.england, found.reason.plain) == (None, None, standings.SIZED)
+
+
+@pytest.mark.parametrize(
+    ("values", "found"),
+    [
+        ((9, 1, 2, 3), (1, True, False, 4)),
+        ((1, 2, 3, 9), (1, False, False, 1)),
+        ((3, 1, 2, 9), (2, True, False, 3)),
+        ((2, 1, 3, 9), (2, False, False, 2)),
+        ((9, 9, 2, 3), (1, True, True, 4)),
+        ((9, 9, 9, 9), (1, True, True, 3)),
+        ((5, NAN, 7, 1), (2, True, False, 3)),
+    ],
+)
+def test_a_place_is_counted_from_the_nearer_end_and_shared_by_ties(
+    values: tuple[float, ...], found: tuple[float, bool, bool, int]
+) -> None:
+    assert place(*values) == found
+
+
+def test_each_quarter_holds_a_quarter_of_the_authorities() -> None:
+    quarters = [place(own, *(value for value in range(1, 101) if value != own))[3] for own in range(1, 101)]
+    assert [quarters.count(quarter) for quarter in (1, 2, 3, 4)] == [25, 25, 25, 25]
+
+
+def test_england_and_the_region_are_not_counted_among_authorities() -> None:
+    found = comparisons.standing(compared.among("repeat_plans_percent", (5.0, 6.0, 7.0)), "Wirral")
+    assert found.of and found.england and found.region
+    assert (found.of.value, found.england.value, found.region.value, found.region_name) == (3, 20, 30, "North West")
+
+
+def test_the_median_of_four_neighbours_is_not_told() -> None:
+    assert (
+        comparisons.standing(compared.among("repeat_plans_percent", (5, 6, 7, 8, 9)), "Wirral").neighbours_median
+        is None
+    )
+
+
+def test_the_median_of_neighbours_leaves_the_area_itself_out_and_knows_its_inputs() -> None:
+    found = comparisons.standing(
+        compared.among("repeat_plans_percent", (99, 5, 6, 7, 8, 9)), "Wirral"
+    ).neighbours_median
+    assert found and (found.value, len(found.inputs)) == (7, 5)
+
+
+@pytest.mark.parametrize(
+    ("limits", "lies", "is_outside"),
+    [((1, 4), "above", True), ((6, 9), "below", True), ((4, 6), "within", False), (None, "", None)],
+)
+def test_an_area_lies_outside_its_limits_or_within_them(
+    limits: tuple[float, float] | None, lies: str, is_outside: bool | None
+) -> None:
+    found = comparisons.standing(compared.among("repeat_plans_percent", (5.0, 3.0, 2.0), limits=limits), "Wirral")
+    assert (found.lies, found.outside_limits) == (lies, is_outside)
+
+
+def test_wirral_in_2024_stands_where_the_published_figures_put_it() -> None:
+    """Reckoned again from the store, without the code that is tested."""
+    held = published.store().figures("children_looked_after_per_10k")
+    stood = {area.code for area in areas.authorities(2024)}
+    values = held[(held["period"] == "2024") & held["area"].isin(stood)].set_index("area")["value"].dropna()
+    found = comparisons.standing(compared.everyone("children_looked_after_per_10k"), "Wirral")
+    assert found.rank and found.of and found.neighbours_median and found.england
+    assert found.rank.value == 1 + (values > values[compared.WIRRAL]).sum() == 19
+    assert (found.of.value, found.quarter, found.missing) == (len(values), 4, ("Isles of Scilly",))
+    alike = published.store().neighbours(compared.WIRRAL, as_at=compared.journey().folder.end).areas
+    assert found.neighbours_median.value == values[list(alike)].median()
+    assert found.england.value == 69
+
+
+def test_a_report_of_2022_ranks_the_authorities_that_stood_then() -> None:
+    found = comparisons.standing(compared.everyone("repeat_plans_percent", compared.journey(year="2021-22")), "Wirral")
+    held = {
+        *compared.everyone("repeat_plans_percent", compared.journey(year="2021-22")).table["area_name"],
+        *found.missing,
+    }
+    assert "Cumbria" in held and not {"Cumberland", "Westmorland and Furness"} & held
+
+
+def test_a_funnel_without_published_cases_is_not_supplied() -> None:
+    found = statistics.protect(comparisons.funnel(compared.journey(), "referrals_per_10k"), title="Referrals")
+    assert (found.supplied, found.measure.wanted) == (False, "Department for Education")
+
+
+def test_most_authorities_lie_outside_the_limits_of_chance_and_few_outside_those_of_the_funnel() -> None:
+    """What the limits are for: with Poisson's, two thirds of authorities would lie outside 99.8%."""
+    held = comparisons.funnel(compared.journey(), "children_looked_after_per_10k").table
+    rate = held["numerator"].sum() / held["base"].sum()
+    alone = (held["numerator"] - rate * held["base"]).abs() > 3.09 * (rate * held["base"]) ** 0.5
+    assert alone.mean() > 0.6
+    assert outside(held, "998").mean() < 0.02
+    assert outside(held, "95").mean() < 0.08
+
+
+def outside(held: pd.DataFrame, level: str) -> pd.Series:
+    return (held["value"] > held[f"upper_{level}"]) | (held["value"] < held[f"lower_{level}"])
+
+
+def test_limits_narrow_as_bases_grow() -> None:
+    held = comparisons.funnel(compared.journey(), "repeat_plans_percent").table.sort_values("base")
+    assert (held["upper_95"] - held["lower_95"]).is_monotonic_decreasing
+    assert (held["lower_998"] < held["lower_95"]).all() and (held["upper_95"] < held["upper_998"]).all()
+
+
+def test_a_standing_is_the_same_each_time() -> None:
+    chapter = compared.journey()
+    one, other = (comparisons.everyone(chapter, "repeat_plans_percent").table for _ in range(2))
+    pd.testing.assert_frame_equal(one, other)
