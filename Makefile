@@ -5,7 +5,9 @@ override PARTNERSHIP := $(value PARTNERSHIP)
 override YEAR := $(value YEAR)
 override CHAPTER := $(value CHAPTER)
 override FROM := $(value FROM)
-export PARTNERSHIP YEAR CHAPTER FROM
+override FORCE := $(value FORCE)
+override FINAL := $(value FINAL)
+export PARTNERSHIP YEAR CHAPTER FROM FORCE FINAL
 
 run := .venv/bin/python -m helpers
 
@@ -15,7 +17,7 @@ run := .venv/bin/python -m helpers
 help: ## list what can be made
 	@awk -F ': .*## ' '/^[a-z-]+: .*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
-report: environment ## build the report (PARTNERSHIP=wirral YEAR=2023-24) and say where it is
+report: environment ## build the report (PARTNERSHIP=wirral YEAR=2023-24; FORCE=1 anew, FINAL=1 no draft) and say where it is
 	@$(run) report
 
 chapter: environment ## build one chapter and say where it is (CHAPTER=03)

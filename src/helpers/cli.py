@@ -29,10 +29,11 @@ LINTERS = (
 
 @dataclass(frozen=True)
 class Option:
-    """A value the user gives: what it is, and what stands where it is not given (empty: it must be)."""
+    """A value the user gives: what it is, and what stands where it is not given (empty: it must be). A switch is on or off."""
 
     meaning: str
     default: str = ""
+    is_switch: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,15 +49,21 @@ OPTIONS = {
     "partnership": Option("a folder of data/, or an English authority by name or code", "wirral"),
     "year": Option("the report's year, such as 2023-24", "2023-24"),
     "chapter": Option("the chapter's number, such as 03"),
+    "force": Option("do all the work anew, whatever earlier builds left to use again", is_switch=True),
     "from": Option("the folder that holds the files downloaded from publishers"),
 }
 
 
 def report(asked: argparse.Namespace) -> int:
-    """Build the report and say where it is."""
+    """Build the report and say where it is, or say that nothing has changed since it was built."""
+    from helpers.publish import cache
+
+    standing = None if asked.force else cache.unchanged(asked.partnership, asked.year)
+    if standing:
+        return _say(f"Nothing has changed since the report in {standing} was built. To build it all the same, say --force (FORCE=1 to make).")
     from helpers.publish import build
 
-    place = build.report(partnership=asked.partnership, year=asked.year)
+    place = build.report(partnership=asked.partnership, year=asked.year, force=asked.force)
     return _say(f"The report is in {place}: open report.pdf, or site/index.html in a browser.")
 
 
@@ -64,7 +71,7 @@ def chapter(asked: argparse.Namespace) -> int:
     """Build one chapter and say where it is."""
     from helpers.publish import build
 
-    page = build.chapter(asked.chapter, partnership=asked.partnership, year=asked.year)
+    page = build.chapter(asked.chapter, partnership=asked.partnership, year=asked.year, force=asked.force)
     return _say(f"The chapter is {page}, with a PDF beside it.")
 
 
@@ -113,8 +120,8 @@ def clean(asked: argparse.Namespace) -> int:
 
 
 COMMANDS = {
-    "report": Command("build the report and say where it is", report, ("partnership", "year")),
-    "chapter": Command("build one chapter and say where it is", chapter, ("chapter", "partnership", "year")),
+    "report": Command("build the report and say where it is", report, ("partnership", "year", "force")),
+    "chapter": Command("build one chapter and say where it is", chapter, ("chapter", "partnership", "year", "force")),
     "check": Command("check the year's data without building anything", check, ("partnership", "year")),
     "lab": Command("open the chapters in JupyterLab", lab),
     "published": Command("read national figures from a folder of downloaded files", published, ("from",)),
@@ -129,7 +136,7 @@ def main(words: Sequence[str] | None = None) -> int:
     parser = _parser()
     asked = parser.parse_args(words)
     for name in COMMANDS[asked.command].options:
-        if not getattr(asked, name):
+        if not (getattr(asked, name) or OPTIONS[name].is_switch):
             parser.error(NEEDED.format(asked.command, OPTIONS[name].meaning, name.upper(), name))
     return _done(asked)
 
@@ -158,6 +165,9 @@ def _parser() -> argparse.ArgumentParser:
 def _add(parser: argparse.ArgumentParser, name: str) -> None:
     option = OPTIONS[name]
     given = os.environ.get(name.upper()) or option.default
+    if option.is_switch:
+        parser.add_argument(f"--{name}", action="store_true", default=given not in ("", "0"), help=option.meaning)
+        return
     parser.add_argument(f"--{name}", default=given, help=f"{option.meaning} (now: %(default)s)")
 
 

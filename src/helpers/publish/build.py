@@ -14,10 +14,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from helpers.errors import ReportError, nearest
-from helpers.publish import check, downloads, entries, gathering, ledger, notebook_rules, pdf, run, site
+from helpers.errors import DataFaults, ReportError, nearest
+from helpers.publish import apart, check, downloads, entries, gathering, ledger, notebook_rules, pdf, run, site
+from helpers.publish.cache import Cache, Looks
 from helpers.publish.chapter import Chapter, read_file
 from helpers.publish.edition import Edition
+from helpers.publish.kept import Chapters
 from helpers.publish.progress import Progress
 from helpers.sources.folder import Folder
 from helpers.sources.folder import folder as open_folder
@@ -27,29 +29,30 @@ STILL_NEEDED = "12_what_this_report_still_needs"
 VERSIONED = ("matplotlib", "nbconvert", "pandas", "papermill", "seaborn", "typst")
 
 
-def report(*, partnership: str, year: str) -> Path:
-    """Make a partnership's report of a year and return its folder.
+def report(*, partnership: str, year: str, force: bool = False) -> Path:
+    """Make a partnership's report of a year and return its folder; chapters that would be as before are not run unless forced.
 
     Raises DataFaults with every fault of the data, before anything runs, and ReportError naming each chapter that failed.
     """
+    kept = Cache.opened(force=force)
     folder = open_folder(partnership, year)
-    check.refuse(folder)
     notebook_rules.refuse(folder.root / "notebooks")
     notebooks = _notebooks(folder)
     progress = Progress(total=len(notebooks) + 4)
     with _aside(place_of(folder)) as made:
-        chapters = _run(notebooks, folder, made / "notebooks", progress)
+        chapters, looks = _run(notebooks, folder, made / "notebooks", progress, kept)
         _publish(chapters if folder.exists else gathering.filled(chapters), folder, made, progress)
+    kept.stamp((partnership, year), place_of(folder), looks)
     return place_of(folder)
 
 
-def chapter(number: str, *, partnership: str, year: str) -> Path:
+def chapter(number: str, *, partnership: str, year: str, force: bool = False) -> Path:
     """Make one chapter alone, as a page and a PDF, beside the report; return the page."""
+    kept = Cache.opened(force=force)
     folder = open_folder(partnership, year)
-    check.refuse(folder)
     chosen = _chosen(_notebooks(folder), number)
     with _aside(place_of(folder).parent / f"{folder.year}-chapters" / chosen.stem) as made:
-        told = _run([chosen], folder, made, Progress(total=1))[0]
+        told = _run([chosen], folder, made, Progress(total=1), kept)[0][0]
         (made / f"{chosen.stem}.html").write_text(site.page(told, edition=edition(folder)), encoding="utf-8")
         (made / f"{chosen.stem}.pdf").write_bytes(pdf.chapter_pdf(told, edition=edition(folder)))
     return place_of(folder).parent / f"{folder.year}-chapters" / chosen.stem / f"{chosen.stem}.html"
@@ -76,21 +79,33 @@ def edition(folder: Folder) -> Edition:
     )
 
 
-def _run(notebooks: Sequence[Path], folder: Folder, made: Path, progress: Progress) -> list[Chapter]:
+def _run(
+    notebooks: Sequence[Path], folder: Folder, made: Path, progress: Progress, kept: Cache
+) -> tuple[list[Chapter], Looks]:
+    """Check the data and run the chapters that are not kept; return all, and the looks that they took."""
     made.mkdir(parents=True, exist_ok=True)
     parameters = {"partnership": folder.partnership, "year": folder.year}
-    run.run([run.Run(notebook, made / notebook.name, parameters) for notebook in notebooks], progress)
-    return [read_file(made / notebook.name) for notebook in notebooks]
+    chapters = Chapters(kept)
+    runs = [run.Run(notebook, made / notebook.name, parameters) for notebook in notebooks]
+    to_run = [one for one in runs if not chapters.restored(one, progress)]
+    faults = apart.begin(check.faults, folder)
+    if to_run:
+        run.warm()
+    if found := faults.result():
+        raise DataFaults(found)
+    run.run(to_run, progress, chapters.keep)
+    return [read_file(made / notebook.name) for notebook in notebooks], chapters.looks
 
 
 def _publish(told: Sequence[Chapter], folder: Folder, made: Path, progress: Progress) -> None:
     chapters, numbers = entries.marked(told)
+    book = apart.begin(pdf.book, chapters, edition=edition(folder))
     with _step("Downloads", progress):
         files = downloads.write(chapters, made / "downloads")
     with _step("Site", progress):
         site.write(chapters, edition=edition(folder), folder=made / "site", downloads=files)
     with _step("PDF", progress):
-        (made / "report.pdf").write_bytes(pdf.book(chapters, edition=edition(folder)))
+        (made / "report.pdf").write_bytes(book.result())
     with _step("Ledger", progress):
         ledger.write(numbers, folder, made / "numbers.csv")
     (made / "build.json").write_text(_account(folder), encoding="utf-8")

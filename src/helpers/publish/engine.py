@@ -11,7 +11,6 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-import nbformat
 from IPython.core.displayhook import CapturingDisplayHook
 from IPython.core.displaypub import CapturingDisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
@@ -20,6 +19,8 @@ from nbformat.v4 import new_output
 from papermill.engines import Engine, NotebookExecutionManager
 from traitlets.config import Config
 
+from helpers.sources import reads
+
 
 class InProcessEngine(Engine):
     """Runs each cell in a fresh IPython shell of this process and stops at the first that fails."""
@@ -27,6 +28,7 @@ class InProcessEngine(Engine):
     @classmethod
     def execute_managed_notebook(cls, nb_man: NotebookExecutionManager, kernel_name: str, **options: Any) -> None:
         """Run the notebook's code cells in order, keeping what each shows."""
+        reads.start_anew()
         with _shell() as shell:
             for place, cell in enumerate(nb_man.nb.cells):
                 nb_man.cell_start(cell, place)
@@ -77,15 +79,3 @@ def _shell() -> Iterator[InteractiveShell]:
         yield shell
     finally:
         InteractiveShell.clear_instance()
-
-
-def stripped(notebook: NotebookNode) -> NotebookNode:
-    """Take out what differs from run to run: times, random ids and the machine's versions."""
-    notebook.metadata = nbformat.from_dict({key: notebook.metadata[key] for key in ("kernelspec",) if key in notebook.metadata})
-    for place, cell in enumerate(notebook.cells):
-        cell.id = f"cell-{place}"
-        kept = {key: cell.metadata[key] for key in ("tags",) if cell.metadata.get(key)}
-        cell.metadata = nbformat.from_dict(kept)
-        if cell.cell_type == "code":
-            cell.execution_count = None
-    return notebook

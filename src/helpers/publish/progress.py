@@ -29,6 +29,11 @@ class Progress:
         self._line(f"[{self.done:>2}/{self.total}] {name} ({took:.1f} s)")
         self._show_work()
 
+    def keep(self, name: str) -> None:
+        """Say that a step need not be done: what an earlier build made of it serves."""
+        self.done += 1
+        self._line(f"[{self.done:>2}/{self.total}] {name} (unchanged)")
+
     def _show_work(self) -> None:
         if self.working and self.out.isatty():
             self.out.write(f"\r\033[K        at work: {', '.join(self.working)}")

@@ -6,25 +6,26 @@ papermill starts a kernel for each. A chapter that fails, crashes or hangs is na
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
+from functools import partial
+from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
 import nbformat
 
 from helpers.errors import ReportError
+from helpers.publish.apart import CAN_FORK, Forked, forked
 from helpers.publish.progress import Progress
+from helpers.sources import reads
 
 PARAMETERS = ("partnership", "year")
 LONGEST_SECONDS = 600
-CAN_FORK = "fork" in multiprocessing.get_all_start_methods() and os.uname().sysname != "Darwin"
+Done = Callable[["Run", dict[str, str] | None], None]
 
 
 @dataclass(frozen=True)
@@ -47,11 +48,15 @@ def notebooks(root: Path) -> list[Path]:
     return sorted((root / "notebooks").glob("[0-9][0-9]_*.ipynb"))
 
 
-def run(runs: Sequence[Run], progress: Progress) -> None:
-    """Run chapters and write each executed notebook. Raises ReportError naming every chapter that failed."""
+def run(runs: Sequence[Run], progress: Progress, done: Done = lambda one, looks: None) -> None:
+    """Run chapters and write each executed notebook. Raises ReportError naming every chapter that failed.
+
+    `done` is called for each that ran well with the looks it took (`helpers.sources.reads`), or None where nobody heard; not
+    for one whose files changed as it read them.
+    """
     for one in runs:
         _refuse_unknown_parameters(one)
-    failed = _run_forked(runs, progress) if CAN_FORK else _run_one_by_one(runs, progress)
+    failed = _run_forked(runs, progress, done) if CAN_FORK else _run_one_by_one(runs, progress, done)
     if failed:
         raise ReportError("\n\n".join(failed))
 
@@ -61,7 +66,7 @@ def execute(one: Run, *, engine: str | None) -> None:
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
-    from helpers.publish.engine import stripped
+    from helpers.publish.executed import stripped
 
     try:
         done = papermill.execute_notebook(
@@ -81,10 +86,10 @@ def warm() -> None:
     """Import and prepare what every chapter needs, so that forked processes have it."""
     import matplotlib.backends.backend_svg
     import papermill  # noqa: F401
-    import seaborn  # noqa: F401
 
     import helpers
     from helpers.publish import engine  # noqa: F401
+    from helpers.sources import published
 
     for room in helpers.ROOMS:
         getattr(helpers, room)
@@ -92,6 +97,10 @@ def warm() -> None:
 
     papermill_engines.register_entry_points()
     matplotlib.backends.backend_svg.FigureCanvasSVG  # noqa: B018
+    matplotlib.rcdefaults()  # a user's own settings are no part of a report
+    store = published.store()
+    for measure in store.measures()[:1]:
+        store.figures(measure.measure, areas=[], years=1)
 
 
 def _refuse_unknown_parameters(one: Run) -> None:
@@ -103,12 +112,13 @@ def _refuse_unknown_parameters(one: Run) -> None:
         raise ReportError(f"{one.notebook.name} takes no parameter {', '.join(unknown)}. Declare it in the cell tagged parameters.")
 
 
-def _run_one_by_one(runs: Sequence[Run], progress: Progress) -> list[str]:
+def _run_one_by_one(runs: Sequence[Run], progress: Progress, done: Done) -> list[str]:
     failed = []
     for one in runs:
         progress.begin(one.name)
         try:
             execute(one, engine=None)
+            done(one, None)
         except ReportError as error:
             failed.append(str(error))
         progress.end(one.name)
@@ -118,24 +128,23 @@ def _run_one_by_one(runs: Sequence[Run], progress: Progress) -> list[str]:
 @dataclass(frozen=True)
 class _Child:
     run: Run
-    process: BaseProcess
-    said: Connection
+    forked: Forked
     began: float
 
 
-def _run_forked(runs: Sequence[Run], progress: Progress) -> list[str]:
+def _run_forked(runs: Sequence[Run], progress: Progress, done: Done) -> list[str]:
     warm()
     waiting, working, failed = _longest_last(runs), list[_Child](), list[str]()
     try:
         while waiting or working:
             while waiting and len(working) < (os.cpu_count() or 1):
-                working.append(_forked(waiting.pop(), progress))
+                working.append(_begun(waiting.pop(), progress))
             ended = _ended(working)
             working = [child for child in working if child not in ended]
-            failed += [said for child in ended if (said := _heard(child, progress))]
+            failed += [said for child in ended if (said := _heard(child, progress, done))]
     finally:
         for child in working:
-            child.process.kill()
+            child.forked.process.kill()
     return sorted(failed)
 
 
@@ -144,43 +153,43 @@ def _longest_last(runs: Sequence[Run]) -> list[Run]:
     return sorted(runs, key=lambda one: one.notebook.read_text(encoding="utf-8").count("charts."))
 
 
-def _forked(one: Run, progress: Progress) -> _Child:
-    heard, said = multiprocessing.Pipe(duplex=False)
-    process = multiprocessing.get_context("fork").Process(target=_in_child, args=(one, said), daemon=True)
+def _begun(one: Run, progress: Progress) -> _Child:
     progress.begin(one.name)
-    process.start()
-    said.close()
-    return _Child(one, process, heard, time.monotonic())
+    return _Child(one, forked(partial(_in_child, one)), time.monotonic())
 
 
-def _in_child(one: Run, said: Connection) -> None:
+def _in_child(one: Run) -> tuple[str, dict[str, str] | None]:
+    """Run a chapter; return what went wrong, if anything, and the looks it took."""
     try:
         execute(one, engine="in_process")
-        said.send("")
     except ReportError as error:
-        said.send(str(error))
+        return str(error), None
+    return "", reads.settled()
 
 
 def _ended(working: Sequence[_Child]) -> list[_Child]:
-    ready = wait([child.said for child in working], timeout=1)
+    ready = wait([child.forked.said for child in working], timeout=1)
     late = time.monotonic() - LONGEST_SECONDS
-    return [child for child in working if child.said in ready or child.began < late]
+    return [child for child in working if child.forked.said in ready or child.began < late]
 
 
-def _heard(child: _Child, progress: Progress) -> str:
+def _heard(child: _Child, progress: Progress, done: Done) -> str:
     """What a child that ended said was wrong, if anything; one that said nothing crashed or hung."""
+    process, heard, name = child.forked.process, child.forked.said, child.run.notebook.name
     try:
-        said = child.said.recv() if child.said.poll() else _hung(child)
+        said, looks = heard.recv() if heard.poll() else (_hung(child), None)
     except EOFError:
-        child.process.join()
-        said = f"{child.run.notebook.name} stopped without a word (exit code {child.process.exitcode}). Run it in JupyterLab to see why."
-    child.process.join()
+        process.join()
+        said, looks = f"{name} stopped without a word (exit code {process.exitcode}). Run it in JupyterLab to see why.", None
+    process.join()
+    if looks is not None:
+        done(child.run, looks)
     progress.end(child.run.name)
     return str(said)
 
 
 def _hung(child: _Child) -> str:
-    child.process.kill()
+    child.forked.process.kill()
     return f"{child.run.notebook.name} did not end within {LONGEST_SECONDS} seconds and was stopped. Run it in JupyterLab to see why."
 
 

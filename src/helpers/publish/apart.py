@@ -1,0 +1,92 @@
+"""Work done apart: in a process forked from this one, which has all that this one has imported.
+
+Such a process cannot outlive the one that began it, whatever ends that. Where the system cannot fork, work waits its turn.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any, Generic, TypeVar
+
+from helpers.errors import ReportError
+
+CAN_FORK = sys.platform == "linux"
+END_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Forked:
+    """A process at work; what it returns comes out of `said`."""
+
+    process: BaseProcess
+    said: Connection
+
+
+def forked(work: Callable[[], Any]) -> Forked:
+    """Begin work in a process of its own; what it returns must be fit to be sent."""
+    heard, said = multiprocessing.Pipe(duplex=False)
+    gc.freeze()  # what this process holds is not gone through again, so its pages stay shared
+    process = multiprocessing.get_context("fork").Process(target=_work, args=(work, said, os.getpid()), daemon=True)
+    process.start()
+    gc.unfreeze()
+    said.close()
+    return Forked(process, heard)
+
+
+def begin(work: Callable[..., Result], *given: Any, **options: Any) -> Pending[Result]:
+    """Begin work aside; ask for its `result` when it is needed."""
+    whole = partial(work, *given, **options)
+    return Pending(whole, forked(partial(_told, whole)) if CAN_FORK else None)
+
+
+@dataclass(frozen=True)
+class Pending(Generic[Result]):
+    """Work begun aside, or, where there is no fork, still to do."""
+
+    work: Callable[[], Result]
+    at_work: Forked | None
+
+    def result(self) -> Result:
+        """Wait for the work and return what it gives; what it raises as ReportError is raised here."""
+        if not self.at_work:
+            return self.work()
+        try:
+            failed, given = self.at_work.said.recv()
+        except EOFError:
+            raise ReportError("A part of the build stopped without a word; what it said stands above. Build again.") from None
+        finally:
+            self.at_work.process.join()
+        if failed:
+            raise ReportError(failed)
+        return given
+
+
+def _told(work: Callable[[], Any]) -> tuple[str, Any]:
+    try:
+        return "", work()
+    except ReportError as error:
+        return str(error), None
+
+
+def _work(work: Callable[[], Any], said: Connection, parent: int) -> None:
+    _end_with(parent)
+    said.send(work())
+
+
+def _end_with(parent: int) -> None:
+    """Have the system end this process when its parent ends; where the parent has ended already, end now."""
+    ctypes.CDLL(None).prctl(END_WITH_PARENT, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)

@@ -1,0 +1,223 @@
+"""What earlier builds left to use again, in `.cache/`: executed chapters, and whether anything changed at all.
+
+A chapter kept is used again only where all that made it is as it was: its code and parameters, the code of the helpers, the
+packages, every file it was heard to read (`helpers.sources.reads`), the published store, and the names of the files in
+`data/`, since a chapter may have found that a file was *not* there. Its words may change: they run no code.
+
+The folder may be deleted at any time. Every file in it is written aside and put in place whole, and none is changed, so two
+builds may share it. Nothing here is needed: where it cannot be read or written, the build does all the work.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import json
+import os
+import sys
+import sysconfig
+import tempfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from helpers.sources import reads
+from helpers.sources.areas import store_folder
+from helpers.sources.folder import project_root
+
+Looks = dict[str, str]
+
+CODE = Path(__file__).resolve().parents[1]
+TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
+REMEMBERED = type(cache(len))
+KEPT_EACH, KEPT_STAMPS = 8, 1000
+
+
+def unchanged(partnership: str, year: str) -> Path | None:
+    """Return where the report asked for is, if it stands as it was built and nothing it was built from has changed."""
+    root = project_root()
+    told = _read(_stamp(root, partnership, year))
+    if not told or not reads.holds(_absolute(told["looks"], root)):
+        return None
+    place = root / told["place"]
+    return place if reads.mark(f"tree {place}") == told["made"] else None
+
+
+def forget() -> None:
+    """Drop what this process remembers of the data: it may have changed since, and chapters would not be heard to read it."""
+    for name in [name for name in sys.modules if name.startswith("helpers.")]:
+        for held in list(vars(sys.modules[name]).values()):
+            if isinstance(held, REMEMBERED) and held is not program:
+                held.cache_clear()
+
+
+@dataclass(frozen=True)
+class Cache:
+    """What is kept for the builds of one checkout; `force` uses none of it, but keeps what is made.
+
+    `given` are the looks that every chapter depends on. Looks are taken once, so that the whole build is of one state.
+    """
+
+    root: Path
+    force: bool = False
+    taken: Looks = field(default_factory=dict)
+
+    @property
+    def given(self) -> Looks:
+        """What every chapter may depend on without being heard: the store, and which files there are."""
+        return {look: self.mark(look) for look in (f"tree {_store()}", f"outline {self.root / 'data'}")}
+
+    @property
+    def whole(self) -> Looks:
+        """What a whole report is made from, but for what chapters read elsewhere."""
+        parts = (self.root / "data", self.root / "notebooks", TEMPLATES, _store())
+        return {look: self.mark(look) for look in (f"tree {part}" for part in parts)}
+
+    def mark(self, look: str) -> str:
+        """Take a look, or remember it."""
+        if look not in self.taken:
+            self.taken[look] = reads.mark(look)
+        return self.taken[look]
+
+    @classmethod
+    def opened(cls, *, force: bool = False) -> Cache:
+        """Open the cache of the checkout at hand, and listen to what is read from now on."""
+        opened = cls(project_root(), force)
+        opened.listen()
+        return opened
+
+    def listen(self) -> None:
+        """Take the looks that all depends on, then begin to hear what is read, apart from packages and the helpers' code."""
+        program()
+        forget()
+        self.taken.update(self.given | self.whole)
+        packages = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
+        reads.start(sorted(f"{folder}{os.sep}" for folder in {*packages, str(CODE), str(self.root / ".cache")}))
+
+    def executed(self, key: ChapterKey) -> Executed | None:
+        """Return the code cells of a chapter as executed, where all they were made from is as it was."""
+        for path in [] if self.force else self._entries(key):
+            told = _read(path) or {"looks": {}}
+            looks = _absolute(told["looks"], self.root)
+            if looks and reads.holds(looks, self.mark):
+                with contextlib.suppress(OSError):
+                    os.utime(path)
+                return Executed(told["cells"], looks)
+        return None
+
+    def keep(self, key: ChapterKey, cells: list[dict[str, Any]], looks: Looks) -> None:
+        """Keep a chapter's executed code cells with all they were made from, unless any of it changed meanwhile."""
+        whole = self.given | looks
+        if is_current() and reads.holds(whole):
+            told = {"looks": _relative(whole, self.root), "cells": cells}
+            _write(self._place(key) / f"{key.digest}-{_digest(told['looks'])}.json.gz", told)
+            _prune(self._place(key), KEPT_EACH)
+
+    def stamp(self, asked: tuple[str, str], place: Path, looks: Looks) -> None:
+        """Write down what a whole report was made from, unless any of it changed meanwhile."""
+        whole = self.whole | looks
+        if is_current() and reads.holds(whole):
+            told = {"looks": _relative(whole, self.root), "place": place.relative_to(self.root).as_posix()}
+            _write(_stamp(self.root, *asked), told | {"made": reads.mark(f"tree {place}")})
+            _prune(self.root / ".cache" / "builds", KEPT_STAMPS)
+
+    def _place(self, key: ChapterKey) -> Path:
+        return self.root / ".cache" / "chapters" / key.partnership / key.year / key.name
+
+    def _entries(self, key: ChapterKey) -> list[Path]:
+        return sorted(self._place(key).glob(f"{key.digest}-*"))
+
+
+@dataclass(frozen=True)
+class ChapterKey:
+    """What tells a chapter's run from any other before anything is read."""
+
+    name: str
+    partnership: str
+    year: str
+    digest: str
+
+    @classmethod
+    def of(cls, name: str, parameters: Mapping[str, str], code: Any) -> ChapterKey:
+        """The key of a chapter's code, as it would be written in JSON, run with parameters by the program as it is."""
+        digest = _digest([program(), name, dict(parameters), code])
+        return cls(name, parameters.get("partnership", ""), parameters.get("year", ""), digest)
+
+
+@dataclass(frozen=True)
+class Executed:
+    """The code cells of a chapter with what they showed, and the looks it took."""
+
+    cells: list[dict[str, Any]]
+    looks: Looks
+
+
+@cache
+def program() -> str:
+    """The digest of the helpers' code and of each installed package's version, as this process began with them."""
+    return _program()
+
+
+def is_current() -> bool:
+    """Whether the program on disk is still the one that this process began with."""
+    return program() == _program()
+
+
+def _program() -> str:
+    found = [name for folder in sys.path for name in _listed(folder) if name.endswith((".dist-info", ".egg-info"))]
+    return _digest([reads.mark(f"tree {CODE}"), sys.version, sysconfig.get_platform(), sorted(set(found))])
+
+
+def _listed(folder: str) -> list[str]:
+    return os.listdir(folder or ".") if os.path.isdir(folder or ".") else []
+
+
+def _stamp(root: Path, partnership: str, year: str) -> Path:
+    return root / ".cache" / "builds" / f"{_digest([partnership, year, str(_store()), program()])}.json.gz"
+
+
+def _store() -> Path:
+    return store_folder().resolve()
+
+
+def _relative(looks: Looks, root: Path) -> Looks:
+    """Looks as they are kept: a checkout that is moved keeps its cache."""
+    return {look.replace(f" {root}{os.sep}", " ", 1): mark for look, mark in looks.items()}
+
+
+def _absolute(looks: Looks, root: Path) -> Looks:
+    told = {tuple(look.partition(" ")[::2]): mark for look, mark in looks.items()}
+    return {f"{kind} {root / path}": mark for (kind, path), mark in told.items()}
+
+
+def _digest(told: Any) -> str:
+    return sha256(json.dumps(told, sort_keys=True, ensure_ascii=True).encode()).hexdigest()[:40]
+
+
+def _read(path: Path) -> dict[str, Any] | None:
+    """Return what a file of the cache says; None where it is missing or damaged."""
+    try:
+        return json.loads(gzip.decompress(path.read_bytes()))
+    except (OSError, EOFError, ValueError, zlib.error):
+        return None
+
+
+def _write(path: Path, told: Mapping[str, Any]) -> None:
+    """Put a file in its place whole, or leave it."""
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, aside = tempfile.mkstemp(dir=path.parent, prefix=".")
+        with os.fdopen(handle, "wb") as file:
+            file.write(gzip.compress(json.dumps(told).encode(), compresslevel=1))
+        os.replace(aside, path)
+
+
+def _prune(folder: Path, most: int) -> None:
+    """Keep the files used last; another build may be at the same."""
+    with contextlib.suppress(OSError):
+        for path in sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime)[:-most]:
+            path.unlink(missing_ok=True)

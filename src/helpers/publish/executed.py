@@ -1,0 +1,18 @@
+"""An executed notebook without what differs from run to run."""
+
+from __future__ import annotations
+
+import nbformat
+from nbformat import NotebookNode
+
+
+def stripped(notebook: NotebookNode) -> NotebookNode:
+    """Take out what differs from run to run: times, random ids and the machine's versions."""
+    notebook.metadata = nbformat.from_dict({key: notebook.metadata[key] for key in ("kernelspec",) if key in notebook.metadata})
+    for place, cell in enumerate(notebook.cells):
+        cell.id = f"cell-{place}"
+        kept = {key: cell.metadata[key] for key in ("tags",) if cell.metadata.get(key)}
+        cell.metadata = nbformat.from_dict(kept)
+        if cell.cell_type == "code":
+            cell.execution_count = None
+    return notebook
