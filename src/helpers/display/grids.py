@@ -13,6 +13,7 @@ from helpers.statistics.numbers import Number, Text, text
 from helpers.statistics.statistic import Column, Statistic
 
 BEHIND = ("id", "source", "qualifier")
+READ_AS_WORDS = ("date", "month", "period", "words", "text")
 
 
 def grid(statistic: Statistic, columns: Sequence[str] | None = None) -> Grid:
@@ -28,7 +29,7 @@ def grid(statistic: Statistic, columns: Sequence[str] | None = None) -> Grid:
     places = [[(row, column.name) for column in shown] for row in range(len(statistic))]
     return Grid(
         headings=tuple(text(heading(column)) for column in shown),
-        aligned=tuple("right" if column.is_number else "left" for column in shown),
+        aligned=tuple("left" if column.unit in READ_AS_WORDS else "right" for column in shown),
         rows=tuple(tuple(statistic.cell(*place) for place in row) for row in places),
         csv=written(
             [spreadsheet_heading(column) for column in shown],

@@ -64,7 +64,7 @@ def table(headings: Sequence[str], aligned: Sequence[str], rows: Iterable[Sequen
 
 
 def _column(heading: str, aligned: str, cells: Sequence[str]) -> Column:
-    unbroken = [part for cell in cells for part in ([cell] if aligned == "right" else cell.split())]
+    unbroken = [part for cell in cells for part in ([cell] if aligned == "right" else cell.split(" "))]
     least = max(map(width, [*heading.split(), *unbroken]), default=0)
     body = max(map(width, cells), default=0)
     whole, widest = max(least, body, width(heading) / 2), max(body, width(heading))

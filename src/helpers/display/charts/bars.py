@@ -20,7 +20,7 @@ from helpers.statistics.statistic import Statistic
 LISTED = 12
 ALWAYS = 100.0
 LABEL_SHARE = 0.4
-GAP = 7.0
+GAP = 5.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,11 +77,11 @@ class Bars:
         return [top + middle for top, middle in zip(tops, within, strict=False)]
 
     def _thick(self, layout: canvas.Layout) -> float:
-        return 12.0 if layout.narrow else 16.0
+        return 12.0 if layout.narrow else 14.0
 
     def _pitch(self, row: int, layout: canvas.Layout) -> float:
         tall = marks.height(self._words(row, layout), layout.font_size)
-        return tall + 12 + 2 * GAP if layout.narrow else max(tall, 16) + GAP
+        return tall + 12 + 2.5 * GAP if layout.narrow else max(tall, 14) + GAP
 
     def _words(self, row: int, layout: canvas.Layout) -> str:
         share = 1.0 if layout.narrow else LABEL_SHARE

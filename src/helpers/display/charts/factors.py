@@ -8,14 +8,14 @@ from functools import cached_property
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Sheet
 
-from helpers.display import canvas, derived, grids, narrative, tallies, theme
+from helpers.display import canvas, derived, grids, narrative, tallies, theme, wording
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
 from helpers.display.charts.scales import Scale
 from helpers.statistics.numbers import Number, Part, Text, compose, joined
 from helpers.statistics.statistic import Statistic
 
-PITCH, GAP, KEY = 20.0, 5.0, 20.0
+PITCH, GAP, KEY = 17.0, 4.0, 20.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -166,7 +166,7 @@ def _title(pairs: Pairs) -> Text:
     if not pairs.known:
         return narrative.message(otherwise=pairs.statistic.title)
     name = pairs.known[0]
-    said = compose("Most common: {}, {}", name[:1].lower() + name[1:], pairs.pair(name)[-1])
+    said = compose("Most often found: {} ({})", wording.within(name).replace(": ", ", "), pairs.pair(name)[-1])
     return narrative.message(said, otherwise=pairs.statistic.title)
 
 

@@ -143,7 +143,8 @@ def _title(stages: Stages) -> Text:
         tallies.rows(stages.statistic, above, of="stages above"),
         tallies.distinct(stages.statistic, "name", of="stages"),
     )
-    said = compose("{} is above {} at {} of {} stages", stages.picked, joined(others), counts[0].words, counts[1].words)
+    at = compose("all {} stages", counts[1].words) if counts[0].value == counts[1].value else compose("{} of {} stages", *(count.words for count in counts))
+    said = compose("{} is above {} at {}", stages.picked, joined(others), at)
     return narrative.message(said, otherwise=stages.statistic.title)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,7 +12,7 @@ from matplotlib.figure import Figure as Sheet
 from helpers.display import canvas, grids, tallies, theme
 from helpers.display.blocks import Figure, Grid, NotSupplied
 from helpers.display.charts import marks
-from helpers.display.charts.seats import ALL, CHAIR, MEMBER, Seats
+from helpers.display.charts.seats import ALL, CHAIR, MEMBER, NEITHER, Seats
 from helpers.statistics.numbers import Number, Part, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
@@ -53,7 +54,7 @@ class _Plan:
     def names(self) -> float:
         """The width of the agencies' names."""
         longest = max(canvas.width_of(words, self.size) for words in (ALL, *self.seats.shared))
-        return min(longest, self.width * (0.44 if self.narrow else 0.42))
+        return min(longest, self.width * (0.44 if self.narrow else 0.5))
 
     @cached_property
     def step(self) -> float:
@@ -86,7 +87,7 @@ class _Plan:
         return sum(self.height(head) for head in self.heads) + 6
 
     def height(self, words: str) -> float:
-        return marks.height(words, self.size) + 3
+        return marks.height(words, self.size) + 2
 
     @cached_property
     def foot(self) -> float:
@@ -109,17 +110,17 @@ class _Plan:
     @property
     def indent(self) -> float:
         """Where the lists stand: beside their committee, or on a phone under it."""
-        return 8 if self.narrow else self.width * 0.36
+        return 8 if self.narrow else self.width * 0.4
 
     def listed(self, head: str, agencies: str) -> float:
         """How tall one committee's list is."""
         tall = marks.height(head, self.size), marks.height(agencies, self.size)
-        return (sum(tall) if self.narrow else max(tall)) + 5
+        return (sum(tall) if self.narrow else max(tall)) + 3
 
     @cached_property
     def height_of_all(self) -> float:
         lists = sum(self.listed(*entry) for entry in self.lists)
-        return self.foot + 20 + (lists + 24 if self.lists else 0)
+        return self.foot + 16 + (lists + 18 if self.lists else 0)
 
 
 def _size(seats: Seats, inches: float, *, narrow: bool) -> tuple[float, float]:
@@ -162,8 +163,8 @@ def _draw_seats(axes: Axes, plan: _Plan, agency: str, y: float) -> None:
         plan.column(place): plan.seats.standing(agency, committee)
         for place, committee in enumerate(plan.seats.committees)
     }
-    marks.dots(axes, [(x, y) for x, standing in places.items() if standing == MEMBER], size=6)
-    marks.dots(axes, [(x, y) for x, standing in places.items() if standing == CHAIR], marker="D", size=7)
+    marks.dots(axes, [(x, y) for x, standing in places.items() if standing == MEMBER], size=7)
+    marks.dots(axes, [(x, y) for x, standing in places.items() if standing == CHAIR], marker="D", size=7.5)
 
 
 def _draw_foot(axes: Axes, plan: _Plan) -> None:
@@ -183,7 +184,7 @@ def _draw_foot(axes: Axes, plan: _Plan) -> None:
 
 
 def _draw_lists(axes: Axes, plan: _Plan) -> None:
-    y = plan.foot + 24
+    y = plan.foot + 18
     if plan.lists:
         y = marks.write(axes, 0, y, "On one committee only", size=plan.size, colour=theme.SOFT_INK) + 4
     for head, agencies in plan.lists:
@@ -219,24 +220,26 @@ def _told(seats: Seats) -> Text:
 
 
 def _grid(seats: Seats) -> Grid:
-    headings = ("Agency", *seats.committees, "Committees")
-    rows = [_row(seats, agency) for agency in seats.agencies] + [_last_row(seats)]
+    """For the page a row an agency with its committees by name; for a spreadsheet the whole matrix."""
+    rows = [(text(agency), _seats_of(seats, agency), text(seats.number(agency=agency))) for agency in seats.agencies]
+    every = text(tallies.rows(seats.statistic, range(len(seats.pairs)), of="seats"))
     return Grid(
-        headings=tuple(text(heading) for heading in headings),
-        aligned=("left", *("left" for _ in seats.committees), "right"),
-        rows=tuple(rows),
-        csv=grids.written(headings, ([cell.plain for cell in row] for row in rows)),
+        headings=(text("Agency"), text("Sits on"), text("Committees")),
+        aligned=("left", "left", "right"),
+        rows=(*rows, (text(ALL), Text(), every)),
+        csv=grids.written(("Agency", *seats.committees, "Committees"), _matrix(seats)),
     )
 
 
-def _row(seats: Seats, agency: str) -> tuple[Text, ...]:
-    standings = (text(seats.standing(agency, committee)) for committee in seats.committees)
-    return text(agency), *standings, text(seats.number(agency=agency))
+def _seats_of(seats: Seats, agency: str) -> Text:
+    standings = {committee: seats.standing(agency, committee) for committee in seats.committees}
+    said = (f"{committee} (chair)" if standing == CHAIR else committee for committee, standing in standings.items() if standing != NEITHER)
+    return joined(said, by="; ", last="; ")
 
 
-def _last_row(seats: Seats) -> tuple[Text, ...]:
-    return (
-        text(ALL),
-        *(text(seats.number(committee=committee)) for committee in seats.committees),
-        text(tallies.rows(seats.statistic, range(len(seats.pairs)), of="seats")),
-    )
+def _matrix(seats: Seats) -> Iterator[tuple[str, ...]]:
+    """A word for each agency and committee, with the counts at the margins."""
+    for agency in seats.agencies:
+        yield agency, *(seats.standing(agency, each) for each in seats.committees), seats.number(agency=agency).shown
+    counts = (seats.number(committee=committee).shown for committee in seats.committees)
+    yield ALL, *counts, str(len(seats.pairs))

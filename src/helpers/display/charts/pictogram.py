@@ -20,8 +20,9 @@ from helpers.statistics.statistic import Statistic
 
 ACROSS = 10
 CHILDREN = 100
-GUTTER = 18.0
-CELL = 101.0
+GUTTER = 16.0
+CELL = 98.0
+TALLER = 1.06
 HALF = 0.5
 FEWER = "fewer than one"
 WORD_SIZE = 14.0
@@ -183,7 +184,7 @@ def _pitch(layout: canvas.Layout) -> float:
 
 
 def _figures_height(layout: canvas.Layout) -> float:
-    return _pitch(layout) * 1.25 * CHILDREN / ACROSS
+    return _pitch(layout) * TALLER * CHILDREN / ACROSS
 
 
 def _draw(sheet: Sheet, told: Sequence[Said], layout: canvas.Layout) -> None:
@@ -212,7 +213,7 @@ def _draw_figures(axes: Axes, one: Said, left: float, top: float, layout: canvas
     """Filled for those meant, outlined for the rest: the difference is in the shape, not only in the colour."""
     pitch = _pitch(layout)
     at = [
-        (left + (place % ACROSS + 0.5) * pitch, top + (place // ACROSS + 0.5) * pitch * 1.25)
+        (left + (place % ACROSS + 0.5) * pitch, top + (place // ACROSS + 0.5) * pitch * TALLER)
         for place in range(CHILDREN)
     ]
     few = 1 if one.is_fewer else 0
@@ -229,7 +230,7 @@ def _draw_people(
         axes.scatter(
             across,
             down,
-            s=(pitch * 1.02) ** 2,
+            s=(pitch * 0.94) ** 2,
             marker=PERSON,
             facecolors=fill,
             edgecolors=edge,

@@ -9,13 +9,13 @@ from matplotlib.figure import Figure as Sheet
 from helpers.display import canvas, derived, grids, narrative, places, theme
 from helpers.display.blocks import Figure, Grid, NotSupplied
 from helpers.display.charts import marks
-from helpers.display.charts.trend import Box, Lines, described, draw
+from helpers.display.charts.trend import Box, Lines, described, draw, message
 from helpers.errors import ReportError
 from helpers.statistics.numbers import Number, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
-PANEL = 112.0
-GUTTER = 20.0
+PANEL = 94.0
+GUTTER = 17.0
 LABEL_WIDTH = 64.0
 
 
@@ -55,14 +55,22 @@ def _panel(statistic: Statistic, highlight: str, value: str, zero: bool) -> Line
 
 
 def _message(panels: Sequence[Lines]) -> Text:
-    """Count which way the picked area's measures went, from their first figures to their last."""
-    moves = [(panel, panel.comparable(panel.picked)) for panel in panels]
-    ways = [
-        (panel.statistic.name, narrative.direction(known[0], known[-1])) for panel, known in moves if len(known) > 1
-    ]
-    rose, fell = (_count(ways, way) for way in ("rose", "fell"))
-    told = compose("Of {} measures, {} rose and {} fell", _count(ways), rose, fell)
-    return narrative.message(told if ways else Text(), otherwise=panels[0].picked)
+    """Say how a single measure moved; of several, how many went which way from their first figures to their last."""
+    if len(panels) == 1:
+        return message(panels[0])
+    known = [(panel.statistic.name, panel.comparable(panel.picked)) for panel in panels]
+    ways = [(name, narrative.direction(numbers[0], numbers[-1])) for name, numbers in known if len(numbers) > 1]
+    return narrative.message(_counted(ways) if ways else Text(), otherwise=panels[0].picked)
+
+
+def _counted(ways: Sequence[tuple[str, str]]) -> Text:
+    """Both measures rose; all six fell; of four, three rose and one fell."""
+    every, counts = _count(ways), {way: _count(ways, way) for way in ("rose", "fell")}
+    for way, count in counts.items():
+        if count.value == every.value:
+            return text(f"Both measures {way}") if every.value == 2 else compose("All {} measures {}", every, way)
+    moved = [compose("{} {}", count, way) for way, count in counts.items() if count.value]
+    return compose("Of {} measures, {}", every, joined(moved)) if moved else text("No measure moved")
 
 
 def _count(ways: Sequence[tuple[str, str]], way: str = "") -> Number:

@@ -18,8 +18,9 @@ from helpers.statistics.statistic import Statistic
 
 SHAPES = {"inspection": "s", "review": "D", "publication": "o", "launch": "^", "audit": "v"}
 OTHER_SHAPE = "o"
-YEAR = 25.0
-BETWEEN = 9.0
+YEAR = 23.0
+BETWEEN = 7.0
+KINDS = 76.0
 
 
 @canvas.chart
@@ -55,10 +56,9 @@ class Event:
         return self.y + (theme.TEXT_SIZE * marks.LEADING if narrow else 0)
 
     def bottom(self, narrow: bool) -> float:
-        """The bottom of the event's words and its kind."""
-        return (
-            self.under_date(narrow) + marks.height(self.words, theme.TEXT_SIZE) + theme.SMALL_TEXT_SIZE * marks.LEADING
-        )
+        """The bottom of the event's words and, on a phone, of its kind, which stands under them."""
+        kind = theme.SMALL_TEXT_SIZE * marks.LEADING if narrow else 0
+        return self.under_date(narrow) + marks.height(self.words, theme.TEXT_SIZE) + kind
 
 
 def _rail(narrow: bool) -> float:
@@ -72,7 +72,7 @@ def _placed(statistic: Statistic, width: float, *, narrow: bool) -> list[Event]:
     for row in range(len(statistic)):
         year = _year(statistic, row) if row == 0 or _year(statistic, row) != _year(statistic, row - 1) else ""
         above = placed[-1].bottom(narrow) + BETWEEN if placed else 0
-        placed.append(_event(statistic, row, year, above + (YEAR if year else 0), width - _rail(narrow) - 16))
+        placed.append(_event(statistic, row, year, above + (YEAR if year else 0), width - _rail(narrow) - 16 - (0 if narrow else KINDS)))
     return placed
 
 
@@ -102,7 +102,7 @@ def _draw(sheet: Sheet, statistic: Statistic, layout: canvas.Layout) -> None:
     for stretch in _years(events):
         _draw_year(axes, stretch, layout)
     for event in events:
-        _draw_event(axes, event, layout.narrow)
+        _draw_event(axes, event, layout)
 
 
 def _years(events: list[Event]) -> Iterator[list[Event]]:
@@ -128,8 +128,8 @@ def _draw_year(axes: Axes, events: list[Event], layout: canvas.Layout) -> None:
     marks.line(axes, [(x, first.y + 2), (x, events[-1].bottom(layout.narrow))], colour=theme.CONTEXT, width=1.5)
 
 
-def _draw_event(axes: Axes, event: Event, narrow: bool) -> None:
-    x, words = _rail(narrow), event.under_date(narrow)
+def _draw_event(axes: Axes, event: Event, layout: canvas.Layout) -> None:
+    x, words, narrow = _rail(layout.narrow), event.under_date(layout.narrow), layout.narrow
     marks.dots(
         axes, [(x, event.y + theme.TEXT_SIZE * marks.LEADING / 2)], marker=SHAPES.get(event.kind, OTHER_SHAPE), size=8
     )
@@ -142,7 +142,8 @@ def _draw_event(axes: Axes, event: Event, narrow: bool) -> None:
         across="left" if narrow else "right",
     )
     under = marks.write(axes, x + 14, words, event.words)
-    marks.write(axes, x + 14, under, event.kind.replace("_", " "), size=theme.SMALL_TEXT_SIZE, colour=theme.SOFT_INK)
+    kind, place = event.kind.replace("_", " "), (x + 14, under) if narrow else (layout.width - KINDS, words + 1)
+    marks.write(axes, *place, kind, size=theme.SMALL_TEXT_SIZE, colour=theme.SOFT_INK)
 
 
 def _title(statistic: Statistic) -> Text:
