@@ -232,7 +232,7 @@ def test_data_too_long_to_print_names_its_download(chapters: list[Chapter]) -> N
 def test_a_long_table_repeats_its_headings_and_keeps_its_title_with_it(chapters: list[Chapter]) -> None:
     data = small_report.income_table().data  # type: ignore[attr-defined]
     filler = Words("\n\n".join(["Words."] * 34))
-    long = Shown(blocks.Table("long", text("A long table"), replace(data, rows=data.rows * 25)), "Table 1.1")
+    long = Shown(blocks.Table("long", text("A long table"), replace(data, rows=data.rows * 40)), "Table 1.1")
     made = pdf.chapter_pdf(replace(chapters[0], parts=(filler, long)), edition=small_report.EDITION)
     held = [
         page
@@ -251,8 +251,8 @@ def test_a_picture_taller_than_a_page_is_made_to_fit(chapters: list[Chapter]) ->
     made = pdf.chapter_pdf(replace(chapters[0], parts=(Shown(tall, "Figure 1.1"),)), edition=small_report.EDITION)
     with pikepdf.open(io.BytesIO(made)) as document:
         left, bottom, right, top = map(float, tags(document, "/Figure")[0].A[0].BBox)
-    assert top - bottom < 560
-    assert right - left < 140
+    assert top - bottom < 610
+    assert right - left < 150
 
 
 def executed() -> nbformat.NotebookNode:
