@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from helpers.display.blocks import KeyFigures, NotSupplied, Prose
-from helpers.sources import schema
+from helpers.sources import areas, published, schema
+from helpers.sources.areas import Area
 from helpers.sources.folder import Chapter
 from helpers.statistics import binding
 from helpers.statistics.names import names
-from helpers.statistics.numbers import Part, Text, compose, text
+from helpers.statistics.numbers import Part, Text, compose, joined, text
+
+WITHOUT_ARTICLE = ("London", "Yorkshire")
+YEARS_SHOWN = 5
 
 
 def section(chapter: Chapter, name: str) -> Prose | NotSupplied:
@@ -41,9 +45,42 @@ def key_figures(chapter: Chapter, *wanted: str) -> KeyFigures | NotSupplied:
     return KeyFigures(tuple((text(number), text(known.label(number.name)), text(number.when) if number.period else Text()) for number in found))
 
 
+def whereabouts(chapter: Chapter) -> Prose:
+    """Say in which region each area lies, and which was formed out of others so late that its figures begin late."""
+    return Prose(text(" ".join(_whereabouts(areas.named(code), chapter.folder.end.year) for code in chapter.areas)))
+
+
+def neighbours(chapter: Chapter) -> Prose:
+    """Say which edition names the statistical neighbours of each area, and where a later one had to serve."""
+    return Prose(text(" ".join(_edition(chapter, areas.named(code)) for code in chapter.areas)))
+
+
 def say(template: str, *parts: Part, **named: Part) -> Prose:
     """Say a sentence with numbers in the `{}` places of the template."""
     return Prose(compose(template, *parts, **named))
+
+
+def _whereabouts(area: Area, year: int) -> str:
+    region = areas.region_of(area.code).name
+    lies = f"{area.name} is in {region if region.startswith(WITHOUT_ARTICLE) else f'the {region}'}."
+    return f"{lies} {_formed(area, year)}".strip()
+
+
+def _formed(area: Area, year: int) -> str:
+    """Of an authority that is younger than the years shown: what stood before it."""
+    if (area.first_year or 0) <= year - YEARS_SHOWN + 1:
+        return ""
+    former = joined(areas.named(code).name.partition(" (")[0] for code in area.predecessors).plain
+    if (area.first_year or 0) > year:
+        return f"It was formed out of the former {former} after this year, so little is published for it."
+    return f"It was formed out of the former {former} within the years shown, so no earlier figures are published for it."
+
+
+def _edition(chapter: Chapter, area: Area) -> str:
+    found = published.store().neighbours(area.code, as_at=chapter.folder.end)
+    source = published.store().source(found.source)
+    later = ", the first edition held here that names any for it" if found.note else ""
+    return f"The neighbours of {area.name} are those of {source.title} ({source.publisher}){later}."
 
 
 def _not_supplied(chapter: Chapter, name: str) -> NotSupplied:

@@ -31,7 +31,6 @@ JOURNEY = (
     "children_looked_after_per_10k",
 )
 PROFILE = (
-    "population_0_17",
     "low_income_families_percent",
     "free_school_meals_primary_percent",
     "free_school_meals_secondary_percent",
@@ -268,8 +267,8 @@ def _unpublished(chapter: Chapter, what: str = "no figure for") -> str:
     year, told = chapter.folder.end.year, [areas.named(area) for area in chapter.areas]
     late = [area.name for area in told if (area.first_year or 0) > year]
     gone = [area.name for area in told if (area.last_year or year) < year]
-    why = [f"{_or(names)} {words}" for names, words in ((late, "was formed later"), (gone, "stood no longer")) if names]
-    return "; ".join([f"{what} {_or(area.name for area in told)}", *why])
+    why = [f"{_or(names)} {words}" for names, words in ((late, "was formed later"), (gone, "no longer stood")) if names]
+    return ": ".join([f"{what} {_or(area.name for area in told)}", *why])
 
 
 def _or(names: Iterable[str]) -> str:

@@ -100,7 +100,7 @@ def disparity(statistic: Statistic, *, highlight: str | None = None) -> Figure |
 
 def _undivided(statistic: Statistic) -> Text:
     return compose(
-        "{} is a single neighbourhood, so there is no gap to show: {} of its people are income-deprived.",
+        "The area is a single neighbourhood, {}, so there is no gap to show: {} of its people are income-deprived.",
         statistic.cell(0, "name"),
         statistic.number(0, SHARE),
     )
