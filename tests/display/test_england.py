@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import json
+from dataclasses import fields
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from display import handmade, svg_words
 
 from helpers.display import charts
 from helpers.display.blocks import Figure, NotSupplied
+from helpers.display.charts.england import boundaries
 from helpers.errors import ReportError, UnknownName
+from helpers.sources import published
+from helpers.sources.published import Source, Store
 from helpers.statistics.statistic import Column, Statistic
 
 COLUMNS = (Column("area", "Code"), Column("area_name", "Authority"))
 NAMES = ["Bournemouth, Christchurch and Poole", "Devon", "Kent", "Essex", "Norfolk", "Bedford", "Bexley", "West Sussex"]
-RELEASED = Path(__file__).parents[3] / "shared/published/boundaries/CTYUA_MAY_2023_EN_BUC_wgs84.geojson"
 WIRRAL = {
     "E08000015": "Wirral", "E08000014": "Sefton", "E06000006": "Halton", "E06000004": "Stockton-on-Tees", "E08000024": "Sunderland",
     "E08000037": "Gateshead", "E06000003": "Redcar and Cleveland", "E10000017": "Lancashire", "E08000002": "Bury",
@@ -24,17 +27,20 @@ WIRRAL = {
 
 
 def square(code: str, east: float, north: float) -> dict[str, object]:
-    corners = [[east, north], [east + 0.4, north], [east + 0.4, north + 0.4], [east, north + 0.4], [east, north]]
-    return {"properties": {"CTYUA23CD": code}, "geometry": {"type": "Polygon", "coordinates": [corners]}}
+    across, up = [0.0, 0.4, 0.4, 0.0, 0.0], [0.0, 0.0, 0.4, 0.4, 0.0]
+    corners = {"longitude": [east + x for x in across], "latitude": [north + y for y in up]}
+    return {"area": code, "ring": 0, **corners, "source": "outlines"}
 
 
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """A country of twenty squares, those of the authorities named side by side in its north."""
+    folder = tmp_path_factory.mktemp("store")
     squares = [square(f"E{place:08}", -4 + place % 10 * 0.5, 54 - place // 10 * 3) for place in range(20)]
-    path = tmp_path / "boundaries.geojson"
-    path.write_text(json.dumps({"features": squares}))
-    return path
+    pd.DataFrame(squares).to_parquet(folder / "boundaries.parquet")
+    told = {field.name: "" for field in fields(Source)} | {"id": "outlines", "attribution": "Contains OS data © Crown copyright."}
+    pd.DataFrame([told]).to_parquet(folder / "sources.parquet")
+    return Store(folder)
 
 
 def authorities(names: list[str] = NAMES) -> Statistic:
@@ -44,53 +50,57 @@ def authorities(names: list[str] = NAMES) -> Statistic:
 
 
 def test_without_boundaries_the_cure_is_told(tmp_path: Path) -> None:
-    with pytest.raises(ReportError, match=r"boundaries\.geojson is not there, so no map can be drawn\. Make the store"):
-        charts.england(authorities(), highlight="Kent", file=tmp_path / "boundaries.geojson")
+    with pytest.raises(ReportError, match=r"boundaries\.parquet is not there\. Make the store"):
+        charts.england(authorities(), highlight="Kent", store=Store(tmp_path))
 
 
-def test_an_area_without_an_outline_is_refused(file: Path) -> None:
+def test_an_area_without_an_outline_is_refused(store: Store) -> None:
     abolished = handmade.statistic("neighbours", COLUMNS, [("E10000006", "Cumbria")], policy="released")
     with pytest.raises(ReportError, match="Cumbria has no outline"):
-        charts.england(abolished, highlight="Cumbria", file=file)
+        charts.england(abolished, highlight="Cumbria", store=store)
 
 
-def test_an_unknown_area_is_refused(file: Path) -> None:
+def test_an_unknown_area_is_refused(store: Store) -> None:
     with pytest.raises(UnknownName):
-        charts.england(authorities(), highlight="Atlantis", file=file)
+        charts.england(authorities(), highlight="Atlantis", store=store)
 
 
-def test_a_map_that_was_not_supplied_says_so(file: Path) -> None:
+def test_a_map_that_was_not_supplied_says_so(store: Store) -> None:
     missing = handmade.missing("neighbours", COLUMNS, wanted="the store")
-    assert isinstance(charts.england(missing, highlight="Kent", file=file), NotSupplied)
+    assert isinstance(charts.england(missing, highlight="Kent", store=store), NotSupplied)
 
 
-def test_no_word_is_cut_off_or_hidden(file: Path) -> None:
-    figure = charts.england(authorities(), highlight=NAMES[0], file=file)
+def test_no_word_is_cut_off_or_hidden(store: Store) -> None:
+    figure = charts.england(authorities(), highlight=NAMES[0], store=store)
     assert list(svg_words.faults(figure.wide, figure.narrow)) == []
 
 
-def test_a_phone_lists_the_names_that_its_map_numbers(file: Path) -> None:
-    figure = charts.england(authorities(), highlight="Kent", file=file)
+def test_a_phone_lists_the_names_that_its_map_numbers(store: Store) -> None:
+    figure = charts.england(authorities(), highlight="Kent", store=store)
     said = svg_words.words(figure.narrow)
     assert [name for name in NAMES if name not in " ".join(said.split())] == []
     assert [said.split("\n").count(f"{place}") for place in range(1, 9)] == [2] * 8
 
 
-def test_only_the_neighbours_asked_for_are_named(file: Path) -> None:
-    figure = charts.england(authorities(), highlight="Kent", neighbours=["Essex", "E00000004"], file=file)
+def test_only_the_neighbours_asked_for_are_named(store: Store) -> None:
+    figure = charts.england(authorities(), highlight="Kent", neighbours=["Essex", "E00000004"], store=store)
     assert figure.title.plain == "Kent and its two statistical neighbours"
     assert figure.alt.plain.endswith("Its statistical neighbours are outlined: Essex and Norfolk.")
     assert "Devon" not in svg_words.words(figure.wide)
 
 
-def test_the_boundaries_are_credited_as_their_licence_asks(file: Path) -> None:
-    assert "Contains OS data © Crown copyright" in charts.england(authorities(), highlight="Kent", file=file).note.plain
+def test_the_boundaries_are_credited_as_their_licence_asks(store: Store) -> None:
+    assert "Contains OS data © Crown copyright" in charts.england(authorities(), highlight="Kent", store=store).note.plain
 
 
-@pytest.mark.skipif(not RELEASED.exists(), reason="the released boundaries are not here")
-def test_wirral_and_its_neighbours_can_be_read_on_the_released_boundaries() -> None:
+def test_wirral_and_its_neighbours_can_be_read_on_the_published_boundaries() -> None:
     real = handmade.statistic("neighbours", COLUMNS, list(WIRRAL.items()), policy="released")
-    figure = charts.england(real, highlight="Wirral", file=RELEASED)
+    figure = charts.england(real, highlight="Wirral")
     assert isinstance(figure, Figure)
     assert list(svg_words.faults(figure.wide, figure.narrow)) == []
+    assert "Contains OS data © Crown copyright and database right 2023" in figure.note.plain
     assert len(figure.wide) < 120_000
+
+
+def test_every_authority_of_england_has_an_outline_in_the_published_store() -> None:
+    assert len(boundaries(published.store())) == 153

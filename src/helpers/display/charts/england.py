@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from math import ceil
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -26,33 +23,25 @@ from helpers.statistics.numbers import Text, compose, joined
 from helpers.statistics.statistic import Statistic
 
 Ring = NDArray[np.float64]
-BOUNDARIES = "boundaries.geojson"
-CODE = "CTYUA23CD"
 MIDDLE_OF_ENGLAND = 53.0
 FINEST = 0.8
 LAND = "#DADADA"
-ATTRIBUTION = (
-    "Boundaries: Office for National Statistics, licensed under the Open Government Licence v3.0. "
-    "Contains OS data © Crown copyright and database right 2023."
-)
 GAP = 6.0
 
 
 @cache
-def boundaries(file: Path) -> dict[str, tuple[Ring, ...]]:
-    """Return each authority's outlines, by code, as longitudes and latitudes; a missing file raises ReportError."""
-    if not file.exists():
-        raise ReportError(
-            f"{file} is not there, so no map can be drawn. Make the store with: make published FROM=folder."
-        )
-    features = json.loads(file.read_text(encoding="utf-8"))["features"]
-    return {str(each["properties"][CODE]): tuple(_rings(each["geometry"])) for each in features}
+def boundaries(store: published.Store) -> dict[str, tuple[Ring, ...]]:
+    """Return each authority's outlines, by code, as longitudes and latitudes; a store without them raises ReportError."""
+    held = store.boundaries()
+    found: dict[str, list[Ring]] = {}
+    for area, across, up in zip(held["area"], held["longitude"], held["latitude"], strict=True):
+        found.setdefault(str(area), []).append(np.column_stack([across, up]).astype(np.float64))
+    return {area: tuple(rings) for area, rings in found.items()}
 
 
-def _rings(geometry: dict[str, Any]) -> Iterable[Ring]:
-    """The outer outline of each part: holes are other authorities, which are drawn themselves."""
-    parts = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
-    return (np.asarray(part[0], dtype=np.float64)[:, :2] for part in parts)
+def attribution(store: published.Store) -> str:
+    """The words by which the boundaries' licence asks to be credited."""
+    return store.source(str(store.boundaries()["source"].iloc[0])).attribution
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,15 +130,16 @@ class Map:
 
 @canvas.chart
 def england(
-    statistic: Statistic, *, highlight: str, neighbours: Sequence[str] = (), file: Path | None = None
+    statistic: Statistic, *, highlight: str, neighbours: Sequence[str] = (), store: published.Store | None = None
 ) -> Figure | NotSupplied:
     """Draw England's authorities, the picked one filled and its neighbours outlined, each of these named.
 
     Rows have area and area_name, the picked area among them. Neighbours are codes or names of rows; without any, every other
-    authority of the rows is one. Outlines come from the published store, or a GeoJSON file of them. What is no area
-    raises UnknownName; an area without a row or an outline, ReportError.
+    authority of the rows is one. Outlines come from the published store. What is no area raises UnknownName; an area
+    without a row or an outline, ReportError.
     """
-    outlines = boundaries(file or published.store().folder / BOUNDARIES)
+    held = store or published.store()
+    outlines = boundaries(held)
     named = _named(statistic, places.picked(statistic, highlight), neighbours, outlines)
     return canvas.figure(
         statistic,
@@ -158,7 +148,7 @@ def england(
         alt=_told(statistic, named),
         wide=_size(outlines, named, narrow=False),
         narrow=_size(outlines, named, narrow=True),
-        note=ATTRIBUTION,
+        note=attribution(held),
     )
 
 
