@@ -57,7 +57,7 @@ PLURAL_ABBREVIATION = re.compile(
     r"\b[A-Z]{2,}['’]s(?= (?:are|were|have|had|and|or|in|of|to|for|from|which|that|will|published)\b|[).,;:]|\s*$)",
     re.MULTILINE,
 )
-PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)|<img\b[^>]*>")
+PICTURE = re.compile(r"!\[[^\]]*\](?:\([^)]*\))?|<img\b[^>]*>")
 ABBREVIATION = re.compile(r"\b[A-Z][a-z]?[A-Z][A-Za-z]*(?=['’]s\b|s?\b)")
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"”')\]]*\s+(?=[A-Z{\[\"“])|\n\s*\n|\n(?=\s*(?:[-*#>|]|\d+\.))")
 PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?!\s*\n))*")

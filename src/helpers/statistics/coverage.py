@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 
 from helpers.errors import ReportError
@@ -35,7 +36,7 @@ def requirements(folder: Folder) -> list[Requirement]:
     return [_requirement(row, folder) for row in held.to_dict("records")]
 
 
-def _requirement(row: dict[str, str], folder: Folder) -> Requirement:
+def _requirement(row: Mapping[Hashable, str], folder: Folder) -> Requirement:
     told = {name: row[name] for name in ("id", "requirement", "force", "status", "chapter", "section")}
     return Requirement(**told, state=_state([_is_held(need.strip(), folder) for need in row["needs"].split(";")]))
 

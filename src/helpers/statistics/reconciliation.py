@@ -140,22 +140,20 @@ class _Trial:
 
     def _dated(self, rule: Rule, first: date) -> Iterator[Breach]:
         for key, number in self._dates(rule.left):
-            if isinstance(number.value, date) and not first <= number.value <= self.folder.end:
-                bound = self.folder.end if number.value > self.folder.end else first
-                yield Breach(
-                    key,
-                    _told_of_date(number, bound, self.folder),
-                    number,
-                    Number("year's end" if bound == self.folder.end else "year's start", bound, "date"),
-                )
+            if not isinstance(number.value, date):
+                raise ReportError(f"{number.name} is not a date. Name a date, or a table's column of dates.")
+            if not first <= number.value <= self.folder.end:
+                yield _out_of_year(key, number, number.value, first, self.folder)
 
     def _dates(self, name: str) -> Iterator[tuple[str, Number]]:
+        """Go through the dates of a table's column, blank ones left out, or the one date of that name."""
         root, _, column = name.partition(".")
-        if root not in self.names.tables() or self.names.has(name):
+        if root not in self.names.tables() or column not in self.folder.table(root).frame:
             yield name, self.names.number(name)
             return
         table = self.folder.table(root)
-        yield from ((str(key), cell(table, place, column)) for place, key in enumerate(table.frame["id"]))
+        cells = ((str(key), cell(table, place, column)) for place, key in enumerate(table.frame["id"]))
+        yield from ((key, number) for key, number in cells if number.value is not None)
 
     def _side(self, formula: str, rule: Rule) -> Number:
         if all(NAME.fullmatch(part) for part in formula.split(".")):
@@ -169,7 +167,7 @@ def _apart(rule: Rule, left: Number, right: Number) -> Iterator[Breach]:
     elif left.unit != right.unit:
         yield Breach(
             f"{left.unit} for {right.unit}",
-            f"{_named(rule, left)} is in {_unit(left)} and {_called(right, rule.right)} in {_unit(right)}. Correct the unit.",
+            f"{_called(left, rule.left)} is in {_unit(left)} and {_called(right, rule.right)} in {_unit(right)}. Correct the unit.",
             left,
             right,
         )
@@ -178,7 +176,7 @@ def _apart(rule: Rule, left: Number, right: Number) -> Iterator[Breach]:
 
 
 def _days_apart(rule: Rule, left: Number, right: Number) -> Iterator[Breach]:
-    days = abs((left.value - right.value).days)  # type: ignore[operator]
+    days = abs((left.value - right.value).days)  # type: ignore[operator,union-attr]
     if days > float(rule.tolerance or 0):
         yield _breach(rule, left, right, _difference(left, right, float(days), "days"))
 
@@ -191,7 +189,7 @@ def _figures_apart(rule: Rule, left: Number, right: Number) -> Breach:
 
 def _breach(rule: Rule, left: Number, right: Number, apart: Number) -> Breach:
     said = (
-        f"{_named(rule, left)} is {left.shown} and {_called(right, rule.right)} is {right.shown}: {apart.shown} apart, where {rule.allowed} is allowed. "
+        f"{_called(left, rule.left)} is {left.shown} and {_called(right, rule.right)} is {right.shown}: {apart.shown} apart, where {rule.allowed} is allowed. "
         f"Correct the wrong one, or accept {_key(apart)} with the reason."
     )
     return Breach(_key(apart), said, left, right, apart)
@@ -232,10 +230,6 @@ def _value(number: Number) -> float:
     return float(number.value)
 
 
-def _named(rule: Rule, number: Number) -> str:
-    return _called(number, rule.left)
-
-
 def _called(number: Number, formula: str) -> str:
     return number.name or formula
 
@@ -244,9 +238,11 @@ def _unit(number: Number) -> str:
     return number.unit.replace("_", " ")
 
 
-def _told_of_date(number: Number, bound: date, folder: Folder) -> str:
-    side = "after the year's end" if bound == folder.end else "before the year's start"
-    return f"{number.name} is {number.shown}, which is {side}, {units.written_date(bound)}. Correct it, leave it out, or accept its id with the reason."
+def _out_of_year(key: str, number: Number, value: date, first: date, folder: Folder) -> Breach:
+    late = value > folder.end
+    side, bound = ("after the year's end", folder.end) if late else ("before the year's start", first)
+    said = f"{number.name} is {number.shown}, which is {side}, {units.written_date(bound)}. Correct it, leave it out, or accept its id with the reason."
+    return Breach(key, said, number, Number(side, bound, "date"))
 
 
 def _year_before(folder: Folder) -> Folder:

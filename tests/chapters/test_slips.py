@@ -1,0 +1,202 @@
+"""Each slip of a real report written by hand is planted in a copy of the year, bound but wrong where it is a number, and caught by name.
+
+The list of slips is in the note on the partnership's published Introduction; each test is named for what its page says.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from chapters.executed import Change, Send
+
+from helpers.publish import check, readiness
+from helpers.sources import folder
+
+INTRODUCTION = "01_introduction"
+
+
+def faults() -> str:
+    """All that stops the copy from being built."""
+    return "\n".join(f"{fault.file}, {fault}" for fault in check.faults(folder("wirral", "2023-24")))
+
+
+def findings() -> str:
+    """All that reading the copy found."""
+    return "\n".join(map(str, readiness.findings(folder("wirral", "2023-24"))))
+
+
+def add(copy: Path, name: str, row: str) -> None:
+    """Add a row to a table of the copy."""
+    with (copy / name).open("a", encoding="utf-8") as opened:
+        opened.write(f"{row}\n")
+
+
+def test_the_year_as_it_is_has_no_slip(copy: Path) -> None:
+    assert (faults(), [one for one in readiness.findings(folder("wirral", "2023-24")) if one.blocks]) == ("", [])
+
+
+def test_staffing_at_xx_percent_is_caught(send: Send) -> None:
+    send(f"{INTRODUCTION}/funding.md", "Staffing accounts for xx% of the total expenditure.\n")
+    assert 'funding.md, "xx%" stands where words should' in faults().replace("row 1: ", "")
+
+
+def test_a_difference_of_percentages_bound_as_a_percentage_is_caught(change: Change) -> None:
+    change(f"{INTRODUCTION}/derived.csv", "disparity.lowest,percentage_points", "disparity.lowest,percent")
+    assert "gives percentage_points, but percent is declared" in faults()
+
+
+def test_a_gap_supplied_as_a_percentage_is_caught(copy: Path) -> None:
+    add(copy, f"{INTRODUCTION}/facts.csv", "disparity.gap_as_given,56.7,percent,2019,,ons_income_deprivation_as_cited,")
+    add(
+        copy,
+        f"{INTRODUCTION}/rules.csv",
+        "gap_given,same_fact,disparity.gap_as_given,disparity.gap,percentage_points,,,,,",
+    )
+    assert "disparity.gap_as_given is in percent and disparity.gap in percentage points" in faults()
+
+
+def test_a_published_review_called_under_way_is_caught(change: Change) -> None:
+    change(
+        "04_learning_from_case_reviews/accounts/noah.md",
+        "It concerns",
+        "The review of Noah is also underway. It concerns",
+    )
+    assert 'says of Noah "underway", but reviews says "published"' in faults()
+
+
+def test_reviews_counted_by_a_supplied_number_and_not_by_the_register_are_caught(copy: Path, change: Change) -> None:
+    add(copy, f"{INTRODUCTION}/facts.csv", "case_reviews.as_given,3,count,2023,,wscp_introduction_2023,")
+    change(
+        f"{INTRODUCTION}/welcome.md",
+        '{{ count(reviews, status="published") | words }} such reviews',
+        "{{ case_reviews.as_given | words }} such reviews",
+    )
+    assert 'says "three such reviews" by case_reviews.as_given, which is not counted from reviews' in faults()
+
+
+@pytest.mark.parametrize("words", ["its {{ website.listed }} most read pages.", "the top {{ website.listed }} pages."])
+def test_a_list_of_nine_bound_as_ten_is_caught(copy: Path, change: Change, words: str) -> None:
+    add(copy, f"{INTRODUCTION}/facts.csv", "website.listed,10,count,2023,,wscp_introduction_2023,")
+    change(f"{INTRODUCTION}/website.md", "its {{ count(top_pages) | words }} most read pages.", words)
+    assert "by website.listed, which is not counted from top_pages" in faults()
+
+
+def test_a_stated_length_that_is_not_its_list_s_is_caught(copy: Path) -> None:
+    add(copy, f"{INTRODUCTION}/facts.csv", "website.listed,10,count,2023,,wscp_introduction_2023,")
+    add(copy, f"{INTRODUCTION}/rules.csv", "pages_listed,list_length,website.listed,count(top_pages),count,,,,,")
+    assert "website.listed is 10 and count(top_pages) is 9: 1 apart" in faults()
+
+
+def test_a_rank_out_of_an_older_index_s_places_is_caught(copy: Path, change: Change) -> None:
+    add(copy, f"{INTRODUCTION}/facts.csv", "deprivation.places,326,count,2019,,imd_2019_as_cited,")
+    change(
+        f"{INTRODUCTION}/rules.csv",
+        "deprivation_rank,rank_places,deprivation.place,,",
+        "deprivation_rank,rank_places,deprivation.place,deprivation.places,",
+    )
+    told = faults()
+    assert "deprivation.places is 326, but the Index of Multiple Deprivation of 2019 ranks 317" in told
+    assert "326 is the number of places of the Index of Multiple Deprivation of 2015" in told
+
+
+def test_a_rank_out_of_another_index_s_places_in_a_sentence_is_caught(change: Change) -> None:
+    change(
+        f"{INTRODUCTION}/deprivation.md",
+        "as {{ deprivation.place }}.",
+        "as {{ deprivation.place }} most deprived out of {{ disparity.places }}.",
+    )
+    assert "puts deprivation.place (77th) out of disparity.places (316)" in faults()
+
+
+def test_a_rank_without_its_index_is_caught(copy: Path) -> None:
+    add(copy, f"{INTRODUCTION}/facts.csv", "health.place,12,rank,2019,,imd_2019_as_cited,")
+    assert "health.place is a rank without its index" in faults()
+
+
+def test_children_without_a_date_are_caught(change: Change) -> None:
+    change(f"{INTRODUCTION}/facts.csv", "area.children,67508,count,undated,", "area.children,67508,count,,")
+    assert "period: blank. Give a value." in faults()
+
+
+def test_children_without_a_source_are_caught(change: Change) -> None:
+    change(f"{INTRODUCTION}/facts.csv", "undated,about,wscp_introduction_2023", "undated,about,")
+    assert "source: blank. Give a value." in faults()
+
+
+def test_a_local_count_further_from_the_published_than_was_accepted_is_caught(change: Change) -> None:
+    change(f"{INTRODUCTION}/facts.csv", "area.children,67508", "area.children,69508")
+    assert (
+        "area.children is about 69,508 and area.children_2023 is 66,152: 3,356 apart, where 2% is allowed" in faults()
+    )
+
+
+def test_monthly_visitors_that_do_not_make_the_year_s_visits_are_caught(change: Change) -> None:
+    change(f"{INTRODUCTION}/facts.csv", "website.visits,43000", "website.visits,48000")
+    assert (
+        "website.visits_at_average is 42,000 and website.visits is 48,000: 6,000 apart, where 5% is allowed" in faults()
+    )
+
+
+def test_examples_of_activity_with_nothing_after_are_caught(change: Change) -> None:
+    change("04_learning_from_case_reviews/accounts/noah.md", "### Noah\n", "### Examples of activity\n\n### Noah\n")
+    assert 'Nothing stands under "Examples of activity"' in faults()
+
+
+def test_a_value_without_its_behaviour_is_caught(send: Send) -> None:
+    send(f"{INTRODUCTION}/behaviours.csv", "id,value,behaviour,source\noutcomes,Equality,,wscp_introduction_2023\n")
+    assert "behaviour: blank. Give a value." in faults()
+
+
+def test_a_finance_chart_sent_as_a_picture_is_caught(change: Change) -> None:
+    change(f"{INTRODUCTION}/funding.md", "Working in", "![Figure of income](finance.png)\n\nWorking in")
+    assert "is a picture without its data. Send the figures as a table" in findings()
+
+
+def test_a_link_called_click_here_is_caught(change: Change) -> None:
+    change(f"{INTRODUCTION}/agencies.md", "Once a year", "[click here](https://example.org). Once a year")
+    assert "does not say where the link leads" in faults()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("It ended with a successful the inspection.", '"a successful the" has one article too many'),
+        ("The Association of Director's of Children's Services paid.", "\"Director's of\" owns where it should name many"),
+        ("The partnership published two CSPR's, both this year.".replace("two ", ""), "\"CSPR's\" is a plural with an apostrophe"),
+        ("The the plan was written.", '"The the" says a word twice'),
+        ("Staff organize the color codes.", '"organize" is not British spelling'),
+        ("The MASH takes referrals.", '"MASH" is an abbreviation that the glossary does not explain'),
+        ("The ICB agreed.", '"ICB" is not spelled out where it is first used. Write "Integrated care board (ICB)" there.'),
+        ("A clinical commissioning group agreed.", "is a name no longer in use"),
+    ],
+)  # fmt: skip
+def test_a_slip_of_language_is_caught_with_its_file_and_line(send: Send, words: str, told: str) -> None:
+    send("09_business_plan/resources.md", f"The plan is paid for.\n\n{words}\n")
+    assert [
+        line
+        for line in findings().splitlines()
+        if told in line and line.startswith("data/wirral/2023-24/09_business_plan/resources.md, line 3: ")
+    ]
+
+
+def test_a_typed_derived_amount_that_no_longer_follows_is_caught(change: Change) -> None:
+    change(f"{INTRODUCTION}/finances.csv", "129911", "129912")
+    told = faults()
+    assert (
+        "finances.other_partners.amount is £129,912" in told and "£129,911: £1 apart, where nothing is allowed" in told
+    )
+
+
+def test_an_inspection_dated_two_ways_is_caught(change: Change) -> None:
+    change("02_independent_scrutiny/scrutiny_events.csv", "2023-05-19", "2023-05-20")
+    assert "scrutiny_events.early_help_response.date" in faults()
+
+
+def test_an_age_beside_a_date_and_a_place_is_caught(change: Change) -> None:
+    change(
+        "04_learning_from_case_reviews/accounts/ollie.md",
+        "It concerns a baby",
+        "It concerns a baby aged {{ case_reviews.ollie_age }} in Wallasey, who died in {{ reviews.ollie.published | month }}, a baby",
+    )
+    assert "accounts/ollie.md, line 3: an exact age stands beside a date and a place" in findings()

@@ -1,0 +1,93 @@
+"""A report is final only when it is signed, dated, read and holds what the law asks for; until then it is a draft that says why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from helpers.errors import ReportError
+from helpers.publish import build, readiness
+from helpers.sources import Folder
+
+SIGNED = 'name = "A. Signer"\ndate = "2024-09-02"'
+Opened = Callable[[], Folder]
+Replace = Callable[[str, str, str], None]
+
+
+@pytest.fixture
+def ready(thornby: Path, replace: Replace) -> Path:
+    """The invented partnership, signed, with what the law asks for."""
+    replace(
+        "report.toml",
+        'organisation = "Thornby Council"\nname = ""\ndate = ""',
+        f'organisation = "Thornby Council"\n{SIGNED}',
+    )
+    (thornby / "08_progress_against_priorities").mkdir()
+    (thornby / "08_progress_against_priorities/priorities.csv").write_text(
+        "id,name,agreed,period,activity,outcome_evidence,evidence_source,source,note\n"
+        "neglect,Neglect,2023-04-01,2023,A group met.,Fewer repeat plans,An audit,thornby_accounts,\n",
+        encoding="utf-8",
+    )
+    return thornby
+
+
+def test_what_is_signed_and_sound_is_final(ready: Path, opened: Opened) -> None:
+    assert (readiness.blocking(opened()), build.edition(opened()).draft) == ((), False)
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ('name = "A. Signer"', 'name = ""'),
+        ('date = "2024-09-02"', 'date = ""'),
+        ('date = "2024-09-02"', 'date = "soon"'),
+        ('date = "2024-09-02"', 'date = "2024-03-01"'),
+    ],
+)
+def test_a_sign_off_without_a_name_or_a_date_after_the_year_keeps_it_a_draft(
+    ready: Path, opened: Opened, replace: Replace, was: str, now: str
+) -> None:
+    replace("report.toml", was, now)
+    assert ("Thornby Council",) == readiness.unsigned(opened())
+    assert build.edition(opened()).draft
+
+
+def test_a_lead_partner_whom_no_sign_off_names_is_waited_for(ready: Path, opened: Opened, replace: Replace) -> None:
+    replace(
+        "report.toml",
+        "[[sign_offs]]",
+        '[[partners]]\nname = ""\nrole = "Chief constable"\norganisation = "Thornby Police"\nkind = "lead"\n\n[[sign_offs]]',
+    )
+    assert ("Thornby Police",) == readiness.unsigned(opened())
+
+
+def test_a_slip_of_language_keeps_a_signed_report_a_draft_and_says_so(
+    ready: Path, opened: Opened, replace: Replace
+) -> None:
+    replace("01_introduction/welcome.md", "partnership's work", "partnership's work work")
+    told = build.edition(opened())
+    assert (told.draft, told.why_draft, told.unready) == (
+        True,
+        "not yet ready",
+        ("What reading the report found: doubled words",),
+    )
+
+
+def test_what_the_law_asks_for_and_is_missing_keeps_it_a_draft(ready: Path, opened: Opened) -> None:
+    (ready / "08_progress_against_priorities/priorities.csv").unlink()
+    assert ["Missing though the law asks for it: How effective the arrangements were in practice."] == list(
+        readiness.blocking(opened())
+    )
+
+
+def test_a_final_report_is_refused_with_all_that_blocks_before_anything_runs(
+    thornby: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(build, "_run", lambda *_: pytest.fail("a chapter ran though the report is not final"))
+    with pytest.raises(
+        ReportError, match=r"is not final; nothing was built:\n  Thornby Council has not signed\."
+    ) as refused:
+        build.report(partnership="thornby", year="2023-24", final=True)
+    assert "How effective the arrangements were in practice" in str(refused.value)

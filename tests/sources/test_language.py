@@ -1,0 +1,76 @@
+"""Reading finds what is wrong with a text, on its line, and lets good English by."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpers.sources.language import Writing, of_writing
+
+TERMS = {"CSPR": "Child safeguarding practice review", "NHS": "National Health Service", "ICB": "Integrated care board"}
+SOUND = """## The plan
+
+The plan is paid for by the partners, who recognise its size and its prize.
+The {{ count(reviews) }} the partners made were child safeguarding practice reviews (CSPRs). The CSPR's findings are the NHS's too.
+
+A citizen of the Director's choosing said that that was so. Each was in Breaking the Cycle.
+"""
+
+
+def kinds(words: str, *, tells_of_a_case: bool = False) -> list[tuple[int, str]]:
+    return [(found.line, found.kind) for found in of_writing(Writing("a.md", 1, words, tells_of_a_case), TERMS)]
+
+
+def test_good_english_has_no_finding() -> None:
+    assert kinds(SOUND, tells_of_a_case=True) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("They prioritize it.", "spelling"),
+        ("They analyzed it.", "spelling"),
+        ("The neighborhood is large.", "spelling"),
+        ("It was was so.", "doubled words"),
+        ("It was\nwas so.", "doubled words"),
+        ("It was an effective the plan.", "articles"),
+        ("It was a the plan.", "articles"),
+        ("The Association of Director's of Services.", "apostrophes"),
+        ("Both CSPR’s were child safeguarding practice reviews.", "apostrophes"),
+        ("![A chart](chart.png)", "pictures"),
+        ("The MASH met.", "abbreviations"),
+        ("The ICB met.", "abbreviations"),
+        ("A Local Safeguarding Children Board met.", "superseded"),
+        ("word " * 41, "long sentences"),
+    ],
+)
+def test_a_slip_is_found_on_its_line(words: str, kind: str) -> None:
+    assert kind in {found for line, found in kinds(f"{SOUND}\n{words}\n") if line >= 8}
+
+
+def test_a_heading_and_the_words_under_it_are_not_one_sentence() -> None:
+    assert kinds("## The plan\n\nPlan the year.\n\n- The year\n- Year two") == []
+
+
+def test_advice_does_not_block_and_a_slip_does() -> None:
+    found = list(of_writing(Writing("a.md", 1, "word " * 41 + "word word."), TERMS))
+    assert {(one.kind, one.blocks) for one in found} == {("long sentences", False), ("doubled words", True)}
+
+
+@pytest.mark.parametrize(
+    "words", ["She was aged 3 and died in Wallasey in May 2023.", "In June a nine-week-old baby was hurt in Leasowe."]
+)
+def test_an_exact_age_with_a_date_and_a_place_is_found_in_a_case_alone(words: str) -> None:
+    assert (1, "identifying detail") in kinds(words, tells_of_a_case=True)
+    assert (1, "identifying detail") not in kinds(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "She was aged 3 and died in May 2023.",
+        "She was aged 3 and lived in Wallasey.",
+        "She died in Wallasey in May 2023.",
+    ],
+)
+def test_two_of_the_three_are_let_by(words: str) -> None:
+    assert kinds(words, tells_of_a_case=True) == []
