@@ -50,6 +50,7 @@ OPTIONS = {
     "year": Option("the report's year, such as 2023-24", "2023-24"),
     "chapter": Option("the chapter's number, such as 03"),
     "force": Option("do all the work anew, whatever earlier builds left to use again", is_switch=True),
+    "final": Option("refuse to build a report that is still a draft", is_switch=True),
     "from": Option("the folder that holds the files downloaded from publishers"),
 }
 
@@ -58,12 +59,12 @@ def report(asked: argparse.Namespace) -> int:
     """Build the report and say where it is, or say that nothing has changed since it was built."""
     from helpers.publish import cache
 
-    standing = None if asked.force else cache.unchanged(asked.partnership, asked.year)
+    standing = None if asked.force or asked.final else cache.unchanged(asked.partnership, asked.year)
     if standing:
         return _say(f"Nothing has changed since the report in {standing} was built. To build it all the same, say --force (FORCE=1 to make).")
     from helpers.publish import build
 
-    place = build.report(partnership=asked.partnership, year=asked.year, force=asked.force)
+    place = build.report(partnership=asked.partnership, year=asked.year, force=asked.force, final=asked.final)
     return _say(f"The report is in {place}: open report.pdf, or site/index.html in a browser.")
 
 
@@ -77,11 +78,13 @@ def chapter(asked: argparse.Namespace) -> int:
 
 def check(asked: argparse.Namespace) -> int:
     """Refuse the year's data with every fault it has, or say that it has none."""
-    from helpers.publish import check
+    from helpers.publish import check, readiness
     from helpers.sources import folder
 
     held = folder(asked.partnership, asked.year)
     check.refuse(held)
+    for found in readiness.findings(held):
+        _say(str(found))
     return _say(f"{held.path.as_posix()} {'has no faults' if held.exists else 'is not there: nothing to check'}.")
 
 
@@ -120,7 +123,7 @@ def clean(asked: argparse.Namespace) -> int:
 
 
 COMMANDS = {
-    "report": Command("build the report and say where it is", report, ("partnership", "year", "force")),
+    "report": Command("build the report and say where it is", report, ("partnership", "year", "force", "final")),
     "chapter": Command("build one chapter and say where it is", chapter, ("chapter", "partnership", "year", "force")),
     "check": Command("check the year's data without building anything", check, ("partnership", "year")),
     "lab": Command("open the chapters in JupyterLab", lab),

@@ -72,6 +72,7 @@ def _report(edition: Edition, subject: str) -> str:
         "year": edition.year,
         "language": language,
         "region": region,
+        "why": edition.why_draft,
         "subject": f"DRAFT: {subject}" if edition.draft else subject,
     }
     keywords = ["safeguarding children", edition.place, edition.year, *(["DRAFT"] if edition.draft else [])]
@@ -87,6 +88,7 @@ def _cover(edition: Edition) -> str:
     return syntax.call(
         "cover",
         missing=syntax.array(_content(sign_off) for sign_off in edition.missing),
+        unready=syntax.array(_content(words) for words in edition.unready),
         licence=_content(edition.licence),
         period=_content(written_date(edition.period_end)),
     )
