@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.errors import DataFaults, ReportError, nearest
-from helpers.publish import apart, check, downloads, entries, gathering, ledger, notebook_rules, pdf, run, site
+from helpers.publish import apart, check, downloads, entries, gathering, ledger, notebook_rules, pdf, readiness, run, site
 from helpers.publish.cache import Cache, Looks
 from helpers.publish.chapter import Chapter, read_file
 from helpers.publish.edition import Edition
@@ -26,16 +26,26 @@ from helpers.sources.folder import folder as open_folder
 
 LICENCE = "Text and figures: Open Government Licence v3.0. Contains public sector information licensed under the Open Government Licence v3.0."
 STILL_NEEDED = "12_what_this_report_still_needs"
+CHECKS = (
+    "every file against its schema",
+    "every source cited is listed",
+    "no number typed into prose",
+    "every name in prose is bound",
+    "every figure agrees with what it must agree with",
+)
 VERSIONED = ("matplotlib", "nbconvert", "pandas", "papermill", "seaborn", "typst")
 
 
-def report(*, partnership: str, year: str, force: bool = False) -> Path:
+def report(*, partnership: str, year: str, force: bool = False, final: bool = False) -> Path:
     """Make a partnership's report of a year and return its folder; chapters that would be as before are not run unless forced.
 
     Raises DataFaults with every fault of the data, before anything runs, and ReportError naming each chapter that failed.
+    Where it must be `final`, all that would keep it a draft is refused first.
     """
     kept = Cache.opened(force=force)
     folder = open_folder(partnership, year)
+    if final:
+        readiness.refuse(folder)
     notebook_rules.refuse(folder.root / "notebooks")
     notebooks = _notebooks(folder)
     progress = Progress(total=len(notebooks) + 4)
@@ -64,16 +74,15 @@ def place_of(folder: Folder) -> Path:
 
 
 def edition(folder: Folder) -> Edition:
-    """What every format says of the report: a draft until each safeguarding partner has signed."""
-    signed = folder.settings.get("sign_offs", [])
-    missing = tuple(str(one["organisation"]) for one in signed if not (one.get("name") and one.get("date")))
+    """What every format says of the report: a draft until each safeguarding partner has signed and nothing blocks it."""
     return Edition(
         title=str(folder.settings.get("report", {}).get("title", "Annual report")),
         partnership=folder.name,
         place=folder.place,
         year=folder.year,
-        draft=bool(missing) or not signed,
-        missing=missing,
+        draft=bool(readiness.blocking(folder)),
+        missing=readiness.unsigned(folder),
+        unready=readiness.unready(folder),
         licence=LICENCE,
         period_end=folder.end,
     )
@@ -118,9 +127,10 @@ def _account(folder: Folder) -> str:
         "year": folder.year,
         "status": "draft" if edition(folder).draft else "final",
         "sign_offs_missing": list(edition(folder).missing),
+        "blocking": list(readiness.blocking(folder)),
         "inputs": [folder.named(path) for path in (*folder.csv_files(), *folder.prose_files())],
         "not_supplied": [{"chapter": chapter, "what": what, "from": sender} for chapter, what, sender in folder.missing()],
-        "checks_passed": ["every file against its schema", "every source cited is listed", "no number typed into prose", "every name in prose is bound"],
+        "checks_passed": list(CHECKS),
         "versions": {name: version(name) for name in VERSIONED},
     }
     return json.dumps(said, indent=2, ensure_ascii=False) + "\n"
