@@ -34,11 +34,16 @@ class Forked:
     said: Connection
 
 
-def forked(work: Callable[[], Any]) -> Forked:
-    """Begin work in a process of its own; what it returns must be fit to be sent."""
+def at_once() -> int:
+    """How many processes to work in: `HELPERS_PROCESSES` where set, as it is where others build beside this one, else a core each."""
+    return int(os.environ.get("HELPERS_PROCESSES") or os.cpu_count() or 1)
+
+
+def forked(work: Callable[[], Any], *, has_children: bool = False) -> Forked:
+    """Begin work in a process of its own; what it returns must be fit to be sent. It may fork in its turn where it is to have children."""
     heard, said = multiprocessing.Pipe(duplex=False)
     gc.freeze()  # what this process holds is not gone through again, so its pages stay shared
-    process = multiprocessing.get_context("fork").Process(target=_work, args=(work, said, os.getpid()), daemon=True)
+    process = multiprocessing.get_context("fork").Process(target=_work, args=(work, said, os.getpid()), daemon=not has_children)
     process.start()
     gc.unfreeze()
     said.close()
@@ -48,12 +53,12 @@ def forked(work: Callable[[], Any]) -> Forked:
 def begin(work: Callable[..., Result], *given: Any, **options: Any) -> Pending[Result]:
     """Begin work aside; ask for its `result` when it is needed."""
     whole = partial(work, *given, **options)
-    return Pending(whole, forked(partial(_told, whole)) if CAN_FORK else None)
+    return Pending(whole, forked(partial(_told, whole)) if CAN_FORK and at_once() > 1 else None)
 
 
 @dataclass(frozen=True)
 class Pending(Generic[Result]):
-    """Work begun aside, or, where there is no fork, still to do."""
+    """Work begun aside, or, where there is no fork or no second core, still to do."""
 
     work: Callable[[], Result]
     at_work: Forked | None

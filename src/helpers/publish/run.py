@@ -6,7 +6,6 @@ papermill starts a kernel for each. A chapter that fails, crashes or hangs is na
 
 from __future__ import annotations
 
-import os
 import re
 import time
 from collections.abc import Callable, Sequence
@@ -19,7 +18,7 @@ from typing import Any
 import nbformat
 
 from helpers.errors import ReportError
-from helpers.publish.apart import CAN_FORK, Forked, forked
+from helpers.publish.apart import CAN_FORK, Forked, at_once, forked
 from helpers.publish.progress import Progress
 from helpers.sources import reads
 
@@ -137,7 +136,7 @@ def _run_forked(runs: Sequence[Run], progress: Progress, done: Done) -> list[str
     waiting, working, failed = _longest_last(runs), list[_Child](), list[str]()
     try:
         while waiting or working:
-            while waiting and len(working) < (os.cpu_count() or 1):
+            while waiting and len(working) < at_once():
                 working.append(_begun(waiting.pop(), progress))
             ended = _ended(working)
             working = [child for child in working if child not in ended]
