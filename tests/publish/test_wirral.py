@@ -1,0 +1,133 @@
+"""The real report: Wirral, 2023-24, whole, as its readers open it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+
+import page
+import pikepdf
+import pypdf
+import pytest
+from lxml import html
+
+from helpers.publish.run import notebooks
+
+NEVER = (
+    "xx%",
+    "click here",
+    "nan",
+    "NaN",
+    "TODO",
+    "Traceback",
+    "\ue000",
+    "\ue001",
+    "No description has been provided",
+)
+
+
+@pytest.fixture(scope="module")
+def book(built_wirral: Path) -> list[str]:
+    return [sheet.extract_text() for sheet in pypdf.PdfReader(built_wirral / "report.pdf").pages]
+
+
+@pytest.fixture(scope="module")
+def site(built_wirral: Path) -> dict[str, html.HtmlElement]:
+    return {path.stem: html.parse(str(path)).getroot() for path in sorted((built_wirral / "site").glob("*.html"))}
+
+
+def test_nothing_unfinished_or_unreadable_is_printed(book, site):
+    texts = book + [tree.text_content() for tree in site.values()]
+    for words in NEVER:
+        found = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
+        assert [] == [text[:80] for text in texts if found.search(text)], words
+
+
+def test_the_pdf_is_accessible_by_the_standard(built_wirral):
+    report = page.validate_pdf_bytes((built_wirral / "report.pdf").read_bytes(), profile="ua1")
+    assert report.is_compliant
+
+
+def test_every_picture_of_the_pdf_is_told_in_words_and_every_table_has_headers(built_wirral):
+    with pikepdf.open(built_wirral / "report.pdf") as opened:
+        kinds: dict[str, list[pikepdf.Object]] = {}
+        for element in _elements(opened.Root.StructTreeRoot):
+            kinds.setdefault(str(element.get("/S", "")), []).append(element)
+        alternatives = [str(figure.get("/Alt", "")) for figure in kinds["/Figure"]]
+        assert all(len(words.split()) >= 5 for words in alternatives), min(alternatives, key=len)
+        tables = [{str(part.get("/S", "")) for part in _elements(table)} for table in kinds["/Table"]]
+        assert all("/TH" in parts for parts in tables)
+        assert len(alternatives) >= 20 and len(tables) >= 40
+
+
+def test_every_picture_of_the_site_is_told_in_words_and_every_table_has_headers(site):
+    pictures = [picture for tree in site.values() for picture in tree.xpath("//*[@role='img']")]
+    assert all(len(picture.get("aria-label", "").split()) >= 5 for picture in pictures) and len(pictures) >= 20
+    assert [] == [
+        tree
+        for tree in site.values()
+        for svg in tree.xpath("//svg")
+        if not svg.xpath("ancestor::*[@role='img']|self::*[@aria-hidden]")
+    ]
+    tables = [table for tree in site.values() for table in tree.xpath("//table")]
+    assert (
+        all(table.xpath(".//th[@scope='col']") and table.xpath(".//th[@scope='row']") for table in tables)
+        and len(tables) >= 40
+    )
+
+
+def test_no_picture_holds_its_words_as_pixels(built_wirral):
+    with pikepdf.open(built_wirral / "report.pdf") as opened:
+        assert [] == [sheet.index for sheet in opened.pages for _ in sheet.get_images()]
+    assert [] == [
+        path.name for path in (built_wirral / "site").glob("*.html") if "<image" in path.read_text(encoding="utf-8")
+    ]
+
+
+def test_every_chapter_is_in_the_site_and_the_book_in_order(built_wirral, site, root):
+    names = [path.stem for path in notebooks(root) if (built_wirral / "notebooks" / path.name).exists()]
+    assert len(names) >= 11
+    assert [] == [name for name in names if name not in site]
+    titles = [site[name].findtext(".//h1") for name in names]
+    outline = [
+        entry.title for entry in pypdf.PdfReader(built_wirral / "report.pdf").outline if not isinstance(entry, list)
+    ]
+    assert [title for title in titles if not any(title in entry for entry in outline)] == []
+
+
+def test_every_page_of_the_draft_says_so(book, site):
+    assert [] == [number for number, text in enumerate(book, start=1) if "DRAFT" not in text]
+    assert [] == [name for name, tree in site.items() if "DRAFT" not in tree.text_content()]
+
+
+def test_every_figure_and_table_can_be_taken_away_as_data(built_wirral, site):
+    labels = {
+        label for tree in site.values() for label in re.findall(r"\b(?:Figure|Table) \d+\.\d+", tree.text_content())
+    }
+    files = sorted((built_wirral / "downloads").glob("*.csv"))
+    assert len(files) >= 40 and len(labels) >= len(files)
+    assert [] == [
+        path.name for path in files if len(list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))) < 2
+    ]
+
+
+def test_the_account_names_what_went_in_and_no_hash_of_it(built_wirral):
+    told = (built_wirral / "build.json").read_text(encoding="utf-8")
+    assert json.loads(told)["inputs"]
+    assert [] == re.findall(r"\b[0-9a-f]{32,}\b", told)
+
+
+def _elements(above: pikepdf.Object):
+    for part in _parts(above):
+        if isinstance(part, pikepdf.Dictionary) and "/S" in part:
+            yield part
+        if isinstance(part, pikepdf.Dictionary):
+            yield from _elements(part)
+
+
+def _parts(above: pikepdf.Object) -> list[pikepdf.Object]:
+    below = above.get("/K", [])
+    return list(below) if isinstance(below, pikepdf.Array) else [below]
