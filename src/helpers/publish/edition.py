@@ -11,7 +11,8 @@ class Edition:
     """One partnership's report for one year.
 
     `place` is the partnership's everyday name, such as "Wirral"; `year` a label such as "2023-24". `missing` names the
-    sign-offs still to come and `unready` what else keeps the report a `draft`, in words without numbers. `period_end` is the last day of the year reported on; it
+    sign-offs still to come and `unready` what else keeps the report a `draft`, in words without numbers.
+    `abbreviations` gives the term of each. `period_end` is the last day of the year reported on; it
     serves as the documents' date, so that the same inputs give the same bytes.
     """
 
@@ -24,6 +25,7 @@ class Edition:
     licence: str
     period_end: date
     unready: tuple[str, ...] = ()
+    abbreviations: tuple[tuple[str, str], ...] = ()
     language: str = "en-GB"
 
     @property

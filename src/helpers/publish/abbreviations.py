@@ -1,0 +1,39 @@
+"""Abbreviations on a page: the first use of each is an `<abbr>` that says what it stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from html import escape
+
+TAG = re.compile(r"(<[^>]*>)")
+NAME = re.compile(r"</?([\w-]+)")
+PASSED_OVER = {"svg", "abbr", "code", "data", "script", "style", "summary"}
+
+
+def explained(page: str, terms: Mapping[str, str]) -> str:
+    """Return HTML with the first use of each abbreviation in its text marked; pictures, code and numbers are left as they are."""
+    waiting = dict(terms)
+    return "".join(_part(part, inside, waiting) for part, inside in _parts(page)) if terms else page
+
+
+def _parts(page: str) -> Iterator[tuple[str, bool]]:
+    """Go through tags and texts, each with whether it stands in what is passed over."""
+    depth = 0
+    for part in TAG.split(page):
+        yield part, depth > 0
+        name = NAME.match(part)
+        if name and name[1] in PASSED_OVER and not part.endswith("/>"):
+            depth += -1 if part.startswith("</") else 1
+
+
+def _part(part: str, inside: bool, waiting: dict[str, str]) -> str:
+    if inside or part.startswith("<") or not waiting:
+        return part
+    found = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(waiting, key=len, reverse=True)))})(?=s?\b)")
+    return found.sub(lambda one: _marked(one[0], waiting), part)
+
+
+def _marked(short: str, waiting: dict[str, str]) -> str:
+    term = waiting.pop(short, "")
+    return f'<abbr title="{escape(term)}">{short}</abbr>' if term else short
