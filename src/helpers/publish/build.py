@@ -21,6 +21,7 @@ from helpers.publish.chapter import Chapter, read_file
 from helpers.publish.edition import Edition
 from helpers.publish.kept import Chapters
 from helpers.publish.progress import Progress
+from helpers.sources import language
 from helpers.sources.folder import Folder
 from helpers.sources.folder import folder as open_folder
 
@@ -83,6 +84,7 @@ def edition(folder: Folder) -> Edition:
         draft=bool(readiness.blocking(folder)),
         missing=readiness.unsigned(folder),
         unready=readiness.unready(folder),
+        abbreviations=tuple(language.glossary(folder).items()),
         licence=LICENCE,
         period_end=folder.end,
     )

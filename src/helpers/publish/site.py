@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from helpers.display import theme
 from helpers.publish import downloads as offered
-from helpers.publish import links, pages, search
+from helpers.publish import abbreviations, links, pages, search
 from helpers.publish.chapter import Chapter
 from helpers.publish.downloads import Download
 from helpers.publish.edition import Edition
@@ -39,7 +39,7 @@ def write(chapters: Sequence[Chapter], *, edition: Edition, folder: Path, downlo
     raises ReportError naming the chapter.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    site = Site(edition, tuple(_page(chapter, chapters, downloads) for chapter in chapters))
+    site = Site(edition, tuple(_explained(_page(chapter, chapters, downloads), edition) for chapter in chapters))
     for name, written in _written(site, downloads):
         (folder / name).write_text(written, "utf-8")
     _write_assets(folder / "assets", chapters)
@@ -54,6 +54,10 @@ def _page(chapter: Chapter, chapters: Sequence[Chapter], downloads: Sequence[Dow
     own = offered.by_label(download for download in downloads if download.chapter == chapter.slug)
     files = {label: f"../downloads/{download.name}" for label, download in own.items()}
     return pages.page(chapter, address=links.checked(chapter, chapters), files=files)
+
+
+def _explained(shown: pages.Page, edition: Edition) -> pages.Page:
+    return replace(shown, body=abbreviations.explained(shown.body, dict(edition.abbreviations)))
 
 
 def _written(site: Site, downloads: Sequence[Download]) -> Iterator[tuple[str, str]]:
