@@ -5,26 +5,30 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise, zip_longest
 from pathlib import Path
 from typing import Any
 
-from helpers.display import theme
+from helpers.display import html, theme
+from helpers.display.blocks import KeyFigures
 from helpers.publish import downloads as offered
 from helpers.publish import abbreviations, links, pages, search
 from helpers.publish.chapter import Chapter
 from helpers.publish.downloads import Download
 from helpers.publish.edition import Edition
+from helpers.statistics.numbers import Text, text
 
 SCRIPTS = ("report.js", "search.js")
+LEADING = 4
 
 
 @dataclass(frozen=True)
 class Site:
-    """What every page of the site says of the whole."""
+    """What every page of the site says of the whole; `figures` is HTML of the few numbers its cover leads with."""
 
     edition: Edition
     chapters: tuple[pages.Page, ...]
+    figures: str = ""
 
     @property
     def year(self) -> str:
@@ -39,10 +43,26 @@ def write(chapters: Sequence[Chapter], *, edition: Edition, folder: Path, downlo
     raises ReportError naming the chapter.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    site = Site(edition, tuple(_explained(_page(chapter, chapters, downloads), edition) for chapter in chapters))
+    shown = leading(chapters)
+    told = html.block(shown) if shown.figures else ""
+    site = Site(edition, tuple(_explained(_page(chapter, chapters, downloads), edition) for chapter in chapters), told)
     for name, written in _written(site, downloads):
         (folder / name).write_text(written, "utf-8")
     _write_assets(folder / "assets", chapters)
+
+
+def leading(chapters: Sequence[Chapter]) -> KeyFigures:
+    """Return the key figures of the cover: the first of each chapter that opens with some, then their second, four at most."""
+    opening = [next((part.block for part in chapter.shown() if isinstance(part.block, KeyFigures)), None) for chapter in chapters]
+    rounds = zip_longest(*(block.figures for block in opening if block))
+    found = (_dated(*figure) for figures in rounds for figure in figures if figure)
+    return KeyFigures(tuple(islice(found, LEADING)))
+
+
+def _dated(number: Text, what: Text, note: Text) -> tuple[Text, Text, Text]:
+    """A key figure with its period where its chapter's heading gave that."""
+    periods = [text(held.when) for held in number.numbers if held.period]
+    return number, what, note or next(iter(periods), Text())
 
 
 def page(chapter: Chapter, *, edition: Edition | None = None) -> str:
