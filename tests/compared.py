@@ -55,6 +55,7 @@ def among(
             "area": codes,
             "area_name": ["Wirral", *codes[1:-2], "North West", "England"],
             "kind": ["authority", *["neighbour"] * (len(values) - 1), "region", "england"],
+            "seen_from": WIRRAL,
             "period": "2024",
             "period_end": pd.Timestamp("2024-03-31"),
             "value": [*values, 30.0, 20.0],

@@ -84,7 +84,13 @@ def test_a_break_long_ago_does_not_part_the_last_two_years() -> None:
 
 @pytest.mark.parametrize(
     "measure",
-    ["children_looked_after_per_10k", "plans_two_years_percent", "turnover_percent", "pupils_ehc_plan_percent"],
+    [
+        "children_looked_after_per_10k",
+        "plans_two_years_percent",
+        "turnover_percent",
+        "pupils_ehc_plan_percent",
+        "health_assessment_percent",
+    ],
 )
 def test_people_counted_again_each_year_are_never_said_to_have_changed_by_more_than_chance(measure: str) -> None:
     found = comparisons.change(compared.series(measure, compared.journey(year="2024-25")), "Wirral", since="2016")

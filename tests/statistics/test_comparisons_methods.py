@@ -189,6 +189,12 @@ def test_a_change_that_is_real_is_found(luck: np.random.Generator) -> None:
     assert not movements.stands_out(Point(240, 800, "2023"), Point(225, 800, "2024"), moves, unit="percent")
 
 
+def test_a_few_cases_do_not_stand_out_however_far_their_share_moves() -> None:
+    """Three of five after none of five: the normal approximation would call it change, the exact test does not."""
+    moves = dispersion.Spread(centre=0.0, between=0.0, count=AUTHORITIES)
+    assert not movements.stands_out(Point(0, 5, "2023"), Point(3, 5, "2024"), moves, unit="percent")
+
+
 def test_moves_beyond_chance_but_as_large_as_all_authorities_make_do_not_stand_out() -> None:
     moves = dispersion.Spread(centre=0.0, between=0.01, count=AUTHORITIES)
     assert intervals.chance_of_shares((240, 180), (800, 800)) < 0.01

@@ -107,12 +107,17 @@ def test_wirral_in_2024_stands_where_the_published_figures_put_it() -> None:
 
 
 def test_a_report_of_2022_ranks_the_authorities_that_stood_then() -> None:
-    found = comparisons.standing(compared.everyone("repeat_plans_percent", compared.journey(year="2021-22")), "Wirral")
-    held = {
-        *compared.everyone("repeat_plans_percent", compared.journey(year="2021-22")).table["area_name"],
-        *found.missing,
-    }
-    assert "Cumbria" in held and not {"Cumberland", "Westmorland and Furness"} & held
+    statistic = compared.everyone("repeat_plans_percent", compared.journey(year="2021-22"))
+    names = set(statistic.table["area_name"])
+    missing = set(comparisons.standing(statistic, "Wirral").missing)
+    assert "Cumbria" in names and "Cumbria" not in missing
+    assert not {"Cumberland", "Westmorland and Furness"} & (names | missing)
+
+
+def test_neighbours_and_region_of_one_area_are_not_told_as_another_s() -> None:
+    found = comparisons.standing(compared.everyone("repeat_plans_percent"), "Cornwall")
+    assert found.rank and found.england
+    assert (found.region, found.neighbours_median) == (None, None)
 
 
 def test_a_funnel_without_published_cases_is_not_supplied() -> None:

@@ -64,26 +64,15 @@ def everyone(chapter: Chapter, measure: str, *, area: str = "") -> Measure:
     """Return a published measure's newest period for every authority, the area's region and England.
 
     Columns: area, area_name, kind ("authority", "neighbour" where it is one of the area's ten statistical neighbours, "region"
-    or "england"), period, value, base and the limits lower_95, upper_95, lower_998 and upper_998 in the unit of the value,
-    missing where the cases behind the figures are not published. The area is the partnership's first unless one is given.
+    or "england"), seen_from (the area whose neighbours and region they are: the partnership's first unless one is given),
+    period, value, base and the limits lower_95, upper_95, lower_998 and upper_998 in the unit of the value, missing where the
+    cases behind the figures are not published.
     """
-    store, about = published.store(), published.store().measure(measure)
-    found = store.figures(measure, as_at=chapter.folder.end, years=1)
+    about, code = published.store().measure(measure), area or chapter.areas[0]
+    found = published.store().figures(measure, as_at=chapter.folder.end, years=1)
     newest = found[found["period"] == found["period"].max()]
-    known = kinds(area or chapter.areas[0], year=reporting_year(newest["period_end"].max()), as_at=chapter.folder.end)
-    held = _with_limits(_known(newest, known), about)
-    return Measure(
-        name=measure,
-        table=held.drop(columns=["row", "code"]),
-        columns=_columns(about),
-        origins=tuple(f"{STORE}/figures.parquet, {row}" for row in held["row"]),
-        sources=tuple(dict.fromkeys(held["source"])),
-        period=str(held["period"].max()) if len(held) else "",
-        policy="released",
-        base=about.denominator_note,
-        codes={"value": tuple(held["code"].fillna("").astype(str))},
-        formulas=dict.fromkeys(LIMITS, LIMIT_FORMULA),
-    )
+    known = kinds(code, year=reporting_year(newest["period_end"].max()), as_at=chapter.folder.end)
+    return _released(_with_limits(_known(newest, known), about).assign(seen_from=code), about)
 
 
 def funnel(chapter: Chapter, measure: str, *, area: str = "") -> Measure:
@@ -142,6 +131,11 @@ class _Order(Series):
         return self.last if self.last in self.ranked else None
 
     @property
+    def is_seen_from(self) -> bool:
+        """Whether neighbours and region are the area's own."""
+        return self.code in self.cells["seen_from"]
+
+    @property
     def count(self) -> Number | None:
         """How many authorities are ranked."""
         if not self.ranked:
@@ -163,6 +157,8 @@ class _Order(Series):
 
     def only(self, kind: str) -> Number | None:
         """The number of England or of the region, where it has a value."""
+        if kind == REGION and not self.is_seen_from:
+            return None
         found = [row for row in self._of(kind) if self.value(row) == self.value(row)]
         return self.number(found[0]) if found else None
 
@@ -173,9 +169,9 @@ class _Order(Series):
         return sum(value > own for value in values), sum(value < own for value in values)
 
     def median_of_neighbours(self) -> Number | None:
-        """The median of the statistical neighbours with a value; None for fewer than five."""
-        found = [row for row in self.ranked if self.cells["kind"][row] == NEIGHBOUR and row != self.mine]
-        if len(found) < FEWEST_NEIGHBOURS:
+        """The median of the statistical neighbours with a value; None for fewer than five, or where they are another area's."""
+        found = [row for row in self.ranked if self.cells["kind"][row] == NEIGHBOUR]
+        if len(found) < FEWEST_NEIGHBOURS or not self.is_seen_from:
             return None
         inputs = [self.number(row) for row in found]
         middle = float(np.median([self.value(row) for row in found]))
@@ -225,6 +221,21 @@ def _unplaced(order: _Order) -> Standing:
         region_name=next((str(order.cells["area_name"][row]) for row in order._of(REGION)), ""),
         neighbours_median=order.median_of_neighbours(),
         reason=order.why_no_last,
+    )
+
+
+def _released(held: pd.DataFrame, about: published.Measure) -> Measure:
+    return Measure(
+        name=about.measure,
+        table=held.drop(columns=["row", "code"]),
+        columns=_columns(about),
+        origins=tuple(f"{STORE}/figures.parquet, {row}" for row in held["row"]),
+        sources=tuple(dict.fromkeys(held["source"])),
+        period=str(held["period"].max()) if len(held) else "",
+        policy="released",
+        base=about.denominator_note,
+        codes={"value": tuple(held["code"].fillna("").astype(str))},
+        formulas=dict.fromkeys(LIMITS, LIMIT_FORMULA),
     )
 
 
