@@ -9,7 +9,7 @@ import pytest
 
 from helpers.display import comparing
 from helpers.sources.unbound import holds_number
-from helpers.statistics import comparisons
+from helpers.statistics import comparisons, journey
 from helpers.statistics.numbers import MARK, Text
 from helpers.statistics.statistic import Statistic
 
@@ -141,6 +141,16 @@ def test_every_sentence_can_be_said_of_any_authority_and_binds_its_numbers(partn
     ]
     assert [text.plain for text in told if holds_number(MARK.sub(" ", text.words))] == []
     assert [number.name for text in told for number in text.numbers if not (number.origin or number.formula)] == []
+
+
+def test_a_group_is_told_a_line_a_measure_with_the_numbers_of_names_bound() -> None:
+    told = comparing.changes(journey.leading(compared.journey(), "asking_for_help"), "Wirral")
+    assert (
+        told.plain.splitlines()[1]
+        == "- Re-referrals within 12 months: was similar, at 23.3% in 2023 and 23.1% in 2024."
+    )
+    assert [line[:2] for line in told.plain.splitlines()] == ["- "] * 3
+    assert not holds_number(MARK.sub(" ", told.words))
 
 
 def sentences(statistic: Statistic, place: str, say: tuple[object, ...]) -> list[Text]:

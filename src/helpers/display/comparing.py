@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from helpers.sources import published
+from helpers.sources.unbound import holds_number
 from helpers.statistics import comparisons, movements
 from helpers.statistics.comparisons import Change, Standing
 from helpers.statistics.numbers import Number, Text, compose, joined, text
@@ -43,6 +44,12 @@ def change(statistic: Statistic, area: str, *, since: str | None = None) -> Text
         found.later.when,
     )
     return told + _weighed(found)
+
+
+def changes(statistics: Sequence[Statistic], area: str) -> Text:
+    """Say how each of several figures moved: a Markdown list, a line a measure, such as a group of `journey.leading`."""
+    told = [compose("- {} {}.", _measure(statistic), change(statistic, area)) for statistic in statistics]
+    return joined(told, by="\n", last="\n")
 
 
 def reason(statistic: Statistic, area: str, *, since: str | None = None) -> Text:
@@ -116,6 +123,17 @@ def missing(statistic: Statistic, area: str) -> Text:
     if len(found.missing) <= MOST_NAMED:
         return compose("No figure is published for {}.", _named(found.missing))
     return compose("No figure is published for {} authorities.", _count(statistic, found))
+
+
+def _measure(statistic: Statistic) -> Text:
+    """The measure's name, bound to its row where it holds a number ("Re-referrals within 12 months")."""
+    name = published.store().measure(statistic.name).name
+    if not holds_number(name):
+        return compose("{}:", name)
+    return compose(
+        "{}:",
+        Number(f"{statistic.name}.name", name, "words", origin=f"{movements.MEASURES}, {statistic.name}", shown=name),
+    )
 
 
 def _similar(earlier: Number, later: Number) -> Text:
