@@ -52,15 +52,15 @@ def write(chapters: Sequence[Chapter], *, edition: Edition, folder: Path, downlo
 
 
 def leading(chapters: Sequence[Chapter]) -> KeyFigures:
-    """Return the key figures of the cover: the first of each chapter that opens with some, then their second, four at most."""
-    opening = [next((part.block for part in chapter.shown() if isinstance(part.block, KeyFigures)), None) for chapter in chapters]
-    rounds = zip_longest(*(block.figures for block in opening if block))
-    found = (_dated(*figure) for figures in rounds for figure in figures if figure)
-    return KeyFigures(tuple(islice(found, LEADING)))
+    """Return the key figures of the cover: the first of each chapter whose period is told, then their second, four at most."""
+    opening = (next((part.block for part in chapter.shown() if isinstance(part.block, KeyFigures)), None) for chapter in chapters)
+    dated = [[told for figure in block.figures if (told := _dated(*figure))[2]] for block in opening if block]
+    rounds = zip_longest(*dated)
+    return KeyFigures(tuple(islice((figure for figures in rounds for figure in figures if figure), LEADING)))
 
 
 def _dated(number: Text, what: Text, note: Text) -> tuple[Text, Text, Text]:
-    """A key figure with its period where its chapter's heading gave that."""
+    """A key figure with what its chapter says of its period, or else the period of its number."""
     periods = [text(held.when) for held in number.numbers if held.period]
     return number, what, note or next(iter(periods), Text())
 
