@@ -5,14 +5,18 @@ override PARTNERSHIP := $(value PARTNERSHIP)
 override YEAR := $(value YEAR)
 override CHAPTER := $(value CHAPTER)
 override FROM := $(value FROM)
+override AREAS := $(value AREAS)
+override SCHEDULER := $(value SCHEDULER)
+override STORE := $(value STORE)
+override WORKERS := $(value WORKERS)
 override FORCE := $(value FORCE)
 override FINAL := $(value FINAL)
-export PARTNERSHIP YEAR CHAPTER FROM FORCE FINAL
+export PARTNERSHIP YEAR CHAPTER FROM FORCE FINAL AREAS SCHEDULER STORE WORKERS
 
 run := .venv/bin/python -m helpers
 
 .DEFAULT_GOAL := help
-.PHONY: help report chapter check lab published test test-browser lint clean environment
+.PHONY: help report chapter check fleet lab published test test-fleet test-browser lint clean environment
 
 help: ## list what can be made
 	@awk -F ': .*## ' '/^[a-z-]+: .*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -26,6 +30,9 @@ chapter: environment ## build one chapter and say where it is (CHAPTER=03)
 check: environment ## check the year's data without building anything
 	@$(run) check
 
+fleet: environment ## build the reports of many areas (AREAS=all YEAR=2023-24; SCHEDULER=tcp://… elsewhere than here)
+	@$(run) fleet
+
 lab: environment ## open the chapters in JupyterLab
 	@$(run) lab
 
@@ -34,6 +41,9 @@ published: environment ## read national figures from a folder of downloaded file
 
 test: environment ## run the whole test suite
 	@$(run) test
+
+test-fleet: environment ## test that many reports can be built, whatever ends on the way
+	@$(run) test-fleet
 
 test-browser: environment ## check the site in a real browser, at desk and phone width
 	@sh tests/browser/run.sh

@@ -51,6 +51,10 @@ OPTIONS = {
     "chapter": Option("the chapter's number, such as 03"),
     "force": Option("do all the work anew, whatever earlier builds left to use again", is_switch=True),
     "final": Option("refuse to build a report that is still a draft", is_switch=True),
+    "areas": Option('"all", or the names of areas with commas between', "all"),
+    "scheduler": Option('the address of a Dask scheduler, such as tcp://10.0.0.1:8786, or "local" for this machine', "local"),
+    "store": Option("the folder, or address of an object store, for the reports of a fleet", "build/fleet"),
+    "workers": Option("how many reports to build at a time on this machine (0: one a core)", "0"),
     "from": Option("the folder that holds the files downloaded from publishers"),
 }
 
@@ -96,14 +100,34 @@ def published(asked: argparse.Namespace) -> int:
     return _say(str(importers.import_folder(Path(getattr(asked, "from")), project_root() / "data" / "published")))
 
 
+def fleet(asked: argparse.Namespace) -> int:
+    """Build the reports of many areas and say where the page is that lists them; tell each that could not be built."""
+    from helpers.publish import fleet
+
+    came = fleet.reports(
+        areas=asked.areas, year=asked.year, scheduler=asked.scheduler, store=asked.store, workers=int(asked.workers)
+    )
+    _say(f"{came.made} reports were built, and {came.stood} stood as they were. All are listed in {came.page}.")
+    for outcome in came.failed:
+        print(f"\n{outcome.order.place} has no new report: {outcome.failed}", file=sys.stderr)
+    if came.interrupted:
+        print(f"\n{came.interrupted}", file=sys.stderr)
+    return 0 if came.is_whole else UNREADY
+
+
 def lab(asked: argparse.Namespace) -> int:
     """Open the chapters in JupyterLab."""
     return _module("jupyterlab", "notebooks")
 
 
 def test(asked: argparse.Namespace) -> int:
-    """Run the tests, save those that need a network or a browser."""
-    return _module("pytest", "-n", "auto", "--dist", "loadfile", "-m", "not network and not browser")
+    """Run the tests, save those that need a network or a browser, or build many reports."""
+    return _module("pytest", "-n", "auto", "--dist", "loadfile", "-m", "not network and not browser and not fleet")
+
+
+def test_fleet(asked: argparse.Namespace) -> int:
+    """Run the tests that build many reports over workers."""
+    return _module("pytest", "-m", "fleet")
 
 
 def lint(asked: argparse.Namespace) -> int:
@@ -126,9 +150,11 @@ COMMANDS = {
     "report": Command("build the report and say where it is", report, ("partnership", "year", "force", "final")),
     "chapter": Command("build one chapter and say where it is", chapter, ("chapter", "partnership", "year", "force")),
     "check": Command("check the year's data without building anything", check, ("partnership", "year")),
+    "fleet": Command("build the reports of many areas", fleet, ("areas", "year", "scheduler", "store", "workers")),
     "lab": Command("open the chapters in JupyterLab", lab),
     "published": Command("read national figures from a folder of downloaded files", published, ("from",)),
     "test": Command("run the whole test suite", test),
+    "test-fleet": Command("test that many reports can be built, whatever ends on the way", test_fleet),
     "lint": Command("check the code: format, lint, types, chapter rules", lint),
     "clean": Command("remove what was built", clean),
 }

@@ -1,0 +1,110 @@
+"""Builds one report after another: a process that has imported everything once, and forks for each report.
+
+    python -m helpers.publish.fleet.builder STORE     reads an order a line, answers a line: {"failed": "…", "seconds": 6.1}
+
+What a report leaves in memory goes with its process, so the hundredth takes no more than the first. The builder ends, and
+all that it began with it, when nobody is at the other end of its input any more.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+import time
+import zipfile
+from collections.abc import Mapping
+from functools import partial
+from io import BytesIO
+from multiprocessing.connection import wait
+from pathlib import Path
+from typing import Any
+
+from helpers.errors import ReportError
+from helpers.publish import apart, build, run
+from helpers.publish.fleet import parcel
+from helpers.publish.fleet.orders import Order
+from helpers.publish.fleet.store import Store
+
+LONGEST_SECONDS = 1800
+IDLE_SECONDS = 600
+WRONG_PACKAGES = "this worker has not the packages of the machine that gave the order ({}). Install requirements.lock on it"
+
+
+def main(address: str, root: Path) -> None:
+    """Answer orders until there are no more."""
+    answers = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)  # what a library prints is no answer
+    differing = _differing(root)
+    if not differing:
+        run.warm()
+    while order := _next_order():
+        began = time.monotonic()
+        said = {"stopped": WRONG_PACKAGES.format(differing)} if differing else _built(order, address, root)
+        print(json.dumps(said | {"seconds": time.monotonic() - began}), file=answers, flush=True)
+
+
+def report(order: Mapping[str, str], address: str, root: Path) -> str:
+    """Build the report of an order, put it into the store and clear up; return why it could not be built, or nothing."""
+    told = Order(**order)
+    store = Store(address)
+    try:
+        if told.own:
+            zipfile.ZipFile(BytesIO(store.content(parcel.own_name(told)))).extractall(root)
+        made = build.report(partnership=told.partnership, year=told.year)
+        store.deliver(told, made, json.loads((made / "build.json").read_text("utf-8"))["status"])
+    except ReportError as error:
+        return str(error)
+    return ""
+
+
+def _built(order: dict[str, str], address: str, root: Path) -> dict[str, Any]:
+    log = root / "log.txt"
+    try:
+        if not apart.CAN_FORK:
+            return {"failed": report(order, address, root)}
+        return _ended(apart.forked(partial(_logged, log, partial(report, order, address, root)), has_children=True), log)
+    finally:
+        for leftover in ("build", ".cache", f"data/{order['partnership']}"):
+            shutil.rmtree(root / leftover, ignore_errors=True)
+
+
+def _logged(log: Path, work: partial[str]) -> str:
+    """Do the work with what it says of its progress in a file, for nobody reads it here."""
+    with log.open("w", encoding="utf-8") as file:
+        os.dup2(file.fileno(), 2)
+        return work()
+
+
+def _ended(at_work: apart.Forked, log: Path) -> dict[str, Any]:
+    """Wait for a report; where nobody waits for the answer any more, end with it."""
+    ready = wait([at_work.said, sys.stdin.fileno()], LONGEST_SECONDS)
+    if at_work.said not in ready:
+        at_work.process.kill()
+        if ready:
+            sys.exit(1)
+    try:
+        failed = at_work.said.recv()
+    except EOFError:
+        return {"stopped": f"the report's process ended before it was built; it said last:\n{log.read_text('utf-8')[-2000:]}"}
+    finally:
+        at_work.process.join()
+    return {"failed": failed}
+
+
+def _next_order() -> dict[str, str] | None:
+    if apart.CAN_FORK and not wait([sys.stdin.fileno()], IDLE_SECONDS):
+        return None
+    line = sys.stdin.readline()
+    return json.loads(line) if line else None
+
+
+def _differing(root: Path) -> str:
+    """Name the packages that are not as they were where the order was given."""
+    wanted, held = json.loads((root / parcel.PACKAGES).read_text("utf-8")), parcel.packages()
+    return ", ".join(f"{name} {held.get(name, 'missing')}, not {version}" for name, version in wanted.items() if held.get(name) != version)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path.cwd())

@@ -1,0 +1,112 @@
+"""The workers of a fleet: processes of this machine, one a core, or whatever a Dask scheduler has.
+
+An order is an independent task. One that its worker could not try, or that went down with it, is tried elsewhere; one that
+was tried and cannot be built, for a fault in its data, is not tried again.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from helpers.errors import ReportError
+from helpers.publish.apart import at_once
+from helpers.publish.fleet.orders import Order
+from helpers.publish.fleet.parcel import Parcel
+from helpers.publish.fleet.store import Store
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+LOCAL = "local"
+RETRIES = 2
+GONE = "The scheduler at {} went away. What was finished is kept: run the same command again, and only the rest is built."
+NO_ANSWER = "No scheduler answers at {}. See that it runs and that this machine reaches it, or leave SCHEDULER out to build here."
+
+
+class SchedulerGone(ReportError):
+    """The scheduler ended before the work did; the message says how to go on."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How an order ended: the seconds it took, and what failed (empty where nothing did)."""
+
+    order: Order
+    seconds: float
+    failed: str = ""
+
+
+@contextmanager
+def client(scheduler: str, workers: int) -> Iterator[Client]:
+    """Connect to a scheduler by address, or begin one here ("local") with some workers (0: one a core)."""
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    if scheduler == LOCAL:
+        with _local(workers or at_once()) as here:
+            yield here
+    else:
+        found = _connected(scheduler)
+        try:
+            yield found
+        finally:
+            found.close(timeout=5)
+
+
+def outcomes(client: Client, wanted: Sequence[Order], store: Store, parcel: Parcel) -> Iterator[Outcome]:
+    """Have the orders built, and return how each ended as it ends. Raises SchedulerGone where there is nobody left to ask."""
+    from distributed import as_completed
+
+    name = f"fleet-{client.id}"
+    _post(client, name, store, parcel)
+    tasks = {_submitted(client, name, order): order for order in wanted}
+    for future in as_completed(tasks):
+        yield _outcome(future, tasks[future], client)
+        future.release()
+    client.unregister_worker_plugin(name)
+
+
+@contextmanager
+def _local(workers: int) -> Iterator[Client]:
+    from distributed import Client, LocalCluster
+
+    settings: dict[str, Any] = {"dashboard_address": None, "memory_limit": None, "silence_logs": logging.CRITICAL}
+    with LocalCluster(n_workers=workers, threads_per_worker=1, processes=True, **settings) as cluster, Client(cluster) as here:
+        yield here
+
+
+def _connected(scheduler: str) -> Client:
+    from distributed import Client
+
+    try:
+        return Client(scheduler, timeout=10)
+    except (OSError, ValueError) as error:
+        raise ReportError(NO_ANSWER.format(scheduler)) from error
+
+
+def _post(client: Client, name: str, store: Store, parcel: Parcel) -> None:
+    """Put a station on each worker, and on each that comes later; by value, since a worker need not have the project."""
+    import cloudpickle
+
+    from helpers.publish.fleet import station
+
+    cloudpickle.register_pickle_by_value(station)
+    client.register_plugin(station.Station(name, store.address, parcel.names), name=name)
+
+
+def _submitted(client: Client, name: str, order: Order) -> Any:
+    from helpers.publish.fleet import station
+
+    key = f"report-{order.partnership}-{order.year}-{client.id}"
+    return client.submit(station.build, name, asdict(order), key=key, retries=RETRIES, pure=False)
+
+
+def _outcome(future: Any, order: Order, client: Client) -> Outcome:
+    if future.status == "finished":
+        told = future.result()
+        return Outcome(order, told["seconds"], told["failed"])
+    if future.status == "error":
+        return Outcome(order, 0, f"tried {RETRIES + 1} times, and stopped each time: {future.exception()}")
+    raise SchedulerGone(GONE.format(client.scheduler.address if client.scheduler else "its address"))

@@ -1,0 +1,47 @@
+"""The page that lists every report of a year, with its downloads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from helpers.publish import pages
+from helpers.publish.fleet.orders import Order
+from helpers.publish.fleet.store import Marker
+
+FOLDER = pages.TEMPLATES / "report_fleet"
+MEGABYTE = 1_000_000
+
+
+def written(year: str, finished: Iterable[Marker], failed: Sequence[Order]) -> str:
+    """Return the page as HTML: it stands alone, beside the reports' folders.
+
+    An area whose report could not be made is named, without the reason: that may quote a partnership's own data.
+    """
+    told: dict[str, Any] = {"year": year.replace("-", "–"), "regions": _regions(finished), "failed": failed}
+    resources = told | {"site": None, "edition": None, "style": pages.style_alone()}
+    return _environment().get_template("index.html.j2").render(resources=resources)
+
+
+def _regions(finished: Iterable[Marker]) -> Mapping[str, list[Marker]]:
+    placed = sorted(finished, key=lambda marker: (marker.region, marker.place, marker.partnership))
+    return {region: list(held) for region, held in groupby(placed, key=lambda marker: marker.region)}
+
+
+def _environment() -> Environment:
+    made = Environment(loader=FileSystemLoader([FOLDER, pages.FOLDER]), undefined=StrictUndefined, **pages.JINJA)
+    made.filters["size"] = _size
+    made.filters["slug"] = _slug
+    return made
+
+
+def _size(marker: Marker) -> str:
+    """The size of the PDF, as its link says it."""
+    return f"{max(0.1, marker.files['report.pdf'] / MEGABYTE):.1f} MB"
+
+
+def _slug(region: str) -> str:
+    return region.casefold().replace(" ", "-")
