@@ -60,3 +60,18 @@ def test_the_data_holds_every_measure_area_and_year_with_its_unit() -> None:
     ]
     assert len(rows) == 7
     assert block.data.rows[2][2].plain == "20.1%"
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ([[118.0, 116.0]], "Wirral’s rate fell from 118 to 116 in one year"),
+        ([[118.0, 116.0], [20.0, 19.0]], "Both measures fell"),
+        ([[1.0, 2.0], [2.0, 3.0], [3.0, 4.0]], "All three measures rose"),
+        ([[1.0, 2.0], [2.0, 2.0]], "Of two measures, one rose and one stayed level"),
+        ([[2.0, 2.0], [3.0, 3.0]], "No measure moved"),
+    ],
+)
+def test_the_title_counts_which_way_measures_went(values: list[list[float]], said: str) -> None:
+    panels = [areas_over_time.statistic({"Wirral": series}, name=f"measure_{place}") for place, series in enumerate(values)]
+    assert readable.figure(charts.small_multiples(panels, highlight="wirral")).title.plain == said

@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, ClassVar, Self
 
 from helpers.statistics.numbers import Number, Text
+from helpers.statistics.typography import curly
 
 MIME = "application/vnd.safeguarding-report.block+json"
 
@@ -142,8 +143,8 @@ class NotSupplied(Block):
     def sentence(self) -> str:
         """The line as a reader sees it."""
         if self.unpublished:
-            return f"Not published: {self.what} ({self.unpublished})."
-        return f"Not supplied: {self.what} (to come from {self.supplied_by})."
+            return curly(f"Not published: {self.what} ({self.unpublished}).")
+        return curly(f"Not supplied: {self.what} (to come from {self.supplied_by}).")
 
 
 KINDS: dict[str, type[Block]] = {kind.kind: kind for kind in (Prose, Figure, Table, KeyFigures, NotSupplied)}

@@ -60,17 +60,20 @@ def _message(panels: Sequence[Lines]) -> Text:
         return message(panels[0])
     known = [(panel.statistic.name, panel.comparable(panel.picked)) for panel in panels]
     ways = [(name, narrative.direction(numbers[0], numbers[-1])) for name, numbers in known if len(numbers) > 1]
-    return narrative.message(_counted(ways) if ways else Text(), otherwise=panels[0].picked)
+    told = [_counted(ways), _counted(ways, tell_level=False)] if ways else []
+    return narrative.message(*told, otherwise=panels[0].picked)
 
 
-def _counted(ways: Sequence[tuple[str, str]]) -> Text:
-    """Both measures rose; all six fell; of four, three rose and one fell."""
+def _counted(ways: Sequence[tuple[str, str]], *, tell_level: bool = True) -> Text:
+    """Both measures rose; all six fell; of four, two rose, one fell and one stayed level."""
     every, counts = _count(ways), {way: _count(ways, way) for way in ("rose", "fell")}
     for way, count in counts.items():
         if count.value == every.value:
             return text(f"Both measures {way}") if every.value == 2 else compose("All {} measures {}", every, way)
     moved = [compose("{} {}", count, way) for way, count in counts.items() if count.value]
-    return compose("Of {} measures, {}", every, joined(moved)) if moved else text("No measure moved")
+    level = _count(ways, "was unchanged")
+    told = [*moved, compose("{} stayed level", level)] if tell_level and level.value else moved
+    return compose("Of {} measures, {}", every, joined(told)) if moved else text("No measure moved")
 
 
 def _count(ways: Sequence[tuple[str, str]], way: str = "") -> Number:

@@ -178,8 +178,10 @@ def _commonest(statistic: Statistic, kinds: dict[str, list[int]]) -> Text:
 
 def _spanned(statistic: Statistic, events: Text) -> Text:
     first, last = _month(statistic, 0), _month(statistic, len(statistic) - 1)
-    told = compose("{} in {}", events, first) if first.shown == last.shown else compose("{} from {} to {}", events, first, last)
-    return wording.opening(told)
+    if first.shown == last.shown:
+        return wording.opening(compose("{} in {}", events, first))
+    words = "{}, in {} and {}" if len(statistic) == len((first, last)) else "{} from {} to {}"
+    return wording.opening(compose(words, events, first, last))
 
 
 def _month(statistic: Statistic, row: int) -> Number:

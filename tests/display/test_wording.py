@@ -1,0 +1,47 @@
+"""Titles name whose figure moved in plain English, whatever the place and the unit."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpers.display import wording
+from helpers.statistics.numbers import Number, compose
+
+
+@pytest.mark.parametrize(
+    ("name", "whose"),
+    [
+        ("Wirral", "Wirral’s"),
+        ("St. Helens", "St. Helens’"),
+        ("Kingston upon Hull, City of", "Kingston upon Hull’s"),
+        ("Bournemouth, Christchurch and Poole", "Bournemouth, Christchurch and Poole’s"),
+    ],
+)
+def test_a_place_owns_its_figure_by_its_everyday_name(name: str, whose: str) -> None:
+    assert wording.possessive(name) == whose
+
+
+@pytest.mark.parametrize(("noun", "many"), [("launch", "launches"), ("agency", "agencies"), ("survey", "surveys"), ("review", "reviews")])
+def test_a_plural_is_spelt_as_english_spells_it(noun: str, many: str) -> None:
+    assert wording.plural(noun) == many
+
+
+@pytest.mark.parametrize(("heading", "said"), [("Page views", "page views"), ("NHS trusts", "NHS trusts")])
+def test_a_heading_within_a_sentence_keeps_its_abbreviations(heading: str, said: str) -> None:
+    assert wording.within(heading) == said
+
+
+def test_a_number_in_words_that_opens_a_sentence_has_a_capital() -> None:
+    assert wording.opening(compose("{} launches", Number("launches", 2.0).words)).plain == "Two launches"
+    assert wording.opening(compose("launches: {}", Number("launches", 2.0).words)).plain == "Launches: two"
+
+
+def test_no_years_lie_between_figures_of_one_year_or_of_none() -> None:
+    one, other, unknown = (Number("rate", 1.0, period=period) for period in ("2024", "2024", "undated"))
+    assert wording.years_between(one, other) is None
+    assert wording.years_between(one, unknown) is None
+
+
+def test_years_are_counted_between_the_first_years_of_periods() -> None:
+    years = wording.years_between(Number("a", 1.0, period="2019/20"), Number("b", 2.0, period="2023/24"))
+    assert years is not None and (years.value, years.inputs) == (4.0, ("a.period", "b.period"))
