@@ -104,9 +104,8 @@ def fleet(asked: argparse.Namespace) -> int:
     """Build the reports of many areas and say where the page is that lists them; tell each that could not be built."""
     from helpers.publish import fleet
 
-    came = fleet.reports(
-        areas=asked.areas, year=asked.year, scheduler=asked.scheduler, store=asked.store, workers=int(asked.workers)
-    )
+    workers = _whole_number("WORKERS", asked.workers)
+    came = fleet.reports(areas=asked.areas, year=asked.year, scheduler=asked.scheduler, store=asked.store, workers=workers)
     _say(f"{came.made} reports were built, and {came.stood} stood as they were. All are listed in {came.page}.")
     for outcome in came.failed:
         print(f"\n{outcome.order.place} has no new report: {outcome.failed}", file=sys.stderr)
@@ -202,6 +201,12 @@ def _add(parser: argparse.ArgumentParser, name: str) -> None:
 
 def _module(*words: str) -> int:
     return subprocess.run([sys.executable, "-m", *words], cwd=CHECKOUT).returncode
+
+
+def _whole_number(name: str, given: str) -> int:
+    if not given.isdecimal():
+        raise ReportError(f'{name} "{given}" is not a whole number. Write digits, such as 2.')
+    return int(given)
 
 
 def _say(words: str) -> int:

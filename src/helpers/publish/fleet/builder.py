@@ -29,7 +29,9 @@ from helpers.publish.fleet.store import Store
 
 LONGEST_SECONDS = 1800
 IDLE_SECONDS = 600
-WRONG_PACKAGES = "this worker has not the packages of the machine that gave the order ({}). Install requirements.lock on it"
+WRONG_PACKAGES = (
+    "this worker has not the packages of the machine that gave the order ({}). Install requirements.lock on it"
+)
 
 
 def main(address: str, root: Path) -> None:
@@ -64,7 +66,9 @@ def _built(order: dict[str, str], address: str, root: Path) -> dict[str, Any]:
     try:
         if not apart.CAN_FORK:
             return {"failed": report(order, address, root)}
-        return _ended(apart.forked(partial(_logged, log, partial(report, order, address, root)), has_children=True), log)
+        return _ended(
+            apart.forked(partial(_logged, log, partial(report, order, address, root)), has_children=True), log
+        )
     finally:
         for leftover in ("build", ".cache", f"data/{order['partnership']}"):
             shutil.rmtree(root / leftover, ignore_errors=True)
@@ -87,7 +91,9 @@ def _ended(at_work: apart.Forked, log: Path) -> dict[str, Any]:
     try:
         failed = at_work.said.recv()
     except EOFError:
-        return {"stopped": f"the report's process ended before it was built; it said last:\n{log.read_text('utf-8')[-2000:]}"}
+        return {
+            "stopped": f"the report's process ended before it was built; it said last:\n{log.read_text('utf-8')[-2000:]}"
+        }
     finally:
         at_work.process.join()
     return {"failed": failed}
@@ -103,7 +109,11 @@ def _next_order() -> dict[str, str] | None:
 def _differing(root: Path) -> str:
     """Name the packages that are not as they were where the order was given."""
     wanted, held = json.loads((root / parcel.PACKAGES).read_text("utf-8")), parcel.packages()
-    return ", ".join(f"{name} {held.get(name, 'missing')}, not {version}" for name, version in wanted.items() if held.get(name) != version)
+    return ", ".join(
+        f"{name} {held.get(name, 'missing')}, not {version}"
+        for name, version in wanted.items()
+        if held.get(name) != version
+    )
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ was tried and cannot be built, for a fault in its data, is not tried again.
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
 
 LOCAL = "local"
 RETRIES = 2
-GONE = "The scheduler at {} went away. What was finished is kept: run the same command again, and only the rest is built."
+GONE = (
+    "The scheduler at {} went away. What was finished is kept: run the same command again, and only the rest is built."
+)
+NO_WORKERS = "The scheduler at {} has no workers yet. The first report waits for one."
 NO_ANSWER = "No scheduler answers at {}. See that it runs and that this machine reaches it, or leave SCHEDULER out to build here."
 
 
@@ -73,7 +77,10 @@ def _local(workers: int) -> Iterator[Client]:
     from distributed import Client, LocalCluster
 
     settings: dict[str, Any] = {"dashboard_address": None, "memory_limit": None, "silence_logs": logging.CRITICAL}
-    with LocalCluster(n_workers=workers, threads_per_worker=1, processes=True, **settings) as cluster, Client(cluster) as here:
+    with (
+        LocalCluster(n_workers=workers, threads_per_worker=1, processes=True, **settings) as cluster,
+        Client(cluster) as here,
+    ):
         yield here
 
 
@@ -81,9 +88,12 @@ def _connected(scheduler: str) -> Client:
     from distributed import Client
 
     try:
-        return Client(scheduler, timeout=10)
+        found = Client(scheduler, timeout=10)
     except (OSError, ValueError) as error:
         raise ReportError(NO_ANSWER.format(scheduler)) from error
+    if not found.scheduler_info()["workers"]:
+        print(NO_WORKERS.format(scheduler), file=sys.stderr)
+    return found
 
 
 def _post(client: Client, name: str, store: Store, parcel: Parcel) -> None:

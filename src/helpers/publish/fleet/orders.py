@@ -40,7 +40,9 @@ def orders(asked: str, year: str) -> list[Order]:
     named = _authorities(year) if asked.strip().casefold() == ALL else _names(asked)
     folders = {found.partnership: found for found in _folders(named, year)}
     common = common_key()
-    return sorted((_order(found, common) for found in folders.values()), key=lambda order: (order.place, order.partnership))
+    return sorted(
+        (_order(found, common) for found in folders.values()), key=lambda order: (order.place, order.partnership)
+    )
 
 
 def common_key() -> str:
@@ -80,7 +82,9 @@ def _authorities(year: str) -> list[str]:
 def _names(asked: str) -> list[str]:
     """The names between the commas, those put together again that have a comma of their own."""
     known = {areas.plain(name) for area in areas.authorities() for name in area.names}
-    return list(_joined([part.strip() for part in asked.split(",") if part.strip()], lambda name: areas.plain(name) in known))
+    return list(
+        _joined([part.strip() for part in asked.split(",") if part.strip()], lambda name: areas.plain(name) in known)
+    )
 
 
 def _joined(parts: list[str], is_known: Callable[[str], bool]) -> Iterator[str]:
@@ -99,5 +103,7 @@ def _folders(named: Sequence[str], year: str) -> list[Folder]:
         except ReportError as error:
             unknown.append(str(error))
     if unknown or not found:
-        raise ReportError("\n".join(dict.fromkeys(unknown)) or "AREAS names no area. Write all, or names with commas between.")
+        raise ReportError(
+            "\n".join(dict.fromkeys(unknown)) or "AREAS names no area. Write all, or names with commas between."
+        )
     return found

@@ -86,7 +86,9 @@ def wheel() -> bytes:
 
 def _copied(copy: Path) -> None:
     if not (CHECKOUT / "pyproject.toml").is_file():
-        raise ReportError("make fleet sends the checkout to the workers, and the program that runs here is not in one. Run it from a checkout.")
+        raise ReportError(
+            "make fleet sends the checkout to the workers, and the program that runs here is not in one. Run it from a checkout."
+        )
     (copy / "src").mkdir(parents=True)
     for name in WHEEL_OF:
         shutil.copy(CHECKOUT / name, copy)

@@ -79,7 +79,9 @@ def _begun(folder: Path, store: str) -> subprocess.Popen[str]:
     kept = {name: value for name, value in os.environ.items() if name not in LEFT_OUT}
     own = {"PYTHONPATH": str(folder / "src"), "REPORT_ROOT": str(folder), "HELPERS_PROCESSES": "1"}
     command = [sys.executable, "-m", BUILDER, store]
-    return subprocess.Popen(command, cwd=folder, env=kept | own, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        command, cwd=folder, env=kept | own, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
 
 
 def _asked(builder: subprocess.Popen[str], order: dict[str, str]) -> str:

@@ -82,7 +82,9 @@ class Store:
         else:
             self._upload(made, place)
         known = {name: told for name, told in asdict(order).items() if name in Marker.__dataclass_fields__}
-        files = {path.relative_to(made).as_posix(): path.stat().st_size for path in sorted(made.rglob("*")) if path.is_file()}
+        files = {
+            path.relative_to(made).as_posix(): path.stat().st_size for path in sorted(made.rglob("*")) if path.is_file()
+        }
         self.put(_marker(order), json.dumps(asdict(Marker(**known, status=status, files=files))).encode())
 
     def finished(self, year: str) -> dict[str, Marker]:
@@ -105,7 +107,9 @@ class Store:
         if self.files.exists(place):
             self.files.rm(place, recursive=True)
         paths = [path for path in sorted(made.rglob("*")) if path.is_file()]
-        self.files.put([str(path) for path in paths], [f"{place}/{path.relative_to(made).as_posix()}" for path in paths])
+        self.files.put(
+            [str(path) for path in paths], [f"{place}/{path.relative_to(made).as_posix()}" for path in paths]
+        )
 
 
 def _marker(order: Order) -> str:

@@ -1,0 +1,214 @@
+"""A fleet: what is ordered, what travels, what counts as finished, and what its page says."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import json
+import re
+import shutil
+import zipfile
+from pathlib import Path
+
+import fsspec
+import pytest
+
+from helpers.errors import ReportError
+from helpers.publish.fleet import page, parcel
+from helpers.publish.fleet.crew import Outcome
+from helpers.publish.fleet.orders import Order, orders
+from helpers.publish.fleet.progress import Progress
+from helpers.publish.fleet.store import Marker, Store, whole
+from helpers.sources import areas
+
+LEEDS = Order("leeds", "2023-24", "Leeds", "Yorkshire and The Humber", "key", "")
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Path:
+    """A report as a build leaves it, small."""
+    place = tmp_path / "made"
+    for name in ("report.pdf", "site/index.html", "site/downloads.html"):
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        (place / name).write_text(f"{name} of Leeds", encoding="utf-8")
+    return place
+
+
+@pytest.fixture(params=["folder", "object store"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
+    """A store in a folder, and one where nothing can be renamed."""
+    if request.param == "object store":
+        fsspec.filesystem("memory").store.clear()
+    return Store(str(tmp_path / "store") if request.param == "folder" else "memory://reports/all")
+
+
+def names(asked: str) -> list[str]:
+    return [order.place for order in orders(asked, "2023-24")]
+
+
+def keys(asked: str = "thornby, leeds") -> dict[str, str]:
+    return {order.partnership: order.key for order in orders(asked, "2023-24")}
+
+
+def test_every_name_that_means_no_area_is_told_at_once() -> None:
+    with pytest.raises(ReportError, match=r"(?s)Leedz.*Wiral"):
+        orders("Leedz, Kent, Wiral", "2023-24")
+
+
+@pytest.mark.parametrize(
+    ("asked", "year", "told"), [("", "2023-24", "names no area"), ("all", "last year", "not a year")]
+)
+def test_what_cannot_be_ordered_is_told(asked: str, year: str, told: str) -> None:
+    with pytest.raises(ReportError, match=told):
+        orders(asked, year)
+
+
+def test_a_name_with_a_comma_of_its_own_is_one_area() -> None:
+    asked = "Kingston upon Hull, City of, leeds,Bournemouth, Christchurch and Poole"
+    assert names(asked) == ["Bournemouth, Christchurch and Poole", "Kingston upon Hull, City of", "Leeds"]
+
+
+def test_an_area_named_twice_is_ordered_once() -> None:
+    assert names("Hull, Kingston upon Hull, City of, hull") == ["Kingston upon Hull, City of"]
+
+
+def test_all_are_the_authorities_that_stood_at_the_year_s_end() -> None:
+    assert len(names("all")) == len(areas.authorities(2024)) == 153
+
+
+def test_data_of_one_partnership_changes_the_key_of_that_one_alone(thornby: Path) -> None:
+    before = keys()
+    (thornby / "report.toml").write_text((thornby / "report.toml").read_text("utf-8") + "\n", "utf-8")
+    assert {name for name, key in keys().items() if key != before[name]} == {"thornby"}
+
+
+@pytest.mark.parametrize("name", ["notebooks/10_glossary.ipynb", "data/common/sources.csv"])
+def test_what_is_common_changes_every_key(thornby: Path, name: str) -> None:
+    root = thornby.parents[2]
+    common = root / "data" / "common"
+    kept = common.resolve()
+    common.unlink()
+    shutil.copytree(kept, common)
+    before = keys()
+    (root / name).write_text((root / name).read_text("utf-8") + "\n", "utf-8")
+    assert {name for name, key in keys().items() if key != before[name]} == {"thornby", "leeds"}
+
+
+def test_a_report_without_its_marker_is_not_finished(store: Store, made: Path) -> None:
+    store.deliver(LEEDS, made, "draft")
+    store.files.rm(store.path("finished/2023-24/leeds.json"))
+    assert store.finished("2023-24") == {}
+
+
+@pytest.mark.parametrize("harm", ["missing", "cut short"])
+def test_a_report_that_lacks_something_is_not_finished(store: Store, made: Path, harm: str) -> None:
+    store.deliver(LEEDS, made, "draft")
+    harmed = store.path("2023-24/leeds/site/index.html")
+    store.files.rm(harmed) if harm == "missing" else store.files.pipe_file(harmed, b"site")
+    assert store.finished("2023-24") == {}
+
+
+def test_a_report_made_from_something_else_is_stale(store: Store, made: Path) -> None:
+    store.deliver(LEEDS, made, "draft")
+    changed = dataclasses.replace(LEEDS, key="another")
+    assert whole([LEEDS, changed], store.finished("2023-24")) == [LEEDS]
+
+
+def test_a_finished_report_is_the_one_that_was_made_and_nothing_of_the_last(store: Store, made: Path) -> None:
+    (made / "of_old.csv").touch()
+    store.deliver(LEEDS, made, "draft")
+    (made / "of_old.csv").unlink()
+    store.deliver(LEEDS, made, "final")
+    place = store.path("2023-24/leeds")
+    held = {path.removeprefix(f"{place}/"): store.files.cat_file(path) for path in store.files.find(place)}
+    assert held == {path.relative_to(made).as_posix(): path.read_bytes() for path in made.rglob("*") if path.is_file()}
+    assert store.finished("2023-24")["leeds"].status == "final"
+
+
+def test_a_parcel_is_not_packed_again_where_it_stands(store: Store) -> None:
+    store.put_once("parcels/of/one", lambda: b"first")
+    store.put_once("parcels/of/one", lambda: pytest.fail("it was packed again"))
+    assert store.content("parcels/of/one") == b"first"
+
+
+def test_an_archive_of_the_same_files_has_the_same_bytes_and_no_partnership_s_data(thornby: Path) -> None:
+    first, second = parcel._zipped(parcel._project()), parcel._zipped(parcel._project())
+    packed = zipfile.ZipFile(io.BytesIO(first)).namelist()
+    assert first == second
+    assert {
+        "packages.json",
+        "notebooks/10_glossary.ipynb",
+        "templates/report.typ",
+        "data/published/figures.parquet",
+    } <= set(packed)
+    assert [name for name in packed if "thornby" in name] == []
+
+
+def test_workers_must_have_the_packages_and_the_python_of_this_machine() -> None:
+    assert {"python", "matplotlib", "pandas", "typst"} <= set(parcel.packages())
+    assert "pytest" not in parcel.packages()
+
+
+def test_progress_counts_what_finished_failed_and_remains() -> None:
+    out = io.StringIO()
+    progress = Progress(3, out)
+    for outcome in (Outcome(LEEDS, 6.12), Outcome(LEEDS, 1, "no data")):
+        progress.ended(outcome)
+    first, second = out.getvalue().splitlines()
+    assert first.startswith("Leeds (6.1 s): 1 finished, 0 failed, 2 remaining, about ")
+    assert second.startswith("Leeds (failed): 1 finished, 1 failed, 1 remaining, about ")
+
+
+def marker(partnership: str, place: str, region: str) -> Marker:
+    return Marker(partnership, "2023-24", place, region, "secret key", "draft", {"report.pdf": 348_000})
+
+
+HULL = marker("kingston-upon-hull", "Kingston upon Hull, City of", "Yorkshire and The Humber")
+KENT = marker("kent", "Kent", "South East")
+
+
+def test_the_page_lists_each_report_with_its_downloads_by_region() -> None:
+    shown = page.written("2023-24", [HULL, KENT], [])
+    assert re.findall(r"<h2[^>]*>(.*?)</h2>", shown) == ["South East", "Yorkshire and The Humber"]
+    for address in (
+        "kent/site/index.html",
+        "kent/report.pdf",
+        "kent/site/downloads.html",
+        "kingston-upon-hull/report.pdf",
+    ):
+        assert f'href="{address}"' in shown
+    assert "(PDF, 0.3 MB)" in shown
+
+
+def test_the_page_names_what_failed_without_quoting_data_and_tells_no_key() -> None:
+    shown = page.written("2023-24", [HULL], [LEEDS])
+    assert '<h2 id="not-made">Reports that could not be made</h2>' in shown
+    assert "<li>Leeds</li>" in shown
+    assert "secret key" not in shown
+
+
+def test_every_link_of_the_page_says_where_it_goes_and_every_table_what_it_holds() -> None:
+    shown = page.written("2023-24", [HULL, KENT], [])
+    links = re.findall(r"<a [^>]*>(.*?)</a>", shown)
+    assert len(links) == len(set(links))
+    assert shown.count("<caption") == shown.count("<table>") == 2
+    assert shown.count('<th scope="col">') == 8
+    assert shown.count("<h1>") == 1
+    identifiers = re.findall(r' id="([^"]+)"', shown)
+    assert len(identifiers) == len(set(identifiers))
+
+
+def test_the_page_needs_nothing_but_itself_and_the_reports() -> None:
+    shown = page.written("2023-24", [KENT], [])
+    assert re.findall(r'(?:src|href)="(?!#|data:|kent/)([^"]*)"', shown) == []
+    assert "https://" not in re.sub(r"/\*.*?\*/", "", shown)
+
+
+def test_a_page_of_no_reports_says_so() -> None:
+    assert "No report of this year has been made" in page.written("2023-24", [], [])
+
+
+def test_a_marker_is_read_as_it_was_written(store: Store, made: Path) -> None:
+    store.deliver(LEEDS, made, "draft")
+    told = json.loads(store.content("finished/2023-24/leeds.json"))
+    assert Marker(**told) == store.finished("2023-24")["leeds"]
