@@ -9,6 +9,7 @@ from chapters.executed import ROOT, Change, Executed, Send, chapter, of_wirral
 
 from helpers.display.blocks import Prose
 from helpers.sources import folder
+from helpers.statistics.typography import curly
 
 NAME = "11_about_this_report"
 
@@ -29,7 +30,7 @@ def test_a_sign_off_that_nobody_gave_is_not_shown_as_given(wirral: Executed) -> 
 
 def test_whatever_a_chapter_calls_not_supplied_is_listed(wirral: Executed) -> None:
     listed = [row["Not supplied"] for row in wirral.table("not_supplied")]
-    assert sorted(listed) == sorted(what for _, what, _ in folder("wirral", "2023-24").missing())
+    assert sorted(listed) == sorted(curly(what) for _, what, _ in folder("wirral", "2023-24").missing())
 
 
 def test_what_is_sent_leaves_the_list(send: Send) -> None:
@@ -50,7 +51,7 @@ def test_a_date_of_publication_is_written_out_or_left_blank(wirral: Executed) ->
 
 @pytest.mark.parametrize("item", coverage(), ids=lambda item: item["id"])
 def test_each_requirement_names_a_section_that_its_chapter_has(item: dict[str, str]) -> None:
-    assert item["section"] in of_wirral(item["chapter"]).headings
+    assert curly(item["section"]) in of_wirral(item["chapter"]).headings
 
 
 def covered(executed: Executed) -> list[list[str]]:

@@ -35,5 +35,5 @@ def test_a_key_figure_says_what_its_row_says() -> None:
     assert shown("05_key_activity") == {
         "Staff trained in the practice model": "over 500",
         "Family Hubs open": "8",
-        "Visits to the local offer's website": "over 10,000",
+        "Visits to the local offer’s website": "over 10,000",
     }

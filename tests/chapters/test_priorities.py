@@ -24,7 +24,7 @@ def test_evidence_that_is_sent_is_shown_and_no_longer_counted_as_missing(change:
     change(f"{NAME}/priorities.csv", BLANK, SENT)
     told = chapter(NAME)
     assert "Three of them have no evidence of impact this year" in told.text
-    assert told.figure("priorities_held").title.plain == "Outcome evidence: one of four"
+    assert told.figure("priorities_held").title.plain == "Outcome evidence held for one of four priorities"
 
 
 def test_a_fall_in_first_time_entrants_is_not_claimed_for_a_priority(wirral: Executed) -> None:

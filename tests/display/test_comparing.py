@@ -144,7 +144,7 @@ def test_every_sentence_can_be_said_of_any_authority_and_binds_its_numbers(partn
 
 
 def test_a_group_is_told_a_line_a_measure_with_the_numbers_of_names_bound() -> None:
-    told = comparing.changes(journey.leading(compared.journey(), "asking_for_help"), "Wirral")
+    told = comparing.changes(journey.leading(compared.journey(), "asking_for_help"), ["Wirral"])
     assert (
         told.plain.splitlines()[1]
         == "- Re-referrals within 12 months: was similar, at 23.3% in 2023 and 23.1% in 2024."

@@ -38,7 +38,10 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     folder = tmp_path_factory.mktemp("store")
     squares = [square(f"E{place:08}", -4 + place % 10 * 0.5, 54 - place // 10 * 3) for place in range(20)]
     pd.DataFrame(squares).to_parquet(folder / "boundaries.parquet")
-    told = {field.name: "" for field in fields(Source)} | {"id": "outlines", "attribution": "Contains OS data © Crown copyright."}
+    told = {field.name: "" for field in fields(Source)} | {
+        "id": "outlines",
+        "attribution": "Contains OS data © Crown copyright.",
+    }
     pd.DataFrame([told]).to_parquet(folder / "sources.parquet")
     return Store(folder)
 
@@ -90,7 +93,9 @@ def test_only_the_neighbours_asked_for_are_named(store: Store) -> None:
 
 
 def test_the_boundaries_are_credited_as_their_licence_asks(store: Store) -> None:
-    assert "Contains OS data © Crown copyright" in charts.england(authorities(), highlight="Kent", store=store).note.plain
+    assert (
+        "Contains OS data © Crown copyright" in charts.england(authorities(), highlight="Kent", store=store).note.plain
+    )
 
 
 def test_wirral_and_its_neighbours_can_be_read_on_the_published_boundaries() -> None:

@@ -49,7 +49,8 @@ def test_england_takes_no_place_among_authorities() -> None:
 @pytest.mark.parametrize(("area", "said"), [("Darlington", "is highest of 5"), ("Sefton", "is 2nd lowest of 5")])
 def test_a_place_is_counted_from_the_nearer_end(area: str, said: str) -> None:
     assert (
-        readable.figure(charts.ranking(areas_over_time.statistic(FEW), highlight=area)).title.plain == f"{area}’s rate {said}"
+        readable.figure(charts.ranking(areas_over_time.statistic(FEW), highlight=area)).title.plain
+        == f"{area}’s rate {said}"
     )
 
 

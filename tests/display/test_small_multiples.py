@@ -73,5 +73,7 @@ def test_the_data_holds_every_measure_area_and_year_with_its_unit() -> None:
     ],
 )
 def test_the_title_counts_which_way_measures_went(values: list[list[float]], said: str) -> None:
-    panels = [areas_over_time.statistic({"Wirral": series}, name=f"measure_{place}") for place, series in enumerate(values)]
+    panels = [
+        areas_over_time.statistic({"Wirral": series}, name=f"measure_{place}") for place, series in enumerate(values)
+    ]
     assert readable.figure(charts.small_multiples(panels, highlight="wirral")).title.plain == said

@@ -21,7 +21,9 @@ def test_a_place_owns_its_figure_by_its_everyday_name(name: str, whose: str) -> 
     assert wording.possessive(name) == whose
 
 
-@pytest.mark.parametrize(("noun", "many"), [("launch", "launches"), ("agency", "agencies"), ("survey", "surveys"), ("review", "reviews")])
+@pytest.mark.parametrize(
+    ("noun", "many"), [("launch", "launches"), ("agency", "agencies"), ("survey", "surveys"), ("review", "reviews")]
+)
 def test_a_plural_is_spelt_as_english_spells_it(noun: str, many: str) -> None:
     assert wording.plural(noun) == many
 

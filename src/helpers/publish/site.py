@@ -11,8 +11,8 @@ from typing import Any
 
 from helpers.display import html, theme
 from helpers.display.blocks import KeyFigures
-from helpers.publish import downloads as offered
 from helpers.publish import abbreviations, links, pages, search
+from helpers.publish import downloads as offered
 from helpers.publish.chapter import Chapter
 from helpers.publish.downloads import Download
 from helpers.publish.edition import Edition

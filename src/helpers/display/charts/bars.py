@@ -50,7 +50,14 @@ class Bars:
         """Draw each bar with its name beside it, or above it on a phone."""
         axes, left, middles = canvas.plain(sheet, layout), self._left(layout), self._middles(layout)
         if self.full:
-            draw_bars(axes, left, middles, [self._room(layout)] * len(middles), [theme.TINT] * len(middles), self._thick(layout))
+            draw_bars(
+                axes,
+                left,
+                middles,
+                [self._room(layout)] * len(middles),
+                [theme.TINT] * len(middles),
+                self._thick(layout),
+            )
         rows = range(len(statistic))
         lengths = [self._length(self._number(row), layout) for row in rows]
         draw_bars(axes, left, middles, lengths, [self._colour(row) for row in rows], self._thick(layout))
@@ -167,7 +174,11 @@ def attendance(
     numbers = narrative.column(statistic, value)
     alike = len({number.shown for number in numbers}) == 1
     every = "Every partner attended every meeting" if alike and numbers[0].value == ALWAYS else ""
-    told = compose(every or "Every partner attended {} of meetings", numbers[0]) if alike else _least(statistic, label, value)
+    told = (
+        compose(every or "Every partner attended {} of meetings", numbers[0])
+        if alike
+        else _least(statistic, label, value)
+    )
     return _figure(Bars(statistic, label, value, full=ALWAYS), title or told)
 
 
@@ -212,7 +223,9 @@ def _message(statistic: Statistic, label: str, value: str) -> Text:
     names, number = joined([statistic.cell(row, label) for row in most]), statistic.number(most[0], value)
     each = "each with" if len(most) > 1 else "with"
     counts = compose("{} had the most {}, {} {}", names, what, each, number)
-    return narrative.message(counts if number.unit == "count" else compose("{} was highest, at {}", names, number), otherwise=statistic.title)
+    return narrative.message(
+        counts if number.unit == "count" else compose("{} was highest, at {}", names, number), otherwise=statistic.title
+    )
 
 
 def _least(statistic: Statistic, label: str, value: str) -> Text:

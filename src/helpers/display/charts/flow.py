@@ -143,7 +143,11 @@ def _title(stages: Stages) -> Text:
         tallies.rows(stages.statistic, above, of="stages above"),
         tallies.distinct(stages.statistic, "name", of="stages"),
     )
-    at = compose("all {} stages", counts[1].words) if counts[0].value == counts[1].value else compose("{} of {} stages", *(count.words for count in counts))
+    at = (
+        compose("all {} stages", counts[1].words)
+        if counts[0].value == counts[1].value
+        else compose("{} of {} stages", *(count.words for count in counts))
+    )
     said = compose("{} is above {} at {}", stages.picked, joined(others), at)
     return narrative.message(said, otherwise=stages.statistic.title)
 

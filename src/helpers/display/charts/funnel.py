@@ -181,15 +181,15 @@ def _draw_limits(axes: Axes, plot: Plot) -> None:
     tops = canvas.spread(list(ends.values()), 11.0, 0, plot.layout.height)
     for column, middle in zip(ends, tops, strict=True):
         number = INNER if LIMITS[column] else OUTER
-        marks.write(
-            axes, plot.across.end + 4, middle - 5.6, number, size=theme.SMALL_TEXT_SIZE, colour=theme.SOFT_INK
-        )
+        marks.write(axes, plot.across.end + 4, middle - 5.6, number, size=theme.SMALL_TEXT_SIZE, colour=theme.SOFT_INK)
 
 
 def _draw_dots(axes: Axes, plot: Plot) -> None:
     """A dot for each authority, told by shape as well as colour: the picked one is drawn last, on top."""
     cloud = plot.cloud
-    roles = {row: "picked" if row == cloud.mine else "neighbour" if row in cloud.alike else "other" for row in cloud.rows}
+    roles = {
+        row: "picked" if row == cloud.mine else "neighbour" if row in cloud.alike else "other" for row in cloud.rows
+    }
     for role, look in LOOKS.items():
         dots = [plot.dots[row] for row in cloud.rows if roles[row] == role]
         seaborn.scatterplot(x=[x for x, _ in dots], y=[y for _, y in dots], clip_on=False, ax=axes, **look)

@@ -152,9 +152,7 @@ def _draw_rows(axes: Axes, plan: _Plan) -> None:
         marks.line(axes, [(0, y - 1), (plan.counts, y - 1)], colour=theme.BACKGROUND, width=0.6)
         marks.write(axes, 0, y, label, size=plan.size)
         _draw_seats(axes, plan, agency, y + plan.size * marks.LEADING / 2)
-        marks.write(
-            axes, plan.counts, y, plan.seats.number(agency=agency), size=plan.size, bold=True, across="right"
-        )
+        marks.write(axes, plan.counts, y, plan.seats.number(agency=agency), size=plan.size, bold=True, across="right")
         y += plan.height(label)
 
 
@@ -233,7 +231,11 @@ def _grid(seats: Seats) -> Grid:
 
 def _seats_of(seats: Seats, agency: str) -> Text:
     standings = {committee: seats.standing(agency, committee) for committee in seats.committees}
-    said = (f"{committee} (chair)" if standing == CHAIR else committee for committee, standing in standings.items() if standing != NEITHER)
+    said = (
+        f"{committee} (chair)" if standing == CHAIR else committee
+        for committee, standing in standings.items()
+        if standing != NEITHER
+    )
     return joined(said, by="; ", last="; ")
 
 

@@ -180,7 +180,11 @@ def _grid(statistic: Statistic, columns: tuple[str, ...]) -> Grid:
 def _title(statistic: Statistic, name: str, aspect: str) -> Text:
     rows = [row for row in range(len(statistic)) if symbol(statistic, row, aspect) is marks.tick]
     held = tallies.rows(statistic, rows, of=f"{aspect} held")
-    things = compose("{} {}", _all(statistic).words, _things(statistic, name)) if _things(statistic, name) else text(_all(statistic).words)
+    things = (
+        compose("{} {}", _all(statistic).words, _things(statistic, name))
+        if _things(statistic, name)
+        else text(_all(statistic).words)
+    )
     heading = statistic.column(aspect).heading
     told = compose("{} held for {} of {}", heading, held.words, things)
     return narrative.message(told, compose("{}: {} of {}", heading, held.words, things), otherwise=statistic.title)
@@ -189,7 +193,13 @@ def _title(statistic: Statistic, name: str, aspect: str) -> Text:
 def _things(statistic: Statistic, name: str) -> str:
     """What the rows are, in the plural, where their heading is a single word."""
     heading = statistic.column(name).heading
-    return "" if " " in heading else wording.plural(wording.within(heading)) if len(statistic) > 1 else wording.within(heading)
+    return (
+        ""
+        if " " in heading
+        else wording.plural(wording.within(heading))
+        if len(statistic) > 1
+        else wording.within(heading)
+    )
 
 
 def _all(statistic: Statistic) -> Number:

@@ -204,7 +204,9 @@ def _title(statistic: Statistic, top: Group) -> Text:
     if root is None:
         return compose("The partnership has {} groups", _number(statistic, top.members, "groups").words)
     counts = [_counted(statistic, root, kind, groups) for kind, groups in root.bands()[:2]]
-    told = [wording.opening(compose("{} report to the {}", joined(counts), to)) for to in (root.name, KINDS[root.kind].one)]
+    told = [
+        wording.opening(compose("{} report to the {}", joined(counts), to)) for to in (root.name, KINDS[root.kind].one)
+    ]
     return narrative.message(*told, otherwise=statistic.title)
 
 

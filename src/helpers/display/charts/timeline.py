@@ -72,7 +72,15 @@ def _placed(statistic: Statistic, width: float, *, narrow: bool) -> list[Event]:
     for row in range(len(statistic)):
         year = _year(statistic, row) if row == 0 or _year(statistic, row) != _year(statistic, row - 1) else ""
         above = placed[-1].bottom(narrow) + BETWEEN if placed else 0
-        placed.append(_event(statistic, row, year, above + (YEAR if year else 0), width - _rail(narrow) - 16 - (0 if narrow else KINDS)))
+        placed.append(
+            _event(
+                statistic,
+                row,
+                year,
+                above + (YEAR if year else 0),
+                width - _rail(narrow) - 16 - (0 if narrow else KINDS),
+            )
+        )
     return placed
 
 

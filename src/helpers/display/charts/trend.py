@@ -291,7 +291,11 @@ def _draw_points(axes: Axes, lines: Lines, area: str, across: Scale, down: Scale
     """Mark every figure of the picked area; of another its lone ones, which have no line, and the one that is named."""
     runs, colour, is_picked = lines.runs(area), COLOURS[lines.role(area)], area == lines.picked
     lone = [run[0] for run in runs if len(run) == 1]
-    shown = [point for run in runs for point in run] if is_picked else [*lone, *(runs[-1][-1:] if area in lines.named else [])]
+    shown = (
+        [point for run in runs for point in run]
+        if is_picked
+        else [*lone, *(runs[-1][-1:] if area in lines.named else [])]
+    )
     corners = [(across(place), down(value)) for place, value in dict.fromkeys(shown)]
     marks.dots(axes, corners, size=5 if is_picked else 3.5, fill=colour, edge=colour)
 
