@@ -20,15 +20,21 @@ DIMENSIONS = {
 PEOPLE = "children with a plan"
 
 
-def tables(seed: int, *, most_cells: int = 60) -> list[Measure]:
+def tables(seed: int, *, most_cells: int = 45) -> list[Measure]:
     """Return one table of one or two dimensions, or two that share a dimension, all with the margins of their cells."""
     draw = random.Random(seed)
     shared, other, third = draw.sample(list(DIMENSIONS), 3)
     shapes = draw.choice([[(shared,)], [(shared, other)], [(shared, other)], [(shared, other), (shared, third)]])
     sizes = {name: DIMENSIONS[name][: draw.randint(2, len(DIMENSIONS[name]))] for name in (shared, other, third)}
     people = _people(draw, [sizes[shared], sizes[other], sizes[third]])
-    made = [each for place, shape in enumerate(shapes) for each in _tables(draw, place, shape, sizes, (shared, other, third), people)]
-    return made if sum(len(each.table) for each in made) <= most_cells else tables(seed + 1_000_003, most_cells=most_cells)
+    made = [
+        each
+        for place, shape in enumerate(shapes)
+        for each in _tables(draw, place, shape, sizes, (shared, other, third), people)
+    ]
+    return (
+        made if sum(len(each.table) for each in made) <= most_cells else tables(seed + 1_000_003, most_cells=most_cells)
+    )
 
 
 def _people(draw: random.Random, sizes: list[tuple[str, ...]]) -> dict[tuple[str, ...], int]:
@@ -88,3 +94,11 @@ def measure(name: str, frame: pd.DataFrame, dimensions: list[str], *, policy: st
         policy=policy,
         layout=disclosure.layout({"name": name, "fields": fields}, period="2023-24"),
     )
+
+
+def large(seed: int) -> Measure:
+    """Return a table of ten ages and twenty places with their margins."""
+    draw = random.Random(seed)
+    sizes = {"age": tuple(f"age {n}" for n in range(10)), "place": tuple(f"place {n}" for n in range(20))}
+    people = {cell: draw.choice((0, 1, 2, 4, 7, 12, 30, 50, 80)) for cell in product(*sizes.values())}
+    return measure("large", _frame(list(sizes), sizes, list(sizes), people), list(sizes))

@@ -14,6 +14,7 @@ import pandas as pd
 
 from helpers.sources import areas, published
 from helpers.sources.folder import Chapter, Table
+from helpers.statistics import company
 from helpers.statistics.names import names
 from helpers.statistics.numbers import Number, joined
 from helpers.statistics.statistic import Column, Measure
@@ -48,7 +49,7 @@ JUDGEMENTS = {
 
 def table(chapter: Chapter, name: str) -> Measure:
     """Return a table of the year as supplied, each number with the unit that its schema gives."""
-    return of_table(chapter.folder.table(name))
+    return company.in_company(chapter.folder, chapter.folder.table(name), of_table)
 
 
 def of_table(held: Table) -> Measure:
@@ -126,7 +127,7 @@ def hundred_children(chapter: Chapter) -> Measure:
         sources=tuple(dict.fromkeys(kept["source"])),
         policy="released",
         formulas={"of_100": "published figure as a share of 100 children"},
-        unpublished=_unpublished(chapter),
+        unpublished=unpublished(chapter),
     )
 
 
@@ -152,7 +153,7 @@ def neighbourhoods(chapter: Chapter, *, edition: int | None = None) -> Measure:
         sources=_sources(held),
         period=str(held["edition"].iloc[0]) if len(held) else "",
         policy="released",
-        unpublished=_unpublished(chapter),
+        unpublished=unpublished(chapter),
     )
 
 
@@ -226,7 +227,7 @@ def inspections(chapter: Chapter) -> Measure:
         origins=tuple(f"{STORE}/inspections.parquet, {row.area}|{row.inspected:%Y-%m-%d}" for row in held.itertuples()),
         sources=_sources(held),
         policy="released",
-        unpublished=_unpublished(chapter, "no inspection of"),
+        unpublished=unpublished(chapter, "no inspection of"),
     )
 
 
@@ -245,7 +246,7 @@ def _published(measure: str, compared: Sequence[str], chapter: Chapter, years: i
         period=_span(held["period"]),
         policy="released",
         supplied=is_known,
-        unpublished="" if is_known else _unpublished(chapter),
+        unpublished="" if is_known else unpublished(chapter),
         base=about.denominator_note,
         codes={"value": tuple(held["code"].fillna("").astype(str))},
     )
@@ -262,7 +263,7 @@ def _beside(chapter: Chapter, area: str, kind: str) -> Sequence[str]:
     return [areas.region_of(area).code if kind == "region" else areas.ENGLAND]
 
 
-def _unpublished(chapter: Chapter, what: str = "no figure for") -> str:
+def unpublished(chapter: Chapter, what: str = "no figure for") -> str:
     """Why nothing is published for the partnership's areas, as far as it is known: some were formed later, or stood no longer."""
     year, told = chapter.folder.end.year, [areas.named(area) for area in chapter.areas]
     late = [area.name for area in told if (area.first_year or 0) > year]

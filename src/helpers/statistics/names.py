@@ -12,7 +12,7 @@ from helpers.errors import ReportError, UnknownName, nearest
 from helpers.sources import published
 from helpers.sources.folder import Chapter, Folder, Table
 from helpers.sources.schema import schemas
-from helpers.statistics import formulas
+from helpers.statistics import disclosure, formulas
 from helpers.statistics.numbers import Number
 
 SINGLE = ("facts", "derived", "sources")
@@ -101,7 +101,7 @@ class Names:
         table = self.folder.table(name)
         if not table.supplied:
             raise ReportError(f"{table.file} is not supplied, so nothing can be said of it. Supply it, or leave the sentence out.")
-        return table
+        return _open(table)
 
     def _fact(self, table: Table, place: int) -> Number:
         row = table.frame.iloc[place]
@@ -144,7 +144,7 @@ class Names:
         found = self._row_of(row)
         if found is None or column not in {field.name for field in found[0].schema.fields if field.is_number}:
             return None
-        return cell(*found, column)
+        return cell(_open(found[0]), found[1], column)
 
 
 @cache
@@ -198,6 +198,16 @@ def cell(table: Table, place: int, column: str) -> Number:
         qualifier="" if held.type == "date" else str(row.get("qualifier", "")),
         code="",
     )
+
+
+def _open(table: Table) -> Table:
+    """The table, unless it may show one child: then its cells, its rows and even their number reach prose through the gate alone."""
+    if disclosure.is_protective(table.schema.policy):
+        raise ReportError(
+            f'{table.file} holds small numbers of people under the policy "{table.schema.policy}", so prose cannot take from it. '
+            "Show it with statistics.protect in the chapter, and say the sentence there."
+        )
+    return table
 
 
 def _only_area(folder: Folder) -> str:

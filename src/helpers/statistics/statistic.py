@@ -12,6 +12,7 @@ import pandas as pd
 
 from helpers.errors import ReportError, UnknownName, nearest
 from helpers.sources.unbound import holds_number
+from helpers.statistics import disclosure
 from helpers.statistics.numbers import Number, Text, text
 from helpers.statistics.units import UNITS
 
@@ -44,6 +45,9 @@ class Measure:
     `origins` names each row's file and row; `codes` holds, for a column of numbers, the publisher's code of each row
     (columns without codes are absent). `inputs` maps a column to a formula where its numbers are derived. `supplied` is false
     where there is nothing to show: `wanted` then says who sends it or, of published figures, `unpublished` why there are none.
+
+    A table of people under a protective policy has a `layout`; `beside` are the tables of the same people published with it,
+    and `known` those that readers have already.
     """
 
     name: str
@@ -59,6 +63,9 @@ class Measure:
     unpublished: str = ""
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     formulas: Mapping[str, str] = field(default_factory=dict)
+    layout: disclosure.Layout | None = None
+    beside: tuple[Measure, ...] = ()
+    known: tuple[Measure, ...] = ()
 
     @cached_property
     def cells(self) -> dict[str, list[Any]]:
@@ -240,14 +247,25 @@ def protect(measure: Measure, *, title: str, subtitle: str = "") -> Statistic:
     """Pass a measure through the gate.
 
     The measure's policy decides: `released` figures pass as released, codes and all; `open` ones hold nothing that could
-    show a child. A measure without a policy does not pass.
+    show a child. Under a policy of `disclosure/policies.toml` small numbers of people are hidden, with whatever would give
+    them away in this table or in those published with it. A measure without a policy does not pass.
     """
+    if disclosure.is_protective(measure.policy):
+        return Statistic(measure=_hidden(measure), title=title, subtitle=subtitle)
     if measure.policy not in POLICIES:
         raise ReportError(
             f'{measure.name} has the policy "{measure.policy}", which the gate does not know, so it is not shown. '
-            f"Declare one of {', '.join(POLICIES)} in its schema."
+            f"Declare one of {', '.join([*POLICIES, *disclosure.policies()])} in its schema."
         )
     return Statistic(measure=measure, title=title, subtitle=subtitle)
+
+
+def _hidden(measure: Measure) -> Measure:
+    """The measure with its small numbers hidden; tables published together are always taken in one order."""
+    if not measure.supplied:
+        return replace(measure, beside=(), known=())
+    every = sorted([measure, *measure.beside], key=lambda each: each.name)
+    return disclosure.protected(every, known=measure.known)[every.index(measure)]
 
 
 def _plain(value: Any) -> float | date | None:

@@ -11,7 +11,7 @@ one. Those the wording itself excludes; they must stay open to the plain reader,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -24,13 +24,23 @@ Real = NDArray[np.float64]
 NOTHING = 1e-9
 
 
+@dataclass(frozen=True)
+class Range:
+    """The least and the most a number can be for a percentage or rate of a base that is shown."""
+
+    cell: int
+    low: int
+    high: int
+    about: frozenset[int]
+
+
 @dataclass(frozen=True, eq=False)
 class Together:
     """The numbers published together, a place in each array for each, and how they hang together.
 
     Shown, a number lies from `low` to `high` (alike where it is exact); hidden, it is at least `floor` to a sharp reader and
     at least nought to a plain one. A number that must be hidden for being small stands in `targets` with the values it has to be able to have, and its own value stands
-    nowhere. `sums` @ x is 0; `shares` @ x is at most `limits`, each row known only while every number of its `about` is shown.
+    nowhere. A range says more of one number; `sums` @ x is 0; `shares` @ x is at most `limits`, each range and row is known only while every number of its `about` is shown.
     """
 
     names: tuple[str, ...]
@@ -41,6 +51,7 @@ class Together:
     forced: frozenset[int]
     hideable: NDArray[np.bool_]
     weights: Real
+    ranges: tuple[Range, ...]
     sums: Real
     shares: Real
     limits: Real
@@ -50,11 +61,21 @@ class Together:
         """The least and the most each number can be for all a reader sees of it alone."""
         low, high, places = self.low.copy(), self.high.copy(), sorted(hidden)
         low[places], high[places] = self.floor[places] if sharp else 0, np.inf
+        for known in self.ranges_on(hidden):
+            low[known.cell], high[known.cell] = max(low[known.cell], known.low), min(high[known.cell], known.high)
         return low, high
+
+    def ranges_on(self, hidden: frozenset[int]) -> list[Range]:
+        """The ranges that are still published."""
+        return [known for known in self.ranges if not known.about & hidden]
 
     def most_hidden(self) -> frozenset[int]:
         """Everything that can be hidden and is not known already."""
         return self.forced | frozenset(np.flatnonzero(self.hideable).tolist())
+
+    def unless_nought(self) -> frozenset[int]:
+        """Everything that is not a nought for all to see: with this hidden, only the wording is left to reason from."""
+        return frozenset(np.flatnonzero(self.high > 0).tolist())
 
     def told(self, hidden: frozenset[int]) -> list[int]:
         """The rows of `shares` that are still published."""
@@ -98,15 +119,15 @@ class Reader:
         )
         return None if found.x is None else self._completed(found)
 
-    def reach(self, cell: int, values: Sequence[int], *, upward: bool) -> tuple[float, Real | None, frozenset[int]]:
-        """How far a linear programme lets a number go within values, the least first.
+    def reach(self, cell: int, end: int, *, upward: bool) -> tuple[float, Real | None, frozenset[int]]:
+        """How far up, or down, towards an end a linear programme lets a number go.
 
-        Returns the end reached (NaN where nothing agrees), whole numbers that reach it if these are whole, and the shown
-        numbers that stop it from going further: while all of these are shown it cannot, in whole numbers or in fractions.
+        Returns where it gets (NaN where it is beyond the end and cannot come back to it), whole numbers that get there if
+        they are whole, and the shown numbers that stop it: while all of these are shown it can go no further, whole or not.
         """
         place, wanted = int(np.searchsorted(self._free, cell)), -1.0 if upward else 1.0
         objective, low, high = np.zeros(len(self._free)), self._low[self._free], self._high[self._free]
-        objective[place], low[place], high[place] = wanted, max(low[place], values[0]), values[-1]
+        objective[place], (low if wanted > 0 else high)[place] = wanted, end
         equal, right, shares, limits = self._rows
         found = linprog(objective, shares, limits, equal, right, np.column_stack([low, high]), method="highs")
         if found.x is None:
@@ -114,17 +135,19 @@ class Reader:
         return float(found.x[place]), self._completed(found), self._stops(found, cell, wanted)
 
     def _stops(self, found: OptimizeResult, cell: int, wanted: float) -> frozenset[int]:
-        """Shown numbers with a reduced cost, and those behind a percentage with a dual price: only hiding one helps."""
+        """Shown numbers with a reduced cost, and those behind a range or share that has a price: only hiding one helps."""
         whole = np.zeros(len(self.together.low))
         whole[cell] = wanted
         whole -= self.together.sums[self._summed].T @ found.eqlin.marginals
         whole -= self.together.shares[self._shared].T @ found.ineqlin.marginals
         priced = [row for row, price in zip(self._shared, found.ineqlin.marginals, strict=True) if abs(price) > NOTHING]
-        behind = frozenset[int]().union(*(self.together.about[row] for row in priced))
-        return self._can_be_hidden({*np.flatnonzero(np.abs(whole) > NOTHING).tolist(), *behind})
-
-    def _can_be_hidden(self, cells: set[int]) -> frozenset[int]:
-        return frozenset(cell for cell in cells if self.together.hideable[cell] and cell not in self.hidden)
+        costly = set(np.flatnonzero(np.abs(whole) > NOTHING).tolist())
+        known = [
+            *(self.together.about[row] for row in priced),
+            *(r.about for r in self.together.ranges_on(self.hidden) if r.cell in costly),
+        ]
+        stops = costly.union(*known) - self.hidden
+        return frozenset(cell for cell in stops if self.together.hideable[cell])
 
     def _completed(self, found: OptimizeResult) -> Real | None:
         """Fill the solution in, or None where it is not whole or, by rounding error, does not agree."""
@@ -186,15 +209,22 @@ class Disclosure:
 
 def disclosures(together: Together, hidden: frozenset[int]) -> Iterator[Disclosure]:
     """Go through the hidden numbers that a reader can narrow down, tried value by value in whole numbers."""
+    seen: set[tuple[int, int]] = set()
     for cell, values in together.targets.items():
-        excluded = tuple(value for value in values if cell not in hidden or _is_excluded(together, hidden, cell, value))
+        excluded = tuple(
+            value for value in values if cell not in hidden or _is_excluded(together, hidden, cell, value, seen)
+        )
         if excluded:
             yield Disclosure(together.names[cell], excluded)
 
 
-def _is_excluded(together: Together, hidden: frozenset[int], cell: int, value: int) -> bool:
-    """Whether a reader rules a value out that the wording leaves open."""
-    if Reader(together, hidden).can_be(cell, value):
+def _is_excluded(together: Together, hidden: frozenset[int], cell: int, value: int, seen: set[tuple[int, int]]) -> bool:
+    """Whether a reader rules a value out that the wording leaves open; `seen` gathers what solutions show to be possible."""
+    if (cell, value) in seen:
+        return False
+    world = Reader(together, hidden).world(cell, value)
+    if world is not None:
+        seen.update((other, int(world[other])) for other in together.targets)
         return False
     by_plain = not Reader(together, hidden, sharp=False).can_be(cell, value)
-    return by_plain or Reader(together, together.most_hidden()).can_be(cell, value)
+    return by_plain or Reader(together, together.unless_nought()).can_be(cell, value)

@@ -6,22 +6,19 @@ may be a part in another, and last year's report stands beside this year's.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from helpers.errors import ReportError
-from helpers.statistics import units
-from helpers.statistics.disclosure.layout import Count, Layout, earlier
+from helpers.statistics.disclosure import shares
+from helpers.statistics.disclosure.layout import Count, Layout, Share, earlier
 from helpers.statistics.disclosure.policies import CODE, Policy, is_protective, policy
 
 if TYPE_CHECKING:
     from helpers.statistics.statistic import Measure
-
-OF_HOW_MANY = {"percent": 100, "per_1k": 1_000, "per_10k": 10_000, "per_100k": 100_000}
 
 
 @dataclass(frozen=True, order=True)
@@ -46,7 +43,7 @@ class Figure:
     """One number: its value where a file has it, and how it comes to readers.
 
     A `share` is shown only as a percentage or rate; a `known` one is out already; a `withheld` one was hidden by whoever
-    published it first; `level` is over how many dimensions it is a total.
+    published it first; `level` is over how many dimensions it is a total; `cells` is in how many it would be shown.
     """
 
     key: Key
@@ -57,6 +54,7 @@ class Figure:
     withheld: bool = False
     small: bool = False
     level: int = 0
+    cells: int = 0
 
     @property
     def is_published(self) -> bool:
@@ -73,12 +71,23 @@ class Clue:
     about: frozenset[Key]
 
 
+@dataclass(frozen=True)
+class Between:
+    """The least and the most a number can be for its share of a base, known while every number of `about` is shown."""
+
+    key: Key
+    low: int
+    high: int
+    about: frozenset[Key]
+
+
 @dataclass(eq=False)
 class Gathered:
     """The numbers of all tables, the sums that hold among them, and the clues of percentages and rates."""
 
     figures: dict[Key, Figure] = field(default_factory=dict)
     sums: dict[tuple[Key, frozenset[Key]], str] = field(default_factory=dict)
+    between: list[Between] = field(default_factory=list)
     clues: list[Clue] = field(default_factory=list)
 
     def figure(self, key: Key) -> Figure:
@@ -92,7 +101,10 @@ def gather(measures: Sequence[Measure], known: Sequence[Measure] = ()) -> Gather
     Raises ReportError where totals are not the sums of their parts, tables contradict each other, or a number is not whole.
     """
     held = Gathered()
-    every = [*((measure, True) for measure in known), *((measure, not is_protective(measure.policy)) for measure in measures)]
+    every = [
+        *((measure, True) for measure in known),
+        *((measure, not is_protective(measure.policy)) for measure in measures),
+    ]
     for measure, is_known in every:
         _add_figures(held, measure, is_known=is_known)
     for measure, _ in every:
@@ -105,7 +117,9 @@ def gather(measures: Sequence[Measure], known: Sequence[Measure] = ()) -> Gather
 def layout_of(measure: Measure) -> Layout:
     """The layout of a table of people; one without is refused."""
     if measure.layout is None:
-        raise ReportError(f"{measure.name} holds numbers of people and does not say how its columns hang together. Give it a layout.")
+        raise ReportError(
+            f"{measure.name} holds numbers of people and does not say how its columns hang together. Give it a layout."
+        )
     return measure.layout
 
 
@@ -136,20 +150,6 @@ def whole(measure: Measure, row: int, column: str) -> int | None:
     return int(value)
 
 
-def scaled(measure: Measure, column: str, row: int, unit: str) -> tuple[int, int] | None:
-    """A percentage or rate as a whole number, and how many times the share itself that is: 12.5% is 125 of a thousand."""
-    value, places = measure.cells[column][row], decimals(measure, column, unit)
-    if pd.isna(value):
-        return None
-    return int(units.half_up(value, places).scaleb(places)), OF_HOW_MANY[unit] * 10**places
-
-
-def decimals(measure: Measure, column: str, unit: str) -> int:
-    """How many decimals a column is shown to: those it is written with, and at most those of its unit."""
-    written = (Decimal(repr(float(value))).normalize().as_tuple().exponent for value in measure.cells[column] if not pd.isna(value))
-    return min(units.unit(unit).decimals, max((-int(exponent) for exponent in written), default=0))
-
-
 def _period(measure: Measure, row: int, count: Count) -> str:
     period = str(measure.cells["period"][row]) if "period" in measure.cells else layout_of(measure).period
     return earlier(period, count.year)
@@ -157,9 +157,9 @@ def _period(measure: Measure, row: int, count: Count) -> str:
 
 def _add_figures(held: Gathered, measure: Measure, *, is_known: bool) -> None:
     for count in _of_numbers_first(measure):
+        _check_told_apart(measure, count)
         for row in range(len(measure.table)):
             _add_figure(held, measure, row, count, is_known=is_known)
-        _check_told_apart(measure, count)
 
 
 def _of_numbers_first(measure: Measure) -> list[Count]:
@@ -171,11 +171,14 @@ def _add_figure(held: Gathered, measure: Measure, row: int, count: Count, *, is_
     key, value = key_of(measure, row, count), None if count.base else whole(measure, row, count.column)
     figure = held.figure(key)
     if None not in (value, figure.value) and value != figure.value:
-        raise ReportError(f"{measure.origins[row]}, {count.column}: another table gives {key} differently. Correct one of them.")
+        raise ReportError(
+            f"{measure.origins[row]}, {count.column}: another table gives {key} differently. Correct one of them."
+        )
     figure.value = figure.value if value is None else value
     figure.share |= bool(count.base)
     figure.known |= is_known and value is not None
     figure.withheld |= is_known and _code(measure, row, count.column) == CODE
+    figure.cells += not is_known
     figure.policy = _stricter(figure.policy, measure.policy)
     figure.level = max(figure.level, _level(layout_of(measure), key) + bool(count.total_of))
     figure.small = not figure.known and _is_small(held, measure, row, count, figure)
@@ -186,23 +189,16 @@ def _is_small(held: Gathered, measure: Measure, row: int, count: Count, figure: 
         return False
     if figure.value is not None or not count.base:
         return figure.small or (figure.value is not None and figure.policy.hides(figure.value))
-    return figure.small or any(figure.policy.hides(part) for part in _parts(held, measure, row, count, figure))
-
-
-def _parts(held: Gathered, measure: Measure, row: int, count: Count, figure: Figure) -> Iterable[int]:
-    """The numbers of people that a share alone may stand for."""
-    shown, base = scaled(measure, count.column, row, count.unit), base_of(measure, row, figure.key, count.base)
+    shown, base = shares.scaled(measure, count.column, row, count.unit), base_of(measure, row, figure.key, count.base)
     size = held.figure(base).value if isinstance(base, Key) else base
     if shown is None or figure.key == base:
-        return ()
+        return figure.small
     if size is None:
-        raise ReportError(f"{measure.origins[row]}, {count.column}: a share of how many is not said, so it may be of few. Supply the number.")
-    return (part for part in range(size + 1) if _share(part, size, shown[1]) == shown[0])
-
-
-def _share(part: int, base: int, times: int) -> int:
-    """A share, so many times over, rounded half up."""
-    return (2 * times * part + base) // (2 * base) if base else 0
+        raise ReportError(
+            f"{measure.origins[row]}, {count.column}: a share of how many is not said, so it may be of few. Supply the number."
+        )
+    low, high = shares.parts(shown, size)
+    return figure.small or (low <= figure.policy.most and high >= figure.policy.least)
 
 
 def _code(measure: Measure, row: int, column: str) -> str:
@@ -235,7 +231,7 @@ def _add_sums(held: Gathered, measure: Measure) -> None:
         for dimension, (_, total) in form.dimensions.items():
             keys += _add_totals(held, measure, keys, dimension) if total else []
         for row in range(len(measure.table)) if count.total_of else ():
-            parts = frozenset(key_of(measure, row, form.count(name) or count) for name in count.total_of)
+            parts = frozenset(key_of(measure, row, form.counted(name)) for name in count.total_of)
             held.sums[keys[row], parts] = measure.origins[row]
 
 
@@ -255,24 +251,29 @@ def _add_shares(held: Gathered, measure: Measure) -> None:
     form = layout_of(measure)
     for count in form.counts:
         for row in range(len(measure.table)) if count.base else ():
-            held.clues.extend(_clues(held, measure, row, count.column, key_of(measure, row, count), count.base, count.unit))
+            _add_share(held, measure, row, Share(count.column, count.column, count.base, count.unit))
     for share in form.shares:
-        part = form.count(share.part)
-        if part is None:
-            raise ReportError(f"{measure.name}: {share.column} is a share of {share.part}, which counts nobody. Name a column of people.")
         for row in range(len(measure.table)):
-            held.clues.extend(_clues(held, measure, row, share.column, key_of(measure, row, part), share.base, share.unit))
+            _add_share(held, measure, row, share)
 
 
-def _clues(held: Gathered, measure: Measure, row: int, column: str, part: Key, base: str, unit: str) -> Iterator[Clue]:
-    """What a share rounded half up says: at least half a step below it, and less than half a step above."""
-    shown, of = scaled(measure, column, row, unit), base_of(measure, row, part, base)
+def _add_share(held: Gathered, measure: Measure, row: int, share: Share) -> None:
+    """Note what a share says of its part and base, unless both are shown exactly whenever it is: then it says nothing more."""
+    part = key_of(measure, row, layout_of(measure).counted(share.part))
+    shown, of = shares.scaled(measure, share.column, row, share.unit), base_of(measure, row, part, share.base)
     if shown is None or of is None or of == part:
         return
-    _check_share(held, measure, row, column, part, of, shown)
-    if _is_shown_exactly(held, part) and (isinstance(of, int) or _is_shown_exactly(held, of)):
-        return
-    (value, times), about = shown, frozenset({part, of} if isinstance(of, Key) else {part})
+    _check_share(held, f"{measure.origins[row]}, {share.column}", part, of, shown)
+    about = frozenset({part, of} if isinstance(of, Key) else {part})
+    if not _is_exact(held, of):
+        held.clues.extend(_clues(part, of, shown, about))
+    elif not _is_exact(held, part):
+        held.between.append(Between(part, *shares.parts(shown, _size(held, of) or 0), about))
+
+
+def _clues(part: Key, of: Key | int, shown: tuple[int, int], about: frozenset[Key]) -> Iterator[Clue]:
+    """What a share rounded half up says: at least half a step below it, and less than half a step above."""
+    value, times = shown
     yield _clue([(of, 2 * value - 1), (part, -2 * times)], 0, about)
     yield _clue([(of, -2 * value - 1), (part, 2 * times)], -1, about)
 
@@ -282,16 +283,22 @@ def _clue(terms: list[tuple[Key | int, int]], most: int, about: frozenset[Key]) 
     return Clue(tuple((key, times) for key, times in terms if isinstance(key, Key)), most - constant, about)
 
 
-def _is_shown_exactly(held: Gathered, key: Key) -> bool:
-    """Whether the number itself is shown whenever the share is: then the share adds nothing to it."""
-    figure = held.figure(key)
-    return figure.value is not None and (figure.policy is None or figure.policy.round_to == 1)
+def _size(held: Gathered, of: Key | int) -> int | None:
+    return held.figure(of).value if isinstance(of, Key) else of
 
 
-def _check_share(held: Gathered, measure: Measure, row: int, column: str, part: Key, of: Key | int, shown: tuple[int, int]) -> None:
-    top, base = held.figure(part).value, held.figure(of).value if isinstance(of, Key) else of
-    if top is not None and base is not None and _share(top, base, shown[1]) != shown[0]:
-        raise ReportError(f"{measure.origins[row]}, {column}: not the share of its base, rounded half up. Correct the share or the numbers.")
+def _is_exact(held: Gathered, of: Key | int) -> bool:
+    """Whether a number, where it is shown, is shown exactly."""
+    figure = held.figure(of) if isinstance(of, Key) else None
+    return figure is None or (
+        figure.value is not None and (figure.known or figure.policy is None or figure.policy.round_to == 1)
+    )
+
+
+def _check_share(held: Gathered, place: str, part: Key, of: Key | int, shown: tuple[int, int]) -> None:
+    top, base = _size(held, part), _size(held, of)
+    if top is not None and base is not None and shares.share(top, base, shown[1]) != shown[0]:
+        raise ReportError(f"{place}: not the share of its base, rounded half up. Correct the share or the numbers.")
 
 
 def _check_sums(held: Gathered) -> None:
@@ -299,4 +306,6 @@ def _check_sums(held: Gathered) -> None:
         values = [held.figures[part].value for part in parts]
         whole_of = held.figures[total].value
         if whole_of is not None and None not in values and whole_of != sum(value or 0 for value in values):
-            raise ReportError(f"{place}: {total} is not the sum of its parts. Correct the file, or say nothing of a total.")
+            raise ReportError(
+                f"{place}: {total} is not the sum of its parts. Correct the file, or say nothing of a total."
+            )

@@ -21,7 +21,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from helpers.errors import ReportError
+from helpers.errors import ReportError, UnknownName, nearest
 
 NUMBERS = ("number", "integer")
 ROLES = ("counts", "share_of", "difference_of", "open")
@@ -79,6 +79,16 @@ class Layout:
         """The column of people of that name, if it is one."""
         return next((count for count in self.counts if count.column == column), None)
 
+    def counted(self, column: str) -> Count:
+        """The column of people of that name; any other raises UnknownName."""
+        found = self.count(column)
+        if found is None:
+            known = [count.column for count in self.counts]
+            raise UnknownName(
+                f'No column "{column}" counts people, so no share, sum or difference is of it. {nearest(column, known)}'.strip()
+            )
+        return found
+
 
 def layout(descriptor: Mapping[str, Any], *, period: str) -> Layout:
     """Read the roles of a table's columns from its schema; `period` is the year of the rows that do not name their own.
@@ -91,7 +101,9 @@ def layout(descriptor: Mapping[str, Any], *, period: str) -> Layout:
         period=period,
         counts=tuple(_count(said) for said in fields if "counts" in said),
         shares=tuple(_share(said) for said in fields if "share_of" in said and "counts" not in said),
-        differences=tuple(Difference(said["name"], *said["difference_of"]) for said in fields if "difference_of" in said),
+        differences=tuple(
+            Difference(said["name"], *said["difference_of"]) for said in fields if "difference_of" in said
+        ),
         dimensions={said["dimension"]: (said["name"], said.get("total", "")) for said in fields if "dimension" in said},
     )
 
@@ -133,4 +145,5 @@ def _count(said: Mapping[str, Any]) -> Count:
 
 
 def _share(said: Mapping[str, Any]) -> Share:
-    return Share(said["name"], *said["share_of"], unit=said["unit"])
+    part, base = said["share_of"]
+    return Share(said["name"], part, base, said["unit"])

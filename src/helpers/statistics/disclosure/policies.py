@@ -11,6 +11,7 @@ from helpers.errors import UnknownName, nearest
 
 POLICIES = Path(__file__).with_name("policies.toml")
 CODE = "c"
+TRIED = 50
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,9 @@ class Policy:
 
     @property
     def values(self) -> tuple[int, ...]:
-        """The values that each hidden number must be able to have."""
-        return tuple(range(self.least, self.most + 1))
+        """The values that each hidden number must be able to have: all, or fifty from end to end where there are more."""
+        width = self.most - self.least
+        return tuple(sorted({self.least + width * step // min(width, TRIED) for step in range(min(width, TRIED) + 1)}))
 
     @property
     def floor(self) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from helpers.statistics.disclosure.attacker import Disclosure, Reader, Real, Together, disclosures
+from helpers.statistics.disclosure.attacker import Disclosure, Range, Reader, Real, Together, disclosures
 from helpers.statistics.disclosure.gathering import Figure, Gathered, Key, gather, key_of, layout_of
 from helpers.statistics.disclosure.policies import CODE, is_protective
 from helpers.statistics.disclosure.shown import shown_table
@@ -28,13 +28,15 @@ def protected(measures: Sequence[Measure], *, known: Sequence[Measure] = ()) -> 
     """
     held = gather(measures, known)
     hidden = _keys(held, hidden_numbers(together(held, _still_possible(known))))
-    return tuple(shown_table(measure, held, hidden) if is_protective(measure.policy) else measure for measure in measures)
+    return tuple(
+        shown_table(measure, held, hidden) if is_protective(measure.policy) else measure for measure in measures
+    )
 
 
 def audit(measures: Sequence[Measure], shown: Sequence[Measure], *, known: Sequence[Measure] = ()) -> list[Disclosure]:
     """List the small numbers of which a reader of `shown` can rule a value out; `measures` are the same tables before hiding.
 
-    The proof is by whole numbers alone and shares nothing with the search for what to hide.
+    Values are tried one by one in whole numbers, apart from the search for what to hide.
     """
     held = gather(measures, known)
     blank = {key for measure in shown if is_protective(measure.policy) for key in _blanks(measure)}
@@ -59,7 +61,10 @@ def together(held: Gathered, possible: Mapping[Key, tuple[int, ...]] | None = No
         targets=small | {places[key]: values for key, values in (possible or {}).items() if values},
         forced=frozenset(places[f.key] for f in figures if f.small or f.withheld),
         hideable=np.array([_is_hideable(figure) for figure in figures], dtype=bool),
-        weights=np.array([1 + TOTAL_COSTS * figure.level for figure in figures]),
+        weights=np.array([figure.cells + TOTAL_COSTS * figure.level for figure in figures]),
+        ranges=tuple(
+            Range(places[b.key], b.low, b.high, frozenset(places[key] for key in b.about)) for b in held.between
+        ),
         sums=_matrix([{total: -1} | dict.fromkeys(parts, 1) for total, parts in held.sums], places),
         shares=_matrix([dict(clue.terms) for clue in held.clues], places),
         limits=np.array([clue.most for clue in held.clues], dtype=float),
@@ -72,7 +77,9 @@ def _still_possible(known: Sequence[Measure]) -> dict[Key, tuple[int, ...]]:
     held = gather((), known)
     laid = together(held)
     reader = Reader(laid, laid.forced)
-    withheld = [(place, f.key, f.policy.values) for place, f in enumerate(held.figures.values()) if f.withheld and f.policy]
+    withheld = [
+        (place, f.key, f.policy.values) for place, f in enumerate(held.figures.values()) if f.withheld and f.policy
+    ]
     return {key: tuple(value for value in values if reader.can_be(place, value)) for place, key, values in withheld}
 
 
@@ -109,4 +116,8 @@ def _keys(held: Gathered, hidden: frozenset[int]) -> frozenset[Key]:
 
 def _blanks(measure: Measure) -> list[Key]:
     cells = [(row, count) for count in layout_of(measure).counts for row in range(len(measure.table))]
-    return [key_of(measure, row, count) for row, count in cells if measure.codes.get(count.column, ("",) * (row + 1))[row] == CODE]
+    return [
+        key_of(measure, row, count)
+        for row, count in cells
+        if measure.codes.get(count.column, ("",) * (row + 1))[row] == CODE
+    ]

@@ -10,7 +10,15 @@ import numpy as np
 import pandas as pd
 
 from helpers.statistics import units
-from helpers.statistics.disclosure.gathering import OF_HOW_MANY, Gathered, Key, base_of, decimals, key_of, layout_of, whole
+from helpers.statistics.disclosure import shares
+from helpers.statistics.disclosure.gathering import (
+    Gathered,
+    Key,
+    base_of,
+    key_of,
+    layout_of,
+    whole,
+)
 from helpers.statistics.disclosure.layout import Count, Difference, Share
 from helpers.statistics.disclosure.policies import CODE, Policy, policy
 
@@ -52,40 +60,46 @@ def _of_count(measure: Measure, row: int, count: Count, held: Gathered) -> Cell:
     key = key_of(measure, row, count)
     if not count.base:
         return Cell(_rounded(measure, row, count.column, held.figures[key].policy), frozenset({key}))
-    return Cell(_as_written(measure, row, count.column, count.unit), _rests_on(key, base_of(measure, row, key, count.base)))
+    return Cell(
+        _as_written(measure, row, count.column, count.unit), _rests_on(key, base_of(measure, row, key, count.base))
+    )
 
 
 def _of_share(measure: Measure, row: int, share: Share, held: Gathered) -> Cell:
-    key = key_of(measure, row, _count(measure, share.part))
+    key = key_of(measure, row, layout_of(measure).counted(share.part))
     base = base_of(measure, row, key, share.base)
     if policy(measure.policy).round_to == 1:
         return Cell(_as_written(measure, row, share.column, share.unit), _rests_on(key, base))
     return Cell(_of_rounded(measure, row, share, held, key, base), _rests_on(key, base))
 
 
-def _of_rounded(measure: Measure, row: int, share: Share, held: Gathered, key: Key, base: Key | int | None) -> float | None:
+def _of_rounded(
+    measure: Measure, row: int, share: Share, held: Gathered, key: Key, base: Key | int | None
+) -> float | None:
     """A share of numbers that are shown rounded is worked out from them as shown, so that it tells no more than they do."""
     part, of = held.figures[key], held.figures[base] if isinstance(base, Key) else None
-    size = base if isinstance(base, int) else of.policy.shown(of.value) if of and of.policy and of.value is not None else None
+    size = (
+        base
+        if isinstance(base, int)
+        else of.policy.shown(of.value)
+        if of and of.policy and of.value is not None
+        else None
+    )
     if part.value is None or part.policy is None or not size:
         return None
-    places = decimals(measure, share.column, share.unit)
-    return float(units.half_up(OF_HOW_MANY[share.unit] * part.policy.shown(part.value) / size, places))
+    places = shares.decimals(measure, share.column, share.unit)
+    return float(units.half_up(shares.OF_HOW_MANY[share.unit] * part.policy.shown(part.value) / size, places))
 
 
 def _of_difference(measure: Measure, row: int, difference: Difference, held: Gathered) -> Cell:
-    later, earlier = _count(measure, difference.later), _count(measure, difference.earlier)
+    later, earlier = layout_of(measure).counted(difference.later), layout_of(measure).counted(difference.earlier)
     keys = [key_of(measure, row, later), key_of(measure, row, earlier)]
-    values = [_rounded(measure, row, count.column, held.figures[key].policy) for count, key in zip((later, earlier), keys, strict=True)]
+    values = [
+        _rounded(measure, row, count.column, held.figures[key].policy)
+        for count, key in zip((later, earlier), keys, strict=True)
+    ]
     value = None if values[0] is None or values[1] is None else values[0] - values[1]
     return Cell(value, frozenset(keys))
-
-
-def _count(measure: Measure, column: str) -> Count:
-    found = layout_of(measure).count(column)
-    if found is None:
-        raise KeyError(column)
-    return found
 
 
 def _rounded(measure: Measure, row: int, column: str, under: Policy | None) -> float | None:
@@ -96,7 +110,7 @@ def _rounded(measure: Measure, row: int, column: str, under: Policy | None) -> f
 def _as_written(measure: Measure, row: int, column: str, unit: str) -> float | None:
     """A share to as many decimals as are shown: a longer one in a download could be turned back into the numbers."""
     value = measure.cells[column][row]
-    return None if pd.isna(value) else float(units.half_up(value, decimals(measure, column, unit)))
+    return None if pd.isna(value) else float(units.half_up(value, shares.decimals(measure, column, unit)))
 
 
 def _rests_on(part: Key, base: Key | int | None) -> frozenset[Key]:

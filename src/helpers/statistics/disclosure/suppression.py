@@ -12,6 +12,7 @@ constraints", Management Science 47(7), 2001, with whole-number attackers in pla
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -21,6 +22,7 @@ from helpers.statistics.disclosure.attacker import Reader, Real, Together
 
 Cut = frozenset[int]
 WHOLE = 1e-6
+EXACT_ROUNDS = 60
 
 
 def hidden_numbers(together: Together) -> frozenset[int]:
@@ -38,13 +40,18 @@ class _Search:
         self.together = together
         self.cuts: list[Cut] = []
         self.worlds: dict[tuple[int, int], list[Real]] = {}
+        self.helped: dict[tuple[int, int, bool], bool] = {}
         self.open: dict[bool, dict[int, tuple[int, ...]]] = {True: dict(together.targets), False: {}}
 
     def hidden(self) -> frozenset[int]:
-        chosen = self.together.forced
+        """Choose afresh from all demands each round; after many rounds keep what was chosen, so that large tables end too."""
+        self.cuts.extend(_by_subtraction(self.together))
+        chosen, rounds = self.together.forced | _fewest(self.cuts, self.together.weights), 0
         while learned := self._learned(chosen):
             self.cuts.extend(learned)
-            chosen = self.together.forced | _fewest(self.cuts, self.together.weights)
+            rounds += 1
+            kept = self.together.forced if rounds < EXACT_ROUNDS else chosen
+            chosen = kept | _fewest(self.cuts, self.together.weights)
         return chosen
 
     def _learned(self, hidden: frozenset[int]) -> list[Cut]:
@@ -63,13 +70,14 @@ class _Search:
             end = values[-1] if upward else values[0]
             if self._is_seen(reader, cell, end):
                 return
-            reached, world, stops = reader.reach(cell, values, upward=upward)
+            reached, world, stops = reader.reach(cell, end, upward=upward)
             if world is not None:
                 self._remember(world)
-            if abs(reached - end) < WHOLE or stops:
-                yield from [stops] if stops and abs(reached - end) >= WHOLE else []
+            if not abs(reached - end) > WHOLE:
                 return
-            self._give_up(reader, cell, end)
+            if self._can_be_helped(reader, cell, end):
+                yield stops
+                return
 
     def _from_between(self, reader: Reader) -> Iterator[Cut]:
         for cell, values in list(self.open[reader.sharp].items()):
@@ -77,23 +85,32 @@ class _Search:
                 yield from self._of_value(reader, cell, value)
 
     def _of_value(self, reader: Reader, cell: int, value: int) -> Iterator[Cut]:
-        world = None if self._is_seen(reader, cell, value) else reader.world(cell, value)
+        if self._is_seen(reader, cell, value):
+            return
+        world = reader.world(cell, value)
         if world is not None:
             self._remember(world)
-        elif not self._is_seen(reader, cell, value):
-            cut = _stubborn(reader, cell, value)
-            yield from [cut] if cut else self._give_up(reader, cell, value)
+        elif self._can_be_helped(reader, cell, value):
+            yield _stubborn(reader, cell, value)
 
-    def _give_up(self, reader: Reader, cell: int, value: int) -> tuple[()]:
-        """Leave a value that the wording itself excludes to the plain reader, to whom it must stay possible."""
-        if not reader.sharp:
+    def _can_be_helped(self, reader: Reader, cell: int, value: int) -> bool:
+        """Whether hiding more makes a value possible; one that the wording itself excludes is left to the plain reader."""
+        if (cell, value, reader.sharp) not in self.helped:
+            most = replace(reader, hidden=self.together.most_hidden())
+            self.helped[cell, value, reader.sharp] = most.can_be(cell, value)
+            if not self.helped[cell, value, reader.sharp]:
+                self._leave_to_plain(reader, cell, value)
+        return self.helped[cell, value, reader.sharp]
+
+    def _leave_to_plain(self, reader: Reader, cell: int, value: int) -> None:
+        by_wording = reader.sharp and not replace(reader, hidden=self.together.unless_nought()).can_be(cell, value)
+        if not by_wording:
             raise ReportError(
                 f"{self.together.names[cell]} cannot be protected: what is published already gives it away, whatever else is hidden. "
                 "Leave the table out, or merge its categories."
             )
         self.open[True][cell] = tuple(each for each in self.open[True][cell] if each != value)
         self.open[False][cell] = tuple(sorted({*self.open[False].get(cell, ()), value}))
-        return ()
 
     def _is_seen(self, reader: Reader, cell: int, value: int) -> bool:
         return any(reader.agrees(world) for world in self.worlds.get((cell, value), ()))
@@ -103,6 +120,17 @@ class _Search:
         for cell, values in self.together.targets.items():
             if int(world[cell]) in values:
                 self.worlds.setdefault((cell, int(world[cell])), []).append(world)
+
+
+def _by_subtraction(together: Together) -> Iterator[Cut]:
+    """The demands that need no reckoning: the only hidden number of a sum is the rest taken from the total."""
+    exact = together.low == together.high
+    for row in together.sums:
+        members = set(np.flatnonzero(row).tolist())
+        others = members - together.forced
+        stops = frozenset(cell for cell in others if together.hideable[cell])
+        if len(members - others) == 1 and stops and all(exact[cell] for cell in others):
+            yield stops
 
 
 def _stubborn(reader: Reader, cell: int, value: int) -> Cut:
@@ -117,6 +145,8 @@ def _stubborn(reader: Reader, cell: int, value: int) -> Cut:
 
 def _fewest(cuts: list[Cut], weights: Real) -> frozenset[int]:
     """The lightest set that has a number of each cut: a set cover, solved exactly."""
+    if not cuts:
+        return frozenset()
     cells = np.array(sorted(frozenset[int]().union(*cuts)))
     meets = np.array([np.isin(cells, list(cut)) for cut in cuts], dtype=float)
     found = milp(
@@ -124,6 +154,6 @@ def _fewest(cuts: list[Cut], weights: Real) -> frozenset[int]:
         constraints=LinearConstraint(meets, 1, np.inf),
         bounds=Bounds(0, 1),
         integrality=np.ones(len(cells)),
-        options={"mip_rel_gap": 0},
+        options={"mip_rel_gap": 0, "presolve": False},  # with it, HiGHS prints a line of its own now and then
     )
     return frozenset(cells[np.round(found.x).astype(bool)].tolist())

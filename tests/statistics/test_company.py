@@ -1,0 +1,98 @@
+"""A table of people is never protected alone: its year's other tables and last year's report go to the gate with it."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from people import PEOPLE, shown
+
+from helpers.errors import ReportError
+from helpers.sources import schema
+from helpers.sources.folder import Chapter, folder
+from helpers.statistics import measures, protect
+from helpers.statistics.binding import bound
+from helpers.statistics.names import Names
+
+CHAPTER = "05_key_activity"
+ID = {"name": "age", "type": "string", "dimension": "age", "total": "All"}
+
+
+@pytest.fixture
+def forms(tmp_path, monkeypatch):
+    """A copy of the schemas, with two tables of people among them."""
+    copy = tmp_path / "schemas"
+    shutil.copytree(schema.SCHEMAS, copy)
+    children = {"name": "children", "type": "integer", "unit": "count", "counts": PEOPLE}
+    _write(copy, "plans_by_age", [{**ID, "name": "id"}, children, {**children, "name": "before", "year": -1}])
+    _write(copy, "plans_by_place", [{"name": "id", "type": "string", "dimension": "place", "total": "All"}, children])
+    monkeypatch.setattr(schema, "SCHEMAS", copy)
+    schema.schemas.cache_clear()
+    yield
+    monkeypatch.undo()
+    schema.schemas.cache_clear()
+
+
+def _write(place: Path, name: str, fields: list[dict]) -> None:
+    said = {"name": name, "chapter": CHAPTER, "title": name, "policy": "dfe", "fields": fields}
+    (place / f"{name}.json").write_text(json.dumps(said), encoding="utf-8")
+
+
+@pytest.fixture
+def opened(thornby, forms):
+    """The year with a table of plans by age; 3 of them are of age a."""
+    _csv(thornby, "plans_by_age", "id,children,before\na,3,8\nb,40,30\nc,50,20\nAll,93,58\n")
+    return folder("thornby", "2023-24")
+
+
+def _csv(year: Path, name: str, text: str) -> None:
+    (year / CHAPTER).mkdir(exist_ok=True)
+    (year / CHAPTER / f"{name}.csv").write_text(text, encoding="utf-8")
+
+
+def by_age(opened, column="children"):
+    return shown(protect(measures.table(Chapter(opened, CHAPTER), "plans_by_age"), title="Plans").measure, column)
+
+
+@pytest.mark.parametrize("words", ["{{ plans_by_age.a.children }}", "{{ count(plans_by_age) }}"])
+def test_prose_cannot_take_from_a_table_of_people(opened, words):
+    with pytest.raises(ReportError, match="so prose cannot take from it"):
+        bound(words, Names(opened), file="page.md")
+
+
+def test_a_formula_cannot_add_up_a_table_of_people(opened):
+    with pytest.raises(ReportError, match="so prose cannot take from it"):
+        Names(opened).total("plans_by_age", "children")
+
+
+def test_prose_cannot_go_through_the_rows_of_a_table_of_people(opened):
+    with pytest.raises(ReportError, match="so prose cannot take from it"):
+        bound("{% for row in plans_by_age %}{{ row.children }}{% endfor %}", Names(opened), file="page.md")
+
+
+def test_a_year_without_other_tables_of_people_is_protected_alone(opened):
+    assert 2 == by_age(opened).count("c") and 93 == by_age(opened)[-1]
+
+
+def test_a_second_table_of_the_same_children_goes_to_the_gate_with_the_first(opened, thornby):
+    _csv(thornby, "plans_by_place", "id,children\nnorth,90\nsouth,3\nAll,93\n")
+    statistic = protect(measures.table(Chapter(opened, CHAPTER), "plans_by_place"), title="Plans")
+    assert ["c", "c", 93] == shown(statistic.measure) and 93 == by_age(opened)[-1]
+
+
+def test_last_years_hidden_number_stays_hidden_in_this_years_column_of_it(opened, thornby):
+    _last_year(thornby, "id,children,before\na,4,9\nb,30,30\nc,20,20\nAll,54,59\n")
+    this = "id,children,before\na,9,4\nb,40,30\nc,50,20\nAll,99,54\n"
+    _csv(thornby, "plans_by_age", this)
+    assert "c" == by_age(opened, "before")[0] and 2 == by_age(opened, "before").count("c")
+
+
+def test_last_years_shown_numbers_are_known_and_not_hidden_again(opened, thornby):
+    _last_year(thornby, "id,children,before\na,8,9\nb,30,30\nc,20,20\nAll,58,59\n")
+    assert [8, 30, 20, 58] == by_age(opened, "before")
+
+
+def _last_year(thornby: Path, text: str) -> None:
+    last = thornby.parent / "2022-23"
+    shutil.copytree(thornby, last)
+    _csv(last, "plans_by_age", text)
