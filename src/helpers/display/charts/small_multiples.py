@@ -9,7 +9,7 @@ from matplotlib.figure import Figure as Sheet
 from helpers.display import canvas, derived, grids, narrative, places, theme
 from helpers.display.blocks import Figure, Grid, NotSupplied
 from helpers.display.charts import marks
-from helpers.display.charts.trend import Box, Lines, described, draw, message
+from helpers.display.charts.trend import Box, Lines, described, draw, message, trend
 from helpers.errors import ReportError
 from helpers.statistics.numbers import Number, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
@@ -29,7 +29,7 @@ def small_multiples(
 ) -> Figure | NotSupplied:
     """Draw a small trend for each statistic, in the order given, each with its title and its own scale.
 
-    Statistics that are not supplied are named in the note instead. None at all raises ReportError.
+    One alone is a trend across the sheet. Statistics that are not supplied are named in the note instead. None at all raises ReportError.
     """
     if not statistics:
         raise ReportError("There is no statistic to draw. Give small_multiples at least one.")
@@ -37,6 +37,8 @@ def small_multiples(
     absent = [statistic for statistic in statistics if not statistic.supplied]
     if not panels:
         return canvas.not_supplied(absent[0].titled("; ".join(statistic.title for statistic in absent)))
+    if len(panels) == 1 and not absent and title is None:
+        return trend(panels[0].statistic, highlight=highlight, value=value, zero=zero)
     return canvas.figure(
         panels[0].statistic,
         lambda sheet, _, layout: _draw(sheet, panels, layout),
