@@ -16,7 +16,7 @@ export PARTNERSHIP YEAR CHAPTER FROM FORCE FINAL AREAS SCHEDULER STORE WORKERS
 run := .venv/bin/python -m helpers
 
 .DEFAULT_GOAL := help
-.PHONY: help report chapter check fleet lab published test test-fleet test-browser lint clean environment
+.PHONY: help report chapter check fleet lab published test test-fleet test-properties test-browser lint clean environment
 
 help: ## list what can be made
 	@awk -F ': .*## ' '/^[a-z-]+: .*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -44,6 +44,9 @@ test: environment ## run the whole test suite
 
 test-fleet: environment ## test that many reports can be built, whatever ends on the way
 	@$(run) test-fleet
+
+test-properties: environment ## test ten thousand random tables of people for what can be worked out (minutes)
+	@$(run) test-properties
 
 test-browser: environment ## check the site in a real browser, at desk and phone width
 	@sh tests/browser/run.sh

@@ -129,6 +129,12 @@ def test_fleet(asked: argparse.Namespace) -> int:
     return _module("pytest", "-m", "fleet")
 
 
+def test_properties(asked: argparse.Namespace) -> int:
+    """Try ten thousand random tables of people, for what a reader can work out of them."""
+    os.environ.setdefault("PROPERTY_TABLES", "10000")
+    return _module("pytest", "-s", "-m", "property")
+
+
 def lint(asked: argparse.Namespace) -> int:
     """Check the format, lint, types and chapters, and go through all of them even where one fails."""
     from helpers.publish import notebook_rules
@@ -154,6 +160,7 @@ COMMANDS = {
     "published": Command("read national figures from a folder of downloaded files", published, ("from",)),
     "test": Command("run the whole test suite", test),
     "test-fleet": Command("test that many reports can be built, whatever ends on the way", test_fleet),
+    "test-properties": Command("test ten thousand random tables of people for what can be worked out", test_properties),
     "lint": Command("check the code: format, lint, types, chapter rules", lint),
     "clean": Command("remove what was built", clean),
 }
