@@ -16,7 +16,7 @@ export PARTNERSHIP YEAR CHAPTER FROM FORCE FINAL AREAS SCHEDULER STORE WORKERS
 run := .venv/bin/python -m helpers
 
 .DEFAULT_GOAL := help
-.PHONY: help report chapter check fleet lab published test test-fleet test-properties test-browser lint clean environment
+.PHONY: help report chapter check fleet lab published test test-authorities test-fleet test-properties test-browser lint clean environment
 
 help: ## list what can be made
 	@awk -F ': .*## ' '/^[a-z-]+: .*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -41,6 +41,9 @@ published: environment ## read national figures from a folder of downloaded file
 
 test: environment ## run the whole test suite
 	@$(run) test
+
+test-authorities: environment ## test that every authority has a report of each year (hours)
+	@$(run) test-authorities
 
 test-fleet: environment ## test that many reports can be built, whatever ends on the way
 	@$(run) test-fleet

@@ -121,7 +121,12 @@ def lab(asked: argparse.Namespace) -> int:
 
 def test(asked: argparse.Namespace) -> int:
     """Run the tests, save those that need a network or a browser, or build many reports."""
-    return _module("pytest", "-n", "auto", "--dist", "loadfile", "-m", "not network and not browser and not fleet")
+    return _module("pytest", "-n", "auto", "--dist", "loadfile", "-m", "not network and not browser and not fleet and not authorities")
+
+
+def test_authorities(asked: argparse.Namespace) -> int:
+    """Test that every authority of England has a report of each year held."""
+    return _module("pytest", "-n", "auto", "-m", "authorities")
 
 
 def test_fleet(asked: argparse.Namespace) -> int:
@@ -159,6 +164,7 @@ COMMANDS = {
     "lab": Command("open the chapters in JupyterLab", lab),
     "published": Command("read national figures from a folder of downloaded files", published, ("from",)),
     "test": Command("run the whole test suite", test),
+    "test-authorities": Command("test that every authority has a report of each year", test_authorities),
     "test-fleet": Command("test that many reports can be built, whatever ends on the way", test_fleet),
     "test-properties": Command("test ten thousand random tables of people for what can be worked out", test_properties),
     "lint": Command("check the code: format, lint, types, chapter rules", lint),

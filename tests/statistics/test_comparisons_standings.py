@@ -122,7 +122,7 @@ def test_neighbours_and_region_of_one_area_are_not_told_as_another_s() -> None:
 
 def test_a_funnel_without_published_cases_is_not_supplied() -> None:
     found = statistics.protect(comparisons.funnel(compared.journey(), "referrals_per_10k"), title="Referrals")
-    assert (found.supplied, found.measure.wanted) == (False, "Department for Education")
+    assert (found.supplied, found.measure.unpublished) == (False, "no figure with limits for Wirral")
 
 
 def test_most_authorities_lie_outside_the_limits_of_chance_and_few_outside_those_of_the_funnel() -> None:

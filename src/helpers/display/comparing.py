@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from helpers.display import places
 from helpers.sources import published
 from helpers.sources.unbound import holds_number
 from helpers.statistics import comparisons, movements
@@ -46,10 +47,20 @@ def change(statistic: Statistic, area: str, *, since: str | None = None) -> Text
     return told + _weighed(found)
 
 
-def changes(statistics: Sequence[Statistic], area: str) -> Text:
-    """Say how each of several figures moved: a Markdown list, a line a measure, such as a group of `journey.leading`."""
-    told = [compose("- {} {}.", _measure(statistic), change(statistic, area)) for statistic in statistics]
+def changes(statistics: Sequence[Statistic], areas: Sequence[str]) -> Text:
+    """Say how each of several figures moved: a Markdown list, a line a measure, such as a group of `journey.leading`.
+
+    Where there are several areas, each is named in the line.
+    """
+    told = [compose("- {} {}.", _measure(statistic), _each(statistic, areas)) for statistic in statistics]
     return joined(told, by="\n", last="\n")
+
+
+def _each(statistic: Statistic, areas: Sequence[str]) -> Text:
+    if len(areas) == 1:
+        return change(statistic, areas[0])
+    told = [compose("in {} {}", places.picked(statistic, area), change(statistic, area)) for area in areas]
+    return joined(told, by="; ", last="; ")
 
 
 def reason(statistic: Statistic, area: str, *, since: str | None = None) -> Text:

@@ -32,13 +32,13 @@ class Section:
 
     @property
     def shows(self) -> bool:
-        """Whether there is something to see besides words."""
+        """Whether there is something besides words, or a line that says why no publisher gives it."""
         return any(isinstance(part, Shown) and not _waits(part) for part in self.parts)
 
 
 def filled(chapters: Iterable[Chapter]) -> list[Chapter]:
     """Return the chapters that have something to show, without the sections that only wait and without links to what went."""
-    kept = [chapter for chapter in map(_filled, chapters) if any(chapter.shown())]
+    kept = [chapter for chapter in map(_filled, chapters) if _shows(chapter.parts)]
     held = {chapter.slug: links.places(chapter) for chapter in kept}
     return [replace(chapter, parts=tuple(_unlinked(part, held) for part in chapter.parts)) for chapter in kept]
 
@@ -82,6 +82,10 @@ def _whole(sections: Sequence[Section], place: int) -> list[Section]:
 
 def _only_waits(sections: Sequence[Section]) -> bool:
     return any(section.waits for section in sections) and not any(section.shows for section in sections)
+
+
+def _shows(parts: Iterable[Part]) -> bool:
+    return any(isinstance(part, Shown) and not isinstance(part.block, NotSupplied) for part in parts)
 
 
 def _waits(part: Part) -> bool:

@@ -264,7 +264,7 @@ def _beside(chapter: Chapter, area: str, kind: str) -> Sequence[str]:
 
 
 def unpublished(chapter: Chapter, what: str = "no figure for") -> str:
-    """Why nothing is published for the partnership's areas, as far as it is known: some were formed later, or stood no longer."""
+    """Say why nothing is published for the partnership's areas, as far as it is known: some were formed later, or stood no longer."""
     year, told = chapter.folder.end.year, [areas.named(area) for area in chapter.areas]
     late = [area.name for area in told if (area.first_year or 0) > year]
     gone = [area.name for area in told if (area.last_year or year) < year]

@@ -13,7 +13,7 @@ import pandas as pd
 from helpers.errors import ReportError, UnknownName
 from helpers.sources import areas, published
 from helpers.sources.folder import Chapter
-from helpers.statistics import dispersion
+from helpers.statistics import dispersion, measures
 from helpers.statistics.numbers import Number, Text, text
 from helpers.statistics.series import Series, derived
 from helpers.statistics.statistic import Column, Measure, Statistic
@@ -76,19 +76,20 @@ def everyone(chapter: Chapter, measure: str, *, area: str = "") -> Measure:
 
 
 def funnel(chapter: Chapter, measure: str, *, area: str = "") -> Measure:
-    """Return `everyone` for a funnel plot: the authorities with limits, or a measure not supplied where none has any.
+    """Return `everyone` for a funnel plot: the authorities with limits, or none of them where the area has no such figure.
 
     Limits are those of `dispersion.Spread`, about the mean of the authorities.
     """
     whole = everyone(chapter, measure, area=area)
     kept = whole.table.index[whole.table["lower_95"].notna()]
+    is_drawn = bool(whole.table.loc[kept, "area"].isin([area] if area else chapter.areas).any())
     return replace(
         whole,
         table=whole.table.loc[kept].reset_index(drop=True),
         origins=tuple(whole.origins[row] for row in kept),
         codes={"value": tuple(whole.codes["value"][row] for row in kept)},
-        supplied=len(kept) > 0,
-        wanted=published.store().measure(measure).owner,
+        supplied=is_drawn,
+        unpublished="" if is_drawn else measures.unpublished(chapter, "no figure with limits for"),
     )
 
 

@@ -1,0 +1,160 @@
+"""Any authority of England has a report from published statistics alone, which says what is not published."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+from chapters.executed import ROOT, Executed, chapter
+from conftest import copied
+
+from helpers.display.blocks import Figure, KeyFigures
+from helpers.errors import UnknownName
+from helpers.publish import build
+from helpers.sources import areas, folder
+
+HARD = (
+    "Isles of Scilly", "City of London", "Rutland", "Cumberland", "Westmorland and Furness", "North Northamptonshire",
+    "West Northamptonshire", "Dorset", "Bournemouth, Christchurch and Poole",
+)  # fmt: skip
+YEARS = ("2021-22", "2022-23", "2023-24", "2024-25")
+PAGES = {
+    "01_introduction.html", "02_independent_scrutiny.html", "03_journey_of_the_child.html", "10_glossary.html",
+    "11_about_this_report.html", "12_what_this_report_still_needs.html", "downloads.html", "index.html", "search.html",
+}  # fmt: skip
+NOT_A_VALUE = re.compile(r"\b(nan|NaN|NaT|KeyError)\b")
+
+
+@cache
+def introduction(name: str, year: str = "2023-24") -> Executed:
+    return chapter("01_introduction", partnership=name, year=year)
+
+
+@cache
+def journey(name: str) -> Executed:
+    return chapter("03_journey_of_the_child", partnership=name)
+
+
+@pytest.fixture
+def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A checkout in which no partnership has a folder."""
+    place = copied(ROOT / "tests/fixtures/thornby", tmp_path)
+    monkeypatch.setenv("REPORT_ROOT", str(tmp_path))
+    for file in place.glob("**/*.*"):
+        file.unlink()
+    return tmp_path
+
+
+@pytest.fixture
+def two_areas(thornby: Path) -> Path:
+    """The invented partnership, made to cover two areas that were one until lately."""
+    settings = thornby / "report.toml"
+    settings.write_text(settings.read_text("utf-8").replace('["E08000015"]', '["E06000063", "E06000064"]'), "utf-8")
+    return thornby
+
+
+@pytest.mark.parametrize("name", ["Atlantis", "North Northants and Rutland", ""])
+def test_what_is_no_authority_is_refused(name: str) -> None:
+    with pytest.raises(UnknownName):
+        folder(name, "2023-24")
+
+
+@pytest.mark.parametrize("name", ["Sefton", "sefton", "E08000014", "343"])
+def test_name_alias_and_code_mean_one_report(name: str) -> None:
+    assert ("sefton", ("E08000014",)) == (folder(name, "2023-24").partnership, folder(name, "2023-24").areas)
+
+
+def test_a_year_that_was_not_supplied_keeps_the_name_and_areas_of_one_that_was(
+    opened: Callable[[], object], two_areas: Path
+) -> None:
+    other = folder("thornby", "2021-22")
+    assert ("Thornby", ("E06000063", "E06000064")) == (other.place, other.areas)
+
+
+def test_the_report_gathers_what_is_needed_on_one_page(empty: Path) -> None:
+    place = build.report(partnership="Isles of Scilly", year="2023-24")
+    pages = {page.name: page.read_text("utf-8") for page in (place / "site").glob("*.html")}
+    assert set(pages) == PAGES
+    assert [] == [name for name, page in pages.items() if "Not supplied: " in page or NOT_A_VALUE.search(_words(page))]
+    waited = json.loads((place / "build.json").read_text("utf-8"))["not_supplied"]
+    assert pages["12_what_this_report_still_needs.html"].count("<tr") == len(waited) + 1
+    assert (place / "report.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_partnership_that_sent_something_has_no_such_page(thornby: Path) -> None:
+    held = build._notebooks(folder("thornby", "2023-24"))
+    assert build.STILL_NEEDED not in [path.stem for path in held]
+    assert build.STILL_NEEDED in [path.stem for path in build._notebooks(folder("Sefton", "2023-24"))]
+
+
+@pytest.mark.parametrize("name", HARD)
+def test_the_introduction_of_each_hard_authority_says_no_value_that_is_none(name: str) -> None:
+    assert not NOT_A_VALUE.search(introduction(name).text)
+
+
+@pytest.mark.parametrize("name", HARD)
+def test_no_figure_of_all_ages_stands_for_children(name: str) -> None:
+    shown = {number.origin for told in (introduction(name), journey("Isles of Scilly")) for number in told.numbers}
+    assert not [origin for origin in shown if "residents_all_ages" in origin]
+
+
+def test_scilly_has_one_neighbourhood_and_so_no_gap() -> None:
+    told = introduction("Isles of Scilly")
+    assert "The area is a single neighbourhood" in told.text
+    assert "neighbourhoods" not in [block.name for block in told.blocks if isinstance(block, Figure)]
+
+
+def test_what_is_withheld_for_scilly_is_one_line_and_no_chart() -> None:
+    told = journey("Isles of Scilly")
+    assert "cannot be compared, for it is not published for Isles of Scilly" in told.text
+    unpublished = [block.sentence for block in told.blocks if getattr(block, "unpublished", "")]
+    assert any("Children looked after, per 10,000 aged" in line for line in unpublished)
+    assert "children_looked_after_per_10k" not in [block.name for block in told.blocks if isinstance(block, Figure)]
+
+
+def test_a_late_comer_says_what_it_was_formed_from() -> None:
+    told = introduction("Westmorland and Furness").text
+    assert "It was formed out of the former Cumbria within the years shown" in told
+    assert "It was formed" not in introduction("Rutland").text
+
+
+def test_an_authority_not_yet_formed_says_so() -> None:
+    assert "no figure for Cumberland: Cumberland was formed later" in " ".join(
+        block.sentence for block in introduction("Cumberland", "2021-22").blocks if getattr(block, "unpublished", "")
+    )
+
+
+def test_a_report_of_2022_to_2023_knows_nothing_later() -> None:
+    periods = {number.period for number in introduction("Dorset", "2022-23").numbers}
+    assert {period for period in periods if period[:4] > "2023"} == set()
+    assert "2023" in periods
+
+
+def test_each_area_of_a_partnership_of_two_is_shown_and_they_are_not_added_up(two_areas: Path) -> None:
+    told = chapter("01_introduction", partnership="thornby")
+    shown = next(block for block in told.blocks if isinstance(block, KeyFigures)).figures
+    assert ["52,019", "39,177"] == [number.plain for number, what, _ in shown if "aged 0 to 17" in what.plain]
+    assert [["Cumberland", "52,019"], ["Westmorland and Furness", "39,177"]] == [
+        list(row.values()) for row in told.table("population_0_17")
+    ]
+    assert "live in a family with a low income (Cumberland)" in told.text
+    assert "91,196" not in told.text
+
+
+@pytest.mark.authorities
+@pytest.mark.parametrize("year", YEARS)
+@pytest.mark.parametrize("area", areas.authorities(), ids=lambda area: area.slug)
+def test_each_authority_has_a_report(area: areas.Area, year: str, empty: Path) -> None:
+    place = build.report(partnership=area.code, year=year)
+    pages = [page.read_text("utf-8") for page in (place / "site").glob("*.html")]
+    assert [] == [page for page in pages if "Not supplied: " in page or NOT_A_VALUE.search(_words(page))]
+    assert (place / "report.pdf").read_bytes().startswith(b"%PDF")
+
+
+def _words(page: str) -> str:
+    """What a reader sees of a page: its text without style, script and pictures."""
+    return re.sub(r"<(style|script|svg)\b.*?</\1>|<[^>]+>", " ", page, flags=re.DOTALL)
