@@ -302,7 +302,7 @@ def _partnership_of(area: areas.Area) -> dict[str, Any]:
 
 def _sources(listed: Table) -> dict[str, Source]:
     kept = listed.frame[list(Source.__dataclass_fields__)]
-    return {row.id: Source(*row) for row in kept.itertuples(index=False)}
+    return {str(row.id): Source(*row) for row in kept.itertuples(index=False)}
 
 
 def _read(form: Schema, path: Path, file: str) -> Table:

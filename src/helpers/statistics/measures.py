@@ -117,7 +117,8 @@ def hundred_children(chapter: Chapter) -> Measure:
     area by the year's end are left out. Where the partnership covers several areas, each has its own rows.
     """
     wanted = pd.read_csv(HUNDRED_CHILDREN, dtype=str, keep_default_na=False)
-    rows = [_of_hundred(chapter, area, row.measure, row.phrase) for row in wanted.itertuples() for area in chapter.areas]
+    told = list(zip(wanted["measure"], wanted["phrase"], strict=True))
+    rows = [_of_hundred(chapter, area, measure, phrase) for measure, phrase in told for area in chapter.areas]
     kept = pd.DataFrame([row for row in rows if row is not None], columns=["id", "name", "of_100", "period", "source", "origin"])
     return Measure(
         name="hundred_children",
@@ -131,7 +132,7 @@ def hundred_children(chapter: Chapter) -> Measure:
     )
 
 
-def neighbourhoods(chapter: Chapter, *, edition: int | None = None) -> Measure:
+def neighbourhoods(chapter: Chapter, *, edition: str | None = None) -> Measure:
     """Return income deprivation of every neighbourhood (LSOA) of the partnership's areas, most deprived first.
 
     Columns: id (LSOA code), name, income_deprived_percent (share of people who are income-deprived), income_decile (1 is the
