@@ -35,7 +35,9 @@ class Project:
         self.before: list[dict[Path, bytes]] = []
 
     def remember(self) -> None:
-        files = [path for part in ("data/thornby", "notebooks") for path in (self.place / part).rglob("*") if path.is_file()]
+        files = [
+            path for part in ("data/thornby", "notebooks") for path in (self.place / part).rglob("*") if path.is_file()
+        ]
         self.before.append({path: path.read_bytes() for path in files})
 
     def number(self) -> None:
@@ -51,7 +53,9 @@ class Project:
     def row(self) -> None:
         """Add or take out a review."""
         lines = (self.data / REVIEWS).read_text("utf-8").splitlines()
-        added = f"elder{len(lines)},Elder,Child safeguarding practice review,under way,,,2024-03-31,,,,,thornby_accounts,"
+        added = (
+            f"elder{len(lines)},Elder,Child safeguarding practice review,under way,,,2024-03-31,,,,,thornby_accounts,"
+        )
         kept = [*lines, added] if self.chance.random() < 0.6 or len(lines) < 3 else lines[:-1]
         (self.data / REVIEWS).write_text("\n".join(kept) + "\n", "utf-8")
 
@@ -61,7 +65,10 @@ class Project:
         if path.exists() and self.chance.random() < 0.4:
             path.unlink()
         else:
-            path.write_text(self.chance.choice(["Income was {{ income.total }}.\n", "All is well.\n", "So {{ missing.name }}.\n"]), "utf-8")
+            path.write_text(
+                self.chance.choice(["Income was {{ income.total }}.\n", "All is well.\n", "So {{ missing.name }}.\n"]),
+                "utf-8",
+            )
 
     def table(self) -> None:
         """Take a table away, or bring it."""
@@ -71,11 +78,17 @@ class Project:
     def settings(self) -> None:
         path = self.data / "report.toml"
         old, new = self.chance.sample(['place = "Thornby"', 'place = "Thornby Bay"', '"E08000015"', '"E08000014"'], 2)
-        path.write_text(path.read_text("utf-8").replace(old, new) if old[:2] == new[:2] else path.read_text("utf-8"), "utf-8")
+        path.write_text(
+            path.read_text("utf-8").replace(old, new) if old[:2] == new[:2] else path.read_text("utf-8"), "utf-8"
+        )
 
     def words(self) -> None:
         """Add words to a chapter, or take them out."""
-        self._edit(lambda cells: cells.append(new_markdown_cell(f"## {self.chance.choice(['Rivers', 'Hills'])}\n\nMore of them.")))
+        self._edit(
+            lambda cells: cells.append(
+                new_markdown_cell(f"## {self.chance.choice(['Rivers', 'Hills'])}\n\nMore of them.")
+            )
+        )
 
     def code(self) -> None:
         """Repeat one of a chapter's last cells, or leave it out: a name may then be missing."""

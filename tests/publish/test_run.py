@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
@@ -35,12 +39,15 @@ def test_a_failing_chapter_is_named_with_its_cell_its_code_and_the_message(tmp_p
     bad = notebook(tmp_path, "Bad", "x = 1", "x / 0")
     with pytest.raises(ReportError) as failed:
         ran(tmp_path, bad)
-    assert all(part in str(failed.value) for part in ("bad.ipynb failed in cell 4", "x / 0", "ZeroDivisionError: division by zero"))
+    assert all(
+        part in str(failed.value)
+        for part in ("bad.ipynb failed in cell 4", "x / 0", "ZeroDivisionError: division by zero")
+    )
 
 
 def test_every_failing_chapter_is_named_and_the_others_are_run(tmp_path):
     books = [notebook(tmp_path, "One", "1 / 0"), notebook(tmp_path, "Good", "1"), notebook(tmp_path, "Two", "nothing")]
-    with pytest.raises(ReportError, match="(?s)one.ipynb failed.*two.ipynb failed"):
+    with pytest.raises(ReportError, match=r"(?s)one.ipynb failed.*two.ipynb failed"):
         ran(tmp_path, *books)
     assert (tmp_path / "ran-good.ipynb").exists()
 
@@ -65,14 +72,21 @@ def test_a_parameter_that_a_chapter_does_not_take_is_refused_and_not_ignored(tmp
 
 def test_nothing_that_one_chapter_does_is_seen_by_another(tmp_path):
     first = notebook(tmp_path, "A", "import builtins, helpers", "builtins.leak = helpers.leak = 1")
-    second = notebook(tmp_path, "B", "import builtins, helpers", "assert not hasattr(builtins, 'leak') and not hasattr(helpers, 'leak')")
+    second = notebook(
+        tmp_path,
+        "B",
+        "import builtins, helpers",
+        "assert not hasattr(builtins, 'leak') and not hasattr(helpers, 'leak')",
+    )
     for _ in range(2):
         ran(tmp_path, first, second)
 
 
 def test_the_parameters_reach_the_chapter(tmp_path):
     ran(tmp_path, notebook(tmp_path, "Year", "year"), year="2019-20")
-    outputs = [output for cell in nbformat.read(tmp_path / "ran-year.ipynb", 4).cells for output in cell.get("outputs", [])]
+    outputs = [
+        output for cell in nbformat.read(tmp_path / "ran-year.ipynb", 4).cells for output in cell.get("outputs", [])
+    ]
     assert ["'2019-20'"] == [output.data["text/plain"] for output in outputs]
 
 
@@ -85,16 +99,71 @@ def test_the_same_chapter_gives_the_same_bytes(tmp_path):
 
 
 def test_a_chapter_shows_the_same_under_a_kernel_as_without_one(tmp_path):
-    book = notebook(tmp_path, "Same", "from IPython.display import HTML, display", "display(HTML('<b>first</b>'))\nHTML('<p>shown</p>')")
+    book = notebook(
+        tmp_path,
+        "Same",
+        "from IPython.display import HTML, display",
+        "display(HTML('<b>first</b>'))\nHTML('<p>shown</p>')",
+    )
     outputs = []
     for engine in ("in_process", None):
         one = run.Run(book, tmp_path / f"{engine}.ipynb", {"year": "2022-23"})
         run.execute(one, engine=engine)
         cells = nbformat.read(one.output, 4).cells
-        outputs.append([(output.output_type, dict(output.data)) for cell in cells for output in cell.get("outputs", [])])
+        outputs.append(
+            [(output.output_type, dict(output.data)) for cell in cells for output in cell.get("outputs", [])]
+        )
     assert outputs[0] == outputs[1] and len(outputs[0]) == 2
 
 
 def test_progress_names_each_chapter_and_counts_them(tmp_path):
     told = ran(tmp_path, notebook(tmp_path, "One", "1"), notebook(tmp_path, "Two", "2"))
     assert "[ 1/2]" in told and "[ 2/2]" in told and "One" in told and "Two" in told
+
+
+def test_a_chapter_is_the_same_bytes_under_a_kernel_as_in_a_forked_process(tmp_path, monkeypatch):
+    shown = (
+        "from IPython.display import HTML, display",
+        "print('said')",
+        "display(HTML('<b>first</b>'))\nHTML('<p>shown</p>')",
+        "year",
+    )
+    book = notebook(tmp_path, "Same", *shown)
+    ran(tmp_path, book)
+    forked = (tmp_path / "ran-same.ipynb").read_bytes()
+    monkeypatch.setattr(run, "CAN_FORK", False)
+    ran(tmp_path, book)
+    assert forked == (tmp_path / "ran-same.ipynb").read_bytes()
+
+
+@pytest.mark.skipif(not run.CAN_FORK, reason="chapters are not forked here")
+def test_chapters_end_when_the_build_is_killed(tmp_path):
+    """The build is killed as the system does it, so that it can tidy nothing; the chapter would write after a while."""
+    told = tmp_path / "process"
+    slow = notebook(
+        tmp_path, "Slow", f"import os, time\nopen({str(told)!r}, 'w').write(str(os.getpid()))\ntime.sleep(60)"
+    )
+    called = (
+        "from pathlib import Path; from helpers.publish import run; from helpers.publish.progress import Progress; "
+        f"run.run([run.Run(Path({str(slow)!r}), Path({str(tmp_path / 'out.ipynb')!r}), {{'year': '2023-24'}})], Progress(1))"
+    )
+    build = subprocess.Popen([sys.executable, "-c", called], stderr=subprocess.DEVNULL)
+    wait_until(lambda: told.exists() and told.read_text())
+    build.kill()
+    build.wait()
+    wait_until(lambda: not is_running(int(told.read_text())))
+
+
+def wait_until(is_so: Callable[[], object], seconds: float = 60) -> None:
+    late = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < late
+        time.sleep(0.05)
+
+
+def is_running(process: int) -> bool:
+    """Whether a process is at work; one that ended and waits to be noticed is not."""
+    try:
+        return ") Z " not in Path(f"/proc/{process}/stat").read_text()
+    except FileNotFoundError:
+        return False

@@ -43,7 +43,9 @@ def forked(work: Callable[[], Any], *, has_children: bool = False) -> Forked:
     """Begin work in a process of its own; what it returns must be fit to be sent. It may fork in its turn where it is to have children."""
     heard, said = multiprocessing.Pipe(duplex=False)
     gc.freeze()  # what this process holds is not gone through again, so its pages stay shared
-    process = multiprocessing.get_context("fork").Process(target=_work, args=(work, said, os.getpid()), daemon=not has_children)
+    process = multiprocessing.get_context("fork").Process(
+        target=_work, args=(work, said, os.getpid()), daemon=not has_children
+    )
     process.start()
     gc.unfreeze()
     said.close()
@@ -63,6 +65,15 @@ class Pending(Generic[Result]):
     work: Callable[[], Result]
     at_work: Forked | None
 
+    def __enter__(self) -> Pending[Result]:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Stop what nobody waits for any more."""
+        if self.at_work:
+            self.at_work.process.kill()
+            self.at_work.process.join()
+
     def result(self) -> Result:
         """Wait for the work and return what it gives; what it raises as ReportError is raised here."""
         if not self.at_work:
@@ -70,7 +81,9 @@ class Pending(Generic[Result]):
         try:
             failed, given = self.at_work.said.recv()
         except EOFError:
-            raise ReportError("A part of the build stopped without a word; what it said stands above. Build again.") from None
+            raise ReportError(
+                "A part of the build stopped without a word; what it said stands above. Build again."
+            ) from None
         finally:
             self.at_work.process.join()
         if failed:

@@ -15,7 +15,20 @@ from pathlib import Path
 from typing import Any
 
 from helpers.errors import DataFaults, ReportError, nearest
-from helpers.publish import apart, check, downloads, entries, gathering, ledger, notebook_rules, pdf, readiness, run, site
+from helpers.publish import (
+    apart,
+    check,
+    downloads,
+    entries,
+   
+    gathering,
+    ledger,
+    notebook_rules,
+    pdf,
+    readiness,
+    run,
+    site,
+)
 from helpers.publish.cache import Cache, Looks
 from helpers.publish.chapter import Chapter, read_file
 from helpers.publish.edition import Edition
@@ -99,24 +112,25 @@ def _run(
     chapters = Chapters(kept)
     runs = [run.Run(notebook, made / notebook.name, parameters) for notebook in notebooks]
     to_run = [one for one in runs if not chapters.restored(one, progress)]
-    faults = apart.begin(check.faults, folder)
-    if to_run:
-        run.warm()
-    if found := faults.result():
-        raise DataFaults(found)
+    with apart.begin(check.faults, folder) as checked:
+        if to_run:
+            run.warm()
+        if faults := checked.result():
+            raise DataFaults(faults)
     run.run(to_run, progress, chapters.keep)
     return [read_file(made / notebook.name) for notebook in notebooks], chapters.looks
 
 
 def _publish(told: Sequence[Chapter], folder: Folder, made: Path, progress: Progress) -> None:
     chapters, numbers = entries.marked(told)
-    book = apart.begin(pdf.book, chapters, edition=edition(folder))
     with _step("Downloads", progress):
         files = downloads.write(chapters, made / "downloads")
-    with _step("Site", progress):
-        site.write(chapters, edition=edition(folder), folder=made / "site", downloads=files)
-    with _step("PDF", progress):
-        (made / "report.pdf").write_bytes(book.result())
+    # Typst works in threads of its own, which no forked process would have: it runs here, after all that is forked has begun.
+    with apart.begin(site.write, chapters, edition=edition(folder), folder=made / "site", downloads=files) as laid_out:
+        with _step("PDF", progress):
+            (made / "report.pdf").write_bytes(pdf.book(chapters, edition=edition(folder)))
+        with _step("Site", progress):
+            laid_out.result()
     with _step("Ledger", progress):
         ledger.write(numbers, folder, made / "numbers.csv")
     (made / "build.json").write_text(_account(folder), encoding="utf-8")
@@ -131,7 +145,9 @@ def _account(folder: Folder) -> str:
         "sign_offs_missing": list(edition(folder).missing),
         "blocking": list(readiness.blocking(folder)),
         "inputs": [folder.named(path) for path in (*folder.csv_files(), *folder.prose_files())],
-        "not_supplied": [{"chapter": chapter, "what": what, "from": sender} for chapter, what, sender in folder.missing()],
+        "not_supplied": [
+            {"chapter": chapter, "what": what, "from": sender} for chapter, what, sender in folder.missing()
+        ],
         "checks_passed": list(CHECKS),
         "versions": {name: version(name) for name in VERSIONED},
     }
@@ -147,7 +163,9 @@ def _chosen(notebooks: Sequence[Path], number: str) -> Path:
     known = {path.stem: path for path in notebooks}
     found = [path for name, path in known.items() if number in (name, name[:2], name[:2].lstrip("0"))]
     if not found:
-        raise ReportError(f'There is no chapter "{number}". {nearest(number, known) or "The chapters are " + ", ".join(known) + "."}')
+        raise ReportError(
+            f'There is no chapter "{number}". {nearest(number, known) or "The chapters are " + ", ".join(known) + "."}'
+        )
     return found[0]
 
 

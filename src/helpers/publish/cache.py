@@ -49,9 +49,9 @@ def unchanged(partnership: str, year: str) -> Path | None:
 
 def forget() -> None:
     """Drop what this process remembers of the data: it may have changed since, and chapters would not be heard to read it."""
-    for name in [name for name in sys.modules if name.startswith("helpers.")]:
+    for name in [name for name in sys.modules if name.startswith("helpers.") and name != __name__]:
         for held in list(vars(sys.modules[name]).values()):
-            if isinstance(held, REMEMBERED) and held is not program:
+            if isinstance(held, REMEMBERED):
                 held.cache_clear()
 
 
@@ -103,7 +103,7 @@ class Cache:
         for path in [] if self.force else self._entries(key):
             told = _read(path) or {"looks": {}}
             looks = _absolute(told["looks"], self.root)
-            if looks and reads.holds(looks, self.mark):
+            if self.given.items() <= looks.items() and reads.holds(looks, self.mark):
                 with contextlib.suppress(OSError):
                     os.utime(path)
                 return Executed(told["cells"], looks)
@@ -119,7 +119,7 @@ class Cache:
 
     def stamp(self, asked: tuple[str, str], place: Path, looks: Looks) -> None:
         """Write down what a whole report was made from, unless any of it changed meanwhile."""
-        whole = self.whole | looks
+        whole = self.whole | _elsewhere(place) | looks
         if is_current() and reads.holds(whole):
             told = {"looks": _relative(whole, self.root), "place": place.relative_to(self.root).as_posix()}
             _write(_stamp(self.root, *asked), told | {"made": reads.mark(f"tree {place}")})
@@ -178,6 +178,13 @@ def _listed(folder: str) -> list[str]:
 
 def _stamp(root: Path, partnership: str, year: str) -> Path:
     return root / ".cache" / "builds" / f"{_digest([partnership, year, str(_store()), program()])}.json.gz"
+
+
+def _elsewhere(place: Path) -> Looks:
+    """What this process read, such as last year's report; not what it made itself, aside or for a moment."""
+    own = (f"{place}{os.sep}", f"{place.parent}{os.sep}.")
+    told = {look: was for look, was in reads.seen().items() if not f"{look.partition(' ')[2]}{os.sep}".startswith(own)}
+    return {look: was for look, was in told.items() if was == reads.ABSENT or reads.mark(look) != reads.ABSENT}
 
 
 def _store() -> Path:

@@ -1,0 +1,324 @@
+"""What an earlier build left is used again only where nothing that made it has changed."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+import two_chapters
+from two_chapters import change, change_cell
+
+from helpers import cli
+from helpers.publish import apart, build, cache, run
+from helpers.sources import reads
+
+FIRST, SECOND = "01_introduction", "04_learning_from_case_reviews"
+
+
+@pytest.fixture(scope="module")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small project, built."""
+    place = two_chapters.written(tmp_path_factory.mktemp("built"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("REPORT_ROOT", str(place))
+        built()
+    return place
+
+
+@pytest.fixture
+def project(built_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the small project, with its report and its cache."""
+    monkeypatch.setenv("REPORT_ROOT", str(tmp_path))
+    return two_chapters.shutil.copytree(built_once, tmp_path, symlinks=True, dirs_exist_ok=True)
+
+
+@pytest.fixture
+def year(project: Path) -> Path:
+    """The small project's data."""
+    return project / "data" / "thornby" / "2023-24"
+
+
+@pytest.fixture
+def ran(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The chapters that ran since the test began."""
+    told, real = list[str](), run.run
+
+    def listened(runs, *given):
+        told.extend(one.notebook.stem for one in runs)
+        real(runs, *given)
+
+    monkeypatch.setattr(run, "run", listened)
+    return told
+
+
+def built(**options: bool) -> Path:
+    return build.report(partnership="thornby", year="2023-24", **options)
+
+
+def entries(project: Path) -> list[Path]:
+    return sorted((project / ".cache" / "chapters").rglob("*.json.gz"))
+
+
+def page(project: Path, name: str = FIRST) -> str:
+    return (project / "build" / "thornby" / "2023-24" / "site" / f"{name}.html").read_text(encoding="utf-8")
+
+
+def test_a_changed_file_runs_the_chapter_that_read_it_and_no_other(project, year, ran):
+    change(year / FIRST / "top_pages.csv", "120", "121")
+    built()
+    assert ran == [FIRST]
+    assert ">121<" in page(project) and ">120<" not in page(project)
+
+
+def test_a_file_that_appears_runs_the_chapter_that_looked_for_it(project, year, ran):
+    assert "Thornby has a river" not in page(project)
+    (year / FIRST / "area.md").write_text("Thornby has a river.\n", encoding="utf-8")
+    built()
+    assert FIRST in ran
+    assert "Thornby has a river" in page(project)
+
+
+def test_a_file_that_goes_away_is_not_shown_any_more(project, year):
+    (year / FIRST / "top_pages.csv").unlink()
+    (year / FIRST / "derived.csv").write_text(
+        "id,formula,unit,note\nfunding.gap,expenditure.total - income.total,pounds,x\n"
+    )
+    built()
+    assert "Training" not in page(project)
+
+
+def test_changed_settings_run_every_chapter_that_read_them(project, year, ran):
+    change(year / "report.toml", '"E08000015"', '"E08000014"')
+    built()
+    assert FIRST in ran
+
+
+def test_changed_code_of_a_chapter_runs_it(project, ran):
+    change_cell(project / "notebooks" / f"{FIRST}.ipynb", '["name", "views"]', '["name"]')
+    built()
+    assert ran == [FIRST]
+    assert ">120<" not in page(project)
+
+
+def test_another_year_is_another_report(project, ran):
+    build.report(partnership="thornby", year="2022-23")
+    assert ran == [FIRST, SECOND]
+
+
+@pytest.mark.parametrize("part", ["program", "store"])
+def test_other_helpers_packages_or_published_figures_run_every_chapter(project, ran, monkeypatch, part, tmp_path):
+    if part == "program":
+        monkeypatch.setattr(cache, "program", lambda: "another")
+    else:
+        other = tmp_path / "other store"
+        two_chapters.shutil.copytree(project / "data" / "published", other)
+        (other / "more.parquet").write_bytes(b"more")
+        monkeypatch.setenv("HELPERS_PUBLISHED", str(other))
+    built()
+    assert ran == [FIRST, SECOND]
+
+
+def test_the_program_is_another_with_another_line_of_code_or_version_of_a_package(tmp_path, monkeypatch):
+    code = tmp_path / "helpers"
+    (code / "sources").mkdir(parents=True)
+    module = code / "sources" / "units.py"
+    module.write_text("ONE = 1\n")
+    monkeypatch.setattr(cache, "CODE", code)
+    first = cache._program()
+    module.write_text("ONE = 2\n")
+    second = cache._program()
+    packages = tmp_path / "packages"
+    (packages / "pandas-99.dist-info").mkdir(parents=True)
+    monkeypatch.syspath_prepend(packages)
+    assert len({first, second, cache._program()}) == 3
+
+
+def test_words_are_changed_without_running_code(project, ran):
+    change_cell(
+        project / "notebooks" / f"{FIRST}.ipynb", "opened most.", "opened most often.\n\n## More\n\nOther words."
+    )
+    built()
+    assert ran == []
+    assert "opened most often." in page(project) and "Other words." in page(project)
+
+
+def test_what_is_put_back_is_byte_for_byte_what_running_gives(project, ran):
+    kept = two_chapters.contents(built())
+    assert ran == []
+    assert kept == two_chapters.contents(built(force=True))
+    assert ran == [FIRST, SECOND]
+
+
+@pytest.mark.slow
+def test_where_nothing_can_be_forked_the_report_is_the_same_and_is_kept_too(project, year, ran, monkeypatch):
+    forked = two_chapters.contents(built(force=True))
+    for module in (apart, run):
+        monkeypatch.setattr(module, "CAN_FORK", False)
+    two_chapters.shutil.rmtree(project / ".cache")
+    assert forked == two_chapters.contents(built())
+    assert forked == two_chapters.contents(built())
+    assert ran == [FIRST, SECOND] * 2
+    change(year / "sources.csv", "Invented accounts", "Other accounts")
+    built()
+    assert ran == [FIRST, SECOND] * 3
+
+
+@pytest.mark.parametrize("damage", [b"", b"not gzip", gzip.compress(b"not json"), gzip.compress(b"{}")[:-4]])
+def test_a_damaged_file_of_the_cache_is_as_none(project, ran, damage):
+    for entry in entries(project):
+        entry.write_bytes(damage)
+    built()
+    assert ran == [FIRST, SECOND]
+
+
+def test_a_cache_that_is_deleted_costs_time_only(project, ran):
+    good = two_chapters.contents(project / "build")
+    two_chapters.shutil.rmtree(project / ".cache")
+    built()
+    assert ran == [FIRST, SECOND]
+    assert good == two_chapters.contents(project / "build")
+
+
+def test_a_cache_that_cannot_be_written_costs_time_only(project, ran):
+    two_chapters.shutil.rmtree(project / ".cache")
+    (project / ".cache").write_text("in the way")
+    built()
+    assert ran == [FIRST, SECOND]
+
+
+def test_a_checkout_that_is_moved_keeps_its_cache(project, ran, tmp_path_factory, monkeypatch):
+    moved = tmp_path_factory.mktemp("moved") / "here"
+    project.rename(moved)
+    monkeypatch.setenv("REPORT_ROOT", str(moved))
+    built()
+    assert ran == []
+
+
+def test_a_chapter_whose_file_changes_while_it_runs_is_not_kept(project, year, ran):
+    """The cell saves the file anew after it was read, as an analyst may."""
+    pages = year / FIRST / "top_pages.csv"
+    saved = f'tables.show(pages, columns=["name", "views"])\nopen({str(pages)!r}, "a").write("late,Late,1,2023,thornby_accounts\\n")'
+    change_cell(project / "notebooks" / f"{FIRST}.ipynb", 'tables.show(pages, columns=["name", "views"])', saved)
+    built()
+    before = len(entries(project))
+    built()
+    assert (ran, before) == ([FIRST, FIRST], len(entries(project)))
+
+
+def test_two_builds_at_once_give_what_each_gives_alone(project, year):
+    change(year / FIRST / "top_pages.csv", "120", "122")
+    command = [sys.executable, "-m", "helpers", "report", "--partnership", "thornby"]
+    both = [subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL) for _ in range(2)]
+    assert [one.wait() for one in both].count(0) >= 1
+    kept = two_chapters.contents(built())
+    assert kept == two_chapters.contents(built(force=True))
+
+
+def test_no_more_is_kept_of_a_chapter_than_may_serve(project, year, monkeypatch):
+    monkeypatch.setattr(cache, "KEPT_EACH", 2)
+    for views in range(121, 124):
+        change(year / FIRST / "top_pages.csv", str(views - 1), str(views))
+        build.chapter("01", partnership="thornby", year="2023-24")
+    assert len([path for path in entries(project) if path.parent.name == FIRST]) == 2
+
+
+def said(project: Path, *words: str) -> str:
+    """What the command says, and whether it loaded pandas."""
+    called = f"import sys; from helpers import cli; cli.main({['report', '--partnership', 'thornby', *words]!r}); print('pandas' in sys.modules)"
+    told = subprocess.run([sys.executable, "-c", called], capture_output=True, text=True, cwd=project, env=os.environ)
+    return told.stdout
+
+
+def test_where_nothing_changed_that_is_said_without_loading_pandas(project):
+    assert "Nothing has changed" in said(project) and said(project).endswith("False\n")
+
+
+@pytest.mark.parametrize("name", ["report.pdf", "site/index.html", "numbers.csv"])
+def test_a_report_that_was_meddled_with_is_built_again(project, name):
+    (project / "build" / "thornby" / "2023-24" / name).write_text("meddled")
+    assert cache.unchanged("thornby", "2023-24") is None
+
+
+@pytest.mark.parametrize("name", ["data/thornby/2023-24/report.toml", "notebooks/01_introduction.ipynb"])
+def test_any_change_is_seen_at_once(project, name):
+    assert cache.unchanged("thornby", "2023-24") == project / "build" / "thornby" / "2023-24"
+    with (project / name).open("a") as file:
+        file.write("\n")
+    assert cache.unchanged("thornby", "2023-24") is None
+
+
+def test_changed_templates_are_seen_at_once(project, tmp_path, monkeypatch):
+    monkeypatch.setattr(cache, "TEMPLATES", tmp_path / "templates")
+    built()
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "page.html").write_text("new")
+    assert cache.unchanged("thornby", "2023-24") is None
+
+
+def test_forced_all_is_done_anew(project, ran):
+    cli.main(["report", "--partnership", "thornby", "--force"])
+    assert ran == [FIRST, SECOND]
+
+
+def heard(work) -> dict[str, str]:
+    reads.start()
+    work()
+    return reads.seen()
+
+
+def test_every_way_python_opens_a_file_is_heard(tmp_path):
+    import pandas as pd
+
+    path = tmp_path / "facts.csv"
+    path.write_text("a\n1\n")
+    ways = (path.read_text, path.read_bytes, lambda: pd.read_csv(path), lambda: os.close(os.open(path, os.O_RDONLY)))
+    assert [f"content {path}" in heard(way) for way in ways] == [True] * len(ways)
+
+
+def test_a_file_that_is_not_there_is_heard_of_too(tmp_path):
+    def missed():
+        with pytest.raises(FileNotFoundError):
+            (tmp_path / "missing.csv").read_text()
+
+    assert heard(missed)[f"content {tmp_path / 'missing.csv'}"] == reads.ABSENT
+
+
+def test_a_folder_that_is_listed_is_heard(tmp_path):
+    (tmp_path / "a.md").touch()
+    before = heard(lambda: sorted(tmp_path.glob("*.md")))
+    (tmp_path / "b.md").touch()
+    assert not reads.holds(before)
+
+
+def test_what_another_thread_opens_is_heard(tmp_path):
+    (tmp_path / "facts.csv").write_text("a\n")
+    thread = threading.Thread(target=(tmp_path / "facts.csv").read_text)
+    assert f"content {tmp_path / 'facts.csv'}" in heard(lambda: (thread.start(), thread.join()))
+
+
+def test_what_was_read_and_then_changed_has_not_settled(tmp_path):
+    path = tmp_path / "facts.csv"
+    path.write_text("a\n")
+    heard(path.read_text)
+    assert reads.settled()
+    path.write_text("b\n")
+    assert reads.settled() is None
+
+
+def test_only_the_store_is_read_by_a_library_that_python_does_not_hear():
+    """pyarrow opens files in C; whoever else uses it must be looked at whole, as the store is."""
+    source = Path(cache.__file__).parents[1]
+    users = {
+        path.relative_to(source).as_posix()
+        for path in source.rglob("*.py")
+        if "import pyarrow" in path.read_text("utf-8")
+    }
+    assert {user for user in users if not user.startswith("sources/importers/")} <= {
+        "sources/areas.py",
+        "sources/published.py",
+    }
