@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -63,26 +63,13 @@ def copied(partnership: Path, place: Path) -> Path:
 def _build(place: Path, partnership: str) -> None:
     from helpers.publish import build
 
-    with _environment("REPORT_ROOT", str(place)):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("REPORT_ROOT", str(place))
         build.report(partnership=partnership, year="2023-24")
 
 
-class _environment:
-    def __init__(self, name: str, value: str) -> None:
-        self.name, self.value, self.before = name, value, os.environ.get(name)
-
-    def __enter__(self) -> None:
-        os.environ[self.name] = self.value
-
-    def __exit__(self, *_: object) -> None:
-        if self.before is None:
-            del os.environ[self.name]
-        else:
-            os.environ[self.name] = self.before
-
-
 @pytest.fixture
-def replace(thornby: Path) -> Iterator[Callable[[str, str, str], None]]:
+def replace(thornby: Path) -> Callable[[str, str, str], None]:
     """Change words in a file of the copy: `replace("01_introduction/facts.csv", "1000", "10OO")`."""
 
     def change(name: str, old: str, new: str) -> None:
@@ -92,4 +79,4 @@ def replace(thornby: Path) -> Iterator[Callable[[str, str, str], None]]:
             raise LookupError(f"{name} does not hold {old!r}, so the test would prove nothing")
         path.write_text(written.replace(old, new), encoding="utf-8")
 
-    yield change
+    return change

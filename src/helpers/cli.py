@@ -52,7 +52,9 @@ OPTIONS = {
     "force": Option("do all the work anew, whatever earlier builds left to use again", is_switch=True),
     "final": Option("refuse to build a report that is still a draft", is_switch=True),
     "areas": Option('"all", or the names of areas with commas between', "all"),
-    "scheduler": Option('the address of a Dask scheduler, such as tcp://10.0.0.1:8786, or "local" for this machine', "local"),
+    "scheduler": Option(
+        'the address of a Dask scheduler, such as tcp://10.0.0.1:8786, or "local" for this machine', "local"
+    ),
     "store": Option("the folder, or address of an object store, for the reports of a fleet", "build/fleet"),
     "workers": Option("how many reports to build at a time on this machine (0: one a core)", "0"),
     "from": Option("the folder that holds the files downloaded from publishers"),
@@ -65,7 +67,9 @@ def report(asked: argparse.Namespace) -> int:
 
     standing = None if asked.force or asked.final else cache.unchanged(asked.partnership, asked.year)
     if standing:
-        return _say(f"Nothing has changed since the report in {standing} was built. To build it all the same, say --force (FORCE=1 to make).")
+        return _say(
+            f"Nothing has changed since the report in {standing} was built. To build it all the same, say --force (FORCE=1 to make)."
+        )
     from helpers.publish import build
 
     place = build.report(partnership=asked.partnership, year=asked.year, force=asked.force, final=asked.final)
@@ -105,7 +109,9 @@ def fleet(asked: argparse.Namespace) -> int:
     from helpers.publish import fleet
 
     workers = _whole_number("WORKERS", asked.workers)
-    came = fleet.reports(areas=asked.areas, year=asked.year, scheduler=asked.scheduler, store=asked.store, workers=workers)
+    came = fleet.reports(
+        areas=asked.areas, year=asked.year, scheduler=asked.scheduler, store=asked.store, workers=workers
+    )
     _say(f"{came.made} reports were built, and {came.stood} stood as they were. All are listed in {came.page}.")
     for outcome in came.failed:
         print(f"\n{outcome.order.place} has no new report: {outcome.failed}", file=sys.stderr)
@@ -121,7 +127,15 @@ def lab(asked: argparse.Namespace) -> int:
 
 def test(asked: argparse.Namespace) -> int:
     """Run the tests, save those that need a network or a browser, or build many reports."""
-    return _module("pytest", "-n", "auto", "--dist", "loadfile", "-m", "not network and not browser and not fleet and not authorities")
+    return _module(
+        "pytest",
+        "-n",
+        "auto",
+        "--dist",
+        "loadfile",
+        "-m",
+        "not network and not browser and not fleet and not authorities",
+    )
 
 
 def test_authorities(asked: argparse.Namespace) -> int:

@@ -10,7 +10,14 @@ import pytest
 from helpers.errors import DataFaults, ReportError
 from helpers.publish import build, run
 
-PARTS = ("report.pdf", "site/index.html", "site/01_introduction.html", "downloads", "notebooks/01_introduction.ipynb", "build.json")
+PARTS = (
+    "report.pdf",
+    "site/index.html",
+    "site/01_introduction.html",
+    "downloads",
+    "notebooks/01_introduction.ipynb",
+    "build.json",
+)
 
 
 @pytest.fixture
@@ -28,14 +35,18 @@ def built(place: Path) -> Path:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
 
 
-def test_a_fault_in_the_data_is_told_before_anything_runs_and_leaves_the_last_report(few_chapters, replace, monkeypatch):
+def test_a_fault_in_the_data_is_told_before_anything_runs_and_leaves_the_last_report(
+    few_chapters, replace, monkeypatch
+):
     good = contents(built(few_chapters))
     replace("04_learning_from_case_reviews/reviews.csv", "under way", "nearly done")
     monkeypatch.setattr(run, "run", lambda *_: pytest.fail("a chapter ran on wrong data"))
-    with pytest.raises(DataFaults, match="reviews.csv"):
+    with pytest.raises(DataFaults, match=r"reviews\.csv"):
         build.report(partnership="thornby", year="2023-24")
     assert good == contents(few_chapters.parents[2] / "build" / "thornby" / "2023-24")
 
@@ -44,7 +55,7 @@ def test_a_failing_chapter_leaves_the_last_report_and_nothing_half_written(few_c
     good = contents(built(few_chapters))
     notebook = few_chapters.parents[2] / "notebooks" / "10_glossary.ipynb"
     notebook.write_text(notebook.read_text(encoding="utf-8").replace("tables.show", "tables.shw"), encoding="utf-8")
-    with pytest.raises(ReportError, match="10_glossary.ipynb failed in cell"):
+    with pytest.raises(ReportError, match=r"10_glossary\.ipynb failed in cell"):
         build.report(partnership="thornby", year="2023-24")
     assert good == contents(few_chapters.parents[2] / "build" / "thornby" / "2023-24")
     assert ["2023-24"] == [path.name for path in (few_chapters.parents[2] / "build" / "thornby").iterdir()]
@@ -76,5 +87,5 @@ def test_the_account_of_a_build_says_draft_and_lists_what_was_not_supplied(few_c
 
 
 def test_a_chapter_that_is_not_there_is_refused_with_those_that_are(few_chapters):
-    with pytest.raises(ReportError, match="The chapters are|Did you mean"):
+    with pytest.raises(ReportError, match=r"The chapters are|Did you mean"):
         build.chapter("12", partnership="thornby", year="2023-24")

@@ -25,7 +25,12 @@ def test_the_invented_partnership_has_no_fault(opened):
         ("01_introduction/top_pages.csv", "120,", "-5,", 'row 2, views: "-5" is below 0'),
         ("01_introduction/top_pages.csv", "worried,", "training,", 'row 3, id: "training" stands twice'),
         ("01_introduction/top_pages.csv", "80,2023,thornby_accounts", "80,2023,", "row 3, source: blank"),
-        ("01_introduction/top_pages.csv", "80,2023,thornby_accounts", "80,2023,thornby_account", "Did you mean thornby_accounts"),
+        (
+            "01_introduction/top_pages.csv",
+            "80,2023,thornby_accounts",
+            "80,2023,thornby_account",
+            "Did you mean thornby_accounts",
+        ),
         ("01_introduction/top_pages.csv", "id,name,views", "id,nmae,views", "nmae"),
         ("04_learning_from_case_reviews/reviews.csv", "2023-06-01", "1/6/23", 'published: "1/6/23" is not a date'),
         ("04_learning_from_case_reviews/reviews.csv", "under way", "nearly done", "not one of published, under way"),
@@ -51,7 +56,9 @@ def test_all_faults_of_all_files_are_told_together(opened, replace):
     replace("04_learning_from_case_reviews/reviews.csv", "under way", "later")
     replace("01_introduction/welcome.md", "The difference", "The 12 differences")
     message = told(opened)
-    assert all(name in message for name in ("top_pages.csv has 1 fault", "reviews.csv has 1 fault", "welcome.md has 1 fault"))
+    assert all(
+        name in message for name in ("top_pages.csv has 1 fault", "reviews.csv has 1 fault", "welcome.md has 1 fault")
+    )
 
 
 def test_a_file_nobody_knows_is_refused_with_the_nearest_name(thornby, opened):

@@ -46,7 +46,10 @@ def test_what_cannot_be_followed_to_a_row_is_refused_with_file_and_line(said, wr
         ("{{ names(reviews, 'name', status='published') }}", "Elm and Oak"),
         ("{{ top_pages.training.views }}", "120"),
         ("{% for review in reviews if review.status == 'under way' %}{{ review.name }}{% endfor %}", "Ash"),
-        ("{% for review in reviews if review.status == 'published' %}{{ review.published | month }}; {% endfor %}", "June 2023; September 2023; "),
+        (
+            "{% for review in reviews if review.status == 'published' %}{{ review.published | month }}; {% endfor %}",
+            "June 2023; September 2023; ",
+        ),
     ],
 )
 def test_numbers_are_put_in_as_they_are_said(said, written, expected):

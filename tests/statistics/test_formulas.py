@@ -33,7 +33,11 @@ def test_a_formula_that_cannot_be_true_is_refused_with_its_row(names, replace, f
 
 
 def test_figures_of_different_periods_may_be_taken_together_where_the_note_says_why(names, replace):
-    replace("01_introduction/derived.csv", "expenditure.total - income.total,pounds,Spending", "expenditure.total - income.last_year,pounds,Different periods: as the page has it. Spending")
+    replace(
+        "01_introduction/derived.csv",
+        "expenditure.total - income.total,pounds,Spending",
+        "expenditure.total - income.last_year,pounds,Different periods: as the page has it. Spending",
+    )
     assert 300 == names().number("funding.gap").value
 
 
@@ -43,7 +47,11 @@ def test_percentages_differ_by_percentage_points(names):
 
 def test_a_derived_number_names_its_formula_its_inputs_and_its_row(names):
     gap = names().number("funding.gap")
-    assert ("£200", "expenditure.total - income.total", ("expenditure.total", "income.total")) == (gap.shown, gap.formula, gap.inputs)
+    assert ("£200", "expenditure.total - income.total", ("expenditure.total", "income.total")) == (
+        gap.shown,
+        gap.formula,
+        gap.inputs,
+    )
     assert gap.origin.endswith("01_introduction/derived.csv, row 2")
 
 
@@ -52,11 +60,19 @@ def test_totals_and_counts_are_taken_from_the_rows(names):
 
 
 def test_a_published_figure_is_found_by_its_measure_and_period(names, replace):
-    replace("01_introduction/derived.csv", "expenditure.total - income.total,pounds", "\"published(children_looked_after_per_10k, period='2024')\",per_10k")
+    replace(
+        "01_introduction/derived.csv",
+        "expenditure.total - income.total,pounds",
+        "\"published(children_looked_after_per_10k, period='2024')\",per_10k",
+    )
     assert "116 per 10,000" == names().number("funding.gap").shown
 
 
 def test_a_published_figure_later_than_the_year_is_not_known(names, replace):
-    replace("01_introduction/derived.csv", "expenditure.total - income.total,pounds", "\"published(children_looked_after_per_10k, period='2025')\",per_10k")
+    replace(
+        "01_introduction/derived.csv",
+        "expenditure.total - income.total,pounds",
+        "\"published(children_looked_after_per_10k, period='2025')\",per_10k",
+    )
     with pytest.raises(ReportError, match="No children_looked_after_per_10k is published"):
         names().number("funding.gap")

@@ -11,7 +11,9 @@ from helpers.statistics.statistic import Column, Measure, Statistic
 def plans() -> Measure:
     return Measure(
         name="plans",
-        table=pd.DataFrame({"id": ["a", "b"], "name": ["A", "B"], "activity": ["They met often.", " "], "owner": ["", "X"]}),
+        table=pd.DataFrame(
+            {"id": ["a", "b"], "name": ["A", "B"], "activity": ["They met often.", " "], "owner": ["", "X"]}
+        ),
         columns=(Column("name", "Plan"), Column("activity", "Activity"), Column("owner", "Owner", blank="nobody")),
         origins=("plans.csv, row 2", "plans.csv, row 3"),
         sources=(),

@@ -30,16 +30,24 @@ def test_numbers_stand_in_the_order_in_which_they_are_read():
 
 def test_words_are_escaped_and_numbers_are_not():
     told = compose("<b> {}", INCOME)
-    assert "&lt;b> <data>£1,000</data>" == told.filled(lambda number: f"<data>{number.shown}</data>", lambda words: words.replace("<", "&lt;"))
+    assert "&lt;b> <data>£1,000</data>" == told.filled(
+        lambda number: f"<data>{number.shown}</data>", lambda words: words.replace("<", "&lt;")
+    )
 
 
 def test_a_text_survives_being_written_down_with_dates_and_formulas():
-    told = compose("{} {}", Number("launch", date(2023, 10, 2), "date"), Number("gap", 56.7, "percentage_points", formula="a - b", inputs=("a", "b")))
+    told = compose(
+        "{} {}",
+        Number("launch", date(2023, 10, 2), "date"),
+        Number("gap", 56.7, "percentage_points", formula="a - b", inputs=("a", "b")),
+    )
     assert told == Text.from_json(told.as_json())
 
 
 def test_a_list_is_joined_as_it_is_said():
-    assert ["", "A", "A and B", "A, B and C"] == [joined(parts).plain for parts in ([], ["A"], ["A", "B"], ["A", "B", "C"])]
+    assert ["", "A", "A and B", "A, B and C"] == [
+        joined(parts).plain for parts in ([], ["A"], ["A", "B"], ["A", "B", "C"])
+    ]
 
 
 def test_a_bare_number_keeps_its_qualifier():
@@ -47,4 +55,6 @@ def test_a_bare_number_keeps_its_qualifier():
 
 
 def test_a_bare_number_leaves_its_unit_to_the_heading():
-    assert ["116", "51.9", "£1,000"] == [n.bare.shown for n in (Number("a", 116.0, "per_10k"), Number("b", 51.857, "percent"), INCOME)]
+    assert ["116", "51.9", "£1,000"] == [
+        n.bare.shown for n in (Number("a", 116.0, "per_10k"), Number("b", 51.857, "percent"), INCOME)
+    ]

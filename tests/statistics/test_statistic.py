@@ -6,7 +6,9 @@ import pytest
 from helpers.errors import ReportError, UnknownName
 from helpers.statistics.statistic import Column, Measure, protect
 
-PLANS = pd.DataFrame({"area": ["W", "E"], "period": ["2024", "2024"], "value": [368.0, float("nan")], "source": ["dfe", "dfe"]})
+PLANS = pd.DataFrame(
+    {"area": ["W", "E"], "period": ["2024", "2024"], "value": [368.0, float("nan")], "source": ["dfe", "dfe"]}
+)
 
 
 def measure(**changed):

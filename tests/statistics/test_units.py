@@ -13,7 +13,10 @@ def test_an_unknown_unit_is_refused_with_the_nearest():
         units.unit("percents")
 
 
-@pytest.mark.parametrize(("value", "decimals", "expected"), [(0.125, 2, "0.13"), (2.5, 0, "3"), (2.675, 2, "2.68"), (51.85, 1, "51.9"), (-0.5, 0, "-1")])
+@pytest.mark.parametrize(
+    ("value", "decimals", "expected"),
+    [(0.125, 2, "0.13"), (2.5, 0, "3"), (2.675, 2, "2.68"), (51.85, 1, "51.9"), (-0.5, 0, "-1")],
+)
 def test_halves_are_rounded_up_and_not_to_even(value, decimals, expected):
     assert expected == str(units.half_up(value, decimals))
 
@@ -39,7 +42,10 @@ def test_a_value_is_written_with_its_unit(value, unit, expected):
     assert expected == units.written(value, unit)
 
 
-@pytest.mark.parametrize(("value", "expected"), [(1, "1st"), (2, "2nd"), (3, "3rd"), (11, "11th"), (12, "12th"), (13, "13th"), (21, "21st"), (112, "112th")])
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(1, "1st"), (2, "2nd"), (3, "3rd"), (11, "11th"), (12, "12th"), (13, "13th"), (21, "21st"), (112, "112th")],
+)
 def test_places_end_as_they_are_said(value, expected):
     assert expected == units.ordinal(value)
 

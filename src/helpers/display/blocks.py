@@ -66,7 +66,9 @@ class Block:
 
     def mapped(self, change: Callable[[str, Text], Text]) -> Self:
         """The same block with each of its texts changed; `change` is given the name of its place too, in the order of `texts`."""
-        return replace(self, **{field.name: _mapped(field.name, getattr(self, field.name), change) for field in fields(self)})
+        return replace(
+            self, **{field.name: _mapped(field.name, getattr(self, field.name), change) for field in fields(self)}
+        )
 
     def numbers(self) -> Iterator[tuple[str, Number]]:
         """Go through every number of the block with the name of its place."""
@@ -173,7 +175,10 @@ def _mapped(place: str, value: Any, change: Callable[[str, Text], Text]) -> Any:
     if isinstance(value, Text):
         return change(place, value)
     if isinstance(value, Grid):
-        headings, rows = _mapped(f"{place} heading", value.headings, change), _mapped(f"{place} row", value.rows, change)
+        headings, rows = (
+            _mapped(f"{place} heading", value.headings, change),
+            _mapped(f"{place} row", value.rows, change),
+        )
         return replace(value, headings=headings, rows=rows)
     if isinstance(value, tuple):
         return tuple(_mapped(f"{place} {order}", part, change) for order, part in enumerate(value, start=1))

@@ -25,7 +25,9 @@ def credit(statistic: Statistic) -> Text:
         return Text()
     held = _of_year(statistic)
     named = {told.plain: told for told in (_named(source, held) for source in statistic.sources)}
-    return compose("{}: {}.", "Source" if len(statistic.sources) == 1 else "Sources", joined(named.values(), by="; ", last="; "))
+    return compose(
+        "{}: {}.", "Source" if len(statistic.sources) == 1 else "Sources", joined(named.values(), by="; ", last="; ")
+    )
 
 
 def _named(source: str, held: Mapping[str, Source]) -> Text:

@@ -113,7 +113,10 @@ def _heading(title: Text, subtitle: Text, setting: Setting) -> str:
 
 def _picture(shown: blocks.Figure) -> str:
     """Both drawings under one text alternative; the narrow one stays hidden until a page's style shows it."""
-    drawings = [svg.filled(drawn, told, _line) for drawn, told in ((shown.wide, shown.wide_words), (shown.narrow, shown.narrow_words))]
+    drawings = [
+        svg.filled(drawn, told, _line)
+        for drawn, told in ((shown.wide, shown.wide_words), (shown.narrow, shown.narrow_words))
+    ]
     narrow = f'<div class="narrow" aria-hidden="true" hidden>{drawings[1]}</div>' if shown.narrow else ""
     wide = f'<div class="{"wide" if narrow else "only"}" aria-hidden="true">{drawings[0]}</div>'
     return f'<div class="picture" role="img" aria-label="{escape(shown.alt.plain)}"{_entries(shown.alt)}>{wide}{narrow}</div>'
@@ -134,7 +137,9 @@ def _data(shown: blocks.Figure, setting: Setting) -> str:
 
 def _download(setting: Setting, title: Text) -> str:
     what = labelled(setting.label) if setting.label else compose("“{}”", title)
-    return f'<a class="download" href="{escape(setting.download)}" download>Download the data of {words(what)} (CSV)</a>'
+    return (
+        f'<a class="download" href="{escape(setting.download)}" download>Download the data of {words(what)} (CSV)</a>'
+    )
 
 
 def _table(data: blocks.Grid, caption: str, name: Text) -> str:

@@ -52,9 +52,7 @@ def moved(earlier: Number, later: Number) -> Text:
     """Say how one number became another: "rose from … to …", "fell from … to …", "was unchanged at …"."""
     if earlier.shown == later.shown:
         return compose("was unchanged at {} between {} and {}", later, earlier.when, later.when)
-    return compose(
-        "{} from {} in {} to {} in {}", direction(earlier, later), earlier, earlier.when, later, later.when
-    )
+    return compose("{} from {} in {} to {} in {}", direction(earlier, later), earlier, earlier.when, later, later.when)
 
 
 def direction(earlier: Number, later: Number) -> str:

@@ -42,7 +42,12 @@ def key_figures(chapter: Chapter, *wanted: str) -> KeyFigures | NotSupplied:
     if not all(known.has(name) for name in wanted):
         return NotSupplied(what="Key figures", supplied_by="the partnership's business unit")
     found = [known.number(name) for name in wanted]
-    return KeyFigures(tuple((text(number), text(known.label(number.name)), text(number.when) if number.period else Text()) for number in found))
+    return KeyFigures(
+        tuple(
+            (text(number), text(known.label(number.name)), text(number.when) if number.period else Text())
+            for number in found
+        )
+    )
 
 
 def whereabouts(chapter: Chapter) -> Prose:
@@ -73,7 +78,9 @@ def _formed(area: Area, year: int) -> str:
     former = joined(areas.named(code).name.partition(" (")[0] for code in area.predecessors).plain
     if (area.first_year or 0) > year:
         return f"It was formed out of the former {former} after this year, so little is published for it."
-    return f"It was formed out of the former {former} within the years shown, so no earlier figures are published for it."
+    return (
+        f"It was formed out of the former {former} within the years shown, so no earlier figures are published for it."
+    )
 
 
 def _edition(chapter: Chapter, area: Area) -> str:

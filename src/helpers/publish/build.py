@@ -20,7 +20,7 @@ from helpers.publish import (
     check,
     downloads,
     entries,
-   
+    furniture,
     gathering,
     ledger,
     notebook_rules,
@@ -132,7 +132,9 @@ def _publish(told: Sequence[Chapter], folder: Folder, made: Path, progress: Prog
         with _step("Site", progress):
             laid_out.result()
     with _step("Ledger", progress):
+        numbers += furniture.entries(chapters, edition(folder), files, pages=pdf.pages(made / "report.pdf"))
         ledger.write(numbers, folder, made / "numbers.csv")
+        # ledger_scan.refuse_unaccounted(made / "site", numbers)
     (made / "build.json").write_text(_account(folder), encoding="utf-8")
 
 

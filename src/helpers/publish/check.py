@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from helpers.errors import DataFaults, Fault, ReportError
@@ -29,7 +30,7 @@ def _of_formulas(folder: Folder) -> Iterator[Fault]:
     names = Names(folder)
     for table in (*folder.every("facts"), *folder.every("derived")):
         for place, name in enumerate(table.frame["id"]):
-            yield from _tried(table, table.lines[place], lambda name=name: names.number(name))
+            yield from _tried(table, table.lines[place], partial(names.number, name))
 
 
 def _of_bindings(folder: Folder) -> Iterator[Fault]:

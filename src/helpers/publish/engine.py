@@ -22,6 +22,13 @@ from traitlets.config import Config
 from helpers.sources import reads
 
 
+class _Shell(InteractiveShell):
+    """A shell whose errors go into the notebook and not to the terminal."""
+
+    def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
+        return None
+
+
 class InProcessEngine(Engine):
     """Runs each cell in a fresh IPython shell of this process and stops at the first that fails."""
 
@@ -73,8 +80,7 @@ def _shell() -> Iterator[InteractiveShell]:
     """A shell of its own, with no history and no colours, put away afterwards."""
     InteractiveShell.clear_instance()
     settings = Config({"HistoryManager": {"enabled": False}, "InteractiveShell": {"colors": "nocolor"}})
-    shell = InteractiveShell.instance(config=settings)
-    shell._showtraceback = lambda *_: None  # the error goes into the notebook, not to the terminal
+    shell = _Shell.instance(config=settings)
     try:
         yield shell
     finally:

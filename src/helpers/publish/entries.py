@@ -10,7 +10,12 @@ from helpers.display import blocks, markdown
 from helpers.publish.chapter import Chapter, Part, Shown, Words, prose
 from helpers.statistics.numbers import MARK, Number, Text
 
-PARTS = {"alt": "alt text", "credit": "source", "wide_words": "picture, line", "narrow_words": "picture for a phone, line"}
+PARTS = {
+    "alt": "alt text",
+    "credit": "source",
+    "wide_words": "picture, line",
+    "narrow_words": "picture for a phone, line",
+}
 ROW = re.compile(r"data row (\d+) (\d+)")
 HEADING = re.compile(r"data heading (\d+)")
 
@@ -67,7 +72,10 @@ class _Reader:
         before = ""
         for token in markdown.tokens(told):
             if token.type == "inline":
-                yield self._come_to(before, markdown.plain(token, told)), [int(found) for found in MARK.findall(token.content)]
+                yield (
+                    self._come_to(before, markdown.plain(token, told)),
+                    [int(found) for found in MARK.findall(token.content)],
+                )
             before = token.type
 
     def _come_to(self, before: str, words: str) -> str:

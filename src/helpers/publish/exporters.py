@@ -58,7 +58,9 @@ class ReportTypstExporter(Exporter):
     ) -> tuple[str, dict[str, Any]]:
         """Return the markup and nbconvert's resources; a chapter that failed raises ReportError."""
         told, held = super().from_notebook_node(nb, resources, **options)
-        return pdf.chapter_markup(chapter.read(told, _name(told, held)), edition=_edition(told, _name(told, held))), held
+        return pdf.chapter_markup(
+            chapter.read(told, _name(told, held)), edition=_edition(told, _name(told, held))
+        ), held
 
 
 class ReportPDFExporter(Exporter):

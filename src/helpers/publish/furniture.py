@@ -12,7 +12,9 @@ from helpers.publish.entries import Entry
 from helpers.statistics.numbers import Number
 
 
-def entries(chapters: Sequence[Chapter], edition: Edition, downloads: Iterable[Download], pages: int) -> Iterator[Entry]:
+def entries(
+    chapters: Sequence[Chapter], edition: Edition, downloads: Iterable[Download], pages: int
+) -> Iterator[Entry]:
     """Go through the entries of what is numbered: each stands once, however often it is shown."""
     year = Number("edition.year", edition.year, "period", kind="edition", shown=edition.year.replace("-", "–"))
     yield Entry("edition-year", "", "every page", year)
@@ -21,7 +23,9 @@ def entries(chapters: Sequence[Chapter], edition: Edition, downloads: Iterable[D
     for download in downloads:
         yield from _of_download(download)
     for page in range(1, pages + 1):
-        yield Entry(f"page-{page}", "", "report.pdf, foot of the page", Number(f"page.{page}", float(page), kind="page"))
+        yield Entry(
+            f"page-{page}", "", "report.pdf, foot of the page", Number(f"page.{page}", float(page), kind="page")
+        )
 
 
 def _of_chapter(chapter: Chapter) -> Iterator[Entry]:

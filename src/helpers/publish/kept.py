@@ -73,7 +73,9 @@ def spliced(notebook: NotebookNode, executed: list[dict[str, Any]]) -> list[Mapp
 def _before(root: Path) -> Looks:
     """What this process read before it was forked, and so each chapter may have been given, but for the chapters themselves."""
     own = tuple(f"{root / name}{os.sep}" for name in ("notebooks", "build"))
-    return {look: mark for look, mark in reads.seen().items() if not f"{look.partition(' ')[2]}{os.sep}".startswith(own)}
+    return {
+        look: mark for look, mark in reads.seen().items() if not f"{look.partition(' ')[2]}{os.sep}".startswith(own)
+    }
 
 
 def _is_injected(cell: Mapping[str, Any]) -> bool:

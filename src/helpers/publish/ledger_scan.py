@@ -21,11 +21,15 @@ from helpers.sources.unbound import holds_number, unbound
 ANYWHERE = {"chapter", "caption", "edition", "download"}
 LISTED = "downloads.html"
 
-UNKNOWN = '"{}" names an entry, {}, that the ledger does not have. Build the page and the ledger from the same chapters.'
+UNKNOWN = (
+    '"{}" names an entry, {}, that the ledger does not have. Build the page and the ledger from the same chapters.'
+)
 OTHER = '"{}" stands where the ledger has "{}" ({}). Build the page and the ledger from the same chapters.'
 ELSEWHERE = '"{}" is of {}, {}. Show it there, or bind a number of this page.'
 ABSENT = 'the ledger has "{}" where the page has "{}". Show each number in its place and order.'
-LOOSE = '"{}" is a number that the ledger does not know. Bind it, or list its words in words_with_digits.csv with a reason.'
+LOOSE = (
+    '"{}" is a number that the ledger does not know. Bind it, or list its words in words_with_digits.csv with a reason.'
+)
 
 
 def refuse_unaccounted(site: Path, entries: Iterable[Entry]) -> None:

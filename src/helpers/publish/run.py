@@ -108,7 +108,9 @@ def _refuse_unknown_parameters(one: Run) -> None:
     declared = re.findall(r"^(\w+)\s*=", tagged[0].source if tagged else "", re.MULTILINE)
     unknown = [name for name in one.parameters if name not in declared]
     if unknown:
-        raise ReportError(f"{one.notebook.name} takes no parameter {', '.join(unknown)}. Declare it in the cell tagged parameters.")
+        raise ReportError(
+            f"{one.notebook.name} takes no parameter {', '.join(unknown)}. Declare it in the cell tagged parameters."
+        )
 
 
 def _run_one_by_one(runs: Sequence[Run], progress: Progress, done: Done) -> list[str]:
@@ -179,7 +181,10 @@ def _heard(child: _Child, progress: Progress, done: Done) -> str:
         said, looks = heard.recv() if heard.poll() else (_hung(child), None)
     except EOFError:
         process.join()
-        said, looks = f"{name} stopped without a word (exit code {process.exitcode}). Run it in JupyterLab to see why.", None
+        said, looks = (
+            f"{name} stopped without a word (exit code {process.exitcode}). Run it in JupyterLab to see why.",
+            None,
+        )
     process.join()
     if looks is not None:
         done(child.run, looks)
@@ -195,5 +200,9 @@ def _hung(child: _Child) -> str:
 def _told(one: Run, error: Any) -> str:
     """Name the failing cell as the notebook numbers it: papermill adds one above it, and counts from 0."""
     code = "\n".join(f"    {line}" for line in str(error.source).splitlines())
-    said = error.evalue if error.ename in ("ReportError", "UnknownName", "DataFaults") else f"{error.ename}: {error.evalue}"
+    said = (
+        error.evalue
+        if error.ename in ("ReportError", "UnknownName", "DataFaults")
+        else f"{error.ename}: {error.evalue}"
+    )
     return f"{one.notebook.name} failed in cell {error.cell_index}:\n{code}\n  {said}"

@@ -53,7 +53,10 @@ def write(chapters: Sequence[Chapter], *, edition: Edition, folder: Path, downlo
 
 def leading(chapters: Sequence[Chapter]) -> KeyFigures:
     """Return the key figures of the cover: the first of each chapter whose period is told, then their second, four at most."""
-    opening = (next((part.block for part in chapter.shown() if isinstance(part.block, KeyFigures)), None) for chapter in chapters)
+    opening = (
+        next((part.block for part in chapter.shown() if isinstance(part.block, KeyFigures)), None)
+        for chapter in chapters
+    )
     dated = [[told for figure in block.figures if (told := _dated(*figure))[2]] for block in opening if block]
     rounds = zip_longest(*dated)
     return KeyFigures(tuple(islice((figure for figures in rounds for figure in figures if figure), LEADING)))

@@ -13,6 +13,7 @@ from helpers.sources.folder import Folder
 from helpers.sources.schema import EVERY_CHAPTER, Schema, schemas, sections
 from helpers.sources.unbound import Slip, forbidden, unbound
 
+STANDARD = ("fields", "missingValues", "primaryKey")
 TYPES = {
     "number": '"{cell}" is not a number. Write digits only, such as 12500.',
     "integer": '"{cell}" is not a whole number. Write digits only, such as 12.',
@@ -32,7 +33,10 @@ CONSTRAINTS = {
 def faults(folder: Folder) -> list[Fault]:
     """Find every fault of the folder's tables, prose and settings, and of what is common to every partnership."""
     unreadable = list(_settings(folder)) if folder.exists else []
-    found = chain(*(_of_table(folder, path) for path in folder.csv_files()), *(_of_prose(folder, path) for path in folder.prose_files()))
+    found = chain(
+        *(_of_table(folder, path) for path in folder.csv_files()),
+        *(_of_prose(folder, path) for path in folder.prose_files()),
+    )
     return sorted([*unreadable, *found])
 
 
@@ -54,7 +58,12 @@ def _settings(folder: Folder) -> Iterator[Fault]:
 def _of_table(folder: Folder, path: Path) -> Iterator[Fault]:
     file, form = folder.named(path), schemas().get(path.stem)
     if form is None:
-        yield Fault(file, 0, "", f"No table is called {path.stem}. {nearest(path.stem, schemas()) or 'Rename the file, or give it a schema.'}")
+        yield Fault(
+            file,
+            0,
+            "",
+            f"No table is called {path.stem}. {nearest(path.stem, schemas()) or 'Rename the file, or give it a schema.'}",
+        )
         return
     misplaced = _misplaced(folder, path, form)
     if misplaced:
@@ -87,7 +96,7 @@ def _against_schema(path: Path, form: Schema, file: str) -> Iterator[Fault]:
     from frictionless import Schema as TableSchema
 
     with system.use_context(trusted=True):
-        kept = {key: form.descriptor[key] for key in ("fields", "missingValues", "primaryKey") if key in form.descriptor}
+        kept: dict[str, Any] = {key: form.descriptor[key] for key in STANDARD if key in form.descriptor}
         resource = Resource(path=str(path), schema=TableSchema.from_descriptor(kept), encoding="utf-8-sig")
         report = resource.validate(limit_errors=1000)
     for error in chain(report.errors, *(task.errors for task in report.tasks)):
@@ -101,15 +110,23 @@ def _told(error: Any, form: Schema, file: str) -> Fault:
 
 def _sentence(error: Any, form: Schema, column: str) -> str:
     tellers: dict[str, Callable[[], str]] = {
-        "type-error": lambda: TYPES.get(_field(form, column)["type"], '"{cell}" is not of the column\'s type. Correct it.').format(cell=error.cell),
+        "type-error": lambda: TYPES.get(
+            _field(form, column)["type"], '"{cell}" is not of the column\'s type. Correct it.'
+        ).format(cell=error.cell),
         "constraint-error": lambda: _of_constraint(error, form, column),
         "unique-error": lambda: CONSTRAINTS["unique"].format(cell=error.cell),
         "primary-key": lambda: "The row stands twice. Take one out.",
         "missing-label": lambda: "The column is missing. Add it, blank where nothing is known.",
-        "incorrect-label": lambda: f'The heading "{error.label}" stands where "{column}" should. Put the columns in the schema\'s order.',
-        "extra-label": lambda: f'The schema has no column "{error.label}". {nearest(error.label, [f.name for f in form.fields]) or "Take it out."}',
+        "incorrect-label": lambda: (
+            f'The heading "{error.label}" stands where "{column}" should. Put the columns in the schema\'s order.'
+        ),
+        "extra-label": lambda: (
+            f'The schema has no column "{error.label}". {nearest(error.label, [f.name for f in form.fields]) or "Take it out."}'
+        ),
         "blank-row": lambda: "The row is blank. Take it out.",
-        "extra-cell": lambda: 'The row has more cells than the heading. Put text that holds commas in "quotation marks".',
+        "extra-cell": lambda: (
+            'The row has more cells than the heading. Put text that holds commas in "quotation marks".'
+        ),
         "missing-cell": lambda: "The row has fewer cells than the heading. Add the missing commas.",
     }
     return tellers.get(error.type, lambda: f"{error.note}. Mend it.")()
@@ -136,7 +153,12 @@ def _uncited(folder: Folder, rows: Iterable[dict[str, str]], file: str) -> Itera
 
 
 def _slips_of_table(rows: Iterable[dict[str, str]], form: Schema, file: str) -> Iterator[Fault]:
-    shown = [f.name for f in form.fields if f.type == "string" and f.name not in ("id", "source", "period", "address", "published", "value", "formula", "note")]
+    shown = [
+        f.name
+        for f in form.fields
+        if f.type == "string"
+        and f.name not in ("id", "source", "period", "address", "published", "value", "formula", "note")
+    ]
     for line, row in enumerate(rows, start=2):
         for column in shown:
             for slip in forbidden(row.get(column) or ""):
@@ -147,10 +169,20 @@ def _of_prose(folder: Folder, path: Path) -> Iterator[Fault]:
     file, (chapter, *rest) = folder.named(path), folder.within(path).with_suffix("").parts
     if (chapter, rest[0]) not in sections():
         known = [key for place, key in sections() if place == chapter]
-        yield Fault(file, 0, "", f'{chapter} has no section "{rest[0]}". {nearest(rest[0], known) or "Rename the file, or add the section."}')
+        yield Fault(
+            file,
+            0,
+            "",
+            f'{chapter} has no section "{rest[0]}". {nearest(rest[0], known) or "Rename the file, or add the section."}',
+        )
     written = path.read_text(encoding="utf-8")
     if not written.strip():
-        yield Fault(file, 0, "", "The section is empty. Write it, or take the file away: the report then says that it is not supplied.")
+        yield Fault(
+            file,
+            0,
+            "",
+            "The section is empty. Write it, or take the file away: the report then says that it is not supplied.",
+        )
     slips: list[Slip] = [*unbound(written), *forbidden(written)]
     yield from (Fault(file, slip.line, "", slip.said) for slip in slips)
     yield from _hollow_headings(written, file)
@@ -160,7 +192,12 @@ def _hollow_headings(written: str, file: str) -> Iterator[Fault]:
     lines = [(number, line) for number, line in enumerate(written.splitlines(), start=1) if line.strip()]
     for (number, line), (_, after) in pairwise([*lines, (0, "# end")]):
         if line.startswith("#") and after.startswith("#") and _level(after) <= _level(line):
-            yield Fault(file, number, "", f'Nothing stands under "{line.lstrip("# ")}". Write the section, or take its heading out.')
+            yield Fault(
+                file,
+                number,
+                "",
+                f'Nothing stands under "{line.lstrip("# ")}". Write the section, or take its heading out.',
+            )
 
 
 def _level(heading: str) -> int:

@@ -125,7 +125,11 @@ class Folder:
     def _partnership_of_another_year(self) -> dict[str, Any]:
         """What the newest year that was supplied says of the partnership: its name, its place and its areas."""
         supplied = sorted(self.path.parent.glob("*/report.toml"))
-        return dict(replace(self, year=supplied[-1].parent.name, path=supplied[-1].parent).settings["partnership"]) if supplied else {}
+        return (
+            dict(replace(self, year=supplied[-1].parent.name, path=supplied[-1].parent).settings["partnership"])
+            if supplied
+            else {}
+        )
 
     @property
     def place(self) -> str:
@@ -186,7 +190,11 @@ class Folder:
 
     def missing(self) -> list[tuple[str, str, str]]:
         """List what chapters have room for and nobody has supplied: chapter, what, and who sends it."""
-        tables = [(s.chapter, s.title, s.supplied_by) for s in schemas().values() if s.chapter != EVERY_CHAPTER and not self._path_of(s).is_file()]
+        tables = [
+            (s.chapter, s.title, s.supplied_by)
+            for s in schemas().values()
+            if s.chapter != EVERY_CHAPTER and not self._path_of(s).is_file()
+        ]
         proses = [(s.chapter, s.title, s.supplied_by) for s in sections().values() if not self._has(s)]
         return sorted(tables + proses)
 
@@ -203,7 +211,11 @@ class Folder:
         return whole.is_file() or any(parts.glob("*.md"))
 
     def _path_of(self, form: Schema) -> Path:
-        return self.path / f"{form.name}.csv" if form.chapter == EVERY_CHAPTER else self._held(f"{form.chapter}/{form.name}.csv")
+        return (
+            self.path / f"{form.name}.csv"
+            if form.chapter == EVERY_CHAPTER
+            else self._held(f"{form.chapter}/{form.name}.csv")
+        )
 
     def _held(self, within: str) -> Path:
         """Where a file or folder of the year stands: in its own folder, or in the common one where only that has it."""
@@ -279,7 +291,9 @@ def project_root() -> Path:
 def _check_year(year: str) -> None:
     found = YEAR.fullmatch(year)
     if not found or (int(found[1]) + 1) % 100 != int(found[2]):
-        raise ReportError(f'YEAR "{year}" is not a year that a report is of. Write it as two years in a row, such as 2023-24.')
+        raise ReportError(
+            f'YEAR "{year}" is not a year that a report is of. Write it as two years in a row, such as 2023-24.'
+        )
 
 
 def _partnership(asked: str, root: Path) -> str:
@@ -317,7 +331,9 @@ def _read(form: Schema, path: Path, file: str) -> Table:
     absent = [field.name for field in form.fields if field.name not in written]
     if absent:
         raise ReportError(f"{file} has no column {', '.join(absent)}. Add it, or run `make check` for every fault.")
-    return replace(Table(form, written, file), frame=pd.DataFrame({f.name: _typed(written[f.name], f.type) for f in form.fields}))
+    return replace(
+        Table(form, written, file), frame=pd.DataFrame({f.name: _typed(written[f.name], f.type) for f in form.fields})
+    )
 
 
 def _typed(written: pd.Series, kind: str) -> pd.Series:

@@ -53,7 +53,10 @@ class Schema:
     def read(cls, path: Path) -> Schema:
         """Read a descriptor."""
         said = json.loads(path.read_text(encoding="utf-8"))
-        fields = tuple(Field(f["name"], f["type"], f.get("title", f["name"].capitalize()), f.get("unit", ""), f.get("blank", "")) for f in said["fields"])
+        fields = tuple(
+            Field(f["name"], f["type"], f.get("title", f["name"].capitalize()), f.get("unit", ""), f.get("blank", ""))
+            for f in said["fields"]
+        )
         return cls(
             name=path.stem,
             chapter=said.get("chapter", EVERY_CHAPTER),

@@ -37,7 +37,9 @@ def bound(written: str, names: Names, *, file: str) -> Text:
         context = {root: Branch(names, root) for root in _roots(template, written)}
         words = template.from_string(written).render(context | _functions(names))
     except TemplateSyntaxError as error:
-        raise ReportError(f"{file}, line {error.lineno}: {error.message}. Mend what stands between the braces.") from error
+        raise ReportError(
+            f"{file}, line {error.lineno}: {error.message}. Mend what stands between the braces."
+        ) from error
     except (ReportError, TemplateError, TypeError) as error:
         raise ReportError(f"{file}, line {_line(error)}: {error}") from error
     return Text(words, tuple(numbers))

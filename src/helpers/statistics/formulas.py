@@ -39,7 +39,9 @@ def work_out(formula: str, known: Known, *, unit: str, note: str = "") -> Number
     try:
         tree = ast.parse(formula, mode="eval").body
     except SyntaxError as error:
-        raise ReportError(f'"{formula}" is not a formula. Write names, + - * / and total, count, share or published.') from error
+        raise ReportError(
+            f'"{formula}" is not a formula. Write names, + - * / and total, count, share or published.'
+        ) from error
     found = _Working(known, unit, note).of(tree)
     units.unit(unit)
     if found.unit != unit:
@@ -71,13 +73,20 @@ class _Working:
         if isinstance(node.op, ast.Div):
             return self._divided(left, right)
         if isinstance(node.op, ast.Mult):
-            return _result(left, right, _figure(left) * _figure(right), left.unit if right.unit in ("count", "ratio", "months") else right.unit)
+            return _result(
+                left,
+                right,
+                _figure(left) * _figure(right),
+                left.unit if right.unit in ("count", "ratio", "months") else right.unit,
+            )
         raise ReportError("A formula has only + - * and /. Write it with those.")
 
     def _added(self, left: Number, right: Number, sign: ast.operator) -> Number:
         subtract = isinstance(sign, ast.Sub)
         if left.unit != right.unit:
-            raise ReportError(f"{left.name} is in {left.unit} and {right.name} in {right.unit}. Only like can be added to like.")
+            raise ReportError(
+                f"{left.name} is in {left.unit} and {right.name} in {right.unit}. Only like can be added to like."
+            )
         self._check_periods(left, right)
         if isinstance(left.value, date) and isinstance(right.value, date) and subtract:
             return _result(left, right, float((left.value - right.value).days), "days")
@@ -86,13 +95,17 @@ class _Working:
 
     def _divided(self, left: Number, right: Number) -> Number:
         if _figure(right) == 0:
-            raise ReportError(f"{right.name} is 0, and nothing can be divided by it. Correct it or leave the number out.")
+            raise ReportError(
+                f"{right.name} is 0, and nothing can be divided by it. Correct it or leave the number out."
+            )
         self._check_periods(left, right)
         if left.unit != right.unit:
             return _result(left, right, _figure(left) / _figure(right), left.unit)
         scale = SCALES.get(self.unit)
         if scale is None:
-            raise ReportError(f"A quotient of two numbers in {left.unit} cannot be in {self.unit}. Declare percent, ratio or a rate.")
+            raise ReportError(
+                f"A quotient of two numbers in {left.unit} cannot be in {self.unit}. Declare percent, ratio or a rate."
+            )
         return _result(left, right, scale * _figure(left) / _figure(right), self.unit)
 
     def _check_periods(self, left: Number, right: Number) -> None:
@@ -107,7 +120,7 @@ class _Working:
         name = _dotted(node.func)
         wanted = {word.arg: _word(word.value) for word in node.keywords if word.arg}
         does: dict[str, Callable[[], Number]] = {
-            "total": lambda: self.known.total(*_dotted(node.args[0]).rsplit(".", 1), **wanted),  # type: ignore[arg-type]
+            "total": lambda: self.known.total(*_dotted(node.args[0]).rsplit(".", 1), **wanted),
             "count": lambda: self.known.count(_dotted(node.args[0]), **wanted),
             "published": lambda: self.known.published(_dotted(node.args[0]), **wanted),
             "share": lambda: self._divided(self.of(node.args[0]), self.of(node.args[1])),

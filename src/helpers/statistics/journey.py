@@ -32,14 +32,17 @@ FACTOR = "factor_"
 
 def leading(chapter: Chapter, group: str) -> list[Statistic]:
     """Return the statistics that lead a group: five years of each, for the areas, the region and England."""
-    return [_trend(chapter, row.measure) for row in _group(group).itertuples() if row.leads]
+    held = _group(group)
+    return [_trend(chapter, measure) for measure in held.loc[held["leads"] != "", "measure"]]
 
 
 def detail(chapter: Chapter, group: str, *, title: str) -> Statistic:
     """Return the last figures of every measure of a group beside the region and England, a row for each measure and area."""
     told = measures.side_by_side(chapter, group, list(_group(group)["measure"]))
     titles = told.table["id"].map(lambda measure: _titled(published.store().measure(measure)))
-    return protect(replace(told, table=told.table.assign(measure=titles + " (" + told.table["period"] + ")")), title=title)
+    return protect(
+        replace(told, table=told.table.assign(measure=titles + " (" + told.table["period"] + ")")), title=title
+    )
 
 
 def flow(chapter: Chapter) -> Measure:
@@ -87,7 +90,9 @@ def _trend(chapter: Chapter, measure: str) -> Statistic:
 
 def _titled(about: published.Measure) -> str:
     shape = units.unit(about.unit)
-    per = {"percent": "%", "per_10k": "per 10,000", "per_1k": "per 1,000", "per_100k": "per 100,000"}.get(shape.name, "")
+    per = {"percent": "%", "per_10k": "per 10,000", "per_1k": "per 1,000", "per_100k": "per 100,000"}.get(
+        shape.name, ""
+    )
     return f"{about.name}, {per}" if per else about.name
 
 

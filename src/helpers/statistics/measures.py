@@ -57,7 +57,10 @@ def of_table(held: Table) -> Measure:
     return Measure(
         name=held.name,
         table=held.frame,
-        columns=tuple(Column(f.name, f.title, (f.unit or _unit_of(f.type)) if f.is_number else "text", f.blank) for f in held.schema.fields),
+        columns=tuple(
+            Column(f.name, f.title, (f.unit or _unit_of(f.type)) if f.is_number else "text", f.blank)
+            for f in held.schema.fields
+        ),
         origins=tuple(held.origin(line) for line in held.lines),
         sources=_sources(held.frame),
         period=held.schema.period or (_span(held.frame["period"]) if "period" in held.frame else ""),
@@ -77,7 +80,9 @@ def chosen(chapter: Chapter, name: str, wanted: Sequence[str]) -> Measure:
     return _of_numbers(name, labels, found, policy="open")
 
 
-def figures(chapter: Chapter, measure: str, *, compare: Sequence[str] = ("region", "england"), years: int = 5) -> Measure:
+def figures(
+    chapter: Chapter, measure: str, *, compare: Sequence[str] = ("region", "england"), years: int = 5
+) -> Measure:
     """Return a published measure of the partnership's areas and those compared, over the last years before the year's end.
 
     `compare` names "region", "england" or "neighbours". Columns: area, area_name, period, value. A value that the publisher
@@ -89,7 +94,9 @@ def figures(chapter: Chapter, measure: str, *, compare: Sequence[str] = ("region
 
 def latest(chapter: Chapter, measure: str, *, among: str = "neighbours") -> Measure:
     """Return a published measure's last period before the year's end, for the area among its "neighbours" or all "authorities"."""
-    others = _compared(chapter, ("neighbours",)) if among == "neighbours" else [area.code for area in areas.authorities()]
+    others = (
+        _compared(chapter, ("neighbours",)) if among == "neighbours" else [area.code for area in areas.authorities()]
+    )
     return _published(measure, others, chapter, 1)
 
 
@@ -100,13 +107,24 @@ def side_by_side(chapter: Chapter, name: str, measures: Sequence[str]) -> Measur
     A count is the area's alone, since those of larger places say nothing beside it.
     """
     known = [published.store().measure(measure) for measure in measures]
-    parts = [figures(chapter, one.measure, compare=("region", "england") if one.unit != "count" else (), years=1) for one in known]
-    held = [part.table.assign(id=one.measure, measure=one.name, unit=one.unit) for one, part in zip(known, parts, strict=True)]
+    parts = [
+        figures(chapter, one.measure, compare=("region", "england") if one.unit != "count" else (), years=1)
+        for one in known
+    ]
+    held = [
+        part.table.assign(id=one.measure, measure=one.name, unit=one.unit)
+        for one, part in zip(known, parts, strict=True)
+    ]
     return stacked(
         name,
         parts,
         pd.concat(held, ignore_index=True),
-        columns=(Column("measure", "Measure"), Column("area_name", "Area"), Column("period", "Period"), Column("value", "Value", "mixed")),
+        columns=(
+            Column("measure", "Measure"),
+            Column("area_name", "Area"),
+            Column("period", "Period"),
+            Column("value", "Value", "mixed"),
+        ),
     )
 
 
@@ -119,11 +137,17 @@ def hundred_children(chapter: Chapter) -> Measure:
     wanted = pd.read_csv(HUNDRED_CHILDREN, dtype=str, keep_default_na=False)
     told = list(zip(wanted["measure"], wanted["phrase"], strict=True))
     rows = [_of_hundred(chapter, area, measure, phrase) for measure, phrase in told for area in chapter.areas]
-    kept = pd.DataFrame([row for row in rows if row is not None], columns=["id", "name", "of_100", "period", "source", "origin"])
+    kept = pd.DataFrame(
+        [row for row in rows if row is not None], columns=["id", "name", "of_100", "period", "source", "origin"]
+    )
     return Measure(
         name="hundred_children",
         table=kept.drop(columns="origin"),
-        columns=(Column("name", "Children who"), Column("of_100", "Of every hundred children", "count"), Column("period", "Period")),
+        columns=(
+            Column("name", "Children who"),
+            Column("of_100", "Of every hundred children", "count"),
+            Column("period", "Period"),
+        ),
         origins=tuple(kept["origin"]),
         sources=tuple(dict.fromkeys(kept["source"])),
         policy="released",
@@ -170,7 +194,11 @@ def still_needed(chapter: Chapter) -> Measure:
     """List what only the partnership can fill, by who sends it: rows of chapter, what and supplied_by."""
     missing = _missing(chapter, "still_needed")
     order = missing.table.sort_values("supplied_by", kind="stable").index
-    return replace(missing, table=missing.table.loc[order].reset_index(drop=True), origins=tuple(missing.origins[row] for row in order))
+    return replace(
+        missing,
+        table=missing.table.loc[order].reset_index(drop=True),
+        origins=tuple(missing.origins[row] for row in order),
+    )
 
 
 def _missing(chapter: Chapter, name: str) -> Measure:
@@ -180,7 +208,9 @@ def _missing(chapter: Chapter, name: str) -> Measure:
         name=name,
         table=missing,
         columns=(Column("what", "Not supplied"), Column("chapter", "Chapter"), Column("supplied_by", "Who sends it")),
-        origins=tuple(f"{chapter.folder.named(chapter.folder.path)}, {row.chapter}: {row.what}" for row in missing.itertuples()),
+        origins=tuple(
+            f"{chapter.folder.named(chapter.folder.path)}, {row.chapter}: {row.what}" for row in missing.itertuples()
+        ),
         sources=(),
         policy="open",
     )
@@ -188,24 +218,38 @@ def _missing(chapter: Chapter, name: str) -> Measure:
 
 def sign_offs(chapter: Chapter) -> Measure:
     """List who signs the report off and when; blank where nobody has."""
-    return _settings(chapter, "sign_offs", {"organisation": "Safeguarding partner", "name": "Signed by", "date": "Date"}, blank="not signed")
+    return _settings(
+        chapter,
+        "sign_offs",
+        {"organisation": "Safeguarding partner", "name": "Signed by", "date": "Date"},
+        blank="not signed",
+    )
 
 
 def partners(chapter: Chapter) -> Measure:
     """List the lead and delegated safeguarding partners."""
-    return _settings(chapter, "partners", {"organisation": "Organisation", "name": "Name", "role": "Role", "kind": "Lead or delegated"})
+    return _settings(
+        chapter,
+        "partners",
+        {"organisation": "Organisation", "name": "Name", "role": "Role", "kind": "Lead or delegated"},
+    )
 
 
 def cited_sources(chapter: Chapter) -> Measure:
     """List the year's own sources and those of the published figures: title, publisher, published, licence and note."""
     own = [(s.id, s.title, s.publisher, s.published, s.licence, s.note) for s in chapter.folder.sources.values()]
-    national = [(s.id, s.title, s.publisher, str(s.published or ""), s.licence, s.note) for s in published.store().sources()]
+    national = [
+        (s.id, s.title, s.publisher, str(s.published or ""), s.licence, s.note) for s in published.store().sources()
+    ]
     held = pd.DataFrame([*own, *national], columns=["id", "title", "publisher", "published", "licence", "note"])
     held["published"] = pd.to_datetime(held["published"].replace("", None))
     return Measure(
         name="sources",
         table=held,
-        columns=tuple(Column(n, n.capitalize(), "date" if n == "published" else "text") for n in ("title", "publisher", "published", "licence", "note")),
+        columns=tuple(
+            Column(n, n.capitalize(), "date" if n == "published" else "text")
+            for n in ("title", "publisher", "published", "licence", "note")
+        ),
         origins=tuple(f"sources, {row.id}" for row in held.itertuples()),
         sources=(),
         policy="open",
@@ -215,7 +259,11 @@ def cited_sources(chapter: Chapter) -> Measure:
 def inspections(chapter: Chapter) -> Measure:
     """List Ofsted's inspections of the areas' children's services made by the year's end, latest first, with each judgement."""
     found = [published.store().inspections(area, as_at=chapter.folder.end) for area in chapter.areas]
-    held = pd.concat(found, ignore_index=True).sort_values("inspected", ascending=False, kind="stable").reset_index(drop=True)
+    held = (
+        pd.concat(found, ignore_index=True)
+        .sort_values("inspected", ascending=False, kind="stable")
+        .reset_index(drop=True)
+    )
     return Measure(
         name="inspection_judgements",
         table=held.assign(area_name=[areas.named(area).name for area in held["area"]]),
@@ -237,7 +285,11 @@ def _published(measure: str, compared: Sequence[str], chapter: Chapter, years: i
     order = {code: place for place, code in enumerate(dict.fromkeys([*chapter.areas, *compared]))}
     found = store.figures(measure, areas=list(order), as_at=chapter.folder.end, years=years)
     is_known = bool(found["value"].where(found["area"].isin(chapter.areas)).notna().any())
-    held = found.assign(order=found["area"].map(order)).sort_values(["order", "period_end"], kind="stable").reset_index(drop=True)
+    held = (
+        found.assign(order=found["area"].map(order))
+        .sort_values(["order", "period_end"], kind="stable")
+        .reset_index(drop=True)
+    )
     return Measure(
         name=measure,
         table=held[["area", "area_name", "period", "period_end", "value", "numerator", "denominator", "source"]],
@@ -302,8 +354,17 @@ def _of_hundred(chapter: Chapter, area: str, measure: str, phrase: str) -> tuple
     if found.empty or pd.isna(found["value"].iloc[0]):
         return None
     row, unit = found.iloc[0], published.store().measure(measure).unit
-    name, key = (phrase, measure) if len(chapter.areas) == 1 else (f"{phrase} ({row['area_name']})", f"{measure}|{area}")
-    return (key, name, 100 * row["value"] / _per(unit), row["period"], row["source"], f"{STORE}/figures.parquet, {row['row']}")
+    name, key = (
+        (phrase, measure) if len(chapter.areas) == 1 else (f"{phrase} ({row['area_name']})", f"{measure}|{area}")
+    )
+    return (
+        key,
+        name,
+        100 * row["value"] / _per(unit),
+        row["period"],
+        row["source"],
+        f"{STORE}/figures.parquet, {row['row']}",
+    )
 
 
 def _of_numbers(name: str, labels: Sequence[str], found: Sequence[Number], *, policy: str) -> Measure:

@@ -45,7 +45,11 @@ class Names:
 
     def has_branch(self, name: str) -> bool:
         """Whether some name continues this one after a dot."""
-        return name in self.tables() or any(known.startswith(f"{name}.") for known in self.known()) or self._row_of(name) is not None
+        return (
+            name in self.tables()
+            or any(known.startswith(f"{name}.") for known in self.known())
+            or self._row_of(name) is not None
+        )
 
     def has(self, name: str) -> bool:
         """Whether a number bears the name."""
@@ -74,14 +78,19 @@ class Names:
         """Go through a table's rows: words, and numbers for columns with a unit."""
         table = self._supplied(name)
         for place in range(len(table.frame)):
-            yield {f.name: cell(table, place, f.name) if f.is_number else table.frame[f.name].iloc[place] for f in table.schema.fields}
+            yield {
+                f.name: cell(table, place, f.name) if f.is_number else table.frame[f.name].iloc[place]
+                for f in table.schema.fields
+            }
 
     def count(self, name: str, **wanted: str) -> Number:
         """Count a table's rows, or those whose columns equal what is asked for."""
         table = self._supplied(name)
         kept = _kept(table, wanted)
         called = f"count({', '.join([name, *(f'{k}={v!r}' for k, v in wanted.items())])})"
-        return Number(called, float(len(kept)), "count", _period(table, kept), _source(kept), table.file, formula=called)
+        return Number(
+            called, float(len(kept)), "count", _period(table, kept), _source(kept), table.file, formula=called
+        )
 
     def total(self, name: str, column: str, **wanted: str) -> Number:
         """Add up a column of a table, or of those rows whose columns equal what is asked for; a blank value is refused."""
@@ -91,7 +100,15 @@ class Names:
             raise ReportError(f"{table.file} has a blank {column}, so its total is not known. Supply the value.")
         called = f"total({', '.join([f'{name}.{column}', *(f'{k}={v!r}' for k, v in wanted.items())])})"
         held = next(field for field in table.schema.fields if field.name == column)
-        return Number(called, float(kept[column].sum()), held.unit, _period(table, kept), _source(kept), table.file, formula=called)
+        return Number(
+            called,
+            float(kept[column].sum()),
+            held.unit,
+            _period(table, kept),
+            _source(kept),
+            table.file,
+            formula=called,
+        )
 
     def published(self, measure: str, *, period: str = "", area: str = "") -> Number:
         """Return a published figure: of the partnership's area and the last period before the year's end unless told."""
@@ -100,7 +117,9 @@ class Names:
     def _supplied(self, name: str) -> Table:
         table = self.folder.table(name)
         if not table.supplied:
-            raise ReportError(f"{table.file} is not supplied, so nothing can be said of it. Supply it, or leave the sentence out.")
+            raise ReportError(
+                f"{table.file} is not supplied, so nothing can be said of it. Supply it, or leave the sentence out."
+            )
         return _open(table)
 
     def _fact(self, table: Table, place: int) -> Number:
@@ -119,7 +138,9 @@ class Names:
         table, place = self.derived[name]
         row = table.frame.iloc[place]
         if name in self._working:
-            raise ReportError(f"{table.origin(table.lines[place])}: {name} is worked out from itself. Mend its formula.")
+            raise ReportError(
+                f"{table.origin(table.lines[place])}: {name} is worked out from itself. Mend its formula."
+            )
         self._working.append(name)
         try:
             found = formulas.work_out(row["formula"], self, unit=row["unit"], note=row["note"])
@@ -171,7 +192,9 @@ def published_number(folder: Folder, measure: str, *, period: str = "", area: st
     found = published.store().figures(measure, areas=[area], as_at=folder.end)
     kept = found[found["period"] == period] if period else found.tail(1)
     if kept.empty:
-        raise ReportError(f"No {measure} is published for {area} {period or 'by ' + folder.end.isoformat()}. Ask for a period that the store has.")
+        raise ReportError(
+            f"No {measure} is published for {area} {period or 'by ' + folder.end.isoformat()}. Ask for a period that the store has."
+        )
     row = kept.iloc[0]
     return Number(
         name=row["row"],
@@ -212,7 +235,9 @@ def _open(table: Table) -> Table:
 
 def _only_area(folder: Folder) -> str:
     if len(folder.areas) > 1:
-        raise ReportError(f"{folder.name} covers {len(folder.areas)} areas. Say which is meant, as in published(measure, area=…).")
+        raise ReportError(
+            f"{folder.name} covers {len(folder.areas)} areas. Say which is meant, as in published(measure, area=…)."
+        )
     return folder.areas[0]
 
 
@@ -224,7 +249,9 @@ def _value(written: str, unit: str, origin: str) -> Any:
     try:
         return pd.Timestamp(written).date() if unit in ("date", "month") else float(written)
     except ValueError as error:
-        raise ReportError(f'{origin}: "{written}" is not a value in {unit}. Write digits, or a date as 2023-10-02.') from error
+        raise ReportError(
+            f'{origin}: "{written}" is not a value in {unit}. Write digits, or a date as 2023-10-02.'
+        ) from error
 
 
 def _kept(table: Table, wanted: dict[str, str]) -> pd.DataFrame:

@@ -77,7 +77,9 @@ class Number:
     @property
     def when(self) -> Number:
         """The number's period, as a number of its own for a sentence to name."""
-        return replace(self, name=f"{self.name}.period", value=self.period, unit="period", code="", qualifier="", shown=self.period)
+        return replace(
+            self, name=f"{self.name}.period", value=self.period, unit="period", code="", qualifier="", shown=self.period
+        )
 
     def to_decimals(self, decimals: int) -> Number:
         """The number rounded half up to so many decimals."""
@@ -95,7 +97,9 @@ class Number:
         """Read what `as_json` wrote."""
         value = said["value"]
         dated = isinstance(value, str) and said.get("unit") not in ("period", "words")
-        return cls(**said | {"inputs": tuple(said.get("inputs", ())), "value": date.fromisoformat(value) if dated else value})
+        return cls(
+            **said | {"inputs": tuple(said.get("inputs", ())), "value": date.fromisoformat(value) if dated else value}
+        )
 
 
 @dataclass(frozen=True)
@@ -157,7 +161,10 @@ def compose(template: str, *parts: Part, **named: Part) -> Text:
     'Most of them'
     """
     numbers: list[Number] = []
-    words = template.format(*(_moved(text(part), numbers) for part in parts), **{name: _moved(text(part), numbers) for name, part in named.items()})
+    words = template.format(
+        *(_moved(text(part), numbers) for part in parts),
+        **{name: _moved(text(part), numbers) for name, part in named.items()},
+    )
     return _in_order(Text(words, tuple(numbers)))
 
 

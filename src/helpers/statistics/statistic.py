@@ -70,11 +70,13 @@ class Measure:
     @cached_property
     def cells(self) -> dict[str, list[Any]]:
         """The table's columns as plain lists, which are many times faster to read one cell at a time."""
-        return {name: self.table[name].tolist() for name in self.table}
+        return {str(name): self.table[name].tolist() for name in self.table}
 
     def __post_init__(self) -> None:
         if len(self.origins) != len(self.table):
-            raise ReportError(f"{self.name} has {len(self.table)} rows and {len(self.origins)} origins. Give each row its own.")
+            raise ReportError(
+                f"{self.name} has {len(self.table)} rows and {len(self.origins)} origins. Give each row its own."
+            )
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,7 +130,9 @@ class Statistic:
             if column.name == name:
                 return column
         names = [column.name for column in self.columns]
-        raise UnknownName(f'{self.name} has no column "{name}". {nearest(name, names) or "It has " + ", ".join(names) + "."}')
+        raise UnknownName(
+            f'{self.name} has no column "{name}". {nearest(name, names) or "It has " + ", ".join(names) + "."}'
+        )
 
     @property
     def values(self) -> list[Column]:
@@ -175,7 +179,11 @@ class Statistic:
     @property
     def when(self) -> Number:
         """The period the figures are of, to be named in a sentence: the span of the rows' own, or what the file is declared to be of."""
-        own = {str(period): row for row, period in reversed(list(enumerate(self.measure.cells.get("period", [])))) if period}
+        own = {
+            str(period): row
+            for row, period in reversed(list(enumerate(self.measure.cells.get("period", []))))
+            if period
+        }
         rows = [own[period] for period in sorted(own)]
         return Number(
             name=f"{self.name}.period",
@@ -183,14 +191,18 @@ class Statistic:
             unit="period",
             period=self.period,
             source=", ".join(dict.fromkeys(self._source(row) for row in rows)) or "".join(self.sources[:1]),
-            origin="; ".join(self.measure.origins[row] for row in rows) or "".join(self.measure.origins[:1]).partition(", row ")[0],
+            origin="; ".join(self.measure.origins[row] for row in rows)
+            or "".join(self.measure.origins[:1]).partition(", row ")[0],
             formula="span(period)" if rows else "declared(period)",
         )
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Go through the rows as words and `Number`s by column name."""
         for row in range(len(self)):
-            yield {c.name: self.number(row, c.name) if c.is_number else str(self.table_value(row, c.name)) for c in self.columns}
+            yield {
+                c.name: self.number(row, c.name) if c.is_number else str(self.table_value(row, c.name))
+                for c in self.columns
+            }
 
     def table_value(self, row: int, column: str) -> Any:
         """The raw value at a place."""
@@ -201,7 +213,8 @@ class Statistic:
         kept = self.measure.table
         for column, value in wanted.items():
             kept = kept[kept[column] == value]
-        return self._rows([self.measure.table.index.get_loc(label) for label in kept.index])
+        places = {label: place for place, label in enumerate(self.measure.table.index)}
+        return self._rows([places[label] for label in kept.index])
 
     def ordered(self, column: str, *, descending: bool = True) -> Statistic:
         """Put the rows in order of a column, ties left as they were."""

@@ -37,7 +37,9 @@ def write(
 ) -> float:
     """Write lines whose first stands under `y`; return where the next thing may stand."""
     for place, line in enumerate(lines.lines(text(told))):
-        _write_line(axes, x, y + (ASCENT + place * LEADING) * size, line, size, colour, "bold" if bold else "normal", across)
+        _write_line(
+            axes, x, y + (ASCENT + place * LEADING) * size, line, size, colour, "bold" if bold else "normal", across
+        )
     return y + height(told, size)
 
 

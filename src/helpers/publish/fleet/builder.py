@@ -8,9 +8,11 @@ all that it began with it, when nobody is at the other end of its input any more
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
+import signal
 import sys
 import time
 import zipfile
@@ -36,6 +38,7 @@ WRONG_PACKAGES = (
 
 def main(address: str, root: Path) -> None:
     """Answer orders until there are no more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever stops the fleet ends this by its input
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # what a library prints is no answer
     differing = _differing(root)
@@ -117,4 +120,5 @@ def _differing(root: Path) -> str:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path.cwd())
+    with contextlib.suppress(BrokenPipeError):  # nobody waits for the answer any more
+        main(sys.argv[1], Path.cwd())
