@@ -84,4 +84,4 @@ def _shell() -> Iterator[InteractiveShell]:
     try:
         yield shell
     finally:
-        InteractiveShell.clear_instance()
+        _Shell.clear_instance()
