@@ -45,11 +45,7 @@ def filled(chapters: Iterable[Chapter]) -> list[Chapter]:
 
 def _filled(chapter: Chapter) -> Chapter:
     sections = list(_sections(chapter.parts))
-    kept = [
-        section
-        for place, section in enumerate(sections)
-        if section.level == 1 or not _only_waits(_whole(sections, place))
-    ]
+    kept = [section for place, section in enumerate(sections) if not _only_waits(_whole(sections, place))]
     return replace(chapter, parts=tuple(part for section in kept for part in section.parts if not _waits(part)))
 
 
