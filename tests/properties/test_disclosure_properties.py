@@ -35,15 +35,15 @@ def test_no_reader_excludes_a_value_of_a_hidden_number():
 
 
 def test_no_more_than_a_tenth_more_numbers_are_hidden_than_the_fewest_that_would_do():
-    pairs = [pair for seed in range(TABLES // 8) if (pair := _hidden_and_fewest(seed))]
+    pairs = [pair for seed in range(max(25, TABLES // 25)) if (pair := _hidden_and_fewest(seed))]
     hidden, fewest = map(sum, zip(*pairs, strict=True))
     print(f"\n{len(pairs)} tables solved by trying every choice: {hidden} hidden, {fewest} at least")
     assert hidden <= 1.1 * fewest
 
 
 def test_which_numbers_are_hidden_is_the_same_whatever_the_small_ones_are():
-    compared = [_same_with_small_numbers_moved(seed) for seed in range(TABLES // 4)]
-    assert compared.count(True) > TABLES // 40
+    compared = [_same_with_small_numbers_moved(seed) for seed in range(max(50, TABLES // 20))]
+    assert compared.count(True) > len(compared) // 10
     assert False not in compared
 
 
