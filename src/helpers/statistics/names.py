@@ -165,7 +165,7 @@ class Names:
         found = self._row_of(row)
         if found is None or column not in {field.name for field in found[0].schema.fields if field.is_number}:
             return None
-        return cell(_open(found[0]), found[1], column)
+        return cell(*found, column)
 
 
 @cache
@@ -208,8 +208,8 @@ def published_number(folder: Folder, measure: str, *, period: str = "", area: st
 
 
 def cell(table: Table, place: int, column: str) -> Number:
-    """Return one cell of a table as a number; a blank one has no value."""
-    held = next(field for field in table.schema.fields if field.name == column)
+    """Return one cell of a table as a number; a blank one has no value, and one of a table of people is refused."""
+    held = next(field for field in _open(table).schema.fields if field.name == column)
     row, value = table.frame.iloc[place], table.frame[column].iloc[place]
     return Number(
         name=f"{table.name}.{row.get('id', place + 2)}.{column}",
