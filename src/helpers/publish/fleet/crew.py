@@ -107,10 +107,16 @@ def _post(client: Client, name: str, store: Store, parcel: Parcel) -> None:
 
 
 def _submitted(client: Client, name: str, order: Order) -> Any:
-    from helpers.publish.fleet import station
+    def build(
+        order: dict[str, str],
+    ) -> Any:  # within a function, so that it is sent as it is and not by a name to import
+        from distributed import get_worker
+
+        stations: dict[str, Any] = get_worker().plugins
+        return stations[name].build(order)
 
     key = f"report-{order.partnership}-{order.year}-{client.id}"
-    return client.submit(station.build, name, asdict(order), key=key, retries=RETRIES, pure=False)
+    return client.submit(build, asdict(order), key=key, retries=RETRIES, pure=False)
 
 
 def _outcome(future: Any, order: Order, client: Client) -> Outcome:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import fsspec
-from distributed import WorkerPlugin, get_worker
+from distributed import WorkerPlugin
 
 BUILDER = "helpers.publish.fleet.builder"
 LEFT_OUT = ("HELPERS_PUBLISHED", "REPORT_ROOT")
@@ -67,11 +67,6 @@ class Station(WorkerPlugin):
         store, root = fsspec.url_to_fs(self.store)
         for name, place in zip(self.parcel, (self.folder / "src", self.folder), strict=True):
             zipfile.ZipFile(io.BytesIO(store.cat_file(f"{root}/{name}"))).extractall(place)
-
-
-def build(station: str, order: dict[str, str]) -> dict[str, Any]:
-    """Build a report at the station of the worker that this runs on."""
-    return get_worker().plugins[station].build(order)  # type: ignore[attr-defined]
 
 
 def _begun(folder: Path, store: str) -> subprocess.Popen[str]:
