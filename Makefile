@@ -11,12 +11,13 @@ override STORE := $(value STORE)
 override WORKERS := $(value WORKERS)
 override FORCE := $(value FORCE)
 override FINAL := $(value FINAL)
-export PARTNERSHIP YEAR CHAPTER FROM FORCE FINAL AREAS SCHEDULER STORE WORKERS
+override REPEATS := $(value REPEATS)
+export PARTNERSHIP YEAR CHAPTER FROM FORCE FINAL AREAS SCHEDULER STORE WORKERS REPEATS
 
 run := .venv/bin/python -m helpers
 
 .DEFAULT_GOAL := help
-.PHONY: help report chapter check fleet lab published test test-authorities test-fleet test-properties test-browser lint clean environment
+.PHONY: help report chapter check fleet lab published test test-authorities test-fleet test-properties test-edits test-browser lint bench clean environment
 
 help: ## list what can be made
 	@awk -F ': .*## ' '/^[a-z-]+: .*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -51,11 +52,17 @@ test-fleet: environment ## test that many reports can be built, whatever ends on
 test-properties: environment ## test ten thousand random tables of people for what can be worked out (minutes)
 	@$(run) test-properties
 
+test-edits: environment ## test five hundred sequences of edits: what is built after them is what is built from nothing
+	@$(run) test-edits
+
 test-browser: environment ## check the site in a real browser, at desk and phone width
 	@sh tests/browser/run.sh
 
 lint: environment ## check the code: format, lint, types, chapter rules
 	@$(run) lint
+
+bench: environment ## measure how long reports take to build, and write docs/benchmarks.md (REPEATS=5)
+	@$(run) bench
 
 clean: environment ## remove what was built
 	@$(run) clean

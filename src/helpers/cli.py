@@ -57,6 +57,7 @@ OPTIONS = {
     ),
     "store": Option("the folder, or address of an object store, for the reports of a fleet", "build/fleet"),
     "workers": Option("how many reports to build at a time on this machine (0: one a core)", "0"),
+    "repeats": Option("how often each build is measured", "5"),
     "from": Option("the folder that holds the files downloaded from publishers"),
 }
 
@@ -154,6 +155,12 @@ def test_properties(asked: argparse.Namespace) -> int:
     return _module("pytest", "-s", "-m", "property")
 
 
+def test_edits(asked: argparse.Namespace) -> int:
+    """Try five hundred sequences of edits: what is built after them is what is built from nothing."""
+    os.environ.setdefault("SEQUENCES", "500")
+    return _module("pytest", "-n", "auto", "tests/properties/test_incremental.py")
+
+
 def lint(asked: argparse.Namespace) -> int:
     """Check the format, lint, types and chapters, and go through all of them even where one fails."""
     from helpers.publish import notebook_rules
@@ -161,6 +168,11 @@ def lint(asked: argparse.Namespace) -> int:
     failed = [linter for linter in LINTERS if _module(*linter)]
     notebook_rules.refuse(CHECKOUT / "notebooks")
     return UNREADY if failed else _say("The code keeps the rules.")
+
+
+def bench(asked: argparse.Namespace) -> int:
+    """Measure how long reports take to build, and write docs/benchmarks.md."""
+    return subprocess.run([sys.executable, CHECKOUT / "benchmarks" / "run.py", "--repeats", asked.repeats]).returncode
 
 
 def clean(asked: argparse.Namespace) -> int:
@@ -181,7 +193,9 @@ COMMANDS = {
     "test-authorities": Command("test that every authority has a report of each year", test_authorities),
     "test-fleet": Command("test that many reports can be built, whatever ends on the way", test_fleet),
     "test-properties": Command("test ten thousand random tables of people for what can be worked out", test_properties),
+    "test-edits": Command("test five hundred sequences of edits for what is built after them", test_edits),
     "lint": Command("check the code: format, lint, types, chapter rules", lint),
+    "bench": Command("measure how long reports take to build, and write docs/benchmarks.md", bench, ("repeats",)),
     "clean": Command("remove what was built", clean),
 }
 

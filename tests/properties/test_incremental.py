@@ -1,6 +1,6 @@
 """Whatever is edited, in whatever order: a build that uses what is kept gives the same bytes as one from nothing.
 
-`SEQUENCES=500 pytest tests/properties/test_incremental.py` tries as many sequences of edits; ten without being told.
+`make test-edits` tries five hundred sequences of edits (`SEQUENCES`), `make test` ten.
 """
 
 from __future__ import annotations

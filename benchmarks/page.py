@@ -1,0 +1,117 @@
+"""What was measured, as the page `docs/benchmarks.md`."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from measuring import Measured
+
+PACKAGES = ("papermill", "nbconvert", "matplotlib", "pandas", "typst")
+WAYS = {
+    "cold": "ours, from nothing: site, PDF, downloads and ledger",
+    "prose": "ours, after one edit of a chapter's words",
+    "data": "ours, after one edit of a data file",
+    "nothing": "ours, where nothing changed",
+    "plain": "papermill a chapter, then nbconvert a chapter: HTML only",
+    "book": "Jupyter Book 1, executing every chapter: HTML only",
+}
+OPENING = """# How long a report takes
+
+Written by `make bench`; do not edit. Each figure is the median of {} whole commands, each started anew, the ways taken in turn.
+The limit is what no build can pass: importing the stack once, and the time one process needs only to draw every chart and
+table, divided by the cores. Memory is the most that a command and its children held together, shared pages counted once.
+
+{}
+"""
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a ratio should come to: `slower` divided by `faster`, at least or at most."""
+
+    said: str
+    slower: str
+    faster: str
+    wanted: float
+    at_most: bool = False
+
+
+TARGETS = (
+    Target("cold build beside the plain tools", "plain", "cold", 12),
+    Target("cold build beside Jupyter Book 1", "book", "cold", 6),
+    Target("cold build as a multiple of the limit", "cold", "limit", 2.5, at_most=True),
+    Target("after a data edit, beside cold", "cold", "data", 4),
+    Target("nothing changed, beside cold", "cold", "nothing", 30),
+)
+MOST_MEMORY = 1.2 * 1024
+
+
+def written(results: Mapping[str, Mapping[str, Measured]], repeats: int) -> str:
+    """Return the page: the machine, then each report's times, and its ratios beside their targets."""
+    parts = [OPENING.format(repeats, _machine()), *(_report(title, held) for title, held in results.items())]
+    return "\n".join(parts)
+
+
+def _report(title: str, held: Mapping[str, Measured]) -> str:
+    lines = [f"## {title}", "", "| way | seconds | fastest to slowest | memory, MiB |", "|---|--:|--:|--:|"]
+    lines += [_row(said, held[name]) for name, said in WAYS.items() if name in held]
+    lines += [f"| the limit, over {_cores()} cores | {limit(held):.2f} | | |", ""]
+    lines += ["| ratio | target | measured | |", "|---|--:|--:|---|", *_ratios(held), ""]
+    return "\n".join(lines)
+
+
+def _row(said: str, measured: Measured) -> str:
+    spread = f"{min(measured.seconds):.2f} to {max(measured.seconds):.2f}"
+    return f"| {said} | {measured.median:.2f} | {spread} | {f'{measured.memory:.0f}' if measured.memory else ''} |"
+
+
+def limit(held: Mapping[str, Measured]) -> float:
+    """The limit in seconds."""
+    return held["importing"].median + held["drawing"].median / _cores()
+
+
+def _ratios(held: Mapping[str, Measured]) -> Iterator[str]:
+    medians = {name: measured.median for name, measured in held.items()} | {"limit": limit(held)}
+    for target in TARGETS:
+        if target.slower in medians and target.faster in medians:
+            found = medians[target.slower] / medians[target.faster]
+            met = found <= target.wanted if target.at_most else found >= target.wanted
+            yield f"| {target.said} | {'at most' if target.at_most else 'at least'} {target.wanted:g} | {found:.1f} | {_met(met)} |"
+    if held["cold"].memory:
+        met = held["cold"].memory < MOST_MEMORY
+        yield f"| memory of a cold build | under {MOST_MEMORY:.0f} MiB | {held['cold'].memory:.0f} MiB | {_met(met)} |"
+
+
+def _met(met: bool) -> str:
+    return "met" if met else "**missed**"
+
+
+def _machine() -> str:
+    versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    said = f"{_cores()} cores of {_processor()}, {_memory()}, {platform.system()} {platform.release()}"
+    return f"Machine: {said}. Python {platform.python_version()} ({sys.implementation.name}); {versions}."
+
+
+def _cores() -> int:
+    return os.cpu_count() or 1
+
+
+def _processor() -> str:
+    told = _lines("/proc/cpuinfo")
+    named = [line.partition(":")[2].strip() for line in told if line.startswith("model name")]
+    return named[0] if named else platform.processor() or platform.machine()
+
+
+def _memory() -> str:
+    held = [int(line.split()[1]) for line in _lines("/proc/meminfo") if line.startswith("MemTotal")]
+    return f"{held[0] / 1024**2:.1f} GiB of memory" if held else "memory not told"
+
+
+def _lines(file: str) -> list[str]:
+    return Path(file).read_text("utf-8").splitlines() if Path(file).exists() else []
