@@ -7,6 +7,7 @@ part of the picture. Lengths are points (72 to the inch), as the page and the PD
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, wraps
@@ -29,6 +30,7 @@ from helpers.statistics.statistic import Statistic
 WIDE = (6.4, 3.2)
 NARROW = (3.4, 3.6)
 POINTS = 72.0
+WORDS = re.compile(r"per [\d,]+\S*|\S+")
 Options = ParamSpec("Options")
 Drawn = TypeVar("Drawn")
 Wrapped = TypeVar("Wrapped", str, Text)
@@ -163,11 +165,11 @@ def short(number: Number) -> Number:
 
 
 def wrapped(told: Wrapped, width: float, size: float = theme.TEXT_SIZE, *, bold: bool = False) -> Wrapped:
-    """Break words or a text into lines no wider than so many points; a longer single word stays whole."""
+    """Break words or a text into lines no wider than so many points; a longer single word stays whole, as does "per 10,000"."""
     if isinstance(told, Text):
         return lines.relaid(told, wrapped(told.plain, width, size, bold=bold))
     broken = [""]
-    for word in told.split():
+    for word in WORDS.findall(told):
         longer = f"{broken[-1]} {word}".strip()
         if broken[-1] and width_of(longer, size, bold=bold) > width:
             broken.append(word)

@@ -6,14 +6,17 @@ Charts pass names about as words, so the row is found again by the words themsel
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from helpers.display.blocks import Block
+from helpers.sources import published
 from helpers.sources.unbound import holds_number
 from helpers.statistics.numbers import MARK, Number, Text, compose, text
 from helpers.statistics.statistic import Statistic
 
+BEHIND = ("id", "source", "area", "unit", "qualifier")
+MEASURES = "data/published/measures.parquet"
 Known = Mapping[str, Number]
 Shown = TypeVar("Shown", bound=Block)
 
@@ -27,11 +30,25 @@ def block(shown: Shown, *statistics: Statistic) -> Shown:
 def known(statistic: Statistic) -> Known:
     """The words of a statistic that hold a number, each with the first cell it stands in, and the period it is of."""
     found = {statistic.period: statistic.when} if holds_number(statistic.period) else {}
-    for column in reversed([name for name in statistic.measure.cells if name not in ("id", "source", "area")]):
-        for row, said in reversed(list(enumerate(statistic.measure.cells[column]))):
-            if isinstance(said, str) and holds_number(said):
+    for column in reversed([name for name in statistic.measure.cells if name not in BEHIND]):
+        for said, row in _first_rows(statistic.measure.cells[column]).items():
+            if holds_number(said):
                 found |= {text(words).plain: statistic.words(row, column) for words in (said, said.rstrip("."))}
-    return found
+    return found | _measure(statistic)
+
+
+def _first_rows(cells: Sequence[object]) -> dict[str, int]:
+    """The different words of a column, each with the first row it stands in."""
+    return {said: row for row, said in reversed(list(enumerate(cells))) if isinstance(said, str)}
+
+
+def _measure(statistic: Statistic) -> Known:
+    """The name of a published measure, and the title that is made of it, where it holds a number ("within 45 days")."""
+    about = published.store().find(statistic.name)
+    if about is None or not holds_number(about.name):
+        return {}
+    number = Number(f"measures.{about.measure}.name", about.name, "words", origin=f"{MEASURES}, {about.measure}")
+    return {about.name: number} | ({statistic.title: number} if about.name in statistic.title else {})
 
 
 def bound(told: Text, cells: Known) -> Text:

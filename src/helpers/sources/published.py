@@ -101,6 +101,10 @@ class Store:
             raise UnknownName(f'The store has no measure "{measure}". {nearest(measure, self._measures)}'.rstrip())
         return self._measures[measure]
 
+    def find(self, measure: str) -> Measure | None:
+        """Return what a measure is, or nothing where the store has none of that name."""
+        return self._measures.get(measure)
+
     def measures(self, group: str | None = None, headline: bool | None = None) -> list[Measure]:
         """Return every measure, or those of a group, or those that lead (`headline`), in the order of their ids."""
         known = self._measures.values()

@@ -9,7 +9,7 @@ from functools import cached_property
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Sheet
 
-from helpers.display import canvas, grids, tallies, theme
+from helpers.display import canvas, grids, named, tallies, theme
 from helpers.display.blocks import Figure, Grid, NotSupplied
 from helpers.display.charts import marks
 from helpers.display.charts.seats import ALL, CHAIR, MEMBER, NEITHER, Seats
@@ -70,7 +70,7 @@ class _Plan:
         """The right edge of the counts."""
         return self.names + 6 + self.step * len(self.seats.committees) + 16
 
-    def fitted(self, words: str, width: float) -> str:
+    def fitted(self, words: canvas.Wrapped, width: float) -> canvas.Wrapped:
         return canvas.wrapped(words, width, self.size)
 
     @cached_property
@@ -95,9 +95,11 @@ class _Plan:
         return self.top + sum(self.height(label) for label in self.labels)
 
     @cached_property
-    def lists(self) -> tuple[tuple[str, str], ...]:
+    def lists(self) -> tuple[tuple[str, Text], ...]:
         """Each committee with the agencies that sit nowhere else, wrapped."""
-        alone = ((committee, self.seats.listed(committee)) for committee in self.seats.committees)
+        cells = named.known(self.seats.statistic)
+        listed = ((committee, self.seats.listed(committee)) for committee in self.seats.committees)
+        alone = ((committee, named.bound(text(agencies), cells)) for committee, agencies in listed)
         return tuple(
             (self._head(name), self.fitted(agencies, self.width - self.indent - 4))
             for name, agencies in alone
@@ -112,7 +114,7 @@ class _Plan:
         """Where the lists stand: beside their committee, or on a phone under it."""
         return 8 if self.narrow else self.width * 0.4
 
-    def listed(self, head: str, agencies: str) -> float:
+    def listed(self, head: str, agencies: Text) -> float:
         """How tall one committee's list is."""
         tall = marks.height(head, self.size), marks.height(agencies, self.size)
         return (sum(tall) if self.narrow else max(tall)) + 3

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from matplotlib.figure import Figure as Sheet
 
-from helpers.display import canvas, derived, grids, narrative, places, theme
+from helpers.display import canvas, derived, grids, named, narrative, places, theme
 from helpers.display.blocks import Figure, Grid, NotSupplied
 from helpers.display.charts import marks
 from helpers.display.charts.trend import Box, Lines, described, draw, message, trend
@@ -39,7 +39,7 @@ def small_multiples(
         return canvas.not_supplied(absent[0].titled("; ".join(statistic.title for statistic in absent)))
     if len(panels) == 1 and not absent and title is None:
         return trend(panels[0].statistic, highlight=highlight, value=value, zero=zero)
-    return canvas.figure(
+    shown = canvas.figure(
         panels[0].statistic,
         lambda sheet, _, layout: _draw(sheet, panels, layout),
         title=title or _message(panels),
@@ -50,6 +50,7 @@ def small_multiples(
         note=" ".join(["Each has its own scale.", *(canvas.not_supplied(statistic).sentence for statistic in absent)]),
         data=_data(panels),
     )
+    return named.block(shown, *(panel.statistic for panel in panels))
 
 
 def _panel(statistic: Statistic, highlight: str, value: str, zero: bool) -> Lines:

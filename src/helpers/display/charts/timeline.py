@@ -13,7 +13,7 @@ from helpers.display import canvas, narrative, tallies, theme, wording
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
 from helpers.statistics import units
-from helpers.statistics.numbers import Number, Part, Text, compose, joined
+from helpers.statistics.numbers import Number, Part, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
 SHAPES = {"inspection": "s", "review": "D", "publication": "o", "launch": "^", "audit": "v"}
@@ -46,7 +46,7 @@ class Event:
     """One event in its place: `y` is the top of its words; `year` is filled where a year begins."""
 
     date: Number
-    year: str
+    year: Text
     words: str
     kind: str
     y: float
@@ -70,7 +70,7 @@ def _placed(statistic: Statistic, width: float, *, narrow: bool) -> list[Event]:
     """Place each event under the one before, with room for a heading where a year begins."""
     placed: list[Event] = []
     for row in range(len(statistic)):
-        year = _year(statistic, row) if row == 0 or _year(statistic, row) != _year(statistic, row - 1) else ""
+        year = Text() if row and _year(statistic, row).plain == _year(statistic, row - 1).plain else _year(statistic, row)
         above = placed[-1].bottom(narrow) + BETWEEN if placed else 0
         placed.append(
             _event(
@@ -84,7 +84,7 @@ def _placed(statistic: Statistic, width: float, *, narrow: bool) -> list[Event]:
     return placed
 
 
-def _event(statistic: Statistic, row: int, year: str, y: float, room: float) -> Event:
+def _event(statistic: Statistic, row: int, year: Text, y: float, room: float) -> Event:
     said = str(statistic.table_value(row, "title"))
     return Event(
         date=statistic.number(row, "date"),
@@ -95,9 +95,9 @@ def _event(statistic: Statistic, row: int, year: str, y: float, room: float) -> 
     )
 
 
-def _year(statistic: Statistic, row: int) -> str:
-    value = statistic.number(row, "date").value
-    return str(value.year) if isinstance(value, date) else ""
+def _year(statistic: Statistic, row: int) -> Text:
+    number = statistic.number(row, "date")
+    return text(number.written(str(number.value.year))) if isinstance(number.value, date) else Text()
 
 
 def _size(statistic: Statistic, inches: float, *, narrow: bool) -> tuple[float, float]:
