@@ -34,12 +34,12 @@ def _named(source: str, held: Mapping[str, Source]) -> Text:
     found = held.get(source) or _published(source)
     if found is None:
         return text(source)
-    title = _title(source, found.title)
+    title = titled(source, found.title)
     return compose("{} ({})", title, found.publisher) if found.publisher else title
 
 
-def _title(source: str, title: str) -> Text:
-    """A publication's title, which where it holds a number ("Business Plan 2024 to 2026") is followed to the list of sources."""
+def titled(source: str, title: str) -> Text:
+    """Return a publication's title, which where it holds a number ("Business Plan 2024 to 2026") is followed to the list of sources."""
     if not holds_number(title):
         return text(title)
     return text(Number(f"sources.{source}.title", title, "words", source=source, origin=f"sources, {source}"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from helpers.display import credits
 from helpers.display.blocks import KeyFigures, NotSupplied, Prose
 from helpers.sources import areas, published, schema
 from helpers.sources.areas import Area
@@ -57,7 +58,7 @@ def whereabouts(chapter: Chapter) -> Prose:
 
 def neighbours(chapter: Chapter) -> Prose:
     """Say which edition names the statistical neighbours of each area, and where a later one had to serve."""
-    return Prose(text(" ".join(_edition(chapter, areas.named(code)) for code in chapter.areas)))
+    return Prose(joined((_edition(chapter, areas.named(code)) for code in chapter.areas), by=" ", last=" "))
 
 
 def say(template: str, *parts: Part, **named: Part) -> Prose:
@@ -83,11 +84,12 @@ def _formed(area: Area, year: int) -> str:
     )
 
 
-def _edition(chapter: Chapter, area: Area) -> str:
+def _edition(chapter: Chapter, area: Area) -> Text:
     found = published.store().neighbours(area.code, as_at=chapter.folder.end)
     source = published.store().source(found.source)
     later = ", the first edition held here that names any for it" if found.note else ""
-    return f"The neighbours of {area.name} are those of {source.title} ({source.publisher}){later}."
+    told = credits.titled(source.id, source.title)
+    return compose("The neighbours of {} are those of {} ({}){}.", area.name, told, source.publisher, later)
 
 
 def _not_supplied(chapter: Chapter, name: str) -> NotSupplied:

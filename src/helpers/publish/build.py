@@ -23,6 +23,7 @@ from helpers.publish import (
     furniture,
     gathering,
     ledger,
+    ledger_scan,
     notebook_rules,
     pdf,
     readiness,
@@ -134,7 +135,7 @@ def _publish(told: Sequence[Chapter], folder: Folder, made: Path, progress: Prog
     with _step("Ledger", progress):
         numbers += furniture.entries(chapters, edition(folder), files, pages=pdf.pages(made / "report.pdf"))
         ledger.write(numbers, folder, made / "numbers.csv")
-        # ledger_scan.refuse_unaccounted(made / "site", numbers)
+        ledger_scan.refuse_unaccounted(made / "site", numbers)
     (made / "build.json").write_text(_account(folder), encoding="utf-8")
 
 

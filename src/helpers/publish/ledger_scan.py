@@ -19,7 +19,7 @@ from helpers.publish.page_words import Passage, read
 from helpers.sources.unbound import holds_number, unbound
 
 ANYWHERE = {"chapter", "caption", "edition", "download"}
-LISTED = "downloads.html"
+SHARED = ("index.html", "downloads.html")
 
 UNKNOWN = (
     '"{}" names an entry, {}, that the ledger does not have. Build the page and the ledger from the same chapters.'
@@ -66,7 +66,8 @@ def _misplaced(passage: Passage, page: Path, known: Mapping[str, Entry]) -> Iter
 
 
 def _may_stand(entry: Entry, page: Path) -> bool:
-    return entry.chapter == page.stem or entry.number.kind in ANYWHERE or page.name == LISTED
+    """Whether a number may stand on a page: on its chapter's, on the cover and the list of downloads, or, of the book's own, on all."""
+    return entry.chapter in ("", page.stem) or entry.number.kind in ANYWHERE or page.name in SHARED
 
 
 def _disordered(passages: Sequence[Passage], chapter: str, known: Mapping[str, Entry]) -> Iterator[tuple[str, str]]:

@@ -78,7 +78,14 @@ class Number:
     def when(self) -> Number:
         """The number's period, as a number of its own for a sentence to name."""
         return replace(
-            self, name=f"{self.name}.period", value=self.period, unit="period", code="", qualifier="", shown=self.period
+            self,
+            name=f"{self.name}.period",
+            value=self.period,
+            unit="period",
+            code="",
+            qualifier="",
+            shown=self.period,
+            entry=_of(self.entry, "period"),
         )
 
     def to_decimals(self, decimals: int) -> Number:
@@ -177,6 +184,11 @@ def joined(parts: Iterable[Part], *, by: str = ", ", last: str = " and ") -> Tex
     for place, part in enumerate(listed):
         head = head + ("" if place == 0 else last if place == len(listed) - 1 else by) + part
     return head
+
+
+def _of(entry: str, what: str) -> str:
+    """The entry of what belongs to a number that has one."""
+    return f"{entry}-{what}" if entry else ""
 
 
 def mark(place: int) -> str:
