@@ -61,6 +61,6 @@ def test_a_cell_of_two_lines_stays_one_cell() -> None:
 
 def test_the_size_is_told_as_a_reader_says_it() -> None:
     def sized(size: int) -> str:
-        return downloads.Download("a", "b", "", (), "c", 1, "x" * size).size_shown
+        return downloads.Download("a", "b", "", (), "c", 1, "x" * size, table("a", "b")).size_shown
 
     assert [sized(129), sized(999), sized(1000), sized(4250)] == ["129 bytes", "999 bytes", "1.0 kB", "4.3 kB"]

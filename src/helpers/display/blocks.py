@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Any, ClassVar, Self
 
-from helpers.statistics.numbers import Number, Text
-from helpers.statistics.typography import curly
+from helpers.statistics.numbers import Number, Text, compose, text
 
 MIME = "application/vnd.safeguarding-report.block+json"
 
@@ -137,16 +136,25 @@ class NotSupplied(Block):
     """One quiet line that says what is missing and who sends it or, where no publisher gives it, why."""
 
     kind: ClassVar[str] = "not_supplied"
-    what: str
-    supplied_by: str = ""
-    unpublished: str = ""
+    what: Text | str
+    supplied_by: Text | str = ""
+    unpublished: Text | str = ""
+
+    def __post_init__(self) -> None:
+        for part in fields(self):
+            object.__setattr__(self, part.name, text(getattr(self, part.name)))
+
+    @property
+    def told(self) -> Text:
+        """The line with any number in it, such as one in the name of a measure."""
+        if self.unpublished:
+            return compose("Not published: {} ({}).", self.what, self.unpublished)
+        return compose("Not supplied: {} (to come from {}).", self.what, self.supplied_by)
 
     @property
     def sentence(self) -> str:
         """The line as a reader sees it."""
-        if self.unpublished:
-            return curly(f"Not published: {self.what} ({self.unpublished}).")
-        return curly(f"Not supplied: {self.what} (to come from {self.supplied_by}).")
+        return self.told.plain
 
 
 KINDS: dict[str, type[Block]] = {kind.kind: kind for kind in (Prose, Figure, Table, KeyFigures, NotSupplied)}

@@ -88,7 +88,8 @@ def figure(
 def not_supplied(statistic: Statistic) -> NotSupplied:
     """Say what is missing and who sends it or, of published figures, why there are none."""
     held = statistic.measure
-    return NotSupplied(statistic.title, held.wanted or "the partnership", held.unpublished)
+    said = NotSupplied(text(statistic.title), held.wanted or "the partnership", text(held.unpublished))
+    return named.block(said, statistic)
 
 
 def chart(

@@ -102,7 +102,7 @@ def _(shown: blocks.KeyFigures, setting: Setting) -> str:
 
 @_written.register
 def _(shown: blocks.NotSupplied, setting: Setting) -> str:
-    return f'<p class="not-supplied">{escape(shown.sentence)}</p>\n'
+    return f'<p class="not-supplied">{words(shown.told)}</p>\n'
 
 
 def _heading(title: Text, subtitle: Text, setting: Setting) -> str:

@@ -123,7 +123,7 @@ def _key_figures(shown: KeyFigures, label: str, chapter: str) -> str:
 
 
 def _not_supplied(shown: NotSupplied, label: str, chapter: str) -> str:
-    return typst.call("not-supplied", typst.content(typst.escaped(shown.sentence)))
+    return typst.call("not-supplied", typst.content(typst.filled(shown.told)))
 
 
 def _content(told: Text) -> str:
