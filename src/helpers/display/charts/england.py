@@ -19,7 +19,7 @@ from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
 from helpers.errors import ReportError
 from helpers.sources import published
-from helpers.statistics.numbers import Text, compose, joined
+from helpers.statistics.numbers import Number, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
 Ring = NDArray[np.float64]
@@ -106,9 +106,10 @@ class Map:
         middles = canvas.spread([self.middle(code)[1] for code in self.order], tall, 0, self.foot)
         return [(code, middle - height / 2) for code, middle, height in zip(self.order, middles, tall, strict=True)]
 
-    def words(self, code: str) -> str:
+    def words(self, code: str) -> Text:
         """What stands beside the map: the authority's name, or on a phone its place in the list."""
-        return f"{self.order.index(code) + 1}" if self.layout.narrow else self._name(code, self.room - 2)
+        place = Number(f"map.{code}", self.order.index(code) + 1.0, kind="key")
+        return text(place if self.layout.narrow else self._name(code, self.room - 2))
 
     def listed(self, code: str) -> str:
         """The authority in the list under a phone's map."""
