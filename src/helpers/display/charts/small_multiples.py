@@ -36,7 +36,9 @@ def small_multiples(
     panels = [_panel(statistic, highlight, value, zero) for statistic in statistics if statistic.supplied]
     absent = [statistic for statistic in statistics if not statistic.supplied]
     if not panels:
-        return named.block(canvas.not_supplied(absent[0].titled("; ".join(statistic.title for statistic in absent))), *absent)
+        return named.block(
+            canvas.not_supplied(absent[0].titled("; ".join(statistic.title for statistic in absent))), *absent
+        )
     if len(panels) == 1 and not absent and title is None:
         return trend(panels[0].statistic, highlight=highlight, value=value, zero=zero)
     shown = canvas.figure(
@@ -47,7 +49,11 @@ def small_multiples(
         alt=joined([compose("{}: {}", panel.statistic.title, described(panel)) for panel in panels], by=" ", last=" "),
         wide=_size(panels, narrow=False),
         narrow=_size(panels, narrow=True),
-        note=joined(["Each has its own scale.", *(canvas.not_supplied(statistic).told for statistic in absent)], by=" ", last=" "),
+        note=joined(
+            ["Each has its own scale.", *(canvas.not_supplied(statistic).told for statistic in absent)],
+            by=" ",
+            last=" ",
+        ),
         data=_data(panels),
     )
     return named.block(shown, *(panel.statistic for panel in panels))

@@ -70,7 +70,9 @@ def _placed(statistic: Statistic, width: float, *, narrow: bool) -> list[Event]:
     """Place each event under the one before, with room for a heading where a year begins."""
     placed: list[Event] = []
     for row in range(len(statistic)):
-        year = Text() if row and _year(statistic, row).plain == _year(statistic, row - 1).plain else _year(statistic, row)
+        year = (
+            Text() if row and _year(statistic, row).plain == _year(statistic, row - 1).plain else _year(statistic, row)
+        )
         above = placed[-1].bottom(narrow) + BETWEEN if placed else 0
         placed.append(
             _event(
