@@ -72,7 +72,7 @@ def _family(process: int) -> list[int]:
         found = [Path(f"/proc/{process}/task/{task}/children").read_text().split() for task in tasks]
     except (FileNotFoundError, ProcessLookupError):
         return []
-    return [process, *(one for child in sum(found, []) for one in _family(int(child)))]
+    return [process, *(one for children in found for child in children for one in _family(int(child)))]
 
 
 def _held(process: int) -> float:

@@ -83,7 +83,7 @@ def as_book(report: Report, place: Path) -> Path:
     for notebook in report.notebooks:
         book = json.loads(notebook.read_text("utf-8"))
         book["metadata"]["kernelspec"] = {"name": KERNEL, "display_name": KERNEL, "language": "python"}
-        told = [cell for cell in book["cells"] if "parameters" in cell["metadata"].get("tags", [])][0]
+        told = next(cell for cell in book["cells"] if "parameters" in cell["metadata"].get("tags", []))
         told["source"] = f'partnership = "{report.partnership}"\nyear = "{YEAR}"'
         (place / notebook.name).write_text(json.dumps(book), "utf-8")
     (place / "_config.yml").write_text("title: Report\nexecute:\n  execute_notebooks: force\n  timeout: 600\n", "utf-8")

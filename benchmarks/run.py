@@ -26,6 +26,7 @@ from reports import PROJECT, YEAR, Report
 WORK = PROJECT / ".cache" / "bench"
 BOOK = "jupyter-book<2"
 SCRIPTS = Path(sys.executable).parent
+UNSET = ("FORCE", "FINAL", "PARTNERSHIP", "YEAR", "CHAPTER", "PYTHONDONTWRITEBYTECODE")
 OPTIONAL = ("plain", "book", "memory")
 
 
@@ -151,7 +152,7 @@ def _limit(report: Report) -> dict[str, float]:
 
 
 def _command(report: Report, *words: str) -> Command:
-    environment = {name: value for name, value in os.environ.items() if name not in ("FORCE", "PARTNERSHIP", "YEAR")}
+    environment = {name: value for name, value in os.environ.items() if name not in UNSET}
     environment |= {"REPORT_ROOT": str(report.place), "PATH": f"{SCRIPTS}{os.pathsep}{os.environ['PATH']}"}
     return Command((sys.executable, *words), report.place, environment, WORK / "logs" / f"{report.partnership}.log")
 

@@ -2,6 +2,7 @@
 
 import sys
 
-# nbformat checks notebooks with jsonschema, which, where this package is found, compiles 38 grammars of internet addresses for
-# a format that no notebook has: a second of every start.
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+# nbformat checks notebooks with jsonschema, which, where it finds these packages, prepares for formats that no notebook has:
+# the first alone compiles 38 grammars of internet addresses, a second of every start.
+for unneeded in ("rfc3987_syntax", "isoduration"):
+    sys.modules.setdefault(unneeded, None)  # type: ignore[arg-type]
