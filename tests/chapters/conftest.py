@@ -14,8 +14,8 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the real year; chapters that are run from now on read it."""
     year = tmp_path / "data/wirral/2023-24"
     shutil.copytree(YEAR, year)
-    for name in ("common", "published"):
-        (tmp_path / "data" / name).symlink_to(ROOT / "data" / name)
+    for name in ("data/common", "data/published", "notebooks"):
+        (tmp_path / name).symlink_to(ROOT / name)
     monkeypatch.setenv("REPORT_ROOT", str(tmp_path))
     return year
 

@@ -61,10 +61,16 @@ def coverage(chapter: Chapter) -> Prose:
     """Show each requirement of law and guidance, how far the report covers it, and a link to where it does."""
     head = "| What is asked for | Force | How it is known | In this report | Where |\n|---|---|---|---|---|\n"
     rows = (
-        f"| {one.requirement} | {one.force} | {one.status} | {one.state} | [{one.section}]({one.chapter}.ipynb#{slug_of(one.section)}) |"
+        f"| {one.requirement} | {one.force} | {one.status} | {one.state} | {_where(chapter, one)} |"
         for one in covering.requirements(chapter.folder)
     )
     return Prose(text(head + "\n".join(rows)))
+
+
+def _where(chapter: Chapter, one: covering.Requirement) -> str:
+    """A link to the section, or its name alone where the report is made without that chapter."""
+    is_there = (chapter.folder.root / "notebooks" / f"{one.chapter}.ipynb").is_file()
+    return f"[{one.section}]({one.chapter}.ipynb#{slug_of(one.section)})" if is_there else one.section
 
 
 def impact(chapter: Chapter) -> Table:
