@@ -39,8 +39,8 @@ def test_every_place_on_the_readme_s_map_is_there(place: str) -> None:
 
 
 def test_the_readme_counts_the_chapters() -> None:
-    assert README.split("\n\n")[1].startswith("Eleven notebooks")
-    assert len(list((PROJECT / "notebooks").glob("*.ipynb"))) == 11
+    assert README.split("\n\n")[1].startswith("Twelve notebooks")
+    assert len(list((PROJECT / "notebooks").glob("*.ipynb"))) == 12
 
 
 @pytest.mark.parametrize("path", sorted((PROJECT / "docs" / "decisions").glob("*.md")), ids=lambda path: path.stem)
