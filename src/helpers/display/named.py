@@ -34,7 +34,7 @@ def known(statistic: Statistic) -> Known:
         for said, row in _first_rows(statistic.measure.cells[column]).items():
             if holds_number(said):
                 found |= {text(words).plain: statistic.words(row, column) for words in (said, said.rstrip("."))}
-    return found | _measure(statistic)
+    return {**found, **_measure(statistic)}
 
 
 def _first_rows(cells: Sequence[object]) -> dict[str, int]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from helpers.display import credits
 from helpers.display.blocks import KeyFigures, NotSupplied, Prose
+from helpers.display.credits import titled
 from helpers.sources import areas, published, schema
 from helpers.sources.areas import Area
 from helpers.sources.folder import Chapter
@@ -88,7 +88,7 @@ def _edition(chapter: Chapter, area: Area) -> Text:
     found = published.store().neighbours(area.code, as_at=chapter.folder.end)
     source = published.store().source(found.source)
     later = ", the first edition held here that names any for it" if found.note else ""
-    told = credits.titled(source.id, source.title)
+    told = titled(source.id, source.title)
     return compose("The neighbours of {} are those of {} ({}){}.", area.name, told, source.publisher, later)
 
 
