@@ -26,6 +26,7 @@ def forms(tmp_path, monkeypatch):
     children = {"name": "children", "type": "integer", "unit": "count", "counts": PEOPLE}
     _write(copy, "plans_by_age", [{**ID, "name": "id"}, children, {**children, "name": "before", "year": -1}])
     _write(copy, "plans_by_place", [{"name": "id", "type": "string", "dimension": "place", "total": "All"}, children])
+    _write(copy, "plans_in_brief", [{**ID, "name": "id", "total": ""}, children])
     monkeypatch.setattr(schema, "SCHEMAS", copy)
     schema.schemas.cache_clear()
     yield
@@ -78,6 +79,18 @@ def test_a_second_table_of_the_same_children_goes_to_the_gate_with_the_first(ope
     _csv(thornby, "plans_by_place", "id,children\nnorth,90\nsouth,3\nAll,93\n")
     statistic = protect(measures.table(Chapter(opened, CHAPTER), "plans_by_place"), title="Plans")
     assert ["c", "c", 93] == shown(statistic.measure) and 93 == by_age(opened)[-1]
+
+
+@pytest.mark.parametrize(("brief", "expected"), [("b,40", ["c", 40, "c", 93]), ("c,50", ["c", "c", 50, 93])])
+def test_what_a_second_table_repeats_is_not_what_is_hidden(opened, thornby, brief, expected):
+    _csv(thornby, "plans_in_brief", f"id,children\n{brief}\n")
+    assert expected == by_age(opened)
+
+
+def test_a_column_of_last_year_that_its_report_tells_otherwise_is_refused(opened, thornby):
+    _last_year(thornby, "id,children,before\na,9,9\nb,30,30\nc,20,20\nAll,59,59\n")
+    with pytest.raises(ReportError, match="differently"):
+        by_age(opened, "before")
 
 
 def test_last_years_hidden_number_stays_hidden_in_this_years_column_of_it(opened, thornby):

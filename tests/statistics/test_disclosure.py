@@ -173,6 +173,28 @@ def test_a_percentage_alone_is_hidden_where_it_can_only_be_of_few():
     )
 
 
+def test_percentages_alone_that_leave_a_small_remainder_hide_one_of_themselves():
+    bases = table([counts()], [(100,)], name="bases")
+    made = disclosure.protected(
+        [bases, table([AGE, percent("age", counts=PEOPLE)], [("a", 3), ("b", 40), ("c", 57), (ALL, 100)])]
+    )
+    assert (2, [100]) == (shown(made[1], "percent").count("c"), shown(made[0]))
+
+
+def test_percentages_that_tell_an_unshown_total_hide_one_more_number():
+    made = safe(table([AGE, counts(), percent(["children", "age"])], [("a", 3, 3), ("b", 40, 40), ("c", 57, 57)]))
+    assert 2 == shown(made).count("c")
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_percentage_of_nought_is_shown_where_a_table_shows_the_nought_whichever_comes_first(order):
+    exact = table([{**AGE, "total": ""}, counts()], [("a", 0)], name="exact")
+    alone = table([AGE, percent("age", counts=PEOPLE)], [("a", 0), ("b", 100), (ALL, 100)], name="alone")
+    bases = table([counts()], [(201,)], name="bases")
+    made = disclosure.protected([exact, alone, bases][::order])
+    assert [0, 100, 100] == shown(made[1], "percent")
+
+
 def test_a_rate_goes_with_its_number_and_a_population_stays():
     rate = {"name": "rate", "type": "number", "unit": "per_10k", "share_of": ["children", "population"]}
     population = {"name": "population", "type": "integer", "open": "the census"}
@@ -226,6 +248,25 @@ def test_what_last_years_report_hid_stays_hidden_this_year():
     last = safe(by_age([3, 40, 50], period="2022-23"))
     now = table([AGE, counts(), counts("before", year=-1)], [("a", 8, 3), ("b", 41, 40), ("c", 51, 50), (ALL, 100, 93)])
     assert shown(last) == shown(safe(now, known=[last]), "before")
+
+
+def test_new_figures_of_last_year_do_not_narrow_what_its_report_hid():
+    """Either of the two that were hidden may be the small one, for all that report says, and 8 or 32 of b would tell."""
+    last = safe(by_age([3, 40], period="2022-23"))
+    rows = [("b", "girls", 32), ("b", "boys", 8)]
+    now = table([{**AGE, "total": ""}, sex(), counts("before", year=-1)], rows, name="now")
+    assert (["c", "c", 43], ["c", "c"]) == (shown(last), shown(safe(now, known=[last]), "before"))
+
+
+def test_a_percentage_that_last_years_report_showed_is_still_known():
+    fields = [
+        {**AGE, "total": ""},
+        percent("base", counts=PEOPLE),
+        {"name": "base", "type": "integer", "open": "the census"},
+    ]
+    last = table(fields, [("b", 40, 100)], policy="dfe", period="2022-23", name="last")
+    now = table([AGE, counts("before", year=-1)], [("a", 3), ("b", 40), ("c", 50), (ALL, 93)])
+    assert ["c", 40, "c", 93] == shown(safe(now, known=[last]), "before")
 
 
 @pytest.mark.parametrize(("showed", "expected"), [(("b", 40), ["c", 40, "c", 93]), (("c", 50), ["c", "c", 50, 93])])

@@ -106,10 +106,13 @@ def gather(measures: Sequence[Measure], known: Sequence[Measure] = ()) -> Gather
         *((measure, not is_protective(measure.policy)) for measure in measures),
     ]
     for measure, is_known in every:
-        _add_figures(held, measure, is_known=is_known)
-    for measure, _ in every:
+        _add_figures(held, measure, [count for count in layout_of(measure).counts if not count.base], is_known=is_known)
+    for figure in held.figures.values():
+        figure.small = _is_small(figure)
+    for measure, is_known in every:
+        _add_figures(held, measure, [count for count in layout_of(measure).counts if count.base], is_known=is_known)
         _add_sums(held, measure)
-        _add_shares(held, measure)
+        _add_shares(held, measure, is_known=is_known)
     _check_sums(held)
     return held
 
@@ -155,50 +158,59 @@ def _period(measure: Measure, row: int, count: Count) -> str:
     return earlier(period, count.year)
 
 
-def _add_figures(held: Gathered, measure: Measure, *, is_known: bool) -> None:
-    for count in _of_numbers_first(measure):
+def _add_figures(held: Gathered, measure: Measure, columns: Sequence[Count], *, is_known: bool) -> None:
+    for count in columns:
         _check_told_apart(measure, count)
         for row in range(len(measure.table)):
-            _add_figure(held, measure, row, count, is_known=is_known)
+            add = _add_share_alone if count.base else _add_number
+            add(held, measure, row, count, is_known=is_known)
 
 
-def _of_numbers_first(measure: Measure) -> list[Count]:
-    """The columns of people, those shown as a share last: their base is then known."""
-    return sorted(layout_of(measure).counts, key=lambda count: bool(count.base))
-
-
-def _add_figure(held: Gathered, measure: Measure, row: int, count: Count, *, is_known: bool) -> None:
-    key, value = key_of(measure, row, count), None if count.base else whole(measure, row, count.column)
-    figure = held.figure(key)
+def _add_number(held: Gathered, measure: Measure, row: int, count: Count, *, is_known: bool) -> None:
+    value, figure = whole(measure, row, count.column), _place(held, measure, row, count, is_known=is_known)
     if None not in (value, figure.value) and value != figure.value:
         raise ReportError(
-            f"{measure.origins[row]}, {count.column}: another table gives {key} differently. Correct one of them."
+            f"{measure.origins[row]}, {count.column}: another table gives {figure.key} differently. Correct one of them."
         )
     figure.value = figure.value if value is None else value
-    figure.share |= bool(count.base)
     figure.known |= is_known and value is not None
+
+
+def _add_share_alone(held: Gathered, measure: Measure, row: int, count: Count, *, is_known: bool) -> None:
+    """Add a number that is shown as a share; where no table shows the number itself, it is small if the share may be of few."""
+    figure = _place(held, measure, row, count, is_known=is_known)
+    figure.share = True
+    shown, base = shares.scaled(measure, count.column, row, count.unit), base_of(measure, row, figure.key, count.base)
+    if figure.value is not None or shown is None or figure.key == base:
+        return
+    figure.known |= is_known
+    figure.small |= not is_known and _may_be_of_few(
+        figure, shown, _size(held, base), f"{measure.origins[row]}, {count.column}"
+    )
+
+
+def _place(held: Gathered, measure: Measure, row: int, count: Count, *, is_known: bool) -> Figure:
+    """The number a cell is of, with what the cell's table says of it."""
+    key = key_of(measure, row, count)
+    figure = held.figure(key)
     figure.withheld |= is_known and _code(measure, row, count.column) == CODE
     figure.cells += not is_known
     figure.policy = _stricter(figure.policy, measure.policy)
     figure.level = max(figure.level, _level(layout_of(measure), key) + bool(count.total_of))
-    figure.small = not figure.known and _is_small(held, measure, row, count, figure)
+    return figure
 
 
-def _is_small(held: Gathered, measure: Measure, row: int, count: Count, figure: Figure) -> bool:
-    if figure.policy is None:
+def _is_small(figure: Figure) -> bool:
+    if figure.known or figure.policy is None or figure.value is None:
         return False
-    if figure.value is not None or not count.base:
-        return figure.small or (figure.value is not None and figure.policy.hides(figure.value))
-    shown, base = shares.scaled(measure, count.column, row, count.unit), base_of(measure, row, figure.key, count.base)
-    size = held.figure(base).value if isinstance(base, Key) else base
-    if shown is None or figure.key == base:
-        return figure.small
-    if size is None:
-        raise ReportError(
-            f"{measure.origins[row]}, {count.column}: a share of how many is not said, so it may be of few. Supply the number."
-        )
-    low, high = shares.parts(shown, size)
-    return figure.small or (low <= figure.policy.most and high >= figure.policy.least)
+    return figure.policy.hides(figure.value)
+
+
+def _may_be_of_few(figure: Figure, shown: tuple[int, int], base: int | None, place: str) -> bool:
+    if base is None:
+        raise ReportError(f"{place}: a share of how many is not said, so it may be of few. Supply the number.")
+    low, high = shares.parts(shown, base)
+    return figure.policy is not None and low <= figure.policy.most and high >= figure.policy.least
 
 
 def _code(measure: Measure, row: int, column: str) -> str:
@@ -247,27 +259,30 @@ def _add_totals(held: Gathered, measure: Measure, keys: list[Key], dimension: st
     return [total for total in parts if total not in keys]
 
 
-def _add_shares(held: Gathered, measure: Measure) -> None:
+def _add_shares(held: Gathered, measure: Measure, *, is_known: bool) -> None:
     form = layout_of(measure)
     for count in form.counts:
         for row in range(len(measure.table)) if count.base else ():
-            _add_share(held, measure, row, Share(count.column, count.column, count.base, count.unit))
+            _add_share(held, measure, row, Share(count.column, count.column, count.base, count.unit), is_known=is_known)
     for share in form.shares:
         for row in range(len(measure.table)):
-            _add_share(held, measure, row, share)
+            _add_share(held, measure, row, share, is_known=is_known)
 
 
-def _add_share(held: Gathered, measure: Measure, row: int, share: Share) -> None:
-    """Note what a share says of its part and base, unless both are shown exactly whenever it is: then it says nothing more."""
+def _add_share(held: Gathered, measure: Measure, row: int, share: Share, *, is_known: bool) -> None:
+    """Note what a share says of its part and base, unless both are shown exactly whenever it is: then it says nothing more.
+
+    A share that readers have already tells them what it tells whatever is hidden now.
+    """
     part = key_of(measure, row, layout_of(measure).counted(share.part))
     shown, of = shares.scaled(measure, share.column, row, share.unit), base_of(measure, row, part, share.base)
     if shown is None or of is None or of == part:
         return
     _check_share(held, f"{measure.origins[row]}, {share.column}", part, of, shown)
-    about = frozenset({part, of} if isinstance(of, Key) else {part})
-    if not _is_exact(held, of):
+    about = frozenset[Key]() if is_known else frozenset({part, of} if isinstance(of, Key) else {part})
+    if not _is_exact(held, of) or (is_known and isinstance(of, Key)):
         held.clues.extend(_clues(part, of, shown, about))
-    elif not _is_exact(held, part):
+    elif not _is_exact(held, part) or is_known:
         held.between.append(Between(part, *shares.parts(shown, _size(held, of) or 0), about))
 
 
@@ -283,7 +298,7 @@ def _clue(terms: list[tuple[Key | int, int]], most: int, about: frozenset[Key]) 
     return Clue(tuple((key, times) for key, times in terms if isinstance(key, Key)), most - constant, about)
 
 
-def _size(held: Gathered, of: Key | int) -> int | None:
+def _size(held: Gathered, of: Key | int | None) -> int | None:
     return held.figure(of).value if isinstance(of, Key) else of
 
 
