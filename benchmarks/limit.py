@@ -13,7 +13,7 @@ import json  # noqa: E402
 import sys  # noqa: E402
 from pathlib import Path  # noqa: E402
 
-from helpers.publish import run  # noqa: E402
+from helpers.publish.running import run  # noqa: E402
 
 
 def shown(cell: str, names: dict[str, object]) -> object:

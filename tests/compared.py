@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from helpers.sources.folder import Chapter, chapter
-from helpers.statistics import comparisons, measures
+from helpers.statistics import measures
+from helpers.statistics.comparison import comparisons
 from helpers.statistics.statistic import Column, Measure, Statistic, protect
 
 WIRRAL, ENGLAND = "E08000015", "E92000001"

@@ -15,8 +15,9 @@ from matplotlib.figure import Figure as Sheet
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from helpers.display import blocks, canvas, grids, theme
-from helpers.publish import chapter, downloads, site
+from helpers.publish import chapter, downloads
 from helpers.publish.edition import Edition
+from helpers.publish.website import site
 from helpers.statistics.numbers import Number, compose, text
 from helpers.statistics.statistic import Column, Measure, Statistic, protect
 

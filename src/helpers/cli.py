@@ -64,7 +64,7 @@ OPTIONS = {
 
 def report(asked: argparse.Namespace) -> int:
     """Build the report and say where it is, or say that nothing has changed since it was built."""
-    from helpers.publish import cache
+    from helpers.publish.running import cache
 
     standing = None if asked.force or asked.final else cache.unchanged(asked.partnership, asked.year)
     if standing:
@@ -163,7 +163,7 @@ def test_edits(asked: argparse.Namespace) -> int:
 
 def lint(asked: argparse.Namespace) -> int:
     """Check the format, lint, types and chapters, and go through all of them even where one fails."""
-    from helpers.publish import notebook_rules
+    from helpers.publish.running import notebook_rules
 
     failed = [linter for linter in LINTERS if _module(*linter)]
     notebook_rules.refuse(CHECKOUT / "notebooks")

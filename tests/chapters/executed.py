@@ -10,7 +10,7 @@ from pathlib import Path
 
 from helpers.display.blocks import Block, Figure, NotSupplied, Table
 from helpers.publish import chapter as published_chapter
-from helpers.publish import run
+from helpers.publish.running import run
 from helpers.statistics.numbers import Number
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -7,9 +7,10 @@ import re
 import compared
 import pytest
 
-from helpers.display import comparing
+from helpers.display.sentences import comparing
 from helpers.sources.unbound import holds_number
-from helpers.statistics import comparisons, journey
+from helpers.statistics import journey
+from helpers.statistics.comparison import comparisons
 from helpers.statistics.numbers import MARK, Text
 from helpers.statistics.statistic import Statistic
 

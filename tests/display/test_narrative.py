@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from display import handmade
 
-from helpers.display import derived, narrative
+from helpers.display.sentences import derived, narrative
 from helpers.errors import ReportError, UnknownName
 from helpers.statistics.numbers import Number, compose
 from helpers.statistics.statistic import Column, Statistic

@@ -15,7 +15,7 @@ from helpers.display import typst_tables as tables
 from helpers.display.typst_markdown import links
 from helpers.display.typst_syntax import escaped, filled, unbroken
 from helpers.errors import ReportError
-from helpers.publish import typesetting
+from helpers.publish.book import typesetting
 from helpers.statistics.numbers import Number, Text, compose, text
 
 HARD = r"""#let $x$ *bold* _it_ [a] <b> @ref ~tilde `code` // c /* d */ - -- --- ... "q" 'q' \ \u{41} 1. + = / ; : {} ^ | % & https://x.uk"""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.display import wording
+from helpers.display.sentences import wording
 from helpers.statistics.numbers import Number, compose
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from helpers.errors import DataFaults
-from helpers.publish import notebook_rules
+from helpers.publish.running import notebook_rules
 
 PROJECT = Path(__file__).parents[2]
 

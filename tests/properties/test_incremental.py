@@ -17,7 +17,8 @@ import two_chapters
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from helpers.errors import ReportError
-from helpers.publish import build, cache
+from helpers.publish import build
+from helpers.publish.running import cache
 
 SEQUENCES = int(os.environ.get("SEQUENCES") or 10)
 EDITS = 4

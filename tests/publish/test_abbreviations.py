@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.publish.abbreviations import explained
+from helpers.publish.website.abbreviations import explained
 
 TERMS = {"ICB": "Integrated care board", "DfE": 'Department "for" Education'}
 

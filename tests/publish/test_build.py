@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from helpers.errors import DataFaults, ReportError
-from helpers.publish import build, run
+from helpers.publish import build
+from helpers.publish.running import run
 
 PARTS = (
     "report.pdf",

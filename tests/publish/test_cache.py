@@ -14,7 +14,8 @@ import two_chapters
 from two_chapters import change, change_cell
 
 from helpers import cli
-from helpers.publish import apart, build, cache, run
+from helpers.publish import build
+from helpers.publish.running import apart, cache, run
 from helpers.sources import reads
 
 FIRST, SECOND = "01_introduction", "04_learning_from_case_reviews"
@@ -168,7 +169,11 @@ def test_where_nothing_can_be_forked_the_report_is_the_same_and_is_kept_too(proj
     assert ran == [FIRST, SECOND] * 3
 
 
-@pytest.mark.parametrize("damage", [b"", b"not gzip", gzip.compress(b"not json", mtime=0), gzip.compress(b"{}")[:-4]])
+@pytest.mark.parametrize(
+    "damage",
+    [b"", b"not gzip", gzip.compress(b"not json", mtime=0), gzip.compress(b"{}", mtime=0)[:-4]],
+    ids=["empty", "not gzip", "not json", "cut short"],
+)
 def test_a_damaged_file_of_the_cache_is_as_none(project, ran, damage):
     for entry in entries(project):
         entry.write_bytes(damage)

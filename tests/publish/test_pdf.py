@@ -19,7 +19,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from helpers.display import blocks
 from helpers.errors import ReportError
-from helpers.publish import chapter, pdf, pdf_tags, typesetting
+from helpers.publish import chapter
+from helpers.publish.book import pdf, pdf_tags, typesetting
 from helpers.publish.chapter import Chapter, Shown, Words
 from helpers.publish.exporters import ReportPDFExporter, ReportTypstExporter
 from helpers.statistics.numbers import Text, text

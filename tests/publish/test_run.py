@@ -14,8 +14,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from helpers.errors import ReportError
-from helpers.publish import run
-from helpers.publish.progress import Progress
+from helpers.publish.running import run
+from helpers.publish.running.progress import Progress
 
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 
@@ -144,7 +144,7 @@ def test_chapters_end_when_the_build_is_killed(tmp_path):
         tmp_path, "Slow", f"import os, time\nopen({str(told)!r}, 'w').write(str(os.getpid()))\ntime.sleep(60)"
     )
     called = (
-        "from pathlib import Path; from helpers.publish import run; from helpers.publish.progress import Progress; "
+        "from pathlib import Path; from helpers.publish.running import run; from helpers.publish.running.progress import Progress; "
         f"run.run([run.Run(Path({str(slow)!r}), Path({str(tmp_path / 'out.ipynb')!r}), {{'year': '2023-24'}})], Progress(1))"
     )
     build = subprocess.Popen([sys.executable, "-c", called], stderr=subprocess.DEVNULL)

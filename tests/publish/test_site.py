@@ -15,8 +15,9 @@ import small_report
 from lxml import html as parsing
 
 from helpers.errors import ReportError
-from helpers.publish import build, chapter, links, search, site
+from helpers.publish import build, chapter, links
 from helpers.publish.exporters import ReportHTMLExporter
+from helpers.publish.website import search, site
 from helpers.sources import folder as year_folder
 
 PAGES = ("01_introduction.html", "02_independent_scrutiny.html", "downloads.html", "index.html", "search.html")

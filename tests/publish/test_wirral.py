@@ -14,7 +14,7 @@ import pypdf
 import pytest
 from lxml import html
 
-from helpers.publish.run import notebooks
+from helpers.publish.running.run import notebooks
 
 NEVER = (
     "xx%",

@@ -7,7 +7,7 @@ import pytest
 
 from helpers.errors import ReportError, UnknownName
 from helpers.sources import published
-from helpers.statistics import comparisons, movements, runs
+from helpers.statistics.comparison import comparisons, movements, runs
 from helpers.statistics.statistic import Column, Measure, protect
 
 NAN = float("nan")

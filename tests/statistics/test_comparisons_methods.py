@@ -8,8 +8,8 @@ from math import sqrt
 import numpy as np
 import pytest
 
-from helpers.statistics import dispersion, intervals, movements, runs
-from helpers.statistics.movements import Point
+from helpers.statistics.comparison import dispersion, intervals, movements, runs
+from helpers.statistics.comparison.movements import Point
 
 # The thirteen trials of the BCG vaccine: cases and others with it, cases and others without (Colditz, 1994).
 BCG = np.array(

@@ -9,7 +9,7 @@ import pytest
 from helpers import statistics
 from helpers.errors import ReportError
 from helpers.sources import areas, published
-from helpers.statistics import comparisons, standings
+from helpers.statistics.comparison import comparisons, standings
 
 NAN = float("nan")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from helpers.sources import Folder, folder
-from helpers.statistics import reconciliation
+from helpers.statistics.soundness import reconciliation
 
 HEAD = "id,kind,left,right,unit,tolerance,index,accepted,accepted_because,note\n"
 Opened = Callable[[], Folder]
@@ -118,7 +118,7 @@ def test_every_date_of_wirral_that_is_told_twice_is_under_a_rule(root: Path) -> 
 
 
 def test_every_rule_of_every_partnership_says_what_it_is_for(root: Path) -> None:
-    with (root / "src/helpers/statistics/rules.csv").open(encoding="utf-8", newline="") as opened:
+    with (root / "src/helpers/statistics/soundness/rules.csv").open(encoding="utf-8", newline="") as opened:
         rules = list(csv.DictReader(opened))
     assert [rule["id"] for rule in rules if not rule["note"]] == []
     assert len({rule["id"] for rule in rules}) == len(rules)

@@ -10,14 +10,14 @@ from helpers.display.blocks import Grid, Prose, Table
 from helpers.display.markdown import slug_of
 from helpers.sources import language as reading
 from helpers.sources.folder import Chapter, Folder
-from helpers.statistics import coverage as covering
-from helpers.statistics import impact as changing
-from helpers.statistics import reconciliation
 from helpers.statistics.formulas import DIFFERENT_PERIODS
 from helpers.statistics.names import Names, names
 from helpers.statistics.numbers import Number, Part, Text, compose, joined, text
-from helpers.statistics.reconciliation import Result
-from helpers.statistics.rules import Breach
+from helpers.statistics.soundness import coverage as covering
+from helpers.statistics.soundness import impact as changing
+from helpers.statistics.soundness import reconciliation
+from helpers.statistics.soundness.reconciliation import Result
+from helpers.statistics.soundness.rules import Breach
 
 CHECKED = {
     "sum": "parts add up to their total",

@@ -21,9 +21,10 @@ from matplotlib.figure import Figure as Sheet
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from helpers.display import grids, lines, named, svg, theme
+from helpers.display import grids, svg, theme
 from helpers.display.blocks import Figure, Grid, NotSupplied
 from helpers.display.credits import credit
+from helpers.display.sentences import lines, named
 from helpers.statistics.numbers import Number, Part, Text, joined, text
 from helpers.statistics.statistic import Statistic
 

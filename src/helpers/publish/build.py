@@ -15,26 +15,16 @@ from pathlib import Path
 from typing import Any
 
 from helpers.errors import DataFaults, ReportError, nearest
-from helpers.publish import (
-    apart,
-    check,
-    downloads,
-    entries,
-    furniture,
-    gathering,
-    ledger,
-    ledger_scan,
-    notebook_rules,
-    pdf,
-    readiness,
-    run,
-    site,
-)
-from helpers.publish.cache import Cache, Looks
+from helpers.publish import check, downloads, gathering, readiness
+from helpers.publish.book import pdf
 from helpers.publish.chapter import Chapter, read_file
 from helpers.publish.edition import Edition
-from helpers.publish.kept import Chapters
-from helpers.publish.progress import Progress
+from helpers.publish.ledger import entries, furniture, rows, scan
+from helpers.publish.running import apart, notebook_rules, run
+from helpers.publish.running.cache import Cache, Looks
+from helpers.publish.running.kept import Chapters
+from helpers.publish.running.progress import Progress
+from helpers.publish.website import site
 from helpers.sources import language
 from helpers.sources.folder import Folder
 from helpers.sources.folder import folder as open_folder
@@ -134,8 +124,8 @@ def _publish(told: Sequence[Chapter], folder: Folder, made: Path, progress: Prog
             laid_out.result()
     with _step("Ledger", progress):
         numbers += furniture.entries(chapters, edition(folder), files, pages=pdf.pages(made / "report.pdf"))
-        ledger.write(numbers, folder, made / "numbers.csv")
-        ledger_scan.refuse_unaccounted(made / "site", numbers)
+        rows.write(numbers, folder, made / "numbers.csv")
+        scan.refuse_unaccounted(made / "site", numbers)
     (made / "build.json").write_text(_account(folder), encoding="utf-8")
 
 

@@ -9,8 +9,9 @@ from typing import Any
 from helpers.errors import DataFaults, Fault, ReportError
 from helpers.sources import checks
 from helpers.sources.folder import Folder, Prose, Table
-from helpers.statistics import binding, impact, reconciliation, registers
+from helpers.statistics import binding
 from helpers.statistics.names import Names
+from helpers.statistics.soundness import impact, reconciliation, registers
 
 
 def faults(folder: Folder) -> list[Fault]:

@@ -9,8 +9,10 @@ from nbconvert.exporters import Exporter, TemplateExporter
 from nbformat import NotebookNode
 
 from helpers.errors import ReportError
-from helpers.publish import chapter, pages, pdf
+from helpers.publish import chapter
+from helpers.publish.book import pdf
 from helpers.publish.edition import Edition
+from helpers.publish.website import pages
 from helpers.sources import folder
 
 PARAMETER = re.compile(r'^(partnership|year) *= *["\'](.+)["\']', re.MULTILINE)

@@ -15,7 +15,7 @@ from helpers.errors import ReportError
 from helpers.sources import language
 from helpers.sources.folder import Folder
 from helpers.sources.language import Finding
-from helpers.statistics import coverage
+from helpers.statistics.soundness import coverage
 
 NO_PARTNERS = "the lead safeguarding partners"
 

@@ -10,9 +10,10 @@ import seaborn
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Sheet
 
-from helpers.display import canvas, derived, narrative, theme, wording
+from helpers.display import canvas, theme
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
+from helpers.display.sentences import derived, narrative, wording
 from helpers.errors import ReportError
 from helpers.statistics.numbers import Number, Part, Text, compose, joined
 from helpers.statistics.statistic import Statistic

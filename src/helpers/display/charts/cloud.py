@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from helpers.display import derived
+from helpers.display.sentences import derived
 from helpers.statistics.numbers import Number
 from helpers.statistics.statistic import Statistic
 

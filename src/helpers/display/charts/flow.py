@@ -8,9 +8,10 @@ from functools import cached_property
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Sheet
 
-from helpers.display import canvas, derived, grids, narrative, places, tallies, theme
+from helpers.display import canvas, grids, places, theme
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
+from helpers.display.sentences import derived, narrative, tallies
 from helpers.statistics.numbers import Text, compose, joined
 from helpers.statistics.statistic import Statistic
 

@@ -12,11 +12,12 @@ import seaborn
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Sheet
 
-from helpers.display import canvas, narrative, places, tallies, theme
+from helpers.display import canvas, places, theme
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import labels, marks
 from helpers.display.charts.cloud import LIMITS, Cloud
 from helpers.display.charts.scales import Scale, ticks, written
+from helpers.display.sentences import narrative, tallies
 from helpers.statistics.numbers import Number, Text, compose, joined
 from helpers.statistics.statistic import Statistic
 

@@ -12,7 +12,8 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch, Wedge
 
-from helpers.display import lines, svg, theme
+from helpers.display import svg, theme
+from helpers.display.sentences import lines
 from helpers.statistics.numbers import Part, Text, text
 
 LEADING = 1.25

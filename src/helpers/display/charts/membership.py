@@ -9,10 +9,11 @@ from functools import cached_property
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Sheet
 
-from helpers.display import canvas, grids, named, tallies, theme
+from helpers.display import canvas, grids, theme
 from helpers.display.blocks import Figure, Grid, NotSupplied
 from helpers.display.charts import marks
 from helpers.display.charts.seats import ALL, CHAIR, MEMBER, NEITHER, Seats
+from helpers.display.sentences import named, tallies
 from helpers.statistics.numbers import Number, Part, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 

@@ -10,9 +10,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Sheet
 from matplotlib.path import Path
 
-from helpers.display import canvas, derived, grids, theme
+from helpers.display import canvas, grids, theme
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
+from helpers.display.sentences import derived
 from helpers.errors import ReportError
 from helpers.statistics import units
 from helpers.statistics.numbers import Number, Text, compose, joined

@@ -10,11 +10,12 @@ import seaborn
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Sheet
 
-from helpers.display import canvas, derived, narrative, places, tallies, theme, wording
+from helpers.display import canvas, places, theme
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
 from helpers.display.charts.bars import Bars
 from helpers.display.charts.scales import Scale, ticks, written
+from helpers.display.sentences import derived, narrative, tallies, wording
 from helpers.statistics.numbers import Number, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 

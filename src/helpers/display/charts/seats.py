@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from helpers.display import tallies
+from helpers.display.sentences import tallies
 from helpers.statistics.numbers import Number
 from helpers.statistics.statistic import Statistic
 

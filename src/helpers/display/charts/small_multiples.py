@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from matplotlib.figure import Figure as Sheet
 
-from helpers.display import canvas, derived, grids, named, narrative, places, theme
+from helpers.display import canvas, grids, places, theme
 from helpers.display.blocks import Figure, Grid, NotSupplied
 from helpers.display.charts import marks
 from helpers.display.charts.trend import Box, Lines, described, draw, message, trend
+from helpers.display.sentences import derived, named, narrative
 from helpers.errors import ReportError
 from helpers.statistics.numbers import Number, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic

@@ -9,10 +9,11 @@ from math import ceil
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Sheet
 
-from helpers.display import canvas, grids, narrative, tallies, theme, wording
+from helpers.display import canvas, grids, theme
 from helpers.display.blocks import Figure, Grid, NotSupplied
 from helpers.display.charts import hierarchy, marks
 from helpers.display.charts.hierarchy import KINDS, Group, Kind
+from helpers.display.sentences import narrative, tallies, wording
 from helpers.statistics.numbers import Number, Part, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 

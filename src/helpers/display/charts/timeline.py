@@ -9,9 +9,10 @@ from datetime import date
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Sheet
 
-from helpers.display import canvas, narrative, tallies, theme, wording
+from helpers.display import canvas, theme
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
+from helpers.display.sentences import narrative, tallies, wording
 from helpers.statistics import units
 from helpers.statistics.numbers import Number, Part, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic

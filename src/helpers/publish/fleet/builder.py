@@ -24,10 +24,11 @@ from pathlib import Path
 from typing import Any
 
 from helpers.errors import ReportError
-from helpers.publish import apart, build, run
+from helpers.publish import build
 from helpers.publish.fleet import parcel
 from helpers.publish.fleet.orders import Order
 from helpers.publish.fleet.store import Store
+from helpers.publish.running import apart, run
 
 LONGEST_SECONDS = 1800
 IDLE_SECONDS = 600

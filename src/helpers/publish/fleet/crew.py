@@ -14,10 +14,10 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from helpers.errors import ReportError
-from helpers.publish.apart import at_once
 from helpers.publish.fleet.orders import Order
 from helpers.publish.fleet.parcel import Parcel
 from helpers.publish.fleet.store import Store
+from helpers.publish.running.apart import at_once
 
 if TYPE_CHECKING:
     from distributed import Client

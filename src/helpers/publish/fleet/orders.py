@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from helpers.errors import ReportError
-from helpers.publish import cache
+from helpers.publish.running import cache
 from helpers.sources import areas, reads
 from helpers.sources.folder import COMMON, Folder, folder, project_root
 

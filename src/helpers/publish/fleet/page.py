@@ -8,9 +8,9 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from helpers.publish import pages
 from helpers.publish.fleet.orders import Order
 from helpers.publish.fleet.store import Marker
+from helpers.publish.website import pages
 
 FOLDER = pages.TEMPLATES / "report_fleet"
 MEGABYTE = 1_000_000

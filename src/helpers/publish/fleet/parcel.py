@@ -16,10 +16,10 @@ from importlib.metadata import requires, version
 from pathlib import Path
 
 from helpers.errors import ReportError
-from helpers.publish import cache
 from helpers.publish.fleet import orders
 from helpers.publish.fleet.orders import Order
 from helpers.publish.fleet.store import Store
+from helpers.publish.running import cache
 from helpers.sources import areas, reads
 from helpers.sources.folder import COMMON, project_root
 

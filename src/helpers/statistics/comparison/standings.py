@@ -13,9 +13,10 @@ import pandas as pd
 from helpers.errors import ReportError, UnknownName
 from helpers.sources import areas, published
 from helpers.sources.folder import Chapter
-from helpers.statistics import dispersion, measures
+from helpers.statistics import measures
+from helpers.statistics.comparison import dispersion
+from helpers.statistics.comparison.series import Series, derived
 from helpers.statistics.numbers import Number, Text, text
-from helpers.statistics.series import Series, derived
 from helpers.statistics.statistic import Column, Measure, Statistic
 
 STORE = "data/published"

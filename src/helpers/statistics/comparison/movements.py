@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.sources import areas, published
-from helpers.statistics import dispersion, intervals
+from helpers.statistics.comparison import dispersion, intervals
 from helpers.statistics.numbers import Number, Text, compose
 
 BASES = Path(__file__).parent / "bases.csv"

@@ -17,13 +17,13 @@ from markupsafe import Markup
 
 from helpers.display import html, theme
 from helpers.display.html import Setting
-from helpers.publish import search
 from helpers.publish.chapter import Chapter, Heading, Part, Words, headings, prose
 from helpers.publish.edition import Edition
 from helpers.publish.links import page_of, unchecked
+from helpers.publish.website import search
 from helpers.statistics.numbers import Text
 
-TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
+TEMPLATES = Path(__file__).resolve().parents[4] / "templates"
 FOLDER = TEMPLATES / "report_html"
 ASSETS = FOLDER / "assets"
 CHAPTER_TEMPLATE = "index.html.j2"

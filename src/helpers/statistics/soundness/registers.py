@@ -12,7 +12,7 @@ from helpers.sources.schema import sections
 from helpers.statistics import binding
 from helpers.statistics.names import Names
 from helpers.statistics.numbers import MARK, Number, Text
-from helpers.statistics.rules import NAME, Breach, Rule
+from helpers.statistics.soundness.rules import NAME, Breach, Rule
 
 PLACE = "#"
 BETWEEN = r"(?:\s+[^\s\W][\w'’-]*){0,2}?\s+"

@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from helpers.sources import published
-from helpers.statistics import intervals, movements, runs
+from helpers.statistics.comparison import intervals, movements, runs
+from helpers.statistics.comparison.movements import Point
+from helpers.statistics.comparison.series import Series
+from helpers.statistics.comparison.standings import Standing, everyone, funnel, standing
 from helpers.statistics.formulas import SCALES
-from helpers.statistics.movements import Point
 from helpers.statistics.numbers import Number, Text, compose, text
-from helpers.statistics.series import Series
-from helpers.statistics.standings import Standing, everyone, funnel, standing
 from helpers.statistics.statistic import Statistic
 
 __all__ = ["Change", "Pattern", "Standing", "change", "everyone", "funnel", "interval", "pattern", "standing"]

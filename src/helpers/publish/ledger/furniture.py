@@ -8,7 +8,7 @@ from helpers.display.captions import labelled
 from helpers.publish.chapter import Chapter
 from helpers.publish.downloads import Download
 from helpers.publish.edition import Edition
-from helpers.publish.entries import Entry
+from helpers.publish.ledger.entries import Entry
 from helpers.statistics.numbers import Number
 
 

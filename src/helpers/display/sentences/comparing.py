@@ -14,8 +14,8 @@ from itertools import groupby
 from helpers.display import places
 from helpers.sources import published
 from helpers.sources.unbound import holds_number
-from helpers.statistics import comparisons, movements
-from helpers.statistics.comparisons import Change, Standing
+from helpers.statistics.comparison import comparisons, movements
+from helpers.statistics.comparison.comparisons import Change, Standing
 from helpers.statistics.numbers import Number, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from helpers.errors import ReportError
 from helpers.sources import areas, published
-from helpers.statistics import movements
-from helpers.statistics.movements import Point
+from helpers.statistics.comparison import movements
+from helpers.statistics.comparison.movements import Point
 from helpers.statistics.numbers import Number, Text, compose
 from helpers.statistics.statistic import Statistic
 

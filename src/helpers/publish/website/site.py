@@ -11,11 +11,12 @@ from typing import Any
 
 from helpers.display import html, theme
 from helpers.display.blocks import KeyFigures
-from helpers.publish import abbreviations, links, pages, search
 from helpers.publish import downloads as offered
+from helpers.publish import links
 from helpers.publish.chapter import Chapter
 from helpers.publish.downloads import Download
 from helpers.publish.edition import Edition
+from helpers.publish.website import abbreviations, pages, search
 from helpers.statistics.numbers import Text, text
 
 SCRIPTS = ("report.js", "search.js")

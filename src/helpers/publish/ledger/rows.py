@@ -15,7 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from helpers.errors import UnknownName
-from helpers.publish.entries import Entry
+from helpers.publish.ledger.entries import Entry
 from helpers.sources import published
 from helpers.sources.folder import Folder
 from helpers.statistics.numbers import Number

@@ -31,8 +31,8 @@ from helpers.sources.folder import project_root
 
 Looks = dict[str, str]
 
-CODE = Path(__file__).resolve().parents[1]
-TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
+CODE = Path(__file__).resolve().parents[2]
+TEMPLATES = Path(__file__).resolve().parents[4] / "templates"
 REMEMBERED = type(cache(len))
 KEPT_EACH, KEPT_STAMPS = 8, 1000
 

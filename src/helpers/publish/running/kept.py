@@ -11,10 +11,10 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from helpers.publish.cache import Cache, ChapterKey, Looks
-from helpers.publish.executed import stripped
-from helpers.publish.progress import Progress
-from helpers.publish.run import Run
+from helpers.publish.running.cache import Cache, ChapterKey, Looks
+from helpers.publish.running.executed import stripped
+from helpers.publish.running.progress import Progress
+from helpers.publish.running.run import Run
 from helpers.sources import reads
 
 INJECTED = "injected-parameters"

@@ -18,8 +18,8 @@ from typing import Any
 import nbformat
 
 from helpers.errors import ReportError
-from helpers.publish.apart import CAN_FORK, Forked, at_once, forked
-from helpers.publish.progress import Progress
+from helpers.publish.running.apart import CAN_FORK, Forked, at_once, forked
+from helpers.publish.running.progress import Progress
 from helpers.sources import reads
 
 PARAMETERS = ("partnership", "year")
@@ -65,7 +65,7 @@ def execute(one: Run, *, engine: str | None) -> None:
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
-    from helpers.publish.executed import stripped
+    from helpers.publish.running.executed import stripped
 
     try:
         done = papermill.execute_notebook(
@@ -87,7 +87,7 @@ def warm() -> None:
     import papermill  # noqa: F401
 
     import helpers
-    from helpers.publish import engine  # noqa: F401
+    from helpers.publish.running import engine  # noqa: F401
     from helpers.sources import published
 
     for room in helpers.ROOMS:

@@ -14,8 +14,8 @@ from itertools import zip_longest
 from pathlib import Path
 
 from helpers.errors import DataFaults, Fault
-from helpers.publish.entries import Entry
-from helpers.publish.page_words import Passage, read
+from helpers.publish.ledger.entries import Entry
+from helpers.publish.ledger.page_words import Passage, read
 from helpers.sources.unbound import holds_number, unbound
 
 ANYWHERE = {"chapter", "caption", "edition", "download"}

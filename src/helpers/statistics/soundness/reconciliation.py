@@ -15,11 +15,12 @@ from helpers.errors import Fault, ReportError
 from helpers.sources.folder import Folder
 from helpers.sources.folder import folder as open_folder
 from helpers.sources.unbound import unbound
-from helpers.statistics import formulas, ranks, registers, units
+from helpers.statistics import formulas, units
 from helpers.statistics.names import Names, cell
 from helpers.statistics.numbers import Number
-from helpers.statistics.registers import Bound
-from helpers.statistics.rules import NAME, Breach, Rule, rules
+from helpers.statistics.soundness import ranks, registers
+from helpers.statistics.soundness.registers import Bound
+from helpers.statistics.soundness.rules import NAME, Breach, Rule, rules
 
 EXACT = 9
 WHOLE = Number("a whole", 100.0, "percent")

@@ -16,8 +16,8 @@ from helpers.errors import Fault, UnknownName, nearest
 from helpers.sources.folder import Folder
 from helpers.statistics.names import Names
 from helpers.statistics.numbers import MARK, Number
-from helpers.statistics.registers import Bound
-from helpers.statistics.rules import Breach, Rule
+from helpers.statistics.soundness.registers import Bound
+from helpers.statistics.soundness.rules import Breach, Rule
 
 INDICES = Path(__file__).parent / "indices.csv"
 MARKED = MARK.pattern.replace("(", "(?P<{}>", 1)

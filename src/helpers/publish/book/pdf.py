@@ -10,7 +10,8 @@ import pikepdf
 from helpers.display import typst, typst_markdown
 from helpers.display import typst_syntax as syntax
 from helpers.display.blocks import Figure
-from helpers.publish import downloads, links, pdf_tags, typesetting
+from helpers.publish import downloads, links
+from helpers.publish.book import pdf_tags, typesetting
 from helpers.publish.chapter import Chapter, Part, Words, headings, prose
 from helpers.publish.downloads import Download
 from helpers.publish.edition import Edition

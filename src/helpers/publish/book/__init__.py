@@ -1,0 +1,1 @@
+"""The book: one PDF that a screen reader can follow."""

@@ -1,0 +1,1 @@
+"""The site: pages that need no server and no network."""
