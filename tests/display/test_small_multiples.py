@@ -11,6 +11,7 @@ from display import areas_over_time, handmade, readable
 from helpers.display import charts
 from helpers.display.blocks import NotSupplied
 from helpers.errors import ReportError
+from helpers.statistics.statistic import Column
 
 NAN = float("nan")
 MEASURES = [
@@ -77,3 +78,12 @@ def test_the_title_counts_which_way_measures_went(values: list[list[float]], sai
         areas_over_time.statistic({"Wirral": series}, name=f"measure_{place}") for place, series in enumerate(values)
     ]
     assert readable.figure(charts.small_multiples(panels, highlight="wirral")).title.plain == said
+
+
+def test_a_year_is_not_taken_for_part_of_a_longer_period() -> None:
+    yearly = areas_over_time.statistic({"Wirral": [305.0, 236.0]}, name="entrants", first=2023)
+    rows = [("E08000015", "Wirral", "2024-25", 36.2)]
+    once = handmade.statistic("cautioned", (*areas_over_time.COLUMNS, Column("value", "Rate", "per_10k")), rows)
+    block = readable.figure(charts.small_multiples([yearly, once], highlight="wirral"))
+    shown = {number.shown for _, number in block.numbers() if number.unit == "period"}
+    assert {"2023", "2024", "2024-25"} == shown - {"2023 to 2024"}

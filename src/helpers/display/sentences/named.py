@@ -17,6 +17,7 @@ from helpers.statistics.statistic import Statistic
 
 BEHIND = ("id", "source", "area", "unit", "qualifier")
 MEASURES = "data/published/measures.parquet"
+BEFORE, AFTER = r"(?<!\w)(?<!\d[-–/.,])", r"(?!\w|[-–/.,]\d)"
 Known = Mapping[str, Number]
 Shown = TypeVar("Shown", bound=Block)
 
@@ -79,8 +80,9 @@ def _named(words: str, cells: Known) -> Iterator[Text | Number]:
 
 
 def _pattern(cells: Known) -> re.Pattern[str]:
+    """The names as whole words: the year 2024 is not found in the period 2024-25, nor 16 in 16.5."""
     longest_first = sorted(cells, key=lambda words: (-len(words), words))
-    return re.compile("|".join(rf"(?<!\w){re.escape(words)}(?!\w)" for words in longest_first))
+    return re.compile("|".join(rf"{BEFORE}{re.escape(words)}{AFTER}" for words in longest_first))
 
 
 def _fragment(words: str, cells: Known) -> Text | Number:
