@@ -1,10 +1,10 @@
-"""An executed chapter as a document: its words and what it shows, without its code."""
+"""An executed chapter as a document: its words and what it shows, and apart from them the code that made it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,40 +15,56 @@ from helpers.display.markdown import slug_of
 from helpers.errors import ReportError
 from helpers.statistics.numbers import Text
 
-__all__ = ["Chapter", "Heading", "Part", "Shown", "Words", "headings", "read", "read_file", "slug_of"]
+__all__ = ["Chapter", "Code", "Heading", "Part", "Shown", "Words", "headings", "read", "read_file", "slug_of"]
 
 OPENING = re.compile(r"#[ \t]+(?P<title>[^\n]+)\n*(?P<question>(?:[^\n#][^\n]*\n?)*)\n*(?P<rest>.*)", re.DOTALL)
-UNSEEN = {"hide", "parameters", "injected-parameters"}
+PARAMETERS, GIVEN = "parameters", "injected-parameters"
+UNSEEN = {"hide", PARAMETERS, GIVEN}
 LABELLED = {"figure": "Figure", "table": "Table"}
 
 
 @dataclass(frozen=True)
 class Words:
-    """The Markdown of one cell, as the chapter's author wrote it; it holds no numbers."""
+    """The Markdown of one cell, as the chapter's author wrote it; it holds no numbers. `cell` counts the notebook's cells from 1."""
 
     markdown: str
+    cell: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
 class Shown:
-    """One block; `label` is "Figure 1.3", "Table 1.2" or, for a block that bears no number, empty."""
+    """One block that a cell showed; `label` is "Figure 1.3", "Table 1.2" or, for a block that bears no number, empty."""
 
     block: blocks.Block
     label: str = ""
+    cell: int = field(default=0, compare=False)
 
 
 Part = Words | Shown
 
 
 @dataclass(frozen=True)
+class Code:
+    """The code of one cell; `tags` tell whether it holds the parameters as written (`PARAMETERS`) or as given (`GIVEN`)."""
+
+    cell: int
+    source: str
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Chapter:
-    """One chapter in reading order; `slug` is its notebook's name without the ending, such as "01_introduction"."""
+    """One chapter in reading order; `slug` is its notebook's name without the ending, such as "01_introduction".
+
+    `code` is what made it, cell by cell, which only the reviewers' edition shows.
+    """
 
     number: int
     slug: str
     title: str
     question: str
     parts: tuple[Part, ...]
+    code: tuple[Code, ...] = field(default=(), compare=False)
 
     def shown(self) -> Iterator[Shown]:
         """Go through the blocks in reading order."""
@@ -72,16 +88,25 @@ def read_file(path: Path) -> Chapter:
 def read(notebook: nbformat.NotebookNode, name: str) -> Chapter:
     """Read an executed notebook as a chapter.
 
-    Code, parameters, cells tagged "hide" and every output that is not a block are left out. A cell that failed, a chapter
+    Cells tagged "hide" show nothing, and every output that is not a block is left out. A cell that failed, a chapter
     without a title and headings out of order raise ReportError.
     """
     _refuse_failed(notebook, name)
-    cells = [cell for cell in notebook.cells if not UNSEEN.intersection(cell.metadata.get("tags", []))]
-    first, opening = _opening(cells, name)
-    parts = [part for cell in cells for part in _parts(cell, opening["rest"] if cell is first else cell.source)]
+    cells = {place: cell for place, cell in enumerate(notebook.cells, start=1) if not UNSEEN.intersection(_tags(cell))}
+    first, opening = _opening(list(cells.values()), name)
+    parts = [
+        replace(part, cell=place)
+        for place, cell in cells.items()
+        for part in _parts(cell, opening["rest"] if cell is first else cell.source)
+    ]
     number = _number(name)
     told = Chapter(
-        number, name, opening["title"].strip(), " ".join(opening["question"].split()), _labelled(parts, number)
+        number,
+        name,
+        opening["title"].strip(),
+        " ".join(opening["question"].split()),
+        _labelled(parts, number),
+        tuple(_code(notebook)),
     )
     _refuse_disorder(told)
     return told
@@ -118,6 +143,16 @@ def _opening(cells: Sequence[Any], name: str) -> tuple[Any, re.Match[str]]:
     return first, opening
 
 
+def _tags(cell: Any) -> list[str]:
+    return list(cell.metadata.get("tags", []))
+
+
+def _code(notebook: nbformat.NotebookNode) -> Iterator[Code]:
+    for place, cell in enumerate(notebook.cells, start=1):
+        if cell.cell_type == "code" and cell.source.strip():
+            yield Code(place, cell.source.strip(), tuple(_tags(cell)))
+
+
 def _parts(cell: Any, words: str) -> Iterator[Part]:
     if cell.cell_type == "markdown" and words.strip():
         yield Words(words.strip())
@@ -135,7 +170,7 @@ def _with_label(part: Part, number: int, counts: dict[str, int]) -> Part:
     if isinstance(part, Words) or part.block.kind not in LABELLED:
         return part
     counts[part.block.kind] += 1
-    return Shown(part.block, f"{LABELLED[part.block.kind]} {number}.{counts[part.block.kind]}")
+    return replace(part, label=f"{LABELLED[part.block.kind]} {number}.{counts[part.block.kind]}")
 
 
 def _refuse_failed(notebook: nbformat.NotebookNode, name: str) -> None:

@@ -63,7 +63,8 @@ def _sections(parts: Iterable[Part]) -> Iterator[Section]:
 def _pieces(parts: Iterable[Part]) -> Iterator[Part]:
     for part in parts:
         if isinstance(part, Words):
-            yield from (Words(piece.strip()) for piece in HEADING.split(part.markdown) if piece.strip())
+            pieces = (piece.strip() for piece in HEADING.split(part.markdown))
+            yield from (replace(part, markdown=piece) for piece in pieces if piece)
         else:
             yield part
 
@@ -91,7 +92,7 @@ def _waits(part: Part) -> bool:
 def _unlinked(part: Part, held: Mapping[str, set[str]]) -> Part:
     """The same part; links to a chapter or place that is not held keep only their words."""
     if isinstance(part, Words):
-        return Words(_kept_links(part.markdown, held))
+        return replace(part, markdown=_kept_links(part.markdown, held))
     if isinstance(part.block, Prose):
         told = part.block.text
         return replace(part, block=replace(part.block, text=replace(told, words=_kept_links(told.words, held))))

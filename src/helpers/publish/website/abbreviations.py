@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
 TAG = re.compile(r"(<[^>]*>)")
@@ -13,8 +13,17 @@ PASSED_OVER = {"svg", "abbr", "code", "data", "script", "style", "summary"}
 
 def explained(page: str, terms: Mapping[str, str]) -> str:
     """Return HTML with the first use of each abbreviation in its text marked; pictures, code and numbers are left as they are."""
+    return "".join(explained_in_turn([page], terms))
+
+
+def explained_in_turn(pieces: Iterable[str], terms: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the pieces of a page, each whole elements, with the first use of each abbreviation in any of them marked."""
     waiting = dict(terms)
-    return "".join(_part(part, inside, waiting) for part, inside in _parts(page)) if terms else page
+    return tuple(_piece(piece, waiting) if waiting else piece for piece in pieces)
+
+
+def _piece(page: str, waiting: dict[str, str]) -> str:
+    return "".join(_part(part, inside, waiting) for part, inside in _parts(page))
 
 
 def _parts(page: str) -> Iterator[tuple[str, bool]]:

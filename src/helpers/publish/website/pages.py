@@ -35,7 +35,8 @@ FONT_ADDRESS = re.compile(r'url\("fonts/([\w-]+)\.woff"\)')
 class Page:
     """What the template shows of one chapter.
 
-    `question` and `body` are HTML, `description` the question in plain words, `sections` the headings of the second level.
+    `question` is HTML and so is each of `parts`, one for each part of the chapter; `description` is the question in plain
+    words, `sections` are the headings of the second level.
     """
 
     file: str
@@ -44,7 +45,12 @@ class Page:
     question: str
     description: str
     sections: tuple[Heading, ...]
-    body: str
+    parts: tuple[str, ...]
+
+    @property
+    def body(self) -> str:
+        """The chapter's parts as one piece of HTML."""
+        return "".join(self.parts)
 
 
 def page(
@@ -64,7 +70,7 @@ def page(
         question=html.inline(Text(chapter.question), setting=setting),
         description=search.plain(chapter.question),
         sections=tuple(heading for heading in found if heading.level == 2),
-        body="".join(_part(part, setting, files or {}) for part in chapter.parts),
+        parts=tuple(_part(part, setting, files or {}) for part in chapter.parts),
     )
 
 

@@ -37,8 +37,10 @@ class Site:
         return self.edition.year.replace("-", "–")
 
 
-def write(chapters: Sequence[Chapter], *, edition: Edition, folder: Path, downloads: Sequence[Download]) -> None:
-    """Write the site into the folder.
+def write(
+    chapters: Sequence[Chapter], *, edition: Edition, folder: Path, downloads: Sequence[Download]
+) -> tuple[pages.Page, ...]:
+    """Write the site into the folder and return its chapters as laid out.
 
     The PDF is linked as ../report.pdf and the data as ../downloads/, where the build puts them. A link that leads nowhere
     raises ReportError naming the chapter.
@@ -50,6 +52,7 @@ def write(chapters: Sequence[Chapter], *, edition: Edition, folder: Path, downlo
     for name, written in _written(site, downloads):
         (folder / name).write_text(written, "utf-8")
     _write_assets(folder / "assets", chapters)
+    return site.chapters
 
 
 def leading(chapters: Sequence[Chapter]) -> KeyFigures:
@@ -81,7 +84,7 @@ def _page(chapter: Chapter, chapters: Sequence[Chapter], downloads: Sequence[Dow
 
 
 def _explained(shown: pages.Page, edition: Edition) -> pages.Page:
-    return replace(shown, body=abbreviations.explained(shown.body, dict(edition.abbreviations)))
+    return replace(shown, parts=abbreviations.explained_in_turn(shown.parts, dict(edition.abbreviations)))
 
 
 def _written(site: Site, downloads: Sequence[Download]) -> Iterator[tuple[str, str]]:
