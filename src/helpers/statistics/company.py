@@ -6,15 +6,16 @@ policy, the reports of earlier years as they were published, and the released fi
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pandas as pd
 
+from helpers.errors import ReportError
 from helpers.sources.folder import Folder, Table
 from helpers.sources.folder import folder as open_folder
-from helpers.sources.schema import schemas
-from helpers.statistics import disclosure
+from helpers.sources.schema import Schema, schemas
+from helpers.statistics import disclosure, head_counts
 from helpers.statistics.disclosure.layout import Count, Layout, earlier
 from helpers.statistics.names import published_number
 from helpers.statistics.statistic import Column, Measure
@@ -24,17 +25,51 @@ YEARS_BEFORE = 1
 
 
 def in_company(folder: Folder, table: Table, read: Reading) -> Measure:
-    """Return a table as a measure; one of people, with all that is published beside it and all that is known already."""
-    if not (table.supplied and disclosure.is_protective(table.schema.policy)):
+    """Return a table as a measure; one of people, with all that is published beside it and all that is known already.
+
+    A file that has a row for each child is refused: what may be shown of it is counted first, by `counted`.
+    """
+    if not _is_guarded(table.schema):
         return read(table)
-    others = tuple(measure for measure in _of_people(folder, read) if measure.name != table.name)
-    return replace(_laid_out(folder, read(table)), beside=others, known=_known(folder, read))
+    if head_counts.has_row_for_each(table.schema):
+        raise ReportError(
+            f"{table.file} has a row for each child, and no row of it may be shown. Count them with measures.counted."
+        )
+    return _beside_others(folder, _laid_out(folder, read(table)), read) if table.supplied else read(table)
+
+
+def counted(folder: Folder, name: str, by: Sequence[str], read: Reading) -> Measure:
+    """Count a file that has a row for each child by columns of words, with all that is published beside it."""
+    table = folder.table(name)
+    if not (_is_guarded(table.schema) and head_counts.has_row_for_each(table.schema)):
+        raise ReportError(
+            f'{table.file} has no row for each child, so it is not counted. Say whom a row is as "rows_are" in its schema.'
+        )
+    measure = head_counts.head_count(table, by, year=folder.year)
+    return _beside_others(folder, measure, read) if table.supplied else measure
+
+
+def _beside_others(folder: Folder, measure: Measure, read: Reading) -> Measure:
+    others = tuple(other for other in _of_people(folder, read) if other.name != measure.name)
+    return replace(measure, beside=others, known=_known(folder, read))
 
 
 def _of_people(folder: Folder, read: Reading) -> tuple[Measure, ...]:
-    """Every table of the year's folder under a protective policy, by name."""
-    names = sorted(name for name, form in schemas().items() if disclosure.is_protective(form.policy))
-    return tuple(_laid_out(folder, read(folder.table(name))) for name in names if folder.table(name).supplied)
+    """Every table of the year's folder under a protective policy, by name, and every one counted from rows of children."""
+    forms = (form for _, form in sorted(schemas().items()) if _is_guarded(form))
+    supplied = (folder.table(form.name) for form in forms if folder.table(form.name).supplied)
+    return tuple(measure for table in supplied for measure in _shown_of(folder, table, read))
+
+
+def _shown_of(folder: Folder, table: Table, read: Reading) -> list[Measure]:
+    """What a report may show of a table of people: itself or, where it has a row for each child, its head counts."""
+    if not head_counts.has_row_for_each(table.schema):
+        return [_laid_out(folder, read(table))]
+    return [head_counts.head_count(table, by, year=folder.year) for by in head_counts.breakdowns(table.schema)]
+
+
+def _is_guarded(form: Schema) -> bool:
+    return disclosure.is_guarded(form.name, form.policy, form.descriptor)
 
 
 def _laid_out(folder: Folder, measure: Measure) -> Measure:
@@ -56,7 +91,7 @@ def _published_before(folder: Folder, read: Reading) -> tuple[Measure, ...]:
 
 def _released(folder: Folder) -> tuple[Measure, ...]:
     """The released figure of all of some people, where a schema names its measure: `"released": {"people": "measure"}`."""
-    forms = (form for form in schemas().values() if disclosure.is_protective(form.policy))
+    forms = (form for form in schemas().values() if _is_guarded(form))
     named = {people: measure for form in forms for people, measure in form.descriptor.get("released", {}).items()}
     return tuple(_released_total(folder, people, measure) for people, measure in sorted(named.items()))
 

@@ -52,6 +52,14 @@ def table(chapter: Chapter, name: str) -> Measure:
     return company.in_company(chapter.folder, chapter.folder.table(name), of_table)
 
 
+def counted(chapter: Chapter, name: str, *, by: Sequence[str]) -> Measure:
+    """Count a file of the year that has a row for each child: a row for each category of `by`, with totals, and its `number`.
+
+    Its schema says whom a row is and by what it may be counted. No row of the file itself can be shown.
+    """
+    return company.counted(chapter.folder, name, by, of_table)
+
+
 def of_table(held: Table) -> Measure:
     """Return a table that was read, as a measure."""
     return Measure(
@@ -151,7 +159,7 @@ def hundred_children(chapter: Chapter) -> Measure:
         origins=tuple(kept["origin"]),
         sources=tuple(dict.fromkeys(kept["source"])),
         policy="released",
-        formulas={"of_100": "published figure as a share of 100 children"},
+        formulas={"of_100": "of_hundred(rows)"},
         unpublished=unpublished(chapter),
     )
 

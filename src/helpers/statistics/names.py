@@ -225,7 +225,7 @@ def cell(table: Table, place: int, column: str) -> Number:
 
 def _open(table: Table) -> Table:
     """The table, unless it may show one child: then its cells, its rows and even their number reach prose through the gate alone."""
-    if disclosure.is_protective(table.schema.policy):
+    if disclosure.is_guarded(table.name, table.schema.policy, table.schema.descriptor):
         raise ReportError(
             f'{table.file} holds small numbers of people under the policy "{table.schema.policy}", so prose cannot take from it. '
             "Show it with statistics.protect in the chapter, and say the sentence there."

@@ -21,6 +21,10 @@ POLICIES = {
     "open": "Money, dates, organisations, activity and facts of published reviews: no child can be known from them.",
 }
 
+STATISTIC_ALONE = (
+    "title subtitle measure number cell words when rows where ordered titled values column table_value".split()
+)
+
 
 @dataclass(frozen=True)
 class Column:
@@ -71,6 +75,12 @@ class Measure:
     def cells(self) -> dict[str, list[Any]]:
         """The table's columns as plain lists, which are many times faster to read one cell at a time."""
         return {str(name): self.table[name].tolist() for name in self.table}
+
+    def __getattr__(self, name: str) -> Any:
+        """Refuse what only a statistic has, so that whatever would show a measure says what to do."""
+        if name in STATISTIC_ALONE:
+            raise ReportError(f"{self.name} has not passed the gate. Show statistics.protect({self.name}, title=…).")
+        raise AttributeError(f"a measure has no {name}")
 
     def __post_init__(self) -> None:
         if len(self.origins) != len(self.table):
@@ -179,10 +189,9 @@ class Statistic:
     @property
     def when(self) -> Number:
         """The period the figures are of, to be named in a sentence: the span of the rows' own, or what the file is declared to be of."""
+        column = "edition" if "edition" in self.measure.cells else "period"
         own = {
-            str(period): row
-            for row, period in reversed(list(enumerate(self.measure.cells.get("period", []))))
-            if period
+            str(period): row for row, period in reversed(list(enumerate(self.measure.cells.get(column, [])))) if period
         }
         rows = [own[period] for period in sorted(own)]
         return Number(
@@ -193,7 +202,7 @@ class Statistic:
             source=", ".join(dict.fromkeys(self._source(row) for row in rows)) or "".join(self.sources[:1]),
             origin="; ".join(self.measure.origins[row] for row in rows)
             or "".join(self.measure.origins[:1]).partition(", row ")[0],
-            formula="span(period)" if rows else "declared(period)",
+            formula=f"span(rows, {column!r})" if rows else "declared(period)",
         )
 
     def rows(self) -> Iterator[dict[str, Any]]:
@@ -265,6 +274,11 @@ def protect(measure: Measure, *, title: str, subtitle: str = "") -> Statistic:
     """
     if disclosure.is_protective(measure.policy):
         return Statistic(measure=_hidden(measure), title=title, subtitle=subtitle)
+    if measure.policy == "open" and measure.layout and measure.layout.people:
+        raise ReportError(
+            f'{measure.name} counts {", ".join(sorted(measure.layout.people))} under the policy "open", which hides nothing. '
+            f"Name one of {', '.join(disclosure.policies())} in its schema."
+        )
     if measure.policy not in POLICIES:
         raise ReportError(
             f'{measure.name} has the policy "{measure.policy}", which the gate does not know, so it is not shown. '
