@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 
 from helpers.display import typst_syntax as typst
@@ -16,8 +15,6 @@ from helpers.statistics.numbers import Text
 __all__ = ["block", "data", "markdown", "table"]
 
 WHOLE = 16
-TALL = 355.0
-VIEW_BOX = re.compile(r'viewBox="\S+ \S+ (?P<width>\S+) (?P<height>[^"]+)"')
 
 
 def block(shown: Block, label: str = "", *, chapter: str = "", slugs: Iterable[str] = ()) -> str:
@@ -68,15 +65,8 @@ def _figure(shown: Figure, label: str, chapter: str) -> str:
         **_titled(shown, label, chapter),
         alt=typst.string(_alternative(shown, label, chapter)),
         svg=typst.string(shown.wide),
-        tall="true" if _height(shown) > TALL else "false",
         see=typst.string(_data_place(chapter, label)),
     )
-
-
-def _height(shown: Figure) -> float:
-    """How tall the picture stands on a page, in points."""
-    found = VIEW_BOX.search(shown.wide)
-    return tables.PORTRAIT * float(found["height"]) / float(found["width"]) if found else 0.0
 
 
 def _alternative(shown: Figure, label: str, chapter: str) -> str:
