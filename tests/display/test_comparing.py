@@ -53,8 +53,16 @@ def test_a_measure_with_no_better_end_is_told_without_better_or_worse() -> None:
 def test_a_sentence_across_a_break_names_the_break() -> None:
     figures = compared.series("factor_physical_abuse_unsplit", compared.journey(year="2020-21"))
     assert comparing.change(figures, "Wirral").plain == (
-        "cannot be compared: the figures before and after are not alike: "
-        "split into abuse by a child and abuse by an adult from this year (2021)"
+        "cannot be compared: figures before 2021 are not like those since "
+        "(split into abuse by a child and abuse by an adult from this year)"
+    )
+
+
+def test_grades_given_by_teachers_are_not_set_beside_those_of_examinations() -> None:
+    figures = compared.series("looked_after_attainment_8", compared.journey(year="2022-23"))
+    assert comparing.change(figures, "Wirral").plain == (
+        "cannot be compared: figures before 2021/22 are not like those since "
+        "(examinations returned, graded more generously than before the pandemic)"
     )
 
 

@@ -57,10 +57,16 @@ def test_without_boundaries_the_cure_is_told(tmp_path: Path) -> None:
         charts.england(authorities(), highlight="Kent", store=Store(tmp_path))
 
 
-def test_an_area_without_an_outline_is_refused(store: Store) -> None:
+def test_an_area_without_an_outline_has_a_line_and_no_map(store: Store) -> None:
     abolished = handmade.statistic("neighbours", COLUMNS, [("E10000006", "Cumbria")], policy="released")
-    with pytest.raises(ReportError, match="Cumbria has no outline"):
-        charts.england(abolished, highlight="Cumbria", store=store)
+    shown = charts.england(abolished, highlight="Cumbria", store=store)
+    assert isinstance(shown, NotSupplied)
+    assert shown.sentence == "Not published: A map of England’s authorities (no outline of Cumbria)."
+
+
+def test_an_area_without_a_row_is_refused(store: Store) -> None:
+    with pytest.raises(ReportError, match="Wirral has no row in neighbours"):
+        charts.england(authorities(), highlight="Wirral", store=store)
 
 
 def test_an_unknown_area_is_refused(store: Store) -> None:

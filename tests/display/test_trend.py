@@ -9,7 +9,9 @@ from display import areas_over_time, handmade, readable
 
 from helpers.display import charts
 from helpers.display.blocks import Figure, NotSupplied
+from helpers.display.charts.lines import Lines
 from helpers.errors import UnknownName
+from helpers.statistics.statistic import Column
 
 NAN = float("nan")
 LONG = "Bournemouth, Christchurch and Poole"
@@ -124,3 +126,21 @@ def test_the_axis_starts_at_zero_unless_told_otherwise(zero: bool, lowest: str) 
 def test_the_data_is_a_row_an_area_and_a_column_a_year() -> None:
     block = readable.figure(charts.trend(areas_over_time.statistic(WIRRAL), highlight="wirral"))
     assert [cell.plain for cell in block.data.rows[0]] == ["Wirral", "118", "121", "121", "117", "116"]
+
+
+def test_a_year_that_nobody_published_leaves_a_gap_of_its_own() -> None:
+    rows = [("E08000015", "Wirral", period, value) for period, value in (("2018/19", 5.1), ("2020/21", 9.1))]
+    absence = handmade.statistic("absence", (*areas_over_time.COLUMNS, Column("value", "Absence", "percent")), rows)
+    lines = Lines(absence, "Wirral")
+    assert {"2018/19": 0, "2020/21": 2} == lines.places
+    assert [[(0, 5.1)], [(2, 9.1)]] == lines.runs("Wirral")
+
+
+def test_a_published_break_is_kept_without_being_asked_for() -> None:
+    periods = ("2020/21", "2021/22", "2022/23", "2023/24")
+    rows = [("E08000015", "Wirral", period, 20.0 + place) for place, period in enumerate(periods)]
+    columns = (*areas_over_time.COLUMNS, Column("value", "Attainment 8", "score"))
+    graded = handmade.statistic("looked_after_attainment_8", columns, rows)
+    lines = Lines(graded, "Wirral")
+    assert lines.breaks == ("2021/22", "2022/23")
+    assert [1, 1, 2] == [len(run) for run in lines.runs("Wirral")]

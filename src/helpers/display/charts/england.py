@@ -28,6 +28,7 @@ MIDDLE_OF_ENGLAND = 53.0
 FINEST = 0.8
 LAND = "#DADADA"
 GAP = 6.0
+MAP = "A map of England’s authorities"
 
 
 @cache
@@ -137,12 +138,15 @@ def england(
     """Draw England's authorities, the picked one filled and its neighbours outlined, each of these named.
 
     Rows have area and area_name, the picked area among them. Neighbours are codes or names of rows; without any, every other
-    authority of the rows is one. Outlines come from the published store. What is no area raises UnknownName; an area
-    without a row or an outline, ReportError.
+    authority of the rows is one. Outlines come from the published store; an area without one, such as one abolished before they
+    were drawn, has a line that says so instead of a map. What is no area raises UnknownName; an area without a row, ReportError.
     """
     held = store or published.store()
     outlines = boundaries(held)
-    named = _named(statistic, places.picked(statistic, highlight), neighbours, outlines)
+    picked = places.picked(statistic, highlight)
+    if _code(statistic, picked) not in outlines:
+        return NotSupplied(what=MAP, unpublished=f"no outline of {picked}")
+    named = _named(statistic, picked, neighbours, outlines)
     return canvas.figure(
         statistic,
         lambda sheet, _, layout: _draw(sheet, Map(outlines, tuple(named), named, layout)),
@@ -161,15 +165,18 @@ def _named(
     rows = {
         str(code): str(name) for code, name in zip(statistic.table["area"], statistic.table["area_name"], strict=True)
     }
-    mine = next((code for code, name in rows.items() if name == picked), "")
-    if mine not in outlines:
-        raise ReportError(
-            f"{picked} has no outline in the boundaries of May 2023, or no row in {statistic.name}. Leave the map out."
-        )
     others = [
         code for code, name in rows.items() if code in outlines and (not neighbours or {code, name} & set(neighbours))
     ]
-    return {code: rows[code] for code in dict.fromkeys([mine, *others])}
+    return {code: rows[code] for code in dict.fromkeys([_code(statistic, picked), *others])}
+
+
+def _code(statistic: Statistic, picked: str) -> str:
+    cells = zip(statistic.table["area"], statistic.table["area_name"], strict=True)
+    found = next((str(code) for code, name in cells if name == picked), "")
+    if not found:
+        raise ReportError(f"{picked} has no row in {statistic.name}. Leave the map out, or ask for the area too.")
+    return found
 
 
 def _size(outlines: dict[str, tuple[Ring, ...]], named: dict[str, str], *, narrow: bool) -> tuple[float, float]:

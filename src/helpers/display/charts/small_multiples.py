@@ -9,7 +9,8 @@ from matplotlib.figure import Figure as Sheet
 from helpers.display import canvas, grids, places, theme
 from helpers.display.blocks import Figure, Grid, NotSupplied
 from helpers.display.charts import marks
-from helpers.display.charts.trend import Box, Lines, described, draw, message, trend
+from helpers.display.charts.lines import Lines
+from helpers.display.charts.trend import Box, described, draw, message, trend
 from helpers.display.sentences import derived, named, narrative
 from helpers.errors import ReportError
 from helpers.statistics.numbers import Number, Text, compose, joined, text
@@ -18,6 +19,7 @@ from helpers.statistics.statistic import Statistic
 PANEL = 94.0
 GUTTER = 17.0
 LABEL_WIDTH = 64.0
+BREAK = "A dashed upright line marks a break: figures before it cannot be compared with those after."
 
 
 def small_multiples(
@@ -51,7 +53,11 @@ def small_multiples(
         wide=_size(panels, narrow=False),
         narrow=_size(panels, narrow=True),
         note=joined(
-            ["Each has its own scale.", *(canvas.not_supplied(statistic).told for statistic in absent)],
+            [
+                "Each has its own scale.",
+                *_broken(panels),
+                *(canvas.not_supplied(statistic).told for statistic in absent),
+            ],
             by=" ",
             last=" ",
         ),
@@ -61,7 +67,11 @@ def small_multiples(
 
 
 def _panel(statistic: Statistic, highlight: str, value: str, zero: bool) -> Lines:
-    return Lines(statistic, places.picked(statistic, highlight), (), zero, value, about=3)
+    return Lines(statistic, places.picked(statistic, highlight), zero, value, about=3)
+
+
+def _broken(panels: Sequence[Lines]) -> list[str]:
+    return [BREAK] if any(panel.breaks for panel in panels) else []
 
 
 def _message(panels: Sequence[Lines]) -> Text:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import groupby
 
 import pandas as pd
 import seaborn
@@ -15,13 +13,12 @@ from matplotlib.figure import Figure as Sheet
 from helpers.display import canvas, grids, places, theme
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
-from helpers.display.charts.scales import Scale, ticks, written
+from helpers.display.charts.lines import Lines
+from helpers.display.charts.scales import Scale, written
 from helpers.display.sentences import derived, narrative, wording
 from helpers.statistics.numbers import Number, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
-MOST_NAMED = 6
-WIDER_AREAS = ("E92", "E12", "E13")
 UNDER = 20.0
 OVER = 10.0
 WIDE, NARROW = (canvas.WIDE[0], 2.3), (canvas.NARROW[0], 2.8)
@@ -41,110 +38,23 @@ class Box:
     bottom: float
 
 
-@dataclass(frozen=True, eq=False)
-class Lines:
-    """The series of a statistic: for each area, its numbers by period. `about` is how many values the axis names."""
-
-    statistic: Statistic
-    picked: str
-    breaks: tuple[str, ...] = ()
-    from_zero: bool = True
-    value: str = "value"
-    about: int = 5
-
-    @cached_property
-    def periods(self) -> list[str]:
-        """Every period, in order of time."""
-        return sorted(set(self.statistic.table["period"]))
-
-    @cached_property
-    def areas(self) -> list[str]:
-        """Every area that has a known figure, the picked one last, so that its line lies on top."""
-        others = [name for name in places.named(self.statistic) if name != self.picked and self.known(name)]
-        return [*others, self.picked] if self.known(self.picked) else others
-
-    @cached_property
-    def numbers(self) -> dict[tuple[str, str], Number]:
-        """The number of each area and period."""
-        rows = range(len(self.statistic))
-        return {
-            (self._said(row, "area_name"), self._said(row, "period")): self.statistic.number(row, self.value)
-            for row in rows
-        }
-
-    @cached_property
-    def wider(self) -> set[str]:
-        """The names of regions and of England."""
-        codes = zip(self.statistic.table["area"], self.statistic.table["area_name"], strict=True)
-        return {str(name) for code, name in codes if str(code)[:3] in WIDER_AREAS}
-
-    @property
-    def named(self) -> list[str]:
-        """The areas whose lines are named: all, or where they are many the picked, regions and England."""
-        return [
-            area for area in self.areas if len(self.areas) <= MOST_NAMED or area == self.picked or area in self.wider
-        ]
-
-    def known(self, area: str) -> list[Number]:
-        """An area's known figures in order of time."""
-        found = (self.numbers.get((area, period)) for period in self.periods)
-        return [number for number in found if number is not None and derived.is_known(number)]
-
-    def comparable(self, area: str) -> list[Number]:
-        """An area's known figures since the last break."""
-        return [number for number in self.known(area) if self._stretch(number.period) == len(self.breaks)]
-
-    def runs(self, area: str) -> list[list[tuple[int, float]]]:
-        """Unbroken runs of an area's figures: a gap where one is hidden or missing, none across a break."""
-        held = [(place, self.numbers.get((area, period))) for place, period in enumerate(self.periods)]
-        parts = groupby(
-            held, key=lambda at: (at[1] is not None and derived.is_known(at[1]), self._stretch(self.periods[at[0]]))
-        )
-        return [
-            [(place, derived.value_of(number)) for place, number in run if number]
-            for (is_known, _), run in parts
-            if is_known
-        ]
-
-    def role(self, area: str) -> str:
-        """Which sort of line an area has: "picked", "england", "region" or "other"."""
-        if area == self.picked:
-            return "picked"
-        return "other" if area not in self.wider else "england" if area == "England" else "region"
-
-    def tidy(self) -> pd.DataFrame:
-        """Every known figure as a row: area, role, run (unbroken within an area), place of the period (from 0) and value."""
-        rows = [
-            (area, self.role(area), f"{area} {run}", *point)
-            for area in self.areas
-            for run, points in enumerate(self.runs(area))
-            for point in points
-        ]
-        return pd.DataFrame(rows, columns=["area", "role", "run", "place", "value"])
-
-    def bounds(self) -> list[float]:
-        """The values the axis names, from zero unless told otherwise."""
-        values = [derived.value_of(number) for area in self.areas for number in self.known(area)] or [0.0, 1.0]
-        return ticks(min(0.0, *values) if self.from_zero else min(values), max(values), about=self.about)
-
-    def _stretch(self, period: str) -> int:
-        return sum(period >= start for start in self.breaks)
-
-    def _said(self, row: int, column: str) -> str:
-        return str(self.statistic.table_value(row, column))
-
-
 @canvas.chart
 def trend(
-    statistic: Statistic, *, highlight: str, value: str = "value", zero: bool = True, breaks: Sequence[str] = ()
+    statistic: Statistic,
+    *,
+    highlight: str,
+    value: str = "value",
+    zero: bool = True,
+    breaks: Sequence[str] | None = None,
 ) -> Figure | NotSupplied:
     """Draw one line for each area across the periods, named with its last figure at its right-hand end.
 
-    Rows have area, area_name, period and a value. A hidden value leaves a gap, a lone point is marked, and no line crosses
-    a period in `breaks`, where a series starts anew. The axis starts at zero unless `zero` is false. An area unknown to the
-    statistic raises UnknownName.
+    Rows have area, area_name, period and a value. A hidden value and a year without any leave a gap, a lone point is marked, and
+    no line crosses a period in `breaks`, where a series starts anew: of a published measure, those it is known to have, unless
+    others are given. The axis starts at zero unless `zero` is false. An area unknown to the statistic raises UnknownName.
     """
-    lines = Lines(statistic, places.picked(statistic, highlight), tuple(sorted(breaks)), zero, value)
+    starts = None if breaks is None else tuple(sorted(breaks))
+    lines = Lines(statistic, places.picked(statistic, highlight), zero, value, starts=starts)
     return canvas.figure(
         statistic,
         lambda sheet, _, layout: _draw(sheet, lines, layout),
@@ -198,12 +108,13 @@ def draw(axes: Axes, lines: Lines, frame: Box, *, label_width: float) -> None:
     box = _plot_box(lines, frame, labels)
     bounds = lines.bounds()
     across, down = (
-        Scale(0, len(lines.periods) - 1, box.left, box.right),
+        Scale(0, lines.last, box.left, box.right),
         Scale(bounds[0], bounds[-1], box.bottom, box.top),
     )
     _draw_grid(axes, lines, bounds, down, box)
-    for place in _named_places(lines, box.right - box.left):
-        marks.write(axes, across(place), box.bottom + 4, lines.periods[place], colour=theme.SOFT_INK, across="center")
+    for period in _named_periods(lines, box.right - box.left):
+        place = across(lines.places[period])
+        marks.write(axes, place, box.bottom + 4, period, colour=theme.SOFT_INK, across="center")
     for start in lines.breaks:
         _draw_break(axes, lines, start, across, box)
     _draw_lines(axes, lines.tidy(), across, down)
@@ -227,14 +138,13 @@ def _axis_room(lines: Lines) -> float:
     return 6 + max(canvas.width_of(written(tick, unit, bounds[1] - bounds[0])) for tick in bounds)
 
 
-def _named_places(lines: Lines, width: float) -> list[int]:
-    """The periods that can be named along so many points without touching: the last, and each so many before it."""
-    last = len(lines.periods) - 1
+def _named_periods(lines: Lines, width: float) -> list[str]:
+    """The periods that can be named along so many points without touching: the last, and each so far before it."""
     need = max(canvas.width_of(period) for period in lines.periods) + 10
     every = 1
-    while last and every < last and width / last * every < need:
+    while lines.last and every < lines.last and width / lines.last * every < need:
         every += 1
-    return sorted(range(last, -1, -every))
+    return [period for period, place in lines.places.items() if (lines.last - place) % every == 0]
 
 
 def _draw(sheet: Sheet, lines: Lines, layout: canvas.Layout) -> None:
@@ -255,7 +165,7 @@ def _draw_labels(axes: Axes, lines: Lines, labels: dict[str, Text], across: Scal
     places_down = canvas.spread(ends, rooms, frame.top, frame.bottom - UNDER / 2)
     for (area, label), end, room, place in zip(labels.items(), ends, rooms, places_down, strict=True):
         start = across(lines.runs(area)[-1][-1][0])
-        far = across(len(lines.periods) - 1)
+        far = across(lines.last)
         marks.line(axes, [(start + 3, end), (far + 3, end), (far + 8, place)], colour=theme.CONTEXT, width=0.7)
         is_picked = area == lines.picked
         marks.write(
@@ -273,7 +183,7 @@ def _draw_grid(axes: Axes, lines: Lines, bounds: Sequence[float], down: Scale, b
 
 
 def _draw_break(axes: Axes, lines: Lines, start: str, across: Scale, box: Box) -> None:
-    place = across(next((at for at, period in enumerate(lines.periods) if period >= start), 0) - 0.5)
+    place = across(next(at for period, at in lines.places.items() if period >= start) - 0.5)
     marks.line(axes, [(place, box.top - 6), (place, box.bottom)], colour=theme.CONTEXT_DARK, width=1, dashed=True)
 
 
@@ -304,7 +214,7 @@ def _draw_points(axes: Axes, lines: Lines, area: str, across: Scale, down: Scale
 def _moved(lines: Lines, area: str) -> Text:
     known = lines.comparable(area)
     if len(known) < 2:
-        return compose("{} was {} in {}.", area, known[-1], known[-1].period) if known else Text()
+        return compose("{} was {} in {}.", area, known[-1], known[-1].when) if known else Text()
     return compose("{} {}.", area, narrative.moved(known[0], known[-1]))
 
 

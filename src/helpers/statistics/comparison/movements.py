@@ -29,7 +29,7 @@ OVERLAPS = "Each figure covers several years, so neighbouring ones overlap and n
 NO_BASE = "The cases behind the figures are not published in a form that a test of chance can use, so none is made."
 FEW_AUTHORITIES = "Too few authorities have published cases for both years to know how far figures usually move."
 TESTED = ""
-BROKEN = "The figures before and after are not alike: {} ({})."
+BROKEN = "Figures before {} are not like those since ({})."
 MEASURES = "data/published/measures.parquet"
 
 
@@ -58,12 +58,18 @@ def why_untested(about: published.Measure) -> str:
 
 
 def broken(about: published.Measure, earlier: str, later: str) -> Text:
-    """Say what changed in a measure between two periods, as a sentence, or nothing where it stayed the same."""
-    for told in about.breaks:
+    """Say what last changed in a measure between two periods, as a sentence, or nothing where it stayed the same."""
+    for told in reversed(about.breaks):
         period, _, what = told.partition(": ")
         if earlier < period <= later:
-            return compose(BROKEN, what, _break(about, period))
+            return compose(BROKEN, _break(about, period), what)
     return Text()
+
+
+def starts(measure: str) -> tuple[str, ...]:
+    """Return the periods at which a measure's series starts anew, the earliest first; none of what is not published."""
+    about = published.store().find(measure)
+    return tuple(sorted(told.partition(": ")[0] for told in about.breaks)) if about else ()
 
 
 def is_similar(one: float, other: float, *, about: published.Measure) -> bool:

@@ -1,0 +1,131 @@
+"""The figures of areas across the years, as lines: where each point stands, and where a line may not be drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+import pandas as pd
+
+from helpers.display import places
+from helpers.display.charts.scales import ticks
+from helpers.display.sentences import derived, wording
+from helpers.statistics.comparison import movements
+from helpers.statistics.numbers import Number
+from helpers.statistics.statistic import Statistic
+
+MOST_NAMED = 6
+WIDER_AREAS = ("E92", "E12", "E13")
+
+
+@dataclass(frozen=True, eq=False)
+class Lines:
+    """The series of a statistic: for each area, its numbers by period. `about` is how many values the axis names."""
+
+    statistic: Statistic
+    picked: str
+    from_zero: bool = True
+    value: str = "value"
+    about: int = 5
+    starts: tuple[str, ...] | None = None
+
+    @cached_property
+    def breaks(self) -> tuple[str, ...]:
+        """The periods within those shown at which the series starts anew: as given, or as published."""
+        told = movements.starts(self.statistic.name) if self.starts is None else self.starts
+        return tuple(start for start in told if self.periods and self.periods[0] < start <= self.periods[-1])
+
+    @cached_property
+    def periods(self) -> list[str]:
+        """Every period, in order of time."""
+        return sorted(set(self.statistic.table["period"]))
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Where each period stands along the foot, counted from the first: a year without any figure keeps its room."""
+        years = [int(found[0]) if (found := wording.YEAR.match(period)) else 0 for period in self.periods]
+        is_yearly = all(years) and all(one < other for one, other in pairwise(years))
+        along = [year - years[0] for year in years] if is_yearly else range(len(years))
+        return dict(zip(self.periods, along, strict=True))
+
+    @property
+    def last(self) -> int:
+        """The place of the last period."""
+        return self.places[self.periods[-1]]
+
+    @cached_property
+    def areas(self) -> list[str]:
+        """Every area that has a known figure, the picked one last, so that its line lies on top."""
+        others = [name for name in places.named(self.statistic) if name != self.picked and self.known(name)]
+        return [*others, self.picked] if self.known(self.picked) else others
+
+    @cached_property
+    def numbers(self) -> dict[tuple[str, str], Number]:
+        """The number of each area and period."""
+        rows = range(len(self.statistic))
+        return {
+            (self._said(row, "area_name"), self._said(row, "period")): self.statistic.number(row, self.value)
+            for row in rows
+        }
+
+    @cached_property
+    def wider(self) -> set[str]:
+        """The names of regions and of England."""
+        codes = zip(self.statistic.table["area"], self.statistic.table["area_name"], strict=True)
+        return {str(name) for code, name in codes if str(code)[:3] in WIDER_AREAS}
+
+    @property
+    def named(self) -> list[str]:
+        """The areas whose lines are named: all, or where they are many the picked, regions and England."""
+        return [
+            area for area in self.areas if len(self.areas) <= MOST_NAMED or area == self.picked or area in self.wider
+        ]
+
+    def known(self, area: str) -> list[Number]:
+        """An area's known figures in order of time."""
+        found = (self.numbers.get((area, period)) for period in self.periods)
+        return [number for number in found if number is not None and derived.is_known(number)]
+
+    def comparable(self, area: str) -> list[Number]:
+        """An area's known figures since the last break."""
+        return [number for number in self.known(area) if self._stretch(number.period) == len(self.breaks)]
+
+    def runs(self, area: str) -> list[list[tuple[int, float]]]:
+        """Unbroken runs of an area's figures: a gap where one is hidden or missing, none across a break."""
+        parts: list[list[tuple[int, float]]] = []
+        before: tuple[int, int] | None = None
+        for number in self.known(area):
+            place, stretch = self.places[number.period], self._stretch(number.period)
+            if before != (place - 1, stretch):
+                parts.append([])
+            parts[-1].append((place, derived.value_of(number)))
+            before = (place, stretch)
+        return parts
+
+    def role(self, area: str) -> str:
+        """Which sort of line an area has: "picked", "england", "region" or "other"."""
+        if area == self.picked:
+            return "picked"
+        return "other" if area not in self.wider else "england" if area == "England" else "region"
+
+    def tidy(self) -> pd.DataFrame:
+        """Every known figure as a row: area, role, run (unbroken within an area), place of the period (from 0) and value."""
+        rows = [
+            (area, self.role(area), f"{area} {run}", *point)
+            for area in self.areas
+            for run, points in enumerate(self.runs(area))
+            for point in points
+        ]
+        return pd.DataFrame(rows, columns=["area", "role", "run", "place", "value"])
+
+    def bounds(self) -> list[float]:
+        """The values the axis names, from zero unless told otherwise."""
+        values = [derived.value_of(number) for area in self.areas for number in self.known(area)] or [0.0, 1.0]
+        return ticks(min(0.0, *values) if self.from_zero else min(values), max(values), about=self.about)
+
+    def _stretch(self, period: str) -> int:
+        return sum(period >= start for start in self.breaks)
+
+    def _said(self, row: int, column: str) -> str:
+        return str(self.statistic.table_value(row, column))
