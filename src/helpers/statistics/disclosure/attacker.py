@@ -57,6 +57,19 @@ class Together:
     limits: Real
     about: tuple[frozenset[int], ...]
 
+    @cached_property
+    def content(self) -> tuple[object, ...]:
+        """All that is in it, so that alike systems are known as one and solved once."""
+        arrays = (self.low, self.high, self.floor, self.hideable, self.weights, self.sums, self.shares, self.limits)
+        known = (self.names, tuple(self.targets.items()), self.forced, self.ranges, self.about)
+        return (*known, *((array.shape, array.tobytes()) for array in arrays))
+
+    def __hash__(self) -> int:
+        return hash(self.content)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Together) and self.content == other.content
+
     def bounds(self, hidden: frozenset[int], *, sharp: bool) -> tuple[Real, Real]:
         """The least and the most each number can be for all a reader sees of it alone."""
         low, high, places = self.low.copy(), self.high.copy(), sorted(hidden)

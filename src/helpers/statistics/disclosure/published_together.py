@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +12,7 @@ from helpers.statistics.disclosure.attacker import Disclosure, Range, Reader, Re
 from helpers.statistics.disclosure.gathering import Figure, Gathered, Key, gather, key_of, layout_of
 from helpers.statistics.disclosure.policies import CODE, is_protective
 from helpers.statistics.disclosure.shown import shown_table
-from helpers.statistics.disclosure.suppression import hidden_numbers
+from helpers.statistics.disclosure.suppression import ALIKE, hidden_numbers
 
 if TYPE_CHECKING:
     from helpers.statistics.statistic import Measure
@@ -75,12 +76,17 @@ def together(held: Gathered, possible: Mapping[Key, tuple[int, ...]] | None = No
 def _still_possible(known: Sequence[Measure]) -> dict[Key, tuple[int, ...]]:
     """The values of its policy's range that each number withheld in an earlier report could have for its readers."""
     held = gather((), known)
-    laid = together(held)
-    reader = Reader(laid, laid.forced)
-    withheld = [
-        (place, f.key, f.policy.values) for place, f in enumerate(held.figures.values()) if f.withheld and f.policy
-    ]
-    return {key: tuple(value for value in values if reader.can_be(place, value)) for place, key, values in withheld}
+    figures = list(held.figures.values())
+    tried = tuple((place, f.policy.values) for place, f in enumerate(figures) if f.withheld and f.policy)
+    return {figures[place].key: values for place, values in _open_to_readers(together(held), tried)}
+
+
+@lru_cache(maxsize=ALIKE)
+def _open_to_readers(
+    system: Together, tried: tuple[tuple[int, tuple[int, ...]], ...]
+) -> list[tuple[int, tuple[int, ...]]]:
+    reader = Reader(system, system.forced)
+    return [(place, tuple(value for value in values if reader.can_be(place, value))) for place, values in tried]
 
 
 def _meant(figure: Figure) -> tuple[float, float]:

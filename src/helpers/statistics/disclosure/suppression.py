@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -23,10 +24,12 @@ from helpers.statistics.disclosure.attacker import Reader, Real, Together
 Cut = frozenset[int]
 WHOLE = 1e-6
 EXACT_ROUNDS = 60
+ALIKE = 16
 
 
+@lru_cache(maxsize=ALIKE)
 def hidden_numbers(together: Together) -> frozenset[int]:
-    """Return the places of all numbers to hide, small ones included.
+    """Return the places of all numbers to hide, small ones included; the same numbers are not searched again.
 
     Raises ReportError where no choice protects a number, because what is published already gives it away.
     """

@@ -1,0 +1,209 @@
+"""Nothing that is hidden leaves: not in any file of a build, however it is packed, and not by what changes when it changes.
+
+A year has a file of every kind that counts people, once with small numbers under the usual policy and once with seven-digit
+ones under the policy that hides everything below ten million. The builds that leak on purpose run in `make test-properties`.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import io
+import json
+import os
+import struct
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import leaks
+import people_files
+import pikepdf
+import pytest
+from people_files import LARGE, LARGE_MOVED, SHOWN_MOVED, SMALL_MOVED
+from two_chapters import contents
+
+from helpers.errors import ReportError
+from helpers.publish import build
+from helpers.statistics import statistic
+
+VALUE = 7123457
+IN_FULL = pytest.mark.skipif("PROPERTY_TABLES" not in os.environ, reason="run by make test-properties")
+
+
+@dataclass(frozen=True)
+class Built:
+    """A project, its report, and the same report built again after every hidden number had moved."""
+
+    place: Path
+    before: dict[str, bytes]
+    after: dict[str, bytes]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The report of the year before and after all that is hidden changed."""
+    place = people_files.project(tmp_path_factory.mktemp("people"))
+    with people_files.known_to(place):
+        before = report(place)
+        people_files.write(place, "dfe", SMALL_MOVED)
+        people_files.write(place, "sealed", LARGE_MOVED)
+        return Built(place, before, report(place))
+
+
+def report(place: Path) -> dict[str, bytes]:
+    """Build the report and return all its files."""
+    build.report(partnership="thornby", year=people_files.YEAR)
+    return contents(place / "build")
+
+
+@pytest.fixture
+def project(tmp_path: Path):
+    """A project of its own for a test that builds it otherwise."""
+    place = people_files.project(tmp_path / "project")
+    with people_files.known_to(place):
+        yield place
+
+
+# What a build must not do
+
+
+def test_moving_every_hidden_number_leaves_every_file_as_it_was_byte_for_byte(built):
+    assert built.before.keys() == built.after.keys()
+    assert [] == [name for name in built.before if built.before[name] != built.after[name]]
+
+
+def test_no_number_planted_below_a_limit_of_millions_and_no_digest_of_a_local_file_is_anywhere(built):
+    assert [] == leaks.found(built.place / "build", LARGE_MOVED.planted, built.place / "data" / "thornby")
+
+
+def test_the_year_shows_what_it_need_not_hide(built):
+    """Else nothing could have leaked: hidden and shown numbers stand side by side."""
+    shown = built.before["thornby/2023-24/downloads/13_people_counted_dfe_by_age.csv"].decode()
+    assert "[c]" in shown and "45" in shown
+
+
+def test_the_year_shows_nothing_under_the_policy_that_hides_everything(built):
+    for kind in ("by_age", "heard", "children"):
+        sealed = [name for name in built.before if f"sealed_{kind}" in name and name.endswith(".csv")]
+        assert sealed and all("[c]" in built.before[name].decode() for name in sealed), kind
+
+
+def test_every_number_planted_is_in_a_file_and_below_the_limit(built):
+    written = b"".join(contents(built.place / "data" / "thornby").values()).decode()
+    changes = {abs(now - then) for now, then in zip(LARGE_MOVED.ages, LARGE_MOVED.before, strict=True)}
+    worked_out = changes | {LARGE_MOVED.missing}
+    assert all(str(number) in written for number in set(LARGE_MOVED.planted) - worked_out)
+    assert all(100_000 <= number < 10_000_000 for number in LARGE_MOVED.planted)
+
+
+def test_a_row_of_children_shown_in_a_chapter_fails_the_build(project):
+    people_files.show(project, 'tables.show(statistics.protect(measures.table(chapter, "dfe_children"), title="All"))')
+    with pytest.raises(ReportError, match="no row of it may be shown"):
+        report(project)
+
+
+# Builds that leak on purpose
+
+
+@pytest.mark.property
+@IN_FULL
+@pytest.mark.parametrize("name", ["sealed_by_age", "sealed_by_place", "sealed_heard", "sealed_children"])
+def test_a_chapter_that_prints_a_raw_table_is_found_out(project, name):
+    people_files.show(project, f'print(chapter.folder.table("{name}").frame.to_csv())')
+    report(project)
+    assert any("ipynb" in told for told in leaks.found(project / "build", LARGE.planted))
+
+
+@pytest.mark.property
+@IN_FULL
+def test_a_gate_that_lets_everything_pass_is_found_out_twice(project, monkeypatch):
+    monkeypatch.setattr(statistic, "_hidden", lambda measure: measure)
+    before = report(project)
+    found = " ".join(leaks.found(project / "build", LARGE.planted))
+    assert all(suffix in found for suffix in (".pdf", ".html", ".csv", ".ipynb"))
+    people_files.write(project, "dfe", SMALL_MOVED)
+    assert before != report(project)
+
+
+@pytest.mark.property
+@IN_FULL
+def test_moving_a_number_that_is_shown_changes_the_report(project):
+    before = report(project)
+    people_files.write(project, "dfe", SHOWN_MOVED)
+    assert before != report(project)
+
+
+# What the search for leaks must find
+
+
+def archived(content: bytes) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", content)
+    return packed.getvalue()
+
+
+def pdf(**places: str) -> bytes:
+    """A PDF that holds words in its metadata, in an alternative text or in a compressed stream."""
+    made, written = pikepdf.new(), io.BytesIO()
+    made.docinfo["/Title"] = places.get("title", "A report")
+    made.Root.Figure = made.make_indirect(pikepdf.Dictionary(Alt=pikepdf.String(places.get("alt", "A chart of £"))))
+    made.Root.Held = made.make_stream(places.get("stream", "nothing").encode())
+    made.save(written, compress_streams=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return written.getvalue()
+
+
+LEAKS = {
+    "digits": b"total 7123457 children",
+    "separated by commas": b"<p>7,123,457</p>",
+    "separated by thin spaces": "7\u202f123\u202f457".encode(),
+    "separated by tags": b"7,<b>123</b>,<span class='x'>457</span>",
+    "escaped in HTML": b"&#55;123&#8239;457",
+    "escaped in JSON": json.dumps({"metadata": {"x": "7\u202f123\u202f457"}}).encode(),
+    "in millions": b"7.123457e+06",
+    "in base sixteen": float(VALUE).hex().encode(),
+    "as an array": struct.pack("<d", VALUE),
+    "in a data address": b"<img src='data:text/plain;base64,"
+    + base64.b64encode(b"so many as 7123457 children in this area")
+    + b"'>",
+    "compressed": gzip.compress(b"7123457", mtime=0),
+    "in a document": archived(b"<w:t>7,123,457</w:t>"),
+    "in the title of a PDF": pdf(title="7,123,457 children"),
+    "in the alternative text of a PDF": pdf(alt="£ 7,123,457"),
+    "in a stream of a PDF": pdf(stream="7123457"),
+}
+
+
+@pytest.mark.parametrize("kind", LEAKS)
+def test_a_planted_number_is_found(tmp_path, kind):
+    (tmp_path / "leak").write_bytes(LEAKS[kind])
+    assert ["leak holds 7123457"] == leaks.found(tmp_path, [VALUE])
+
+
+def test_a_planted_number_is_found_in_a_files_name(tmp_path):
+    (tmp_path / "children_7123457.csv").write_bytes(b"")
+    assert 1 == len(leaks.found(tmp_path, [VALUE]))
+
+
+def test_a_number_that_only_looks_alike_is_not_found(tmp_path):
+    (tmp_path / "page").write_bytes(b"7123458 and 712345, and in a list: 71 23, 45 and 7")
+    assert [] == leaks.found(tmp_path, [VALUE + 1_000_000])
+
+
+@pytest.mark.parametrize("name", ["md5", "sha1", "sha256"])
+@pytest.mark.parametrize("written", ["hex", "capitals", "base64", "shortened"])
+def test_a_digest_of_a_local_file_is_found(tmp_path, name, written):
+    local, made = tmp_path / "local", tmp_path / "made"
+    local.mkdir(), made.mkdir()
+    (local / "plans.csv").write_text("age,children\na,3\n", encoding="utf-8")
+    digest = hashlib.new(name, (local / "plans.csv").read_bytes())
+    forms = {
+        "hex": digest.hexdigest(),
+        "capitals": digest.hexdigest().upper(),
+        "base64": base64.b64encode(digest.digest()).decode(),
+        "shortened": digest.hexdigest()[:16],
+    }
+    (made / "build.json").write_text(json.dumps({"inputs": forms[written]}), encoding="utf-8")
+    assert ["build.json holds digest of plans.csv"] == leaks.found(made, [], local)
