@@ -256,6 +256,16 @@ def test_a_picture_taller_than_a_page_is_made_to_fit(chapters: list[Chapter]) ->
     assert right - left < 150
 
 
+def test_pictures_float_in_order_and_none_stands_above_what_opens_the_chapter(chapters: list[Chapter]) -> None:
+    opens, section = Words("It opens."), Words("## A section\n\nIt goes on.")
+    pictures = [Shown(figure(), f"Figure 1.{number}") for number in (1, 2, 3)]
+    parts = (opens, section, pictures[0], Words("Later words."), *pictures[1:])
+    made = pdf.chapter_pdf(replace(chapters[0], parts=parts), edition=small_report.EDITION)
+    words = _words(pypdf.PdfReader(io.BytesIO(made)).pages[0].extract_text())
+    at = [words.index(told) for told in ("It opens.", "Figure 1.1", "Figure 1.2", "Figure 1.3", "It goes on.")]
+    assert at == sorted(at)
+
+
 def executed() -> nbformat.NotebookNode:
     """The first chapter as a build leaves it, its parameters set."""
     notebook = small_report.introduction()

@@ -117,7 +117,7 @@ def _before_sections(chapter: Chapter) -> int:
 
 def _begins(part: Part) -> bool:
     block = None if isinstance(part, Words) else part.block
-    return isinstance(block, Figure | Table) or bool(markdown.headings(prose(part)))
+    return isinstance(block, Figure | Table) or any(markdown.headings(prose(part)))
 
 
 def _part(chapter: Chapter, part: Part, slugs: Iterator[str]) -> str:
