@@ -5,21 +5,23 @@ Everything is built aside and swapped in at the end, so a build that fails leave
 
 from __future__ import annotations
 
-import json
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from importlib.metadata import version
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from helpers.errors import DataFaults, ReportError, nearest
 from helpers.publish import check, downloads, gathering, readiness
+from helpers.publish.account import Account, account
 from helpers.publish.book import pdf
 from helpers.publish.chapter import Chapter, read_file
+from helpers.publish.downloads import Download
 from helpers.publish.edition import Edition
 from helpers.publish.ledger import entries, furniture, rows, scan
+from helpers.publish.ledger.entries import Entry
+from helpers.publish.review import pages as review
 from helpers.publish.running import apart, notebook_rules, run
 from helpers.publish.running.cache import Cache, Looks
 from helpers.publish.running.kept import Chapters
@@ -31,14 +33,6 @@ from helpers.sources.folder import folder as open_folder
 
 LICENCE = "Text and figures: Open Government Licence v3.0. Contains public sector information licensed under the Open Government Licence v3.0."
 STILL_NEEDED = "12_what_this_report_still_needs"
-CHECKS = (
-    "every file against its schema",
-    "every source cited is listed",
-    "no number typed into prose",
-    "every name in prose is bound",
-    "every figure agrees with what it must agree with",
-)
-VERSIONED = ("matplotlib", "nbconvert", "pandas", "papermill", "seaborn", "typst")
 
 
 def report(*, partnership: str, year: str, force: bool = False, final: bool = False) -> Path:
@@ -112,39 +106,54 @@ def _run(
     return [read_file(made / notebook.name) for notebook in notebooks], chapters.looks
 
 
+@dataclass(frozen=True)
+class _Report:
+    """All that a report's pages are written from; `entries` are those of the ledger but for the book's page numbers."""
+
+    folder: Folder
+    chapters: Sequence[Chapter]
+    entries: Sequence[Entry]
+    downloads: Sequence[Download]
+    edition: Edition
+    account: Account
+
+
 def _publish(told: Sequence[Chapter], folder: Folder, made: Path, progress: Progress) -> None:
-    chapters, numbers = entries.marked(told)
     with _step("Downloads", progress):
-        files = downloads.write(chapters, made / "downloads")
+        whole = _gathered(told, folder, made)
     # Typst works in threads of its own, which no forked process would have: it runs here, after all that is forked has begun.
-    with apart.begin(site.write, chapters, edition=edition(folder), folder=made / "site", downloads=files) as laid_out:
+    with apart.begin(_lay_out, whole, made) as laid_out:
         with _step("PDF", progress):
-            (made / "report.pdf").write_bytes(pdf.book(chapters, edition=edition(folder)))
-        with _step("Site", progress):
+            (made / "report.pdf").write_bytes(pdf.book(whole.chapters, edition=whole.edition))
+        with _step("Site and reviewers' edition", progress):
             laid_out.result()
     with _step("Ledger", progress):
-        numbers += furniture.entries(chapters, edition(folder), files, pages=pdf.pages(made / "report.pdf"))
+        numbers = [*whole.entries, *furniture.of_pages(pdf.pages(made / "report.pdf"))]
         rows.write(numbers, folder, made / "numbers.csv")
         scan.refuse_unaccounted(made / "site", numbers)
-    (made / "build.json").write_text(_account(folder), encoding="utf-8")
+    (made / "build.json").write_text(whole.account.written, encoding="utf-8")
 
 
-def _account(folder: Folder) -> str:
-    """What went into the build: inputs, versions, what was not supplied, draft or final. Never a hash of a local file."""
-    said: dict[str, Any] = {
-        "partnership": folder.name,
-        "year": folder.year,
-        "status": "draft" if edition(folder).draft else "final",
-        "sign_offs_missing": list(edition(folder).missing),
-        "blocking": list(readiness.blocking(folder)),
-        "inputs": [folder.named(path) for path in (*folder.csv_files(), *folder.prose_files())],
-        "not_supplied": [
-            {"chapter": chapter, "what": what, "from": sender} for chapter, what, sender in folder.missing()
-        ],
-        "checks_passed": list(CHECKS),
-        "versions": {name: version(name) for name in VERSIONED},
-    }
-    return json.dumps(said, indent=2, ensure_ascii=False) + "\n"
+def _gathered(told: Sequence[Chapter], folder: Folder, made: Path) -> _Report:
+    """Write the downloads, and gather what the pages need."""
+    chapters, numbers = entries.marked(told)
+    said, files = edition(folder), downloads.write(chapters, made / "downloads")
+    numbers += furniture.entries(chapters, said, files)
+    return _Report(folder, chapters, numbers, files, said, account(folder, said))
+
+
+def _lay_out(whole: _Report, made: Path) -> None:
+    """Write the site and, from its pages, the reviewers' edition."""
+    shown = site.write(whole.chapters, edition=whole.edition, folder=made / "site", downloads=whole.downloads)
+    review.write(
+        whole.chapters,
+        shown,
+        list(rows.rows(whole.entries, whole.folder)),
+        folder=whole.folder,
+        edition=whole.edition,
+        account=whole.account,
+        place=made / "review",
+    )
 
 
 def _notebooks(folder: Folder) -> list[Path]:

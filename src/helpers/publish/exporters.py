@@ -12,8 +12,9 @@ from helpers.errors import ReportError
 from helpers.publish import chapter
 from helpers.publish.book import pdf
 from helpers.publish.edition import Edition
+from helpers.publish.review import pages as review
 from helpers.publish.website import pages
-from helpers.sources import folder
+from helpers.sources import Folder, folder
 
 PARAMETER = re.compile(r'^(partnership|year) *= *["\'](.+)["\']', re.MULTILINE)
 OPENED = re.compile(r'sources\.chapter\(\s*["\'](\w+)["\']')
@@ -44,6 +45,24 @@ class ReportHTMLExporter(TemplateExporter):
         held = resources or {}
         told = pages.alone(chapter.read(nb, _name(nb, held)), _edition(nb, _name(nb, held)))
         return super().from_notebook_node(nb, held | told, **options)
+
+
+class ReportReviewExporter(Exporter):
+    """One executed chapter as a page for reviewers: its code beside what it made, and where every number is from."""
+
+    export_from_notebook = "Report chapter for reviewers (HTML)"
+    output_mimetype = "text/html"
+
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    def from_notebook_node(  # type: ignore[override]
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **options: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """Return the page and nbconvert's resources; a chapter that failed raises ReportError."""
+        told, held = super().from_notebook_node(nb, resources, **options)
+        name = _name(told, held)
+        return review.alone(chapter.read(told, name), folder=_folder(told, name), edition=_edition(told, name)), held
 
 
 class ReportTypstExporter(Exporter):
@@ -89,13 +108,17 @@ def _name(notebook: NotebookNode, resources: dict[str, Any]) -> str:
 
 
 def _edition(notebook: NotebookNode, name: str) -> Edition:
-    """Whose report the chapter is of and for which year: the last parameters set in it say."""
     from helpers.publish import build
 
+    return build.edition(_folder(notebook, name))
+
+
+def _folder(notebook: NotebookNode, name: str) -> Folder:
+    """The folder of the report that the chapter is of: the last parameters set in it say whose and for which year."""
     tagged = [cell.source for cell in notebook.cells if chapter.UNSEEN & set(cell.metadata.get("tags", []))]
     said = dict(PARAMETER.findall("\n".join(tagged)))
     if len(said) < 2:
         raise ReportError(
             f"{name}.ipynb does not say whose report it is of. Set partnership and year in its cell tagged parameters."
         )
-    return build.edition(folder(said["partnership"], said["year"]))
+    return folder(said["partnership"], said["year"])

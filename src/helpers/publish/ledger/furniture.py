@@ -12,9 +12,7 @@ from helpers.publish.ledger.entries import Entry
 from helpers.statistics.numbers import Number
 
 
-def entries(
-    chapters: Sequence[Chapter], edition: Edition, downloads: Iterable[Download], pages: int
-) -> Iterator[Entry]:
+def entries(chapters: Sequence[Chapter], edition: Edition, downloads: Iterable[Download]) -> Iterator[Entry]:
     """Go through the entries of what is numbered: each stands once, however often it is shown."""
     year = Number("edition.year", edition.year, "period", kind="edition", shown=edition.year.replace("-", "–"))
     yield Entry("edition-year", "", "every page", year)
@@ -22,7 +20,11 @@ def entries(
         yield from _of_chapter(chapter)
     for download in downloads:
         yield from _of_download(download)
-    for page in range(1, pages + 1):
+
+
+def of_pages(count: int) -> Iterator[Entry]:
+    """Go through the entries of the book's page numbers, which are known once it is set."""
+    for page in range(1, count + 1):
         yield Entry(
             f"page-{page}", "", "report.pdf, foot of the page", Number(f"page.{page}", float(page), kind="page")
         )

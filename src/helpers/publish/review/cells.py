@@ -1,0 +1,62 @@
+"""A chapter cell by cell: the code, and what it made as the site shows it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from helpers.display.captions import labelled
+from helpers.publish.chapter import GIVEN, PARAMETERS, Chapter, Code, Part, Words
+from helpers.publish.website.pages import Page
+
+SAID = {PARAMETERS: "The parameters as the notebook has them", GIVEN: "The parameters as this report was made"}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a notebook: its code, if it has any, and the HTML of what it shows, as it stands in the site.
+
+    `called` names what it shows ("Figure 1.3"), `entries` the numbers in that. `parameters` says what a cell of parameters holds.
+    """
+
+    number: int
+    code: str = ""
+    parameters: str = ""
+    called: str = ""
+    made: tuple[str, ...] = ()
+    entries: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """The cell's id on its page."""
+        return f"code-cell-{self.number}"
+
+
+def cells(chapter: Chapter, page: Page) -> list[Cell]:
+    """Return the cells that hold code or show something, in the notebook's order; `page` is the chapter as the site has it."""
+    made = defaultdict[int, list[tuple[Part, str]]](list)
+    for part, written in zip(chapter.parts, page.parts, strict=True):
+        made[part.cell].append((part, written))
+    code = {told.cell: told for told in chapter.code}
+    return [_cell(number, code.get(number), made[number]) for number in sorted({*made, *code})]
+
+
+def entries(part: Part) -> tuple[str, ...]:
+    """Return the entries of the numbers in what a cell showed, in the order in which they are read."""
+    if isinstance(part, Words):
+        return ()
+    told = [*labelled(part.label).numbers, *(number for _, number in part.block.numbers())]
+    return tuple(dict.fromkeys(number.entry for number in told if number.entry))
+
+
+def _cell(number: int, code: Code | None, made: Sequence[tuple[Part, str]]) -> Cell:
+    tagged = next((SAID[tag] for tag in (code.tags if code else ()) if tag in SAID), "")
+    return Cell(
+        number=number,
+        code=code.source if code else "",
+        parameters=tagged,
+        called=", ".join(part.label for part, _ in made if not isinstance(part, Words) and part.label),
+        made=tuple(written for _, written in made),
+        entries=tuple(entry for part, _ in made for entry in entries(part)),
+    )

@@ -1,0 +1,82 @@
+"""The list of numbers as plain tables: each with its place, and where it is from, to be read without a script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import chain, repeat
+
+from helpers.publish.ledger.rows import Row
+from helpers.publish.review import provenance
+from helpers.publish.review.cells import Cell
+
+HEAD = '<thead><tr><th scope="col">Number</th><th scope="col">Where it stands</th><th scope="col">Where it is from</th></tr></thead>\n'
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The numbers of one chapter, or of every page: `id` is the place in the list, `table` HTML, `count` how many."""
+
+    id: str
+    title: str
+    count: int
+    table: str
+
+
+def shelf(title: str, slug: str, cells: Sequence[Cell], rows: Iterable[Row], *, page: str) -> Shelf:
+    """List a chapter's numbers cell by cell, each leading to its place on `page`, which is empty where that is the list's own.
+
+    Numbers in none of the cells, such as the chapter's own, come last.
+    """
+    left = {row.entry: row for row in rows}
+    count = len(left)
+    bodies = [_bodies(f"{slug}-{cell.place}", _taken(cell.entries, left), f"{page}#{cell.place}") for cell in cells]
+    return Shelf(slug, title, count, _table(title, [*bodies, _bodies("", list(left.values()), page)]))
+
+
+def _taken(entries: Iterable[str], left: dict[str, Row]) -> list[Row]:
+    return [left.pop(entry) for entry in entries if entry in left]
+
+
+def _table(title: str, bodies: Iterable[str]) -> str:
+    name = escape(f"Numbers of {title}")
+    return (
+        f'<div class="scroll" role="region" tabindex="0" aria-label="{name}">\n<table class="numbers">'
+        f'<caption class="unseen">{name}</caption>\n{HEAD}{"".join(bodies)}</table>\n</div>\n'
+    )
+
+
+def _bodies(place: str, rows: Sequence[Row], address: str) -> str:
+    """The numbers of a cell, those of one publication and file together under its name; the first group bears the cell's id."""
+    groups: dict[tuple[str, ...], list[Row]] = {}
+    for row in rows:
+        groups.setdefault(provenance.shared(row), []).append(row)
+    ids = chain([place], repeat(""))
+    return "".join(_body(id_, said, held, address) for id_, (said, held) in zip(ids, groups.items(), strict=False))
+
+
+def _body(place: str, shared: tuple[str, ...], rows: Sequence[Row], address: str) -> str:
+    named = f' id="{escape(place)}"' if place else ""
+    head = (
+        f'<tr class="shared"><th colspan="3" scope="rowgroup">{escape(". ".join(shared))}</th></tr>\n' if shared else ""
+    )
+    return f"<tbody{named}>\n{head}{''.join(_rows(rows, address))}</tbody>\n"
+
+
+def _rows(rows: Iterable[Row], address: str) -> Iterator[str]:
+    page, _, place = address.partition("#")
+    for row in rows:
+        asked = f"?number={row.entry}" if page else ""
+        link = escape(f"{page}{asked}{'#' if place else ''}{place}")
+        shown = f'<a href="{link}">{escape(row.shown)}</a>' if link else escape(row.shown)
+        from_ = escape(". ".join(provenance.own(row)))
+        yield f'<tr><th scope="row">{shown}</th><td>{escape(row.place)}</td><td>{from_}</td></tr>\n'
+
+
+def by_chapter(rows: Iterable[Row]) -> Mapping[str, list[Row]]:
+    """Return the rows of each chapter, and under an empty name those of every page."""
+    held: dict[str, list[Row]] = {}
+    for row in rows:
+        held.setdefault(row.chapter, []).append(row)
+    return held

@@ -1,0 +1,91 @@
+"""What the reviewers' edition says of the whole: checks, what is accepted and why, coverage, and what was not supplied."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from helpers.publish.account import Account
+from helpers.publish.links import page_of
+from helpers.publish.review.cells import Cell
+from helpers.publish.website.pages import Page
+from helpers.sources.folder import Folder
+from helpers.statistics.formulas import DIFFERENT_PERIODS
+from helpers.statistics.soundness import coverage
+from helpers.statistics.soundness.coverage import Requirement
+from helpers.statistics.soundness.rules import rules
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """One thing that is accepted as it is: what it is, what is held against what, how far apart, and why."""
+
+    what: str
+    sides: str
+    apart: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One chapter in the list: its page, and how many cells of code and numbers it has."""
+
+    page: Page
+    cells: int
+    numbers: int
+
+
+@dataclass(frozen=True)
+class Overview:
+    """All that the first page of the edition tells; `rules` counts the rules that figures were held against."""
+
+    account: Account
+    chapters: tuple[Line, ...]
+    accepted: tuple[Accepted, ...]
+    requirements: tuple[Requirement, ...]
+    rules: int
+    numbers: int
+    held: Collection[str]
+
+    def leads(self, one: Requirement) -> str:
+        """The page of a requirement's chapter, where the report has it."""
+        return page_of(one.chapter) if page_of(one.chapter) in self.held else ""
+
+
+def overview(
+    folder: Folder, account: Account, chapters: Sequence[tuple[Page, Sequence[Cell], int]], numbers: int
+) -> Overview:
+    """Tell of a report: of each chapter its page, its cells and how many numbers it has; `numbers` counts those of the whole."""
+    lines = tuple(Line(page, sum(bool(cell.code) for cell in held), count) for page, held, count in chapters)
+    return Overview(
+        account=account,
+        chapters=lines,
+        accepted=(*_rules(folder), *_unlike_periods(folder)),
+        requirements=tuple(coverage.requirements(folder)),
+        rules=len(rules(folder)),
+        numbers=numbers,
+        held=frozenset(line.page.file for line in lines),
+    )
+
+
+def _rules(folder: Folder) -> tuple[Accepted, ...]:
+    """What rules accept; the build refused any acceptance that no longer fits, so each still stands."""
+    return tuple(
+        Accepted(
+            what=rule.note or rule.id,
+            sides=" against ".join(filter(None, (rule.left, rule.right))),
+            apart=", ".join(rule.accepted),
+            why=rule.because,
+        )
+        for rule in rules(folder)
+        if rule.accepted
+    )
+
+
+def _unlike_periods(folder: Folder) -> tuple[Accepted, ...]:
+    return tuple(
+        Accepted(str(row["id"]), str(row["formula"]), "", str(row["note"]).removeprefix(DIFFERENT_PERIODS).strip())
+        for table in folder.every("derived")
+        for row in table.frame.to_dict("records")
+        if str(row["note"]).startswith(DIFFERENT_PERIODS)
+    )
