@@ -10,10 +10,15 @@ import pandas as pd
 import pytest
 
 from helpers.errors import ReportError, UnknownName
-from helpers.sources import published
+from helpers.sources import areas, published
 
 WIRRAL = "E08000015"
 MARCH_2024 = date(2024, 3, 31)
+FIRST_YEAR = 2013
+CHANGED = (
+    "Bournemouth", "Poole", "Bournemouth, Christchurch and Poole", "Dorset", "E10000009", "Northamptonshire",
+    "North Northamptonshire", "West Northamptonshire", "Cumbria", "Cumberland", "Westmorland and Furness",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -233,3 +238,17 @@ def test_every_measure_has_a_figure_for_some_authority(store: published.Store) -
     for measure in store.measures():
         table = store.figures(measure.measure)
         assert table.loc[table["area"].str.match("E0[6-9]|E10"), "value"].notna().any(), measure.measure
+
+
+def test_no_inspection_is_told_of_an_authority_before_it_stood_or_after(store: published.Store) -> None:
+    short = [area for area in map(areas.find, CHANGED) if (area.first_year or 0) > FIRST_YEAR or area.last_year]
+    assert len(short) == len(CHANGED)
+    for area in short:
+        days = [*store.inspections(area.code)["inspected"], *store.youth_justice_inspections(area.code)["published"]]
+        years = [areas.reporting_year(day) for day in days]
+        assert all((area.first_year or 0) <= year <= (area.last_year or 9999) for year in years), area.name
+
+
+def test_a_joint_youth_justice_service_is_told_of_each_of_its_authorities(store: published.Store) -> None:
+    for area in ("E06000058", "E06000059"):
+        assert ["Dorset"] == list(store.youth_justice_inspections(area)["service"])

@@ -9,6 +9,7 @@ import pytest
 from helpers import statistics
 from helpers.errors import ReportError
 from helpers.sources import areas, published
+from helpers.statistics import measures
 from helpers.statistics.comparison import comparisons, standings
 
 NAN = float("nan")
@@ -149,3 +150,12 @@ def test_a_standing_is_the_same_each_time() -> None:
     chapter = compared.journey()
     one, other = (comparisons.everyone(chapter, "repeat_plans_percent").table for _ in range(2))
     pd.testing.assert_frame_equal(one, other)
+
+
+@pytest.mark.parametrize(
+    ("year", "stood", "did_not"), [("2021-22", "Cumbria", "Cumberland"), ("2023-24", "Cumberland", "Cumbria")]
+)
+def test_all_authorities_are_those_that_stood_in_the_period(year: str, stood: str, did_not: str) -> None:
+    told = measures.latest(compared.journey(year=year), "rereferrals_percent", among="authorities")
+    names = set(told.table["area_name"])
+    assert (stood in names, did_not in names) == (True, False)

@@ -101,10 +101,11 @@ def figures(
 
 
 def latest(chapter: Chapter, measure: str, *, among: str = "neighbours") -> Measure:
-    """Return a published measure's last period before the year's end, for the area among its "neighbours" or all "authorities"."""
-    others = (
-        _compared(chapter, ("neighbours",)) if among == "neighbours" else [area.code for area in areas.authorities()]
-    )
+    """Return a published measure's last period before the year's end, for the area among its "neighbours" or all "authorities".
+
+    The authorities are those that stood in the period, not those of today.
+    """
+    others = _compared(chapter, ("neighbours",)) if among == "neighbours" else _standing(chapter, measure)
     return _published(measure, others, chapter, 1)
 
 
@@ -311,6 +312,13 @@ def _published(measure: str, compared: Sequence[str], chapter: Chapter, years: i
         base=about.denominator_note,
         codes={"value": tuple(held["code"].fillna("").astype(str))},
     )
+
+
+def _standing(chapter: Chapter, measure: str) -> list[str]:
+    """The codes of the authorities that stood in a measure's last period before the year's end."""
+    ends = published.store().figures(measure, as_at=chapter.folder.end, years=1)["period_end"]
+    year = areas.reporting_year(ends.max() if len(ends) else chapter.folder.end)
+    return [area.code for area in areas.authorities(year)]
 
 
 def _compared(chapter: Chapter, compare: Sequence[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Every authority against the limits within which chance would keep it."""
+"""Every authority against the limits within which chance and the usual differences between authorities would keep it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ LOOKS: Mapping[str, dict[str, Any]] = {
 def funnel(
     statistic: Statistic, *, highlight: str, neighbours: Sequence[str] = (), value: str = "value"
 ) -> Figure | NotSupplied:
-    """Draw each authority's value against its base, with the limits within which chance would keep it.
+    """Draw each authority's value against its base, with the limits within which chance and usual differences would keep it.
 
     Rows have area, area_name, base (such as residents aged 0 to 17), a value, lower_95, upper_95, lower_998 and upper_998:
     the limits at the row's own base. Limits are drawn as given; the method is that of whoever worked them out. The picked area
@@ -230,7 +230,7 @@ def _told(cloud: Cloud) -> Text:
 
 def _note(cloud: Cloud) -> Text:
     return compose(
-        "Were it chance alone, {} of authorities would lie within the inner limits and {} within the outer. The scale along the foot follows square roots, to part the small authorities.",
+        "Were it only chance and the usual differences between authorities, {} of them would lie within the inner limits and {} within the outer. The scale along the foot follows square roots, to part the small authorities.",
         INNER,
         OUTER,
     )

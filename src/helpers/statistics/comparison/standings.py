@@ -103,7 +103,7 @@ def kinds(code: str, *, year: int, as_at: date) -> dict[str, str]:
 
 def reporting_year(end: pd.Timestamp) -> int:
     """Return the reporting year (ending 31 March) in which a period ends."""
-    return 0 if pd.isna(end) else int(end.year + (end.month > 3))
+    return 0 if pd.isna(end) else areas.reporting_year(end)
 
 
 def standing(statistic: Statistic, area: str) -> Standing:
