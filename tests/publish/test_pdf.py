@@ -256,9 +256,13 @@ def test_a_picture_taller_than_a_page_is_made_to_fit(chapters: list[Chapter]) ->
     assert right - left < 150
 
 
+SMALL = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 460 60"><rect width="460" height="60"/></svg>'
+
+
 def test_pictures_float_in_order_and_none_stands_above_what_opens_the_chapter(chapters: list[Chapter]) -> None:
     opens, section = Words("It opens."), Words("## A section\n\nIt goes on.")
-    pictures = [Shown(figure(), f"Figure 1.{number}") for number in (1, 2, 3)]
+    small = figure(wide=SMALL)
+    pictures = [Shown(small, f"Figure 1.{number}") for number in (1, 2, 3)]
     parts = (opens, section, pictures[0], Words("Later words."), *pictures[1:])
     made = pdf.chapter_pdf(replace(chapters[0], parts=parts), edition=small_report.EDITION)
     words = _words(pypdf.PdfReader(io.BytesIO(made)).pages[0].extract_text())
