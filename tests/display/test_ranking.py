@@ -75,8 +75,9 @@ def test_many_areas_are_dots_with_the_area_england_and_the_ends_named() -> None:
 def test_the_place_can_be_followed_to_the_area_s_own_row() -> None:
     block = readable.figure(charts.ranking(areas_over_time.statistic(FEW), highlight="wirral"))
     place = block.title.numbers[0]
-    assert place.formula == "1 + count of areas with a larger value"
-    assert place.inputs == ("looked_after.E08000015|2020.value",)
+    assert place.formula == "place_from_highest(inputs)"
+    assert place.inputs[0] == "looked_after.csv, row 2, value"
+    assert len(set(place.inputs)) == len(place.inputs) == len(block.data.rows) - 1, "England has no place"
 
 
 @given(some.lists(some.floats(0, 200), max_size=60))

@@ -215,7 +215,7 @@ def test_the_margin_of_a_share_is_wilsons_and_knows_what_it_is_made_of() -> None
     found = comparisons.interval(compared.wirral("repeat_plans_percent", ("2024", 30.8, 81, 263)), "Wirral")
     assert found is not None
     assert [number.shown for number in found] == ["25.5%", "36.6%"]
-    assert found[0].inputs == ("repeat_plans_percent.E08000015|2024.value",) and found[0].formula
+    assert found[0].inputs == ("figures.csv, row 2, value",) and found[0].formula
 
 
 def test_the_margin_of_a_rate_is_byars() -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from helpers.display import grids
 from helpers.display.blocks import Grid, Prose, Table
 from helpers.display.markdown import slug_of
 from helpers.sources import language as reading
-from helpers.sources.folder import Chapter, Folder
+from helpers.sources.folder import Chapter
 from helpers.statistics.formulas import DIFFERENT_PERIODS
 from helpers.statistics.names import Names, names
 from helpers.statistics.numbers import Number, Part, Text, compose, joined, text
@@ -39,9 +39,10 @@ CHECKED = {
 
 def checks(chapter: Chapter) -> Table:
     """Show how many rules of each kind the year's figures were held against, all kept or accepted."""
-    found = Counter(result.rule.kind for result in reconciliation.results(chapter.folder))
+    tried = [result.rule for result in reconciliation.results(chapter.folder)]
+    found = {kind: [rule.place for rule in tried if rule.kind == kind] for kind in CHECKED}
     rows = [
-        (text(_capital(said)), text(_counted(found[kind], f"rules of kind {kind}", chapter)))
+        (text(_capital(said)), text(_counted(f"rules of kind {kind}", found[kind])))
         for kind, said in CHECKED.items()
         if found[kind]
     ]
@@ -82,10 +83,10 @@ def impact(chapter: Chapter) -> Table:
 def language(chapter: Chapter) -> Prose:
     """Say what reading the prose found, kind by kind, and which terms of the glossary the report does not use."""
     found = reading.findings(chapter.folder)
-    kinds = Counter(one.kind for one in found)
-    listed = [
-        compose("{}: {}", _capital(kind), _counted(kinds[kind], f"findings, {kind}", chapter)) for kind in sorted(kinds)
-    ]
+    places: dict[str, list[str]] = defaultdict(list)
+    for one in found:
+        places[one.kind].append(f"{one.file}, row {one.line}" if one.line else one.file)
+    listed = [compose("{}: {}", _capital(kind), _counted(f"findings, {kind}", places[kind])) for kind in sorted(places)]
     return Prose(_listed(listed) if listed else text("Reading the prose found nothing to mend."))
 
 
@@ -140,12 +141,8 @@ def _in_unit(number: Number, unit: str) -> Number:
     return Number(number.name, number.value, unit or "count", number.period, number.source, number.origin)
 
 
-def _counted(count: int, what: str, chapter: Chapter) -> Number:
-    return Number(what, float(count), "count", origin=_rules_of(chapter.folder), formula=f"count({what})")
-
-
-def _rules_of(folder: Folder) -> str:
-    return f"{folder.named(folder.path)}/*/rules.csv"
+def _counted(what: str, places: Sequence[str]) -> Number:
+    return Number(what, float(len(places)), "count", formula="count(inputs)", inputs=tuple(places))
 
 
 def _listed(parts: Sequence[Part]) -> Text:

@@ -40,9 +40,8 @@ def detail(chapter: Chapter, group: str, *, title: str) -> Statistic:
     """Return the last figures of every measure of a group beside the region and England, a row for each measure and area."""
     told = measures.side_by_side(chapter, group, list(_group(group)["measure"]))
     titles = told.table["id"].map(lambda measure: _titled(published.store().measure(measure)))
-    return protect(
-        replace(told, table=told.table.assign(measure=titles + " (" + told.table["period"] + ")")), title=title
-    )
+    dated = told.table.assign(measure=titles + " (" + told.table["period"] + ")")
+    return protect(replace(told, table=dated, formulas={"measure": "titled_and_dated(rows)"}), title=title)
 
 
 def flow(chapter: Chapter) -> Measure:

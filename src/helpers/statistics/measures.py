@@ -160,7 +160,7 @@ def hundred_children(chapter: Chapter) -> Measure:
         origins=tuple(kept["origin"]),
         sources=tuple(dict.fromkeys(kept["source"])),
         policy="released",
-        formulas={"of_100": "of_hundred(rows)"},
+        formulas={"of_100": "of_hundred(rows)", "name": "phrase(rows)"},
         unpublished=unpublished(chapter),
     )
 

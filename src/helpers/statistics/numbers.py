@@ -16,6 +16,9 @@ from helpers.statistics import units
 from helpers.statistics.typography import curly
 
 OPEN, CLOSE = "\ue000", "\ue001"
+FIGURES = "data/published/figures.parquet"
+OF_FIGURES = ("name", "period")
+CALLED = {"base": "denominator", "measure": "name"}
 MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
 
 
@@ -27,7 +30,7 @@ class Number:
     "period".
 
     `name` is unique within a report. `origin` names a file and row, or a row of the published store; a derived number has
-    a `formula` and `inputs` (names) instead. `code` holds the publisher's code, or "c" where the gate hid the value; `value`
+    a `formula` and `inputs` (addresses, or names that the year's files give) instead. `code` holds the publisher's code, or "c" where the gate hid the value; `value`
     is then None. `kind` is told only of what no data give, such
     as the values an axis names. `shown` is the number as printed, and `entry` where the ledger accounts for it, once it stands in a chapter.
     """
@@ -60,6 +63,23 @@ class Number:
         return replace(self, shown=shown)
 
     @property
+    def column(self) -> str:
+        """The column of its file in which the number stands; the published figures call a base their denominator."""
+        if self.unit == "period" and self.name.endswith(".period"):
+            return "period"
+        column = self.name.rpartition(".")[2]
+        if self.origin.startswith(FIGURES):
+            return CALLED.get(column, column if column in OF_FIGURES else "value")
+        return "value" if "/facts.csv, " in self.origin else column
+
+    @property
+    def address(self) -> str:
+        """Where a formula that takes the number in finds it: its file, row and column, or its name where it has no row."""
+        if not self.origin or ";" in self.origin or self.formula:
+            return self.name
+        return f"{self.origin}, {self.column}"
+
+    @property
     def bare(self) -> Number:
         """The number without its unit, for a column or axis that names the unit: 116 for 116 per 10,000."""
         if not isinstance(self.value, (int, float)) or self.unit in ("rank", "year", "pounds"):
@@ -84,6 +104,7 @@ class Number:
             unit="period",
             code="",
             qualifier="",
+            formula=f"period({self.formula})" if self.formula else "",
             shown=self.period,
             entry=_of(self.entry, "period"),
         )

@@ -184,6 +184,7 @@ class Statistic:
             period=self._period(row),
             source=self._source(row),
             origin=self.measure.origins[row],
+            formula=self.measure.formulas.get(column, ""),
         )
 
     @property

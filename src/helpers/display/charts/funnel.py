@@ -21,8 +21,8 @@ from helpers.display.sentences import narrative, tallies
 from helpers.statistics.numbers import Number, Text, compose, joined
 from helpers.statistics.statistic import Statistic
 
-INNER = Number("funnel.inner_limit", 95.0, "percent", formula="chosen limit")
-OUTER = Number("funnel.outer_limit", 99.8, "percent", formula="chosen limit")
+INNER = Number("funnel.inner_limit", 95.0, "percent", formula="constant(95)")
+OUTER = Number("funnel.outer_limit", 99.8, "percent", formula="constant(99.8)")
 STEPS = 160
 TOP, UNDER, RIGHT = 22.0, 36.0, 38.0
 LOOKS: Mapping[str, dict[str, Any]] = {

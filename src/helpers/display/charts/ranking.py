@@ -63,10 +63,15 @@ class Order:
     def place(self) -> Number:
         """The picked area's place, counted from the nearer end; areas that tie share the better place."""
         number = self.number(self.mine or 0)
-        formula = f"1 + count of areas with a {'larger' if self.is_high else 'smaller'} value"
-        value = 1.0 + self._beyond(above=self.is_high)
+        others = [self.number(row) for row in self.ranked if row != self.mine]
         return Number(
-            f"{number.name}.place", value, "rank", number.period, number.source, number.origin, formula, (number.name,)
+            f"{number.name}.place",
+            1.0 + self._beyond(above=self.is_high),
+            "rank",
+            number.period,
+            number.source,
+            formula=f"place_from_{'highest' if self.is_high else 'lowest'}(inputs)",
+            inputs=tuple(one.address for one in (number, *others)),
         )
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from matplotlib.figure import Figure as Sheet
 
@@ -66,6 +67,20 @@ def small_multiples(
     return named.block(shown, *(panel.statistic for panel in panels))
 
 
+@dataclass(frozen=True)
+class Move:
+    """How a measure went from its first comparable figure to its last."""
+
+    measure: str
+    first: Number
+    last: Number
+
+    @property
+    def way(self) -> str:
+        """ "rose", "fell" or "was unchanged"."""
+        return narrative.direction(self.first, self.last)
+
+
 def _panel(statistic: Statistic, highlight: str, value: str, zero: bool) -> Lines:
     return Lines(statistic, places.picked(statistic, highlight), zero, value, about=3)
 
@@ -79,12 +94,12 @@ def _message(panels: Sequence[Lines]) -> Text:
     if len(panels) == 1:
         return message(panels[0])
     known = [(panel.statistic.name, panel.comparable(panel.picked)) for panel in panels]
-    ways = [(name, narrative.direction(numbers[0], numbers[-1])) for name, numbers in known if len(numbers) > 1]
+    ways = [Move(name, numbers[0], numbers[-1]) for name, numbers in known if len(numbers) > 1]
     told = [_counted(ways), _counted(ways, tell_level=False)] if ways else []
     return narrative.message(*told, otherwise=panels[0].picked)
 
 
-def _counted(ways: Sequence[tuple[str, str]], *, tell_level: bool = True) -> Text:
+def _counted(ways: Sequence[Move], *, tell_level: bool = True) -> Text:
     """Both measures rose; all six fell; of four, two rose, one fell and one stayed level."""
     every, counts = _count(ways), {way: _count(ways, way) for way in ("rose", "fell")}
     for way, count in counts.items():
@@ -96,11 +111,14 @@ def _counted(ways: Sequence[tuple[str, str]], *, tell_level: bool = True) -> Tex
     return compose("Of {} measures, {}", every, joined(told)) if moved else text("No measure moved")
 
 
-def _count(ways: Sequence[tuple[str, str]], way: str = "") -> Number:
-    counted = tuple(name for name, went in ways if way in ("", went))
-    name = f"{ways[0][0] if ways else ''} and others.{way or 'compared'}"
+def _count(ways: Sequence[Move], way: str = "") -> Number:
+    """How many measures went a way, or have two figures: its inputs are the first and last figure of each, in turn."""
+    counted = [one for one in ways if way in ("", one.way)]
     return Number(
-        name, float(len(counted)), formula=f"count of measures that {way or 'have two figures'}", inputs=counted
+        f"{ways[0].measure if ways else ''} and others.{way or 'compared'}",
+        float(len(counted)),
+        formula=f"pairs(inputs{f', {way!r}' if way else ''})",
+        inputs=tuple(number.address for one in counted for number in (one.first, one.last)),
     ).words
 
 

@@ -196,8 +196,8 @@ def _side(statistic: Statistic, lies: str) -> str:
 
 
 def _count(statistic: Statistic, found: Standing) -> Number:
-    formula = "count of the authorities of the year without a figure"
     period = statistic.period
+    formula = f"authorities_without({statistic.name}, period={period!r})"
     return Number(
         f"{statistic.name}|{period}.authorities without a figure",
         float(len(found.missing)),

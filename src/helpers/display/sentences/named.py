@@ -48,8 +48,10 @@ def _measure(statistic: Statistic) -> Known:
     about = published.store().find(statistic.name)
     if about is None or not holds_number(about.name):
         return {}
-    number = Number(f"measures.{about.measure}.name", about.name, "words", origin=f"{MEASURES}, {about.measure}")
-    return {about.name: number} | ({statistic.title: number} if about.name in statistic.title else {})
+    origin = f"{MEASURES}, {about.measure}"
+    number = Number(f"measures.{about.measure}.name", about.name, "words", origin=origin)
+    titled = Number(f"measures.{about.measure}.title", statistic.title, "words", origin=origin, formula="titled(rows)")
+    return {about.name: number} | ({statistic.title: titled} if statistic.title.startswith(f"{about.name}, ") else {})
 
 
 def bound(told: Text, cells: Known) -> Text:

@@ -10,7 +10,7 @@ from helpers.statistics.statistic import Statistic
 
 def rows(statistic: Statistic, counted: Sequence[int], *, of: str) -> Number:
     """Return how many rows are counted (rows from 0); `of` says what they are and ends the number's name."""
-    return _tally(statistic, len(counted), counted, of=of, formula="count of rows")
+    return _tally(statistic, len(counted), counted, of=of, formula="count(rows)")
 
 
 def distinct(statistic: Statistic, column: str, *, of: str, counted: Iterable[int] | None = None) -> Number:
@@ -19,7 +19,7 @@ def distinct(statistic: Statistic, column: str, *, of: str, counted: Iterable[in
         row for row in (range(len(statistic)) if counted is None else counted) if statistic.table_value(row, column)
     ]
     different = {statistic.table_value(row, column) for row in among}
-    return _tally(statistic, len(different), among, of=of, formula=f"count of different values of {column}")
+    return _tally(statistic, len(different), among, of=of, formula=f"distinct(rows, {column!r})")
 
 
 def _tally(statistic: Statistic, value: int, counted: Sequence[int], *, of: str, formula: str) -> Number:

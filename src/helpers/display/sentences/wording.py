@@ -53,6 +53,11 @@ def years_between(earlier: Number, later: Number) -> Number | None:
     found = [YEAR.search(number.period) for number in (earlier, later)]
     if not found[0] or not found[1] or found[0][0] == found[1][0]:
         return None
-    first, last = earlier.when.name, later.when.name
-    years = float(int(found[1][0]) - int(found[0][0]))
-    return Number(f"{last} - {first}", years, formula=f"{last} - {first}", inputs=(first, last), source=later.source)
+    first, last = earlier.when, later.when
+    return Number(
+        f"{last.name} - {first.name}",
+        float(int(found[1][0]) - int(found[0][0])),
+        formula="years_between(inputs)",
+        inputs=(first.address, last.address),
+        source=later.source,
+    )

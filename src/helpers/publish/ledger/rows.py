@@ -18,10 +18,9 @@ from helpers.errors import UnknownName
 from helpers.publish.ledger.entries import Entry
 from helpers.sources import published
 from helpers.sources.folder import Folder
-from helpers.statistics.numbers import Number
+from helpers.statistics.numbers import FIGURES, Number
 
 SOURCES = "sources"
-FIGURES = "data/published/figures.parquet"
 COUNTS = ("count(", "rows(", "distinct(")
 KINDS = {"period": "period", "words": "words", "date": "date", "month": "date", "year": "date"}
 
@@ -140,7 +139,7 @@ def provenance(number: Number, folder: Folder) -> Provenance:
         area=area,
         file=file,
         row=row,
-        column=_column(number, file),
+        column=number.column if file and not number.formula else "",
     )
 
 
@@ -157,14 +156,6 @@ def _file_of(source: str, folder: Folder) -> str:
     if source in set(own.frame["id"]):
         return own.file
     return "data/published/sources.parquet" if _published(source) else "data/common/sources.csv"
-
-
-def _column(number: Number, file: str) -> str:
-    if number.formula or not file:
-        return ""
-    if number.unit == "period":
-        return "period"
-    return "value" if file == FIGURES or file.endswith("/facts.csv") else number.name.rpartition(".")[2]
 
 
 def _publication(source: str, own: Mapping[str, object]) -> tuple[str, str]:

@@ -21,9 +21,8 @@ __all__ = ["Change", "Pattern", "Standing", "change", "everyone", "funnel", "int
 
 ROSE, FELL, SIMILAR, INCOMPARABLE = "rose", "fell", "was similar", "cannot be compared"
 TOO_SHORT = "Fewer than {} years are published, too few to know what is usual for the area."
-FEWEST = Number("runs.fewest_points", float(runs.FEWEST_POINTS), formula="chosen limit")
-LOWER = "average - 3 x average moving range / 1.128"
-UPPER = "average + 3 x average moving range / 1.128"
+FEWEST = Number("runs.fewest_points", float(runs.FEWEST_POINTS), formula=f"constant({runs.FEWEST_POINTS})")
+LOWER, UPPER = "natural_limit(inputs, 'lower')", "natural_limit(inputs, 'upper')"
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,7 @@ def pattern(statistic: Statistic, area: str) -> Pattern:
     return Pattern(
         area=series.name,
         latest=series.number(rows[-1]),
-        count=series.derived("count of years", float(len(rows)), rows, unit="count"),
+        count=series.derived("count(inputs)", float(len(rows)), rows, unit="count"),
         lower=series.derived(LOWER, max(limits.lower, 0.0), rows),
         upper=series.derived(UPPER, limits.upper, rows),
         signals=runs.signals(values),
@@ -103,7 +102,10 @@ def interval(statistic: Statistic, area: str) -> tuple[Number, Number] | None:
     if row is None or movements.why_untested(series.about) or not series.point(row).has_base:
         return None
     lower, upper = _limits(series.about, series.point(row))
-    return series.derived("lower 95% limit", lower, [row]), series.derived("upper 95% limit", upper, [row])
+    return (
+        series.derived("chance_limit(inputs, 'lower')", lower, [row]),
+        series.derived("chance_limit(inputs, 'upper')", upper, [row]),
+    )
 
 
 def _moved(series: Series, first: int, last: int) -> Change:

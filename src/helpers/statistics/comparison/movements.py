@@ -141,7 +141,8 @@ def _with_base(measure: str, period: str) -> pd.DataFrame:
 
 
 def _break(about: published.Measure, period: str) -> Number:
-    return Number(f"{about.measure}.break", period, "period", period, origin=f"{MEASURES}, {about.measure}")
+    origin, formula = f"{MEASURES}, {about.measure}", f"listed_break(rows, {period!r})"
+    return Number(f"{about.measure}.break", period, "period", period, origin=origin, formula=formula)
 
 
 @cache

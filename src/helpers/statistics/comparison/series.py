@@ -102,7 +102,7 @@ def derived(formula: str, value: float, inputs: Sequence[Number], *, name: str, 
         period=inputs[-1].period,
         source=", ".join(dict.fromkeys(number.source for number in inputs if number.source)),
         formula=formula,
-        inputs=tuple(number.name for number in inputs),
+        inputs=tuple(number.address for number in inputs),
     )
 
 

@@ -22,7 +22,7 @@ from helpers.statistics.statistic import Column, Measure, Statistic
 STORE = "data/published"
 LEVELS = {"95": 0.95, "998": 0.998}
 LIMITS = tuple(f"{side}_{level}" for side in ("lower", "upper") for level in LEVELS)
-LIMIT_FORMULA = "limit at the base, over-dispersion added (Spiegelhalter, additive)"
+LIMIT_FORMULA = "funnel_limit(rows, {!r}, {})"
 AUTHORITY, NEIGHBOUR, REGION, ENGLAND = "authority", "neighbour", "region", "england"
 FEWEST_NEIGHBOURS = 5
 SIZED_UNITS = ("count", "fte", "pounds")
@@ -142,7 +142,7 @@ class _Order(Series):
         """How many authorities are ranked."""
         if not self.ranked:
             return None
-        counted = self.derived("count of authorities with a figure", float(len(self.ranked)), self.ranked, unit="count")
+        counted = self.derived("count(inputs)", float(len(self.ranked)), self.ranked, unit="count")
         return replace(counted, name=f"{self.statistic.name}|{self.newest}.authorities with a figure")
 
     @property
@@ -170,6 +170,14 @@ class _Order(Series):
         values = [self.value(other) for other in self.ranked]
         return sum(value > own for value in values), sum(value < own for value in values)
 
+    def place(self, row: int, place: float, end: str) -> Number:
+        """The place of a row, as a number worked out from it and then all the others."""
+        others = [other for other in self.ranked if other != row]
+        own = self.number(row)
+        inputs = [own, *(self.number(other) for other in others)]
+        found = derived(f"place_from_{end}(inputs)", place, inputs, name=f"{own.name}.place", unit="rank")
+        return replace(found, period=own.period)
+
     def median_of_neighbours(self) -> Number | None:
         """The median of the statistical neighbours with a value; None for fewer than five, or where they are another area's."""
         found = [row for row in self.ranked if self.cells["kind"][row] == NEIGHBOUR]
@@ -178,9 +186,7 @@ class _Order(Series):
         inputs = [self.number(row) for row in found]
         middle = float(np.median([self.value(row) for row in found]))
         name = f"{self.statistic.name}|{self.code}|{self.newest}.median of neighbours"
-        return derived(
-            "median of the statistical neighbours with a figure", middle, inputs, name=name, unit=inputs[0].unit
-        )
+        return derived("median(inputs)", middle, inputs, name=name, unit=inputs[0].unit)
 
     def lies(self, row: int) -> str:
         """Where a row lies by the 99.8% limits, or nothing where it has none."""
@@ -199,12 +205,12 @@ def _placed(order: _Order, row: int) -> Standing:
     higher, lower = order.beyond(row)
     tied = len(order.ranked) - higher - lower
     place = 1 + min(higher, lower)
-    end = "higher" if higher <= lower else "lower"
+    end = "highest" if higher <= lower else "lowest"
     return replace(
         _unplaced(order),
         number=order.number(row),
-        rank=order.derived(f"1 + count of authorities with a {end} value", float(place), [row], unit="rank"),
-        is_from_highest=end == "higher",
+        rank=order.place(row, float(place), end),
+        is_from_highest=end == "highest",
         is_tied=tied > 1,
         quarter=1 + int(4 * (lower + tied / 2) / len(order.ranked)),
         lies=order.lies(row),
@@ -237,7 +243,7 @@ def _released(held: pd.DataFrame, about: published.Measure) -> Measure:
         policy="released",
         base=about.denominator_note,
         codes={"value": tuple(held["code"].fillna("").astype(str))},
-        formulas=dict.fromkeys(LIMITS, LIMIT_FORMULA),
+        formulas={name: _formula(name) for name in LIMITS},
     )
 
 
@@ -275,8 +281,17 @@ def _columns(about: published.Measure) -> tuple[Column, ...]:
 
 
 def _heading(limit: str) -> str:
+    side, level = _side_and_level(limit)
+    return f"{side.capitalize()} limit ({level}%)"
+
+
+def _formula(limit: str) -> str:
+    return LIMIT_FORMULA.format(*_side_and_level(limit))
+
+
+def _side_and_level(limit: str) -> tuple[str, str]:
     side, _, level = limit.partition("_")
-    return f"{side.capitalize()} limit ({'99.8' if level == '998' else level}%)"
+    return side, "99.8" if level == "998" else level
 
 
 def _neighbours(code: str, as_at: date) -> tuple[str, ...]:

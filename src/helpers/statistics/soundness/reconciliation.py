@@ -23,7 +23,7 @@ from helpers.statistics.soundness.registers import Bound
 from helpers.statistics.soundness.rules import NAME, Breach, Rule, rules
 
 EXACT = 9
-WHOLE = Number("a whole", 100.0, "percent")
+WHOLE = Number("a whole", 100.0, "percent", formula="constant(100)")
 
 
 @dataclass(frozen=True)
@@ -179,12 +179,12 @@ def _apart(rule: Rule, left: Number, right: Number) -> Iterator[Breach]:
 def _days_apart(rule: Rule, left: Number, right: Number) -> Iterator[Breach]:
     days = abs((left.value - right.value).days)  # type: ignore[operator,union-attr]
     if days > float(rule.tolerance or 0):
-        yield _breach(rule, left, right, _difference(left, right, float(days), "days"))
+        yield _breach(rule, left, right, _difference(rule, left, right, float(days), "days"))
 
 
 def _figures_apart(rule: Rule, left: Number, right: Number) -> Breach:
     return _breach(
-        rule, left, right, _difference(left, right, _distance(left, right), units.unit(left.unit).of_difference)
+        rule, left, right, _difference(rule, left, right, _distance(left, right), units.unit(left.unit).of_difference)
     )
 
 
@@ -196,19 +196,14 @@ def _breach(rule: Rule, left: Number, right: Number, apart: Number) -> Breach:
     return Breach(_key(apart), said, left, right, apart)
 
 
-def _difference(left: Number, right: Number, value: float, unit: str) -> Number:
-    names = (left.name, right.name)
-    return Number(
-        f"{names[0]} against {names[1]}",
-        value,
-        unit,
-        formula=" - ".join(sorted(names, key=lambda n: n != _larger(left, right).name)),
-        inputs=names,
-    )
+def _difference(rule: Rule, left: Number, right: Number, value: float, unit: str) -> Number:
+    sides = (_derived(left, rule.left), _derived(right, rule.right))
+    return Number(f"{left.name} against {right.name}", value, unit, formula="apart(inputs)", inputs=sides)
 
 
-def _larger(left: Number, right: Number) -> Number:
-    return left if left.value >= right.value else right  # type: ignore[operator]
+def _derived(side: Number, formula: str) -> str:
+    """Where a side is found: its row, the formula that gives it, or what the rule asks for."""
+    return side.address if side.origin and not side.formula else side.formula or formula
 
 
 def _key(apart: Number) -> str:
@@ -243,7 +238,12 @@ def _out_of_year(key: str, number: Number, value: date, first: date, folder: Fol
     late = value > folder.end
     side, bound = ("after the year's end", folder.end) if late else ("before the year's start", first)
     said = f"{number.name} is {number.shown}, which is {side}, {units.written_date(bound)}. Correct it, leave it out, or accept its id with the reason."
-    return Breach(key, said, number, Number(side, bound, "date"))
+    return Breach(key, said, number, _bound(folder, "end" if late else "start", bound))
+
+
+def _bound(folder: Folder, end: str, day: date) -> Number:
+    """The first or the last day of the year, as the partnership's settings have it."""
+    return Number(f"year.{end}", day, "date", origin=f"{folder.named(folder.path)}/report.toml, year")
 
 
 def _year_before(folder: Folder) -> Folder:

@@ -19,6 +19,7 @@ from helpers.sources.schema import schemas
 from helpers.statistics.numbers import Number
 
 COMMON = Path(__file__).parent / "rules.csv"
+COMMON_NAMED = "src/helpers/statistics/soundness/rules.csv"
 NAME = re.compile(r"[a-z_][a-z0-9_]*")
 
 
@@ -42,6 +43,11 @@ class Rule:
     note: str
     file: str
     line: int
+
+    @property
+    def place(self) -> str:
+        """The file and row that declare the rule."""
+        return f"{self.file}, row {self.line}"
 
     @property
     def allowed(self) -> str:
@@ -81,7 +87,7 @@ def _applies(rule: Rule, folder: Folder) -> bool:
 @cache
 def _common() -> tuple[Rule, ...]:
     with COMMON.open(encoding="utf-8", newline="") as opened:
-        return tuple(_rule(row, COMMON.name, line) for line, row in enumerate(csv.DictReader(opened), start=2))
+        return tuple(_rule(row, COMMON_NAMED, line) for line, row in enumerate(csv.DictReader(opened), start=2))
 
 
 def _own(folder: Folder) -> Iterable[Rule]:

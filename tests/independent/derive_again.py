@@ -1,0 +1,181 @@
+"""Derive every number of a report's ledger again from the data alone, and say which come out otherwise.
+
+    python -m tests.independent.derive_again build/wirral/2023-24
+
+It knows numbers.csv and the project's data, and nothing of the program. A number is taken from its file, row and column, or
+worked out by its formula (`working`), and must then be printed as that value in its unit (`written`). Numbers of the book
+itself (axes, captions, pages, downloads) come from no data; what can be held against the report's own files is.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from math import isclose
+from pathlib import Path
+
+from .held import Held, NotDerivable
+from .working import Value, Working, _figure
+from .written import is_as_valued
+
+Entry = dict[str, str]
+PLURAL = {"edition": "year of the report", "key": "keys of a map"}
+CLOSE = 1e-9
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One entry that does not come out: what is wrong, in a sentence."""
+
+    entry: str
+    said: str
+
+    def __str__(self) -> str:
+        return f"{self.entry}: {self.said}"
+
+
+@dataclass(frozen=True)
+class Result:
+    """How many entries there are of each kind, those that came out wrong, and those that could not be derived."""
+
+    kinds: Counter[str]
+    wrong: tuple[Fault, ...]
+    not_derivable: tuple[Fault, ...]
+
+    def __str__(self) -> str:
+        kinds = [f"{count:>6,}  {kind}" for kind, count in self.kinds.most_common()]
+        told = [f"wrong: {fault}" for fault in self.wrong] + [f"not derivable: {fault}" for fault in self.not_derivable]
+        total = f"{self.kinds.total():>6,}  in all: {len(self.wrong)} wrong, {len(self.not_derivable)} not derivable"
+        return "\n".join([*kinds, total, *told])
+
+
+def derive(report: Path, *, root: Path | None = None) -> Result:
+    """Derive the ledger of a report again; `root` holds its data, three folders above unless given."""
+    ledger = read(report / "numbers.csv")
+    held = Held(root or report.parents[2], f"data/{report.parent.name}/{report.name}")
+    wrong, not_derivable = [], []
+    for entry in ledger:
+        try:
+            wrong += [Fault(entry["entry"], said) for said in faults(entry, held, report)]
+        except (NotDerivable, KeyError, ValueError, SyntaxError, AttributeError) as error:
+            not_derivable.append(Fault(entry["entry"], f"{type(error).__name__}: {error}"))
+    wrong += [Fault(entry["entry"], said) for entry, said in out_of_turn(ledger)]
+    return Result(Counter(entry["kind"] for entry in ledger), tuple(wrong), tuple(not_derivable))
+
+
+def read(path: Path) -> list[Entry]:
+    """Return the entries of a ledger."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def faults(entry: Entry, held: Held, report: Path) -> Iterator[str]:
+    """Go through what is wrong with one entry."""
+    value = derived(entry, held, report)
+    if not _is_same(value, entry):
+        yield f"the ledger has {entry['value'] or 'no value'}, and the data give {value}"
+    if entry["kind"] not in ("download", "edition") and not is_as_valued(
+        entry["shown"], value, entry["unit"], qualifier=_qualifier(entry, held), code=entry["code"]
+    ):
+        yield f"{value} in {entry['unit']} is not printed as {entry['shown']!r}"
+
+
+def derived(entry: Entry, held: Held, report: Path) -> Value:
+    """Return an entry's value from the data: by its formula, or from its row."""
+    if entry["kind"] in OF_THE_BOOK:
+        return OF_THE_BOOK[entry["kind"]](entry, held, report)
+    if entry["formula"]:
+        return Working(held, entry["unit"], tuple(_rows(entry)), _inputs(entry)).of(entry["formula"])
+    if not entry["file"]:
+        raise NotDerivable("it has neither a formula nor a file")
+    row = held.row(entry["file"], entry["row"])
+    if entry["code"] and row.get("value") is not None:
+        raise NotDerivable("the ledger has a code where the data have a value")
+    return _typed(held.of(row, entry["column"]), entry["unit"])
+
+
+def out_of_turn(ledger: list[Entry]) -> Iterator[tuple[Entry, str]]:
+    """Go through captions and pages that do not count on by one from the one before."""
+    captions = [entry for entry in ledger if entry["kind"] == "caption"]
+    for _, group in groupby(sorted(captions, key=_series), key=_series):
+        for due, entry in enumerate(group, start=1):
+            if int(entry["value"].partition(".")[2]) != due:
+                yield entry, f"{entry['value']} stands where {due} is due"
+    for due, entry in enumerate((entry for entry in ledger if entry["kind"] == "page"), start=1):
+        if entry["value"] != str(due):
+            yield entry, f"page {entry['value']} stands where {due} is due"
+
+
+def _series(entry: Entry) -> tuple[str, str]:
+    return entry["chapter"], entry["place"].partition(" ")[0]
+
+
+def _itself(entry: Entry, held: Held, report: Path) -> Value:
+    """An axis and a map's key name no data: only their printed form is held against their value."""
+    return _typed(entry["value"], entry["unit"])
+
+
+def _chapter(entry: Entry, held: Held, report: Path) -> Value:
+    return float(entry["chapter"][:2])
+
+
+def _year(entry: Entry, held: Held, report: Path) -> Value:
+    return report.name
+
+
+def _download(entry: Entry, held: Held, report: Path) -> Value:
+    content = (report / entry["file"]).read_bytes()
+    if entry["entry"].endswith("-size"):
+        return float(len(content))
+    return float(len(list(csv.reader(content.decode("utf-8").splitlines(keepends=True)))) - 1)
+
+
+OF_THE_BOOK = {
+    "axis": _itself,
+    "key": _itself,
+    "caption": _itself,
+    "page": _itself,
+    "chapter": _chapter,
+    "edition": _year,
+    "download": _download,
+}
+
+
+def _rows(entry: Entry) -> Iterator[tuple[str, str]]:
+    for part in entry["row"].replace("; ", ", ").split(", "):
+        if part or entry["file"]:
+            yield entry["file"], part
+
+
+def _inputs(entry: Entry) -> tuple[str, ...]:
+    return tuple(entry["inputs"].split("; ")) if entry["inputs"] else ()
+
+
+def _qualifier(entry: Entry, held: Held) -> str:
+    if entry["formula"] or not entry["file"].endswith(".csv") or not entry["row"]:
+        return ""
+    return held.row(entry["file"], entry["row"]).get("qualifier", "") if entry["kind"] != "download" else ""
+
+
+def _typed(cell: object, unit: str) -> Value:
+    if unit in ("words", "period"):
+        return str(cell)
+    return _figure(cell)  # type: ignore[no-any-return]
+
+
+def _is_same(value: Value, entry: Entry) -> bool:
+    said = entry["value"]
+    if value is None or isinstance(value, (str, date)):
+        return str(value or "") == said
+    return said != "" and isclose(value, float(said), rel_tol=CLOSE, abs_tol=CLOSE)
+
+
+if __name__ == "__main__":
+    found = derive(Path(sys.argv[1]).resolve())
+    print(found)
+    sys.exit(bool(found.wrong or found.not_derivable))

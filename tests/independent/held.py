@@ -1,0 +1,167 @@
+"""What a year's files hold: cells by file, row and column, and tables by name. Nothing of the program is used."""
+
+from __future__ import annotations
+
+import csv
+import json
+import tomllib
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pyarrow.compute as pc
+import pyarrow.parquet as parquet
+
+STORE = "data/published"
+KEYS = {
+    "figures": ("measure", "area", "period"),
+    "measures": ("measure",),
+    "small_areas": ("edition", "lsoa"),
+    "sources": ("id",),
+    "areas": ("area",),
+    "inspections": ("area", "inspected"),
+}
+Row = dict[str, Any]
+
+
+class NotDerivable(Exception):
+    """What the ledger says of a number does not lead to a value; the sentence says why."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """The project's `root`, and the year's folder within it, such as data/wirral/2023-24."""
+
+    root: Path
+    year: str
+
+    def cell(self, address: str) -> Any:
+        """Return the cell at "file, row, column": text, a number, a date, or None where it is blank."""
+        file, row, column = address.split(", ")
+        return self.of(self.row(file, row), column)
+
+    def of(self, row: Row, column: str) -> Any:
+        """Return a column of a row; of a published figure, a column of its measure where the figure has none."""
+        if column not in row and "measure" in row:
+            row = self._measures[row["measure"]]
+        if column not in row:
+            raise NotDerivable(f"there is no column {column}")
+        return row[column] if row[column] != "" else None
+
+    def row(self, file: str, row: str) -> Row:
+        """Return one row of a file: by its line (the headings are line 1), its id or, of the published store, its key."""
+        row = row.removeprefix("row ")
+        if file.endswith(".parquet"):
+            return self._published(Path(file).stem, row)
+        if file.endswith(".toml"):
+            return tomllib.loads((self.root / file).read_text(encoding="utf-8"))[row]
+        rows = self.rows(file)
+        if row.isdecimal() and 2 <= int(row) <= len(rows) + 1:
+            return rows[int(row) - 2]
+        return self._only([one for one in rows if one.get("id", one.get("term")) == row], f"{file}, {row}")
+
+    def rows(self, file: str) -> list[Row]:
+        """Return the rows of a CSV file."""
+        if file not in self._files:
+            path = self.root / file
+            if not path.is_file():
+                raise NotDerivable(f"there is no file {file}")
+            with path.open(encoding="utf-8-sig", newline="") as opened:
+                self._files[file] = list(csv.DictReader(opened))
+        return self._files[file]
+
+    def table(self, name: str) -> list[Row]:
+        """Return the rows of every file of the year of that name, or of the project's own where the year has none."""
+        if name not in self._tables:
+            self._tables[name] = self._table(name)
+        return self._tables[name]
+
+    def _table(self, name: str) -> list[Row]:
+        for place in (self.year, "data/common"):
+            if found := sorted((self.root / place).glob(f"**/{name}.csv")):
+                return [row for path in found for row in self.rows(path.relative_to(self.root).as_posix())]
+        raise NotDerivable(f"no file is called {name}.csv")
+
+    def declared_period(self, table: str) -> str:
+        """Return the period that the form of a table declares for all its rows."""
+        form = self.root / "src/helpers/sources/schemas" / f"{table}.json"
+        return json.loads(form.read_text(encoding="utf-8")).get("period", "")
+
+    def figures(self, measure: str) -> list[Row]:
+        """Return the published figures of a measure."""
+        if measure not in self._of_measure:
+            chosen = pc.equal(self._figures["measure"], measure)
+            self._of_measure[measure] = self._figures.filter(chosen).to_pylist()
+        return self._of_measure[measure]
+
+    def unit(self, measure: str) -> str:
+        """The unit of a published measure."""
+        return self._measures[measure]["unit"]
+
+    def authorities(self) -> dict[str, Row]:
+        """The authorities of England by code, with the first and last reporting year of each."""
+        return {row["area"]: row for row in self._store("areas") if row["kind"] == "authority"}
+
+    def name(self, area: str) -> str:
+        """The name of an area."""
+        return self.row(f"{STORE}/areas.parquet", area)["name"]
+
+    @property
+    def areas(self) -> list[str]:
+        """The areas that the year's report covers."""
+        return self._settings["partnership"]["areas"]
+
+    @property
+    def end(self) -> date:
+        """The last day of the year."""
+        return self._settings["year"]["end"]
+
+    @cached_property
+    def _settings(self) -> dict[str, Any]:
+        return tomllib.loads((self.root / self.year / "report.toml").read_text(encoding="utf-8"))
+
+    def _published(self, name: str, key: str) -> Row:
+        among = f"{name} {key.partition('|')[0]}" if name == "figures" else name
+        if among not in self._by_key:
+            rows = self.figures(key.partition("|")[0]) if name == "figures" else self._store(name)
+            self._by_key[among] = defaultdict(list)
+            for row in rows:
+                self._by_key[among]["|".join(str(row[column]) for column in KEYS[name])].append(row)
+        return self._only(self._by_key[among].get(key, []), f"{name}, {key}")
+
+    def _only(self, found: list[Row], wanted: str) -> Row:
+        if len(found) != 1:
+            raise NotDerivable(f"{len(found)} rows are {wanted}")
+        return found[0]
+
+    def _store(self, name: str) -> list[Row]:
+        if name not in self._files:
+            self._files[name] = parquet.read_table(self.root / STORE / f"{name}.parquet").to_pylist()
+        return self._files[name]
+
+    @cached_property
+    def _files(self) -> dict[str, list[Row]]:
+        return {}
+
+    @cached_property
+    def _tables(self) -> dict[str, list[Row]]:
+        return {}
+
+    @cached_property
+    def _by_key(self) -> dict[str, dict[str, list[Row]]]:
+        return {}
+
+    @cached_property
+    def _of_measure(self) -> dict[str, list[Row]]:
+        return {}
+
+    @cached_property
+    def _figures(self) -> Any:
+        return parquet.read_table(self.root / STORE / "figures.parquet")
+
+    @cached_property
+    def _measures(self) -> dict[str, Row]:
+        return {row["measure"]: row for row in self._store("measures")}

@@ -1,0 +1,103 @@
+"""The statistical methods that a formula of the ledger may name, written again from their published descriptions."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import pairwise
+from math import asin, sin, sqrt
+from statistics import fmean
+
+import numpy as np
+from scipy import stats
+
+SCALES = {"percent": 100.0, "per_1k": 1_000.0, "per_10k": 10_000.0, "per_100k": 100_000.0}
+TAIL = 0.1
+Case = tuple[float, float]
+
+
+def funnel_limit(cases: list[Case], base: float, *, unit: str, side: str, percent: float) -> float:
+    """The limit of a funnel at a base, from the (numerator, denominator) of every authority.
+
+    Spiegelhalter (2005): shares on the arcsine scale, rates on the root; winsorised at a tenth; one variance between
+    authorities added to each one's own (Paule and Mandel's estimate of it); Student's t for the width.
+    """
+    middle, between = _fitted(tuple(cases), unit)
+    wide = _student(percent, len(cases)) * sqrt(0.25 / base + between)
+    return SCALES[unit] * _uneven(middle + (wide if side == "upper" else -wide), unit)
+
+
+def natural_limit(values: list[float], *, side: str) -> float:
+    """A limit of a series' own past: its mean, three standard deviations off as the average moving range tells them."""
+    moving = fmean(abs(later - earlier) for earlier, later in pairwise(values))
+    away = 3 * moving / 1.128
+    return fmean(values) + away if side == "upper" else max(0.0, fmean(values) - away)
+
+
+def chance_limit(part: float, base: float, *, unit: str, side: str) -> float:
+    """A 95% limit of one figure: Wilson's of a share; Byar's of a rate, the exact Poisson limit below ten events."""
+    z = stats.norm.ppf(0.975)
+    if unit == "percent":
+        half = z * sqrt(z * z + 4 * part * (1 - part / base))
+        return 100 * (2 * part + z * z + (half if side == "upper" else -half)) / (2 * (base + z * z))
+    return SCALES[unit] * _events(part, z, side) / base
+
+
+def _events(count: float, z: float, side: str) -> float:
+    if count < 10:
+        upper = stats.chi2.ppf(0.975, 2 * (count + 1)) / 2
+        return upper if side == "upper" else stats.chi2.ppf(0.025, 2 * count) / 2 if count else 0.0
+    seen, away = (count + 1, z) if side == "upper" else (count, -z)
+    return seen * (1 - 1 / (9 * seen) + away / (3 * sqrt(seen))) ** 3
+
+
+def _even(share: float, unit: str) -> float:
+    return asin(min(1.0, sqrt(share))) if unit == "percent" else sqrt(share)
+
+
+def _uneven(value: float, unit: str) -> float:
+    value = max(0.0, value)
+    return sin(min(value, np.pi / 2)) ** 2 if unit == "percent" else value**2
+
+
+@cache
+def _fitted(cases: tuple[Case, ...], unit: str) -> tuple[float, float]:
+    values = np.array([_even(part / whole, unit) for part, whole in cases])
+    return _spread(values, np.array([0.25 / whole for _, whole in cases]))
+
+
+@cache
+def _student(percent: float, count: int) -> float:
+    return float(stats.t.ppf(0.5 + percent / 200, count - 1))
+
+
+def _spread(values: np.ndarray, chance: np.ndarray) -> tuple[float, float]:
+    between = 0.0
+    for _ in range(8):
+        weights = 1 / (chance + between)
+        middle = float(np.sum(values * weights) / np.sum(weights))
+        between = _between(values, chance, middle)
+    return middle, between
+
+
+def _between(values: np.ndarray, chance: np.ndarray, middle: float) -> float:
+    """Halve the interval until the winsorised scores are as wide as chance would have them."""
+    low, high = 0.0, 2 * float(np.max((values - middle) ** 2)) / _kept()
+    if _excess(values, chance, middle, 0.0) <= 0:
+        return 0.0
+    for _ in range(100):
+        half = (low + high) / 2
+        low, high = (half, high) if _excess(values, chance, middle, half) > 0 else (low, half)
+    return (low + high) / 2
+
+
+def _excess(values: np.ndarray, chance: np.ndarray, middle: float, extra: float) -> float:
+    scores = (values - middle) / np.sqrt(chance + extra)
+    held = np.clip(scores, np.quantile(scores, TAIL), np.quantile(scores, 1 - TAIL))
+    return len(values) * float(np.mean(held**2)) / _kept() - (len(values) - 1)
+
+
+@cache
+def _kept() -> float:
+    """The mean square that winsorising leaves of normal scores."""
+    edge = stats.norm.ppf(1 - TAIL)
+    return 1 - 2 * TAIL - 2 * edge * stats.norm.pdf(edge) + 2 * TAIL * edge**2

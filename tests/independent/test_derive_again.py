@@ -1,0 +1,105 @@
+"""The ledger of the real report, derived again from the data alone."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from independent import derive_again
+
+Derive = Callable[..., derive_again.Result]
+
+
+@pytest.fixture
+def derive_one(built_wirral: Path, tmp_path: Path, root: Path) -> Derive:
+    """Derive a single entry again, as the ledger has it or with some of its cells changed."""
+
+    def derived(wanted: Callable[[dict[str, str]], bool], **changed: str) -> derive_again.Result:
+        entry = next(one for one in derive_again.read(built_wirral / "numbers.csv") if wanted(one))
+        place = tmp_path / "build/wirral/2023-24"
+        place.mkdir(parents=True, exist_ok=True)
+        with (place / "numbers.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, list(entry))
+            writer.writeheader()
+            writer.writerow(entry | changed)
+        return derive_again.derive(place, root=root)
+
+    return derived
+
+
+def fact(entry: dict[str, str]) -> bool:
+    return entry["name"] == "area.population"
+
+
+def published(entry: dict[str, str]) -> bool:
+    return entry["row"] == "children_looked_after_per_10k|E08000015|2024" and entry["column"] == "value"
+
+
+def share(entry: dict[str, str]) -> bool:
+    return entry["formula"] == "share(finances.council.amount, income.total)"
+
+
+def place(entry: dict[str, str]) -> bool:
+    return entry["formula"] == "place_from_highest(inputs)"
+
+
+def limit(entry: dict[str, str]) -> bool:
+    return entry["formula"] == "funnel_limit(rows, 'upper', 99.8)"
+
+
+def test_every_number_of_the_real_report_is_derived_again(built_wirral: Path, root: Path) -> None:
+    result = derive_again.derive(built_wirral, root=root)
+    assert (result.wrong, result.not_derivable) == ((), ()), str(result)
+    assert result.kinds.total() > 4_000
+    assert {"published", "fact", "derived", "count", "date", "period", "words"} <= set(result.kinds)
+
+
+@pytest.mark.parametrize("wanted", [fact, published, share, place, limit])
+def test_an_entry_as_the_ledger_has_it_comes_out(derive_one: Derive, wanted: Callable[[dict[str, str]], bool]) -> None:
+    result = derive_one(wanted)
+    assert (len(result.wrong), len(result.not_derivable)) == (0, 0), str(result)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "changed", "said"),
+    [
+        (fact, {"value": "322797"}, "the ledger has 322797, and the data give 322796"),
+        (fact, {"row": "4"}, "the ledger has 322796, and the data give 155300"),
+        (fact, {"shown": "322,769"}, "is not printed as '322,769'"),
+        (published, {"value": "117"}, "the ledger has 117, and the data give 116"),
+        (published, {"row": "children_looked_after_per_10k|E08000015|2023"}, "and the data give 117"),
+        (published, {"column": "denominator"}, "the ledger has 116, and the data give 6"),
+        (published, {"unit": "percent"}, "is not printed as"),
+        (share, {"formula": "share(income.total, finances.council.amount)"}, "and the data give 192.8"),
+        (share, {"shown": "51%"}, "is not printed as '51%'"),
+        (place, {"formula": "count(inputs)"}, "the ledger has 6, and the data give 11"),
+        (limit, {"formula": "funnel_limit(rows, 'lower', 99.8)"}, "and the data give"),
+        (limit, {"formula": "funnel_limit(rows, 'upper', 99)"}, "and the data give"),
+    ],
+)
+def test_a_changed_entry_is_named_as_wrong(
+    derive_one: Derive, wanted: Callable[[dict[str, str]], bool], changed: dict[str, str], said: str
+) -> None:
+    assert any(said in str(fault) for fault in derive_one(wanted, **changed).wrong)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"row": "400"},
+        {"column": "valeu"},
+        {"file": "data/wirral/2023-24/01_introduction/fakts.csv"},
+        {"file": "", "row": "", "column": ""},
+        {"formula": "guess(inputs)"},
+    ],
+)
+def test_an_entry_that_leads_nowhere_is_named_as_not_derivable(derive_one: Derive, changed: dict[str, str]) -> None:
+    (fault,) = derive_one(fact, **changed).not_derivable
+    assert fault.entry.startswith("01-the-area")
+
+
+def test_nothing_of_the_program_is_used(root: Path) -> None:
+    written = [path.read_text(encoding="utf-8") for path in sorted((root / "tests/independent").glob("*.py"))]
+    assert written and not [text for text in written if "import " + "helpers" in text or "from " + "helpers" in text]
