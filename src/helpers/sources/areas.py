@@ -14,6 +14,7 @@ from helpers.errors import ReportError, UnknownName, nearest
 
 ENGLAND = "E92000001"
 KINDS_FOUND = ("authority", "region", "country")
+OWN_STORE = Path(__file__).parents[3] / "data" / "published"
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,8 @@ class Area:
 
 def store_folder() -> Path:
     """Return the folder of the published store: `HELPERS_PUBLISHED`, or the project's own `data/published`."""
-    return Path(os.environ.get("HELPERS_PUBLISHED") or Path(__file__).parents[3] / "data" / "published")
+    chosen = os.environ.get("HELPERS_PUBLISHED")
+    return Path(chosen) if chosen else OWN_STORE
 
 
 def find(text: str) -> Area:

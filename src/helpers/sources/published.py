@@ -90,10 +90,10 @@ class Store:
         keeps the periods that end within that many years up to the newest left. `row` names the figure:
         "children_looked_after_per_10k|E08000015|2024". Raises `UnknownName` for an unknown measure.
         """
-        table = self._chosen(self.measure(measure).measure, areas, as_at)
-        names = table["area"].map({area: known_areas.named(area).name for area in table["area"].unique()})
-        keys = measure + "|" + table["area"] + "|" + table["period"]
-        return _newest(table.assign(area_name=names, row=keys), years)[COLUMNS].reset_index(drop=True)
+        table = self._of(self.measure(measure).measure)
+        table = table if areas is None else table[table["area"].isin(list(areas))]
+        table = table if as_at is None else table[table["period_end"] <= _stamp(as_at)]
+        return _newest(table, years).reset_index(drop=True)
 
     def measure(self, measure: str) -> Measure:
         """Return what a measure is; raises `UnknownName`, with the nearest, where the store has none of that name."""
@@ -186,12 +186,20 @@ class Store:
         limit = (as_at or date.max).isoformat()
         return [edition for edition, source in days.items() if (source.published or source.available) <= limit]
 
-    def _chosen(self, measure: str, areas: Sequence[str] | None, as_at: date | None) -> pd.DataFrame:
-        start, stop = self._places.get(measure, (0, 0))
-        rows = self._figures.slice(start, stop - start)
-        table = _texts(rows.drop_columns(["measure"]).to_pandas(date_as_object=False))
-        table = table if areas is None else table[table["area"].isin(list(areas))]
-        return table if as_at is None else table[table["period_end"] <= _stamp(as_at)]
+    def _of(self, measure: str) -> pd.DataFrame:
+        """All figures of a measure in `COLUMNS`, read once; what is chosen of them is always a copy."""
+        if measure not in self._measured:
+            start, stop = self._places.get(measure, (0, 0))
+            rows = self._figures.slice(start, stop - start).drop_columns(["measure"])
+            table = _texts(rows.to_pandas(date_as_object=False))
+            names = table["area"].map({area: known_areas.named(area).name for area in table["area"].unique()})
+            keys = measure + "|" + table["area"] + "|" + table["period"]
+            self._measured[measure] = table.assign(area_name=names, row=keys)[COLUMNS]
+        return self._measured[measure]
+
+    @cached_property
+    def _measured(self) -> dict[str, pd.DataFrame]:
+        return {}
 
     @cached_property
     def _figures(self) -> pa.Table:

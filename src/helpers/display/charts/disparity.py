@@ -190,7 +190,7 @@ def _label(held: Neighbourhoods, fifth: Fifth, layout: canvas.Layout) -> Text:
 def _draw_gap(axes: Axes, held: Neighbourhoods, across: Scale, down: Scale, layout: canvas.Layout) -> None:
     """Bracket the two ends at the right, with their values and the gap between them."""
     high, low, place = down(derived.value_of(held.most)), down(derived.value_of(held.least)), across.end + 6
-    marks.line(axes, [(across(1) + 2, high), (place, high)], colour=theme.INK, width=0.8, dashed=True)
+    marks.line(axes, [(across(1) + 2, high), (place, high)], colour=theme.INK, width=0.8, dashes=marks.DASHED)
     marks.line(axes, [(place - 4, high), (place, high), (place, low), (place - 4, low)], colour=theme.INK, width=1.2)
     top = marks.write(axes, place - 8, high + 3, compose("Most: {}, {}", held.most, held.name(0)), across="right")
     least = compose("Least: {}, {}", held.least, held.name(len(held.statistic) - 1))

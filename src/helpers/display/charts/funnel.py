@@ -177,7 +177,7 @@ def _draw_limits(axes: Axes, plot: Plot) -> None:
     for column, is_inner in LIMITS.items():
         corners = plot.curve(column)
         if len(corners) > 1:
-            marks.line(axes, corners, colour=theme.CONTEXT_DARK, width=1.0, dashed=is_inner)
+            marks.line(axes, corners, colour=theme.CONTEXT_DARK, width=1.0, dashes=marks.DASHED if is_inner else ())
     ends = {column: plot.curve(column)[-1][1] for column in LIMITS if plot.curve(column)}
     tops = canvas.spread(list(ends.values()), 11.0, 0, plot.layout.height)
     for column, middle in zip(ends, tops, strict=True):

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-import pandas as pd
 
 from helpers.display import places
 from helpers.display.charts.scales import ticks
@@ -17,6 +16,7 @@ from helpers.statistics.statistic import Statistic
 
 MOST_NAMED = 6
 WIDER_AREAS = ("E92", "E12", "E13")
+GAP = "A gap is a figure the publisher does not give."
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,21 +103,16 @@ class Lines:
             before = (place, stretch)
         return parts
 
+    @property
+    def has_gaps(self) -> bool:
+        """Whether a figure is withheld, or a year between others has none."""
+        return any(number.code for number in self.numbers.values()) or self.last >= len(self.periods)
+
     def role(self, area: str) -> str:
         """Which sort of line an area has: "picked", "england", "region" or "other"."""
         if area == self.picked:
             return "picked"
         return "other" if area not in self.wider else "england" if area == "England" else "region"
-
-    def tidy(self) -> pd.DataFrame:
-        """Every known figure as a row: area, role, run (unbroken within an area), place of the period (from 0) and value."""
-        rows = [
-            (area, self.role(area), f"{area} {run}", *point)
-            for area in self.areas
-            for run, points in enumerate(self.runs(area))
-            for point in points
-        ]
-        return pd.DataFrame(rows, columns=["area", "role", "run", "place", "value"])
 
     def bounds(self) -> list[float]:
         """The values the axis names, from zero unless told otherwise."""

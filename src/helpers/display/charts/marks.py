@@ -16,6 +16,7 @@ from helpers.display import svg, theme
 from helpers.display.sentences import lines
 from helpers.statistics.numbers import Part, Text, text
 
+DASHED = (3.0, 1.5)
 LEADING = 1.25
 ASCENT = 0.95
 
@@ -68,12 +69,12 @@ def line(
     *,
     colour: str = theme.CONTEXT,
     width: float = 1.0,
-    dashed: bool = False,
+    dashes: tuple[float, ...] = (),
 ) -> None:
-    """Draw a line through corners."""
+    """Draw a line through corners; `dashes` are lengths drawn and left out, in widths of the line."""
     across, down = zip(*corners, strict=True)
     drawn = Line2D(across, down, color=colour, linewidth=width, solid_capstyle="butt", clip_on=False)
-    drawn.set_linestyle((0, (3, 1.5)) if dashed else "-")
+    drawn.set_linestyle((0, dashes) if dashes else "-")
     axes.add_line(drawn)
 
 

@@ -235,7 +235,7 @@ def _draw(sheet: Sheet, order: Order, layout: canvas.Layout) -> None:
             [(strip.end(row), (line + 1) * LINE), (strip.end(row), foot)],
             colour=colour,
             width=1.2,
-            dashed=not is_picked,
+            dashes=() if is_picked else marks.DASHED,
         )
     for line, row in enumerate(strip.below):
         top = strip.base - 4 - (len(strip.below) - line) * LINE

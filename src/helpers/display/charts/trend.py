@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-import seaborn
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Sheet
 
 from helpers.display import canvas, grids, places, theme
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
-from helpers.display.charts.lines import Lines
+from helpers.display.charts.lines import GAP, Lines
 from helpers.display.charts.scales import Scale, written
 from helpers.display.sentences import derived, narrative, wording
 from helpers.statistics.numbers import Number, Text, compose, joined, text
@@ -21,10 +19,11 @@ from helpers.statistics.statistic import Statistic
 
 UNDER = 20.0
 OVER = 10.0
+CLEAR = 3.0
 WIDE, NARROW = (canvas.WIDE[0], 2.3), (canvas.NARROW[0], 2.8)
 # From the line at the back to the one on top. Dashes tell the region from England where colours cannot be told apart.
 COLOURS = {"other": theme.CONTEXT, "region": theme.CONTEXT_DARK, "england": theme.CONTEXT_DARK, "picked": theme.FOCUS}
-DASHES = {"other": "", "region": (6, 1.6), "england": (1.4, 1.4), "picked": ""}
+DASHES: dict[str, tuple[float, ...]] = {"other": (), "region": (6, 1.6), "england": (1.4, 1.4), "picked": ()}
 WIDTHS = {"other": 1.4, "region": 1.6, "england": 1.8, "picked": 2.6}
 
 
@@ -117,7 +116,7 @@ def draw(axes: Axes, lines: Lines, frame: Box, *, label_width: float) -> None:
         marks.write(axes, place, box.bottom + 4, period, colour=theme.SOFT_INK, across="center")
     for start in lines.breaks:
         _draw_break(axes, lines, start, across, box)
-    _draw_lines(axes, lines.tidy(), across, down)
+    _draw_lines(axes, lines, across, down)
     for area in lines.areas:
         _draw_points(axes, lines, area, across, down)
     _draw_labels(axes, lines, labels, across, down, frame)
@@ -162,7 +161,7 @@ def _labels(lines: Lines, width: float) -> dict[str, Text]:
 def _draw_labels(axes: Axes, lines: Lines, labels: dict[str, Text], across: Scale, down: Scale, frame: Box) -> None:
     ends = [down(derived.value_of(lines.known(area)[-1])) for area in labels]
     rooms = [marks.height(label, theme.TEXT_SIZE) for label in labels.values()]
-    places_down = canvas.spread(ends, rooms, frame.top, frame.bottom - UNDER / 2)
+    places_down = canvas.spread(ends, rooms, frame.top + CLEAR, frame.bottom - UNDER / 2)
     for (area, label), end, room, place in zip(labels.items(), ends, rooms, places_down, strict=True):
         start = across(lines.runs(area)[-1][-1][0])
         far = across(lines.last)
@@ -184,18 +183,16 @@ def _draw_grid(axes: Axes, lines: Lines, bounds: Sequence[float], down: Scale, b
 
 def _draw_break(axes: Axes, lines: Lines, start: str, across: Scale, box: Box) -> None:
     place = across(next(at for period, at in lines.places.items() if period >= start) - 0.5)
-    marks.line(axes, [(place, box.top - 6), (place, box.bottom)], colour=theme.CONTEXT_DARK, width=1, dashed=True)
+    marks.line(axes, [(place, box.top), (place, box.bottom)], colour=theme.CONTEXT_DARK, width=0.6, dashes=marks.DASHED)
 
 
-def _draw_lines(axes: Axes, figures: pd.DataFrame, across: Scale, down: Scale) -> None:
-    """One line for each run of figures, drawn in the order, colour, dash and width of its role."""
-    seaborn.lineplot(
-        figures.assign(x=figures["place"].map(across), y=figures["value"].map(down)),
-        x="x", y="y", hue="role", style="role", size="role", units="run",
-        hue_order=list(COLOURS), size_order=list(COLOURS), style_order=list(COLOURS),
-        palette=COLOURS, dashes=DASHES, sizes=WIDTHS,
-        estimator=None, sort=False, legend=False, clip_on=False, solid_capstyle="butt", dash_capstyle="butt", ax=axes,
-    )  # fmt: skip
+def _draw_lines(axes: Axes, lines: Lines, across: Scale, down: Scale) -> None:
+    """One line for each unbroken run of figures, in the colour, dashes and width of its role, the picked area's on top."""
+    for area in sorted(lines.areas, key=lambda area: list(COLOURS).index(lines.role(area))):
+        role = lines.role(area)
+        for run in lines.runs(area):
+            corners = [(across(place), down(value)) for place, value in run]
+            marks.line(axes, corners, colour=COLOURS[role], width=WIDTHS[role], dashes=DASHES[role])
 
 
 def _draw_points(axes: Axes, lines: Lines, area: str, across: Scale, down: Scale) -> None:
@@ -229,6 +226,5 @@ def _notes(lines: Lines) -> str:
         if len(lines.named) < len(lines.areas)
         else ""
     )
-    hidden = any(number.code for number in lines.numbers.values())
-    gaps = "A gap is a figure the publisher does not give." if hidden else ""
+    gaps = GAP if lines.has_gaps else ""
     return " ".join(part for part in (broken, unnamed, gaps) if part)

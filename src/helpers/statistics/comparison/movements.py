@@ -135,7 +135,8 @@ def _even(both: pd.DataFrame, when: str, unit: str) -> np.ndarray:
 def _with_base(measure: str, period: str) -> pd.DataFrame:
     """The authorities of a period whose cases are published."""
     found = published.store().figures(measure)
-    is_authority = found["area"].map(lambda code: areas.named(code).kind == "authority").astype(bool)
+    authorities = [code for code in found["area"].unique() if areas.named(code).kind == "authority"]
+    is_authority = found["area"].isin(authorities)
     has_base = found["numerator"].notna() & (found["denominator"] > 0)
     return found[(found["period"] == period) & has_base & is_authority][["area", "numerator", "denominator"]]
 
