@@ -1,6 +1,6 @@
 """A small report for tests: two chapters with every kind of block and characters that formats trip over.
 
-`python tests/small_report.py FOLDER` writes its site and downloads, for the browser gate.
+`python tests/small_report.py FOLDER` writes its site, downloads and reviewers' edition, for the browser gate.
 """
 
 from __future__ import annotations
@@ -16,8 +16,13 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from helpers.display import blocks, canvas, grids, theme
 from helpers.publish import chapter, downloads
+from helpers.publish.account import account
 from helpers.publish.edition import Edition
+from helpers.publish.ledger import entries, furniture, rows
+from helpers.publish.review import pages as review
 from helpers.publish.website import site
+from helpers.sources import Folder
+from helpers.sources import folder as year_folder
 from helpers.statistics.numbers import Number, compose, text
 from helpers.statistics.statistic import Column, Measure, Statistic, protect
 
@@ -227,5 +232,25 @@ def write(folder: Path) -> Path:
     return folder / "site"
 
 
+def write_review(folder: Path, *, of: Folder) -> Path:
+    """Write the site and beside it the reviewers' edition, with what a partnership's year says of itself; return the edition."""
+    told, numbers = entries.marked(chapters())
+    offered = downloads.write(told, folder / "downloads")
+    shown = site.write(told, edition=EDITION, folder=folder / "site", downloads=offered)
+    numbers += furniture.entries(told, EDITION, offered)
+    rows.write(numbers, of, folder / "numbers.csv")
+    (folder / "report.pdf").write_bytes(b"%PDF-1.7\n")
+    review.write(
+        told,
+        shown,
+        list(rows.rows(numbers, of)),
+        folder=of,
+        edition=EDITION,
+        account=account(of, EDITION),
+        place=folder / "review",
+    )
+    return folder / "review"
+
+
 if __name__ == "__main__":
-    print(write(Path(sys.argv[1])))
+    print(write_review(Path(sys.argv[1]), of=year_folder("wirral", "2023-24")))

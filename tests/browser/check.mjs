@@ -1,12 +1,13 @@
 // Open every page of each site given, at a desk's width and a phone's, and tell what a reader would stumble over.
 import { readdirSync, mkdirSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { pathToFileURL, fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
 const WIDTHS = [1280, 320];
 const HEIGHT = 900;
 const PATIENCE = 5000;
+const TALLEST = 60000;
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const AXE = fileURLToPath(import.meta.resolve("axe-core/axe.min.js"));
 const faults = [];
@@ -31,15 +32,19 @@ async function checkPage(browser, site, name, width) {
   const address = pathToFileURL(join(site, name)).href;
   const { page, where } = await opened(browser, address, { viewport: { width, height: HEIGHT } });
   await checkFits(page, where, width);
-  await page.screenshot({ path: picture(site, name, width), fullPage: true });
+  await page.screenshot({ path: picture(site, name, width), fullPage: (await tall(page)) < TALLEST });
   await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
   await checkFits(page, `${where}, data opened`, width);
   await checkAccess(page, where);
   await page.close();
 }
 
+function tall(page) {
+  return page.evaluate(() => document.documentElement.scrollHeight);
+}
+
 function picture(site, name, width) {
-  const folder = join(process.env.PICTURES ?? ".cache/browser", "pictures", ...resolve(site).split("/").slice(-3, -1));
+  const folder = join(process.env.PICTURES ?? ".cache/browser", "pictures", ...resolve(site).split("/").slice(-3));
   mkdirSync(folder, { recursive: true });
   return join(folder, `${name.replace(/\.html$/, "")}-${width}.png`);
 }
@@ -104,6 +109,95 @@ async function checkWithoutScripts(browser, site) {
   await page.close();
 }
 
+// A number tells where it is from to whoever points at it, taps it or comes to it by keyboard; Escape takes the note away.
+async function checkWhereFrom(browser, review) {
+  for (const width of WIDTHS) {
+    const { page, where } = await opened(browser, pathToFileURL(join(review, "01_introduction.html")).href, { viewport: { width, height: HEIGHT } });
+    await checkPointer(page, where, width);
+    await checkSteps(page, where);
+    await page.close();
+  }
+}
+
+async function checkPointer(page, where, width) {
+  const note = page.locator("#page-where-from");
+  const number = page.locator(".made data[data-entry]").first();
+  await number.hover();
+  must(await note.isVisible(), where, "pointing at a number shows nothing");
+  must((await note.locator("p").count()) > 1, where, "the note does not say where the number is from");
+  await checkFits(page, `${where}, a note shown`, width);
+  await checkAccess(page, `${where}, a note shown`);
+  await note.hover();
+  must(await note.isVisible(), where, "the note goes when it is pointed at");
+  await page.keyboard.press("Escape");
+  must(!(await note.isVisible()), where, "Escape does not take the note away");
+  await page.mouse.move(0, 0);
+  await number.click();
+  await page.mouse.move(0, 0);
+  await page.waitForTimeout(400);
+  must(await note.isVisible(), where, "a note that was tapped for does not stay");
+  await page.locator("h1").click();
+  must(!(await note.isVisible()), where, "tapping elsewhere does not take the note away");
+}
+
+async function checkSteps(page, where) {
+  const focused = () => page.evaluate(() => document.activeElement.dataset.entry || document.activeElement.textContent);
+  const button = page.locator(".from button").first();
+  await button.focus();
+  await page.keyboard.press("Enter");
+  const first = await focused();
+  must(await page.locator("#page-where-from").isVisible(), where, "coming to a number by keyboard shows nothing");
+  must(await page.evaluate(() => !!document.getElementById(document.activeElement.getAttribute("aria-describedby"))), where, "a number at the keyboard is not described");
+  await checkAccess(page, `${where}, at a number`);
+  await page.keyboard.press("ArrowRight");
+  must((await focused()) !== first, where, "the arrow keys do not lead to the next number");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  must((await focused()).startsWith("Where the"), where, "Escape does not lead back to the button");
+  await button.press("Enter");
+  await page.keyboard.press("Tab");
+  must(!(await page.evaluate(() => document.activeElement.matches("[data-entry]"))), where, "Tab stays among the numbers");
+  must((await page.locator(".made [data-entry][tabindex]").count()) === 0, where, "a number stays in the order of the keyboard");
+}
+
+async function checkFilter(browser, review) {
+  const { page, where } = await opened(browser, pathToFileURL(join(review, "index.html")).href);
+  await page.fill("#page-query", "figure axis");
+  await page.press("#page-query", "Enter");
+  await page.waitForURL(/numbers\.html\?q=/);
+  const rows = page.locator(".numbers tbody tr:not(.shared):visible");
+  must(/^[\d,]+ of [\d,]+ numbers$/.test(await page.textContent("#page-count")), where, "the list does not say how many numbers it shows");
+  await page.fill("#page-filter", "zzzz");
+  await page.waitForFunction(() => document.getElementById("page-count").textContent.startsWith("0 of"));
+  must((await rows.count()) === 0, where, "rows show that do not hold the words asked for");
+  await page.fill("#page-filter", "Figure 1.1, row");
+  await page.waitForFunction(() => !document.getElementById("page-count").textContent.startsWith("0 of"));
+  await rows.first().locator("a").click();
+  await page.waitForURL(/number=/);
+  must(await page.locator("#page-where-from").isVisible(), where, "a number of the list does not lead to its place");
+  await page.close();
+}
+
+async function checkReviewWithoutScripts(browser, review) {
+  const { page, where } = await opened(browser, pathToFileURL(join(review, "01_introduction.html")).href, { javaScriptEnabled: false });
+  const way = page.locator(".from a").first();
+  await way.click();
+  must(/numbers\.html#/.test(page.url()), where, "without scripts there is no way to where numbers are from");
+  const reached = await page.locator(":target tr").first().waitFor().then(() => true, () => false);
+  must(reached, where, "the way to where numbers are from leads nowhere");
+  await page.close();
+}
+
+async function checkReview(browser, review) {
+  const pages = readdirSync(review).filter((name) => name.endsWith(".html")).sort();
+  must(pages.includes("numbers.html"), review, "there is no reviewers' edition here");
+  for (const name of pages) for (const width of WIDTHS) await checkPage(browser, review, name, width);
+  for (const check of [checkWhereFrom, checkFilter, checkReviewWithoutScripts]) {
+    await check(browser, review).catch((error) => must(false, `${review}, ${check.name}`, error.message.split("\n")[0]));
+  }
+  return pages.length;
+}
+
 async function checkSite(browser, site) {
   const pages = readdirSync(site).filter((name) => name.endsWith(".html")).sort();
   must(pages.includes("index.html"), site, "there is no site here");
@@ -116,7 +210,9 @@ async function checkSite(browser, site) {
 
 const browser = await chromium.launch({ executablePath: process.env.BROWSER, args: ["--no-sandbox"] });
 let checked = 0;
-for (const site of process.argv.slice(2)) checked += await checkSite(browser, site);
+for (const folder of process.argv.slice(2)) {
+  checked += await (basename(resolve(folder)) === "review" ? checkReview : checkSite)(browser, folder);
+}
 await browser.close();
 if (faults.length) {
   console.error([`${faults.length} faults in the browser:`, ...faults.map((fault) => `  ${fault}`)].join("\n"));

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Check sites in a browser: run.sh [SITE…]; without one, the small report's site and each site that stands in build/.
+# Check sites and reviewers' editions in a browser: run.sh [FOLDER…]; without one, the small report's and each that stands in build/.
 # Installs what it needs where it may. Where it may not, it says so and passes, but in CI (CI set) it fails.
 set -eu
 cd "$(dirname "$0")/../.."
@@ -23,8 +23,8 @@ npm ci --prefix "$here" --ignore-scripts --no-audit --no-fund --silent || lackin
 if [ $# -eq 0 ]; then
   rm -rf "$pictures"
   .venv/bin/python tests/small_report.py "$pictures/small" >/dev/null
-  set -- "$pictures/small/site"
-  for site in build/*/*/site; do
+  set -- "$pictures/small/site" "$pictures/small/review"
+  for site in build/*/*/site build/*/*/review; do
     [ -d "$site" ] && set -- "$@" "$site"
   done
 fi

@@ -54,7 +54,7 @@
   }
 
   function numberAt(target) {
-    var place = target.closest && target.closest(".made [data-entry], h1 [data-entry], .chapter-number [data-entry]");
+    var place = target.closest && target.closest("[data-entry]");
     return place && entriesOf(place).length ? place : null;
   }
 

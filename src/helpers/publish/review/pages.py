@@ -14,7 +14,7 @@ from typing import Any
 from helpers.publish.account import Account
 from helpers.publish.chapter import Chapter
 from helpers.publish.edition import Edition
-from helpers.publish.ledger import entries
+from helpers.publish.ledger import entries, furniture
 from helpers.publish.ledger import rows as ledger
 from helpers.publish.ledger.rows import Row
 from helpers.publish.review import listing, overview, provenance
@@ -95,6 +95,7 @@ def write(
 def alone(chapter: Chapter, *, folder: Folder, edition: Edition) -> str:
     """Return one chapter as a page that needs no other file: its style, script, and the list of its numbers are inside it."""
     (marked,), numbers = entries.marked([chapter])
+    numbers += furniture.entries([marked], edition, [])
     laid_out = pages.page(marked)
     terms = dict(edition.abbreviations)
     page = replace(laid_out, parts=abbreviations.explained_in_turn(laid_out.parts, terms))
@@ -108,9 +109,10 @@ def _written(
     review: Review, reviewed: Sequence[Reviewed], told: Overview, common: Sequence[Row]
 ) -> Iterator[tuple[str, str]]:
     yield "index.html", pages.rendered("review_home.html.j2", _told(review, review.edition, overview=told))
+    chapters = [row for one in reviewed for row in one.rows if row.kind == "chapter"]
     for one in reviewed:
         yield one.page.file, _rendered("review.html.j2", review, review.edition, one)
-        yield f"assets/{one.slug}.js", provenance.script([*one.rows, *common])
+        yield f"assets/{one.slug}.js", provenance.script([*one.rows, *common, *chapters])
     shelves = [one.listed(one.page.file) for one in reviewed]
     shelves.append(listing.shelf("every page", EVERY_PAGE, (), common, page=""))
     yield "numbers.html", pages.rendered("review_numbers.html.j2", _told(review, review.edition, shelves=shelves))
