@@ -85,8 +85,12 @@ def rendered(template: str, resources: Mapping[str, Any]) -> str:
     return environment().get_template(template).render(resources=resources)
 
 
+@cache
 def environment() -> Environment:
-    """Return the templates' environment: everything is escaped but what is said to be HTML, and a misspelt name fails."""
+    """Return the templates' environment: everything is escaped but what is said to be HTML, and a misspelt name fails.
+
+    One serves all pages, so that each template is compiled once.
+    """
     made = Environment(loader=FileSystemLoader([FOLDER]), undefined=StrictUndefined, **JINJA)
     made.filters["words"] = lambda told: Markup(html.words(told))
     return made
