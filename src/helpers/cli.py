@@ -152,7 +152,7 @@ def test_fleet(asked: argparse.Namespace) -> int:
 def test_properties(asked: argparse.Namespace) -> int:
     """Try ten thousand random tables of people, for what a reader can work out of them."""
     os.environ.setdefault("PROPERTY_TABLES", "10000")
-    return _module("pytest", "-s", "-m", "property")
+    return _module("pytest", "-n", "auto", "-rP", "-m", "property")
 
 
 def test_edits(asked: argparse.Namespace) -> int:

@@ -22,19 +22,31 @@ PEOPLE = "children with a plan"
 
 def tables(seed: int, *, most_cells: int = 45) -> list[Measure]:
     """Return one table of one or two dimensions, or two that share a dimension, all with the margins of their cells."""
+    return drawn(seed, most_cells=most_cells)[0]
+
+
+def drawn(seed: int, *, most_cells: int = 45) -> tuple[list[Measure], dict[frozenset[tuple[str, str]], int]]:
+    """Return the tables and every number behind them, by its categories: also those that are shown as percentages alone."""
     draw = random.Random(seed)
-    shared, other, third = draw.sample(list(DIMENSIONS), 3)
+    every = tuple(draw.sample(list(DIMENSIONS), 3))
+    shared, other, third = every
     shapes = draw.choice([[(shared,)], [(shared, other)], [(shared, other)], [(shared, other), (shared, third)]])
-    sizes = {name: DIMENSIONS[name][: draw.randint(2, len(DIMENSIONS[name]))] for name in (shared, other, third)}
-    people = _people(draw, [sizes[shared], sizes[other], sizes[third]])
-    made = [
-        each
-        for place, shape in enumerate(shapes)
-        for each in _tables(draw, place, shape, sizes, (shared, other, third), people)
-    ]
-    return (
-        made if sum(len(each.table) for each in made) <= most_cells else tables(seed + 1_000_003, most_cells=most_cells)
+    sizes = {name: DIMENSIONS[name][: draw.randint(2, len(DIMENSIONS[name]))] for name in every}
+    people = _people(draw, [sizes[name] for name in every])
+    made = [each for place, shape in enumerate(shapes) for each in _tables(draw, place, shape, sizes, every, people)]
+    if sum(len(each.table) for each in made) > most_cells:
+        return drawn(seed + 1_000_003, most_cells=most_cells)
+    return made, _numbers(shapes, sizes, every, people)
+
+
+def _numbers(shapes, sizes, every, people) -> dict[frozenset[tuple[str, str]], int]:
+    """How many there are in each cell of each shape, margins among them."""
+    cells = (
+        dict(zip(names, cell, strict=True))
+        for names in shapes
+        for cell in product(*([*sizes[name], ALL] for name in names))
     )
+    return {frozenset(pair for pair in cell.items() if pair[1] != ALL): _total(cell, every, people) for cell in cells}
 
 
 def _people(draw: random.Random, sizes: list[tuple[str, ...]]) -> dict[tuple[str, ...], int]:

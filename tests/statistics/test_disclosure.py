@@ -269,6 +269,13 @@ def test_a_percentage_that_last_years_report_showed_is_still_known():
     assert ["c", 40, "c", 93] == shown(safe(now, known=[last]), "before")
 
 
+def test_percentages_of_forty_are_no_coarser_than_those_of_forty_one():
+    """40% of a hundred is forty, not 35 to 44: a reader takes a whole percentage as rounded to the nearest one."""
+    table_of = [AGE, counts("base", counts="others"), counts(), percent(["children", "base"])]
+    made = table(table_of, [("a", 100, 40, 40)])
+    assert (40, 100) == disclosure.shares.scaled(made, "percent", 0, "percent")
+
+
 @pytest.mark.parametrize(("showed", "expected"), [(("b", 40), ["c", 40, "c", 93]), (("c", 50), ["c", "c", 50, 93])])
 def test_what_last_years_report_showed_is_shown_and_others_are_hidden_in_its_stead(showed, expected):
     last = table([{**AGE, "total": ""}, counts()], [showed], policy="released", period="2022-23", name="last")

@@ -41,6 +41,7 @@ class Together:
     Shown, a number lies from `low` to `high` (alike where it is exact); hidden, it is at least `floor` to a sharp reader and
     at least nought to a plain one. A number that must be hidden for being small stands in `targets` with the values it has to be able to have, and its own value stands
     nowhere. A range says more of one number; `sums` @ x is 0; `shares` @ x is at most `limits`, each range and row is known only while every number of its `about` is shown.
+    `cells` says how many printed cells rest on the same numbers and go with any of them; `weights` tell which of two choices that cost alike.
     """
 
     names: tuple[str, ...]
@@ -51,6 +52,7 @@ class Together:
     forced: frozenset[int]
     hideable: NDArray[np.bool_]
     weights: Real
+    cells: tuple[tuple[frozenset[int], int], ...]
     ranges: tuple[Range, ...]
     sums: Real
     shares: Real
@@ -61,7 +63,7 @@ class Together:
     def content(self) -> tuple[object, ...]:
         """All that is in it, so that alike systems are known as one and solved once."""
         arrays = (self.low, self.high, self.floor, self.hideable, self.weights, self.sums, self.shares, self.limits)
-        known = (self.names, tuple(self.targets.items()), self.forced, self.ranges, self.about)
+        known = (self.names, tuple(self.targets.items()), self.forced, self.cells, self.ranges, self.about)
         return (*known, *((array.shape, array.tobytes()) for array in arrays))
 
     def __hash__(self) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -54,7 +55,6 @@ class Figure:
     withheld: bool = False
     small: bool = False
     level: int = 0
-    cells: int = 0
 
     @property
     def is_published(self) -> bool:
@@ -83,12 +83,16 @@ class Between:
 
 @dataclass(eq=False)
 class Gathered:
-    """The numbers of all tables, the sums that hold among them, and the clues of percentages and rates."""
+    """The numbers of all tables, the sums that hold among them, and the clues of percentages and rates.
+
+    `cells` are the numbers that each cell to be printed rests on: hide one of them and the cell goes.
+    """
 
     figures: dict[Key, Figure] = field(default_factory=dict)
     sums: dict[tuple[Key, frozenset[Key]], str] = field(default_factory=dict)
     between: list[Between] = field(default_factory=list)
     clues: list[Clue] = field(default_factory=list)
+    cells: list[frozenset[Key]] = field(default_factory=list)
 
     def figure(self, key: Key) -> Figure:
         """The number of that key, added where no table shows it."""
@@ -113,6 +117,7 @@ def gather(measures: Sequence[Measure], known: Sequence[Measure] = ()) -> Gather
         _add_figures(held, measure, [count for count in layout_of(measure).counts if count.base], is_known=is_known)
         _add_sums(held, measure)
         _add_shares(held, measure, is_known=is_known)
+        held.cells.extend(() if is_known else _cells(measure))
     _check_sums(held)
     return held
 
@@ -151,6 +156,23 @@ def whole(measure: Measure, row: int, column: str) -> int | None:
     if value != int(value) or value < 0:
         raise ReportError(f"{measure.origins[row]}, {column}: not a whole number of people. Give how many there are.")
     return int(value)
+
+
+def rests_on(part: Key, base: Key | int | None) -> frozenset[Key]:
+    """The numbers that a count (without a base) or a share of a base gives away."""
+    return frozenset({part, base} if isinstance(base, Key) else {part})
+
+
+def _cells(measure: Measure) -> Iterator[frozenset[Key]]:
+    """What each cell of a table rests on."""
+    form, rows = layout_of(measure), range(len(measure.table))
+    shares = [(count, count.base) for count in form.counts]
+    shares += [(form.counted(share.part), share.base) for share in form.shares]
+    for (count, base), row in product(shares, rows):
+        key = key_of(measure, row, count)
+        yield rests_on(key, base_of(measure, row, key, base) if base else None)
+    for difference, row in product(form.differences, rows):
+        yield frozenset(key_of(measure, row, form.counted(name)) for name in (difference.later, difference.earlier))
 
 
 def _period(measure: Measure, row: int, count: Count) -> str:
@@ -194,7 +216,6 @@ def _place(held: Gathered, measure: Measure, row: int, count: Count, *, is_known
     key = key_of(measure, row, count)
     figure = held.figure(key)
     figure.withheld |= is_known and _code(measure, row, count.column) == CODE
-    figure.cells += not is_known
     figure.policy = _stricter(figure.policy, measure.policy)
     figure.level = max(figure.level, _level(layout_of(measure), key) + bool(count.total_of))
     return figure

@@ -11,7 +11,7 @@ from helpers.errors import UnknownName, nearest
 
 POLICIES = Path(__file__).with_name("policies.toml")
 CODE = "c"
-TRIED = 50
+TRIED = 20
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Policy:
 
     @property
     def values(self) -> tuple[int, ...]:
-        """The values that each hidden number must be able to have: all, or fifty from end to end where there are more."""
+        """The values that each hidden number must be able to have: all, or about twenty from end to end where there are more."""
         width = self.most - self.least
         return tuple(sorted({self.least + width * step // min(width, TRIED) for step in range(min(width, TRIED) + 1)}))
 

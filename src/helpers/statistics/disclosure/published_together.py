@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -62,7 +63,8 @@ def together(held: Gathered, possible: Mapping[Key, tuple[int, ...]] | None = No
         targets=small | {places[key]: values for key, values in (possible or {}).items() if values},
         forced=frozenset(places[f.key] for f in figures if f.small or f.withheld),
         hideable=np.array([_is_hideable(figure) for figure in figures], dtype=bool),
-        weights=np.array([figure.cells + TOTAL_COSTS * figure.level for figure in figures]),
+        weights=np.array([TOTAL_COSTS * figure.level**2 for figure in figures]),
+        cells=_costs(held, places),
         ranges=tuple(
             Range(places[b.key], b.low, b.high, frozenset(places[key] for key in b.about)) for b in held.between
         ),
@@ -71,6 +73,14 @@ def together(held: Gathered, possible: Mapping[Key, tuple[int, ...]] | None = No
         limits=np.array([clue.most for clue in held.clues], dtype=float),
         about=tuple(frozenset(places[key] for key in clue.about) for clue in held.clues),
     )
+
+
+def _costs(held: Gathered, places: Mapping[Key, int]) -> tuple[tuple[frozenset[int], int], ...]:
+    """How many printed cells rest on the same numbers; those that rest on a small one are lost whatever is chosen."""
+    known = (key for cell in held.cells for key in cell)
+    lost = {key for key in known if held.figures[key].small or held.figures[key].withheld}
+    kept = Counter(frozenset(places[key] for key in cell) for cell in held.cells if not cell & lost)
+    return tuple(sorted(kept.items(), key=lambda told: sorted(told[0])))
 
 
 def _still_possible(known: Sequence[Measure]) -> dict[Key, tuple[int, ...]]:

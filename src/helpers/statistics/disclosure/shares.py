@@ -24,13 +24,13 @@ def scaled(measure: Measure, column: str, row: int, unit: str) -> tuple[int, int
 
 
 def decimals(measure: Measure, column: str, unit: str) -> int:
-    """How many decimals a column is shown to: those it is written with, and at most those of its unit."""
+    """How many decimals a column is shown to: those it is written with, and at most those of its unit; 40% is of none."""
     written = (
         Decimal(repr(float(value))).normalize().as_tuple().exponent
         for value in measure.cells[column]
         if not pd.isna(value)
     )
-    return min(units.unit(unit).decimals, max((-int(exponent) for exponent in written), default=0))
+    return min(units.unit(unit).decimals, max((0, *(-int(exponent) for exponent in written))))
 
 
 def share(part: int, base: int, times: int) -> int:

@@ -17,6 +17,7 @@ from helpers.statistics.disclosure.gathering import (
     base_of,
     key_of,
     layout_of,
+    rests_on,
     whole,
 )
 from helpers.statistics.disclosure.layout import Count, Difference, Share
@@ -61,7 +62,7 @@ def _of_count(measure: Measure, row: int, count: Count, held: Gathered) -> Cell:
     if not count.base:
         return Cell(_rounded(measure, row, count.column, held.figures[key].policy), frozenset({key}))
     return Cell(
-        _as_written(measure, row, count.column, count.unit), _rests_on(key, base_of(measure, row, key, count.base))
+        _as_written(measure, row, count.column, count.unit), rests_on(key, base_of(measure, row, key, count.base))
     )
 
 
@@ -69,8 +70,8 @@ def _of_share(measure: Measure, row: int, share: Share, held: Gathered) -> Cell:
     key = key_of(measure, row, layout_of(measure).counted(share.part))
     base = base_of(measure, row, key, share.base)
     if policy(measure.policy).round_to == 1:
-        return Cell(_as_written(measure, row, share.column, share.unit), _rests_on(key, base))
-    return Cell(_of_rounded(measure, row, share, held, key, base), _rests_on(key, base))
+        return Cell(_as_written(measure, row, share.column, share.unit), rests_on(key, base))
+    return Cell(_of_rounded(measure, row, share, held, key, base), rests_on(key, base))
 
 
 def _of_rounded(
@@ -111,7 +112,3 @@ def _as_written(measure: Measure, row: int, column: str, unit: str) -> float | N
     """A share to as many decimals as are shown: a longer one in a download could be turned back into the numbers."""
     value = measure.cells[column][row]
     return None if pd.isna(value) else float(units.half_up(value, shares.decimals(measure, column, unit)))
-
-
-def _rests_on(part: Key, base: Key | int | None) -> frozenset[Key]:
-    return frozenset({part, base} if isinstance(base, Key) else {part})

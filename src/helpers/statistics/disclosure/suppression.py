@@ -11,11 +11,13 @@ constraints", Management Science 47(7), 2001, with whole-number attackers in pla
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from helpers.errors import ReportError
@@ -49,12 +51,12 @@ class _Search:
     def hidden(self) -> frozenset[int]:
         """Choose afresh from all demands each round; after many rounds keep what was chosen, so that large tables end too."""
         self.cuts.extend(_by_subtraction(self.together))
-        chosen, rounds = self.together.forced | _fewest(self.cuts, self.together.weights), 0
+        chosen, rounds = self.together.forced | _fewest(self.cuts, self.together), 0
         while learned := self._learned(chosen):
             self.cuts.extend(learned)
             rounds += 1
             kept = self.together.forced if rounds < EXACT_ROUNDS else chosen
-            chosen = kept | _fewest(self.cuts, self.together.weights)
+            chosen = kept | _fewest(self.cuts, self.together)
         return chosen
 
     def _learned(self, hidden: frozenset[int]) -> list[Cut]:
@@ -146,17 +148,29 @@ def _stubborn(reader: Reader, cell: int, value: int) -> Cut:
     return frozenset(np.flatnonzero(reader.together.hideable).tolist()) - hidden
 
 
-def _fewest(cuts: list[Cut], weights: Real) -> frozenset[int]:
-    """The lightest set that has a number of each cut: a set cover, solved exactly."""
+def _fewest(cuts: list[Cut], together: Together) -> frozenset[int]:
+    """The set with a number of each cut that takes the fewest printed cells: a set cover, solved exactly."""
     if not cuts:
         return frozenset()
-    cells = np.array(sorted(frozenset[int]().union(*cuts)))
-    meets = np.array([np.isin(cells, list(cut)) for cut in cuts], dtype=float)
+    numbers = np.array(sorted(frozenset[int]().union(*cuts)))
+    cells = Counter[frozenset[int]]()
+    for rests_on, many in together.cells:
+        cells[rests_on.intersection(numbers.tolist())] += many
+    del cells[frozenset()]
+    meets = np.hstack([_members(cuts, numbers), np.zeros((len(cuts), len(cells)))])
+    goes = [(place, number) for place, cell in enumerate(cells) for number in sorted(cell)]
+    with_any = np.zeros((len(goes), len(numbers) + len(cells)))
+    for row, (place, number) in enumerate(goes):
+        with_any[row, len(numbers) + place], with_any[row, np.searchsorted(numbers, number)] = 1, -1
     found = milp(
-        weights[cells],
-        constraints=LinearConstraint(meets, 1, np.inf),
+        np.concatenate([together.weights[numbers], list(cells.values())]),
+        constraints=[LinearConstraint(meets, 1, np.inf), LinearConstraint(with_any, 0, np.inf)],
         bounds=Bounds(0, 1),
-        integrality=np.ones(len(cells)),
+        integrality=np.concatenate([np.ones(len(numbers)), np.zeros(len(cells))]),
         options={"mip_rel_gap": 0, "presolve": False},  # with it, HiGHS prints a line of its own now and then
     )
-    return frozenset(cells[np.round(found.x).astype(bool)].tolist())
+    return frozenset(numbers[np.round(found.x[: len(numbers)]).astype(bool)].tolist())
+
+
+def _members(sets: Iterable[Cut], numbers: NDArray[np.int64]) -> Real:
+    return np.array([np.isin(numbers, list(each)) for each in sets], dtype=float)
