@@ -62,7 +62,7 @@ def derive(report: Path, *, root: Path | None = None) -> Result:
     for entry in ledger:
         try:
             wrong += [Fault(entry["entry"], said) for said in faults(entry, held, report)]
-        except (NotDerivable, KeyError, ValueError, SyntaxError, AttributeError) as error:
+        except (NotDerivable, OSError, KeyError, ValueError, SyntaxError, AttributeError) as error:
             not_derivable.append(Fault(entry["entry"], f"{type(error).__name__}: {error}"))
     wrong += [Fault(entry["entry"], said) for entry, said in out_of_turn(ledger)]
     return Result(Counter(entry["kind"] for entry in ledger), tuple(wrong), tuple(not_derivable))
@@ -125,7 +125,7 @@ def _chapter(entry: Entry, held: Held, report: Path) -> Value:
 
 
 def _year(entry: Entry, held: Held, report: Path) -> Value:
-    return report.name
+    return held.end if entry["unit"] == "date" else report.name
 
 
 def _download(entry: Entry, held: Held, report: Path) -> Value:

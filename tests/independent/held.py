@@ -23,6 +23,7 @@ KEYS = {
     "sources": ("id",),
     "areas": ("area",),
     "inspections": ("area", "inspected"),
+    "youth_justice_inspections": ("area", "published"),
 }
 Row = dict[str, Any]
 

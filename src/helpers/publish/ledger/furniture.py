@@ -16,6 +16,8 @@ def entries(chapters: Sequence[Chapter], edition: Edition, downloads: Iterable[D
     """Go through the entries of what is numbered: each stands once, however often it is shown."""
     year = Number("edition.year", edition.year, "period", kind="edition", shown=edition.year.replace("-", "–"))
     yield Entry("edition-year", "", "every page", year)
+    end = Number("edition.end", edition.period_end, "date", kind="edition")
+    yield Entry("edition-end", "", "report.pdf, cover", end)
     for chapter in chapters:
         yield from _of_chapter(chapter)
     for download in downloads:

@@ -1,0 +1,312 @@
+"""Hold the text of a report's PDF and of its site, taken out without the program, against its ledger.
+
+    python -m tests.independent.match_texts build/wirral/2023-24
+
+Each number must be an entry of its chapter, figure or table, in the ledger's order; nothing may be left over but the words
+that words_with_digits.csv lists.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import pypdf
+from lxml import html
+
+from .derive_again import read
+from .following import Entry, Passage, Tally
+
+LABEL = re.compile(r"^(?:Figure|Table) \d+\.\d+")
+CAPTION = r"\b(?:Figure|Table) (\d+\.\d+)"
+ORDER = ("title", "subtitle", "alt text", "picture, line", "picture for a phone", "heading", "row", "note", "source")
+IN_BOOK = {
+    "Figure": ("title", "subtitle", "picture, line", "note", "source"),
+    "Table": ("title", "subtitle", "heading", "row", "note", "source"),
+}
+IN_SITE = {
+    "Figure": ("title", "subtitle", "alt text", "picture, line", "picture for a phone", "note", "source"),
+    "Table": ("title", "subtitle", "heading", "row", "note", "source"),
+}
+DATA = ("title", "heading", "row")
+DIGITS = "0123456789%"
+CONTENTS = "contents"
+BEHIND = "Data behind the figures"
+FOOT = r"^.* (\d+)\Z"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some letters of a page, where they begin and how large they are."""
+
+    text: str
+    across: float
+    down: float
+    scale: float
+    size: float
+
+    def is_apart_from(self, after: Piece) -> bool:
+        """Whether two figures that nothing parts in the text stand further apart than those of one number."""
+        if len(self.text) > 1 or not (self.text in DIGITS and after.text[:1] in DIGITS and after.text):
+            return False
+        em = self.size * self.scale
+        return abs(after.across - self.across) > em or abs(after.down - self.down) > em / 2
+
+
+class Ledger:
+    """A report's entries, to be asked for by chapter and by the figure or table they stand in."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.entries = [entry for entry in entries if entry["shown"]]
+        self.year = [entry["shown"] for entry in entries if entry["entry"] == "edition-year"]
+        self.pages = [entry["shown"] for entry in entries if entry["kind"] == "page"]
+        self.captions = [entry["shown"] for entry in entries if entry["kind"] == "caption"]
+        self.chapters = [entry["shown"] for entry in entries if entry["kind"] == "chapter"]
+        self.slugs = [entry["chapter"] for entry in entries if entry["kind"] == "chapter"]
+
+    def prose(self, chapter: str) -> list[Entry]:
+        """The entries of a chapter that stand in no figure or table, in order."""
+        return [one for one in self._told() if one["chapter"] == chapter and not LABEL.match(one["place"])]
+
+    def labelled(self, label: str, parts: Sequence[str]) -> list[Entry]:
+        """The entries of some parts of a figure or table, in the parts' order and within each in the ledger's."""
+        own = [one for one in self._told() if one["place"].startswith(f"{label}, ")]
+        return [one for part in parts for one in own if one["place"].removeprefix(f"{label}, ").startswith(part)]
+
+    def labels(self, chapter: str) -> list[str]:
+        """The figures and tables of a chapter."""
+        captions = [one for one in self.entries if one["kind"] == "caption" and one["chapter"] == chapter]
+        return sorted((one["place"].removesuffix(", caption") for one in captions), key=lambda label: label[0])
+
+    def downloads(self, chapter: str = "") -> list[Entry]:
+        """The entries of the list of downloads."""
+        return [one for one in self.entries if one["kind"] == "download" and chapter in ("", one["chapter"])]
+
+    def _told(self) -> list[Entry]:
+        return [one for one in self.entries if one["kind"] not in ("caption", "chapter", "download", "page", "edition")]
+
+
+def book(pdf: Path, ledger: Ledger) -> Tally:
+    """Follow the text of the PDF through its chapters, and through the data behind its figures."""
+    tally = Tally()
+    for name, words in texts(pdf, ledger.slugs).items():
+        tally.add(follow(name, words, ledger))
+    return tally
+
+
+def texts(pdf: Path, slugs: Sequence[str]) -> dict[str, str]:
+    """Return the text of the PDF's contents, of each chapter by its slug, and of the data behind its figures."""
+    reader = pypdf.PdfReader(pdf)
+    sheets = list(map(_read, reader.pages))
+    starts = [reader.get_destination_page_number(one) for one in reader.outline if not isinstance(one, list)]
+    parts = pairwise([0, *starts[1:], len(sheets)])
+    return {
+        name: "\n".join(sheets[first:after])
+        for name, (first, after) in zip([CONTENTS, *slugs, BEHIND], parts, strict=True)
+    }
+
+
+def follow(name: str, words: str, ledger: Ledger) -> Tally:
+    """Follow one part of the PDF."""
+    passage = Passage(f"report.pdf, {name}", words)
+    if name == CONTENTS:
+        return _front(passage, ledger)
+    return _behind(passage, ledger) if name == BEHIND else _chapter(passage, name, ledger)
+
+
+def _read(sheet: pypdf.PageObject) -> str:
+    """The text of a page; in a picture each letter is a piece of its own, and those set apart are kept apart."""
+    pieces: list[Piece] = []
+    sheet.extract_text(visitor_text=lambda text, cm, tm, _, size: pieces.append(Piece(text, *_place(cm, tm), size)))
+    told = [piece for piece in pieces if piece.text]
+    return "".join(
+        f"{piece.text} " if piece.is_apart_from(after) else piece.text
+        for piece, after in zip(told, [*told[1:], Piece("", 0, 0, 1, 1)], strict=True)
+    )
+
+
+def _place(cm: Sequence[float], tm: Sequence[float]) -> tuple[float, float, float]:
+    """Where on the sheet a piece begins, and how much larger than its font size it is drawn."""
+    across = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
+    down = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+    return across, down, abs(cm[0] * tm[0])
+
+
+def _front(passage: Passage, ledger: Ledger) -> Tally:
+    """The cover and the contents, which show the year, its end, and the numbers of chapters and pages."""
+    _take_edition(passage, ledger)
+    passage.take(r"(?:(?: \.)+ ?\n?|  )(\d+)$", ledger.pages)
+    passage.take(r"^(\d+) (?=[A-Z])", ledger.chapters)
+    return passage.finish()
+
+
+def _chapter(passage: Passage, slug: str, ledger: Ledger) -> Tally:
+    _take_furniture(passage, ledger)
+    for label in ledger.labels(slug):
+        _labelled(passage, label, ledger)
+    passage.take(CAPTION, ledger.captions)
+    passage.follow(ledger.prose(slug))
+    return passage.finish()
+
+
+def _labelled(passage: Passage, label: str, ledger: Ledger) -> None:
+    """Follow one figure or table from its label on; figures come first, for they may stand in the middle of a long table."""
+    kind = label.partition(" ")[0]
+    start = re.search(rf"^{re.escape(label)}$", passage.words, re.MULTILINE)
+    if start is None:
+        passage.tally.faults.append(f"{passage.name}: {label} is not there")
+        return
+    again = ledger.labelled(label, ("heading",)) if kind == "Table" else ()
+    passage.follow(ledger.labelled(label, IN_BOOK[kind]), start=start.end(), again=again)
+
+
+def _behind(passage: Passage, ledger: Ledger) -> Tally:
+    """The data behind the figures: all of a figure's data, or where they are."""
+    heads = list(re.finditer(r"^\s*(Figure\s+\d+\.\d+)\s+\(page", passage.words, re.MULTILINE))
+    _take_furniture(passage, ledger)
+    blocks = [(head[1], head.start()) for head in heads]
+    for (label, start), (_, end) in pairwise([*blocks, ("", len(passage.words))]):
+        part = Passage(f"{passage.name}, {label}", passage.words[start:end])
+        passage.words = passage.words[:start] + " " * (end - start) + passage.words[end:]
+        passage.tally.add(_data(part, label, ledger))
+    return passage.finish()
+
+
+def _data(part: Passage, label: str, ledger: Ledger) -> Tally:
+    part.take(rf"\A{label.partition(' ')[0]} (\d+\.\d+)", ledger.captions)
+    elsewhere = re.search(r"Its [\d,]+ rows are in\s+(\S+?\.csv)\.", part.words)
+    if elsewhere:
+        entries = [one for one in ledger.downloads() if one["file"] == elsewhere[1] and one["column"].endswith("rows")]
+        part.words = part.words.replace(elsewhere[1], " " * len(elsewhere[1]))
+        part.follow([*ledger.labelled(label, ("title",)), *entries])
+    elif "beside" in part.words and CAPTION and re.search(CAPTION, part.words):
+        part.follow(ledger.labelled(label, ("title",)))
+    else:
+        headings = ledger.labelled(label, ("heading",))
+        part.follow(ledger.labelled(label, DATA), again=headings)
+    part.take(CAPTION, ledger.captions)
+    return part.finish()
+
+
+def _take_furniture(passage: Passage, ledger: Ledger) -> None:
+    foot = re.escape(ledger.year[0].replace("–", "-"))
+    passage.take(rf"Annual report {foot} (\d+)$", ledger.pages)
+    passage.take(r"(?:Data:\s+|\()page\s+(\d+)", ledger.pages)
+    passage.take(r"^Chapter (\d+)$", ledger.chapters)
+
+
+def _take_edition(passage: Passage, ledger: Ledger) -> None:
+    for shown in (one["shown"] for one in ledger.entries if one["kind"] == "edition"):
+        said = shown.replace("–", "-")
+        passage.take(rf"(?<![\d-])({re.escape(said)})(?![\d-])", [said])
+
+
+def site(folder: Path, ledger: Ledger) -> Tally:
+    """Follow the text of every page of the site."""
+    tally = Tally()
+    for slug in ledger.slugs:
+        tally.add(page(folder / f"{slug}.html", slug, ledger))
+    for name in ("index", "downloads"):
+        tally.add(_shared(folder / f"{name}.html", ledger))
+    return tally
+
+
+def page(path: Path, slug: str, ledger: Ledger) -> Tally:
+    """Follow the text of a chapter's page."""
+    tree = html.parse(str(path)).getroot()
+    tally = Tally()
+    for element in tree.xpath("//figure[@class='figure'] | //div[@class='table']"):
+        label = element.xpath("string(.//span[@class='label'])").strip()
+        tally.add(_shown(Passage(f"{path.name}, {label}", _words(element)), label, ledger))
+        element.drop_tree()
+    (main,) = tree.xpath("//main")
+    passage = Passage(path.name, _words(main))
+    main.drop_tree()
+    passage.take(CAPTION, ledger.captions)
+    passage.take(r"^\s*Chapter (\d+)", ledger.chapters)
+    passage.follow(ledger.prose(slug))
+    tally.add(passage.finish())
+    tally.add(_around(path, tree, ledger))
+    return tally
+
+
+def _shown(passage: Passage, label: str, ledger: Ledger) -> Tally:
+    """A figure or table as a page shows it, with its data folded behind a figure."""
+    kind = label.partition(" ")[0]
+    passage.take(CAPTION, ledger.captions)
+    title = ledger.labelled(label, ("title",))
+    if kind == "Figure":
+        passage.follow([*ledger.labelled(label, IN_SITE[kind]), *title, *ledger.labelled(label, DATA)])
+    else:
+        passage.follow([*title, *ledger.labelled(label, IN_SITE[kind])])
+    return passage.finish()
+
+
+def _around(path: Path, tree: html.HtmlElement, ledger: Ledger) -> Tally:
+    """What stands about the chapters on every page: the year, and the numbers of chapters."""
+    passage = Passage(f"{path.name}, around", _words(tree))
+    _take_edition(passage, ledger)
+    passage.take(r"^\s*(\d+)\.?\s+(?=[A-Z])", ledger.chapters)
+    return passage.finish()
+
+
+def _shared(path: Path, ledger: Ledger) -> Tally:
+    """The cover and the list of downloads, which show again what stands in chapters."""
+    tree = html.parse(str(path)).getroot()
+    tally = Tally()
+    for element in tree.xpath("//dl[@class='key-figures']"):
+        passage = Passage(f"{path.name}, key figures", _words(element))
+        known = [one for one in ledger.entries if ", key figures, " in one["place"]]
+        passage.follow([one for one in known if _is_told(element, one)])
+        tally.add(passage.finish())
+        element.drop_tree()
+    for row in tree.xpath("//tr[td]"):
+        tally.add(_download(Passage(f"{path.name}, a download", _words(row)), row, ledger))
+        row.drop_tree()
+    tally.add(_around(path, tree, ledger))
+    return tally
+
+
+def _download(passage: Passage, row: html.HtmlElement, ledger: Ledger) -> Tally:
+    """One file of the list of downloads: its title and subtitle, the figures and tables it holds, its rows and its size."""
+    name = row.xpath("string(.//a/@href)").rpartition("/")[2]
+    told = [one for one in ledger.downloads() if one["place"].endswith(f", {name}")]
+    labels = re.findall(r"(?:Figure|Table) \d+\.\d+", passage.words)
+    passage.take(CAPTION, ledger.captions)
+    passage.follow([*ledger.labelled(labels[0], ("title", "subtitle")), *told] if labels else told)
+    return passage.finish()
+
+
+def _is_told(element: html.HtmlElement, entry: Entry) -> bool:
+    return bool(element.xpath(".//*[@data-entry=$name]", name=entry["entry"]))
+
+
+def _words(element: html.HtmlElement) -> str:
+    """The words of an element in their order, those that only a screen reader says among them."""
+    return "".join(_told(element))
+
+
+def _told(element: html.HtmlElement) -> Iterator[str]:
+    if not isinstance(element.tag, str) or element.tag in ("script", "style", "head"):
+        return
+    is_block = element.tag not in ("a", "abbr", "b", "code", "data", "em", "i", "span", "strong", "tspan")
+    yield "\n" if is_block else ""
+    yield f"{element.get('aria-label', '')}\n" if element.get("aria-label") else ""
+    yield element.text or ""
+    for child in element:
+        yield from _told(child)
+        yield child.tail or ""
+    yield "\n" if is_block else ""
+
+
+if __name__ == "__main__":
+    report = Path(sys.argv[1]).resolve()
+    known = Ledger(read(report / "numbers.csv"))
+    found = {"report.pdf": book(report / "report.pdf", known), "site": site(report / "site", known)}
+    for name, tally in found.items():
+        print(f"{name}: {tally}", *tally.faults, sep="\n  ")
+    sys.exit(any(tally.faults for tally in found.values()))
