@@ -43,7 +43,16 @@ def test_a_factor_whose_latest_figure_is_hidden_is_not_drawn_and_stays_in_the_ta
     figure = charts.factors(found({"Neglect": (491.0, 390.0), "Gangs": (8.0, float("nan"))}, codes=("", "", "", "c")))
     assert "Gangs" not in svg_words.words(figure.wide)
     assert "Gangs,8,[c]\n" in figure.data.csv
-    assert "one" in figure.note.plain or "1 most common of 2 factors" in figure.note.plain
+    assert figure.note.plain.startswith(
+        "Factors that were not found, or whose number is withheld, are only in the table."
+    )
+
+
+def test_a_factor_that_was_never_found_is_not_drawn() -> None:
+    figure = charts.factors(found({"Neglect": (0.0, 6.0), "Gangs": (0.0, 0.0), "Going missing": (2.0, 0.0)}))
+    assert {"Neglect", "Going missing"} <= set(svg_words.words(figure.wide).split("\n"))
+    assert "Gangs" not in svg_words.words(figure.wide)
+    assert "Gangs,0,0\n" in figure.data.csv
 
 
 def test_a_factor_with_nothing_the_year_before_claims_no_change() -> None:

@@ -96,3 +96,19 @@ def test_the_alternative_and_the_table_have_every_number(drawn: Figure) -> None:
 
 def test_the_note_says_that_children_are_not_followed(drawn: Figure) -> None:
     assert "does not follow the same children" in drawn.note.plain
+
+
+def test_a_long_name_stands_in_a_key_on_a_phone_so_that_bars_can_be_compared() -> None:
+    place = "Bournemouth, Christchurch and Poole"
+    rows = [
+        (name, code, area, value)
+        for name, values in STAGES.items()
+        for code, area, value in zip(("E06000058", "E92000001"), (place, "England"), values, strict=True)
+    ]
+    figure = charts.flow(handmade.statistic("flow", COLUMNS, rows, policy="released"), highlight=place)
+    assert isinstance(figure, Figure)
+    told = svg_words.words(figure.narrow)
+    assert (told.count(place), told.count("627.6"), told.count("England")) == (1, 1, 1)
+    assert svg_words.words(figure.wide).count(place) == len(STAGES)
+    assert figure.title.plain == "Above England at all four stages"
+    assert list(svg_words.faults(figure.wide, figure.narrow)) == []

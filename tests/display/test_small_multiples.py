@@ -67,10 +67,10 @@ def test_the_data_holds_every_measure_area_and_year_with_its_unit() -> None:
     ("values", "said"),
     [
         ([[118.0, 116.0]], "Wirral’s rate fell from 118 to 116 in one year"),
-        ([[118.0, 116.0], [20.0, 19.0]], "Both measures fell"),
-        ([[1.0, 2.0], [2.0, 3.0], [3.0, 4.0]], "All three measures rose"),
+        ([[118.0, 116.0], [20.0, 19.0]], "Both measures fell since 2020"),
+        ([[1.0, 2.0], [2.0, 3.0], [3.0, 4.0]], "All three measures rose since 2020"),
         ([[1.0, 2.0], [2.0, 2.0]], "Of two measures, one rose and one stayed level"),
-        ([[2.0, 2.0], [3.0, 3.0]], "No measure moved"),
+        ([[2.0, 2.0], [3.0, 3.0]], "No measure moved since 2020"),
     ],
 )
 def test_the_title_counts_which_way_measures_went(values: list[list[float]], said: str) -> None:
@@ -87,3 +87,15 @@ def test_a_year_is_not_taken_for_part_of_a_longer_period() -> None:
     block = readable.figure(charts.small_multiples([yearly, once], highlight="wirral"))
     shown = {number.shown for _, number in block.numbers() if number.unit == "period"}
     assert {"2023", "2024", "2024-25"} == shown - {"2023 to 2024"}
+
+
+def test_the_title_tells_no_common_year_where_measures_begin_in_different_ones() -> None:
+    later = areas_over_time.statistic({"Wirral": [3.0, 4.0]}, name="later", first=2021)
+    earlier = areas_over_time.statistic({"Wirral": [1.0, 2.0, 2.5]}, name="earlier")
+    assert charts.small_multiples([earlier, later], highlight="wirral").title.plain == "Both measures rose"
+
+
+def test_a_measure_with_one_figure_is_not_counted_among_those_compared() -> None:
+    once = areas_over_time.statistic({"Wirral": [3.0]}, name="once")
+    block = readable.figure(charts.small_multiples([MEASURES[0], once], highlight="wirral"))
+    assert block.title.plain == "The only comparable measure fell since 2020"

@@ -73,3 +73,9 @@ def test_a_link_to_a_place_that_went_keeps_only_its_words() -> None:
 def test_no_level_of_heading_is_skipped_by_what_went() -> None:
     parts = Words("## Role\n\n### Aims"), WAITED_FOR, Words("## Rates\n\n### By year"), TABLE
     assert [heading.level for heading in headings(chapter(*kept(*parts)))] == [2, 3]
+
+
+def test_why_something_is_not_published_is_said_once_in_a_chapter() -> None:
+    other = Shown(NotSupplied("Care", unpublished="no figure for Isles of Scilly"))
+    parts = kept(TABLE, UNPUBLISHED, Words("## A map"), UNPUBLISHED, other)
+    assert parts == (TABLE, UNPUBLISHED, Words("## A map"), other)

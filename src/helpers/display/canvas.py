@@ -31,7 +31,7 @@ from helpers.statistics.statistic import Statistic
 WIDE = (6.4, 3.2)
 NARROW = (3.4, 3.6)
 POINTS = 72.0
-WORDS = re.compile(r"per [\d,]+\S*|\S+")
+WORDS = re.compile(r"per [\d,]+\S*|\S+ [%\d](?!\S)|\S+")
 Options = ParamSpec("Options")
 Drawn = TypeVar("Drawn")
 Wrapped = TypeVar("Wrapped", str, Text)
@@ -167,7 +167,7 @@ def short(number: Number) -> Number:
 
 
 def wrapped(told: Wrapped, width: float, size: float = theme.TEXT_SIZE, *, bold: bool = False) -> Wrapped:
-    """Break words or a text into lines no wider than so many points; a longer single word stays whole, as does "per 10,000"."""
+    """Break words or a text into lines no wider than so many points; a longer single word stays whole, as do "per 10,000" and "Attainment 8"."""
     if isinstance(told, Text):
         return lines.relaid(told, wrapped(told.plain, width, size, bold=bold))
     broken = [""]

@@ -46,7 +46,19 @@ def filled(chapters: Iterable[Chapter]) -> list[Chapter]:
 def _filled(chapter: Chapter) -> Chapter:
     sections = list(_sections(chapter.parts))
     kept = [section for place, section in enumerate(sections) if not _only_waits(_whole(sections, place))]
-    return replace(chapter, parts=tuple(part for section in kept for part in section.parts if not _waits(part)))
+    return replace(
+        chapter, parts=tuple(_said_once(part for section in kept for part in section.parts if not _waits(part)))
+    )
+
+
+def _said_once(parts: Iterable[Part]) -> Iterator[Part]:
+    """The parts without a line that says again why something is not published, as a chart and its map both do."""
+    said = set[str]()
+    for part in parts:
+        line = part.block.sentence if isinstance(part, Shown) and isinstance(part.block, NotSupplied) else ""
+        if line not in said:
+            yield part
+        said |= {line} - {""}
 
 
 def _sections(parts: Iterable[Part]) -> Iterator[Section]:

@@ -5,8 +5,9 @@ Each returns a `Measure`, which nothing can show until it has passed `statistics
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -267,12 +268,7 @@ def cited_sources(chapter: Chapter) -> Measure:
 
 def inspections(chapter: Chapter) -> Measure:
     """List Ofsted's inspections of the areas' children's services made by the year's end, latest first, with each judgement."""
-    found = [published.store().inspections(area, as_at=chapter.folder.end) for area in chapter.areas]
-    held = (
-        pd.concat(found, ignore_index=True)
-        .sort_values("inspected", ascending=False, kind="stable")
-        .reset_index(drop=True)
-    )
+    held = _newest_first(published.store().inspections, chapter, "inspected")
     return Measure(
         name="inspection_judgements",
         table=held.assign(area_name=[areas.named(area).name for area in held["area"]]),
@@ -287,6 +283,38 @@ def inspections(chapter: Chapter) -> Measure:
         policy="released",
         unpublished=unpublished(chapter, "no inspection of"),
     )
+
+
+def youth_justice_inspections(chapter: Chapter) -> Measure:
+    """List the ratings of the areas' youth justice services published by the year's end, latest first.
+
+    One service can serve several areas. A rating that the publisher's file does not give is blank.
+    """
+    held = _newest_first(published.store().youth_justice_inspections, chapter, "published")
+    return Measure(
+        name="youth_justice_inspections",
+        table=held.assign(area_name=[areas.named(area).name for area in held["area"]]),
+        columns=(
+            *([Column("area_name", "Area")] if len(chapter.areas) > 1 else []),
+            Column("service", "Service"),
+            Column("published", "Published", "date"),
+            Column("overall", "Overall", blank="not given"),
+        ),
+        origins=tuple(
+            f"{STORE}/youth_justice_inspections.parquet, {row.area}|{row.published:%Y-%m-%d}"
+            for row in held.itertuples()
+        ),
+        sources=_sources(held),
+        policy="released",
+        supplied=bool(len(held)),
+        unpublished=unpublished(chapter, "no rating of") if held.empty else "",
+    )
+
+
+def _newest_first(listed: Callable[[str, date], pd.DataFrame], chapter: Chapter, dated: str) -> pd.DataFrame:
+    """What the store lists of each of the partnership's areas by the year's end, the latest first."""
+    found = [listed(area, chapter.folder.end) for area in chapter.areas]
+    return pd.concat(found, ignore_index=True).sort_values(dated, ascending=False, kind="stable").reset_index(drop=True)
 
 
 def _published(measure: str, compared: Sequence[str], chapter: Chapter, years: int) -> Measure:

@@ -17,6 +17,7 @@ from helpers.statistics.numbers import Number, Part, Text, compose, joined
 from helpers.statistics.statistic import Statistic
 
 PITCH, GAP, KEY = 17.0, 4.0, 20.0
+OTHERS = "Factors that were not found, or whose number is withheld, are only in the table."
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,10 +43,14 @@ class Pairs:
 
     @cached_property
     def known(self) -> list[str]:
-        """The factors whose latest figure is known, the most common first."""
+        """The factors found in either year whose latest figure is known, the most common first."""
         latest = {name: number for (name, period), number in self.numbers.items() if period == self.periods[-1]}
-        found = [name for name, number in latest.items() if derived.is_known(number)]
+        found = [name for name, number in latest.items() if derived.is_known(number) and self.is_found(name)]
         return sorted(found, key=lambda name: -derived.value_of(latest[name]))
+
+    def is_found(self, name: str) -> bool:
+        """Whether a factor was found in any assessment."""
+        return any(derived.value_of(number) for number in self.pair(name))
 
     @property
     def shown(self) -> list[str]:
@@ -73,7 +78,7 @@ def factors(
     """Draw two joined dots for each factor, the earlier year's hollow, with the most common first.
 
     Rows have name, period and a value; the last two periods are compared. At most `most` factors are drawn and all are in
-    the table. One whose latest figure is hidden is not drawn. Several factors may be found for one child, so they do not add up.
+    the table. One whose latest figure is hidden, or that was never found, is not drawn. Several factors may be found for one child, so they do not add up.
     """
     pairs = Pairs(statistic, value, most)
     return canvas.figure(
@@ -178,7 +183,7 @@ def _told(pairs: Pairs) -> Text:
 
 
 def _changed(pair: list[Number]) -> Text:
-    return narrative.moved(*pair) if len(pair) == 2 else compose("was {} in {}", pair[-1], pair[-1].period)
+    return narrative.moved(*pair) if len(pair) == 2 else compose("was {} in {}", pair[-1], pair[-1].when)
 
 
 def _note(pairs: Pairs) -> Text:
@@ -188,4 +193,6 @@ def _note(pairs: Pairs) -> Text:
     together = "Several may be found for one child, so they do not add up."
     if len(pairs.shown) == every.value:
         return Text(together)
+    if len(pairs.shown) < pairs.most:
+        return Text(f"{OTHERS} {together}")
     return compose("The {} most common of {} factors; the table has all. {}", shown, every, together)

@@ -12,10 +12,11 @@ from helpers.display import canvas, grids, places, theme
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
 from helpers.display.sentences import derived, narrative, tallies
-from helpers.statistics.numbers import Text, compose, joined
+from helpers.statistics.numbers import Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
 THICK, PITCH, GAP = 12.0, 15.0, 12.0
+LEAST_ROOM = 0.4
 COLOURS = (theme.FOCUS, theme.CONTEXT)
 
 
@@ -39,9 +40,15 @@ class Stages:
         """The name of a row's area."""
         return str(self.statistic.table_value(row, "area_name"))
 
-    def words(self, row: int) -> Text:
-        """What stands at the end of a row's bar: the area and its number."""
-        return compose("{} {}", self.area(row), canvas.short(self.statistic.number(row, self.value)))
+    def words(self, row: int, *, is_named: bool = True) -> Text:
+        """What stands at the end of a row's bar: its number, after the area's name unless a key tells it."""
+        number = canvas.short(self.statistic.number(row, self.value))
+        return compose("{} {}", self.area(row), number) if is_named else text(number)
+
+    @property
+    def areas(self) -> list[str]:
+        """The areas of the stages, the picked one first."""
+        return list(dict.fromkeys(self.area(row) for rows in self.rows.values() for row in rows))
 
     @cached_property
     def largest(self) -> float:
@@ -95,11 +102,14 @@ def _height(stages: Stages, name: str, layout: canvas.Layout) -> float:
 def _size(stages: Stages, *, narrow: bool) -> tuple[float, float]:
     across = (canvas.NARROW if narrow else canvas.WIDE)[0]
     layout = canvas.Layout(narrow=narrow, width=across * canvas.POINTS, height=0)
-    return across, (sum(_height(stages, name, layout) for name in stages.rows) - GAP + 2) / canvas.POINTS
+    tall = _key_height(stages, layout) + sum(_height(stages, name, layout) for name in stages.rows) - GAP + 2
+    return across, tall / canvas.POINTS
 
 
 def _draw(sheet: Sheet, stages: Stages, layout: canvas.Layout) -> None:
-    axes, y = canvas.plain(sheet, layout), 0.0
+    axes, y = canvas.plain(sheet, layout), _key_height(stages, layout)
+    if y:
+        _draw_key(axes, stages)
     for name, rows in stages.rows.items():
         under = marks.write(axes, 0, y, _name(name, layout), bold=True)
         _draw_bars(axes, stages, rows, under + 3 if layout.narrow else y, layout)
@@ -107,7 +117,8 @@ def _draw(sheet: Sheet, stages: Stages, layout: canvas.Layout) -> None:
 
 
 def _draw_bars(axes: Axes, stages: Stages, rows: list[int], y: float, layout: canvas.Layout) -> None:
-    left, room = _left(layout), _room(stages, layout)
+    left, is_named = _left(layout), not _key_height(stages, layout)
+    room = _room(stages, layout, is_named=is_named)
     for place, row in enumerate(rows):
         number, top = stages.statistic.number(row, stages.value), y + place * PITCH
         long = room * derived.value_of(number) / stages.largest if derived.is_known(number) else 0.0
@@ -118,21 +129,31 @@ def _draw_bars(axes: Axes, stages: Stages, rows: list[int], y: float, layout: ca
             axes,
             left + long + 5,
             top - (1 if is_picked else 3),
-            stages.words(row),
+            stages.words(row, is_named=is_named),
             size=theme.SMALL_TEXT_SIZE,
             bold=is_picked,
         )
 
 
-def _room(stages: Stages, layout: canvas.Layout) -> float:
-    """How long the longest bar may be, so that every name and value fits after its bar."""
-    words = (stages.words(row) for rows in stages.rows.values() for row in rows)
-    return (
-        layout.width
-        - _left(layout)
-        - 7
-        - max(canvas.width_of(each, theme.SMALL_TEXT_SIZE, bold=True) for each in words)
-    )
+def _key_height(stages: Stages, layout: canvas.Layout) -> float:
+    """The height of a key of the areas: none where their names leave the bars room enough to be compared."""
+    needed = LEAST_ROOM * (layout.width - _left(layout))
+    return 0.0 if _room(stages, layout, is_named=True) >= needed else len(stages.areas) * PITCH + GAP / 2
+
+
+def _draw_key(axes: Axes, stages: Stages) -> None:
+    for place, area in enumerate(stages.areas):
+        is_picked, top = area == stages.picked, place * PITCH
+        fill = COLOURS[0] if is_picked else COLOURS[1]
+        marks.box(axes, 0, top, THICK, THICK if is_picked else THICK * 0.6, fill=fill, edge="none", thick=0)
+        marks.write(axes, THICK + 5, top - (1 if is_picked else 3), area, size=theme.SMALL_TEXT_SIZE, bold=is_picked)
+
+
+def _room(stages: Stages, layout: canvas.Layout, *, is_named: bool) -> float:
+    """How long the longest bar may be, so that every value, and name where it is told there, fits after its bar."""
+    words = (stages.words(row, is_named=is_named) for rows in stages.rows.values() for row in rows)
+    longest = max(canvas.width_of(each, theme.SMALL_TEXT_SIZE, bold=True) for each in words)
+    return layout.width - _left(layout) - 7 - longest
 
 
 def _title(stages: Stages) -> Text:
@@ -150,7 +171,8 @@ def _title(stages: Stages) -> Text:
         else compose("{} of {} stages", *(count.words for count in counts))
     )
     said = compose("{} is above {} at {}", stages.picked, joined(others), at)
-    return narrative.message(said, otherwise=stages.statistic.title)
+    short = compose("Above {} at {}", joined(others), at)
+    return narrative.message(said, short, otherwise=stages.statistic.title)
 
 
 def _told(stages: Stages) -> Text:

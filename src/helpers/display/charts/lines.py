@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-
 from helpers.display import places
 from helpers.display.charts.scales import ticks
 from helpers.display.sentences import derived, wording

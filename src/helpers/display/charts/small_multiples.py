@@ -10,7 +10,7 @@ from matplotlib.figure import Figure as Sheet
 from helpers.display import canvas, grids, places, theme
 from helpers.display.blocks import Figure, Grid, NotSupplied
 from helpers.display.charts import marks
-from helpers.display.charts.lines import Lines
+from helpers.display.charts.lines import GAP, Lines
 from helpers.display.charts.trend import Box, described, draw, message, trend
 from helpers.display.sentences import derived, named, narrative
 from helpers.errors import ReportError
@@ -57,6 +57,7 @@ def small_multiples(
             [
                 "Each has its own scale.",
                 *_broken(panels),
+                *_gaps(panels),
                 *(canvas.not_supplied(statistic).told for statistic in absent),
             ],
             by=" ",
@@ -89,26 +90,47 @@ def _broken(panels: Sequence[Lines]) -> list[str]:
     return [BREAK] if any(panel.breaks for panel in panels) else []
 
 
+def _gaps(panels: Sequence[Lines]) -> list[str]:
+    return [GAP] if any(panel.has_gaps for panel in panels) else []
+
+
 def _message(panels: Sequence[Lines]) -> Text:
     """Say how a single measure moved; of several, how many went which way from their first figures to their last."""
     if len(panels) == 1:
         return message(panels[0])
     known = [(panel.statistic.name, panel.comparable(panel.picked)) for panel in panels]
     ways = [Move(name, numbers[0], numbers[-1]) for name, numbers in known if len(numbers) > 1]
-    told = [_counted(ways), _counted(ways, tell_level=False)] if ways else []
-    return narrative.message(*told, otherwise=panels[0].picked)
+    if not ways:
+        return text(panels[0].picked)
+    noun = "measure" if len(ways) == len(panels) else "comparable measure"
+    told = _counted(ways, noun)
+    return narrative.message(
+        _since(told, ways), told, _counted(ways, noun, tell_level=False), otherwise=panels[0].picked
+    )
 
 
-def _counted(ways: Sequence[Move], *, tell_level: bool = True) -> Text:
+def _since(told: Text, ways: Sequence[Move]) -> Text:
+    """The message with the year that all the measures are told from, where it is one year."""
+    return compose("{} since {}", told, ways[0].first.when) if len({one.first.period for one in ways}) == 1 else Text()
+
+
+def _counted(ways: Sequence[Move], noun: str, *, tell_level: bool = True) -> Text:
     """Both measures rose; all six fell; of four, two rose, one fell and one stayed level."""
     every, counts = _count(ways), {way: _count(ways, way) for way in ("rose", "fell")}
     for way, count in counts.items():
         if count.value == every.value:
-            return text(f"Both measures {way}") if every.value == 2 else compose("All {} measures {}", every, way)
+            return _alike(every, noun, way)
     moved = [compose("{} {}", count, way) for way, count in counts.items() if count.value]
     level = _count(ways, "was unchanged")
     told = [*moved, compose("{} stayed level", level)] if tell_level and level.value else moved
-    return compose("Of {} measures, {}", every, joined(told)) if moved else text("No measure moved")
+    return compose("Of {} {}s, {}", every, noun, joined(told)) if moved else text(f"No {noun} moved")
+
+
+def _alike(every: Number, noun: str, way: str) -> Text:
+    """The only measure fell; both fell; all three fell."""
+    if every.value == 1:
+        return text(f"The only {noun} {way}")
+    return text(f"Both {noun}s {way}") if every.value == 2 else compose("All {} {}s {}", every, noun, way)
 
 
 def _count(ways: Sequence[Move], way: str = "") -> Number:
