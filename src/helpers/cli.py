@@ -74,7 +74,9 @@ def report(asked: argparse.Namespace) -> int:
     from helpers.publish import build
 
     place = build.report(partnership=asked.partnership, year=asked.year, force=asked.force, final=asked.final)
-    return _say(f"The report is in {place}: open report.pdf, or site/index.html in a browser.")
+    return _say(
+        f"The report is in {place}: open report.pdf, or site/index.html in a browser; for reviewers, review/index.html."
+    )
 
 
 def chapter(asked: argparse.Namespace) -> int:

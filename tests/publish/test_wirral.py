@@ -114,6 +114,14 @@ def test_every_figure_and_table_can_be_taken_away_as_data(built_wirral, site):
     ]
 
 
+def test_the_reviewers_edition_is_less_than_twice_the_site(built_wirral):
+    site, review = (
+        sum(file.stat().st_size for file in (built_wirral / name).rglob("*") if file.is_file())
+        for name in ("site", "review")
+    )
+    assert review < 2 * site
+
+
 def test_the_account_names_what_went_in_and_no_hash_of_it(built_wirral):
     told = (built_wirral / "build.json").read_text(encoding="utf-8")
     assert json.loads(told)["inputs"]

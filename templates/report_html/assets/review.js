@@ -110,10 +110,9 @@
     place.tabIndex = 0;
     if (!stepping.role) place.setAttribute("role", "button");
     place.setAttribute("aria-describedby", note.id);
+    place.scrollIntoView({ block: "center", behavior: "instant" });
     show(place);
     place.focus({ preventScroll: true });
-    place.scrollIntoView({ block: "center" });
-    put(place.getBoundingClientRect());
   }
 
   function open(place) {
@@ -164,7 +163,7 @@
     var found = asked && document.querySelector('.made [data-entry="' + CSS.escape(asked) + '"]');
     if (!found) return;
     open(found);
-    found.scrollIntoView({ block: "center" });
+    found.scrollIntoView({ block: "center", behavior: "instant" });
     show(found);
     pinned = found;
   }
