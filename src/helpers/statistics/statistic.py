@@ -82,6 +82,12 @@ class Measure:
             raise ReportError(f"{self.name} has not passed the gate. Show statistics.protect({self.name}, title=…).")
         raise AttributeError(f"a measure has no {name}")
 
+    def __len__(self) -> int:
+        return int(self.__getattr__("rows"))
+
+    def __bool__(self) -> bool:
+        return True
+
     def __post_init__(self) -> None:
         if len(self.origins) != len(self.table):
             raise ReportError(

@@ -1,0 +1,174 @@
+"""Take `protect` out of a call, or a policy out of a schema, and whatever would have shown the table refuses it.
+
+Every public function of the display rooms that takes a statistic is tried, those to come among them.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from people import ALL, counts, sex, table
+
+import helpers.display
+from helpers.errors import ReportError
+from helpers.sources.schema import schemas
+from helpers.statistics import Column, Measure, disclosure, protect
+
+WORDS = ("id", "area", "area_name", "name", "label", "period", "measure", "kind", "organisation")
+ASKED = {"str": "value", "Sequence[str]": ["E06000001"], "Number": None, "int": 0, "bool": True, "Part": "Plans"}
+ELSEWHERE = {  # (name of a parameter): what to give it, where its type alone does not tell
+    "label": "name",
+    "highlight": "E06000001",
+    "area": "E06000001",
+    "across": "period",
+    "rows": "area_name",
+    "counted": [0],
+    "draw": lambda *_: None,
+}
+NUMBERLESS = {  # read no number: the names of places, and whatever a chart draws by itself
+    "places.named",
+    "places.picked",
+    "places.row_named",
+    "canvas.drawn",
+}
+
+
+def unprotected() -> Measure:
+    """A table of three children that has not passed the gate, with the columns that charts ask for."""
+    row = dict.fromkeys(WORDS, "E06000001") | {"period_end": pd.Timestamp("2024-03-31"), "value": 3.0, "source": "dfe"}
+    return Measure(
+        name="plans",
+        table=pd.DataFrame([row]),
+        columns=(*(Column(word, word) for word in WORDS), Column("value", "Children", "count")),
+        origins=("plans.csv, row 2",),
+        sources=("dfe",),
+        policy="dfe",
+    )
+
+
+def showing() -> Iterator[Callable]:
+    """Every public function of a display room whose first parameter is a statistic."""
+    for room in pkgutil.walk_packages(helpers.display.__path__, "helpers.display."):
+        module = importlib.import_module(room.name)
+        for name, made in sorted(vars(module).items()):
+            if inspect.isfunction(made) and made.__module__ == room.name and not name.startswith("_"):
+                first = next(iter(inspect.signature(made).parameters.values()), None)
+                if first and str(first) == "statistic: 'Statistic'" and called_name(made) not in NUMBERLESS:
+                    yield made
+
+
+def called_name(function: Callable) -> str:
+    """A function as a chapter calls it."""
+    return f"{function.__module__.rpartition('.')[2]}.{function.__name__}"
+
+
+def asked(function: Callable) -> dict:
+    """Something for every further parameter that has to be given."""
+    further = list(inspect.signature(function).parameters.values())[1:]
+    needed = [one for one in further if one.default is inspect.Parameter.empty]
+    return {one.name: ELSEWHERE.get(one.name, ASKED.get(str(one.annotation), "value")) for one in needed}
+
+
+def called(function: Callable, measure: Measure) -> object:
+    given = asked(function)
+    kinds = inspect.signature(function).parameters
+    positional = [value for name, value in given.items() if kinds[name].kind is not inspect.Parameter.KEYWORD_ONLY]
+    return function(
+        measure, *positional, **{k: v for k, v in given.items() if kinds[k].kind is inspect.Parameter.KEYWORD_ONLY}
+    )
+
+
+@pytest.mark.parametrize("function", showing(), ids=called_name)
+def test_a_measure_that_was_not_protected_is_refused_by_whatever_would_show_it(function):
+    with pytest.raises(ReportError, match=r"plans has not passed the gate. Show statistics\.protect\(plans"):
+        called(function, unprotected())
+
+
+def test_every_room_that_shows_statistics_is_tried():
+    rooms = {called_name(function).partition(".")[0] for function in showing()}
+    assert {"tables", "bars", "trend", "ranking", "funnel", "narrative", "comparing", "grids"} <= rooms
+
+
+def test_a_measure_has_no_number_and_no_length_to_say():
+    for taken in (len, lambda held: held.number(0, "value"), lambda held: list(held.rows())):
+        with pytest.raises(ReportError, match="has not passed the gate"):
+            taken(unprotected())
+
+
+# A policy taken out of a schema
+
+
+def form(policy: str, *fields: dict, **more) -> dict:
+    return {"name": "plans", "policy": policy, "fields": [*fields], **more}
+
+
+def guarded(said: dict) -> bool:
+    return disclosure.is_guarded("plans", said["policy"], said)
+
+
+@pytest.mark.parametrize("policy", ["", "open", "released"])
+@pytest.mark.parametrize(
+    "field",
+    [
+        counts(),
+        {"name": "share", "type": "number", "unit": "percent", "counts": "children", "share_of": "base"},
+        {"name": "children", "type": "integer"},
+        {"name": "known", "type": "integer", "title": "Girls known to the service"},
+        {"name": "child_deaths", "type": "integer"},
+    ],
+    ids=lambda field: field["name"],
+)
+def test_a_column_of_people_is_refused_under_a_policy_that_hides_nothing(policy, field):
+    with pytest.raises(ReportError, match=r"plans counts people .* which hides nothing\. Name one of dfe"):
+        guarded(form(policy, field))
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        {"name": "sessions", "type": "integer", "title": "Sessions held"},
+        {"name": "children", "type": "string", "title": "What children said"},
+        {"name": "childcare", "type": "integer", "title": "Places"},
+        {"name": "children", "type": "integer", "open": "the census: every child of the area"},
+    ],
+    ids=lambda field: field["name"],
+)
+def test_a_column_that_counts_nobody_or_says_why_it_may_be_shown_passes_under_an_open_policy(field):
+    assert not guarded(form("open", field))
+
+
+def test_people_pass_under_an_open_policy_only_with_the_reason():
+    assert not guarded(form("open", counts(), open_because="facts of a published review"))
+    with pytest.raises(ReportError, match="open_because"):
+        guarded(form("open", counts(), open_because=""))
+
+
+@pytest.mark.parametrize("policy", sorted(disclosure.policies()))
+def test_people_are_guarded_under_every_policy_that_hides(policy):
+    assert guarded(form(policy, counts()))
+
+
+@pytest.mark.parametrize("name", sorted(schemas()))
+def test_no_file_that_a_partnership_sends_counts_people_unguarded(name):
+    disclosure.is_guarded(name, schemas()[name].policy, schemas()[name].descriptor)
+
+
+# A policy taken out of a measure
+
+
+@pytest.mark.parametrize("policy", ["open", ""])
+def test_a_table_of_people_does_not_pass_the_gate_under_another_policy(policy):
+    held = table([sex(), counts()], [("girls", 3), ("boys", 40), (ALL, 43)])
+    with pytest.raises(ReportError, match=r"counts children with a plan under the policy|gate does not know"):
+        protect(replace(held, policy=policy), title="Plans")
+
+
+def test_what_passed_the_gate_holds_no_number_that_it_hid():
+    passed = protect(table([sex(), counts()], [("girls", 3), ("boys", 40), (ALL, 43)]), title="Plans")
+    assert [True, True, False] == [passed.number(row, "children").value is None for row in range(len(passed))]
