@@ -12,16 +12,17 @@ from dataclasses import replace
 import pandas as pd
 
 from helpers.errors import ReportError
+from helpers.sources import published
 from helpers.sources.folder import Folder, Table
 from helpers.sources.folder import folder as open_folder
 from helpers.sources.schema import Schema, schemas
 from helpers.statistics import disclosure, head_counts
 from helpers.statistics.disclosure.layout import Count, Layout, earlier
-from helpers.statistics.names import published_number
 from helpers.statistics.statistic import Column, Measure
 
 Reading = Callable[[Table], Measure]
 YEARS_BEFORE = 1
+APRIL = 4
 
 
 def in_company(folder: Folder, table: Table, read: Reading) -> Measure:
@@ -90,21 +91,35 @@ def _published_before(folder: Folder, read: Reading) -> tuple[Measure, ...]:
 
 
 def _released(folder: Folder) -> tuple[Measure, ...]:
-    """The released figure of all of some people, where a schema names its measure: `"released": {"people": "measure"}`."""
+    """The released figures of all of some people, where a schema names their measure: `"released": {"people": "measure"}`."""
     forms = (form for form in schemas().values() if _is_guarded(form))
     named = {people: measure for form in forms for people, measure in form.descriptor.get("released", {}).items()}
-    return tuple(_released_total(folder, people, measure) for people, measure in sorted(named.items()))
+    return tuple(_released_totals(folder, people, measure) for people, measure in sorted(named.items()))
 
 
-def _released_total(folder: Folder, people: str, measure: str) -> Measure:
-    figure = published_number(folder, measure)
+def _released_totals(folder: Folder, people: str, measure: str) -> Measure:
+    """The last figure of each year that ended by the report's, for all of the partnership's areas together.
+
+    A figure is of the report year in which its period ends. A year in which an area's is not known has no value, and the
+    code of the first that was withheld.
+    """
+    found = published.store().figures(measure, areas=list(folder.areas), as_at=folder.end)
+    last = found.assign(period=found["period_end"].map(_report_year)).drop_duplicates(["area", "period"], keep="last")
+    years = [(str(period), figures) for period, figures in last.groupby("period")]
+    whole = [f["value"].sum(skipna=False) if len(f) == len(folder.areas) else float("nan") for _, f in years]
     return Measure(
         name=measure,
-        table=pd.DataFrame({"value": [float("nan") if figure.value is None else figure.value]}),
-        columns=(Column("value", people, "count"),),
-        origins=(figure.origin,),
-        sources=(figure.source,),
+        table=pd.DataFrame({"period": [period for period, _ in years], "value": whole}).astype({"value": float}),
+        columns=(Column("period", "Year"), Column("value", people, "count")),
+        origins=tuple(f"data/published/figures.parquet, {'; '.join(figures['row'])}" for _, figures in years),
+        sources=tuple(dict.fromkeys(found["source"])),
         policy="released",
-        codes={"value": (figure.code,)},
+        codes={"value": tuple(next((code for code in figures["code"] if code), "") for _, figures in years)},
         layout=Layout(period=folder.year, counts=(Count("value", people),)),
     )
+
+
+def _report_year(end: pd.Timestamp) -> str:
+    """The year from April to March in which a period ends."""
+    first = end.year - (end.month < APRIL)
+    return f"{first}-{(first + 1) % 100:02d}"
