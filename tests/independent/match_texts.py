@@ -100,14 +100,18 @@ def book(pdf: Path, ledger: Ledger) -> Tally:
 
 def texts(pdf: Path, slugs: Sequence[str]) -> dict[str, str]:
     """Return the text of the PDF's contents, of each chapter by its slug, and of the data behind its figures."""
-    reader = pypdf.PdfReader(pdf)
-    sheets = list(map(_read, reader.pages))
+    reader, told = pypdf.PdfReader(pdf), sheets(pdf)
     starts = [reader.get_destination_page_number(one) for one in reader.outline if not isinstance(one, list)]
-    parts = pairwise([0, *starts[1:], len(sheets)])
+    parts = pairwise([0, *starts[1:], len(told)])
     return {
-        name: "\n".join(sheets[first:after])
+        name: "\n".join(told[first:after])
         for name, (first, after) in zip([CONTENTS, *slugs, BEHIND], parts, strict=True)
     }
+
+
+def sheets(pdf: Path) -> list[str]:
+    """Return the text of each page of a PDF."""
+    return [_read(sheet) for sheet in pypdf.PdfReader(pdf).pages]
 
 
 def follow(name: str, words: str, ledger: Ledger) -> Tally:

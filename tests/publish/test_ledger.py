@@ -1,0 +1,207 @@
+"""Every number of the real report stands in the ledger at its place, in the book and on the site; one that does not is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from independent import derive_again, match_texts
+from independent.match_texts import Ledger
+
+from helpers.display.blocks import Block, Figure, KeyFigures, Prose, Table
+from helpers.errors import DataFaults, ReportError
+from helpers.publish import build
+from helpers.publish.book import pdf
+from helpers.publish.chapter import Chapter, Part, Words, read_file
+from helpers.publish.ledger import entries, scan
+from helpers.sources import folder as year_folder
+from helpers.statistics.numbers import MARK, Text, mark, text
+
+INTRODUCTION = "01_introduction"
+
+
+@pytest.fixture(scope="module")
+def ledger(built_wirral: Path) -> Ledger:
+    return Ledger(derive_again.read(built_wirral / "numbers.csv"))
+
+
+@pytest.fixture(scope="module")
+def texts(built_wirral: Path, ledger: Ledger) -> dict[str, str]:
+    """The text of the book, part by part."""
+    return match_texts.texts(built_wirral / "report.pdf", ledger.slugs)
+
+
+def test_every_number_in_the_text_of_the_book_is_the_ledger_s_at_its_place(texts, ledger):
+    followed = {name: match_texts.follow(name, words, ledger) for name, words in texts.items()}
+    assert [] == [fault for tally in followed.values() for fault in tally.faults]
+    assert sum(tally.matched for tally in followed.values()) > 2_500
+
+
+def test_every_number_in_the_text_of_the_site_is_the_ledger_s_at_its_place(built_wirral, ledger):
+    followed = match_texts.site(built_wirral / "site", ledger)
+    assert (followed.faults, followed.matched > 5_000) == ([], True)
+
+
+@pytest.mark.parametrize(
+    ("part", "one", "other"),
+    [
+        (INTRODUCTION, "65,717 children", "66,152 in the middle"),
+        (INTRODUCTION, "322,796", "155,300"),
+        (INTRODUCTION, "eight are open", "four are still"),
+        (INTRODUCTION, "19.1% 24.4%", "24.4% 19.3%"),
+        ("03_journey_of_the_child", "North West 509.8", "England 515.7"),
+        (match_texts.BEHIND, "19.1 2024", "29.6 2024"),
+        (match_texts.CONTENTS, "31 March 2024", "30 March 2023"),
+    ],
+)
+def test_two_numbers_that_changed_places_in_the_book_are_told(texts, ledger, part, one, other):
+    words = " ".join(texts[part].split(" "))
+    first, second = (re.search(r"\s+".join(map(re.escape, said.split())), words) for said in (one, other))
+    assert first, one
+    changed = words.replace(first[0], "\ue000").replace(second[0] if second else "\ue002", first[0])
+    changed = changed.replace("\ue000", second[0] if second else other)
+    assert match_texts.follow(part, changed, ledger).faults
+
+
+def test_a_number_added_to_the_book_is_told(texts, ledger):
+    words = texts[INTRODUCTION].replace("Wirral is in the North West.", "Wirral is one of 23 places in the North West.")
+    assert any("'23' stands before" in fault for fault in match_texts.follow(INTRODUCTION, words, ledger).faults)
+
+
+@pytest.fixture(scope="module")
+def introduction(built_wirral: Path) -> Chapter:
+    """The first chapter as the build read it."""
+    return read_file(built_wirral / "notebooks" / f"{INTRODUCTION}.ipynb")
+
+
+def test_two_numbers_swapped_in_a_chapter_that_is_typeset_again_are_told(introduction, ledger, tmp_path):
+    found = faults_of_book(swapped(introduction), ledger, tmp_path)
+    assert found and "'66,152' stands before '65,717' (Children in the area, paragraph 2)" in found[0]
+
+
+def faults_of_book(chapter: Chapter, ledger: Ledger, place: Path) -> list[str]:
+    """Typeset a chapter alone and follow its text, leaving out the data behind its figures."""
+    edition = build.edition(year_folder("wirral", "2023-24"))
+    (place / "chapter.pdf").write_bytes(pdf.chapter_pdf(chapter, edition=edition))
+    sheets = match_texts.sheets(place / "chapter.pdf")
+    behind = next(at for at, words in enumerate(sheets) if f"\n{match_texts.BEHIND}" in words)
+    return match_texts.follow(chapter.slug, "\n".join(sheets[:behind]), ledger).faults
+
+
+def swapped(chapter: Chapter) -> Chapter:
+    """A chapter whose prose has the children of two years in each other's place."""
+
+    def exchange(part: Part) -> Part:
+        if isinstance(part, Words) or not isinstance(part.block, Prose) or "65,717" not in part.block.text.plain:
+            return part
+        return replace(part, block=replace(part.block, text=exchanged(part.block.text, "65,717", "66,152")))
+
+    return replace(chapter, parts=tuple(map(exchange, chapter.parts)))
+
+
+def exchanged(told: Text, one: str, other: str) -> Text:
+    """A text with two of its numbers in each other's place."""
+    shown = [number.shown for number in told.numbers]
+    first, second = shown.index(one), shown.index(other)
+    places = {first: second, second: first}
+    return replace(told, words=MARK.sub(lambda found: mark(places.get(int(found[1]), int(found[1]))), told.words))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [(">65,717<", ">66,152<"), (">19.1%<", ">24.4%<"), ('label="Table 1.1', 'label="Table 7.1')]
+)
+def test_two_numbers_that_changed_places_on_a_page_are_told(built_wirral, ledger, tmp_path, one, other):
+    page = built_wirral / "site" / f"{INTRODUCTION}.html"
+    words = page.read_text(encoding="utf-8")
+    assert one in words
+    changed = tmp_path / page.name
+    changed.write_text(words.replace(one, "\ue000").replace(other, one).replace("\ue000", other), encoding="utf-8")
+    assert match_texts.page(changed, INTRODUCTION, ledger).faults
+
+
+def test_the_build_s_own_scan_tells_two_numbers_that_changed_places(introduction, built_wirral, tmp_path):
+    _, known = entries.marked([introduction])
+    page = tmp_path / f"{INTRODUCTION}.html"
+    words = (built_wirral / "site" / page.name).read_text(encoding="utf-8")
+    page.write_text(words.replace(">65,717<", ">66,152<", 1), encoding="utf-8")
+    said = [str(fault) for fault in scan.faults(page, {entry.id: entry for entry in known})]
+    assert any('"66,152" stands where the ledger has "65,717"' in one for one in said)
+
+
+# Mutations: a number that somebody typed.
+
+
+@pytest.fixture
+def glossary_alone(thornby: Path) -> Path:
+    """The invented partnership with its glossary alone, so that a build is quick."""
+    for notebook in (thornby.parents[2] / "notebooks").glob("*.ipynb"):
+        if notebook.stem != "10_glossary":
+            notebook.unlink()
+    return thornby
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("## Names of this place", "## The 12 names of this place", "12"),
+        ("These are used here", "These three are used here", "three"),
+        ("Terms and abbreviations", "All 51 terms and abbreviations", "51"),
+    ],
+)
+def test_a_number_typed_into_a_notebook_s_words_or_titles_is_refused(glossary_alone, old, new, said):
+    notebook = glossary_alone.parents[2] / "notebooks" / "10_glossary.ipynb"
+    written = notebook.read_text(encoding="utf-8")
+    assert old in written
+    notebook.write_text(written.replace(old, new), encoding="utf-8")
+    with pytest.raises(ReportError, match=rf'(?s)10_glossary.*"{said}"'):
+        build.report(partnership="thornby", year="2023-24")
+
+
+def test_a_number_typed_into_the_year_s_prose_is_refused(glossary_alone):
+    prose = glossary_alone / "01_introduction/welcome.md"
+    prose.write_text(prose.read_text(encoding="utf-8") + "\nThere were 17 meetings.\n", encoding="utf-8")
+    with pytest.raises(DataFaults, match=r'(?s)01_introduction/welcome\.md.*"17" is a number typed into prose'):
+        build.report(partnership="thornby", year="2023-24")
+
+
+@pytest.mark.parametrize("kind", [Figure, Table, KeyFigures, Prose])
+def test_a_number_that_the_code_types_into_what_it_shows_is_refused(introduction, tmp_path, kind, site_of):
+    page, known = site_of(tmp_path, with_typed(introduction, kind))
+    loose = [fault.file for fault in scan.faults(page, known) if '"17" is a number that the ledger' in fault.said]
+    assert set(loose) == {f"site/{INTRODUCTION}.html"}
+
+
+@pytest.fixture
+def site_of() -> Callable[[Path, Chapter], tuple[Path, dict[str, entries.Entry]]]:
+    """Write a chapter's page, and return it with the entries that the ledger would have."""
+
+    def written(place: Path, chapter: Chapter) -> tuple[Path, dict[str, entries.Entry]]:
+        from helpers.publish.website import site
+
+        told, known = entries.marked([chapter])
+        page = place / f"{chapter.slug}.html"
+        page.write_text(site.page(told[0], edition=build.edition(year_folder("wirral", "2023-24"))), encoding="utf-8")
+        return page, {entry.id: entry for entry in known}
+
+    return written
+
+
+def with_typed(chapter: Chapter, kind: type[Block]) -> Chapter:
+    """A chapter whose first block of a kind has "17 times" typed into its first words."""
+    at = next(
+        at for at, part in enumerate(chapter.parts) if not isinstance(part, Words) and isinstance(part.block, kind)
+    )
+    part, done = chapter.parts[at], []
+
+    def typed(_: str, told: Text) -> Text:
+        if done or not told.words:
+            return told
+        done.append(True)
+        return told + text(" 17 times")
+
+    return replace(
+        chapter, parts=(*chapter.parts[:at], replace(part, block=part.block.mapped(typed)), *chapter.parts[at + 1 :])
+    )
