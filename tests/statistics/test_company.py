@@ -37,7 +37,7 @@ def forms(tmp_path, monkeypatch):
     _write(
         copy,
         "plans_released",
-        [{**ID, "name": "id", "total": ""}, children, {**children, "name": "before", "year": -1}],
+        [{**ID, "name": "id"}, children, {**children, "name": "before", "year": -1}],
     )
     monkeypatch.setattr(schema, "SCHEMAS", copy)
     schema.schemas.cache_clear()
