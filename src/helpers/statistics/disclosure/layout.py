@@ -12,6 +12,12 @@ Keys of a field beside Table Schema's own:
 - `"difference_of": ["children", "last_year"]` — one column less another.
 - `"year": -1` — the column is of an earlier year than the table.
 - `"open": "a reason"` — a column of numbers that are not of people.
+
+Keys of the whole table:
+
+- `"policy": "dfe"` — the profile of `policies.toml`; `"open_because": "a reason"` where people are counted under none.
+- `"released": {"children with a plan": "child_protection_plans"}` — the published measure of all of these people.
+- `"rows_are"` and `"counted_by"` — a file with a row for each child: see `head_counts`.
 """
 
 from __future__ import annotations
