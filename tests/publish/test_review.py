@@ -106,6 +106,15 @@ def test_parameters_are_shown_plainly(edition: Path) -> None:
     assert ['partnership = "wirral"\nyear = "2023-24"'] == [one.xpath("string()") for one in plain]
 
 
+def test_cells_that_show_nothing_fold_into_one_and_none_is_lost() -> None:
+    notebook = small_report.introduction()
+    silent = [small_report.new_code_cell(code) for code in ("import helpers", "chapter = 1", "rates = 2")]
+    notebook.cells[3:3] = silent
+    (found,) = alone(chapter.read(notebook, "01_introduction")).xpath("//div[@class='cell made-nothing']/details")
+    assert "import helpers\n\nchapter = 1\n\nrates = 2" == found.xpath("string(pre)")
+    assert "Show the code of 3 cells (nothing shown here)" == found.xpath("normalize-space(summary)")
+
+
 def test_given_parameters_are_told_from_those_in_the_notebook() -> None:
     notebook = small_report.introduction()
     given = small_report.new_code_cell('year = "2024-25"', metadata={"tags": [chapter.GIVEN]})

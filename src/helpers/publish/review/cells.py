@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from helpers.display.captions import labelled
 from helpers.publish.chapter import GIVEN, PARAMETERS, Chapter, Code, Part, Words
@@ -17,7 +18,7 @@ SAID = {PARAMETERS: "The parameters as the notebook has them", GIVEN: "The param
 class Cell:
     """One cell of a notebook: its code, if it has any, and the HTML of what it shows, as it stands in the site.
 
-    `called` names what it shows ("Figure 1.3"), `entries` the numbers in that. `parameters` says what a cell of parameters holds.
+    `count` is more than one where cells in a row that show nothing stand together. `called` names what it shows ("Figure 1.3"), `entries` the numbers in that. `parameters` says what a cell of parameters holds.
     """
 
     number: int
@@ -26,6 +27,12 @@ class Cell:
     called: str = ""
     made: tuple[str, ...] = ()
     entries: tuple[str, ...] = ()
+    count: int = 1
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether there is code that shows nothing."""
+        return not self.made and not self.parameters
 
     @property
     def place(self) -> str:
@@ -39,7 +46,7 @@ def cells(chapter: Chapter, page: Page) -> list[Cell]:
     for part, written in zip(chapter.parts, page.parts, strict=True):
         made[part.cell].append((part, written))
     code = {told.cell: told for told in chapter.code}
-    return [_cell(number, code.get(number), made[number]) for number in sorted({*made, *code})]
+    return list(_folded(_cell(number, code.get(number), made[number]) for number in sorted({*made, *code})))
 
 
 def entries(part: Part) -> tuple[str, ...]:
@@ -48,6 +55,14 @@ def entries(part: Part) -> tuple[str, ...]:
         return ()
     told = [*labelled(part.label).numbers, *(number for _, number in part.block.numbers())]
     return tuple(dict.fromkeys(number.entry for number in told if number.entry))
+
+
+def _folded(told: Iterable[Cell]) -> Iterator[Cell]:
+    """Put cells in a row that show nothing together as one."""
+    for is_silent, run in groupby(told, key=lambda cell: cell.is_silent):
+        held = list(run)
+        code = "\n\n".join(cell.code for cell in held)
+        yield from [replace(held[0], code=code, count=len(held))] if is_silent else held
 
 
 def _cell(number: int, code: Code | None, made: Sequence[tuple[Part, str]]) -> Cell:

@@ -56,7 +56,7 @@ def overview(
     folder: Folder, account: Account, chapters: Sequence[tuple[Page, Sequence[Cell], int]], numbers: int
 ) -> Overview:
     """Tell of a report: of each chapter its page, its cells and how many numbers it has; `numbers` counts those of the whole."""
-    lines = tuple(Line(page, sum(bool(cell.code) for cell in held), count) for page, held, count in chapters)
+    lines = tuple(Line(page, sum(cell.count for cell in held if cell.code), count) for page, held, count in chapters)
     return Overview(
         account=account,
         chapters=lines,
