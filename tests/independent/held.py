@@ -122,7 +122,15 @@ class Held:
 
     @cached_property
     def _settings(self) -> dict[str, Any]:
-        return tomllib.loads((self.root / self.year / "report.toml").read_text(encoding="utf-8"))
+        path = self.root / self.year / "report.toml"
+        return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else self._unsupplied
+
+    @property
+    def _unsupplied(self) -> dict[str, Any]:
+        """The settings of an authority that has sent nothing: itself alone, and the year to 31 March."""
+        _, slug, year = self.year.split("/")
+        codes = [code for code, one in self.authorities().items() if one["slug"] == slug]
+        return {"partnership": {"areas": codes}, "year": {"end": date(int(year[:4]) + 1, 3, 31)}}
 
     def _published(self, name: str, key: str) -> Row:
         among = f"{name} {key.partition('|')[0]}" if name == "figures" else name

@@ -198,7 +198,7 @@ def _data(part: Passage, label: str, ledger: Ledger) -> Tally:
 
 def _take_furniture(passage: Passage, ledger: Ledger) -> None:
     foot = re.escape(ledger.year[0].replace("–", "-"))
-    passage.take(rf"Annual report {foot} (\d+)$", ledger.pages)
+    passage.take(rf"[a-z] {foot} (\d+)$", ledger.pages)
     passage.take(r"(?:Data:\s+|\()page\s+(\d+)", ledger.pages)
     passage.take(r"^Chapter (\d+)$", ledger.chapters)
 
