@@ -93,3 +93,20 @@ def test_a_negative_value_has_a_hyphen_in_a_spreadsheet_and_a_minus_on_the_page(
     fell = handmade.statistic("change", (Column("name", "Name"), Column("by", "Change", "count")), [("Plans", -12.0)])
     assert grids.grid(fell).rows[0][1].plain == "−12"
     assert cells(grids.grid(fell).csv)[1][1] == "-12"
+
+
+def test_a_cell_does_not_repeat_the_rate_that_its_row_names() -> None:
+    columns = (
+        Column("measure", "Measure"),
+        Column("area_name", "Area"),
+        Column("unit", "Unit"),
+        Column("value", "Value", "mixed"),
+    )
+    rows = [
+        ("Referrals, per 10,000 (2024)", "Wirral", "per_10k", 627.6),
+        ("Referrals (2024)", "Wirral", "per_10k", 627.6),
+        ("Fostered, % (2024)", "Wirral", "percent", 69.0),
+        ("Enquiries, per 10,000 (2024)", "Wirral", "per_10k", float("nan")),
+    ]
+    told = grids.wide(handmade.statistic("journey", columns, rows), rows="measure", across="area_name", value="value")
+    assert ["627.6", "627.6 per 10,000", "69%", ""] == [row[1].plain for row in told.rows]

@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import io
 
+import compared
 import pytest
 from display import areas_over_time, handmade, readable
 
 from helpers.display import charts
 from helpers.display.blocks import NotSupplied
 from helpers.errors import ReportError
-from helpers.statistics.statistic import Column
+from helpers.statistics import measures
+from helpers.statistics.statistic import Column, protect
 
 NAN = float("nan")
 MEASURES = [
@@ -99,3 +101,16 @@ def test_a_measure_with_one_figure_is_not_counted_among_those_compared() -> None
     once = areas_over_time.statistic({"Wirral": [3.0]}, name="once")
     block = readable.figure(charts.small_multiples([MEASURES[0], once], highlight="wirral"))
     assert block.title.plain == "The only comparable measure fell since 2020"
+
+
+def test_every_measure_drawn_has_its_source_named() -> None:
+    absence = protect(measures.figures(compared.journey(), "looked_after_absence_percent"), title="Absence")
+    attainment = protect(measures.figures(compared.journey(), "looked_after_attainment_8"), title="Attainment")
+    block = readable.figure(charts.small_multiples([absence, attainment], highlight="wirral"))
+    assert "Absence by social care group" in block.credit.plain
+    assert "Key stage 4 by social care group" in block.credit.plain
+
+
+def test_where_no_measure_has_two_figures_none_is_said_to_have_moved() -> None:
+    once = [areas_over_time.statistic({"Wirral": [3.0]}, name=name) for name in ("one", "other")]
+    assert charts.small_multiples(once, highlight="wirral").title.plain == "No measure can be compared"

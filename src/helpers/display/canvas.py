@@ -61,11 +61,12 @@ def figure(
     narrow: tuple[float, float] = NARROW,
     note: Part = "",
     data: Grid | None = None,
+    cited: Sequence[Statistic] = (),
 ) -> Figure | NotSupplied:
     """Draw a statistic twice, for a page and for a phone (sizes in inches), and give it its words and its data.
 
     `draw(sheet, statistic, layout)` puts marks on an empty matplotlib figure. The subtitle is the statistic's title and
-    period, and the data its table, unless given.
+    period, and the data its table, unless given. The sources of those `cited` are named with the statistic's own.
     """
     if not statistic.supplied:
         return not_supplied(statistic)
@@ -78,7 +79,7 @@ def figure(
         wide=pictures[0].svg,
         narrow=pictures[1].svg,
         data=data or grids.grid(statistic),
-        credit=credit(statistic),
+        credit=credit(statistic, *cited),
         note=text(note),
         wide_words=pictures[0].words,
         narrow_words=pictures[1].words,

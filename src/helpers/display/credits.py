@@ -19,15 +19,14 @@ from helpers.statistics.statistic import Statistic
 YEAR_OF = re.compile(r"^data/(?!published/|common/)([^/]+)/([^/]+)/")
 
 
-def credit(statistic: Statistic) -> Text:
-    """Return "Source: Title (Publisher)", or nothing where a statistic cites none; an id nobody knows stands for itself."""
-    if not statistic.sources:
+def credit(*statistics: Statistic) -> Text:
+    """Return "Source: Title (Publisher)", or nothing where the statistics cite none; an id nobody knows stands for itself."""
+    sources = dict.fromkeys(source for statistic in statistics for source in statistic.sources)
+    if not sources:
         return Text()
-    held = _of_year(statistic)
-    named = {told.plain: told for told in (_named(source, held) for source in statistic.sources)}
-    return compose(
-        "{}: {}.", "Source" if len(statistic.sources) == 1 else "Sources", joined(named.values(), by="; ", last="; ")
-    )
+    held = {source: found for statistic in statistics for source, found in _of_year(statistic).items()}
+    named = {told.plain: told for told in (_named(source, held) for source in sources)}
+    return compose("{}: {}.", "Source" if len(sources) == 1 else "Sources", joined(named.values(), by="; ", last="; "))
 
 
 def _named(source: str, held: Mapping[str, Source]) -> Text:

@@ -41,7 +41,7 @@ def grid(statistic: Statistic, columns: Sequence[str] | None = None) -> Grid:
 def wide(statistic: Statistic, *, rows: str, across: str, value: str | None = None) -> Grid:
     """Turn a long table into one with a row for each of `rows` and a column for each of `across`, such as periods.
 
-    Periods stand in order of time; other columns as they first appear. A pair that occurs twice raises ReportError.
+    Periods stand in order of time; other columns as they first appear. A cell does not repeat a rate that its row names. A pair that occurs twice raises ReportError.
     """
     held = statistic.column(value) if value else _value(statistic, rows, across)
     names, heads = _distinct(statistic, rows), _in_order(statistic, across)
@@ -51,7 +51,7 @@ def wide(statistic: Statistic, *, rows: str, across: str, value: str | None = No
         headings=(text(statistic.column(rows).heading), *(text(head) for head in heads)),
         aligned=("left", *("right" for _ in heads)),
         rows=tuple(
-            (text(name), *(_cell(statistic, row, held) for row in line))
+            (text(name), *(_beside(name, statistic, row, held) for row in line))
             for name, line in zip(names, found, strict=True)
         ),
         csv=written(
@@ -114,6 +114,16 @@ def _plain(statistic: Statistic, row: int | None, column: str) -> str:
 
 def _cell(statistic: Statistic, row: int | None, column: Column) -> Text:
     return Text() if row is None else statistic.cell(row, column.name)
+
+
+def _beside(name: str, statistic: Statistic, row: int | None, column: Column) -> Text:
+    """A cell of a row whose name may end in its unit ("Referrals, per 10,000"), which the cell then need not repeat."""
+    cell = _cell(statistic, row, column)
+    if row is None or not cell or not column.is_number:
+        return cell
+    number = statistic.number(row, column.name)
+    rate = units.unit(number.unit).after.strip()
+    return text(number.bare) if rate.startswith("per ") and rate in name else cell
 
 
 def _value(statistic: Statistic, rows: str, across: str) -> Column:

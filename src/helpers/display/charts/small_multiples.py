@@ -64,6 +64,7 @@ def small_multiples(
             last=" ",
         ),
         data=_data(panels),
+        cited=[panel.statistic for panel in panels],
     )
     return named.block(shown, *(panel.statistic for panel in panels))
 
@@ -101,7 +102,7 @@ def _message(panels: Sequence[Lines]) -> Text:
     known = [(panel.statistic.name, panel.comparable(panel.picked)) for panel in panels]
     ways = [Move(name, numbers[0], numbers[-1]) for name, numbers in known if len(numbers) > 1]
     if not ways:
-        return text(panels[0].picked)
+        return text("No measure can be compared")
     noun = "measure" if len(ways) == len(panels) else "comparable measure"
     told = _counted(ways, noun)
     return narrative.message(
