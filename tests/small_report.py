@@ -238,7 +238,7 @@ def write_review(folder: Path, *, of: Folder) -> Path:
     offered = downloads.write(told, folder / "downloads")
     shown = site.write(told, edition=EDITION, folder=folder / "site", downloads=offered)
     numbers += furniture.entries(told, EDITION, offered)
-    rows.write(numbers, of, folder / "numbers.csv")
+    rows.write(rows.rows(numbers, of), folder / "numbers.csv")
     (folder / "report.pdf").write_bytes(b"%PDF-1.7\n")
     review.write(
         told,

@@ -128,9 +128,7 @@ def _publish(told: Sequence[Chapter], folder: Folder, made: Path, progress: Prog
         with _step("Site and reviewers' edition", progress):
             laid_out.result()
     with _step("Ledger", progress):
-        numbers = [*whole.entries, *furniture.of_pages(pdf.pages(made / "report.pdf"))]
-        rows.write(numbers, folder, made / "numbers.csv")
-        scan.refuse_unaccounted(made / "site", numbers)
+        rows.add(rows.rows(furniture.of_pages(pdf.pages(made / "report.pdf")), folder), made / "numbers.csv")
     (made / "build.json").write_text(whole.account.written, encoding="utf-8")
 
 
@@ -143,12 +141,15 @@ def _gathered(told: Sequence[Chapter], folder: Folder, made: Path) -> _Report:
 
 
 def _lay_out(whole: _Report, made: Path) -> None:
-    """Write the site and, from its pages, the reviewers' edition."""
+    """Write the site, the ledger it is read against, and from both the reviewers' edition."""
     shown = site.write(whole.chapters, edition=whole.edition, folder=made / "site", downloads=whole.downloads)
+    scan.refuse_unaccounted(made / "site", whole.entries)
+    ledger = list(rows.rows(whole.entries, whole.folder))
+    rows.write(ledger, made / "numbers.csv")
     review.write(
         whole.chapters,
         shown,
-        list(rows.rows(whole.entries, whole.folder)),
+        ledger,
         folder=whole.folder,
         edition=whole.edition,
         account=whole.account,

@@ -69,12 +69,20 @@ class Row:
 COLUMNS = tuple(Row.__dataclass_fields__)
 
 
-def write(entries: Iterable[Entry], folder: Folder, path: Path) -> None:
+def write(ledger: Iterable[Row], path: Path) -> None:
     """Write the ledger as CSV in UTF-8, a line feed after each row."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        writer.writerows(asdict(row).values() for row in rows(entries, folder))
+    path.write_text(",".join(COLUMNS) + "\n", encoding="utf-8", newline="\n")
+    add(ledger, path)
+
+
+def add(ledger: Iterable[Row], path: Path) -> None:
+    """Add rows at the end of a ledger that `write` began."""
+    with path.open("a", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(map(_cells, ledger))
+
+
+def _cells(row: Row) -> list[str]:
+    return [getattr(row, column) for column in COLUMNS]
 
 
 def rows(entries: Iterable[Entry], folder: Folder) -> Iterator[Row]:
