@@ -24,7 +24,6 @@ from .working import Value, Working, _figure
 from .written import is_as_valued
 
 Entry = dict[str, str]
-PLURAL = {"edition": "year of the report", "key": "keys of a map"}
 CLOSE = 1e-9
 
 

@@ -11,19 +11,17 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-import pypdf
 from lxml import html
 
 from .derive_again import read
 from .following import Entry, Passage, Tally
+from .sheets import BEHIND, CONTENTS, texts
 
 LABEL = re.compile(r"^(?:Figure|Table) \d+\.\d+")
 CAPTION = r"\b(?:Figure|Table) (\d+\.\d+)"
-ORDER = ("title", "subtitle", "alt text", "picture, line", "picture for a phone", "heading", "row", "note", "source")
 IN_BOOK = {
     "Figure": ("title", "subtitle", "picture, line", "note", "source"),
     "Table": ("title", "subtitle", "heading", "row", "note", "source"),
@@ -33,28 +31,6 @@ IN_SITE = {
     "Table": ("title", "subtitle", "heading", "row", "note", "source"),
 }
 DATA = ("title", "heading", "row")
-DIGITS = "0123456789%"
-CONTENTS = "contents"
-BEHIND = "Data behind the figures"
-FOOT = r"^.* (\d+)\Z"
-
-
-@dataclass(frozen=True)
-class Piece:
-    """Some letters of a page, where they begin and how large they are."""
-
-    text: str
-    across: float
-    down: float
-    scale: float
-    size: float
-
-    def is_apart_from(self, after: Piece) -> bool:
-        """Whether two figures that nothing parts in the text stand further apart than those of one number."""
-        if len(self.text) > 1 or not (self.text in DIGITS and after.text[:1] in DIGITS and after.text):
-            return False
-        em = self.size * self.scale
-        return abs(after.across - self.across) > em or abs(after.down - self.down) > em / 2
 
 
 class Ledger:
@@ -98,46 +74,12 @@ def book(pdf: Path, ledger: Ledger) -> Tally:
     return tally
 
 
-def texts(pdf: Path, slugs: Sequence[str]) -> dict[str, str]:
-    """Return the text of the PDF's contents, of each chapter by its slug, and of the data behind its figures."""
-    reader, told = pypdf.PdfReader(pdf), sheets(pdf)
-    starts = [reader.get_destination_page_number(one) for one in reader.outline if not isinstance(one, list)]
-    parts = pairwise([0, *starts[1:], len(told)])
-    return {
-        name: "\n".join(told[first:after])
-        for name, (first, after) in zip([CONTENTS, *slugs, BEHIND], parts, strict=True)
-    }
-
-
-def sheets(pdf: Path) -> list[str]:
-    """Return the text of each page of a PDF."""
-    return [_read(sheet) for sheet in pypdf.PdfReader(pdf).pages]
-
-
 def follow(name: str, words: str, ledger: Ledger) -> Tally:
     """Follow one part of the PDF."""
     passage = Passage(f"report.pdf, {name}", words)
     if name == CONTENTS:
         return _front(passage, ledger)
     return _behind(passage, ledger) if name == BEHIND else _chapter(passage, name, ledger)
-
-
-def _read(sheet: pypdf.PageObject) -> str:
-    """The text of a page; in a picture each letter is a piece of its own, and those set apart are kept apart."""
-    pieces: list[Piece] = []
-    sheet.extract_text(visitor_text=lambda text, cm, tm, _, size: pieces.append(Piece(text, *_place(cm, tm), size)))
-    told = [piece for piece in pieces if piece.text]
-    return "".join(
-        f"{piece.text} " if piece.is_apart_from(after) else piece.text
-        for piece, after in zip(told, [*told[1:], Piece("", 0, 0, 1, 1)], strict=True)
-    )
-
-
-def _place(cm: Sequence[float], tm: Sequence[float]) -> tuple[float, float, float]:
-    """Where on the sheet a piece begins, and how much larger than its font size it is drawn."""
-    across = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
-    down = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
-    return across, down, abs(cm[0] * tm[0])
 
 
 def _front(passage: Passage, ledger: Ledger) -> Tally:
@@ -187,7 +129,7 @@ def _data(part: Passage, label: str, ledger: Ledger) -> Tally:
         entries = [one for one in ledger.downloads() if one["file"] == elsewhere[1] and one["column"].endswith("rows")]
         part.words = part.words.replace(elsewhere[1], " " * len(elsewhere[1]))
         part.follow([*ledger.labelled(label, ("title",)), *entries])
-    elif "beside" in part.words and CAPTION and re.search(CAPTION, part.words):
+    elif "beside" in part.words and re.search(CAPTION, part.words):
         part.follow(ledger.labelled(label, ("title",)))
     else:
         headings = ledger.labelled(label, ("heading",))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from independent import derive_again, match_texts
+from independent import derive_again, match_texts, sheets
 from independent.match_texts import Ledger
 
 from helpers.display.blocks import Block, Figure, KeyFigures, Prose, Table
@@ -31,7 +31,7 @@ def ledger(built_wirral: Path) -> Ledger:
 @pytest.fixture(scope="module")
 def texts(built_wirral: Path, ledger: Ledger) -> dict[str, str]:
     """The text of the book, part by part."""
-    return match_texts.texts(built_wirral / "report.pdf", ledger.slugs)
+    return sheets.texts(built_wirral / "report.pdf", ledger.slugs)
 
 
 def test_every_number_in_the_text_of_the_book_is_the_ledger_s_at_its_place(texts, ledger):
@@ -53,8 +53,8 @@ def test_every_number_in_the_text_of_the_site_is_the_ledger_s_at_its_place(built
         (INTRODUCTION, "eight are open", "four are still"),
         (INTRODUCTION, "19.1% 24.4%", "24.4% 19.3%"),
         ("03_journey_of_the_child", "North West 509.8", "England 515.7"),
-        (match_texts.BEHIND, "19.1 2024", "29.6 2024"),
-        (match_texts.CONTENTS, "31 March 2024", "30 March 2023"),
+        (sheets.BEHIND, "19.1 2024", "29.6 2024"),
+        (sheets.CONTENTS, "31 March 2024", "30 March 2023"),
     ],
 )
 def test_two_numbers_that_changed_places_in_the_book_are_told(texts, ledger, part, one, other):
@@ -86,9 +86,9 @@ def faults_of_book(chapter: Chapter, ledger: Ledger, place: Path) -> list[str]:
     """Typeset a chapter alone and follow its text, leaving out the data behind its figures."""
     edition = build.edition(year_folder("wirral", "2023-24"))
     (place / "chapter.pdf").write_bytes(pdf.chapter_pdf(chapter, edition=edition))
-    sheets = match_texts.sheets(place / "chapter.pdf")
-    behind = next(at for at, words in enumerate(sheets) if f"\n{match_texts.BEHIND}" in words)
-    return match_texts.follow(chapter.slug, "\n".join(sheets[:behind]), ledger).faults
+    told = sheets.sheets(place / "chapter.pdf")
+    behind = next(at for at, words in enumerate(told) if f"\n{sheets.BEHIND}" in words)
+    return match_texts.follow(chapter.slug, "\n".join(told[:behind]), ledger).faults
 
 
 def swapped(chapter: Chapter) -> Chapter:
