@@ -14,7 +14,7 @@ from measuring import Measured
 
 PACKAGES = ("papermill", "nbconvert", "matplotlib", "pandas", "typst")
 WAYS = {
-    "cold": "ours, from nothing: site, PDF, downloads and ledger",
+    "cold": "ours, from nothing: site, PDF, reviewers' edition, downloads and ledger",
     "prose": "ours, after one edit of a chapter's words",
     "data": "ours, after one edit of a data file",
     "nothing": "ours, where nothing changed",
