@@ -182,7 +182,7 @@ def _csv(path: Path, rows: list[tuple]) -> None:
 
 
 def project(place: Path) -> Path:
-    """Write the project with its small and its large numbers, and the chapters that show them and tell of the report."""
+    """Write the project with its small and its large numbers, and the chapter that shows them."""
     two_chapters.written(place)
     (place / "data" / "common").symlink_to(two_chapters.ROOT / "data" / "common")
     year = place / "data" / "thornby"
@@ -193,8 +193,12 @@ def project(place: Path) -> Path:
     for notebook in (place / "notebooks").glob("*.ipynb"):
         notebook.unlink()
     show(place, *shown("dfe"), *shown("sealed"))
-    shutil.copy(two_chapters.ROOT / "notebooks" / f"{ABOUT}.ipynb", place / "notebooks")
     return place
+
+
+def tell_about(place: Path) -> None:
+    """Add the chapter that tells of the report itself: what was checked, cited and not supplied."""
+    shutil.copy(two_chapters.ROOT / "notebooks" / f"{ABOUT}.ipynb", place / "notebooks")
 
 
 def show(place: Path, *cells: str) -> None:
