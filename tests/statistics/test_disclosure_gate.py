@@ -84,7 +84,7 @@ def called(function: Callable, measure: Measure) -> object:
     )
 
 
-@pytest.mark.parametrize("function", showing(), ids=called_name)
+@pytest.mark.parametrize("function", list(showing()), ids=called_name)
 def test_a_measure_that_was_not_protected_is_refused_by_whatever_would_show_it(function):
     with pytest.raises(ReportError, match=r"plans has not passed the gate. Show statistics\.protect\(plans"):
         called(function, unprotected())
