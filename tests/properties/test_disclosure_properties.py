@@ -23,7 +23,7 @@ from helpers.statistics.disclosure.attacker import Range, Reader
 from helpers.statistics.disclosure.gathering import gather, key_of
 from helpers.statistics.disclosure.published_together import together
 
-TABLES = int(os.environ.get("PROPERTY_TABLES", "120"))
+TABLES = int(os.environ.get("PROPERTY_TABLES", "60"))
 BLOCK = 500
 BLOCKS = [range(first, min(first + BLOCK, TABLES)) for first in range(0, TABLES, BLOCK)]
 MOST_CHOICES = 2000
