@@ -15,7 +15,7 @@ from .held import Held, NotDerivable, Row
 
 SCALES = {**methods.SCALES, "ratio": 1.0, "count": 1.0}
 HEADINGS = {"percent": "%", "per_1k": "per 1,000", "per_10k": "per 10,000", "per_100k": "per 100,000"}
-PHRASES = "src/helpers/statistics/hundred_children.csv"
+PHRASES = "src/helpers/statistics/measures/hundred_children.csv"
 YEAR = re.compile(r"\d{4}")
 Value = float | str | date | None
 

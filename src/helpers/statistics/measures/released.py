@@ -1,12 +1,8 @@
-"""Measures a chapter asks for: the year's own tables, and published figures of the area beside others.
-
-Each returns a `Measure`, which nothing can show until it has passed `statistics.protect`.
-"""
+"""Measures that official publishers have released: of the partnership's areas, and of those they are set beside."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -14,31 +10,13 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.sources import areas, published
-from helpers.sources.folder import Chapter, Table
-from helpers.statistics import company
-from helpers.statistics.names import names
-from helpers.statistics.numbers import Number, joined
+from helpers.sources.folder import Chapter
+from helpers.statistics.measures.columns import sources_of, span
+from helpers.statistics.numbers import joined
 from helpers.statistics.statistic import Column, Measure
 
 HUNDRED_CHILDREN = Path(__file__).parent / "hundred_children.csv"
-MOST_INCOME_DEPRIVED, LEAST_INCOME_DEPRIVED = (1, 2), (9, 10)
 STORE = "data/published"
-JOURNEY = (
-    "referrals_per_10k",
-    "rereferrals_percent",
-    "children_in_need_per_10k",
-    "section_47_per_10k",
-    "child_protection_plans_per_10k",
-    "repeat_plans_percent",
-    "children_looked_after_per_10k",
-)
-PROFILE = (
-    "low_income_families_percent",
-    "free_school_meals_primary_percent",
-    "free_school_meals_secondary_percent",
-    "pupils_sen_support_percent",
-    "pupils_ehc_plan_percent",
-)
 JUDGEMENTS = {
     "overall": "Overall",
     "help_and_protection": "Help and protection",
@@ -46,47 +24,6 @@ JUDGEMENTS = {
     "care_leavers": "Care leavers",
     "leadership": "Leadership",
 }
-
-
-def table(chapter: Chapter, name: str) -> Measure:
-    """Return a table of the year as supplied, each number with the unit that its schema gives."""
-    return company.in_company(chapter.folder, chapter.folder.table(name), of_table)
-
-
-def counted(chapter: Chapter, name: str, *, by: Sequence[str]) -> Measure:
-    """Count a file of the year that has a row for each child: a row for each category of `by`, with totals, and its `number`.
-
-    Its schema says whom a row is and by what it may be counted. No row of the file itself can be shown.
-    """
-    return company.counted(chapter.folder, name, by, of_table)
-
-
-def of_table(held: Table) -> Measure:
-    """Return a table that was read, as a measure."""
-    return Measure(
-        name=held.name,
-        table=held.frame,
-        columns=tuple(
-            Column(f.name, f.title, (f.unit or _unit_of(f.type)) if f.is_number else "text", f.blank)
-            for f in held.schema.fields
-        ),
-        origins=tuple(held.origin(line) for line in held.lines),
-        sources=_sources(held.frame),
-        period=held.schema.period or (_span(held.frame["period"]) if "period" in held.frame else ""),
-        policy=held.schema.policy,
-        supplied=held.supplied,
-        wanted=held.schema.supplied_by,
-    )
-
-
-def chosen(chapter: Chapter, name: str, wanted: Sequence[str]) -> Measure:
-    """Gather facts, derived numbers or cells of one unit by their names: rows of id, name and value.
-
-    A row's name is the note of the fact; a derived number's, what its note says of it.
-    """
-    found = [names(chapter).number(number) for number in wanted]
-    labels = [names(chapter).label(number) for number in wanted]
-    return _of_numbers(name, labels, found, policy="open")
 
 
 def figures(
@@ -185,84 +122,10 @@ def neighbourhoods(chapter: Chapter, *, edition: str | None = None) -> Measure:
             Column("income_rank", "National rank", "rank"),
         ),
         origins=tuple(f"{STORE}/small_areas.parquet, {row.edition}|{row.id}" for row in held.itertuples()),
-        sources=_sources(held),
+        sources=sources_of(held),
         period=str(held["edition"].iloc[0]) if len(held) else "",
         policy="released",
         unpublished=unpublished(chapter),
-    )
-
-
-def not_supplied(chapter: Chapter) -> Measure:
-    """List what the report has room for and nobody has sent: rows of chapter, what and supplied_by.
-
-    Where the partnership has no folder at all there is nothing to list here: `still_needed` says what to send.
-    """
-    return replace(_missing(chapter, "not_supplied"), supplied=chapter.folder.exists)
-
-
-def still_needed(chapter: Chapter) -> Measure:
-    """List what only the partnership can fill, by who sends it: rows of chapter, what and supplied_by."""
-    missing = _missing(chapter, "still_needed")
-    order = missing.table.sort_values("supplied_by", kind="stable").index
-    return replace(
-        missing,
-        table=missing.table.loc[order].reset_index(drop=True),
-        origins=tuple(missing.origins[row] for row in order),
-    )
-
-
-def _missing(chapter: Chapter, name: str) -> Measure:
-    listed = [(_titled(slug), what, sender) for slug, what, sender in chapter.folder.missing()]
-    missing = pd.DataFrame(listed, columns=["chapter", "what", "supplied_by"])
-    return Measure(
-        name=name,
-        table=missing,
-        columns=(Column("what", "Not supplied"), Column("chapter", "Chapter"), Column("supplied_by", "Who sends it")),
-        origins=tuple(
-            f"{chapter.folder.named(chapter.folder.path)}, {row.chapter}: {row.what}" for row in missing.itertuples()
-        ),
-        sources=(),
-        policy="open",
-    )
-
-
-def sign_offs(chapter: Chapter) -> Measure:
-    """List who signs the report off and when; blank where nobody has."""
-    return _settings(
-        chapter,
-        "sign_offs",
-        {"organisation": "Safeguarding partner", "name": "Signed by", "date": "Date"},
-        blank="not signed",
-    )
-
-
-def partners(chapter: Chapter) -> Measure:
-    """List the lead and delegated safeguarding partners."""
-    return _settings(
-        chapter,
-        "partners",
-        {"organisation": "Organisation", "name": "Name", "role": "Role", "kind": "Lead or delegated"},
-    )
-
-
-def cited_sources(chapter: Chapter) -> Measure:
-    """List the year's own sources and those of the published figures: title, publisher, published, licence and note."""
-    own = [(s.id, s.title, s.publisher, s.published, s.licence, s.note) for s in chapter.folder.sources.values()]
-    national = [
-        (s.id, s.title, s.publisher, str(s.published or ""), s.licence, s.note) for s in published.store().sources()
-    ]
-    held = pd.DataFrame([*own, *national], columns=["id", "title", "publisher", "published", "licence", "note"])
-    held["published"] = pd.to_datetime(held["published"].replace("", None))
-    return Measure(
-        name="sources",
-        table=held,
-        columns=tuple(
-            Column(n, n.capitalize(), "date" if n == "published" else "text")
-            for n in ("title", "publisher", "published", "licence", "note")
-        ),
-        origins=tuple(f"sources, {row.id}" for row in held.itertuples()),
-        sources=(),
-        policy="open",
     )
 
 
@@ -279,7 +142,7 @@ def inspections(chapter: Chapter) -> Measure:
             *(Column(name, heading) for name, heading in JUDGEMENTS.items()),
         ),
         origins=tuple(f"{STORE}/inspections.parquet, {row.area}|{row.inspected:%Y-%m-%d}" for row in held.itertuples()),
-        sources=_sources(held),
+        sources=sources_of(held),
         policy="released",
         unpublished=unpublished(chapter, "no inspection of"),
     )
@@ -304,11 +167,35 @@ def youth_justice_inspections(chapter: Chapter) -> Measure:
             f"{STORE}/youth_justice_inspections.parquet, {row.area}|{row.published:%Y-%m-%d}"
             for row in held.itertuples()
         ),
-        sources=_sources(held),
+        sources=sources_of(held),
         policy="released",
         supplied=bool(len(held)),
         unpublished=unpublished(chapter, "no rating of") if held.empty else "",
     )
+
+
+def stacked(name: str, parts: Sequence[Measure], table: pd.DataFrame, columns: Sequence[Column]) -> Measure:
+    """Put released measures one below another: `table` holds their rows in order, each with its own origin and code."""
+    return Measure(
+        name=name,
+        table=table,
+        columns=tuple(columns),
+        origins=tuple(origin for part in parts for origin in part.origins),
+        sources=tuple(dict.fromkeys(source for part in parts for source in part.sources)),
+        policy="released",
+        supplied=any(part.supplied for part in parts),
+        unpublished="" if any(part.supplied for part in parts) else parts[0].unpublished,
+        codes={"value": tuple(code for part in parts for code in part.codes["value"])},
+    )
+
+
+def unpublished(chapter: Chapter, what: str = "no figure for") -> str:
+    """Say why nothing is published for the partnership's areas, as far as it is known: some were formed later, or stood no longer."""
+    year, told = chapter.folder.end.year, [areas.named(area) for area in chapter.areas]
+    late = [area.name for area in told if (area.first_year or 0) > year]
+    gone = [area.name for area in told if (area.last_year or year) < year]
+    why = [f"{_or(names)} {words}" for names, words in ((late, "was formed later"), (gone, "no longer stood")) if names]
+    return ": ".join([f"{what} {_or(area.name for area in told)}", *why])
 
 
 def _newest_first(listed: Callable[[str, date], pd.DataFrame], chapter: Chapter, dated: str) -> pd.DataFrame:
@@ -332,8 +219,8 @@ def _published(measure: str, compared: Sequence[str], chapter: Chapter, years: i
         table=held[["area", "area_name", "period", "period_end", "value", "numerator", "denominator", "source"]],
         columns=(Column("area_name", "Area"), Column("period", "Period"), Column("value", about.name, about.unit)),
         origins=tuple(f"{STORE}/figures.parquet, {row}" for row in held["row"]),
-        sources=_sources(held),
-        period=_span(held["period"]),
+        sources=sources_of(held),
+        period=span(held["period"]),
         policy="released",
         supplied=is_known,
         unpublished="" if is_known else unpublished(chapter),
@@ -360,32 +247,8 @@ def _beside(chapter: Chapter, area: str, kind: str) -> Sequence[str]:
     return [areas.region_of(area).code if kind == "region" else areas.ENGLAND]
 
 
-def unpublished(chapter: Chapter, what: str = "no figure for") -> str:
-    """Say why nothing is published for the partnership's areas, as far as it is known: some were formed later, or stood no longer."""
-    year, told = chapter.folder.end.year, [areas.named(area) for area in chapter.areas]
-    late = [area.name for area in told if (area.first_year or 0) > year]
-    gone = [area.name for area in told if (area.last_year or year) < year]
-    why = [f"{_or(names)} {words}" for names, words in ((late, "was formed later"), (gone, "no longer stood")) if names]
-    return ": ".join([f"{what} {_or(area.name for area in told)}", *why])
-
-
 def _or(names: Iterable[str]) -> str:
     return joined(names, last=" or ").plain
-
-
-def stacked(name: str, parts: Sequence[Measure], table: pd.DataFrame, columns: Sequence[Column]) -> Measure:
-    """Put released measures one below another: `table` holds their rows in order, each with its own origin and code."""
-    return Measure(
-        name=name,
-        table=table,
-        columns=tuple(columns),
-        origins=tuple(origin for part in parts for origin in part.origins),
-        sources=tuple(dict.fromkeys(source for part in parts for source in part.sources)),
-        policy="released",
-        supplied=any(part.supplied for part in parts),
-        unpublished="" if any(part.supplied for part in parts) else parts[0].unpublished,
-        codes={"value": tuple(code for part in parts for code in part.codes["value"])},
-    )
 
 
 @cache
@@ -409,59 +272,3 @@ def _of_hundred(chapter: Chapter, area: str, measure: str, phrase: str) -> tuple
         row["source"],
         f"{STORE}/figures.parquet, {row['row']}",
     )
-
-
-def _of_numbers(name: str, labels: Sequence[str], found: Sequence[Number], *, policy: str) -> Measure:
-    held = pd.DataFrame(
-        {
-            "id": [number.name for number in found],
-            "name": list(labels),
-            "value": [number.value for number in found],
-            "period": [number.period for number in found],
-            "qualifier": [number.qualifier for number in found],
-            "source": [number.source for number in found],
-        }
-    )
-    return Measure(
-        name=name,
-        table=held,
-        columns=(Column("name", ""), Column("value", "Value", found[0].unit), Column("period", "Period")),
-        origins=tuple(number.origin for number in found),
-        sources=_sources(held),
-        period=_span(held["period"]),
-        policy=policy,
-    )
-
-
-def _settings(chapter: Chapter, name: str, headings: dict[str, str], *, blank: str = "") -> Measure:
-    said = chapter.folder.settings.get(name, [])
-    held = pd.DataFrame([{key: str(row.get(key, "")) for key in headings} for row in said], columns=list(headings))
-    file = chapter.folder.named(chapter.folder.path / "report.toml")
-    return Measure(
-        name=name,
-        table=held,
-        columns=tuple(Column(key, heading, blank=blank) for key, heading in headings.items()),
-        origins=tuple(f"{file}, {name} {place}" for place in range(1, len(held) + 1)),
-        sources=(),
-        policy="open",
-        wanted="the safeguarding partners",
-    )
-
-
-def _titled(slug: str) -> str:
-    """A chapter as a reader names it: "Independent scrutiny"."""
-    return slug.partition("_")[2].replace("_", " ").capitalize()
-
-
-def _sources(held: pd.DataFrame) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(str(source) for source in held["source"])) if "source" in held else ()
-
-
-def _span(periods: pd.Series) -> str:
-    listed = sorted({str(period) for period in periods if period})
-    dated = all(period[0].isdigit() for period in listed)
-    return f"{listed[0]} to {listed[-1]}" if len(listed) > 1 and dated else " and ".join(listed)
-
-
-def _unit_of(kind: str) -> str:
-    return "date" if kind == "date" else "count"

@@ -1,0 +1,63 @@
+"""Measures a chapter asks for: the year's own tables, and published figures of the area beside others.
+
+Each returns a `Measure`, which nothing can show until it has passed `statistics.protect`.
+"""
+
+from helpers.statistics.measures.released import (
+    figures,
+    hundred_children,
+    inspections,
+    latest,
+    neighbourhoods,
+    side_by_side,
+    stacked,
+    unpublished,
+    youth_justice_inspections,
+)
+from helpers.statistics.measures.supplied import (
+    cited_sources,
+    counted,
+    not_supplied,
+    of_table,
+    sign_offs,
+    still_needed,
+    table,
+)
+
+JOURNEY = (
+    "referrals_per_10k",
+    "rereferrals_percent",
+    "children_in_need_per_10k",
+    "section_47_per_10k",
+    "child_protection_plans_per_10k",
+    "repeat_plans_percent",
+    "children_looked_after_per_10k",
+)
+PROFILE = (
+    "low_income_families_percent",
+    "free_school_meals_primary_percent",
+    "free_school_meals_secondary_percent",
+    "pupils_sen_support_percent",
+    "pupils_ehc_plan_percent",
+)
+
+__all__ = [
+    "JOURNEY",
+    "PROFILE",
+    "cited_sources",
+    "counted",
+    "figures",
+    "hundred_children",
+    "inspections",
+    "latest",
+    "neighbourhoods",
+    "not_supplied",
+    "of_table",
+    "side_by_side",
+    "sign_offs",
+    "stacked",
+    "still_needed",
+    "table",
+    "unpublished",
+    "youth_justice_inspections",
+]

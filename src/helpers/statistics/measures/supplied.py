@@ -1,0 +1,134 @@
+"""Measures of what a partnership supplied: its year's tables, who signs, what is still to come, and what is cited."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from helpers.sources import published
+from helpers.sources.folder import Chapter, Table
+from helpers.statistics import company
+from helpers.statistics.measures.columns import sources_of, span
+from helpers.statistics.statistic import Column, Measure
+
+
+def table(chapter: Chapter, name: str) -> Measure:
+    """Return a table of the year as supplied, each number with the unit that its schema gives."""
+    return company.in_company(chapter.folder, chapter.folder.table(name), of_table)
+
+
+def counted(chapter: Chapter, name: str, *, by: Sequence[str]) -> Measure:
+    """Count a file of the year that has a row for each child: a row for each category of `by`, with totals, and its `number`.
+
+    Its schema says whom a row is and by what it may be counted. No row of the file itself can be shown.
+    """
+    return company.counted(chapter.folder, name, by, of_table)
+
+
+def of_table(held: Table) -> Measure:
+    """Return a table that was read, as a measure."""
+    return Measure(
+        name=held.name,
+        table=held.frame,
+        columns=tuple(
+            Column(f.name, f.title, (f.unit or _unit_of(f.type)) if f.is_number else "text", f.blank)
+            for f in held.schema.fields
+        ),
+        origins=tuple(held.origin(line) for line in held.lines),
+        sources=sources_of(held.frame),
+        period=held.schema.period or (span(held.frame["period"]) if "period" in held.frame else ""),
+        policy=held.schema.policy,
+        supplied=held.supplied,
+        wanted=held.schema.supplied_by,
+    )
+
+
+def not_supplied(chapter: Chapter) -> Measure:
+    """List what the report has room for and nobody has sent: rows of chapter, what and supplied_by.
+
+    Where the partnership has no folder at all there is nothing to list here: `still_needed` says what to send.
+    """
+    return replace(_missing(chapter, "not_supplied"), supplied=chapter.folder.exists)
+
+
+def still_needed(chapter: Chapter) -> Measure:
+    """List what only the partnership can fill, by who sends it: rows of chapter, what and supplied_by."""
+    missing = _missing(chapter, "still_needed")
+    order = missing.table.sort_values("supplied_by", kind="stable").index
+    return replace(
+        missing,
+        table=missing.table.loc[order].reset_index(drop=True),
+        origins=tuple(missing.origins[row] for row in order),
+    )
+
+
+def _missing(chapter: Chapter, name: str) -> Measure:
+    listed = [(_titled(slug), what, sender) for slug, what, sender in chapter.folder.missing()]
+    missing = pd.DataFrame(listed, columns=["chapter", "what", "supplied_by"])
+    return Measure(
+        name=name,
+        table=missing,
+        columns=(Column("what", "Not supplied"), Column("chapter", "Chapter"), Column("supplied_by", "Who sends it")),
+        origins=tuple(
+            f"{chapter.folder.named(chapter.folder.path)}, {row.chapter}: {row.what}" for row in missing.itertuples()
+        ),
+        sources=(),
+        policy="open",
+    )
+
+
+def sign_offs(chapter: Chapter) -> Measure:
+    """List who signs the report off and when; blank where nobody has."""
+    return _settings(
+        chapter,
+        "sign_offs",
+        {"organisation": "Safeguarding partner", "name": "Signed by", "date": "Date"},
+        blank="not signed",
+    )
+
+
+def cited_sources(chapter: Chapter) -> Measure:
+    """List the year's own sources and those of the published figures: title, publisher, published, licence and note."""
+    own = [(s.id, s.title, s.publisher, s.published, s.licence, s.note) for s in chapter.folder.sources.values()]
+    national = [
+        (s.id, s.title, s.publisher, str(s.published or ""), s.licence, s.note) for s in published.store().sources()
+    ]
+    held = pd.DataFrame([*own, *national], columns=["id", "title", "publisher", "published", "licence", "note"])
+    held["published"] = pd.to_datetime(held["published"].replace("", None))
+    return Measure(
+        name="sources",
+        table=held,
+        columns=tuple(
+            Column(n, n.capitalize(), "date" if n == "published" else "text")
+            for n in ("title", "publisher", "published", "licence", "note")
+        ),
+        origins=tuple(f"sources, {row.id}" for row in held.itertuples()),
+        sources=(),
+        policy="open",
+    )
+
+
+def _settings(chapter: Chapter, name: str, headings: dict[str, str], *, blank: str = "") -> Measure:
+    said = chapter.folder.settings.get(name, [])
+    held = pd.DataFrame([{key: str(row.get(key, "")) for key in headings} for row in said], columns=list(headings))
+    file = chapter.folder.named(chapter.folder.path / "report.toml")
+    return Measure(
+        name=name,
+        table=held,
+        columns=tuple(Column(key, heading, blank=blank) for key, heading in headings.items()),
+        origins=tuple(f"{file}, {name} {place}" for place in range(1, len(held) + 1)),
+        sources=(),
+        policy="open",
+        wanted="the safeguarding partners",
+    )
+
+
+def _titled(slug: str) -> str:
+    """A chapter as a reader names it: "Independent scrutiny"."""
+    return slug.partition("_")[2].replace("_", " ").capitalize()
+
+
+def _unit_of(kind: str) -> str:
+    return "date" if kind == "date" else "count"
