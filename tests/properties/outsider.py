@@ -58,8 +58,9 @@ class Page:
 
     @property
     def hidden(self) -> set[Key]:
-        """The numbers of which some table hides the count or, alone, the percentage."""
-        return {cell.key for cell in self.cells if cell.value is None and cell.is_alone}
+        """The numbers whose count no table prints, and of which some table hides the count or, alone, the percentage."""
+        printed = {cell.key for cell in self.cells if cell.base is None and cell.value is not None}
+        return {cell.key for cell in self.cells if cell.value is None and cell.is_alone} - printed
 
     @property
     def noughts(self) -> set[Key]:
@@ -248,7 +249,12 @@ def small_numbers(bare: Page, people: Mapping[Key, int]) -> list[Key]:
     """The numbers that must be hidden: from 1 to 5, or shown as a percentage alone that may be of so few."""
     counted = {cell.key for cell in bare.cells if cell.base is None}
     shares = (cell for cell in bare.cells if cell.base is not None and cell.key not in counted)
-    few = [cell.key for cell in shares if any(_may_be(cell, people[cell.base], value) for value in SMALL)]
+    few = [
+        cell.key
+        for cell in shares
+        if not any(nought <= cell.key for nought in bare.noughts)
+        and any(_may_be(cell, people[cell.base], value) for value in SMALL)
+    ]
     return list(dict.fromkeys([key for key in bare.keys if people[key] in SMALL] + few))
 
 

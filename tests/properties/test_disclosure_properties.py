@@ -27,11 +27,13 @@ TABLES = int(os.environ.get("PROPERTY_TABLES", "60"))
 BLOCK = 500
 BLOCKS = [range(first, min(first + BLOCK, TABLES)) for first in range(0, TABLES, BLOCK)]
 MOST_CHOICES = 2000
+# Shares of nobody, known from a total of nought, that were taken for shares of few; a count beside a share that is hidden.
+ONCE_WRONG = (4289, 7393, 332, 2143)
 
 pytestmark = pytest.mark.property
 
 
-@pytest.mark.parametrize("seeds", BLOCKS, ids=str)
+@pytest.mark.parametrize("seeds", [ONCE_WRONG, *BLOCKS], ids=str)
 def test_no_reader_excludes_a_value_of_a_small_number_or_tells_one_that_protects_it_exactly(seeds):
     assert {} == {seed: told for seed in seeds if (told := _told(seed))}
 

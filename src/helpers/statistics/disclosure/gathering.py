@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -60,6 +60,13 @@ class Figure:
     def is_published(self) -> bool:
         """Whether it stands in some table."""
         return self.value is not None or self.share or self.withheld
+
+    @property
+    def is_hideable(self) -> bool:
+        """Whether it can be hidden: it is not out already, and no nought that the policy shows."""
+        if self.known or self.withheld or self.policy is None:
+            return False
+        return self.share if self.value is None else self.value > 0 or not self.policy.nought_is_shown
 
 
 @dataclass(frozen=True)
@@ -203,7 +210,7 @@ def _add_share_alone(held: Gathered, measure: Measure, row: int, count: Count, *
     figure = _place(held, measure, row, count, is_known=is_known)
     figure.share = True
     shown, base = shares.scaled(measure, count.column, row, count.unit), base_of(measure, row, figure.key, count.base)
-    if figure.value is not None or shown is None or figure.key == base:
+    if figure.value is not None or shown is None or figure.key == base or _is_of_nobody(held, figure.key):
         return
     figure.known |= is_known
     figure.small |= not is_known and _may_be_of_few(
@@ -232,6 +239,13 @@ def _may_be_of_few(figure: Figure, shown: tuple[int, int], base: int | None, pla
         raise ReportError(f"{place}: a share of how many is not said, so it may be of few. Supply the number.")
     low, high = shares.parts(shown, base)
     return figure.policy is not None and low <= figure.policy.most and high >= figure.policy.least
+
+
+def _is_of_nobody(held: Gathered, key: Key) -> bool:
+    """Whether a total that a number is part of is shown to be nought, so that the number is for all to see."""
+    wider = (combinations(key.categories, many) for many in range(len(key.categories)))
+    totals = (held.figures.get(Key(key.people, key.period, kept)) for each in wider for kept in each)
+    return any(total is not None and total.value == 0 and not total.is_hideable for total in totals)
 
 
 def _code(measure: Measure, row: int, column: str) -> str:

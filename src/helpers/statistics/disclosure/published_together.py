@@ -62,7 +62,7 @@ def together(held: Gathered, possible: Mapping[Key, tuple[int, ...]] | None = No
         floor=np.array([_floor(figure) for figure in figures], dtype=float),
         targets=small | {places[key]: values for key, values in (possible or {}).items() if values},
         forced=frozenset(places[f.key] for f in figures if f.small or f.withheld),
-        hideable=np.array([_is_hideable(figure) for figure in figures], dtype=bool),
+        hideable=np.array([figure.is_hideable for figure in figures], dtype=bool),
         weights=np.array([TOTAL_COSTS * figure.level**2 for figure in figures]),
         cells=_costs(held, places),
         ranges=tuple(
@@ -110,12 +110,6 @@ def _meant(figure: Figure) -> tuple[float, float]:
 def _floor(figure: Figure) -> int:
     """The least a hidden number can be: a share rounded to nought may be of nobody."""
     return 0 if figure.share and figure.value is None else figure.policy.floor if figure.policy else 1
-
-
-def _is_hideable(figure: Figure) -> bool:
-    if figure.known or figure.withheld or figure.policy is None:
-        return False
-    return figure.share if figure.value is None else figure.value > 0 or not figure.policy.nought_is_shown
 
 
 def _matrix(rows: Sequence[Mapping[Key, int]], places: Mapping[Key, int]) -> Real:
