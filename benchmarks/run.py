@@ -119,10 +119,10 @@ def _new_book(report: Report) -> None:
 
 def _book(report: Report) -> Command:
     """Jupyter Book, from an environment of its own; its kernel is this project's Python."""
-    python = _environment_of_book()
-    command = _command(report, "-m", "jupyter_book", "build", str(report.place / "book"))
+    program = _environment_of_book().with_name("jupyter-book")
+    command = _command(report, "build", str(report.place / "book"))
     environment = command.environment | {"JUPYTER_PATH": str(WORK / "jupyter")}
-    return Command((str(python), *command.words[1:]), command.folder, environment, command.log)
+    return Command((str(program), *command.words[1:]), command.folder, environment, command.log)
 
 
 def _environment_of_book() -> Path:
