@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from helpers.errors import ReportError, UnknownName, nearest
 
@@ -138,7 +139,9 @@ def _by_code(folder: Path) -> dict[str, Area]:
     return {row["area"]: _area(row) for row in parquet.read_table(path).to_pylist()}
 
 
-def _area(row: dict[str, object]) -> Area:
+def _area(row: dict[str, Any]) -> Area:
     renamed = {"area": "code", "old_code": "number"}
-    told = {renamed.get(name, name): tuple(cell) if isinstance(cell, list) else cell for name, cell in row.items()}
-    return Area(**told)  # type: ignore[arg-type]
+    told: dict[str, Any] = {
+        renamed.get(name, name): tuple(cell) if isinstance(cell, list) else cell for name, cell in row.items()
+    }
+    return Area(**told)

@@ -34,8 +34,9 @@ def bound(written: str, names: Names, *, file: str) -> Text:
     numbers: list[Number] = []
     try:
         template = _environment(numbers)
-        context = {root: Branch(names, root) for root in _roots(template, written)}
-        words = template.from_string(written).render(context | _functions(names))
+        functions = _functions(names)
+        roots = meta.find_undeclared_variables(template.parse(written)) - set(functions)
+        words = template.from_string(written).render({root: Branch(names, root) for root in roots} | functions)
     except TemplateSyntaxError as error:
         raise ReportError(
             f"{file}, line {error.lineno}: {error.message}. Mend what stands between the braces."
@@ -100,16 +101,12 @@ def _allowed(value: Any, put: Any) -> Any:
     raise ReportError(f'"{value}" is typed, not bound. Put it in facts.csv and use its id.')
 
 
-def _roots(environment: SandboxedEnvironment, written: str) -> set[str]:
-    return meta.find_undeclared_variables(environment.parse(written)) - set(_functions(None))
-
-
-def _functions(names: Names | None) -> dict[str, Any]:
+def _functions(names: Names) -> dict[str, Any]:
     def count(table: Branch, **wanted: str) -> Number:
-        return names.count(str(table), **wanted)  # type: ignore[union-attr]
+        return names.count(str(table), **wanted)
 
     def total(column: Branch, **wanted: str) -> Number:
-        return names.total(*str(column).rsplit(".", 1), **wanted)  # type: ignore[union-attr]
+        return names.total(*str(column).rsplit(".", 1), **wanted)
 
     def listed(table: Branch, column: str = "name", **wanted: str) -> str:
         kept = (row for row in table if all(row[key] == value for key, value in wanted.items()))

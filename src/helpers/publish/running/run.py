@@ -84,18 +84,14 @@ def execute(one: Run, *, engine: str | None) -> None:
 def warm() -> None:
     """Import and prepare what every chapter needs, so that forked processes have it."""
     import matplotlib.backends.backend_svg
-    import papermill  # noqa: F401
+    from papermill.engines import papermill_engines
 
     import helpers
-    from helpers.publish.running import engine  # noqa: F401
     from helpers.sources import published
 
     for room in helpers.ROOMS:
         getattr(helpers, room)
-    from papermill.engines import papermill_engines
-
     papermill_engines.register_entry_points()
-    matplotlib.backends.backend_svg.FigureCanvasSVG  # noqa: B018
     matplotlib.rcdefaults()  # a user's own settings are no part of a report
     store = published.store()
     for measure in store.measures()[:1]:

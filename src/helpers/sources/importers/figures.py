@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from helpers.errors import DataFaults, Fault, nearest
@@ -79,7 +80,7 @@ def _periods(raw: RawFile, release: Release, measure: Published, period: pd.Seri
     return pd.DataFrame({"period": labels, "period_end": ends.astype("datetime64[s]")})
 
 
-def _period(raw: RawFile, release: Release, measure: Published, text: str, period: pd.Series):  # type: ignore[no-untyped-def]
+def _period(raw: RawFile, release: Release, measure: Published, text: str, period: pd.Series) -> tuple[str, date]:
     try:
         return periods.read(measure.period_kind, text)
     except ValueError as error:

@@ -1,13 +1,11 @@
-"""Numbers of people read from tables: what each counts, which are sums of which, and what percentages and rates give away.
+"""Read tables of people: what each number counts, and what the table tells of the others.
 
-A number is known by the people it counts, its period and its categories. So what two tables show is one number, a total in one
-may be a part in another, and last year's report stands beside this year's.
+`gather` returns all of it as one (`gathered.Gathered`), for the reader who reckons.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
@@ -15,95 +13,12 @@ import pandas as pd
 
 from helpers.errors import ReportError
 from helpers.statistics.disclosure import shares
+from helpers.statistics.disclosure.gathered import Between, Clue, Figure, Gathered, Key
 from helpers.statistics.disclosure.layout import Count, Layout, Share, earlier
 from helpers.statistics.disclosure.policies import CODE, Policy, is_protective, policy
 
 if TYPE_CHECKING:
     from helpers.statistics.statistic import Measure
-
-
-@dataclass(frozen=True, order=True)
-class Key:
-    """What a number counts: which people, in which period, in which categories (none: all of them)."""
-
-    people: str
-    period: str
-    categories: tuple[tuple[str, str], ...] = ()
-
-    def __str__(self) -> str:
-        told = ", ".join(f"{dimension} {category}" for dimension, category in self.categories)
-        return " ".join(part for part in (self.people, self.period, f"({told or 'all'})") if part)
-
-    def over(self, dimension: str) -> Key:
-        """The total over a dimension."""
-        return Key(self.people, self.period, tuple(pair for pair in self.categories if pair[0] != dimension))
-
-
-@dataclass(eq=False)
-class Figure:
-    """One number: its value where a file has it, and how it comes to readers.
-
-    A `share` is shown only as a percentage or rate; a `known` one is out already; a `withheld` one was hidden by whoever
-    published it first; `level` is over how many dimensions it is a total; `cells` is in how many it would be shown.
-    """
-
-    key: Key
-    policy: Policy | None = None
-    value: int | None = None
-    share: bool = False
-    known: bool = False
-    withheld: bool = False
-    small: bool = False
-    level: int = 0
-
-    @property
-    def is_published(self) -> bool:
-        """Whether it stands in some table."""
-        return self.value is not None or self.share or self.withheld
-
-    @property
-    def is_hideable(self) -> bool:
-        """Whether it can be hidden: it is not out already, and no nought that the policy shows."""
-        if self.known or self.withheld or self.policy is None:
-            return False
-        return self.share if self.value is None else self.value > 0 or not self.policy.nought_is_shown
-
-
-@dataclass(frozen=True)
-class Clue:
-    """Coefficients whose sum over the numbers is at most `most`, known while every number of `about` is shown."""
-
-    terms: tuple[tuple[Key, int], ...]
-    most: int
-    about: frozenset[Key]
-
-
-@dataclass(frozen=True)
-class Between:
-    """The least and the most a number can be for its share of a base, known while every number of `about` is shown."""
-
-    key: Key
-    low: int
-    high: int
-    about: frozenset[Key]
-
-
-@dataclass(eq=False)
-class Gathered:
-    """The numbers of all tables, the sums that hold among them, and the clues of percentages and rates.
-
-    `cells` are the numbers that each cell to be printed rests on: hide one of them and the cell goes.
-    """
-
-    figures: dict[Key, Figure] = field(default_factory=dict)
-    sums: dict[tuple[Key, frozenset[Key]], str] = field(default_factory=dict)
-    between: list[Between] = field(default_factory=list)
-    clues: list[Clue] = field(default_factory=list)
-    cells: list[frozenset[Key]] = field(default_factory=list)
-
-    def figure(self, key: Key) -> Figure:
-        """The number of that key, added where no table shows it."""
-        return self.figures.setdefault(key, Figure(key))
 
 
 def gather(measures: Sequence[Measure], known: Sequence[Measure] = ()) -> Gathered:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from helpers.statistics.disclosure.attacker import Disclosure, Range, Reader, Real, Together, disclosures
-from helpers.statistics.disclosure.gathering import Figure, Gathered, Key, gather, key_of, layout_of
+from helpers.statistics.disclosure.gathered import Figure, Gathered, Key
+from helpers.statistics.disclosure.gathering import gather, key_of, layout_of
 from helpers.statistics.disclosure.policies import CODE, is_protective
 from helpers.statistics.disclosure.shown import shown_table
 from helpers.statistics.disclosure.suppression import ALIKE, hidden_numbers

@@ -11,15 +11,8 @@ import pandas as pd
 
 from helpers.statistics import units
 from helpers.statistics.disclosure import shares
-from helpers.statistics.disclosure.gathering import (
-    Gathered,
-    Key,
-    base_of,
-    key_of,
-    layout_of,
-    rests_on,
-    whole,
-)
+from helpers.statistics.disclosure.gathered import Gathered, Key
+from helpers.statistics.disclosure.gathering import base_of, key_of, layout_of, rests_on, whole
 from helpers.statistics.disclosure.layout import Count, Difference, Share
 from helpers.statistics.disclosure.policies import CODE, Policy, policy
 
