@@ -65,15 +65,14 @@ OPTIONS = {
 def report(asked: argparse.Namespace) -> int:
     """Build the report and say where it is, or say that nothing has changed since it was built."""
     from helpers.publish.running import cache
+    from helpers.publish.standby import asking
 
     standing = None if asked.force or asked.final else cache.unchanged(asked.partnership, asked.year)
     if standing:
         return _say(
             f"Nothing has changed since the report in {standing} was built. To build it all the same, say --force (FORCE=1 to make)."
         )
-    from helpers.publish import build
-
-    place = build.report(partnership=asked.partnership, year=asked.year, force=asked.force, final=asked.final)
+    place = asking.built("report", partnership=asked.partnership, year=asked.year, force=asked.force, final=asked.final)
     return _say(
         f"The report is in {place}: open report.pdf, or site/index.html in a browser; for reviewers, review/index.html."
     )
@@ -81,9 +80,11 @@ def report(asked: argparse.Namespace) -> int:
 
 def chapter(asked: argparse.Namespace) -> int:
     """Build one chapter and say where it is."""
-    from helpers.publish import build
+    from helpers.publish.standby import asking
 
-    page = build.chapter(asked.chapter, partnership=asked.partnership, year=asked.year, force=asked.force)
+    page = asking.built(
+        "chapter", number=asked.chapter, partnership=asked.partnership, year=asked.year, force=asked.force
+    )
     return _say(f"The chapter is {page}, with a PDF beside it.")
 
 
@@ -178,7 +179,10 @@ def bench(asked: argparse.Namespace) -> int:
 
 
 def clean(asked: argparse.Namespace) -> int:
-    """Remove what was built, and what the tools left."""
+    """Remove what was built, and what the tools left; end the process that stands by."""
+    from helpers.publish.standby import asking
+
+    asking.end()
     for folder in LEFTOVERS:
         shutil.rmtree(CHECKOUT / folder, ignore_errors=True)
     return _say("What was built is removed.")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import cast
 
@@ -16,6 +17,7 @@ import typst
 
 import helpers
 from helpers.errors import ReportError
+from helpers.publish.running import apart
 
 TEMPLATE = Path(helpers.__file__).parents[2] / "templates" / "report.typ"
 FACES = ("Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt")
@@ -34,40 +36,83 @@ def place(*names: str) -> str:
     return PLACE + ", ".join(names).replace("\n", " ")
 
 
+@dataclass(frozen=True)
+class Complaint:
+    """What Typst says of markup that it cannot set: the message, its hints, and the lines it points at."""
+
+    message: str
+    hints: tuple[str, ...]
+    diagnostic: str
+
+    @classmethod
+    def of(cls, said: typst.TypstError | typst.TypstWarning) -> Complaint:
+        """The complaint in an error or a warning."""
+        return cls(said.message, tuple(said.hints), said.diagnostic)
+
+
+Made = tuple[bytes, Complaint | None]
+_press: apart.Standing[Made] | None = None
+
+
 def compiled(markup: str, *, timestamp: datetime) -> bytes:
     """Compile markup to PDF/UA-1; an error or a warning raises ReportError naming the chapter and block it is from."""
-    with _fonts() as fonts:
-        compiler = typst.Compiler(font_paths=fonts)
-        try:
-            made, warnings = compiler.compile_with_warnings(
-                markup.encode(), format="pdf", pdf_standards=["ua-1"], timestamp=timestamp
-            )
-        except typst.TypstError as error:
-            raise _refusal(error, markup) from error
-    if warnings:
-        raise _refusal(warnings[0], markup)
-    return cast(bytes, made)
+    made, complaint = _press.answer((markup, timestamp)) if _press else _set_alone(markup, timestamp)
+    if complaint:
+        raise _refusal(complaint, markup)
+    return made
 
 
-def _refusal(error: typst.TypstError | typst.TypstWarning, markup: str) -> ReportError:
-    hints = "".join(f" {hint[:1].upper()}{hint[1:]}." for hint in error.hints)
-    return ReportError(f"{_where(error, markup)} cannot be set as a page: {error.message}.{hints}")
+def stand_by() -> None:
+    """Keep a process that sets whatever is compiled from now on: Typst sets again only what changed since the last time."""
+    global _press
+    if _press:
+        _press.end()
+    _press = apart.standing(_set_in_turn)
 
 
-def _where(error: typst.TypstError | typst.TypstWarning, markup: str) -> str:
+def _set_alone(markup: str, timestamp: datetime) -> Made:
+    with _compiler() as compiler:
+        return _set(compiler, markup, timestamp)
+
+
+def _set_in_turn(line: Connection) -> None:
+    """Set what comes along the line, until nobody is at its other end."""
+    with _compiler() as compiler:
+        while True:
+            line.send(_set(compiler, *line.recv()))
+
+
+def _set(compiler: typst.Compiler, markup: str, timestamp: datetime) -> Made:
+    """Return the PDF, and the first complaint if there is any."""
+    try:
+        made, warnings = compiler.compile_with_warnings(
+            markup.encode(), format="pdf", pdf_standards=["ua-1"], timestamp=timestamp
+        )
+    except typst.TypstError as error:
+        return b"", Complaint.of(error)
+    return cast(bytes, made), next(map(Complaint.of, warnings), None)
+
+
+def _refusal(complaint: Complaint, markup: str) -> ReportError:
+    hints = "".join(f" {hint[:1].upper()}{hint[1:]}." for hint in complaint.hints)
+    return ReportError(f"{_where(complaint, markup)} cannot be set as a page: {complaint.message}.{hints}")
+
+
+def _where(complaint: Complaint, markup: str) -> str:
     """The last place named at or above the furthest line complained of: the call, where a template's line complains."""
-    lines = [int(line) for line in POSITION.findall(error.diagnostic)]
+    lines = [int(line) for line in POSITION.findall(complaint.diagnostic)]
     above = markup.splitlines()[: max(lines, default=0)]
     return next((line.removeprefix(PLACE) for line in reversed(above) if line.startswith(PLACE)), "The report")
 
 
 @contextmanager
-def _fonts() -> Iterator[typst.Fonts]:
+def _compiler() -> Iterator[typst.Compiler]:
     """Give the compiler only the faces the report is set in: folders hold two files of each, found in no fixed order."""
     with tempfile.TemporaryDirectory() as folder:
         for file in _files():
-            shutil.copy(file, folder)
-        yield typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+            (Path(folder) / file.name).symlink_to(file)
+        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+        yield typst.Compiler(font_paths=fonts)
 
 
 @cache

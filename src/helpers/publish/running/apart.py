@@ -5,6 +5,7 @@ Such a process cannot outlive the one that began it, whatever ends that. Where t
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import gc
 import multiprocessing
@@ -22,6 +23,7 @@ from helpers.errors import ReportError
 
 CAN_FORK = sys.platform == "linux"
 END_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
+STOPPED = "A part of the build stopped without a word; what it said stands above. Build again."
 
 Result = TypeVar("Result")
 
@@ -81,14 +83,52 @@ class Pending(Generic[Result]):
         try:
             failed, given = self.at_work.said.recv()
         except EOFError:
-            raise ReportError(
-                "A part of the build stopped without a word; what it said stands above. Build again."
-            ) from None
+            raise ReportError(STOPPED) from None
         finally:
             self.at_work.process.join()
         if failed:
             raise ReportError(failed)
         return given
+
+
+@dataclass(frozen=True)
+class Standing(Generic[Result]):
+    """A process that answers one question after another, and keeps what it learnt by each; it ends with the one that began it."""
+
+    process: BaseProcess
+    line: Connection
+
+    def answer(self, asked: Any) -> Result:
+        """Return what its work gives for a question. Raises ReportError where the process has ended."""
+        try:
+            self.line.send(asked)
+            return self.line.recv()
+        except (EOFError, BrokenPipeError):
+            raise ReportError(STOPPED) from None
+
+    def end(self) -> None:
+        """End it, whatever it is at."""
+        self.process.kill()
+        self.process.join()
+        self.line.close()
+
+
+def standing(work: Callable[[Connection], None]) -> Standing[Any]:
+    """Begin a process that reads questions from a line and answers on it, until the line is closed."""
+    ours, theirs = multiprocessing.Pipe()
+    process = multiprocessing.get_context("fork").Process(
+        target=_stand, args=(work, theirs, ours, os.getpid()), daemon=True
+    )
+    process.start()
+    theirs.close()
+    return Standing(process, ours)
+
+
+def _stand(work: Callable[[Connection], None], line: Connection, other: Connection, parent: int) -> None:
+    _end_with(parent)
+    other.close()
+    with contextlib.suppress(EOFError):
+        work(line)
 
 
 def _told(work: Callable[[], Any]) -> tuple[str, Any]:
