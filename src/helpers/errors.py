@@ -39,6 +39,10 @@ class DataFaults(ReportError):
         self.faults = tuple(sorted(faults))
         super().__init__("\n\n".join(_told(file, self._of(file)) for file in self._files()))
 
+    def __reduce__(self) -> tuple[type[DataFaults], tuple[tuple[Fault, ...]]]:
+        """Be sent from one process to another with the faults."""
+        return DataFaults, (self.faults,)
+
     def _files(self) -> list[str]:
         return list(dict.fromkeys(fault.file for fault in self.faults))
 

@@ -74,6 +74,6 @@ def _read(told: published_chapter.Chapter) -> Executed:
     texts = [text.plain for block in shown for _, text in block.texts()]
     return Executed(
         text=" ".join(" ".join([*words, *texts]).split()),
-        headings=tuple(heading.title for heading in published_chapter.headings(told)),
+        headings=tuple(heading.title for heading in told.headings),
         blocks=shown,
     )

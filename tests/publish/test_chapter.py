@@ -123,12 +123,12 @@ def test_a_block_is_read_back_as_it_was_shown() -> None:
 def test_equal_headings_have_slugs_of_their_own() -> None:
     numbered = blocks.Prose(compose("## The {} *reviews*", Number("reviews", 2)))
     told = read(new_markdown_cell(TITLE), new_markdown_cell("## Next steps\n\n## Next steps"), shows(numbered))
-    assert [heading.slug for heading in chapter.headings(told)] == ["next-steps", "next-steps-2", "the-2-reviews"]
+    assert [heading.slug for heading in told.headings] == ["next-steps", "next-steps-2", "the-2-reviews"]
 
 
 def test_a_numbered_slug_never_meets_a_heading_that_ends_in_that_number() -> None:
     told = read(new_markdown_cell(TITLE), new_markdown_cell("## Step\n\n## Step-2\n\n## Step"))
-    slugs = [heading.slug for heading in chapter.headings(told)]
+    slugs = [heading.slug for heading in told.headings]
     assert len(set(slugs)) == len(slugs)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from helpers.display.blocks import Grid, NotSupplied, Prose, Table
 from helpers.publish import gathering
-from helpers.publish.chapter import Chapter, Part, Shown, Words, headings
+from helpers.publish.chapter import Chapter, Part, Shown, Words
 from helpers.statistics.numbers import text
 
 WAITED_FOR = Shown(NotSupplied("The welcome", "the partners"))
@@ -72,7 +72,7 @@ def test_a_link_to_a_place_that_went_keeps_only_its_words() -> None:
 
 def test_no_level_of_heading_is_skipped_by_what_went() -> None:
     parts = Words("## Role\n\n### Aims"), WAITED_FOR, Words("## Rates\n\n### By year"), TABLE
-    assert [heading.level for heading in headings(chapter(*kept(*parts)))] == [2, 3]
+    assert [heading.level for heading in chapter(*kept(*parts)).headings] == [2, 3]
 
 
 def test_why_something_is_not_published_is_said_once_in_a_chapter() -> None:

@@ -127,7 +127,7 @@ def test_the_build_s_own_scan_tells_two_numbers_that_changed_places(introduction
     page = tmp_path / f"{INTRODUCTION}.html"
     words = (built_wirral / "site" / page.name).read_text(encoding="utf-8")
     page.write_text(words.replace(">65,717<", ">66,152<", 1), encoding="utf-8")
-    said = [str(fault) for fault in scan.faults(page, {entry.id: entry for entry in known})]
+    said = [str(fault) for fault in scan.faults(page, scan.Ledger(tuple(known)))]
     assert any('"66,152" stands where the ledger has "65,717"' in one for one in said)
 
 
@@ -184,7 +184,7 @@ def site_of() -> Callable[[Path, Chapter], tuple[Path, dict[str, entries.Entry]]
         told, known = entries.marked([chapter])
         page = place / f"{chapter.slug}.html"
         page.write_text(site.page(told[0], edition=build.edition(year_folder("wirral", "2023-24"))), encoding="utf-8")
-        return page, {entry.id: entry for entry in known}
+        return page, scan.Ledger(tuple(known))
 
     return written
 

@@ -127,13 +127,24 @@ class Picture:
 def drawn(statistic: Statistic, draw: Draw, size: tuple[float, float], *, narrow: bool) -> Picture:
     """Return a drawing of a statistic; the same statistic gives the same bytes."""
     layout = Layout(narrow=narrow, width=size[0] * POINTS, height=size[1] * POINTS)
+    page = _page(lambda sheet: draw(sheet, statistic, layout), size)
+    return Picture(svg.compact(page, f"{statistic.name}-{'narrow' if narrow else 'wide'}"), svg.words(page))
+
+
+def rehearse() -> None:
+    """Draw on a sheet that nobody sees, so that the faces are found and measured once for all processes forked from this one."""
+    for bold in (False, True):
+        width_of("Words", bold=bold)
+    _page(lambda sheet: sheet.text(0, 0, "Words"), WIDE)
+
+
+def _page(draw: Callable[[Sheet], object], size: tuple[float, float]) -> str:
+    """Return as SVG what is drawn on a sheet in the report's style."""
     with mpl.rc_context(theme.style()):
-        sheet = Sheet(figsize=size)
-        draw(sheet, statistic, layout)
-        page = io.StringIO()
+        sheet, page = Sheet(figsize=size), io.StringIO()
+        draw(sheet)
         sheet.savefig(page, format="svg", metadata={"Date": None})
-    made = svg.compact(page.getvalue(), f"{statistic.name}-{'narrow' if narrow else 'wide'}")
-    return Picture(made, svg.words(page.getvalue()))
+    return page.getvalue()
 
 
 def plot(sheet: Sheet, layout: Layout, *, left: float = 0, right: float = 0, top: float = 0, bottom: float = 0) -> Axes:

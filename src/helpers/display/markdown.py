@@ -24,7 +24,7 @@ def parser() -> MarkdownIt:
 
 def tokens(told: Text) -> list[Token]:
     """Return a text's tokens; the marks of its numbers stand in them as ordinary characters."""
-    return parser().parse(told.words)
+    return parser().parse(told.words) if told.words else []
 
 
 def headings(told: Text) -> Iterator[tuple[int, str]]:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers.errors import DataFaults, ReportError, nearest
+from helpers.errors import ReportError, nearest
 from helpers.publish import check, downloads, gathering, readiness
 from helpers.publish.account import Account, account
 from helpers.publish.book import pdf
@@ -48,9 +48,9 @@ def report(*, partnership: str, year: str, force: bool = False, final: bool = Fa
     notebook_rules.refuse(folder.root / "notebooks")
     notebooks = _notebooks(folder)
     progress = Progress(total=len(notebooks) + 4)
-    with _aside(place_of(folder)) as made:
-        chapters, looks = _run(notebooks, folder, made / "notebooks", progress, kept)
-        _publish(chapters if folder.exists else gathering.filled(chapters), folder, made, progress)
+    with _aside(place_of(folder)) as made, apart.begin(_readied, folder) as readied:
+        chapters, looks = _run(notebooks, folder, made / "notebooks", progress, kept, readied)
+        _publish(chapters if folder.exists else gathering.filled(chapters), folder, made, progress, readied.result())
     kept.stamp((partnership, year), place_of(folder), looks)
     return place_of(folder)
 
@@ -60,11 +60,12 @@ def chapter(number: str, *, partnership: str, year: str, force: bool = False) ->
     kept = Cache.opened(force=force)
     folder = open_folder(partnership, year)
     chosen = _chosen(_notebooks(folder), number)
-    with _aside(place_of(folder).parent / f"{folder.year}-chapters" / chosen.stem) as made:
-        told = _run([chosen], folder, made, Progress(total=1), kept)[0][0]
-        (made / f"{chosen.stem}.html").write_text(site.page(told, edition=edition(folder)), encoding="utf-8")
-        (made / f"{chosen.stem}.pdf").write_bytes(pdf.chapter_pdf(told, edition=edition(folder)))
-    return place_of(folder).parent / f"{folder.year}-chapters" / chosen.stem / f"{chosen.stem}.html"
+    place = place_of(folder).parent / f"{folder.year}-chapters" / chosen.stem
+    with _aside(place) as made, apart.begin(_readied, folder) as readied:
+        told, said = _run([chosen], folder, made, Progress(total=1), kept, readied)[0][0], readied.result().edition
+        (made / f"{chosen.stem}.html").write_text(site.page(told, edition=said), encoding="utf-8")
+        (made / f"{chosen.stem}.pdf").write_bytes(pdf.chapter_pdf(told, edition=said))
+    return place / f"{chosen.stem}.html"
 
 
 def place_of(folder: Folder) -> Path:
@@ -88,22 +89,46 @@ def edition(folder: Folder) -> Edition:
     )
 
 
+@dataclass(frozen=True)
+class _Readied:
+    """What the data alone tell of a report: that they have no faults, and what every format and the account say."""
+
+    edition: Edition
+    account: Account
+
+
+def _readied(folder: Folder) -> _Readied:
+    """Raise DataFaults with every fault of the data, or else tell what they say of the report."""
+    check.refuse(folder)
+    said = edition(folder)
+    return _Readied(said, account(folder, said))
+
+
 def _run(
-    notebooks: Sequence[Path], folder: Folder, made: Path, progress: Progress, kept: Cache
+    notebooks: Sequence[Path],
+    folder: Folder,
+    made: Path,
+    progress: Progress,
+    kept: Cache,
+    readied: apart.Pending[_Readied],
 ) -> tuple[list[Chapter], Looks]:
-    """Check the data and run the chapters that are not kept; return all, and the looks that they took."""
+    """Run the chapters that are not kept while the data is checked; return all, and the looks that they took."""
     made.mkdir(parents=True, exist_ok=True)
     parameters = {"partnership": folder.partnership, "year": folder.year}
     chapters = Chapters(kept)
     runs = [run.Run(notebook, made / notebook.name, parameters) for notebook in notebooks]
-    to_run = [one for one in runs if not chapters.restored(one, progress)]
-    with apart.begin(check.faults, folder) as checked:
-        if to_run:
-            run.warm()
-        if faults := checked.result():
-            raise DataFaults(faults)
-    run.run(to_run, progress, chapters.keep)
-    return [read_file(made / notebook.name) for notebook in notebooks], chapters.looks
+    held = [(one, chapters.kept(one)) for one in runs]
+    read = dict[Path, Chapter]()
+
+    def meanwhile() -> None:
+        for one, executed in held:
+            if executed:
+                chapters.put_back(one, executed, progress)
+                read[one.output] = read_file(one.output)
+        readied.result()
+
+    run.run([one for one, executed in held if not executed], progress, chapters.keep, meanwhile)
+    return [read.get(one.output) or read_file(one.output) for one in runs], chapters.looks
 
 
 @dataclass(frozen=True)
@@ -118,9 +143,9 @@ class _Report:
     account: Account
 
 
-def _publish(told: Sequence[Chapter], folder: Folder, made: Path, progress: Progress) -> None:
+def _publish(told: Sequence[Chapter], folder: Folder, made: Path, progress: Progress, readied: _Readied) -> None:
     with _step("Downloads", progress):
-        whole = _gathered(told, folder, made)
+        whole = _gathered(told, folder, made, readied)
     # Typst works in threads of its own, which no forked process would have: it runs here, after all that is forked has begun.
     with apart.begin(_lay_out, whole, made) as laid_out:
         with _step("PDF", progress):
@@ -132,12 +157,12 @@ def _publish(told: Sequence[Chapter], folder: Folder, made: Path, progress: Prog
     (made / "build.json").write_text(whole.account.written, encoding="utf-8")
 
 
-def _gathered(told: Sequence[Chapter], folder: Folder, made: Path) -> _Report:
+def _gathered(told: Sequence[Chapter], folder: Folder, made: Path, readied: _Readied) -> _Report:
     """Write the downloads, and gather what the pages need."""
     chapters, numbers = entries.marked(told)
-    said, files = edition(folder), downloads.write(chapters, made / "downloads")
-    numbers += furniture.entries(chapters, said, files)
-    return _Report(folder, chapters, numbers, files, said, account(folder, said))
+    files = downloads.write(chapters, made / "downloads")
+    numbers += furniture.entries(chapters, readied.edition, files)
+    return _Report(folder, chapters, numbers, files, readied.edition, readied.account)
 
 
 def _lay_out(whole: _Report, made: Path) -> None:

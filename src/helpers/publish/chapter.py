@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from helpers.display.markdown import slug_of
 from helpers.errors import ReportError
 from helpers.statistics.numbers import Text
 
-__all__ = ["Chapter", "Code", "Heading", "Part", "Shown", "Words", "headings", "read", "read_file", "slug_of"]
+__all__ = ["Chapter", "Code", "Heading", "Part", "Shown", "Words", "read", "read_file", "slug_of"]
 
 OPENING = re.compile(r"#[ \t]+(?P<title>[^\n]+)\n*(?P<question>(?:[^\n#][^\n]*\n?)*)\n*(?P<rest>.*)", re.DOTALL)
 PARAMETERS, GIVEN = "parameters", "injected-parameters"
@@ -70,6 +71,13 @@ class Chapter:
         """Go through the blocks in reading order."""
         return (part for part in self.parts if isinstance(part, Shown))
 
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings of the chapter's words and prose in reading order, each with a slug of its own."""
+        found = [heading for part in self.parts for heading in markdown.headings(prose(part))]
+        slugs = markdown.unique(slug_of(title) for _, title in found)
+        return tuple(Heading(level, title, slug) for (level, title), slug in zip(found, slugs, strict=True))
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -110,13 +118,6 @@ def read(notebook: nbformat.NotebookNode, name: str) -> Chapter:
     )
     _refuse_disorder(told)
     return told
-
-
-def headings(chapter: Chapter) -> tuple[Heading, ...]:
-    """Return the headings of a chapter's words and prose in reading order, each with a slug of its own."""
-    found = [heading for part in chapter.parts for heading in markdown.headings(prose(part))]
-    slugs = markdown.unique(slug_of(title) for _, title in found)
-    return tuple(Heading(level, title, slug) for (level, title), slug in zip(found, slugs, strict=True))
 
 
 def prose(part: Part) -> Text:
@@ -184,7 +185,7 @@ def _refuse_failed(notebook: nbformat.NotebookNode, name: str) -> None:
 def _refuse_disorder(chapter: Chapter) -> None:
     """Refuse a second title and a skipped level, which a screen reader's user would be lost by."""
     above = 1
-    for heading in headings(chapter):
+    for heading in chapter.headings:
         if not 2 <= heading.level <= above + 1:
             raise ReportError(
                 f'{chapter.slug}: the heading "{heading.title}" has level {heading.level} where at most {above + 1} and at least 2 is due. '

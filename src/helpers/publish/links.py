@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from helpers.display.html import anchor
 from helpers.errors import ReportError, nearest
-from helpers.publish.chapter import Chapter, headings
+from helpers.publish.chapter import Chapter
 
 CHAPTER = re.compile(r"(?:\./)?(?P<slug>[\w-]+)\.ipynb(?:#(?P<place>.*))?")
 OUTSIDE = re.compile(r"https?://|mailto:|tel:")
@@ -26,31 +26,32 @@ def unchecked(address: str) -> str:
 
 def checked(chapter: Chapter, chapters: Iterable[Chapter]) -> Callable[[str], str]:
     """Return what turns a chapter's links into those of its page; it raises ReportError for a link that leads nowhere."""
-    held = {known.slug: places(known) for known in chapters}
+    held = {known.slug: known for known in chapters}
     return lambda address: _address(address, chapter.slug, held)
 
 
-def _address(address: str, here: str, places: Mapping[str, set[str]]) -> str:
+def _address(address: str, here: str, held: Mapping[str, Chapter]) -> str:
     if OUTSIDE.match(address):
         return address
     if address.startswith("#"):
-        return f"#{_place(address[1:], here, here, places)}"
+        return f"#{_place(address[1:], here, here, held)}"
     found = CHAPTER.fullmatch(address)
-    if not found or found["slug"] not in places:
-        raise ReportError(f"{here} links to {address}, which the site does not hold. {_cure(address, places)}".strip())
-    return _page(found["slug"], found["place"] and _place(found["place"], found["slug"], here, places))
+    if not found or found["slug"] not in held:
+        raise ReportError(f"{here} links to {address}, which the site does not hold. {_cure(address, held)}".strip())
+    return _page(found["slug"], found["place"] and _place(found["place"], found["slug"], here, held))
 
 
-def _place(place: str, slug: str, here: str, places: Mapping[str, set[str]]) -> str:
-    if place not in places[slug]:
-        cure = nearest(place, sorted(places[slug])) or "Link to the chapter alone."
+def _place(place: str, slug: str, here: str, held: Mapping[str, Chapter]) -> str:
+    known = places(held[slug])
+    if place not in known:
+        cure = nearest(place, sorted(known)) or "Link to the chapter alone."
         raise ReportError(f'{here} links to "{place}" in {slug}, which has no such heading. {cure}')
     return place
 
 
-def _cure(address: str, places: Mapping[str, set[str]]) -> str:
+def _cure(address: str, slugs: Iterable[str]) -> str:
     return (
-        nearest(address, [f"{slug}.ipynb" for slug in places])
+        nearest(address, [f"{slug}.ipynb" for slug in slugs])
         or "Link to a chapter's notebook or to a whole web address."
     )
 
@@ -61,6 +62,6 @@ def _page(slug: str, place: str | None) -> str:
 
 def places(chapter: Chapter) -> set[str]:
     """Return the places in a chapter that a link may lead to: its headings, figures and tables."""
-    return {heading.slug for heading in headings(chapter)} | {
+    return {heading.slug for heading in chapter.headings} | {
         anchor(part.label) for part in chapter.shown() if part.label
     }

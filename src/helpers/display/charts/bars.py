@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from functools import cached_property
+from itertools import accumulate
 
-import seaborn
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Sheet
 
@@ -22,6 +22,14 @@ LISTED = 12
 ALWAYS = 100.0
 LABEL_SHARE = 0.4
 GAP = 5.0
+
+
+@dataclass(frozen=True)
+class Room:
+    """Where bars begin from the left, and how long the longest may be, in points."""
+
+    left: float
+    longest: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,33 +57,31 @@ class Bars:
 
     def draw(self, sheet: Sheet, statistic: Statistic, layout: canvas.Layout) -> None:
         """Draw each bar with its name beside it, or above it on a phone."""
-        axes, left, middles = canvas.plain(sheet, layout), self._left(layout), self._middles(layout)
+        axes, room, middles, thick = (
+            canvas.plain(sheet, layout),
+            self._room(layout),
+            self._middles(layout),
+            self._thick(layout),
+        )
         if self.full:
-            draw_bars(
-                axes,
-                left,
-                middles,
-                [self._room(layout)] * len(middles),
-                [theme.TINT] * len(middles),
-                self._thick(layout),
-            )
+            whole = [room.longest] * len(middles)
+            draw_bars(axes, room.left, middles, whole, [theme.TINT] * len(middles), thick)
         rows = range(len(statistic))
-        lengths = [self._length(self._number(row), layout) for row in rows]
-        draw_bars(axes, left, middles, lengths, [self._colour(row) for row in rows], self._thick(layout))
+        lengths = [self._length(row, room) for row in rows]
+        draw_bars(axes, room.left, middles, lengths, [self._colour(row) for row in rows], thick)
         for row, middle, long in zip(rows, middles, lengths, strict=True):
-            self._write_row(axes, row, middle, long, layout)
+            self._write_row(axes, row, middle, room.left + (room.longest if self.full else long), room.left, layout)
         if not layout.narrow:
-            marks.line(axes, [(left, 2), (left, self.height(layout) - 2)], colour=theme.CONTEXT)
+            marks.line(axes, [(room.left, 2), (room.left, self.height(layout) - 2)], colour=theme.CONTEXT)
 
-    def _write_row(self, axes: Axes, row: int, middle: float, long: float, layout: canvas.Layout) -> None:
-        words, left, half = self._words(row, layout), self._left(layout), marks.height("", layout.font_size) / 2
+    def _write_row(self, axes: Axes, row: int, middle: float, end: float, left: float, layout: canvas.Layout) -> None:
+        words, half = self._words(row, layout), marks.height("", layout.font_size) / 2
         tall = marks.height(words, layout.font_size)
         above = middle - self._thick(layout) / 2 - GAP / 2 - tall
         name = (0.0, above, "left") if layout.narrow else (left - GAP, middle - tall / 2, "right")
         marks.write(axes, name[0], name[1], words, size=layout.font_size, bold=self._is_picked(row), across=name[2])
-        end = left + (self._room(layout) if self.full else long) + 5
-        value = canvas.short(self._number(row))
-        marks.write(axes, end, middle - half, value, size=layout.font_size, bold=self._is_picked(row))
+        value = canvas.short(self._numbers[row])
+        marks.write(axes, end + 5, middle - half, value, size=layout.font_size, bold=self._is_picked(row))
 
     def _middles(self, layout: canvas.Layout) -> list[float]:
         """How far down the sheet the middle of each bar stands."""
@@ -103,32 +109,24 @@ class Bars:
             canvas.width_of(self._words(row, layout), layout.font_size, bold=self._is_picked(row)) for row in rows
         )
 
-    def _room(self, layout: canvas.Layout) -> float:
-        """How long the longest bar may be, so that every value fits after its bar."""
-        values = (canvas.short(self._number(row)) for row in range(len(self.statistic)))
-        return (
-            layout.width
-            - self._left(layout)
-            - 6
-            - max(canvas.width_of(value, layout.font_size, bold=True) for value in values)
-        )
+    def _room(self, layout: canvas.Layout) -> Room:
+        """Where bars begin, and how long the longest may be so that every value fits after its bar."""
+        left, values = self._left(layout), map(canvas.short, self._numbers)
+        widest = max(canvas.width_of(value, layout.font_size, bold=True) for value in values)
+        return Room(left, layout.width - left - 6 - widest)
 
-    def _length(self, number: Number, layout: canvas.Layout) -> float:
-        return (
-            self._room(layout) * derived.value_of(number) / self._top()
-            if derived.is_known(number) and self._top()
-            else 0.0
-        )
+    def _length(self, row: int, room: Room) -> float:
+        number = self._numbers[row]
+        return room.longest * derived.value_of(number) / self._top if derived.is_known(number) and self._top else 0.0
 
+    @cached_property
     def _top(self) -> float:
-        return self.full or max(
-            (
-                derived.value_of(number)
-                for number in narrative.column(self.statistic, self.value)
-                if derived.is_known(number)
-            ),
-            default=0.0,
-        )
+        known = (derived.value_of(number) for number in self._numbers if derived.is_known(number))
+        return self.full or max(known, default=0.0)
+
+    @cached_property
+    def _numbers(self) -> list[Number]:
+        return narrative.column(self.statistic, self.value)
 
     def _colour(self, row: int) -> str:
         return theme.FOCUS if self.picked is None or self._is_picked(row) else theme.CONTEXT
@@ -139,20 +137,12 @@ class Bars:
     def _name(self, row: int) -> str:
         return self.statistic.cell(row, self.label).plain
 
-    def _number(self, row: int) -> Number:
-        return self.statistic.number(row, self.value)
-
 
 def draw_bars(
     axes: Axes, left: float, middles: Sequence[float], lengths: Sequence[float], colours: Sequence[str], thick: float
 ) -> None:
     """Draw bars from one line, each with its middle, length and colour; all as thick, in points."""
-    apart = min((below - above for above, below in pairwise(middles)), default=1.0)
-    places = list(range(len(middles)))
-    seaborn.barplot(
-        x=list(lengths), y=list(middles), hue=places, palette=dict(enumerate(colours)), orient="y", native_scale=True,
-        width=thick / apart, left=left, saturation=1, errorbar=None, dodge=False, legend=False, linewidth=0, clip_on=False, ax=axes,
-    )  # fmt: skip
+    axes.barh(middles, lengths, height=thick, left=left, color=colours, linewidth=0, clip_on=False)
 
 
 @canvas.chart

@@ -12,7 +12,7 @@ from helpers.display import typst_syntax as syntax
 from helpers.display.blocks import Figure, Table
 from helpers.publish import downloads, links
 from helpers.publish.book import pdf_tags, typesetting
-from helpers.publish.chapter import Chapter, Part, Words, headings, prose
+from helpers.publish.chapter import Chapter, Part, Words, prose
 from helpers.publish.downloads import Download
 from helpers.publish.edition import Edition
 from helpers.statistics.numbers import Text
@@ -96,7 +96,7 @@ def _cover(edition: Edition) -> str:
 
 
 def _chapter(chapter: Chapter) -> str:
-    slugs = iter([heading.slug for heading in headings(chapter)])
+    slugs = iter([heading.slug for heading in chapter.headings])
     parts = [_marked(chapter, part, _part(chapter, part, slugs)) for part in chapter.parts]
     before = _before_sections(chapter)
     opening = syntax.call(

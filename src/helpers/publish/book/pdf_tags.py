@@ -16,7 +16,7 @@ def with_row_headers(document: bytes) -> bytes:
     of columns and of rows, says which belong to a cell.
     """
     with Pdf.open(BytesIO(document)) as opened:
-        for table in tagged(opened.Root.StructTreeRoot, "/Table"):
+        for table in _tables(opened.Root.StructTreeRoot):
             _mark(opened, table)
         written = BytesIO()
         opened.save(written, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
@@ -41,12 +41,23 @@ def children(parent: Object) -> list[Object]:
     ]
 
 
+def _tables(parent: Object) -> Iterator[Object]:
+    """Go through the tables below an element; none stands in another."""
+    for child in children(parent):
+        if child.S == "/Table":
+            yield child
+        else:
+            yield from _tables(child)
+
+
 def _mark(document: Pdf, table: Object) -> None:
-    for cell in tagged(table, "/TH", "/TD"):
-        _unlist(cell)
-    for body in tagged(table, "/TBody"):
-        for row in tagged(body, "/TR"):
-            _head(document, children(row)[0])
+    for part in children(table):
+        for row in children(part):
+            cells = children(row)
+            for cell in cells:
+                _unlist(cell)
+            if part.S == "/TBody":
+                _head(document, cells[0])
 
 
 def _head(document: Pdf, cell: Object) -> None:

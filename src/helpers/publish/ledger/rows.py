@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache, partial
 from pathlib import Path
 
 from helpers.errors import UnknownName
@@ -87,7 +88,8 @@ def _cells(row: Row) -> list[str]:
 
 def rows(entries: Iterable[Entry], folder: Folder) -> Iterator[Row]:
     """Go through the ledger's rows in reading order."""
-    return (_row(entry, folder) for entry in entries)
+    found = cache(partial(_provenance, folder))
+    return (_row(entry, found(*_told(entry.number))) for entry in entries)
 
 
 def read(path: Path) -> list[Row]:
@@ -96,7 +98,7 @@ def read(path: Path) -> list[Row]:
         return [Row(**row) for row in csv.DictReader(file)]
 
 
-def _row(entry: Entry, folder: Folder) -> Row:
+def _row(entry: Entry, origin: Provenance) -> Row:
     number = entry.number
     return Row(
         entry=entry.id,
@@ -112,7 +114,7 @@ def _row(entry: Entry, folder: Folder) -> Row:
         statistic=number.name.partition(".")[0],
         formula=number.formula,
         inputs="; ".join(number.inputs),
-        **asdict(provenance(number, folder)),
+        **vars(origin),
     )
 
 
@@ -132,22 +134,27 @@ def kind(number: Number) -> str:
     return KINDS.get(number.unit) or ("published" if number.origin.startswith("data/published/") else "fact")
 
 
-def provenance(number: Number, folder: Folder) -> Provenance:
+def _told(number: Number) -> tuple[str, str, str]:
+    """What a number tells of where it is from: the rows, the sources, and the column where one row gives it."""
+    return number.origin, number.source, "" if number.formula else number.column
+
+
+def _provenance(folder: Folder, origin: str, source: str, column: str) -> Provenance:
     """Say where a number is from, as far as its origin and source tell."""
-    file, row = _place(number.origin)
+    file, row = _place(origin)
     file = _file_of(row, folder) if file == SOURCES else file
-    publisher, title = _publication(number.source, folder.sources)
+    publisher, title = _publication(source, folder.sources)
     measure, area = [*row.split("|"), ""][:2] if file == FIGURES and "; " not in row else ("", "")
     about = published.store().measure(measure) if measure else None
     return Provenance(
-        source=number.source,
+        source=source,
         publisher=publisher,
         publication=about.publication if about else title,
         table=about.table if about else "",
         area=area,
         file=file,
         row=row,
-        column=number.column if file and not number.formula else "",
+        column=column if file else "",
     )
 
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import zip_longest
 from pathlib import Path
 
@@ -32,21 +34,47 @@ LOOSE = (
 )
 
 
+@dataclass(frozen=True)
+class Ledger:
+    """The entries that pages are read against: by id, as shown, and by the chapter whose page must show them all in order."""
+
+    entries: tuple[Entry, ...]
+
+    @cached_property
+    def known(self) -> dict[str, Entry]:
+        """The entries by id."""
+        return {entry.id: entry for entry in self.entries}
+
+    @cached_property
+    def shown(self) -> dict[str, str]:
+        """How the number of each entry is written."""
+        return {entry.id: entry.number.shown for entry in self.entries}
+
+    @cached_property
+    def due(self) -> dict[str, list[Entry]]:
+        """What each chapter's page must show, in order."""
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.entries:
+            if entry.number.kind != "download":
+                found[entry.chapter].append(entry)
+        return found
+
+
 def refuse_unaccounted(site: Path, entries: Iterable[Entry]) -> None:
     """Raise DataFaults with every number of the site's pages that the ledger does not know, or has in another place or order."""
-    known = {entry.id: entry for entry in entries}
-    found = [fault for page in sorted(site.glob("*.html")) for fault in faults(page, known)]
+    ledger = Ledger(tuple(entries))
+    found = [fault for page in sorted(site.glob("*.html")) for fault in faults(page, ledger)]
     if found:
         raise DataFaults(found)
 
 
-def faults(page: Path, known: Mapping[str, Entry]) -> Iterator[Fault]:
+def faults(page: Path, ledger: Ledger) -> Iterator[Fault]:
     """Go through what is wrong with the numbers of one page."""
-    passages = read(page, {name: entry.number.shown for name, entry in known.items()})
+    passages = read(page, ledger.shown)
     for passage in passages:
-        for said in [*_loose(passage), *_misplaced(passage, page, known)]:
+        for said in [*_loose(passage), *_misplaced(passage, page, ledger.known)]:
             yield Fault(f"site/{page.name}", 0, passage.place, said)
-    for place, said in _disordered(passages, page.stem, known):
+    for place, said in _disordered(passages, page.stem, ledger):
         yield Fault(f"site/{page.name}", 0, place, said)
 
 
@@ -70,12 +98,12 @@ def _may_stand(entry: Entry, page: Path) -> bool:
     return entry.chapter in ("", page.stem) or entry.number.kind in ANYWHERE or page.name in SHARED
 
 
-def _disordered(passages: Sequence[Passage], chapter: str, known: Mapping[str, Entry]) -> Iterator[tuple[str, str]]:
+def _disordered(passages: Sequence[Passage], chapter: str, ledger: Ledger) -> Iterator[tuple[str, str]]:
     """Go through the places whose numbers are not, in their order, those of the ledger."""
     shown = dict.fromkeys(name for passage in passages for name, _ in passage.entries)
-    found = _by_place(known[name] for name in shown if name in known and known[name].chapter == chapter)
-    due = _by_place(entry for entry in known.values() if entry.chapter == chapter and entry.number.kind != "download")
-    for place, entries in due.items():
+    known = (ledger.known[name] for name in shown if name in ledger.known)
+    found = _by_place(entry for entry in known if entry.chapter == chapter)
+    for place, entries in _by_place(ledger.due.get(chapter, [])).items():
         for wanted, given in zip_longest(entries, found.get(place, [])):
             if wanted != given:
                 yield place, ABSENT.format(_shown(wanted), _shown(given))

@@ -14,7 +14,7 @@ import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
@@ -78,6 +78,10 @@ class Pending(Generic[Result]):
 
     def result(self) -> Result:
         """Wait for the work and return what it gives; what it raises as ReportError is raised here."""
+        return self._result
+
+    @cached_property
+    def _result(self) -> Result:
         if not self.at_work:
             return self.work()
         try:
@@ -87,7 +91,7 @@ class Pending(Generic[Result]):
         finally:
             self.at_work.process.join()
         if failed:
-            raise ReportError(failed)
+            raise failed
         return given
 
 
@@ -131,11 +135,11 @@ def _stand(work: Callable[[Connection], None], line: Connection, other: Connecti
         work(line)
 
 
-def _told(work: Callable[[], Any]) -> tuple[str, Any]:
+def _told(work: Callable[[], Any]) -> tuple[ReportError | None, Any]:
     try:
-        return "", work()
+        return None, work()
     except ReportError as error:
-        return str(error), None
+        return error, None
 
 
 def _work(work: Callable[[], Any], said: Connection, parent: int) -> None:

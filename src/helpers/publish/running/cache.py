@@ -99,21 +99,25 @@ class Cache:
         reads.start(sorted(f"{folder}{os.sep}" for folder in {*packages, str(CODE), str(self.root / ".cache")}))
 
     def executed(self, key: ChapterKey) -> Executed | None:
-        """Return the code cells of a chapter as executed, where all they were made from is as it was."""
+        """Return a chapter as executed, where all that its code was made from is as it was; its words may not be."""
         for path in [] if self.force else self._entries(key):
             told = _read(path) or {"looks": {}}
             looks = _absolute(told["looks"], self.root)
             if self.given.items() <= looks.items() and reads.holds(looks, self.mark):
                 with contextlib.suppress(OSError):
                     os.utime(path)
-                return Executed(told["cells"], looks)
+                return Executed(told["written"], told["executed"], looks)
         return None
 
-    def keep(self, key: ChapterKey, cells: list[dict[str, Any]], looks: Looks) -> None:
-        """Keep a chapter's executed code cells with all they were made from, unless any of it changed meanwhile."""
-        whole = self.given | looks
+    def keep(self, key: ChapterKey, chapter: Executed) -> None:
+        """Keep an executed chapter with all it was made from, unless any of it changed meanwhile."""
+        whole = self.given | chapter.looks
         if is_current() and reads.holds(whole):
-            told = {"looks": _relative(whole, self.root), "cells": cells}
+            told = {
+                "looks": _relative(whole, self.root),
+                "written": chapter.written,
+                "executed": chapter.executed,
+            }
             _write(self._place(key) / f"{key.digest}-{_digest(told['looks'])}.json.gz", told)
             _prune(self._place(key), KEPT_EACH)
 
@@ -150,9 +154,10 @@ class ChapterKey:
 
 @dataclass(frozen=True)
 class Executed:
-    """The code cells of a chapter with what they showed, and the looks it took."""
+    """A chapter's notebook as its author wrote it ("" where nobody can say) and as executed, and the looks it took."""
 
-    cells: list[dict[str, Any]]
+    written: str
+    executed: str
     looks: Looks
 
 

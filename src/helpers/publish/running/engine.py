@@ -36,10 +36,10 @@ class InProcessEngine(Engine):
     def execute_managed_notebook(cls, nb_man: NotebookExecutionManager, kernel_name: str, **options: Any) -> None:
         """Run the notebook's code cells in order, keeping what each shows."""
         reads.start_anew()
-        with _shell() as shell:
+        with shell() as own:
             for place, cell in enumerate(nb_man.nb.cells):
                 nb_man.cell_start(cell, place)
-                failed = cell.cell_type == "code" and _failed(shell, cell, place)
+                failed = cell.cell_type == "code" and _failed(own, cell, place)
                 if failed:
                     nb_man.cell_exception(cell, place)
                     return
@@ -76,7 +76,7 @@ def _error(shell: InteractiveShell, error: BaseException) -> NotebookNode:
 
 
 @contextlib.contextmanager
-def _shell() -> Iterator[InteractiveShell]:
+def shell() -> Iterator[InteractiveShell]:
     """A shell of its own, with no history and no colours, put away afterwards."""
     InteractiveShell.clear_instance()
     settings = Config({"HistoryManager": {"enabled": False}, "InteractiveShell": {"colors": "nocolor"}})

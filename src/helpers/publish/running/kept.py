@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbformat import NotebookNode
+from nbformat import NotebookNode, v4
 
-from helpers.publish.running.cache import Cache, ChapterKey, Looks
+from helpers.publish.running.cache import Cache, ChapterKey, Executed, Looks
 from helpers.publish.running.executed import stripped
 from helpers.publish.running.progress import Progress
 from helpers.publish.running.run import Run
@@ -27,30 +27,54 @@ class Chapters:
     cache: Cache
     looks: Looks = field(default_factory=dict)
 
-    def restored(self, one: Run, progress: Progress) -> bool:
-        """Write a chapter as it was executed before, if nothing that made it has changed; say whether that was so."""
-        notebook = nbformat.read(one.notebook, as_version=4)
-        kept = self.cache.executed(key(notebook, one))
-        cells = spliced(notebook, kept.cells) if kept else None
-        if not kept or cells is None:
-            return False
-        notebook.cells = [nbformat.from_dict(cell) for cell in cells]
-        one.output.write_text(nbformat.writes(stripped(notebook)), encoding="utf-8")
-        self.looks.update(kept.looks)
+    def kept(self, one: Run) -> str:
+        """Return a chapter's notebook as it was executed before, among the words that it now has; empty where it has to run."""
+        written = one.notebook.read_text(encoding="utf-8")
+        notebook = v4.reads(written)
+        held = self.cache.executed(key(notebook, one))
+        executed = held and (held.executed if held.written == written else _among_new_words(notebook, held.executed))
+        if not held or not executed:
+            return ""
+        self.looks.update(held.looks)
+        return executed
+
+    def put_back(self, one: Run, executed: str, progress: Progress) -> None:
+        """Write a kept chapter where running it would have."""
+        one.output.write_text(executed, encoding="utf-8")
         progress.keep(one.name)
-        return True
 
     def keep(self, one: Run, looks: Looks | None) -> None:
         """Keep a chapter just executed; where nobody heard what it read, it depends on all the data."""
-        executed = nbformat.read(one.output, as_version=4)
+        written, executed = (path.read_text(encoding="utf-8") for path in (one.notebook, one.output))
         whole = _before(self.cache.root) | (self.cache.whole if looks is None else looks)
         self.looks.update(whole)
-        cells = [dict(cell) for cell in executed.cells if cell.cell_type == "code"]
-        self.cache.keep(key(executed, one), cells, whole)
+        ran = v4.reads(executed)
+        made_from = (
+            written if _cells(v4.reads(written)) == _cells(ran) else ""
+        )  # it may have been saved again meanwhile
+        self.cache.keep(key(ran, one), Executed(made_from, executed, whole))
+
+
+def _among_new_words(notebook: NotebookNode, executed: str) -> str:
+    """Return the executed cells among the words that the chapter now has; nothing where they do not fit."""
+    cells = spliced(notebook, [cell for cell in v4.reads(executed).cells if cell.cell_type == "code"])
+    if cells is None:
+        return ""
+    notebook.cells = [nbformat.from_dict(cell) for cell in cells]
+    return nbformat.writes(stripped(notebook))
+
+
+def _cells(notebook: NotebookNode) -> list[tuple[str, str, list[str]]]:
+    """What the author wrote, cell by cell."""
+    return [
+        (cell.cell_type, cell.source, list(cell.metadata.get("tags", [])))
+        for cell in notebook.cells
+        if not _is_injected(cell)
+    ]
 
 
 def key(notebook: NotebookNode, one: Run) -> ChapterKey:
-    """What tells a chapter's run from any other: taken from what ran, since the file may have been saved again meanwhile."""
+    """What tells a chapter's run from any other, taken from the notebook that ran."""
     code = [cell for cell in notebook.cells if cell.cell_type == "code" and not _is_injected(cell)]
     told = [(cell.source, cell.metadata.get("tags", [])) for cell in code]
     return ChapterKey.of(one.notebook.stem, one.parameters, [notebook.metadata.get("kernelspec", {}), told])

@@ -27,6 +27,14 @@ LONGEST_SECONDS = 600
 Done = Callable[["Run", dict[str, str] | None], None]
 
 
+def _nothing() -> None:
+    """What is done meanwhile where nothing is."""
+
+
+def _unheard(one: Run, looks: dict[str, str] | None) -> None:
+    """What is done with a chapter that ran where nobody keeps it."""
+
+
 @dataclass(frozen=True)
 class Run:
     """One chapter to run: its notebook, where the executed one goes, and its parameters."""
@@ -47,15 +55,19 @@ def notebooks(root: Path) -> list[Path]:
     return sorted((root / "notebooks").glob("[0-9][0-9]_*.ipynb"))
 
 
-def run(runs: Sequence[Run], progress: Progress, done: Done = lambda one, looks: None) -> None:
+def run(
+    runs: Sequence[Run], progress: Progress, done: Done = _unheard, meanwhile: Callable[[], None] = _nothing
+) -> None:
     """Run chapters and write each executed notebook. Raises ReportError naming every chapter that failed.
 
     `done` is called for each that ran well with the looks it took (`helpers.sources.reads`), or None where nobody heard; not
-    for one whose files changed as it read them.
+    for one whose files changed as it read them. `meanwhile` is called once, as soon as the first are at work; what it raises
+    stops them.
     """
     for one in runs:
         _refuse_unknown_parameters(one)
-    failed = _run_forked(runs, progress, done) if CAN_FORK else _run_one_by_one(runs, progress, done)
+    begin = _run_forked if CAN_FORK and runs else _run_one_by_one
+    failed = begin(runs, progress, done, meanwhile)
     if failed:
         raise ReportError("\n\n".join(failed))
 
@@ -84,15 +96,21 @@ def execute(one: Run, *, engine: str | None) -> None:
 def warm() -> None:
     """Import and prepare what every chapter needs, so that forked processes have it."""
     import matplotlib.backends.backend_svg
+    from nbformat.v4 import new_notebook
     from papermill.engines import papermill_engines
 
     import helpers
+    from helpers.display import canvas
+    from helpers.publish.running import engine
     from helpers.sources import published
 
     for room in helpers.ROOMS:
         getattr(helpers, room)
     papermill_engines.register_entry_points()
     matplotlib.rcdefaults()  # a user's own settings are no part of a report
+    nbformat.validate(new_notebook())
+    with engine.shell():
+        canvas.rehearse()
     store = published.store()
     for measure in store.measures()[:1]:
         store.figures(measure.measure, areas=[], years=1)
@@ -109,7 +127,8 @@ def _refuse_unknown_parameters(one: Run) -> None:
         )
 
 
-def _run_one_by_one(runs: Sequence[Run], progress: Progress, done: Done) -> list[str]:
+def _run_one_by_one(runs: Sequence[Run], progress: Progress, done: Done, meanwhile: Callable[[], None]) -> list[str]:
+    meanwhile()
     failed = []
     for one in runs:
         progress.begin(one.name)
@@ -129,13 +148,16 @@ class _Child:
     began: float
 
 
-def _run_forked(runs: Sequence[Run], progress: Progress, done: Done) -> list[str]:
+def _run_forked(runs: Sequence[Run], progress: Progress, done: Done, meanwhile: Callable[[], None]) -> list[str]:
     warm()
     waiting, working, failed = _longest_last(runs), list[_Child](), list[str]()
+    to_do = [meanwhile]
     try:
         while waiting or working:
             while waiting and len(working) < at_once():
                 working.append(_begun(waiting.pop(), progress))
+            while to_do:
+                to_do.pop()()
             ended = _ended(working)
             working = [child for child in working if child not in ended]
             failed += [said for child in ended if (said := _heard(child, progress, done))]

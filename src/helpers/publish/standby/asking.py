@@ -45,7 +45,9 @@ def minutes() -> int:
     """For how many minutes a process stands by after its last build: `STANDBY` where set."""
     told = os.environ.get("STANDBY") or MINUTES
     if not told.isdecimal():
-        raise ReportError(f'STANDBY "{told}" is not a whole number of minutes. Write digits, such as 10, or 0 for none.')
+        raise ReportError(
+            f'STANDBY "{told}" is not a whole number of minutes. Write digits, such as 10, or 0 for none.'
+        )
     return int(told)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from html import escape
 
 TAG = re.compile(r"(<[^>]*>)")
@@ -37,10 +38,14 @@ def _parts(page: str) -> Iterator[tuple[str, bool]]:
 
 
 def _part(part: str, inside: bool, waiting: dict[str, str]) -> str:
-    if inside or part.startswith("<") or not waiting:
+    if inside or not waiting or part.isspace() or part.startswith("<"):
         return part
-    found = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(waiting, key=len, reverse=True)))})(?=s?\b)")
-    return found.sub(lambda one: _marked(one[0], waiting), part)
+    return _any_of(tuple(waiting)).sub(lambda one: _marked(one[0], waiting), part)
+
+
+@cache
+def _any_of(shorts: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(shorts, key=len, reverse=True)))})(?=s?\b)")
 
 
 def _marked(short: str, waiting: dict[str, str]) -> str:

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from helpers.display import html, theme
 from helpers.display.html import Setting
-from helpers.publish.chapter import Chapter, Heading, Part, Words, headings, prose
+from helpers.publish.chapter import Chapter, Heading, Part, Words, prose
 from helpers.publish.edition import Edition
 from helpers.publish.links import page_of, unchecked
 from helpers.publish.website import search
@@ -60,7 +60,7 @@ def page(
 
     `address` turns a notebook's links into the page's; `files` gives the address of the CSV behind a figure or table by its label.
     """
-    found = headings(chapter)
+    found = chapter.headings
     slugs = iter([heading.slug for heading in found])
     setting = Setting(address=address, slugs=slugs)
     return Page(

@@ -9,7 +9,7 @@ from typing import Any
 
 from helpers.display import blocks
 from helpers.display import markdown as reading
-from helpers.publish.chapter import Chapter, Heading, Part, Shown, headings, prose
+from helpers.publish.chapter import Chapter, Heading, Part, Shown, prose
 from helpers.publish.links import page_of
 from helpers.statistics.numbers import Text
 
@@ -43,7 +43,7 @@ def script(chapters: Iterable[Chapter]) -> str:
 def sections(chapter: Chapter) -> list[Section]:
     """Return a chapter's sections in reading order; the first, without a heading, holds the chapter's question."""
     found = [Section(chapter, words=[plain(chapter.question)])]
-    named = iter(headings(chapter))
+    named = iter(chapter.headings)
     for part in chapter.parts:
         for opens, words in _told(part):
             if opens:
