@@ -16,6 +16,12 @@ ROOT = Path(__file__).resolve().parents[1]
 FIXTURES = ROOT / "tests" / "fixtures"
 
 
+@pytest.fixture(autouse=True)
+def nobody_stands_by(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test leaves a process standing by, but for those that try one."""
+    monkeypatch.setenv("STANDBY", "0")
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The checkout."""

@@ -9,7 +9,6 @@ import pytest
 
 from helpers.errors import DataFaults, ReportError
 from helpers.publish import build
-from helpers.publish.running import run
 
 PARTS = (
     "report.pdf",
@@ -44,12 +43,11 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
-def test_a_fault_in_the_data_is_told_before_anything_runs_and_leaves_the_last_report(
-    few_chapters, replace, monkeypatch
-):
+def test_a_fault_in_the_data_is_told_and_not_what_chapters_make_of_it_and_leaves_the_last_report(few_chapters, replace):
     good = contents(built(few_chapters))
     replace("04_learning_from_case_reviews/reviews.csv", "under way", "nearly done")
-    monkeypatch.setattr(run, "run", lambda *_: pytest.fail("a chapter ran on wrong data"))
+    notebook = few_chapters.parents[2] / "notebooks" / "10_glossary.ipynb"
+    notebook.write_text(notebook.read_text(encoding="utf-8").replace("tables.show", "tables.shw"), encoding="utf-8")
     with pytest.raises(DataFaults, match=r"reviews\.csv"):
         build.report(partnership="thornby", year="2023-24")
     assert good == contents(few_chapters.parents[2] / "build" / "thornby" / "2023-24")

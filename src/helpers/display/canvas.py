@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from functools import lru_cache, wraps
 from itertools import accumulate, pairwise
 from statistics import fmean
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
+from matplotlib.axis import XAxis, YAxis
 from matplotlib.figure import Figure as Sheet
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
@@ -147,18 +148,25 @@ def _page(draw: Callable[[Sheet], object], size: tuple[float, float]) -> str:
     return page.getvalue()
 
 
-def plot(sheet: Sheet, layout: Layout, *, left: float = 0, right: float = 0, top: float = 0, bottom: float = 0) -> Axes:
-    """Add axes with margins in points: room for the labels that stand beside them."""
-    across, down = layout.width - left - right, layout.height - top - bottom
-    return sheet.add_axes((left / layout.width, bottom / layout.height, across / layout.width, down / layout.height))
-
-
 def plain(sheet: Sheet, layout: Layout) -> Axes:
     """Add axes over the whole sheet whose data are points from the top left corner, with no frame."""
-    axes = plot(sheet, layout)
+    axes = sheet.add_axes(_Surface(sheet, (0, 0, 1, 1)))
     axes.set(xlim=(0, layout.width), ylim=(layout.height, 0))
     axes.set_axis_off()
     return axes
+
+
+NO_TICKS: dict[str, Any] = {"majorTicks": [], "minorTicks": []}
+ACROSS, DOWN = type("Across", (XAxis,), NO_TICKS), type("Down", (YAxis,), NO_TICKS)
+
+
+class _Surface(Axes):
+    """Axes along which nothing is measured: no tick is made, which is half of what axes cost."""
+
+    def _init_axis(self) -> None:
+        self.xaxis, self.yaxis = ACROSS(self, clear=False), DOWN(self, clear=False)
+        for name, edge in (("bottom", self.xaxis), ("top", self.xaxis), ("left", self.yaxis), ("right", self.yaxis)):
+            self.spines[name].register_axis(edge)
 
 
 def width_of(told: Part, size: float = theme.TEXT_SIZE, *, bold: bool = False) -> float:

@@ -9,19 +9,15 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.errors import ReportError, nearest
-from helpers.publish import check, downloads, gathering, readiness
-from helpers.publish.account import Account, account
+from helpers.publish import check, formats, gathering, readiness
+from helpers.publish.account import account
 from helpers.publish.book import pdf
 from helpers.publish.chapter import Chapter, read_file
-from helpers.publish.downloads import Download
 from helpers.publish.edition import Edition
-from helpers.publish.ledger import entries, furniture, rows, scan
-from helpers.publish.ledger.entries import Entry
-from helpers.publish.review import pages as review
+from helpers.publish.formats import Readied
 from helpers.publish.running import apart, notebook_rules, run
 from helpers.publish.running.cache import Cache, Looks
 from helpers.publish.running.kept import Chapters
@@ -50,7 +46,8 @@ def report(*, partnership: str, year: str, force: bool = False, final: bool = Fa
     progress = Progress(total=len(notebooks) + 4)
     with _aside(place_of(folder)) as made, apart.begin(_readied, folder) as readied:
         chapters, looks = _run(notebooks, folder, made / "notebooks", progress, kept, readied)
-        _publish(chapters if folder.exists else gathering.filled(chapters), folder, made, progress, readied.result())
+        told = chapters if folder.exists else gathering.filled(chapters)
+        formats.write(told, folder, readied.result(), made, progress)
     kept.stamp((partnership, year), place_of(folder), looks)
     return place_of(folder)
 
@@ -89,19 +86,11 @@ def edition(folder: Folder) -> Edition:
     )
 
 
-@dataclass(frozen=True)
-class _Readied:
-    """What the data alone tell of a report: that they have no faults, and what every format and the account say."""
-
-    edition: Edition
-    account: Account
-
-
-def _readied(folder: Folder) -> _Readied:
+def _readied(folder: Folder) -> Readied:
     """Raise DataFaults with every fault of the data, or else tell what they say of the report."""
     check.refuse(folder)
     said = edition(folder)
-    return _Readied(said, account(folder, said))
+    return Readied(said, account(folder, said))
 
 
 def _run(
@@ -110,7 +99,7 @@ def _run(
     made: Path,
     progress: Progress,
     kept: Cache,
-    readied: apart.Pending[_Readied],
+    readied: apart.Pending[Readied],
 ) -> tuple[list[Chapter], Looks]:
     """Run the chapters that are not kept while the data is checked; return all, and the looks that they took."""
     made.mkdir(parents=True, exist_ok=True)
@@ -131,57 +120,6 @@ def _run(
     return [read.get(one.output) or read_file(one.output) for one in runs], chapters.looks
 
 
-@dataclass(frozen=True)
-class _Report:
-    """All that a report's pages are written from; `entries` are those of the ledger but for the book's page numbers."""
-
-    folder: Folder
-    chapters: Sequence[Chapter]
-    entries: Sequence[Entry]
-    downloads: Sequence[Download]
-    edition: Edition
-    account: Account
-
-
-def _publish(told: Sequence[Chapter], folder: Folder, made: Path, progress: Progress, readied: _Readied) -> None:
-    with _step("Downloads", progress):
-        whole = _gathered(told, folder, made, readied)
-    # Typst works in threads of its own, which no forked process would have: it runs here, after all that is forked has begun.
-    with apart.begin(_lay_out, whole, made) as laid_out:
-        with _step("PDF", progress):
-            (made / "report.pdf").write_bytes(pdf.book(whole.chapters, edition=whole.edition))
-        with _step("Site and reviewers' edition", progress):
-            laid_out.result()
-    with _step("Ledger", progress):
-        rows.add(rows.rows(furniture.of_pages(pdf.pages(made / "report.pdf")), folder), made / "numbers.csv")
-    (made / "build.json").write_text(whole.account.written, encoding="utf-8")
-
-
-def _gathered(told: Sequence[Chapter], folder: Folder, made: Path, readied: _Readied) -> _Report:
-    """Write the downloads, and gather what the pages need."""
-    chapters, numbers = entries.marked(told)
-    files = downloads.write(chapters, made / "downloads")
-    numbers += furniture.entries(chapters, readied.edition, files)
-    return _Report(folder, chapters, numbers, files, readied.edition, readied.account)
-
-
-def _lay_out(whole: _Report, made: Path) -> None:
-    """Write the site, the ledger it is read against, and from both the reviewers' edition."""
-    shown = site.write(whole.chapters, edition=whole.edition, folder=made / "site", downloads=whole.downloads)
-    scan.refuse_unaccounted(made / "site", whole.entries)
-    ledger = list(rows.rows(whole.entries, whole.folder))
-    rows.write(ledger, made / "numbers.csv")
-    review.write(
-        whole.chapters,
-        shown,
-        ledger,
-        folder=whole.folder,
-        edition=whole.edition,
-        account=whole.account,
-        place=made / "review",
-    )
-
-
 def _notebooks(folder: Folder) -> list[Path]:
     """The chapters to run: the list of all that is wanted is one of them only where nothing at all was sent."""
     return [path for path in run.notebooks(folder.root) if path.stem != STILL_NEEDED or not folder.exists]
@@ -195,13 +133,6 @@ def _chosen(notebooks: Sequence[Path], number: str) -> Path:
             f'There is no chapter "{number}". {nearest(number, known) or "The chapters are " + ", ".join(known) + "."}'
         )
     return found[0]
-
-
-@contextmanager
-def _step(name: str, progress: Progress) -> Iterator[None]:
-    progress.begin(name)
-    yield
-    progress.end(name)
 
 
 @contextmanager

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from helpers.errors import ReportError, UnknownName, nearest
 from helpers.sources import areas as known_areas
+from helpers.sources import reads
 
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
 COLUMNS = ["area", "area_name", "period", "period_end", "value", "code", "numerator", "denominator", "source", "row"]
+
+_open: dict[Path, tuple[str, Store]] = {}
 
 
 @dataclass(frozen=True)
@@ -191,11 +194,20 @@ class Store:
         if measure not in self._measured:
             start, stop = self._places.get(measure, (0, 0))
             rows = self._figures.slice(start, stop - start).drop_columns(["measure"])
-            table = _texts(rows.to_pandas(date_as_object=False))
-            names = table["area"].map({area: known_areas.named(area).name for area in table["area"].unique()})
+            table = _frame(rows)
+            names = table["area"].map({area: self._name(area) for area in table["area"].unique()})
             keys = measure + "|" + table["area"] + "|" + table["period"]
             self._measured[measure] = table.assign(area_name=names, row=keys)[COLUMNS]
         return self._measured[measure]
+
+    def _name(self, area: str) -> str:
+        if area not in self._names:
+            self._names[area] = known_areas.named(area).name
+        return self._names[area]
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {}
 
     @cached_property
     def _measured(self) -> dict[str, pd.DataFrame]:
@@ -230,7 +242,7 @@ class Store:
 
     def _frame(self, name: str) -> pd.DataFrame:
         if name not in self._frames:
-            self._frames[name] = _texts(self._table(name).to_pandas(date_as_object=False))
+            self._frames[name] = _frame(self._table(name))
         return self._frames[name]
 
     def _table(self, name: str) -> pa.Table:
@@ -244,12 +256,17 @@ class Store:
 
 def store(folder: Path | None = None) -> Store:
     """Return the published store: of a folder, of `HELPERS_PUBLISHED`, or the project's own `data/published`."""
-    return _opened(folder or known_areas.store_folder())
+    place = folder or known_areas.store_folder()
+    if place not in _open:
+        _open[place] = reads.mark(f"tree {place}"), Store(place)
+    return _open[place][1]
 
 
-@cache
-def _opened(folder: Path) -> Store:
-    return Store(folder)
+def forget() -> None:
+    """Drop the stores whose files are no longer as they were when they were opened."""
+    for place, (was, _) in list(_open.items()):
+        if reads.mark(f"tree {place}") != was:
+            del _open[place]
 
 
 def _newest(table: pd.DataFrame, years: int | None) -> pd.DataFrame:
@@ -270,10 +287,13 @@ def _said_next(name: str, known: Sequence[str], edition: str) -> str:
     return f"The {known[-1]} edition does not have {name}: the {edition} edition serves."
 
 
-def _texts(table: pd.DataFrame) -> pd.DataFrame:
-    """Turn the dictionaries that serve storage into plain text."""
-    stored = table.select_dtypes("category").columns
-    return table.astype(dict.fromkeys(stored, "str"))
+def _frame(table: pa.Table) -> pd.DataFrame:
+    """Return a table for pandas, with plain text for the dictionaries that serve storage."""
+    import pyarrow as pa
+
+    kinds = [field.type.value_type if pa.types.is_dictionary(field.type) else field.type for field in table.schema]
+    plain = table.cast(pa.schema(list(zip(table.column_names, kinds, strict=True))))
+    return plain.to_pandas(date_as_object=False)
 
 
 def _frozen(row: dict[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +75,7 @@ def unbound(text: str) -> list[Slip]:
     return sorted([*typed, *_quoted(text)])
 
 
+@lru_cache(maxsize=100_000)
 def holds_number(words: str) -> bool:
     """Whether words hold a number other than those `words_with_digits.csv` allows: "Wirral 016B" does, "section 47" does not."""
     return next(_numbers(_without_names(words)), None) is not None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -117,7 +117,7 @@ class Number:
 
     def as_json(self) -> dict[str, Any]:
         """Return a JSON object of every field, dates in ISO form."""
-        said = {key: value for key, value in asdict(self).items() if value not in ("", ())}
+        said = {key: value for key, value in vars(self).items() if value not in ("", ())}
         return said | {"value": self.value.isoformat() if isinstance(self.value, date) else self.value}
 
     @classmethod

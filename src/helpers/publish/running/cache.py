@@ -25,7 +25,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from helpers.sources import reads
+from helpers.sources import published, reads
 from helpers.sources.areas import store_folder
 from helpers.sources.folder import project_root
 
@@ -34,6 +34,7 @@ Looks = dict[str, str]
 CODE = Path(__file__).resolve().parents[2]
 TEMPLATES = Path(__file__).resolve().parents[4] / "templates"
 REMEMBERED = type(cache(len))
+LASTING = (__name__, "helpers.display.canvas", "helpers.display.theme", "helpers.publish.website.faces")  # no data
 KEPT_EACH, KEPT_STAMPS = 8, 1000
 
 
@@ -48,11 +49,15 @@ def unchanged(partnership: str, year: str) -> Path | None:
 
 
 def forget() -> None:
-    """Drop what this process remembers of the data: it may have changed since, and chapters would not be heard to read it."""
-    for name in [name for name in sys.modules if name.startswith("helpers.") and name != __name__]:
+    """Drop what this process remembers of the data: it may have changed since, and chapters would not be heard to read it.
+
+    The published store stays where it is as it was: each chapter depends on the whole of it in any case.
+    """
+    for name in [name for name in sys.modules if name.startswith("helpers.") and name not in LASTING]:
         for held in list(vars(sys.modules[name]).values()):
             if isinstance(held, REMEMBERED):
                 held.cache_clear()
+    published.forget()
 
 
 @dataclass(frozen=True)

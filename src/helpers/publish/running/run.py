@@ -24,6 +24,7 @@ from helpers.sources import reads
 
 PARAMETERS = ("partnership", "year")
 LONGEST_SECONDS = 600
+_warm = False
 Done = Callable[["Run", dict[str, str] | None], None]
 
 
@@ -104,13 +105,16 @@ def warm() -> None:
     from helpers.publish.running import engine
     from helpers.sources import published
 
-    for room in helpers.ROOMS:
-        getattr(helpers, room)
-    papermill_engines.register_entry_points()
-    matplotlib.rcdefaults()  # a user's own settings are no part of a report
-    nbformat.validate(new_notebook())
-    with engine.shell():
-        canvas.rehearse()
+    global _warm
+    if not _warm:
+        for room in helpers.ROOMS:
+            getattr(helpers, room)
+        papermill_engines.register_entry_points()
+        matplotlib.rcdefaults()  # a user's own settings are no part of a report
+        nbformat.validate(new_notebook())
+        with engine.shell():
+            canvas.rehearse()
+        _warm = True
     store = published.store()
     for measure in store.measures()[:1]:
         store.figures(measure.measure, areas=[], years=1)

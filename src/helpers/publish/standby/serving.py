@@ -43,11 +43,16 @@ def main(listening: socket.socket, address: Path, minutes: int) -> None:
 
 
 def _load() -> None:
+    """Import all that any part of a build imports when it first needs it, and make what is the same for every report."""
+    import frictionless  # noqa: F401
+
     from helpers.publish import build  # noqa: F401
     from helpers.publish.book import typesetting
     from helpers.publish.running import run
+    from helpers.publish.website import faces
 
     run.warm()
+    faces.fonts()
     typesetting.stand_by()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import io
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,16 +10,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from fontTools.ttLib import TTFont
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from helpers.display import html, theme
+from helpers.display import html
 from helpers.display.html import Setting
 from helpers.publish.chapter import Chapter, Heading, Part, Words, prose
 from helpers.publish.edition import Edition
 from helpers.publish.links import page_of, unchecked
-from helpers.publish.website import search
+from helpers.publish.website import faces, search
 from helpers.statistics.numbers import Text
 
 TEMPLATES = Path(__file__).resolve().parents[4] / "templates"
@@ -103,21 +101,8 @@ def style() -> str:
 
 def style_alone() -> str:
     """Return the style sheet with its fonts inside, for a page that stands alone."""
-    held = {name.removesuffix(".woff"): base64.b64encode(content).decode() for name, content in fonts().items()}
+    held = {name.removesuffix(".woff"): base64.b64encode(content).decode() for name, content in faces.fonts().items()}
     return FONT_ADDRESS.sub(lambda found: f'url("data:font/woff;base64,{held[found[1]]}")', style())
-
-
-@cache
-def fonts() -> Mapping[str, bytes]:
-    """Return the report's face as web fonts by file name, whole: its licence reserves the name to unchanged letters."""
-    return {file.with_suffix(".woff").name: _woff(file) for file in theme.font_files()}
-
-
-def _woff(file: Path) -> bytes:
-    font, packed = TTFont(file, recalcTimestamp=False, recalcBBoxes=False), io.BytesIO()
-    font.flavor = "woff"
-    font.save(packed, reorderTables=None)
-    return packed.getvalue()
 
 
 def _part(part: Part, setting: Setting, files: Mapping[str, str]) -> str:

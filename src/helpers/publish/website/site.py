@@ -16,7 +16,7 @@ from helpers.publish import links
 from helpers.publish.chapter import Chapter
 from helpers.publish.downloads import Download
 from helpers.publish.edition import Edition
-from helpers.publish.website import abbreviations, pages, search
+from helpers.publish.website import abbreviations, faces, pages, search
 from helpers.statistics.numbers import Text, text
 
 SCRIPTS = ("report.js", "search.js")
@@ -37,18 +37,27 @@ class Site:
         return self.edition.year.replace("-", "–")
 
 
-def write(
-    chapters: Sequence[Chapter], *, edition: Edition, folder: Path, downloads: Sequence[Download]
-) -> tuple[pages.Page, ...]:
-    """Write the site into the folder and return its chapters as laid out.
+def laid_out(chapters: Sequence[Chapter], *, edition: Edition, downloads: Sequence[Download]) -> tuple[pages.Page, ...]:
+    """Return the chapters as pages. A link that leads nowhere raises ReportError naming the chapter."""
+    return tuple(_explained(_page(chapter, chapters, downloads), edition) for chapter in chapters)
 
-    The PDF is linked as ../report.pdf and the data as ../downloads/, where the build puts them. A link that leads nowhere
-    raises ReportError naming the chapter.
+
+def write(
+    chapters: Sequence[Chapter],
+    *,
+    edition: Edition,
+    folder: Path,
+    downloads: Sequence[Download],
+    shown: Sequence[pages.Page] = (),
+) -> tuple[pages.Page, ...]:
+    """Write the site into the folder and return its chapters as laid out, or as `shown` where they are laid out already.
+
+    The PDF is linked as ../report.pdf and the data as ../downloads/, where the build puts them.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    shown = leading(chapters)
-    told = html.block(shown) if shown.figures else ""
-    site = Site(edition, tuple(_explained(_page(chapter, chapters, downloads), edition) for chapter in chapters), told)
+    first = leading(chapters)
+    told = tuple(shown) or laid_out(chapters, edition=edition, downloads=downloads)
+    site = Site(edition, told, html.block(first) if first.figures else "")
     for name, written in _written(site, downloads):
         (folder / name).write_text(written, "utf-8")
     _write_assets(folder / "assets", chapters)
@@ -118,6 +127,6 @@ def _write_assets(folder: Path, chapters: Sequence[Chapter]) -> None:
     (folder / "search-index.js").write_text(search.script(chapters), "utf-8")
     for name in SCRIPTS:
         shutil.copyfile(pages.ASSETS / name, folder / name)
-    for name, content in pages.fonts().items():
+    for name, content in faces.fonts().items():
         (folder / "fonts" / name).write_bytes(content)
     shutil.copyfile(theme.FONT_FOLDER / "LICENSE.txt", folder / "fonts" / "LICENSE.txt")
