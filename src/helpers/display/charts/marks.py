@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from matplotlib.axes import Axes
+from matplotlib.backend_bases import RendererBase
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch, Wedge
+from matplotlib.text import Text as Words
 
 from helpers.display import svg, theme
 from helpers.display.sentences import lines
@@ -48,19 +50,27 @@ def write(
 def _write_line(
     axes: Axes, x: float, baseline: float, line: Text, size: float, colour: str, weight: str, across: str
 ) -> None:
-    gid = svg.bound(line) if line.numbers else None
-    axes.text(
-        x,
-        baseline,
-        line.plain,
-        size=size,
-        color=colour,
-        weight=weight,
-        ha=across,
-        va="baseline",
-        parse_math=False,
-        gid=gid,
+    written = _Line(
+        x, baseline, line.plain, size=size, color=colour, weight=weight, ha=across, va="baseline", parse_math=False
     )
+    if line.numbers:
+        written.set_gid(svg.bound(line))
+    written.set_transform(axes.transData)
+    axes.add_artist(written)
+
+
+class _Line(Words):
+    """One line of text on its baseline: a page or a phone lays it out, so it is not measured again to be drawn."""
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Write the line where it stands."""
+        across, up = self.get_transform().transform(self.get_unitless_position())
+        colour = renderer.new_gc()
+        colour.set_foreground(self.get_color())
+        renderer.open_group("text", self.get_gid())
+        down = renderer.get_canvas_width_height()[1] - up
+        renderer.draw_text(colour, across, down, self.get_text(), self.get_fontproperties(), 0, mtext=self)
+        renderer.close_group("text")
 
 
 def line(

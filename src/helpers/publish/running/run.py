@@ -155,15 +155,13 @@ class _Child:
 def _run_forked(runs: Sequence[Run], progress: Progress, done: Done, meanwhile: Callable[[], None]) -> list[str]:
     warm()
     waiting, working, failed = _longest_last(runs), list[_Child](), list[str]()
-    to_do = [meanwhile]
     try:
-        while waiting or working:
-            while waiting and len(working) < at_once():
-                working.append(_begun(waiting.pop(), progress))
-            while to_do:
-                to_do.pop()()
+        working += [_begun(waiting.pop(), progress) for _ in range(min(at_once(), len(waiting)))]
+        meanwhile()
+        while working:
             ended = _ended(working)
             working = [child for child in working if child not in ended]
+            working += [_begun(waiting.pop(), progress) for _ in range(min(len(ended), len(waiting)))]
             failed += [said for child in ended if (said := _heard(child, progress, done))]
     finally:
         for child in working:

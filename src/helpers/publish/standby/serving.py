@@ -37,23 +37,29 @@ def main(listening: socket.socket, address: Path, minutes: int) -> None:
         for line in _lines(listening, address, minutes):
             with line:
                 _serve(line, listening)
+            _load_the_rest()
     finally:
         if cache.is_current():
             address.unlink(missing_ok=True)
 
 
 def _load() -> None:
-    """Import all that any part of a build imports when it first needs it, and make what is the same for every report."""
-    import frictionless  # noqa: F401
-
+    """Import what chapters need, and begin the process that sets the book."""
     from helpers.publish import build  # noqa: F401
     from helpers.publish.book import typesetting
     from helpers.publish.running import run
-    from helpers.publish.website import faces
 
     run.warm()
-    faces.fonts()
     typesetting.stand_by()
+
+
+def _load_the_rest() -> None:
+    """Import and make what the first build did beside its chapters, on another core."""
+    import frictionless  # noqa: F401
+
+    from helpers.publish.website import faces
+
+    faces.fonts()
 
 
 def _lines(listening: socket.socket, address: Path, minutes: int) -> Iterator[socket.socket]:
