@@ -15,7 +15,7 @@ from helpers.errors import ReportError, nearest
 from helpers.publish import check, formats, gathering, readiness
 from helpers.publish.account import account
 from helpers.publish.book import pdf
-from helpers.publish.chapter import Chapter, read_file
+from helpers.publish.chapter import Chapter, read, read_file
 from helpers.publish.edition import Edition
 from helpers.publish.formats import Readied
 from helpers.publish.running import apart, notebook_rules, run
@@ -34,7 +34,7 @@ STILL_NEEDED = "12_what_this_report_still_needs"
 def report(*, partnership: str, year: str, force: bool = False, final: bool = False) -> Path:
     """Make a partnership's report of a year and return its folder; chapters that would be as before are not run unless forced.
 
-    Raises DataFaults with every fault of the data, before anything runs, and ReportError naming each chapter that failed.
+    Raises DataFaults with every fault of the data, whatever chapters made of it, and ReportError naming each that failed.
     Where it must be `final`, all that would keep it a draft is refused first.
     """
     kept = Cache.opened(force=force)
@@ -107,17 +107,19 @@ def _run(
     chapters = Chapters(kept)
     runs = [run.Run(notebook, made / notebook.name, parameters) for notebook in notebooks]
     held = [(one, chapters.kept(one)) for one in runs]
-    read = dict[Path, Chapter]()
+    told = dict[Path, Chapter]()
 
     def meanwhile() -> None:
         for one, executed in held:
             if executed:
-                chapters.put_back(one, executed, progress)
-                read[one.output] = read_file(one.output)
+                told[one.output] = read(chapters.put_back(one, executed, progress), one.output.stem)
         readied.result()
 
-    run.run([one for one, executed in held if not executed], progress, chapters.keep, meanwhile)
-    return [read.get(one.output) or read_file(one.output) for one in runs], chapters.looks
+    def done(one: run.Run, seen: Looks | None) -> None:
+        told[one.output] = read(chapters.keep(one, seen), one.output.stem)
+
+    run.run([one for one, executed in held if not executed], progress, done, meanwhile)
+    return [told.get(one.output) or read_file(one.output) for one in runs], chapters.looks
 
 
 def _notebooks(folder: Folder) -> list[Path]:

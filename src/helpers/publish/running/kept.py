@@ -38,13 +38,14 @@ class Chapters:
         self.looks.update(held.looks)
         return executed
 
-    def put_back(self, one: Run, executed: str, progress: Progress) -> None:
-        """Write a kept chapter where running it would have."""
+    def put_back(self, one: Run, executed: str, progress: Progress) -> NotebookNode:
+        """Write a kept chapter where running it would have, and return it."""
         one.output.write_text(executed, encoding="utf-8")
         progress.keep(one.name)
+        return v4.reads(executed)
 
-    def keep(self, one: Run, looks: Looks | None) -> None:
-        """Keep a chapter just executed; where nobody heard what it read, it depends on all the data."""
+    def keep(self, one: Run, looks: Looks | None) -> NotebookNode:
+        """Keep a chapter just executed, and return it; where nobody heard what it read, it depends on all the data."""
         written, executed = (path.read_text(encoding="utf-8") for path in (one.notebook, one.output))
         whole = _before(self.cache.root) | (self.cache.whole if looks is None else looks)
         self.looks.update(whole)
@@ -53,6 +54,7 @@ class Chapters:
             written if _cells(v4.reads(written)) == _cells(ran) else ""
         )  # it may have been saved again meanwhile
         self.cache.keep(key(ran, one), Executed(made_from, executed, whole))
+        return ran
 
 
 def _among_new_words(notebook: NotebookNode, executed: str) -> str:

@@ -6,6 +6,7 @@ papermill starts a kernel for each. A chapter that fails, crashes or hangs is na
 
 from __future__ import annotations
 
+import gc
 import re
 import time
 from collections.abc import Callable, Sequence
@@ -24,6 +25,7 @@ from helpers.sources import reads
 
 PARAMETERS = ("partnership", "year")
 LONGEST_SECONDS = 600
+SELDOM = (50_000, 20, 100)  # how often garbage is looked for: a chapter's process soon ends
 _warm = False
 Done = Callable[["Run", dict[str, str] | None], None]
 
@@ -181,6 +183,7 @@ def _begun(one: Run, progress: Progress) -> _Child:
 
 def _in_child(one: Run) -> tuple[str, dict[str, str] | None]:
     """Run a chapter; return what went wrong, if anything, and the looks it took."""
+    gc.set_threshold(*SELDOM)
     try:
         execute(one, engine="in_process")
     except ReportError as error:

@@ -44,21 +44,21 @@ def main(listening: socket.socket, address: Path, minutes: int) -> None:
 
 
 def _load() -> None:
-    """Import what chapters need, and begin the process that sets the book."""
+    """Import what a build begins with, and begin the process that sets the book."""
     from helpers.publish import build  # noqa: F401
     from helpers.publish.book import typesetting
-    from helpers.publish.running import run
 
-    run.warm()
     typesetting.stand_by()
 
 
 def _load_the_rest() -> None:
-    """Import and make what the first build did beside its chapters, on another core."""
+    """Import and make what the first build did for itself meanwhile, so that it did not wait for it here."""
     import frictionless  # noqa: F401
 
+    from helpers.publish.running import run
     from helpers.publish.website import faces
 
+    run.warm()
     faces.fonts()
 
 
