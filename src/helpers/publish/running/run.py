@@ -25,7 +25,7 @@ from helpers.sources import reads
 
 PARAMETERS = ("partnership", "year")
 LONGEST_SECONDS = 600
-SELDOM = (50_000, 20, 100)  # how often garbage is looked for: a chapter's process soon ends
+SELDOM = (50_000, 20, 100)  # how often garbage is looked for: what a build holds it needs, and its processes soon end
 _warm = False
 Done = Callable[["Run", dict[str, str] | None], None]
 
@@ -120,6 +120,8 @@ def warm() -> None:
     store = published.store()
     for measure in store.measures()[:1]:
         store.figures(measure.measure, areas=[], years=1)
+    gc.enable()
+    gc.set_threshold(*SELDOM)
 
 
 def _refuse_unknown_parameters(one: Run) -> None:
@@ -183,7 +185,6 @@ def _begun(one: Run, progress: Progress) -> _Child:
 
 def _in_child(one: Run) -> tuple[str, dict[str, str] | None]:
     """Run a chapter; return what went wrong, if anything, and the looks it took."""
-    gc.set_threshold(*SELDOM)
     try:
         execute(one, engine="in_process")
     except ReportError as error:
