@@ -84,7 +84,8 @@ VISITS = statistic(
 
 def bars(sheet: Sheet, shown: Statistic, layout: canvas.Layout) -> None:
     """Draw one bar a row with its value at the end."""
-    axes = canvas.plot(sheet, layout, left=150, right=60, bottom=4)
+    across = 150 / layout.width, 1 - 210 / layout.width
+    axes = sheet.add_axes((across[0], 0.02, across[1], 0.98))
     names = [shown.cell(row, "named").plain for row in range(len(shown))]
     axes.barh(names, list(shown.table["value"]), color=theme.FOCUS, height=0.6)
     axes.invert_yaxis()

@@ -23,7 +23,7 @@ LONG = "Bournemouth, Christchurch and Poole"
 
 
 def draw(sheet: Sheet, statistic: Statistic, layout: canvas.Layout) -> None:
-    axes = canvas.plot(sheet, layout, left=40, bottom=30, right=10, top=10)
+    axes = sheet.add_axes((0.1, 0.1, 0.8, 0.8))
     axes.plot([0, 1], [statistic.table_value(0, "views"), statistic.table_value(1, "views")], marker="o")
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from helpers.display import blocks, typst
 from helpers.display import typst_tables as tables
-from helpers.display.typst_markdown import links
+from helpers.display.markdown import links
 from helpers.display.typst_syntax import escaped, filled, unbroken
 from helpers.errors import ReportError
 from helpers.publish.book import typesetting

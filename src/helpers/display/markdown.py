@@ -35,6 +35,12 @@ def headings(told: Text) -> Iterator[tuple[int, str]]:
             yield int(opened.tag[1:]), plain(inline, told)
 
 
+def links(told: Text) -> Iterator[str]:
+    """Go through the addresses of a text's links."""
+    for token in tokens(told):
+        yield from (str(part.attrs["href"]) for part in token.children or () if part.type == "link_open")
+
+
 def plain(inline: Token, told: Text) -> str:
     """The words of an inline token without emphasis or links, its numbers as shown."""
     words = "".join(_words(token) for token in inline.children or ())

@@ -44,11 +44,6 @@ def target(href: str, chapter: str) -> tuple[str, str] | None:
     return (found["chapter"], found["heading"] or "") if found else None
 
 
-def links(told: Text) -> Iterator[str]:
-    """Go through the addresses of a text's links."""
-    return (str(node.attrs["href"]) for node in Node(source.tokens(told)).walk() if node.type == "link")
-
-
 def _blocks(node: Node, passage: Passage) -> str:
     return "\n\n".join(_written(child, passage) for child in node.children)
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from helpers.errors import ReportError, nearest
 from helpers.publish import check, formats, gathering, readiness
@@ -28,6 +29,7 @@ from helpers.sources.folder import Folder
 from helpers.sources.folder import folder as open_folder
 
 LICENCE = "Text and figures: Open Government Licence v3.0. Contains public sector information licensed under the Open Government Licence v3.0."
+Ready = TypeVar("Ready")
 STILL_NEEDED = "12_what_this_report_still_needs"
 
 
@@ -45,8 +47,12 @@ def report(*, partnership: str, year: str, force: bool = False, final: bool = Fa
     notebooks = _notebooks(folder)
     progress = Progress(total=len(notebooks) + 4)
     with _aside(place_of(folder)) as made, apart.begin(_readied, folder) as readied:
-        chapters, looks = _run(notebooks, folder, made / "notebooks", progress, kept, readied)
-        told = chapters if folder.exists else gathering.filled(chapters)
+        executed = made / "notebooks"
+        if folder.exists:
+            told, looks = _run(notebooks, folder, executed, progress, kept, readied, formats.prepared)
+        else:
+            chapters, looks = _run(notebooks, folder, executed, progress, kept, readied, _as_read)
+            told = [formats.prepared(chapter, readied.result().edition) for chapter in gathering.filled(chapters)]
         formats.write(told, folder, readied.result(), made, progress)
     kept.stamp((partnership, year), place_of(folder), looks)
     return place_of(folder)
@@ -59,7 +65,8 @@ def chapter(number: str, *, partnership: str, year: str, force: bool = False) ->
     chosen = _chosen(_notebooks(folder), number)
     place = place_of(folder).parent / f"{folder.year}-chapters" / chosen.stem
     with _aside(place) as made, apart.begin(_readied, folder) as readied:
-        told, said = _run([chosen], folder, made, Progress(total=1), kept, readied)[0][0], readied.result().edition
+        told = _run([chosen], folder, made, Progress(total=1), kept, readied, _as_read)[0][0]
+        said = readied.result().edition
         (made / f"{chosen.stem}.html").write_text(site.page(told, edition=said), encoding="utf-8")
         (made / f"{chosen.stem}.pdf").write_bytes(pdf.chapter_pdf(told, edition=said))
     return place / f"{chosen.stem}.html"
@@ -93,6 +100,10 @@ def _readied(folder: Folder) -> Readied:
     return Readied(said, account(folder, said))
 
 
+def _as_read(chapter: Chapter, edition: Edition) -> Chapter:
+    return chapter
+
+
 def _run(
     notebooks: Sequence[Path],
     folder: Folder,
@@ -100,26 +111,28 @@ def _run(
     progress: Progress,
     kept: Cache,
     readied: apart.Pending[Readied],
-) -> tuple[list[Chapter], Looks]:
-    """Run the chapters that are not kept while the data is checked; return all, and the looks that they took."""
+    ready: Callable[[Chapter, Edition], Ready],
+) -> tuple[list[Ready], Looks]:
+    """Run the chapters that are not kept while the data is checked; return each made `ready`, and the looks that they took."""
     made.mkdir(parents=True, exist_ok=True)
     parameters = {"partnership": folder.partnership, "year": folder.year}
     chapters = Chapters(kept)
     runs = [run.Run(notebook, made / notebook.name, parameters) for notebook in notebooks]
     held = [(one, chapters.kept(one)) for one in runs]
-    told = dict[Path, Chapter]()
+    told = dict[Path, Ready]()
 
-    def meanwhile() -> None:
-        for one, executed in held:
-            if executed:
-                told[one.output] = read(chapters.put_back(one, executed, progress), one.output.stem)
-        readied.result()
+    def put_back() -> None:
+        back = [(one, chapters.put_back(one, executed, progress)) for one, executed in held if executed]
+        chapters_back = [(one, read(notebook, one.output.stem)) for one, notebook in back]
+        said = readied.result().edition
+        told.update({one.output: ready(chapter, said) for one, chapter in chapters_back})
 
-    def done(one: run.Run, seen: Looks | None) -> None:
-        told[one.output] = read(chapters.keep(one, seen), one.output.stem)
+    def keep(one: run.Run, seen: Looks | None) -> None:
+        told[one.output] = ready(read(chapters.keep(one, seen), one.output.stem), readied.result().edition)
 
-    run.run([one for one, executed in held if not executed], progress, done, meanwhile)
-    return [told.get(one.output) or read_file(one.output) for one in runs], chapters.looks
+    run.run([one for one, executed in held if not executed], progress, keep, put_back)
+    said = readied.result().edition
+    return [told.get(one.output) or ready(read_file(one.output), said) for one in runs], chapters.looks
 
 
 def _notebooks(folder: Folder) -> list[Path]:

@@ -67,11 +67,16 @@ class Download:
 
 def write(chapters: Iterable[Chapter], folder: Path) -> list[Download]:
     """Write the CSV of each figure and table into the folder, in UTF-8 without a mark; return what was written, in order."""
-    folder.mkdir(parents=True, exist_ok=True)
     offered = listed(chapters)
+    put(offered, folder)
+    return offered
+
+
+def put(offered: Iterable[Download], folder: Path) -> None:
+    """Write files that are listed already into the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
     for download in offered:
         (folder / download.name).write_bytes(download.content.encode())
-    return offered
 
 
 def listed(chapters: Iterable[Chapter]) -> list[Download]:

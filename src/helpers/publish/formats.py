@@ -32,28 +32,51 @@ class Readied:
 
 
 @dataclass(frozen=True)
-class _Report:
-    """All that the formats are written from.
+class Prepared:
+    """A chapter with each number knowing its entry in the ledger, those entries, its downloads, and its page in the site."""
 
-    `pages` are the chapters as the site has them, `entries` those of the ledger but for the book's page numbers.
-    """
-
-    folder: Folder
-    chapters: Sequence[Chapter]
-    pages: Sequence[Page]
+    chapter: Chapter
     entries: Sequence[Entry]
     downloads: Sequence[Download]
+    page: Page
+
+
+def prepared(chapter: Chapter, edition: Edition) -> Prepared:
+    """Prepare what of the formats takes one chapter alone."""
+    (marked,), numbers = entries.marked([chapter])
+    files = downloads.listed([marked])
+    return Prepared(marked, numbers, files, site.laid_out(marked, edition=edition, downloads=files))
+
+
+@dataclass(frozen=True)
+class _Report:
+    """All that the formats are written from; `entries` are those of the ledger but for the book's page numbers."""
+
+    folder: Folder
     readied: Readied
+    chapters: Sequence[Chapter]
+    pages: Sequence[Page]
+    downloads: Sequence[Download]
+    entries: Sequence[Entry]
+
+    @classmethod
+    def of(cls, chapters: Sequence[Prepared], folder: Folder, readied: Readied) -> _Report:
+        """Put prepared chapters together."""
+        told, files = [one.chapter for one in chapters], [file for one in chapters for file in one.downloads]
+        numbers = [entry for one in chapters for entry in one.entries]
+        common = furniture.entries(told, readied.edition, files)
+        return cls(folder, readied, told, [one.page for one in chapters], files, [*numbers, *common])
 
 
-def write(chapters: Sequence[Chapter], folder: Folder, readied: Readied, made: Path, progress: Progress) -> None:
+def write(chapters: Sequence[Prepared], folder: Folder, readied: Readied, made: Path, progress: Progress) -> None:
     """Write the report of some chapters into the folder `made`.
 
     Raises DataFaults with every number of the pages that the ledger does not account for, and ReportError naming what cannot
     be set.
     """
     with _step("Downloads", progress):
-        whole = _gathered(chapters, folder, readied, made)
+        whole = _Report.of(chapters, folder, readied)
+        downloads.put(whole.downloads, made / "downloads")
     # Typst works in threads of its own, which no forked process would have: it runs here, after all that is forked has begun.
     with apart.begin(_write_site, whole, made) as sited, apart.begin(_write_review, whole, made) as reviewed:
         with _step("PDF", progress):
@@ -64,14 +87,6 @@ def write(chapters: Sequence[Chapter], folder: Folder, readied: Readied, made: P
             reviewed.result()
     rows.add(rows.rows(furniture.of_pages(pdf.pages(made / "report.pdf")), folder), made / "numbers.csv")
     (made / "build.json").write_text(readied.account.written, encoding="utf-8")
-
-
-def _gathered(chapters: Sequence[Chapter], folder: Folder, readied: Readied, made: Path) -> _Report:
-    """Write the downloads, name every number and lay out the pages."""
-    told, numbers = entries.marked(chapters)
-    files = downloads.write(told, made / "downloads")
-    numbers += furniture.entries(told, readied.edition, files)
-    return _Report(folder, told, site.laid_out(told, edition=readied.edition, downloads=files), numbers, files, readied)
 
 
 def _write_site(whole: _Report, made: Path) -> None:

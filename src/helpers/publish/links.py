@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from helpers.display import markdown
 from helpers.display.html import anchor
 from helpers.errors import ReportError, nearest
-from helpers.publish.chapter import Chapter
+from helpers.publish.chapter import Chapter, prose
+from helpers.statistics.numbers import Text
 
 CHAPTER = re.compile(r"(?:\./)?(?P<slug>[\w-]+)\.ipynb(?:#(?P<place>.*))?")
 OUTSIDE = re.compile(r"https?://|mailto:|tel:")
@@ -28,6 +30,15 @@ def checked(chapter: Chapter, chapters: Iterable[Chapter]) -> Callable[[str], st
     """Return what turns a chapter's links into those of its page; it raises ReportError for a link that leads nowhere."""
     held = {known.slug: known for known in chapters}
     return lambda address: _address(address, chapter.slug, held)
+
+
+def refuse_lost(chapters: Sequence[Chapter]) -> None:
+    """Raise ReportError for the first link of the chapters that leads nowhere."""
+    for chapter in chapters:
+        refuse = checked(chapter, chapters)
+        for told in (Text(chapter.question), *map(prose, chapter.parts)):
+            for address in markdown.links(told):
+                refuse(address)
 
 
 def _address(address: str, here: str, held: Mapping[str, Chapter]) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pikepdf
 
-from helpers.display import markdown, typst, typst_markdown
+from helpers.display import markdown, typst
 from helpers.display import typst_syntax as syntax
 from helpers.display.blocks import Figure, Table
 from helpers.publish import downloads, links
@@ -26,7 +26,7 @@ def book(chapters: Sequence[Chapter], *, edition: Edition) -> bytes:
 
     A link that leads nowhere, and whatever Typst refuses, raise ReportError naming the chapter and the block.
     """
-    _refuse_lost_links(chapters)
+    links.refuse_lost(chapters)
     return _compiled(book_markup(chapters, edition=edition), edition)
 
 
@@ -172,11 +172,3 @@ def _elsewhere(chapter: Chapter, label: str, figure: Figure, words: str) -> str:
 
 def _content(words: str) -> str:
     return syntax.content(syntax.escaped(words))
-
-
-def _refuse_lost_links(chapters: Sequence[Chapter]) -> None:
-    for chapter in chapters:
-        refuse_lost = links.checked(chapter, chapters)
-        for part in chapter.parts:
-            for address in typst_markdown.links(prose(part)):
-                refuse_lost(address)

@@ -37,9 +37,12 @@ class Site:
         return self.edition.year.replace("-", "–")
 
 
-def laid_out(chapters: Sequence[Chapter], *, edition: Edition, downloads: Sequence[Download]) -> tuple[pages.Page, ...]:
-    """Return the chapters as pages. A link that leads nowhere raises ReportError naming the chapter."""
-    return tuple(_explained(_page(chapter, chapters, downloads), edition) for chapter in chapters)
+def laid_out(chapter: Chapter, *, edition: Edition, downloads: Sequence[Download]) -> pages.Page:
+    """Return a chapter as its page; where its links lead is left to `write`."""
+    own = offered.by_label(download for download in downloads if download.chapter == chapter.slug)
+    files = {label: f"../downloads/{download.name}" for label, download in own.items()}
+    shown = pages.page(chapter, files=files)
+    return replace(shown, parts=abbreviations.explained_in_turn(shown.parts, dict(edition.abbreviations)))
 
 
 def write(
@@ -52,11 +55,13 @@ def write(
 ) -> tuple[pages.Page, ...]:
     """Write the site into the folder and return its chapters as laid out, or as `shown` where they are laid out already.
 
-    The PDF is linked as ../report.pdf and the data as ../downloads/, where the build puts them.
+    The PDF is linked as ../report.pdf and the data as ../downloads/, where the build puts them. A link that leads nowhere
+    raises ReportError naming the chapter.
     """
+    links.refuse_lost(chapters)
     folder.mkdir(parents=True, exist_ok=True)
     first = leading(chapters)
-    told = tuple(shown) or laid_out(chapters, edition=edition, downloads=downloads)
+    told = tuple(shown) or tuple(laid_out(one, edition=edition, downloads=downloads) for one in chapters)
     site = Site(edition, told, html.block(first) if first.figures else "")
     for name, written in _written(site, downloads):
         (folder / name).write_text(written, "utf-8")
@@ -84,16 +89,6 @@ def _dated(number: Text, what: Text, note: Text) -> tuple[Text, Text, Text]:
 def page(chapter: Chapter, *, edition: Edition | None = None) -> str:
     """Return one chapter as a page that stands alone: its style, fonts and pictures are inside it."""
     return pages.rendered(pages.CHAPTER_TEMPLATE, pages.alone(chapter, edition))
-
-
-def _page(chapter: Chapter, chapters: Sequence[Chapter], downloads: Sequence[Download]) -> pages.Page:
-    own = offered.by_label(download for download in downloads if download.chapter == chapter.slug)
-    files = {label: f"../downloads/{download.name}" for label, download in own.items()}
-    return pages.page(chapter, address=links.checked(chapter, chapters), files=files)
-
-
-def _explained(shown: pages.Page, edition: Edition) -> pages.Page:
-    return replace(shown, parts=abbreviations.explained_in_turn(shown.parts, dict(edition.abbreviations)))
 
 
 def _written(site: Site, downloads: Sequence[Download]) -> Iterator[tuple[str, str]]:
