@@ -88,8 +88,6 @@ class Pending(Generic[Result]):
             failed, given = self.at_work.said.recv()
         except EOFError:
             raise ReportError(STOPPED) from None
-        finally:
-            self.at_work.process.join()
         if failed:
             raise failed
         return given

@@ -14,7 +14,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from helpers.errors import ReportError
 from helpers.publish.standby import meeting
@@ -89,14 +89,24 @@ def _heard(line: socket.socket) -> dict[str, Any] | None:
     """Wait for the end. Ctrl-C is handed on, and the build tidies up before this returns."""
     said = line.makefile(encoding="utf-8")
     try:
-        begun = said.readline()
-        ended = said.readline()
+        begun = _next(said)
+        ended = _next(said) if begun else ""
     except KeyboardInterrupt:
         line.shutdown(socket.SHUT_WR)
-        return {"interrupted": True, "said": said.read()}
+        while _next(said):
+            pass
+        raise
     if not begun:
         return None
     return json.loads(ended) if ended else {"failed": "The build stopped without a word. Build again."}
+
+
+def _next(said: TextIO) -> str:
+    """The next line said; empty where whoever said them has gone."""
+    try:
+        return said.readline()
+    except ConnectionResetError:
+        return ""
 
 
 def _met() -> socket.socket | None:

@@ -1,0 +1,238 @@
+"""A process that stands by builds what a process begun for the purpose would build, and is never in the way."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+import two_chapters
+from two_chapters import change
+
+from helpers.errors import ReportError
+from helpers.publish import build
+from helpers.publish.running import cache
+from helpers.publish.standby import asking, meeting, serving
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes stand by where they can be forked")
+
+FIRST = "01_introduction"
+PATIENCE = 30
+
+
+@pytest.fixture(scope="module")
+def sockets() -> Iterator[Path]:
+    """A folder for sockets, with the short name that sockets want."""
+    with tempfile.TemporaryDirectory(prefix="standby-") as place:
+        yield Path(place)
+
+
+@pytest.fixture(scope="module")
+def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small project, always in the same place, so that one process stands by for all tests."""
+    return two_chapters.written(tmp_path_factory.mktemp("standing"))
+
+
+@pytest.fixture
+def project(laid_out: Path, sockets: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The small project as it was at first, and a process that may stand by."""
+    for name in ("build", ".cache", "data", "notebooks"):
+        shutil.rmtree(laid_out / name, ignore_errors=True)
+    two_chapters.written(laid_out)
+    monkeypatch.setenv("REPORT_ROOT", str(laid_out))
+    monkeypatch.setenv("TMPDIR", str(sockets))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.setenv("STANDBY", "5")
+    monkeypatch.delenv("CI", raising=False)
+    yield laid_out
+    monkeypatch.undo()
+    tempfile.tempdir = None
+
+
+@pytest.fixture(scope="module", autouse=True)
+def ended_at_last(sockets: Path) -> Iterator[None]:
+    """What stands by in the end is killed."""
+    yield
+    for process in standing(sockets):
+        process.kill()
+
+
+def standing(sockets: Path) -> list[psutil.Process]:
+    """The processes that stand by at sockets of a folder, but for those that they began."""
+    found = [
+        process
+        for process in psutil.process_iter(["cmdline"])
+        if str(sockets) in " ".join(process.info["cmdline"] or ())
+    ]
+    return [process for process in found if process.ppid() not in {other.pid for other in found}]
+
+
+def report(**options: object) -> Path:
+    return asking.built("report", partnership="thornby", year="2023-24", **options)
+
+
+def command() -> subprocess.Popen[str]:
+    words = [sys.executable, "-m", "helpers", "report", "--partnership", "thornby"]
+    return subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def soon(is_so: Callable[[], object]) -> bool:
+    until = time.monotonic() + PATIENCE
+    while not is_so() and time.monotonic() < until:
+        time.sleep(0.05)
+    return bool(is_so())
+
+
+@contextlib.contextmanager
+def waiting(project: Path) -> Iterator[tuple[subprocess.Popen[str], list[psutil.Process]]]:
+    """Ask for a report that waits, since a file of its data is a pipe; give the command, and what is at work for it."""
+    report()
+    (process,) = standing(meeting.folder())
+    resting, pipe = process.children(recursive=True), project / "data" / "thornby" / "2023-24" / FIRST / "area.md"
+    os.mkfifo(pipe)
+    asked, ends = command(), list[int]()
+    assert soon(lambda: ends or opened(pipe, ends)), "nobody reads the pipe"
+    pipe.unlink()
+    try:
+        yield asked, [one for one in process.children(recursive=True) if one not in resting]
+    finally:
+        os.close(ends[0])
+
+
+def opened(pipe: Path, ends: list[int]) -> bool:
+    """Open a pipe to write where somebody reads it: whoever does then waits for words."""
+    with contextlib.suppress(OSError):
+        ends.append(os.open(pipe, os.O_WRONLY | os.O_NONBLOCK))
+    return bool(ends)
+
+
+def are_gone(processes: list[psutil.Process]) -> bool:
+    return soon(lambda: not any(one.is_running() and one.status() != psutil.STATUS_ZOMBIE for one in processes))
+
+
+def test_a_process_that_stands_by_makes_the_bytes_that_any_other_makes(project):
+    told = two_chapters.contents(report())
+    assert len(standing(meeting.folder())) == 1
+    shutil.rmtree(project / "build")
+    shutil.rmtree(project / ".cache")
+    assert told == two_chapters.contents(build.report(partnership="thornby", year="2023-24"))
+
+
+def test_it_sees_every_change_of_data_and_of_words(project):
+    year = project / "data" / "thornby" / "2023-24"
+    report()
+    change(year / FIRST / "top_pages.csv", "120", "121")
+    (year / FIRST / "area.md").write_text("Thornby has a river.\n", encoding="utf-8")
+    page = (report() / "site" / f"{FIRST}.html").read_text(encoding="utf-8")
+    assert ">121<" in page and "Thornby has a river" in page
+
+
+def test_it_sees_that_the_published_figures_changed(project, tmp_path, monkeypatch):
+    monkeypatch.setenv(
+        "HELPERS_PUBLISHED", str(shutil.copytree(two_chapters.ROOT / "data" / "published", tmp_path / "store"))
+    )
+    report()
+    (tmp_path / "store" / "figures.parquet").unlink()
+    with pytest.raises(ReportError, match=r"figures\.parquet is not there"):
+        report()
+    asking.end()
+
+
+def test_another_program_python_or_setting_meets_another_process(project, monkeypatch):
+    names = [meeting.name()]
+    monkeypatch.setenv("PYTHONHASHSEED", "1")
+    names.append(meeting.name())
+    monkeypatch.setattr(cache, "program", lambda: "another program")
+    names.append(meeting.name())
+    monkeypatch.setattr(sys, "executable", "/another/python")
+    names.append(meeting.name())
+    assert len(set(names)) == 4
+
+
+def test_a_process_of_a_program_that_changed_answers_nobody(project, sockets):
+    listening = sockets / "listening"
+    listening.touch()
+    assert list(serving._lines(None, listening, minutes=0)) == []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cache, "is_current", lambda: False)
+        assert list(serving._lines(None, listening, minutes=1)) == []
+
+
+def test_a_fault_is_told_as_ever_and_the_last_report_stays(project):
+    good = two_chapters.contents(report())
+    change(project / "data" / "thornby" / "2023-24" / FIRST / "top_pages.csv", "120", "12O")
+    refused = command()
+    said = refused.communicate(timeout=PATIENCE)
+    assert refused.returncode == 1 and said[0] == ""
+    assert "top_pages.csv has 1 fault; nothing was built" in said[1] and "Traceback" not in said[1]
+    assert good == two_chapters.contents(project / "build" / "thornby" / "2023-24")
+
+
+def test_what_is_said_while_building_goes_to_whoever_asked(project):
+    asked = command()
+    out, err = asked.communicate(timeout=PATIENCE)
+    assert asked.returncode == 0 and "The report is in" in out and "Introduction" in err
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGKILL])
+def test_a_build_that_nobody_waits_for_any_more_is_stopped_and_tidied_up(project, sent):
+    with waiting(project) as (asked, at_work):
+        asked.send_signal(sent)
+        asked.communicate(timeout=PATIENCE)
+        assert are_gone(at_work)
+    assert soon(lambda: [path.name for path in (project / "build" / "thornby").iterdir()] == ["2023-24"])
+    assert (report(force=True) / "report.pdf").exists()
+
+
+def test_a_process_that_is_killed_at_work_is_told_of_and_the_next_build_is_made(project, sockets):
+    with waiting(project) as (asked, at_work):
+        standing(sockets)[0].kill()
+        assert "The build stopped without a word. Build again." in asked.communicate(timeout=PATIENCE)[1]
+        assert asked.returncode == 1 and are_gone(at_work)
+    assert (report(force=True) / "report.pdf").exists()
+
+
+def test_whoever_finds_it_at_work_builds_alone(project):
+    with waiting(project) as (slow, at_work):
+        assert (report(force=True) / "report.pdf").exists()
+        assert slow.poll() is None and any(one.is_running() for one in at_work)
+        slow.send_signal(signal.SIGINT)
+        slow.communicate(timeout=PATIENCE)
+
+
+def test_it_ends_when_told_and_nothing_of_it_stays(project, sockets):
+    report()
+    family = [one for process in standing(sockets) for one in (process, *process.children(recursive=True))]
+    asking.end()
+    assert len(family) >= 2 and are_gone(family)
+    assert list(meeting.folder().glob("*.socket")) == []
+
+
+@pytest.mark.parametrize(("name", "value"), [("STANDBY", "0"), ("CI", "true")])
+def test_none_is_begun_where_nobody_will_come_back(project, sockets, monkeypatch, name, value):
+    asking.end()
+    monkeypatch.setenv(name, value)
+    assert (report() / "report.pdf").exists()
+    assert soon(lambda: standing(sockets) == [])
+
+
+def test_a_folder_that_others_can_open_is_not_used(project, monkeypatch):
+    monkeypatch.setattr(os, "getuid", lambda: 12345)
+    (Path(tempfile.gettempdir()) / "safeguarding-report-12345").mkdir(mode=0o777)
+    assert meeting.folder() is None
+    assert (report() / "report.pdf").exists()
+
+
+def test_minutes_that_are_no_number_are_refused(project, monkeypatch):
+    monkeypatch.setenv("STANDBY", "soon")
+    with pytest.raises(ReportError, match='STANDBY "soon" is not a whole number of minutes'):
+        report()
