@@ -1,5 +1,7 @@
 """Whatever is edited, in whatever order: a build that uses what is kept gives the same bytes as one from nothing.
 
+What is kept is on disk and in a process that stands by: all sequences are edited in one place, so that one process sees them all.
+
 `make test-edits` tries five hundred sequences of edits (`SEQUENCES`), `make test` three.
 """
 
@@ -8,9 +10,13 @@ from __future__ import annotations
 import os
 import random
 import shutil
-from collections.abc import Callable
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
+import frictionless  # noqa: F401  (so that each build from nothing need not load it)
 import nbformat
 import pytest
 import two_chapters
@@ -19,9 +25,10 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 from helpers.errors import ReportError
 from helpers.publish import build
 from helpers.publish.running import cache
+from helpers.publish.standby import asking
 
 SEQUENCES = int(os.environ.get("SEQUENCES") or 3)
-EDITS = 4
+EDITS = 3
 FIRST, SECOND = "01_introduction", "04_learning_from_case_reviews"
 YEARS = ("2023-24", "2023-24", "2023-24", "2022-23")
 REVIEWS = "04_learning_from_case_reviews/reviews.csv"
@@ -146,21 +153,53 @@ KINDS = (
 )
 
 
-def outcome(place: Path, year: str, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes] | str:
+def outcome(place: Path, built: Callable[[], Path]) -> dict[str, bytes] | str:
     """What the command leaves: the report's every byte, or what it says is wrong."""
-    monkeypatch.setenv("REPORT_ROOT", str(place))
-    try:
-        made = cache.unchanged("thornby", year) or build.report(partnership="thornby", year=year)
-    except ReportError as error:
-        return str(error)
-    return two_chapters.contents(made)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("REPORT_ROOT", str(place))
+        try:
+            return two_chapters.contents(built())
+        except ReportError as error:
+            return str(error)
+
+
+def from_what_is_kept(year: str) -> Path:
+    return cache.unchanged("thornby", year) or asking.built("report", partnership="thornby", year=year)
+
+
+def from_nothing(year: str) -> Path:
+    return build.report(partnership="thornby", year=year)
+
+
+@pytest.fixture(scope="module")
+def edited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A place for the project, which a process stands by for as long as there are sequences to try."""
+    place, sockets = tmp_path_factory.mktemp("edited"), tempfile.mkdtemp(prefix="standby-")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("REPORT_ROOT", str(place))
+        patch.setattr(tempfile, "tempdir", sockets)
+        yield place
+        stood = list(Path(sockets).rglob("*.socket"))
+        asking.end()
+    shutil.rmtree(sockets)
+    assert stood or sys.platform != "linux", "no process stood by, so none was tried"
+
+
+@pytest.fixture
+def stood_by(edited: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The place, emptied, with a process that may stand by."""
+    monkeypatch.setenv("STANDBY", "10")
+    monkeypatch.delenv("CI", raising=False)
+    shutil.rmtree(edited)
+    edited.mkdir()
+    return edited
 
 
 @pytest.mark.parametrize("seed", range(SEQUENCES))
-def test_what_is_built_after_edits_is_what_is_built_from_nothing(seed, tmp_path, monkeypatch):
+def test_what_is_built_after_edits_is_what_is_built_from_nothing(seed, stood_by, tmp_path):
     chance = random.Random(seed)
-    project = Project(two_chapters.written(tmp_path / "edited"), chance)
-    outcome(project.place, "2023-24", monkeypatch)
+    project = Project(two_chapters.written(stood_by), chance)
+    outcome(project.place, partial(from_what_is_kept, "2023-24"))
     for step in range(EDITS):
         project.remember()
         edits = chance.sample(KINDS, chance.choice([1, 1, 2]))
@@ -169,6 +208,8 @@ def test_what_is_built_after_edits_is_what_is_built_from_nothing(seed, tmp_path,
         year, fresh = chance.choice(YEARS), tmp_path / f"fresh-{step}"
         kept_away = shutil.ignore_patterns(".cache", "build")
         shutil.copytree(project.place, fresh, symlinks=True, ignore=kept_away)
-        told = [outcome(place, year, monkeypatch) for place in (project.place, fresh)]
-        assert told[0] == told[1], f"after {[edit.__name__ for edit in edits]} of {year}"
+        kept = outcome(project.place, partial(from_what_is_kept, year))
+        assert kept == outcome(fresh, partial(from_nothing, year)), (
+            f"after {[edit.__name__ for edit in edits]} of {year}"
+        )
         shutil.rmtree(fresh)
