@@ -10,6 +10,7 @@ from pathlib import Path
 from statistics import median
 
 MIB = 1024
+SERVING = "helpers.publish.standby.serving"
 SAMPLED_EVERY = 0.05
 
 
@@ -44,10 +45,11 @@ def took(command: Command) -> float:
 
 
 def memory_of(command: Command) -> float:
-    """Run a command once more, and return the most memory that it and its children held together, in MiB."""
+    """Run a command once more, and return the most memory that it, its children and whatever stands by held, in MiB."""
     process, most = _started(command), 0.0
     while process.poll() is None:
-        most = max(most, sum(map(_held, _family(process.pid))))
+        at_work = {one for root in (process.pid, *_standing_by()) for one in _family(root)}
+        most = max(most, sum(map(_held, at_work)))
         time.sleep(SAMPLED_EVERY)
     _finish(process, command)
     return most / MIB
@@ -61,6 +63,19 @@ def _started(command: Command) -> subprocess.Popen[bytes]:
 def _finish(process: subprocess.Popen[bytes], command: Command) -> None:
     if process.wait():
         raise SystemExit(f"{command.words[0]} {' '.join(command.words[1:4])} failed; {command.log} says why.")
+
+
+def _standing_by() -> list[int]:
+    """The processes that stand by for a build, whoever began them."""
+    named = [path for path in Path("/proc").glob("[0-9]*/cmdline") if SERVING in _words(path)]
+    return [int(path.parent.name) for path in named]
+
+
+def _words(file: Path) -> str:
+    try:
+        return file.read_text("utf-8", errors="replace")
+    except (FileNotFoundError, ProcessLookupError, PermissionError):
+        return ""
 
 
 def _family(process: int) -> list[int]:

@@ -27,6 +27,7 @@ class Report:
     partnership: str
     prose: str
     data: str
+    is_real: bool = False
 
     @property
     def notebooks(self) -> list[Path]:
@@ -72,7 +73,9 @@ def fixed(place: Path) -> Report:
 def real(place: Path) -> Report:
     """Lay out the real report of Wirral."""
     _laid_out(place, PROJECT / "notebooks", PROJECT / "data" / "wirral")
-    return Report(f"The report of Wirral for {YEAR}", place, "wirral", "10_glossary", "01_introduction/top_pages.csv")
+    return Report(
+        f"The report of Wirral for {YEAR}", place, "wirral", "10_glossary", "01_introduction/top_pages.csv", True
+    )
 
 
 def _laid_out(place: Path, notebooks: Path, data: Path) -> None:

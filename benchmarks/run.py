@@ -1,6 +1,6 @@
 """Measure how long reports take to build, beside the plain tools and Jupyter Book, and write `docs/benchmarks.md`.
 
-    python benchmarks/run.py [--repeats 5] [--reports fixed real] [--without plain book memory] [--to FILE]
+    python benchmarks/run.py [--repeats 5] [--repeats-of-real 3] [--reports fixed real] [--without plain book memory] [--to FILE]
 
 Every time is of whole commands, started anew. Ways are taken in turn, so that a machine that grows slower is slower for all.
 """
@@ -13,8 +13,9 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -26,7 +27,8 @@ from reports import PROJECT, YEAR, Report
 WORK = PROJECT / ".cache" / "bench"
 BOOK = "jupyter-book<2"
 SCRIPTS = Path(sys.executable).parent
-UNSET = ("FORCE", "FINAL", "PARTNERSHIP", "YEAR", "CHAPTER", "PYTHONDONTWRITEBYTECODE")
+UNSET = ("CI", "STANDBY", "FORCE", "FINAL", "PARTNERSHIP", "YEAR", "CHAPTER", "PYTHONDONTWRITEBYTECODE")
+BETWEEN_BUILDS = 3
 OPTIONAL = ("plain", "book", "memory")
 
 
@@ -46,13 +48,14 @@ def main() -> None:
     (WORK / "logs").mkdir(parents=True)
     laid_out = [getattr(reports, name)(WORK / name) for name in asked.reports]
     results = {report.title: measured(report, asked) for report in laid_out}
-    Path(asked.to).write_text(page.written(results, asked.repeats), "utf-8")
+    Path(asked.to).write_text(page.written(results), "utf-8")
     print(f"Written to {asked.to}.")
 
 
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--repeats", type=int, default=int(os.environ.get("REPEATS") or 5))
+    parser.add_argument("--repeats-of-real", type=int, help="where other than --repeats")
     parser.add_argument("--reports", nargs="+", choices=("fixed", "real"), default=["fixed", "real"])
     parser.add_argument("--without", nargs="*", choices=OPTIONAL, default=[])
     parser.add_argument("--to", default=str(PROJECT / "docs" / "benchmarks.md"))
@@ -63,10 +66,11 @@ def measured(report: Report, asked: argparse.Namespace) -> dict[str, Measured]:
     """Measure each way to make a report; the limit is two results, importing and drawing."""
     ways = [way for way in _ways(report) if way.name not in asked.without]
     seconds: dict[str, list[float]] = {way.name: [] for way in ways} | {"importing": [], "drawing": []}
-    for turn in range(asked.repeats):
+    repeats = asked.repeats_of_real or asked.repeats if report.is_real else asked.repeats
+    for turn in range(repeats):
         for way in ways:
             seconds[way.name].append(_timed(way))
-            _say(f"{report.partnership} {turn + 1}/{asked.repeats} {way.name}: {seconds[way.name][-1]:.2f} s")
+            _say(f"{report.partnership} {turn + 1}/{repeats} {way.name}: {seconds[way.name][-1]:.2f} s")
         for part, spent in _limit(report).items():
             seconds[part].append(spent)
     memory = {} if "memory" in asked.without else {way.name: _memory(way) for way in ways}
@@ -85,17 +89,25 @@ def _memory(way: Way) -> float:
 
 def _ways(report: Report) -> Iterator[Way]:
     make = (_command(report, "-m", "helpers", "report", "--partnership", report.partnership, "--year", YEAR),)
+    alone = tuple(replace(each, environment=each.environment | {"STANDBY": "0"}) for each in make)
     edits = iter(range(1, 1000))
     yield Way("cold", report.forget, make)
-    yield Way("prose", lambda: report.edit_prose(next(edits)), make)
-    yield Way("data", lambda: report.edit_data(next(edits)), make)
+    yield Way("prose", lambda: _rested(report.edit_prose, next(edits)), make)
+    yield Way("data", lambda: _rested(report.edit_data, next(edits)), make)
     yield Way("nothing", _nothing, make)
+    yield Way("alone", lambda: _rested(report.edit_data, next(edits)), alone)
     yield Way("plain", partial(_cleared, report.place / "plain"), tuple(_plain(report)))
     yield Way("book", partial(_new_book, report), (_book(report),))
 
 
 def _nothing() -> None:
     """Leave everything as the last build left it."""
+
+
+def _rested(edit: Callable[[int], None], times: int) -> None:
+    """Edit, as long after the last build as a hand at least takes."""
+    time.sleep(BETWEEN_BUILDS)
+    edit(times)
 
 
 def _cleared(folder: Path) -> None:

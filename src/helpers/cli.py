@@ -202,7 +202,7 @@ COMMANDS = {
     "test-edits": Command("test five hundred sequences of edits for what is built after them", test_edits),
     "lint": Command("check the code: format, lint, types, chapter rules", lint),
     "bench": Command("measure how long reports take to build, and write docs/benchmarks.md", bench, ("repeats",)),
-    "clean": Command("remove what was built", clean),
+    "clean": Command("remove what was built, and end the process that stands by", clean),
 }
 
 
