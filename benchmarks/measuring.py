@@ -48,7 +48,7 @@ def memory_of(command: Command) -> float:
     """Run a command once more, and return the most memory that it, its children and whatever stands by held, in MiB."""
     process, most = _started(command), 0.0
     while process.poll() is None:
-        at_work = {one for root in (process.pid, *_standing_by()) for one in _family(root)}
+        at_work = {one for root in (process.pid, *_standing_by(command)) for one in _family(root)}
         most = max(most, sum(map(_held, at_work)))
         time.sleep(SAMPLED_EVERY)
     _finish(process, command)
@@ -65,10 +65,11 @@ def _finish(process: subprocess.Popen[bytes], command: Command) -> None:
         raise SystemExit(f"{command.words[0]} {' '.join(command.words[1:4])} failed; {command.log} says why.")
 
 
-def _standing_by() -> list[int]:
-    """The processes that stand by for a build, whoever began them."""
-    named = [path for path in Path("/proc").glob("[0-9]*/cmdline") if SERVING in _words(path)]
-    return [int(path.parent.name) for path in named]
+def _standing_by(command: Command) -> list[int]:
+    """The processes that stand by for the project that a command is of."""
+    project = f"REPORT_ROOT={command.environment['REPORT_ROOT']}"
+    named = [path.parent for path in Path("/proc").glob("[0-9]*/cmdline") if SERVING in _words(path)]
+    return [int(path.name) for path in named if project in _words(path / "environ").split("\0")]
 
 
 def _words(file: Path) -> str:

@@ -111,7 +111,7 @@ def warm() -> None:
     if not _warm:
         for room in helpers.ROOMS:
             getattr(helpers, room)
-        papermill_engines.register_entry_points()
+        papermill_engines.register("in_process", engine.InProcessEngine)  # what its entry point says, without a search
         matplotlib.rcdefaults()  # a user's own settings are no part of a report
         nbformat.validate(new_notebook())
         with engine.shell():
