@@ -17,7 +17,7 @@ export PARTNERSHIP YEAR CHAPTER FROM FORCE FINAL AREAS SCHEDULER STORE WORKERS R
 run := .venv/bin/python -m helpers
 
 .DEFAULT_GOAL := help
-.PHONY: help report chapter check fleet lab published test test-authorities test-fleet test-properties test-edits test-browser lint bench clean environment
+.PHONY: help report chapter check fleet lab published test test-slow test-authorities test-fleet test-properties test-edits test-browser lint bench clean environment
 
 help: ## list what can be made
 	@awk -F ': .*## ' '/^[a-z-]+: .*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -40,8 +40,11 @@ lab: environment ## open the chapters in JupyterLab
 published: environment ## read national figures from a folder of downloaded files (FROM=folder)
 	@$(run) published
 
-test: environment ## run the whole test suite
+test: environment ## run the tests, but for the slow ones
 	@$(run) test
+
+test-slow: environment ## run the slow tests: kernels, builds that are killed, every file of the publishers
+	@$(run) test-slow
 
 test-authorities: environment ## test that every authority has a report of each year (hours)
 	@$(run) test-authorities

@@ -130,16 +130,14 @@ def lab(asked: argparse.Namespace) -> int:
 
 
 def test(asked: argparse.Namespace) -> int:
-    """Run the tests, save those that need a network or a browser, or build many reports."""
-    return _module(
-        "pytest",
-        "-n",
-        "auto",
-        "--dist",
-        "loadfile",
-        "-m",
-        "not network and not browser and not fleet and not authorities",
-    )
+    """Run the tests, save those that are slow, need a network or a browser, or build many reports."""
+    others = " and ".join(f"not {kind}" for kind in ("slow", "network", "browser", "fleet", "authorities"))
+    return _module("pytest", "-n", "auto", "--dist", "loadfile", "-m", others)
+
+
+def test_slow(asked: argparse.Namespace) -> int:
+    """Run the tests that wait for kernels, for builds that are killed, or for every file of the publishers."""
+    return _module("pytest", "-n", "auto", "-m", "slow")
 
 
 def test_authorities(asked: argparse.Namespace) -> int:
@@ -195,7 +193,10 @@ COMMANDS = {
     "fleet": Command("build the reports of many areas", fleet, ("areas", "year", "scheduler", "store", "workers")),
     "lab": Command("open the chapters in JupyterLab", lab),
     "published": Command("read national figures from a folder of downloaded files", published, ("from",)),
-    "test": Command("run the whole test suite", test),
+    "test": Command("run the tests, but for the slow ones", test),
+    "test-slow": Command(
+        "run the slow tests: kernels, builds that are killed, every file of the publishers", test_slow
+    ),
     "test-authorities": Command("test that every authority has a report of each year", test_authorities),
     "test-fleet": Command("test that many reports can be built, whatever ends on the way", test_fleet),
     "test-properties": Command("test ten thousand random tables of people for what can be worked out", test_properties),

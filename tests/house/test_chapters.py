@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -153,6 +154,16 @@ def test_every_fault_of_every_chapter_is_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(DataFaults) as told:
         notebook_rules.refuse(tmp_path)
     assert [fault.column for fault in told.value.faults] == ["cell 5, line 1", "cell 5, line 3", ""]
+
+
+def test_a_chapter_found_sound_is_not_looked_through_again_but_any_other_is(tmp_path: Path) -> None:
+    path = tmp_path / "01_a.ipynb"
+    path.write_text(json.dumps(SOUND), encoding="utf-8")
+    sound = notebook_rules.refuse(tmp_path)
+    path.write_text(json.dumps(planted(5, "two")), encoding="utf-8")
+    with pytest.raises(DataFaults):
+        notebook_rules.refuse(tmp_path, sound=sound)
+    assert notebook_rules.refuse(tmp_path, sound={sha256(path.read_bytes()).hexdigest()})
 
 
 @pytest.mark.parametrize("path", sorted((PROJECT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)

@@ -216,6 +216,15 @@ def test_a_chapter_whose_file_changes_while_it_runs_is_not_kept(project, year, r
     assert (ran, before) == ([FIRST, FIRST], len(entries(project)))
 
 
+def test_what_was_found_sound_serves_the_same_program_alone_and_not_where_forced(project, monkeypatch):
+    pages = "pages of thornby 2023-24"
+    assert {len(cache.Cache(project).sound(what)) for what in ("notebooks", pages)} == {2, 5}
+    assert cache.Cache(project, force=True).sound(pages) == frozenset()
+    monkeypatch.setattr(cache, "program", lambda: "another program")
+    assert cache.Cache(project).sound(pages) == frozenset()
+
+
+@pytest.mark.slow
 def test_two_builds_at_once_give_what_each_gives_alone(project, year):
     change(year / FIRST / "top_pages.csv", "120", "122")
     command = [sys.executable, "-m", "helpers", "report", "--partnership", "thornby"]

@@ -131,6 +131,29 @@ def test_the_build_s_own_scan_tells_two_numbers_that_changed_places(introduction
     assert any('"66,152" stands where the ledger has "65,717"' in one for one in said)
 
 
+def test_a_page_found_sound_is_read_again_where_it_or_a_number_of_it_changed(introduction, built_wirral, tmp_path):
+    _, known = entries.marked([introduction])
+    page = tmp_path / f"{INTRODUCTION}.html"
+    page.write_text(">66,152<", encoding="utf-8")
+    before = scan.Ledger(tuple(known)).digest(page)
+    assert scan.refuse_unaccounted(tmp_path, known, sound={before}) == {before}, "it was read, though told to be sound"
+    other = replace(known[0], number=replace(known[0].number, shown="17"))
+    elsewhere = [replace(entry, chapter="02_independent_scrutiny") for entry in known]
+    changes = (
+        [other, *known[1:]],
+        known[1:],
+        [*known[1:], known[0]],
+        elsewhere,
+        [*known, replace(known[0], chapter="")],
+    )
+    for changed in changes:
+        with pytest.raises(DataFaults):
+            scan.refuse_unaccounted(tmp_path, changed, sound={before})
+    page.write_text(">66,153<", encoding="utf-8")
+    with pytest.raises(DataFaults):
+        scan.refuse_unaccounted(tmp_path, known, sound={before})
+
+
 # Mutations: a number that somebody typed.
 
 

@@ -136,6 +136,7 @@ def test_it_sees_every_change_of_data_and_of_words(project):
     assert ">121<" in page and "Thornby has a river" in page
 
 
+@pytest.mark.slow
 def test_it_sees_that_the_published_figures_changed(project, tmp_path, monkeypatch):
     monkeypatch.setenv(
         "HELPERS_PUBLISHED", str(shutil.copytree(two_chapters.ROOT / "data" / "published", tmp_path / "store"))
@@ -183,6 +184,7 @@ def test_what_is_said_while_building_goes_to_whoever_asked(project):
     assert asked.returncode == 0 and "The report is in" in out and "Introduction" in err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGKILL])
 def test_a_build_that_nobody_waits_for_any_more_is_stopped_and_tidied_up(project, sent):
     with waiting(project) as (asked, at_work):
@@ -193,6 +195,7 @@ def test_a_build_that_nobody_waits_for_any_more_is_stopped_and_tidied_up(project
     assert (report(force=True) / "report.pdf").exists()
 
 
+@pytest.mark.slow
 def test_a_process_that_is_killed_at_work_is_told_of_and_the_next_build_is_made(project, sockets):
     with waiting(project) as (asked, at_work):
         standing(sockets)[0].kill()
@@ -201,6 +204,7 @@ def test_a_process_that_is_killed_at_work_is_told_of_and_the_next_build_is_made(
     assert (report(force=True) / "report.pdf").exists()
 
 
+@pytest.mark.slow
 def test_whoever_finds_it_at_work_builds_alone(project):
     with waiting(project) as (slow, at_work):
         assert (report(force=True) / "report.pdf").exists()
@@ -210,13 +214,16 @@ def test_whoever_finds_it_at_work_builds_alone(project):
 
 
 def test_it_ends_when_told_and_nothing_of_it_stays(project, sockets):
+    before = set(sockets.iterdir())
     report()
     family = [one for process in standing(sockets) for one in (process, *process.children(recursive=True))]
     asking.end()
     assert len(family) >= 2 and are_gone(family)
     assert list(meeting.folder().glob("*.socket")) == []
+    assert set(sockets.iterdir()) <= before | {meeting.folder()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "value"), [("STANDBY", "0"), ("CI", "true")])
 def test_none_is_begun_where_nobody_will_come_back(project, sockets, monkeypatch, name, value):
     asking.end()

@@ -315,6 +315,7 @@ def test_what_is_no_period_is_refused(raw: str) -> None:
         periods.read("year_to_31_march", raw)
 
 
+@pytest.mark.slow
 @needs_shared
 def test_the_publishers_files_give_the_committed_store(tmp_path: Path) -> None:
     committed = Path(__file__).parents[2] / "data" / "published"

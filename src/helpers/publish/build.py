@@ -30,6 +30,7 @@ from helpers.sources.folder import folder as open_folder
 
 LICENCE = "Text and figures: Open Government Licence v3.0. Contains public sector information licensed under the Open Government Licence v3.0."
 Ready = TypeVar("Ready")
+NOTEBOOKS = "notebooks"
 STILL_NEEDED = "12_what_this_report_still_needs"
 
 
@@ -43,7 +44,7 @@ def report(*, partnership: str, year: str, force: bool = False, final: bool = Fa
     folder = open_folder(partnership, year)
     if final:
         readiness.refuse(folder)
-    notebook_rules.refuse(folder.root / "notebooks")
+    kept.keep_sound(NOTEBOOKS, notebook_rules.refuse(folder.root / "notebooks", sound=kept.sound(NOTEBOOKS)))
     notebooks = _notebooks(folder)
     progress = Progress(total=len(notebooks) + 4)
     with _aside(place_of(folder)) as made, apart.begin(_readied, folder) as readied:
@@ -53,7 +54,7 @@ def report(*, partnership: str, year: str, force: bool = False, final: bool = Fa
         else:
             chapters, looks = _run(notebooks, folder, executed, progress, kept, readied, _as_read)
             told = [formats.prepared(chapter, readied.result().edition) for chapter in gathering.filled(chapters)]
-        formats.write(told, folder, readied.result(), made, progress)
+        formats.write(told, folder, readied.result(), made, kept, progress)
     kept.stamp((partnership, year), place_of(folder), looks)
     return place_of(folder)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from helpers.publish import downloads
 from helpers.publish.account import Account
 from helpers.publish.book import pdf
+from helpers.publish.book.pdf import Markup
 from helpers.publish.chapter import Chapter
 from helpers.publish.downloads import Download
 from helpers.publish.edition import Edition
@@ -17,6 +18,7 @@ from helpers.publish.ledger import entries, furniture, rows, scan
 from helpers.publish.ledger.entries import Entry
 from helpers.publish.review import pages as review
 from helpers.publish.running import apart
+from helpers.publish.running.cache import Cache
 from helpers.publish.running.progress import Progress
 from helpers.publish.website import site
 from helpers.publish.website.pages import Page
@@ -33,19 +35,21 @@ class Readied:
 
 @dataclass(frozen=True)
 class Prepared:
-    """A chapter with each number knowing its entry in the ledger, those entries, its downloads, and its page in the site."""
+    """A chapter with each number knowing its entry in the ledger, those entries, its downloads, and how site and book show it."""
 
     chapter: Chapter
     entries: Sequence[Entry]
     downloads: Sequence[Download]
     page: Page
+    markup: Markup
 
 
 def prepared(chapter: Chapter, edition: Edition) -> Prepared:
     """Prepare what of the formats takes one chapter alone."""
     (marked,), numbers = entries.marked([chapter])
     files = downloads.listed([marked])
-    return Prepared(marked, numbers, files, site.laid_out(marked, edition=edition, downloads=files))
+    page = site.laid_out(marked, edition=edition, downloads=files)
+    return Prepared(marked, numbers, files, page, pdf.markup(marked))
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,7 @@ class _Report:
     readied: Readied
     chapters: Sequence[Chapter]
     pages: Sequence[Page]
+    markups: Sequence[Markup]
     downloads: Sequence[Download]
     entries: Sequence[Entry]
 
@@ -63,12 +68,15 @@ class _Report:
     def of(cls, chapters: Sequence[Prepared], folder: Folder, readied: Readied) -> _Report:
         """Put prepared chapters together."""
         told, files = [one.chapter for one in chapters], [file for one in chapters for file in one.downloads]
+        pages, markups = [one.page for one in chapters], [one.markup for one in chapters]
         numbers = [entry for one in chapters for entry in one.entries]
         common = furniture.entries(told, readied.edition, files)
-        return cls(folder, readied, told, [one.page for one in chapters], files, [*numbers, *common])
+        return cls(folder, readied, told, pages, markups, files, [*numbers, *common])
 
 
-def write(chapters: Sequence[Prepared], folder: Folder, readied: Readied, made: Path, progress: Progress) -> None:
+def write(
+    chapters: Sequence[Prepared], folder: Folder, readied: Readied, made: Path, kept: Cache, progress: Progress
+) -> None:
     """Write the report of some chapters into the folder `made`.
 
     Raises DataFaults with every number of the pages that the ledger does not account for, and ReportError naming what cannot
@@ -78,9 +86,9 @@ def write(chapters: Sequence[Prepared], folder: Folder, readied: Readied, made: 
         whole = _Report.of(chapters, folder, readied)
         downloads.put(whole.downloads, made / "downloads")
     # Typst works in threads of its own, which no forked process would have: it runs here, after all that is forked has begun.
-    with apart.begin(_write_site, whole, made) as sited, apart.begin(_write_review, whole, made) as reviewed:
+    with apart.begin(_write_site, whole, made, kept) as sited, apart.begin(_write_review, whole, made) as reviewed:
         with _step("PDF", progress):
-            (made / "report.pdf").write_bytes(pdf.book(whole.chapters, edition=readied.edition))
+            (made / "report.pdf").write_bytes(pdf.book(whole.chapters, edition=readied.edition, markups=whole.markups))
         with _step("Site", progress):
             sited.result()
         with _step("Reviewers' edition", progress):
@@ -89,8 +97,8 @@ def write(chapters: Sequence[Prepared], folder: Folder, readied: Readied, made: 
     (made / "build.json").write_text(readied.account.written, encoding="utf-8")
 
 
-def _write_site(whole: _Report, made: Path) -> None:
-    """Write the site, and read it against the ledger."""
+def _write_site(whole: _Report, made: Path, kept: Cache) -> None:
+    """Write the site, and read against the ledger each page that was not read so before."""
     site.write(
         whole.chapters,
         edition=whole.readied.edition,
@@ -98,7 +106,8 @@ def _write_site(whole: _Report, made: Path) -> None:
         downloads=whole.downloads,
         shown=whole.pages,
     )
-    scan.refuse_unaccounted(made / "site", whole.entries)
+    what = f"pages of {whole.folder.partnership} {whole.folder.year}"
+    kept.keep_sound(what, scan.refuse_unaccounted(made / "site", whole.entries, sound=kept.sound(what)))
 
 
 def _write_review(whole: _Report, made: Path) -> None:

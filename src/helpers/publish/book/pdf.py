@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
@@ -21,13 +22,27 @@ from helpers.statistics.units import written_date
 ROWS_PRINTED = 60
 
 
-def book(chapters: Sequence[Chapter], *, edition: Edition) -> bytes:
+@dataclass(frozen=True)
+class Markup:
+    """A chapter as Typst markup, and the data behind its figures for the appendix, which may be empty."""
+
+    chapter: str
+    data: str
+
+
+def markup(chapter: Chapter) -> Markup:
+    """Return a chapter as markup; whether its links lead anywhere is left to `book`."""
+    return Markup(_chapter(chapter), _data(chapter))
+
+
+def book(chapters: Sequence[Chapter], *, edition: Edition, markups: Sequence[Markup] = ()) -> bytes:
     """Return the whole report as PDF/UA-1: cover, contents, chapters, and the data behind the figures.
 
-    A link that leads nowhere, and whatever Typst refuses, raise ReportError naming the chapter and the block.
+    `markups` are the chapters' own, where they are made already. A link that leads nowhere, and whatever Typst refuses, raise
+    ReportError naming the chapter and the block.
     """
     links.refuse_lost(chapters)
-    return _compiled(book_markup(chapters, edition=edition), edition)
+    return _compiled(_book_markup(markups or [markup(chapter) for chapter in chapters], edition), edition)
 
 
 def chapter_pdf(chapter: Chapter, *, edition: Edition) -> bytes:
@@ -41,16 +56,15 @@ def pages(book: Path) -> int:
         return len(opened.pages)
 
 
-def book_markup(chapters: Sequence[Chapter], *, edition: Edition) -> str:
-    """Return the whole report as Typst markup."""
-    parts = [_cover(edition), "#contents()", *map(_chapter, chapters), _appendix(chapters)]
-    return _document(parts, edition, subject=_named(edition))
-
-
 def chapter_markup(chapter: Chapter, *, edition: Edition) -> str:
     """Return one chapter as Typst markup."""
-    parts = [_chapter(chapter), _appendix([chapter])]
-    return _document(parts, edition, subject=f"{chapter.title}: {_named(edition)}")
+    made = markup(chapter)
+    return _document([made.chapter, _appendix([made])], edition, subject=f"{chapter.title}: {_named(edition)}")
+
+
+def _book_markup(markups: Sequence[Markup], edition: Edition) -> str:
+    parts = [_cover(edition), "#contents()", *(one.chapter for one in markups), _appendix(markups)]
+    return _document(parts, edition, subject=_named(edition))
 
 
 def _compiled(markup: str, edition: Edition) -> bytes:
@@ -136,8 +150,8 @@ def _names(part: Part) -> tuple[str, ...]:
     return tuple(filter(None, (part.label, getattr(part.block, "name", part.block.kind.replace("_", " ")))))
 
 
-def _appendix(chapters: Sequence[Chapter]) -> str:
-    sections = [section for chapter in chapters if (section := _data(chapter))]
+def _appendix(markups: Sequence[Markup]) -> str:
+    sections = [one.data for one in markups if one.data]
     return "#appendix[\n\n" + "\n\n".join(sections) + "\n\n]" if sections else ""
 
 

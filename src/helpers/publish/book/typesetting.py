@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -22,6 +20,12 @@ from helpers.publish.running import apart
 TEMPLATE = Path(helpers.__file__).parents[2] / "templates" / "report.typ"
 FACES = ("Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt")
 SUBSTITUTES = ("DejaVuSans", "DejaVuSans-Bold", "DejaVuSans-Oblique", "DejaVuSans-BoldOblique", "DejaVuSansMono")
+EVERY_FACE = b"""
+#for family in ("Source Sans Pro", "DejaVu Sans", "DejaVu Sans Mono") {
+  for weight in (400, 600, 700) {
+    for style in ("normal", "italic") { text(font: family, weight: weight, style: style, fallback: false)[a] }
+  }
+}"""
 PLACE = "// in "
 POSITION = re.compile(r"__typst_py_bytes__\.typ:(\d+):")
 
@@ -71,15 +75,14 @@ def stand_by() -> None:
 
 
 def _set_alone(markup: str, timestamp: datetime) -> Made:
-    with _compiler() as compiler:
-        return _set(compiler, markup, timestamp)
+    return _set(_compiler(), markup, timestamp)
 
 
 def _set_in_turn(line: Connection) -> None:
     """Set what comes along the line, until nobody is at its other end."""
-    with _compiler() as compiler:
-        while True:
-            line.send(_set(compiler, *line.recv()))
+    compiler = _compiler()
+    while True:
+        line.send(_set(compiler, *line.recv()))
 
 
 def _set(compiler: typst.Compiler, markup: str, timestamp: datetime) -> Made:
@@ -105,14 +108,18 @@ def _where(complaint: Complaint, markup: str) -> str:
     return next((line.removeprefix(PLACE) for line in reversed(above) if line.startswith(PLACE)), "The report")
 
 
-@contextmanager
-def _compiler() -> Iterator[typst.Compiler]:
-    """Give the compiler only the faces the report is set in: folders hold two files of each, found in no fixed order."""
+def _compiler() -> typst.Compiler:
+    """A compiler that has only the faces the report is set in: folders hold two files of each, found in no fixed order.
+
+    Typst reads a face when it is first set, so each is set here, and nothing is left behind whatever ends this process.
+    """
     with tempfile.TemporaryDirectory() as folder:
         for file in _files():
             (Path(folder) / file.name).symlink_to(file)
         fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
-        yield typst.Compiler(font_paths=fonts)
+        compiler = typst.Compiler(font_paths=fonts)
+        compiler.compile(EVERY_FACE, format="pdf")
+    return compiler
 
 
 @cache

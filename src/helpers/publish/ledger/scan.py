@@ -9,9 +9,10 @@ places are found even where both are known.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from itertools import zip_longest
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from helpers.publish.ledger.entries import Entry
 from helpers.publish.ledger.page_words import Passage, read
 from helpers.sources.unbound import holds_number, unbound
 
-ANYWHERE = {"chapter", "caption", "edition", "download"}
+ANYWHERE = {"chapter", "caption", "edition"}
 SHARED = ("index.html", "downloads.html")
 
 UNKNOWN = (
@@ -36,7 +37,7 @@ LOOSE = (
 
 @dataclass(frozen=True)
 class Ledger:
-    """The entries that pages are read against: by id, as shown, and by the chapter whose page must show them all in order."""
+    """The entries that pages are read against: by id, as shown, and by the chapter whose page shows them."""
 
     entries: tuple[Entry, ...]
 
@@ -51,21 +52,40 @@ class Ledger:
         return {entry.id: entry.number.shown for entry in self.entries}
 
     @cached_property
-    def due(self) -> dict[str, list[Entry]]:
-        """What each chapter's page must show, in order."""
+    def of_chapter(self) -> dict[str, list[Entry]]:
+        """The entries of each chapter, in order."""
         found: dict[str, list[Entry]] = defaultdict(list)
         for entry in self.entries:
-            if entry.number.kind != "download":
-                found[entry.chapter].append(entry)
+            found[entry.chapter].append(entry)
         return found
 
+    @cached_property
+    def anywhere(self) -> list[Entry]:
+        """What may stand on any page."""
+        return [entry for entry in self.entries if entry.chapter == "" or entry.number.kind in ANYWHERE]
 
-def refuse_unaccounted(site: Path, entries: Iterable[Entry]) -> None:
-    """Raise DataFaults with every number of the site's pages that the ledger does not know, or has in another place or order."""
+    def due(self, chapter: str) -> list[Entry]:
+        """What a chapter's page must show, in order."""
+        return [entry for entry in self.of_chapter.get(chapter, ()) if entry.number.kind != "download"]
+
+    def digest(self, page: Path) -> str:
+        """What tells a page and the entries that may stand on it from any other, so that it need not be read again."""
+        entries = self.entries if page.name in SHARED else [*self.of_chapter.get(page.stem, ()), *self.anywhere]
+        told = [(one.id, one.chapter, one.place, one.number.shown, one.number.kind) for one in entries]
+        return sha256(b"\0".join([page.name.encode(), repr(told).encode(), page.read_bytes()])).hexdigest()
+
+
+def refuse_unaccounted(site: Path, entries: Iterable[Entry], *, sound: Collection[str] = ()) -> set[str]:
+    """Raise DataFaults with every number of the site's pages that the ledger does not know, or has in another place or order.
+
+    Return the digests of the pages; those `sound` already were read before and are not read again.
+    """
     ledger = Ledger(tuple(entries))
-    found = [fault for page in sorted(site.glob("*.html")) for fault in faults(page, ledger)]
+    pages = {page: ledger.digest(page) for page in sorted(site.glob("*.html"))}
+    found = [fault for page, digest in pages.items() if digest not in sound for fault in faults(page, ledger)]
     if found:
         raise DataFaults(found)
+    return set(pages.values())
 
 
 def faults(page: Path, ledger: Ledger) -> Iterator[Fault]:
@@ -103,7 +123,7 @@ def _disordered(passages: Sequence[Passage], chapter: str, ledger: Ledger) -> It
     shown = dict.fromkeys(name for passage in passages for name, _ in passage.entries)
     known = (ledger.known[name] for name in shown if name in ledger.known)
     found = _by_place(entry for entry in known if entry.chapter == chapter)
-    for place, entries in _by_place(ledger.due.get(chapter, [])).items():
+    for place, entries in _by_place(ledger.due(chapter)).items():
         for wanted, given in zip_longest(entries, found.get(place, [])):
             if wanted != given:
                 yield place, ABSENT.format(_shown(wanted), _shown(given))

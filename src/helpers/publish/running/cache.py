@@ -1,8 +1,9 @@
-"""What earlier builds left to use again, in `.cache/`: executed chapters, and whether anything changed at all.
+"""What earlier builds left to use again, in `.cache/`: executed chapters, what was judged, and whether anything changed at all.
 
 A chapter kept is used again only where all that made it is as it was: its code and parameters, the code of the helpers, the
 packages, every file it was heard to read (`helpers.sources.reads`), the published store, and the names of the files in
-`data/`, since a chapter may have found that a file was *not* there. Its words may change: they run no code.
+`data/`, since a chapter may have found that a file was *not* there. Its words may change: they run no code. What was judged
+and found sound, such as a page read against the ledger, is told by a digest of all that it was judged by.
 
 The folder may be deleted at any time. Every file in it is written aside and put in place whole, and none is changed, so two
 builds may share it. Nothing here is needed: where it cannot be read or written, the build does all the work.
@@ -18,7 +19,7 @@ import sys
 import sysconfig
 import tempfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
@@ -34,7 +35,13 @@ Looks = dict[str, str]
 CODE = Path(__file__).resolve().parents[2]
 TEMPLATES = Path(__file__).resolve().parents[4] / "templates"
 REMEMBERED = type(cache(len))
-LASTING = (__name__, "helpers.display.canvas", "helpers.display.theme", "helpers.publish.website.faces")  # no data
+LASTING = (  # they remember nothing of the data
+    __name__,
+    "helpers.display.canvas",
+    "helpers.display.theme",
+    "helpers.publish.website.faces",
+    "helpers.publish.website.pages",
+)
 KEPT_EACH, KEPT_STAMPS = 8, 1000
 
 
@@ -126,6 +133,18 @@ class Cache:
             _write(self._place(key) / f"{key.digest}-{_digest(told['looks'])}.json.gz", told)
             _prune(self._place(key), KEPT_EACH)
 
+    def sound(self, what: str) -> frozenset[str]:
+        """The digests of what the last build of this program judged and found sound: "notebooks", "pages of …"."""
+        told = None if self.force else _read(self._judged(what))
+        return frozenset(told["sound"] if told else ())
+
+    def keep_sound(self, what: str, digests: Iterable[str]) -> None:
+        """Keep the digests of what was found sound."""
+        told = {"sound": sorted(digests)}
+        if is_current() and told != _read(self._judged(what)):
+            _write(self._judged(what), told)
+            _prune(self.root / ".cache" / "judged", KEPT_STAMPS)
+
     def stamp(self, asked: tuple[str, str], place: Path, looks: Looks) -> None:
         """Write down what a whole report was made from, unless any of it changed meanwhile."""
         whole = self.whole | _elsewhere(place) | looks
@@ -133,6 +152,9 @@ class Cache:
             told = {"looks": _relative(whole, self.root), "place": place.relative_to(self.root).as_posix()}
             _write(_stamp(self.root, *asked), told | {"made": reads.mark(f"tree {place}")})
             _prune(self.root / ".cache" / "builds", KEPT_STAMPS)
+
+    def _judged(self, what: str) -> Path:
+        return self.root / ".cache" / "judged" / f"{_digest([what, program()])}.json.gz"
 
     def _place(self, key: ChapterKey) -> Path:
         return self.root / ".cache" / "chapters" / key.partnership / key.year / key.name

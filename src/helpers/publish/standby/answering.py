@@ -21,7 +21,7 @@ from helpers.publish import build
 from helpers.publish.book import typesetting
 from helpers.publish.running import apart, cache, run
 from helpers.publish.standby import meeting
-from helpers.publish.website import faces
+from helpers.publish.website import faces, pages
 
 TIDIED_WITHIN = 20
 
@@ -37,6 +37,7 @@ def load_the_rest() -> None:
 
     run.warm()
     faces.fonts()
+    pages.compiled()
 
 
 def answered(line: socket.socket, listening: socket.socket) -> bool:

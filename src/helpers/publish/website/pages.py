@@ -83,15 +83,30 @@ def rendered(template: str, resources: Mapping[str, Any]) -> str:
     return environment().get_template(template).render(resources=resources)
 
 
+class _AsWritten(FileSystemLoader):
+    """Templates of a folder, each as it is written now: one that changed by a single letter is compiled again."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Return a template's source, its path, and whether it is still so."""
+        source, path, _ = super().get_source(environment, template)
+        return source, path, lambda: Path(path).read_text("utf-8") == source
+
+
 @cache
 def environment() -> Environment:
     """Return the templates' environment: everything is escaped but what is said to be HTML, and a misspelt name fails.
 
-    One serves all pages, so that each template is compiled once.
+    One serves all pages, and all builds of a process that stands by, so that each template is compiled once.
     """
-    made = Environment(loader=FileSystemLoader([FOLDER]), undefined=StrictUndefined, **JINJA)
+    made = Environment(loader=_AsWritten([FOLDER]), undefined=StrictUndefined, **JINJA)
     made.filters["words"] = lambda told: Markup(html.words(told))
     return made
+
+
+def compiled() -> None:
+    """Compile every template, so that no page has to wait for it."""
+    for name in environment().list_templates(extensions=["j2"]):
+        environment().get_template(name)
 
 
 def style() -> str:
