@@ -53,7 +53,7 @@ def report(*, partnership: str, year: str, force: bool = False, final: bool = Fa
             told, looks = _run(notebooks, folder, executed, progress, kept, readied, formats.prepared)
         else:
             chapters, looks = _run(notebooks, folder, executed, progress, kept, readied, _as_read)
-            told = [formats.prepared(chapter, readied.result().edition) for chapter in gathering.filled(chapters)]
+            told = [formats.prepared(chapter)(readied.result().edition) for chapter in gathering.filled(chapters)]
         formats.write(told, folder, readied.result(), made, kept, progress)
     kept.stamp((partnership, year), place_of(folder), looks)
     return place_of(folder)
@@ -101,8 +101,8 @@ def _readied(folder: Folder) -> Readied:
     return Readied(said, account(folder, said))
 
 
-def _as_read(chapter: Chapter, edition: Edition) -> Chapter:
-    return chapter
+def _as_read(chapter: Chapter) -> Callable[[Edition], Chapter]:
+    return lambda edition: chapter
 
 
 def _run(
@@ -112,9 +112,12 @@ def _run(
     progress: Progress,
     kept: Cache,
     readied: apart.Pending[Readied],
-    ready: Callable[[Chapter, Edition], Ready],
+    ready: Callable[[Chapter], Callable[[Edition], Ready]],
 ) -> tuple[list[Ready], Looks]:
-    """Run the chapters that are not kept while the data is checked; return each made `ready`, and the looks that they took."""
+    """Run the chapters that are not kept while the data is checked; return each made `ready`, and the looks that they took.
+
+    What needs no word of the data is done while that is awaited.
+    """
     made.mkdir(parents=True, exist_ok=True)
     parameters = {"partnership": folder.partnership, "year": folder.year}
     chapters = Chapters(kept)
@@ -124,16 +127,16 @@ def _run(
 
     def put_back() -> None:
         back = [(one, chapters.put_back(one, executed, progress)) for one, executed in held if executed]
-        chapters_back = [(one, read(notebook, one.output.stem)) for one, notebook in back]
+        begun = [(one.output, ready(read(notebook, one.output.stem))) for one, notebook in back]
         said = readied.result().edition
-        told.update({one.output: ready(chapter, said) for one, chapter in chapters_back})
+        told.update({output: finished(said) for output, finished in begun})
 
     def keep(one: run.Run, seen: Looks | None) -> None:
-        told[one.output] = ready(read(chapters.keep(one, seen), one.output.stem), readied.result().edition)
+        told[one.output] = ready(read(chapters.keep(one, seen), one.output.stem))(readied.result().edition)
 
     run.run([one for one, executed in held if not executed], progress, keep, put_back)
     said = readied.result().edition
-    return [told.get(one.output) or ready(read_file(one.output), said) for one in runs], chapters.looks
+    return [told.get(one.output) or ready(read_file(one.output))(said) for one in runs], chapters.looks
 
 
 def _notebooks(folder: Folder) -> list[Path]:

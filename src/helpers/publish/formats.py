@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,12 +44,15 @@ class Prepared:
     markup: Markup
 
 
-def prepared(chapter: Chapter, edition: Edition) -> Prepared:
-    """Prepare what of the formats takes one chapter alone."""
+def prepared(chapter: Chapter) -> Callable[[Edition], Prepared]:
+    """Prepare what of the formats takes one chapter alone; the rest takes what the data say of the report, which may come later."""
     (marked,), numbers = entries.marked([chapter])
-    files = downloads.listed([marked])
-    page = site.laid_out(marked, edition=edition, downloads=files)
-    return Prepared(marked, numbers, files, page, pdf.markup(marked))
+    files, markup = downloads.listed([marked]), pdf.markup(marked)
+
+    def finished(edition: Edition) -> Prepared:
+        return Prepared(marked, numbers, files, site.laid_out(marked, edition=edition, downloads=files), markup)
+
+    return finished
 
 
 @dataclass(frozen=True)

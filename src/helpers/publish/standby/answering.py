@@ -33,8 +33,9 @@ def begin() -> None:
 
 def load_the_rest() -> None:
     """Load and make what the first build did for itself meanwhile, so that it did not wait for it here."""
-    import frictionless  # noqa: F401
+    from frictionless import system
 
+    assert system.methods  # whose first asking loads its plugins
     run.warm()
     faces.fonts()
     pages.compiled()
