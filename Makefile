@@ -43,7 +43,7 @@ published: environment ## read national figures from a folder of downloaded file
 test: environment ## run the tests, but for the slow ones
 	@$(run) test
 
-test-slow: environment ## run the slow tests: kernels, builds that are killed, every file of the publishers
+test-slow: environment ## run the slow tests: kernels, builds that are killed, publishers' files read
 	@$(run) test-slow
 
 test-authorities: environment ## test that every authority has a report of each year (hours)

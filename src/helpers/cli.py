@@ -136,7 +136,7 @@ def test(asked: argparse.Namespace) -> int:
 
 
 def test_slow(asked: argparse.Namespace) -> int:
-    """Run the tests that wait for kernels, for builds that are killed, or for every file of the publishers."""
+    """Run the tests that wait for kernels, for builds that are killed, or for files of publishers to be read."""
     return _module("pytest", "-n", "auto", "-m", "slow")
 
 
@@ -194,9 +194,7 @@ COMMANDS = {
     "lab": Command("open the chapters in JupyterLab", lab),
     "published": Command("read national figures from a folder of downloaded files", published, ("from",)),
     "test": Command("run the tests, but for the slow ones", test),
-    "test-slow": Command(
-        "run the slow tests: kernels, builds that are killed, every file of the publishers", test_slow
-    ),
+    "test-slow": Command("run the slow tests: kernels, builds that are killed, publishers' files read", test_slow),
     "test-authorities": Command("test that every authority has a report of each year", test_authorities),
     "test-fleet": Command("test that many reports can be built, whatever ends on the way", test_fleet),
     "test-properties": Command("test ten thousand random tables of people for what can be worked out", test_properties),

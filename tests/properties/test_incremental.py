@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-import frictionless  # noqa: F401  (so that each build from nothing need not load it)
+import frictionless
 import nbformat
 import pytest
 import two_chapters
@@ -27,6 +27,7 @@ from helpers.publish import build
 from helpers.publish.running import cache
 from helpers.publish.standby import asking
 
+assert frictionless.system.methods  # whose first asking loads its plugins: no build from nothing has to
 SEQUENCES = int(os.environ.get("SEQUENCES") or 2)
 EDITS = 3
 FIRST, SECOND = "01_introduction", "04_learning_from_case_reviews"

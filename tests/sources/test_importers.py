@@ -16,6 +16,7 @@ from helpers.sources.importers import periods
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "published"
 SHARED = Path(__file__).parents[3] / "shared" / "published"
+pytestmark = pytest.mark.slow
 needs_shared = pytest.mark.skipif(not SHARED.exists(), reason="the publishers' own files are not here")
 
 
@@ -315,7 +316,6 @@ def test_what_is_no_period_is_refused(raw: str) -> None:
         periods.read("year_to_31_march", raw)
 
 
-@pytest.mark.slow
 @needs_shared
 def test_the_publishers_files_give_the_committed_store(tmp_path: Path) -> None:
     committed = Path(__file__).parents[2] / "data" / "published"
