@@ -169,7 +169,10 @@ def from_what_is_kept(year: str) -> Path:
 
 
 def from_nothing(year: str) -> Path:
-    return build.report(partnership="thornby", year=year)
+    """Built by one process after another, so that what is made side by side is laid against what is not."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HELPERS_PROCESSES", "1")
+        return build.report(partnership="thornby", year=year)
 
 
 @pytest.fixture(scope="module")

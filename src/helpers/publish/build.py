@@ -5,6 +5,7 @@ Everything is built aside and swapped in at the end, so a build that fails leave
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -168,8 +169,21 @@ def _aside(place: Path) -> Iterator[Path]:
 
 def _swap(made: Path, place: Path) -> None:
     made.chmod(0o755)
+    while not _put(made, place):
+        pass  # another build put its own there at that moment: this one is the later
+
+
+def _put(made: Path, place: Path) -> bool:
+    """Put what was made in its place; False where that was taken again meanwhile. What cannot be put leaves the last there."""
     last = made.with_name(f"{made.name}-last")
-    if place.exists():
+    with contextlib.suppress(FileNotFoundError):
         place.rename(last)
-    made.rename(place)
+    try:
+        made.rename(place)
+    except OSError:
+        if not place.exists():
+            with contextlib.suppress(FileNotFoundError):
+                last.rename(place)
+            raise
     shutil.rmtree(last, ignore_errors=True)
+    return not made.exists()
