@@ -28,7 +28,8 @@ Written by `make bench`; do not edit. Each figure is the median of whole command
 A build from nothing has an empty cache and no process standing by; it begins one, and the edits that follow are built by it
 (`docs/decisions/0016-standby.md`), each three seconds after the build before. The limit is what no build can pass: importing
 the stack once, and the time one process needs only to draw every chart and table, divided by the cores. Memory is the most
-that a command, its children and whatever stands by held together, shared pages counted once.
+that a command, its children and whatever stands by held together, shared pages counted once. The targets were set for the fixed
+set; the real report is laid against them too.
 
 {}
 """
