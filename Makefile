@@ -14,6 +14,8 @@ override FINAL := $(value FINAL)
 override REPEATS := $(value REPEATS)
 export PARTNERSHIP YEAR CHAPTER FROM FORCE FINAL AREAS SCHEDULER STORE WORKERS REPEATS
 
+unexport PYTHONDONTWRITEBYTECODE # what Python compiled once it need not compile again: each start takes half as long
+
 run := .venv/bin/python -m helpers
 
 .DEFAULT_GOAL := help

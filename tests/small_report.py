@@ -176,7 +176,7 @@ def prose() -> blocks.Block:
 def shown(*given: blocks.Block) -> nbformat.NotebookNode:
     """A code cell that showed blocks."""
     outputs = [
-        new_output("display_data", data={blocks.MIME: block.as_json(), "text/html": "<p>unused</p>"}, metadata={})
+        new_output("display_data", data={blocks.MIME: block.written, "text/html": "<p>unused</p>"}, metadata={})
         for block in given
     ]
     return new_code_cell("charts.bars(income)", outputs=outputs)

@@ -12,10 +12,11 @@ from pathlib import Path
 
 import fsspec
 import pytest
+from distributed.utils import key_split
 
 from helpers.errors import ReportError
 from helpers.publish.fleet import page, parcel
-from helpers.publish.fleet.crew import Outcome
+from helpers.publish.fleet.crew import Outcome, longest_first, task_name
 from helpers.publish.fleet.orders import Order, orders
 from helpers.publish.fleet.progress import Progress
 from helpers.publish.fleet.store import Marker, Store, whole
@@ -92,6 +93,16 @@ def test_what_is_common_changes_every_key(thornby: Path, name: str) -> None:
     before = keys()
     (root / name).write_text((root / name).read_text("utf-8") + "\n", "utf-8")
     assert {name for name, key in keys().items() if key != before[name]} == {"thornby", "leeds"}
+
+
+def test_reports_are_one_kind_of_task_so_that_dask_gives_the_next_to_whoever_is_free() -> None:
+    named = {task_name(order, "Client-1") for order in orders("Leeds, Kent, Bristol, City of", "2023-24")}
+    assert len(named) == 3
+    assert {key_split(name) for name in named} == {"report"}
+
+
+def test_reports_with_data_of_their_own_are_begun_first(thornby: Path) -> None:
+    assert longest_first(orders("Leeds, thornby, Barnet", "2023-24"))[0].partnership == "thornby"
 
 
 def test_a_report_without_its_marker_is_not_finished(store: Store, made: Path) -> None:

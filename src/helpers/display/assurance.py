@@ -39,7 +39,7 @@ CHECKED = {
 
 def checks(chapter: Chapter) -> Table:
     """Show how many rules of each kind the year's figures were held against, all kept or accepted."""
-    tried = [result.rule for result in reconciliation.results(chapter.folder)]
+    tried = [result.rule for result in reconciliation.results(names(chapter))]
     found = {kind: [rule.place for rule in tried if rule.kind == kind] for kind in CHECKED}
     rows = [
         (text(_capital(said)), text(_counted(f"rules of kind {kind}", found[kind])))
@@ -52,7 +52,7 @@ def checks(chapter: Chapter) -> Table:
 def exceptions(chapter: Chapter) -> Prose:
     """Say what breaks a rule and is accepted, with both figures and the reason, and what sets unlike periods side by side."""
     found = [
-        _exception(result, breach) for result in reconciliation.results(chapter.folder) for breach in result.accepted
+        _exception(result, breach) for result in reconciliation.results(names(chapter)) for breach in result.accepted
     ]
     listed = [*found, *_unlike_periods(chapter)]
     return Prose(_listed(listed) if listed else text("Every rule is kept; nothing was accepted that breaks one."))

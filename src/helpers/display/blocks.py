@@ -1,11 +1,13 @@
 """What a chapter shows: five kinds of block, each the same on the page, in the PDF and in JupyterLab.
 
 A block travels in a notebook's output as JSON (`MIME`) beside its HTML. Whatever publishes a chapter reads the JSON, so
-every format shows the same words, numbers and pictures, and each number can be followed to where it is from.
+every format shows the same words, numbers and pictures, and each number can be followed to where it is from. The notebook
+holds that JSON as one text, so that those who hand the notebook on need not take a thousand numbers apart.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Any, ClassVar, Self
@@ -54,9 +56,11 @@ class Block:
 
     kind: ClassVar[str] = ""
 
-    def as_json(self) -> dict[str, Any]:
-        """Return a JSON object of every field, with the block's kind."""
-        return {"kind": self.kind} | {field.name: _as_json(getattr(self, field.name)) for field in fields(self)}
+    @property
+    def written(self) -> str:
+        """Every field, with the block's kind, as JSON."""
+        said = {"kind": self.kind} | {field.name: _as_json(getattr(self, field.name)) for field in fields(self)}
+        return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
     def texts(self) -> Iterator[tuple[str, Text]]:
         """Go through every text of the block with the name of its place."""
@@ -76,7 +80,7 @@ class Block:
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         from helpers.display import html
 
-        return {MIME: self.as_json(), "text/html": html.block(self), "text/plain": f"<{self.kind}>"}
+        return {MIME: self.written, "text/html": html.block(self), "text/plain": f"<{self.kind}>"}
 
 
 @dataclass(frozen=True)
@@ -160,8 +164,9 @@ class NotSupplied(Block):
 KINDS: dict[str, type[Block]] = {kind.kind: kind for kind in (Prose, Figure, Table, KeyFigures, NotSupplied)}
 
 
-def read(said: dict[str, Any]) -> Block:
-    """Read a block from the JSON that `as_json` wrote."""
+def read(written: str) -> Block:
+    """Read a block from its JSON."""
+    said = json.loads(written)
     return KINDS[said["kind"]](**{name: _from_json(value) for name, value in said.items() if name != "kind"})
 
 

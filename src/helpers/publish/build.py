@@ -24,7 +24,7 @@ from helpers.publish.running import apart, notebook_rules, run
 from helpers.publish.running.cache import Cache, Looks
 from helpers.publish.running.kept import Chapters
 from helpers.publish.running.progress import Progress
-from helpers.publish.website import site
+from helpers.publish.website import faces, pages, site
 from helpers.sources import language
 from helpers.sources.folder import Folder
 from helpers.sources.folder import folder as open_folder
@@ -33,6 +33,16 @@ LICENCE = "Text and figures: Open Government Licence v3.0. Contains public secto
 Ready = TypeVar("Ready")
 NOTEBOOKS = "notebooks"
 STILL_NEEDED = "12_what_this_report_still_needs"
+
+
+def warm() -> None:
+    """Load and make what every build needs, for those that are forked from this process."""
+    from frictionless import system
+
+    assert system.methods  # whose first asking loads its plugins
+    run.warm()
+    faces.fonts()
+    pages.compiled()
 
 
 def report(*, partnership: str, year: str, force: bool = False, final: bool = False) -> Path:

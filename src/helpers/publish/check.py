@@ -16,8 +16,12 @@ from helpers.statistics.soundness import impact, reconciliation, registers
 
 def faults(folder: Folder) -> list[Fault]:
     """Find every fault: of the files; where they can be read, of formulas and of names in prose; then of what must agree."""
-    found = checks.faults(folder) or sorted([*_of_formulas(folder), *_of_bindings(folder)])
-    return found or sorted([*impact.faults(folder), *reconciliation.faults(folder)])
+    found = checks.faults(folder)
+    if found:
+        return found
+    names = Names(folder)
+    found = sorted([*_of_formulas(names), *_of_bindings(names)])
+    return found or sorted([*impact.faults(folder), *reconciliation.faults(names)])
 
 
 def refuse(folder: Folder) -> None:
@@ -27,16 +31,14 @@ def refuse(folder: Folder) -> None:
         raise DataFaults(found)
 
 
-def _of_formulas(folder: Folder) -> Iterator[Fault]:
-    names = Names(folder)
-    for table in (*folder.every("facts"), *folder.every("derived")):
+def _of_formulas(names: Names) -> Iterator[Fault]:
+    for table in (*names.folder.every("facts"), *names.folder.every("derived")):
         for place, name in enumerate(table.frame["id"]):
             yield from _tried(table, table.lines[place], partial(names.number, name))
 
 
-def _of_bindings(folder: Folder) -> Iterator[Fault]:
-    names = Names(folder)
-    for prose in registers.written(folder):
+def _of_bindings(names: Names) -> Iterator[Fault]:
+    for prose in registers.written(names.folder):
         try:
             binding.bind(prose, names)
         except ReportError as error:

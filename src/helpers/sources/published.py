@@ -93,10 +93,11 @@ class Store:
         keeps the periods that end within that many years up to the newest left. `row` names the figure:
         "children_looked_after_per_10k|E08000015|2024". Raises `UnknownName` for an unknown measure.
         """
-        table = self._of(self.measure(measure).measure)
-        table = table if areas is None else table[table["area"].isin(list(areas))]
-        table = table if as_at is None else table[table["period_end"] <= _stamp(as_at)]
-        return _newest(table, years).reset_index(drop=True)
+        held = self._rows(self.measure(measure).measure)
+        held = held if areas is None else held.filter(_among(held["area"], areas))
+        held = held if as_at is None else held.filter(_until(held["period_end"], as_at))
+        held = held if years is None or not len(held) else held.filter(_newest(held["period_end"], years))
+        return _frame(self._named(measure, held))
 
     def measure(self, measure: str) -> Measure:
         """Return what a measure is; raises `UnknownName`, with the nearest, where the store has none of that name."""
@@ -189,16 +190,17 @@ class Store:
         limit = (as_at or date.max).isoformat()
         return [edition for edition, source in days.items() if (source.published or source.available) <= limit]
 
-    def _of(self, measure: str) -> pd.DataFrame:
-        """All figures of a measure in `COLUMNS`, read once; what is chosen of them is always a copy."""
-        if measure not in self._measured:
-            start, stop = self._places.get(measure, (0, 0))
-            rows = self._figures.slice(start, stop - start).drop_columns(["measure"])
-            table = _frame(rows)
-            names = table["area"].map({area: self._name(area) for area in table["area"].unique()})
-            keys = measure + "|" + table["area"] + "|" + table["period"]
-            self._measured[measure] = table.assign(area_name=names, row=keys)[COLUMNS]
-        return self._measured[measure]
+    def _rows(self, measure: str) -> pa.Table:
+        """All figures of a measure as they are stored: what is chosen of them is made a table for pandas."""
+        start, stop = self._places.get(measure, (0, 0))
+        return self._figures.slice(start, stop - start).drop_columns(["measure"])
+
+    def _named(self, measure: str, rows: pa.Table) -> pa.Table:
+        """Give figures the name of each row and of its area."""
+        areas, periods = rows["area"].to_pylist(), rows["period"].to_pylist()
+        names = [self._name(area) for area in areas]
+        keys = [f"{measure}|{area}|{period}" for area, period in zip(areas, periods, strict=True)]
+        return _with(rows, area_name=names, row=keys).select(COLUMNS)
 
     def _name(self, area: str) -> str:
         if area not in self._names:
@@ -207,10 +209,6 @@ class Store:
 
     @cached_property
     def _names(self) -> dict[str, str]:
-        return {}
-
-    @cached_property
-    def _measured(self) -> dict[str, pd.DataFrame]:
         return {}
 
     @cached_property
@@ -269,10 +267,33 @@ def forget() -> None:
             del _open[place]
 
 
-def _newest(table: pd.DataFrame, years: int | None) -> pd.DataFrame:
-    if years is None or table.empty:
-        return table
-    return table[table["period_end"].dt.year > table["period_end"].max().year - years]
+def _with(rows: pa.Table, **columns: list[str]) -> pa.Table:
+    import pyarrow as pa
+
+    for name, cells in columns.items():
+        rows = rows.append_column(name, pa.array(cells, pa.string()))
+    return rows
+
+
+def _among(held: pa.ChunkedArray, areas: Sequence[str]) -> pa.ChunkedArray:
+    import pyarrow as pa
+    import pyarrow.compute as compute
+
+    return compute.is_in(held, value_set=pa.array(list(areas), pa.string()))
+
+
+def _until(ends: pa.ChunkedArray, day: date) -> pa.ChunkedArray:
+    import pyarrow.compute as compute
+
+    return compute.less_equal(ends, day)
+
+
+def _newest(ends: pa.ChunkedArray, years: int) -> pa.ChunkedArray:
+    """Which periods end within some years up to the newest."""
+    import pyarrow.compute as compute
+
+    ended = compute.year(ends)
+    return compute.greater(ended, compute.max(ended).as_py() - years)
 
 
 def _serving(known: Sequence[str], own: Sequence[str]) -> str:

@@ -25,8 +25,10 @@ TEMPLATE = "<template>"
 
 
 def bind(prose: Prose, names: Names) -> Text:
-    """Put the numbers into a section's Markdown. Raises ReportError with file, line and cure."""
-    return bound(prose.written, names, file=prose.file)
+    """Put the numbers into a section's Markdown, once for all who ask. Raises ReportError with file, line and cure."""
+    if prose not in names.bound:
+        names.bound[prose] = bound(prose.written, names, file=prose.file)
+    return names.bound[prose]
 
 
 def bound(written: str, names: Names, *, file: str) -> Text:

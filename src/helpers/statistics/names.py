@@ -10,19 +10,22 @@ import pandas as pd
 
 from helpers.errors import ReportError, UnknownName, nearest
 from helpers.sources import published
-from helpers.sources.folder import Chapter, Folder, Table
+from helpers.sources.folder import Chapter, Folder, Prose, Table
 from helpers.sources.schema import schemas
 from helpers.statistics import disclosure, formulas
-from helpers.statistics.numbers import Number
+from helpers.statistics.numbers import Number, Text
 
 SINGLE = ("facts", "derived", "sources")
 
 
 class Names:
-    """Every number of a year's folder by name, each worked out when it is asked for."""
+    """Every number of a year's folder by name, each worked out when it is first asked for."""
 
     def __init__(self, folder: Folder) -> None:
         self.folder = folder
+        self.bound: dict[Prose, Text] = {}
+        """The sections whose numbers were put in so far."""
+        self._numbers: dict[str, Number] = {}
         self._working: list[str] = []
 
     @cached_property
@@ -57,6 +60,11 @@ class Names:
 
     def number(self, name: str) -> Number:
         """Return the number of that name; an unknown one raises UnknownName with the nearest."""
+        if name not in self._numbers:
+            self._numbers[name] = self._found(name)
+        return self._numbers[name]
+
+    def _found(self, name: str) -> Number:
         if name in self.facts:
             return self._fact(*self.facts[name])
         if name in self.derived:

@@ -83,13 +83,20 @@ class Cloud:
 
     def at(self, row: int, column: str) -> float:
         """A value of a row."""
-        return derived.value_of(self.statistic.number(row, column))
+        if (row, column) not in self._values:
+            self._values[row, column] = derived.value_of(self.statistic.number(row, column))
+        return self._values[row, column]
 
     def limit(self, column: str, bases: Iterable[float]) -> list[float]:
         """The limit at any base, read between the authorities' own: a limit is nearly straight in one over the root of its base."""
         known = sorted((self.at(row, "base") ** -0.5, self.at(row, column)) for row in self.rows)
         across, values = zip(*known, strict=True)
         return [float(found) for found in np.interp([base**-0.5 for base in bases], across, values)]
+
+    @cached_property
+    def _values(self) -> dict[tuple[int, str], float]:
+        """The values asked for so far."""
+        return {}
 
     def _beyond(self, row: int) -> float:
         width = self.at(row, "upper_998") - self.at(row, "lower_998")

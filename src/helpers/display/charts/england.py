@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from math import ceil
+from math import ceil, dist
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -235,11 +235,12 @@ def _draw_list(axes: Axes, drawn: Map) -> None:
 
 def thinned(ring: Ring, apart: float) -> Ring:
     """A ring without the corners nearer than `apart` to the last one kept; its ends stay."""
-    kept = [ring[0]]
-    for corner in ring[1:-1]:
-        if np.hypot(*(corner - kept[-1])) >= apart:
+    first, *others, last = ring.tolist()
+    kept = [first]
+    for corner in others:
+        if dist(corner, kept[-1]) >= apart:
             kept.append(corner)
-    return np.asarray([*kept, ring[-1]])
+    return np.asarray([*kept, last])
 
 
 def doubled_area(ring: Ring) -> float:

@@ -7,6 +7,7 @@ for it again.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from helpers.publish.fleet.crew import Outcome, SchedulerGone
@@ -58,15 +59,16 @@ def _built(wanted: Sequence[Order], store: Store, scheduler: str, workers: int) 
     ended = list[Outcome]()
     if not wanted:
         return ended, ""
-    with crew.client(scheduler, min(workers, len(wanted))) as client:
-        sent = parcel.sent(store, list(wanted))
-        progress = Progress(len(wanted))
-        try:
-            for outcome in crew.outcomes(client, wanted, store, sent):
-                ended.append(outcome)
-                progress.ended(outcome)
-        except SchedulerGone as gone:
-            return ended, str(gone)
+    with ThreadPoolExecutor() as aside:
+        sending = aside.submit(parcel.sent, store, list(wanted))  # while the workers begin
+        with crew.client(scheduler, min(workers, len(wanted))) as client:
+            sent, progress = sending.result(), Progress(len(wanted))
+            try:
+                for outcome in crew.outcomes(client, wanted, store, sent):
+                    ended.append(outcome)
+                    progress.ended(outcome)
+            except SchedulerGone as gone:
+                return ended, str(gone)
     return ended, ""
 
 

@@ -28,7 +28,7 @@ from helpers.publish import build
 from helpers.publish.fleet import parcel
 from helpers.publish.fleet.orders import Order
 from helpers.publish.fleet.store import Store
-from helpers.publish.running import apart, run
+from helpers.publish.running import apart
 
 LONGEST_SECONDS = 1800
 IDLE_SECONDS = 600
@@ -44,7 +44,7 @@ def main(address: str, root: Path) -> None:
     os.dup2(2, 1)  # what a library prints is no answer
     differing = _differing(root)
     if not differing:
-        run.warm()
+        build.warm()
     while order := _next_order():
         began = time.monotonic()
         said = {"stopped": WRONG_PACKAGES.format(differing)} if differing else _built(order, address, root)

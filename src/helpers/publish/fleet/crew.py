@@ -65,11 +65,21 @@ def outcomes(client: Client, wanted: Sequence[Order], store: Store, parcel: Parc
 
     name = f"fleet-{client.id}"
     _post(client, name, store, parcel)
-    tasks = {_submitted(client, name, order): order for order in wanted}
+    tasks = {_submitted(client, name, order, -place): order for place, order in enumerate(longest_first(wanted))}
     for future in as_completed(tasks):
         yield _outcome(future, tasks[future], client)
         future.release()
     client.unregister_worker_plugin(name)
+
+
+def longest_first(wanted: Sequence[Order]) -> list[Order]:
+    """Put reports with data of their own first: they take longest, and a worker left with one at the end would keep all waiting."""
+    return sorted(wanted, key=lambda order: not order.own)
+
+
+def task_name(order: Order, session: str) -> str:
+    """Name an order's task. Dask takes what is alike up to the first digits for one kind, and gives only of one kind to whoever is free."""
+    return f"report-{order.year}-{order.partnership}-{session}"
 
 
 @contextmanager
@@ -106,7 +116,7 @@ def _post(client: Client, name: str, store: Store, parcel: Parcel) -> None:
     client.register_plugin(station.Station(name, store.address, parcel.names), name=name)
 
 
-def _submitted(client: Client, name: str, order: Order) -> Any:
+def _submitted(client: Client, name: str, order: Order, priority: int) -> Any:
     def build(
         order: dict[str, str],
     ) -> Any:  # within a function, so that it is sent as it is and not by a name to import
@@ -115,8 +125,9 @@ def _submitted(client: Client, name: str, order: Order) -> Any:
         stations: dict[str, Any] = get_worker().plugins
         return stations[name].build(order)
 
-    key = f"report-{order.partnership}-{order.year}-{client.id}"
-    return client.submit(build, asdict(order), key=key, retries=RETRIES, pure=False)
+    return client.submit(
+        build, asdict(order), key=task_name(order, client.id), retries=RETRIES, priority=priority, pure=False
+    )
 
 
 def _outcome(future: Any, order: Order, client: Client) -> Outcome:

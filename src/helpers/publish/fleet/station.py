@@ -19,6 +19,7 @@ import fsspec
 from distributed import WorkerPlugin
 
 BUILDER = "helpers.publish.fleet.builder"
+ONE_CORE = {"HELPERS_PROCESSES": "1", "OMP_NUM_THREADS": "1", "RAYON_NUM_THREADS": "1"}
 LEFT_OUT = ("HELPERS_PUBLISHED", "REPORT_ROOT")
 
 
@@ -70,9 +71,9 @@ class Station(WorkerPlugin):
 
 
 def _begun(folder: Path, store: str) -> subprocess.Popen[str]:
-    """Begin the builder in the unpacked program, one process of its own at a time: each core has a worker already."""
+    """Begin the builder in the unpacked program, to work on one core: each other has a worker already."""
     kept = {name: value for name, value in os.environ.items() if name not in LEFT_OUT}
-    own = {"PYTHONPATH": str(folder / "src"), "REPORT_ROOT": str(folder), "HELPERS_PROCESSES": "1"}
+    own = {"PYTHONPATH": str(folder / "src"), "REPORT_ROOT": str(folder)} | ONE_CORE
     command = [sys.executable, "-m", BUILDER, store]
     return subprocess.Popen(
         command, cwd=folder, env=kept | own, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True

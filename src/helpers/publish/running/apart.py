@@ -15,7 +15,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, partial
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
@@ -55,14 +55,17 @@ def forked(work: Callable[[], Any], *, has_children: bool = False) -> Forked:
 
 
 def begin(work: Callable[..., Result], *given: Any, **options: Any) -> Pending[Result]:
-    """Begin work aside; ask for its `result` when it is needed."""
+    """Begin work aside; ask for its `result` when it is needed. Where one process is to work at a time, it has ended by then."""
     whole = partial(work, *given, **options)
-    return Pending(whole, forked(partial(_told, whole)) if CAN_FORK and at_once() > 1 else None)
+    pending = Pending(whole, forked(partial(_told, whole)) if CAN_FORK else None)
+    if pending.at_work and at_once() == 1:
+        wait([pending.at_work.said])
+    return pending
 
 
 @dataclass(frozen=True)
 class Pending(Generic[Result]):
-    """Work begun aside, or, where there is no fork or no second core, still to do."""
+    """Work begun aside, or, where there is no fork, still to do."""
 
     work: Callable[[], Result]
     at_work: Forked | None

@@ -19,9 +19,8 @@ from typing import Any
 from helpers.errors import ReportError
 from helpers.publish import build
 from helpers.publish.book import typesetting
-from helpers.publish.running import apart, cache, run
+from helpers.publish.running import apart, cache
 from helpers.publish.standby import meeting
-from helpers.publish.website import faces, pages
 
 TIDIED_WITHIN = 20
 
@@ -29,16 +28,6 @@ TIDIED_WITHIN = 20
 def begin() -> None:
     """Begin the process that sets the book."""
     typesetting.stand_by()
-
-
-def load_the_rest() -> None:
-    """Load and make what the first build did for itself meanwhile, so that it did not wait for it here."""
-    from frictionless import system
-
-    assert system.methods  # whose first asking loads its plugins
-    run.warm()
-    faces.fonts()
-    pages.compiled()
 
 
 def answered(line: socket.socket, listening: socket.socket) -> bool:

@@ -24,6 +24,7 @@ def main(listening: socket.socket, address: Path, minutes: int) -> None:
     """Answer builds until there is no more use in it."""
     gc.disable()  # what is loaded stays, and looking through it for garbage takes a sixth of the loading
     cache.program()  # what is loaded below is of this state or of none
+    from helpers.publish import build
     from helpers.publish.standby import answering
 
     answering.begin()
@@ -32,7 +33,7 @@ def main(listening: socket.socket, address: Path, minutes: int) -> None:
             with line:
                 if not answering.answered(line, listening):
                     return
-            answering.load_the_rest()
+            build.warm()
     finally:
         address.unlink(missing_ok=True)
 

@@ -208,12 +208,9 @@ def _published(measure: str, compared: Sequence[str], chapter: Chapter, years: i
     store, about = published.store(), published.store().measure(measure)
     order = {code: place for place, code in enumerate(dict.fromkeys([*chapter.areas, *compared]))}
     found = store.figures(measure, areas=list(order), as_at=chapter.folder.end, years=years)
-    is_known = bool(found["value"].where(found["area"].isin(chapter.areas)).notna().any())
-    held = (
-        found.assign(order=found["area"].map(order))
-        .sort_values(["order", "period_end"], kind="stable")
-        .reset_index(drop=True)
-    )
+    places = list(zip(found["area"].map(order).tolist(), found["period_end"].tolist(), strict=True))
+    held = found.iloc[sorted(range(len(places)), key=places.__getitem__)].reset_index(drop=True)
+    is_known = bool(held.loc[held["area"].isin(chapter.areas), "value"].notna().any())
     return Measure(
         name=measure,
         table=held[["area", "area_name", "period", "period_end", "value", "numerator", "denominator", "source"]],

@@ -49,15 +49,15 @@ class Result:
         return tuple(key for key in self.rule.accepted if key not in {breach.key for breach in self.breaches})
 
 
-def results(folder: Folder) -> list[Result]:
-    """Try every rule of a year's folder. A rule that cannot be tried raises ReportError."""
-    tried = _Trial(folder)
-    return [Result(rule, tuple(tried.breaches(rule))) for rule in rules(folder)]
+def results(names: Names) -> list[Result]:
+    """Try every rule of a year's folder on its numbers. A rule that cannot be tried raises ReportError."""
+    tried = _Trial(names)
+    return [Result(rule, tuple(tried.breaches(rule))) for rule in rules(names.folder)]
 
 
-def faults(folder: Folder) -> list[Fault]:
+def faults(names: Names) -> list[Fault]:
     """Return a fault for each breach that nobody accepted, each acceptance that no longer fits, and each rule that cannot be tried."""
-    tried = _Trial(folder)
+    folder, tried = names.folder, _Trial(names)
     found = [fault for rule in rules(folder) for fault in _of_rule(rule, tried)]
     return [*found, *ranks.unruled(folder, rules(folder)), *_of_unlike_periods(folder)]
 
@@ -97,12 +97,12 @@ def _of_unlike_periods(folder: Folder) -> Iterator[Fault]:
 class _Trial:
     """One folder's rules being tried: its numbers by name, and its sentences with their numbers put in."""
 
-    def __init__(self, folder: Folder) -> None:
-        self.folder, self.names = folder, Names(folder)
+    def __init__(self, names: Names) -> None:
+        self.folder, self.names = names.folder, names
 
     @cached_property
     def bound(self) -> list[Bound]:
-        return registers.sentences(self.folder, self.names)
+        return registers.sentences(self.names)
 
     def breaches(self, rule: Rule) -> Iterator[Breach]:
         """Try one rule."""
@@ -137,7 +137,7 @@ class _Trial:
         last = _year_before(self.folder)
         if not last.exists:
             return iter(())
-        return _apart(rule, self._side(rule.left, rule), _Trial(last)._side(rule.right or rule.left, rule))
+        return _apart(rule, self._side(rule.left, rule), _Trial(Names(last))._side(rule.right or rule.left, rule))
 
     def _dated(self, rule: Rule, first: date) -> Iterator[Breach]:
         for key, number in self._dates(rule.left):

@@ -31,9 +31,9 @@ class Bound:
         return f"{self.file}, line {self.text.words.count(chr(10), 0, place) + 1}"
 
 
-def sentences(folder: Folder, names: Names) -> list[Bound]:
+def sentences(names: Names) -> list[Bound]:
     """Return every section of the year with its numbers put in."""
-    return [Bound(prose.file, binding.bind(prose, names)) for prose in written(folder)]
+    return [Bound(prose.file, binding.bind(prose, names)) for prose in written(names.folder)]
 
 
 def written(folder: Folder) -> Iterator[Prose]:

@@ -1,0 +1,53 @@
+"""Work done apart: side by side where there are cores for it, and one after another where one process is to work at a time."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from helpers.errors import ReportError
+from helpers.publish.running import apart
+
+pytestmark = pytest.mark.skipif(not apart.CAN_FORK, reason="processes are forked on Linux alone")
+
+
+def spell(seconds: float) -> tuple[float, float]:
+    began = time.monotonic()
+    time.sleep(seconds)
+    return began, time.monotonic()
+
+
+def spells() -> tuple[tuple[float, float], tuple[float, float]]:
+    with apart.begin(spell, 0.4) as first, apart.begin(spell, 0.1) as second:
+        return first.result(), second.result()
+
+
+def test_two_works_are_side_by_side_where_there_are_processes_for_both(monkeypatch):
+    monkeypatch.setenv("HELPERS_PROCESSES", "2")
+    (_, first_ended), (second_began, _) = spells()
+    assert second_began < first_ended
+
+
+def test_one_work_ends_before_the_next_begins_where_one_process_is_to_work_at_a_time(monkeypatch):
+    monkeypatch.setenv("HELPERS_PROCESSES", "1")
+    (_, first_ended), (second_began, _) = spells()
+    assert first_ended <= second_began
+
+
+def failing() -> None:
+    raise ReportError("This cannot be done.")
+
+
+@pytest.mark.parametrize("processes", ["1", "2"])
+def test_what_fails_is_told_to_whoever_asks_for_the_result_and_not_before(monkeypatch, processes):
+    monkeypatch.setenv("HELPERS_PROCESSES", processes)
+    with apart.begin(failing) as pending, pytest.raises(ReportError, match="This cannot be done"):
+        pending.result()
+
+
+@pytest.mark.parametrize("processes", ["1", "2"])
+def test_a_result_too_long_for_the_pipe_arrives_whole(monkeypatch, processes):
+    monkeypatch.setenv("HELPERS_PROCESSES", processes)
+    with apart.begin(bytes, 1_000_000) as pending:
+        assert len(pending.result()) == 1_000_000
