@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -81,8 +82,10 @@ def report(**options: object) -> Path:
 
 
 def command() -> subprocess.Popen[str]:
+    """Ask as from a terminal, where Ctrl-C is heard even if whoever runs the tests does not hear it."""
     words = [sys.executable, "-m", "helpers", "report", "--partnership", "thornby"]
-    return subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    return subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=heard)
 
 
 def soon(is_so: Callable[[], object]) -> bool:
