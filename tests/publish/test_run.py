@@ -167,3 +167,19 @@ def is_running(process: int) -> bool:
         return ") Z " not in Path(f"/proc/{process}/stat").read_text()
     except FileNotFoundError:
         return False
+
+
+@pytest.mark.skipif(not run.CAN_FORK, reason="chapters are forked on Linux alone")
+def test_where_one_process_is_to_work_a_chapter_is_published_before_the_next_begins(tmp_path, monkeypatch):
+    monkeypatch.setenv("HELPERS_PROCESSES", "1")
+    begins = "import time, pathlib", f"pathlib.Path({str(tmp_path)!r}, f'{{time.monotonic()}}.began').touch()"
+    books = [run.Run(notebook(tmp_path, name, *begins), tmp_path / f"{name}.ipynb", {}) for name in ("One", "Two")]
+    published: list[float] = []
+
+    def publish(_one: run.Run, _looks: dict[str, str] | None) -> None:
+        time.sleep(0.3)
+        published.append(time.monotonic())
+
+    run.run(books, Progress(2, io.StringIO()), publish)
+    began = sorted(float(path.stem) for path in tmp_path.glob("*.began"))
+    assert began[0] < published[0] < began[1] < published[1]

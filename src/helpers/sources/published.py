@@ -95,7 +95,7 @@ class Store:
         """
         held = self._rows(self.measure(measure).measure)
         held = held if areas is None else held.filter(_among(held["area"], areas))
-        held = held if as_at is None else held.filter(_until(held["period_end"], as_at))
+        held = held if as_at is None else held.filter(_ended_by(held["period_end"], as_at))
         held = held if years is None or not len(held) else held.filter(_newest(held["period_end"], years))
         return _frame(self._named(measure, held))
 
@@ -282,7 +282,7 @@ def _among(held: pa.ChunkedArray, areas: Sequence[str]) -> pa.ChunkedArray:
     return compute.is_in(held, value_set=pa.array(list(areas), pa.string()))
 
 
-def _until(ends: pa.ChunkedArray, day: date) -> pa.ChunkedArray:
+def _ended_by(ends: pa.ChunkedArray, day: date) -> pa.ChunkedArray:
     import pyarrow.compute as compute
 
     return compute.less_equal(ends, day)

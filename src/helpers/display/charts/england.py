@@ -235,12 +235,12 @@ def _draw_list(axes: Axes, drawn: Map) -> None:
 
 def thinned(ring: Ring, apart: float) -> Ring:
     """A ring without the corners nearer than `apart` to the last one kept; its ends stay."""
-    first, *others, last = ring.tolist()
-    kept = [first]
-    for corner in others:
+    corners = ring.tolist()
+    kept = corners[:1]
+    for corner in corners[1:-1]:
         if dist(corner, kept[-1]) >= apart:
             kept.append(corner)
-    return np.asarray([*kept, last])
+    return np.asarray([*kept, *corners[-1:]])
 
 
 def doubled_area(ring: Ring) -> float:

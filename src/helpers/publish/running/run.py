@@ -165,8 +165,8 @@ def _run_forked(runs: Sequence[Run], progress: Progress, done: Done, meanwhile: 
         while working:
             ended = _ended(working)
             working = [child for child in working if child not in ended]
-            working += [_begun(waiting.pop(), progress) for _ in range(min(len(ended), len(waiting)))]
             failed += [said for child in ended if (said := _heard(child, progress, done))]
+            working += [_begun(waiting.pop(), progress) for _ in range(min(len(ended), len(waiting)))]
     finally:
         for child in working:
             child.forked.process.kill()
