@@ -16,6 +16,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from helpers.errors import ReportError
 from helpers.publish.running import run
 from helpers.publish.running.progress import Progress
+from helpers.sources import reads
 
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 
@@ -172,7 +173,8 @@ def is_running(process: int) -> bool:
 @pytest.mark.skipif(not run.CAN_FORK, reason="chapters are forked on Linux alone")
 def test_where_one_process_is_to_work_a_chapter_is_published_before_the_next_begins(tmp_path, monkeypatch):
     monkeypatch.setenv("HELPERS_PROCESSES", "1")
-    begins = "import time, pathlib", f"pathlib.Path({str(tmp_path)!r}, f'{{time.monotonic()}}.began').touch()"
+    reads.start()  # as a build does: a chapter may write files of its own, and is published all the same
+    begins = "import time, pathlib", f"pathlib.Path({str(tmp_path)!r}, f'{{time.monotonic()}}.began').write_text('')"
     books = [run.Run(notebook(tmp_path, name, *begins), tmp_path / f"{name}.ipynb", {}) for name in ("One", "Two")]
     published: list[float] = []
 
