@@ -1,4 +1,4 @@
-"""Several trends in one picture: each with its title, counted by which way they went."""
+"""Several trends in one picture: each with its title, told by the one furthest from England or by which way they went."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_where_none_was_supplied_there_is_one_line() -> None:
 def test_one_that_was_not_supplied_leaves_the_others() -> None:
     missing = handmade.missing("rates", areas_over_time.COLUMNS, wanted="the department")
     block = readable.figure(charts.small_multiples([missing, *MEASURES], highlight="wirral"))
-    assert block.title.plain == "Of three measures, one rose and two fell"
+    assert len(block.data.rows) == 6 and "Not supplied: Rates" in block.note.plain
 
 
 def test_each_has_its_own_title_and_is_told_in_words() -> None:
@@ -82,6 +82,56 @@ def test_the_title_counts_which_way_measures_went(values: list[list[float]], sai
     assert readable.figure(charts.small_multiples(panels, highlight="wirral")).title.plain == said
 
 
+def titled(*series: dict[str, list[float]], first: int = 2020, unit: str = "per_10k") -> str:
+    panels = [
+        areas_over_time.statistic(values, name=f"measure_{place}", unit=unit, first=first).titled(f"Measure {word}")
+        for place, (values, word) in enumerate(zip(series, ("one", "two", "three"), strict=False))
+    ]
+    return readable.figure(charts.small_multiples(panels, highlight="wirral")).title.plain
+
+
+NEAR, FAR = {"Wirral": [10.0, 12.0], "England": [9.0, 11.0]}, {"Wirral": [20.0, 30.0], "England": [50.0, 60.0]}
+
+
+def test_the_title_names_the_measure_furthest_from_england_in_its_last_year() -> None:
+    assert titled(NEAR, FAR) == titled(FAR, NEAR).replace("one", "two") == "Measure two: 30, England 60"
+
+
+def test_a_measure_whose_last_year_england_has_no_figure_of_is_not_held_against_an_older_one() -> None:
+    assert titled(NEAR, {"Wirral": [20.0, 30.0], "England": [50.0, NAN]}) == "Measure one: 12, England 11"
+
+
+def test_a_measure_that_the_area_has_no_figure_of_in_the_last_year_is_not_held_against_england() -> None:
+    assert titled(NEAR, {"Wirral": [20.0, NAN], "England": [50.0, 60.0]}) == "Measure one: 12, England 11"
+
+
+def test_where_every_measure_is_as_england_has_it_none_is_called_furthest() -> None:
+    level = {"Wirral": [10.0, 12.0], "England": [9.0, 12.0]}
+    assert titled(level, level) == "Both measures rose since 2020"
+
+
+def test_a_title_is_never_longer_than_ten_words_for_the_sake_of_a_long_name() -> None:
+    long = areas_over_time.statistic(FAR, name="far").titled("A measure with a name of more than seven words")
+    near = areas_over_time.statistic(NEAR, name="near")
+    assert (
+        readable.figure(charts.small_multiples([near, long], highlight="wirral")).title.plain
+        == "Both measures rose since 2020"
+    )
+
+
+def test_the_note_says_how_the_measure_in_the_title_was_chosen_and_nothing_where_none_was() -> None:
+    def note(*series: dict[str, list[float]], title: str | None = None) -> str:
+        panels = [areas_over_time.statistic(values, name=f"m{place}") for place, values in enumerate(series)]
+        return readable.figure(charts.small_multiples(panels, highlight="wirral", title=title)).note.plain
+
+    said = "furthest from England’s"
+    assert [
+        said in note(NEAR, FAR),
+        said in note(NEAR, FAR, title="Mine"),
+        said in note({"Wirral": [1.0, 2.0]}, {"Wirral": [1.0]}),
+    ] == [True, False, False]
+
+
 def test_a_year_is_not_taken_for_part_of_a_longer_period() -> None:
     yearly = areas_over_time.statistic({"Wirral": [305.0, 236.0]}, name="entrants", first=2023)
     rows = [("E08000015", "Wirral", "2024-25", 36.2)]
@@ -98,8 +148,9 @@ def test_the_title_tells_no_common_year_where_measures_begin_in_different_ones()
 
 
 def test_a_measure_with_one_figure_is_not_counted_among_those_compared() -> None:
+    fell = areas_over_time.statistic({"Wirral": [118.0, 116.0]}, name="looked_after")
     once = areas_over_time.statistic({"Wirral": [3.0]}, name="once")
-    block = readable.figure(charts.small_multiples([MEASURES[0], once], highlight="wirral"))
+    block = readable.figure(charts.small_multiples([fell, once], highlight="wirral"))
     assert block.title.plain == "The only comparable measure fell since 2020"
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from matplotlib.figure import Figure as Sheet
 
 from helpers.display import canvas, grids, places, theme
 from helpers.display.blocks import Figure, Grid, NotSupplied
-from helpers.display.charts import marks
+from helpers.display.charts import headline, marks
 from helpers.display.charts.lines import GAP, Lines
-from helpers.display.charts.trend import Box, described, draw, message, trend
-from helpers.display.sentences import derived, named, narrative
+from helpers.display.charts.trend import Box, described, draw, trend
+from helpers.display.sentences import derived, named
 from helpers.errors import ReportError
 from helpers.statistics.numbers import Number, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
@@ -48,14 +47,15 @@ def small_multiples(
     shown = canvas.figure(
         panels[0].statistic,
         lambda sheet, _, layout: _draw(sheet, panels, layout),
-        title=title or _message(panels),
+        title=title or headline.message(panels),
         subtitle=_subtitle(panels),
         alt=joined([compose("{}: {}", panel.statistic.title, described(panel)) for panel in panels], by=" ", last=" "),
         wide=_size(panels, narrow=False),
         narrow=_size(panels, narrow=True),
         note=joined(
             [
-                "Each has its own scale.",
+                *([] if title else headline.choice(panels)),
+                *_scales(panels),
                 *_broken(panels),
                 *_gaps(panels),
                 *(canvas.not_supplied(statistic).told for statistic in absent),
@@ -69,22 +69,12 @@ def small_multiples(
     return named.block(shown, *(panel.statistic for panel in panels))
 
 
-@dataclass(frozen=True)
-class Move:
-    """How a measure went from its first comparable figure to its last."""
-
-    measure: str
-    first: Number
-    last: Number
-
-    @property
-    def way(self) -> str:
-        """ "rose", "fell" or "was unchanged"."""
-        return narrative.direction(self.first, self.last)
-
-
 def _panel(statistic: Statistic, highlight: str, value: str, zero: bool) -> Lines:
     return Lines(statistic, places.picked(statistic, highlight), zero, value, about=3)
+
+
+def _scales(panels: Sequence[Lines]) -> list[str]:
+    return ["Each has its own scale."] if len(panels) > 1 else []
 
 
 def _broken(panels: Sequence[Lines]) -> list[str]:
@@ -93,56 +83,6 @@ def _broken(panels: Sequence[Lines]) -> list[str]:
 
 def _gaps(panels: Sequence[Lines]) -> list[str]:
     return [GAP] if any(panel.has_gaps for panel in panels) else []
-
-
-def _message(panels: Sequence[Lines]) -> Text:
-    """Say how a single measure moved; of several, how many went which way from their first figures to their last."""
-    if len(panels) == 1:
-        return message(panels[0])
-    known = [(panel.statistic.name, panel.comparable(panel.picked)) for panel in panels]
-    ways = [Move(name, numbers[0], numbers[-1]) for name, numbers in known if len(numbers) > 1]
-    if not ways:
-        return text("No measure can be compared")
-    noun = "measure" if len(ways) == len(panels) else "comparable measure"
-    told = _counted(ways, noun)
-    return narrative.message(
-        _since(told, ways), told, _counted(ways, noun, tell_level=False), otherwise=panels[0].picked
-    )
-
-
-def _since(told: Text, ways: Sequence[Move]) -> Text:
-    """The message with the year that all the measures are told from, where it is one year."""
-    return compose("{} since {}", told, ways[0].first.when) if len({one.first.period for one in ways}) == 1 else Text()
-
-
-def _counted(ways: Sequence[Move], noun: str, *, tell_level: bool = True) -> Text:
-    """Both measures rose; all six fell; of four, two rose, one fell and one stayed level."""
-    every, counts = _count(ways), {way: _count(ways, way) for way in ("rose", "fell")}
-    for way, count in counts.items():
-        if count.value == every.value:
-            return _alike(every, noun, way)
-    moved = [compose("{} {}", count, way) for way, count in counts.items() if count.value]
-    level = _count(ways, "was unchanged")
-    told = [*moved, compose("{} stayed level", level)] if tell_level and level.value else moved
-    return compose("Of {} {}s, {}", every, noun, joined(told)) if moved else text(f"No {noun} moved")
-
-
-def _alike(every: Number, noun: str, way: str) -> Text:
-    """The only measure fell; both fell; all three fell."""
-    if every.value == 1:
-        return text(f"The only {noun} {way}")
-    return text(f"Both {noun}s {way}") if every.value == 2 else compose("All {} {}s {}", every, noun, way)
-
-
-def _count(ways: Sequence[Move], way: str = "") -> Number:
-    """How many measures went a way, or have two figures: its inputs are the first and last figure of each, in turn."""
-    counted = [one for one in ways if way in ("", one.way)]
-    return Number(
-        f"{ways[0].measure if ways else ''} and others.{way or 'compared'}",
-        float(len(counted)),
-        formula=f"pairs(inputs{f', {way!r}' if way else ''})",
-        inputs=tuple(number.address for one in counted for number in (one.first, one.last)),
-    ).words
 
 
 def _subtitle(panels: Sequence[Lines]) -> str:

@@ -68,7 +68,7 @@ def trend(
 
 def message(lines: Lines) -> Text:
     """Say how the picked area's figure moved from the first comparable one to the last, in ten words or fewer."""
-    known = [_short(number) for number in lines.comparable(lines.picked)]
+    known = [short(number) for number in lines.comparable(lines.picked)]
     if len(known) < 2:
         return text(lines.statistic.title)
     moved = compose("{} {}", _whose(lines), _way(known[0], known[-1]))
@@ -82,7 +82,8 @@ def _whose(lines: Lines) -> str:
     return f"{wording.possessive(lines.picked)} {wording.figure(unit)}"
 
 
-def _short(number: Number) -> Number:
+def short(number: Number) -> Number:
+    """A number as a title has it: with its unit where that is a sign, else bare."""
     return number if number.unit in ("percent", "pounds") else number.bare
 
 

@@ -1,0 +1,134 @@
+"""What several trends say together, in ten words or fewer: which measure stands furthest from England, or how many moved which way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from helpers.display.charts.lines import Lines
+from helpers.display.charts.trend import message as message_of_one
+from helpers.display.charts.trend import short
+from helpers.display.sentences import derived, narrative
+from helpers.sources import published
+from helpers.statistics.comparison import movements
+from helpers.statistics.numbers import Number, Text, compose, joined, text
+
+ENGLAND = "England"
+CHOICE = "The heading names the measure whose last figure is furthest from England’s."
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A measure's last figure and England's of the same period."""
+
+    measure: str
+    own: Number
+    england: Number
+
+    @property
+    def width(self) -> float:
+        """How far apart the two are, as a share of the larger, so that measures in any unit can be ordered."""
+        one, other = derived.value_of(self.own), derived.value_of(self.england)
+        return abs(one - other) / max(abs(one), abs(other), 1e-12)
+
+    @property
+    def told(self) -> Text:
+        """ "Pupils with a plan: 4.8%, England 4.3%"."""
+        return compose("{}: {}, England {}", self.measure, short(self.own), short(self.england))
+
+
+@dataclass(frozen=True)
+class Move:
+    """How a measure went from its first comparable figure to its last."""
+
+    measure: str
+    first: Number
+    last: Number
+
+    @property
+    def way(self) -> str:
+        """ "rose", "fell" or "was unchanged"."""
+        return narrative.direction(self.first, self.last)
+
+
+def message(panels: Sequence[Lines]) -> Text:
+    """Say how a single measure moved; of several, which is furthest from England, or else how many went which way."""
+    if len(panels) == 1:
+        return message_of_one(panels[0])
+    return _furthest(panels) or _ways(panels)
+
+
+def choice(panels: Sequence[Lines]) -> list[str]:
+    """What the note says of the heading where it names one measure of several."""
+    return [CHOICE] if len(panels) > 1 and _furthest(panels) else []
+
+
+def _furthest(panels: Sequence[Lines]) -> Text:
+    """The measure furthest from England; nothing where all are similar to England's, or where its name is too long."""
+    gaps = [gap for panel in panels if (gap := _gap(panel))]
+    return narrative.message(max(gaps, key=lambda gap: gap.width).told, otherwise="") if gaps else Text()
+
+
+def _gap(panel: Lines) -> Gap | None:
+    """How far the picked area's last figure is from England's; None where either is missing or the two are similar."""
+    own, england = panel.known(panel.picked), panel.numbers.get((ENGLAND, panel.periods[-1]))
+    if panel.picked == ENGLAND or not own or england is None or not derived.is_known(england):
+        return None
+    if own[-1].period != england.period or _is_similar(panel.statistic.name, own[-1], england):
+        return None
+    about = published.store().find(panel.statistic.name)
+    return Gap(about.name if about else panel.statistic.title, own[-1], england)
+
+
+def _is_similar(measure: str, own: Number, england: Number) -> bool:
+    about = published.store().find(measure)
+    one, other = derived.value_of(england), derived.value_of(own)
+    return movements.is_similar(one, other, about=about) if about else own.shown == england.shown
+
+
+def _ways(panels: Sequence[Lines]) -> Text:
+    """How many measures went which way from their first figures to their last."""
+    known = [(panel.statistic.name, panel.comparable(panel.picked)) for panel in panels]
+    ways = [Move(name, numbers[0], numbers[-1]) for name, numbers in known if len(numbers) > 1]
+    if not ways:
+        return text("No measure can be compared")
+    noun = "measure" if len(ways) == len(panels) else "comparable measure"
+    told = _counted(ways, noun)
+    return narrative.message(
+        _since(told, ways), told, _counted(ways, noun, tell_level=False), otherwise=panels[0].picked
+    )
+
+
+def _since(told: Text, ways: Sequence[Move]) -> Text:
+    """The message with the year that all the measures are told from, where it is one year."""
+    return compose("{} since {}", told, ways[0].first.when) if len({one.first.period for one in ways}) == 1 else Text()
+
+
+def _counted(ways: Sequence[Move], noun: str, *, tell_level: bool = True) -> Text:
+    """Both measures rose; all six fell; of four, two rose, one fell and one stayed level."""
+    every, counts = _count(ways), {way: _count(ways, way) for way in ("rose", "fell")}
+    for way, count in counts.items():
+        if count.value == every.value:
+            return _alike(every, noun, way)
+    moved = [compose("{} {}", count, way) for way, count in counts.items() if count.value]
+    level = _count(ways, "was unchanged")
+    told = [*moved, compose("{} stayed level", level)] if tell_level and level.value else moved
+    return compose("Of {} {}s, {}", every, noun, joined(told)) if moved else text(f"No {noun} moved")
+
+
+def _alike(every: Number, noun: str, way: str) -> Text:
+    """The only measure fell; both fell; all three fell."""
+    if every.value == 1:
+        return text(f"The only {noun} {way}")
+    return text(f"Both {noun}s {way}") if every.value == 2 else compose("All {} {}s {}", every, noun, way)
+
+
+def _count(ways: Sequence[Move], way: str = "") -> Number:
+    """How many measures went a way, or have two figures: its inputs are the first and last figure of each, in turn."""
+    counted = [one for one in ways if way in ("", one.way)]
+    return Number(
+        f"{ways[0].measure if ways else ''} and others.{way or 'compared'}",
+        float(len(counted)),
+        formula=f"pairs(inputs{f', {way!r}' if way else ''})",
+        inputs=tuple(number.address for one in counted for number in (one.first, one.last)),
+    ).words
