@@ -133,7 +133,9 @@ def test_a_margin_is_told_only_with_its_cases() -> None:
 def test_authorities_without_a_figure_are_named_while_they_are_few() -> None:
     few = comparing.missing(compared.everyone("rereferrals_percent"), "Wirral").plain
     many = comparing.missing(compared.everyone("plans_two_years_percent"), "Wirral").plain
-    assert few == "No figure is published for City of London; Hampshire; Herefordshire, County of; and Isles of Scilly."
+    assert few == (
+        "No figure is published for the City of London; Hampshire; Herefordshire, County of; or the Isles of Scilly."
+    )
     assert re.fullmatch(r"No figure is published for \d+ authorities\.", many)
 
 
@@ -152,12 +154,18 @@ def test_every_sentence_can_be_said_of_any_authority_and_binds_its_numbers(partn
     assert [number.name for text in told for number in text.numbers if not (number.origin or number.formula)] == []
 
 
+def test_measures_that_cannot_be_compared_for_the_same_reason_share_the_last_line() -> None:
+    told = comparing.changes(journey.leading(compared.journey(), "learning"), ["Wirral"]).plain.splitlines()
+    assert len(told) == 4 and "cannot be compared" not in " ".join(told[:3])
+    assert told[3].startswith(
+        "- Children in need: Attainment 8, Children with a child protection plan: Attainment 8 and "
+    )
+    assert told[3].count("figures before 2022/23") == 1
+
+
 def test_a_group_is_told_a_line_a_measure_with_the_numbers_of_names_bound() -> None:
     told = comparing.changes(journey.leading(compared.journey(), "asking_for_help"), ["Wirral"])
-    assert (
-        told.plain.splitlines()[1]
-        == "- Re-referrals within 12 months: was similar, at 23.3% in 2023 and 23.1% in 2024."
-    )
+    assert told.plain.splitlines()[1] == "- Re-referrals within 12 months: similar, at 23.3% in 2023 and 23.1% in 2024."
     assert [line[:2] for line in told.plain.splitlines()] == ["- "] * 3
     assert not holds_number(MARK.sub(" ", told.words))
 

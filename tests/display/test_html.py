@@ -96,6 +96,37 @@ def test_a_table_has_a_caption_and_headers_with_scope() -> None:
     assert found.xpath("string(//*[@role='region']/@aria-label)") == "Table 1.1: Income by partner"
 
 
+def test_a_table_of_words_keeps_its_roles_and_names_each_cell_where_a_style_sets_its_rows_apart() -> None:
+    terms = blocks.Grid(
+        headings=(text("Term"), text("Abbreviation"), text("Meaning <i>")),
+        aligned=("left", "left", "left"),
+        rows=((text("Panel"), Text(), text("A body")), (Text(), text("CDOP"), text("Another"))),
+    )
+    table = parsed(html.block(blocks.Table("terms", text("Terms"), terms)))
+    roles = {element.tag: element.get("role") for element in table.iter("table", "thead", "tbody", "tr", "th", "td")}
+    assert roles == {
+        "table": "table",
+        "thead": "rowgroup",
+        "tbody": "rowgroup",
+        "tr": "row",
+        "th": "rowheader",
+        "td": "cell",
+    }
+    assert [cell.get("data-heading") for cell in table.iter("td")] == [
+        "Abbreviation",
+        "Meaning <i>",
+        "Term",
+        "Abbreviation",
+        "Meaning <i>",
+    ]
+
+
+@pytest.mark.parametrize("aligned", [("left", "right", "left"), ("left", "left")])
+def test_a_table_with_numbers_or_two_columns_stays_a_grid_on_a_phone(aligned: tuple[str, ...]) -> None:
+    row = tuple(text(side) for side in aligned)
+    assert "words" not in html.block(blocks.Table("t", text("T"), blocks.Grid(row, aligned, (row,))))
+
+
 def test_a_blank_cell_is_never_a_header() -> None:
     grid = blocks.Grid((Text(), text("n")), ("left", "right"), ((Text(), text("1")),))
     found = parsed(html.block(blocks.Table("t", text("T"), grid)))

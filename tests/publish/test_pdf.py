@@ -21,7 +21,7 @@ from helpers.display import blocks
 from helpers.errors import ReportError
 from helpers.publish import chapter
 from helpers.publish.book import pdf, pdf_tags, typesetting
-from helpers.publish.chapter import Chapter, Shown, Words
+from helpers.publish.chapter import Chapter, Part, Shown, Words
 from helpers.publish.exporters import ReportPDFExporter, ReportTypstExporter
 from helpers.statistics.numbers import Text, text
 
@@ -256,18 +256,35 @@ def test_a_picture_taller_than_a_page_is_made_to_fit(chapters: list[Chapter]) ->
     assert right - left < 150
 
 
-SMALL = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 460 60"><rect width="460" height="60"/></svg>'
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 460 300"><rect width="460" height="300"/></svg>'
 
 
-def test_pictures_float_in_order_and_none_stands_above_what_opens_the_chapter(chapters: list[Chapter]) -> None:
-    opens, section = Words("It opens."), Words("## A section\n\nIt goes on.")
-    small = figure(wide=SMALL)
-    pictures = [Shown(small, f"Figure 1.{number}") for number in (1, 2, 3)]
-    parts = (opens, section, pictures[0], Words("Later words."), *pictures[1:])
-    made = pdf.chapter_pdf(replace(chapters[0], parts=parts), edition=small_report.EDITION)
-    words = _words(pypdf.PdfReader(io.BytesIO(made)).pages[0].extract_text())
-    at = [words.index(told) for told in ("It opens.", "Figure 1.1", "Figure 1.2", "Figure 1.3", "It goes on.")]
-    assert at == sorted(at)
+def places(made: bytes, *told: str) -> list[tuple[int, float]]:
+    """Where words stand: the page, and how far down it."""
+    found: dict[str, tuple[int, float]] = {}
+    for number, page_of_it in enumerate(pypdf.PdfReader(io.BytesIO(made)).pages):
+
+        def visit(words: str, _turn: object, set_at: list[float], *_: object, number: int = number) -> None:
+            found.update({one: (number, -set_at[5]) for one in told if one in words and one not in found})
+
+        page_of_it.extract_text(visitor_text=visit)
+    return [found[one] for one in told]
+
+
+def test_a_picture_stands_between_the_words_before_and_after_it_though_a_page_ends_there(
+    chapters: list[Chapter],
+) -> None:
+    parts: list[Part] = [Words("Opening words.")]
+    for number in range(1, 6):
+        parts += [
+            Words(f"## Section {number}\n\nBefore {number}."),
+            Shown(figure(wide=PICTURE), f"Figure 1.{number}"),
+            Words(f"After {number}."),
+        ]
+    made = pdf.chapter_pdf(replace(chapters[0], parts=tuple(parts)), edition=small_report.EDITION)
+    told = [word for number in range(1, 6) for word in (f"Before {number}", f"Figure 1.{number}", f"After {number}")]
+    at = places(made, "Opening words", *told)
+    assert at == sorted(at) and at[-1][0] > 0
 
 
 def executed() -> nbformat.NotebookNode:

@@ -144,9 +144,41 @@ def _download(setting: Setting, title: Text) -> str:
 
 def _table(data: blocks.Grid, caption: str, name: Text) -> str:
     """A table in a box that scrolls by itself, and by the keyboard, where the page is narrower than the table."""
+    if _is_of_words(data):
+        return f"{_scrolling(name)}{_table_of_words(data, caption)}</div>\n"
     head = "".join(map(_column_header, data.headings, _aligned(data.aligned)))
     body = "".join(f"<tr>{_row(row, data.aligned)}</tr>\n" for row in data.rows)
     return f"{_scrolling(name)}<table><caption>{caption}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody></table></div>\n"
+
+
+def _is_of_words(data: blocks.Grid) -> bool:
+    """Whether a table has several columns and no number's: on a phone its rows are read one below another."""
+    return len(data.headings) > 2 and "right" not in data.aligned and all(data.headings)
+
+
+def _table_of_words(data: blocks.Grid, caption: str) -> str:
+    """A table whose roles are told, since a style that sets its rows one below another would take them from it."""
+    head = "".join(
+        f'<th scope="col" role="columnheader"><span>{words(heading)}</span></th>' for heading in data.headings
+    )
+    rows = (
+        "".join(
+            _named_cell(cell, heading, is_first=not place)
+            for place, (cell, heading) in enumerate(zip(row, data.headings, strict=True))
+        )
+        for row in data.rows
+    )
+    body = "".join(f'<tr role="row">{row}</tr>\n' for row in rows)
+    return (
+        f'<table class="words" role="table"><caption>{caption}</caption>\n<thead role="rowgroup"><tr role="row">{head}</tr></thead>\n'
+        f'<tbody role="rowgroup">\n{body}</tbody></table>'
+    )
+
+
+def _named_cell(cell: Text, heading: Text, *, is_first: bool) -> str:
+    if is_first and cell:
+        return f'<th scope="row" role="rowheader">{words(cell)}</th>'
+    return f'<td role="cell" data-heading="{escape(heading.plain)}"{_entries(heading)}>{words(cell)}</td>'
 
 
 def _scrolling(name: Text) -> str:

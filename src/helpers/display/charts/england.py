@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from helpers.display import canvas, places, theme
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
-from helpers.display.sentences import tallies
+from helpers.display.sentences import derived, tallies
 from helpers.errors import ReportError
 from helpers.sources import published
 from helpers.statistics.numbers import Number, Text, compose, joined, text
@@ -48,12 +48,16 @@ def attribution(store: published.Store) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Map:
-    """Outlines as places on a sheet, in points."""
+    """Outlines as places on a sheet, in points, with what is written of each authority named, the picked one first."""
 
     outlines: dict[str, tuple[Ring, ...]]
-    codes: tuple[str, ...]
-    names: dict[str, str]
+    names: dict[str, Text]
     layout: canvas.Layout
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The authorities named."""
+        return tuple(self.names)
 
     @property
     def room(self) -> float:
@@ -109,11 +113,11 @@ class Map:
         return [(code, middle - height / 2) for code, middle, height in zip(self.order, middles, tall, strict=True)]
 
     def words(self, code: str) -> Text:
-        """What stands beside the map: the authority's name, or on a phone its place in the list."""
+        """What stands beside the map: the authority's name and figure, or on a phone its place in the list."""
         place = Number(f"map.{code}", self.order.index(code) + 1.0, kind="key")
         return text(place if self.layout.narrow else self._name(code, self.room - 2))
 
-    def listed(self, code: str) -> str:
+    def listed(self, code: str) -> Text:
         """The authority in the list under a phone's map."""
         return self._name(code, self.layout.width / 2 - 24)
 
@@ -127,17 +131,22 @@ class Map:
         """How tall a line of the list stands."""
         return max(marks.height(self.listed(code), theme.TEXT_SIZE) for code in line) + 2
 
-    def _name(self, code: str, width: float) -> str:
+    def _name(self, code: str, width: float) -> Text:
         return canvas.wrapped(self.names[code], width, bold=code == self.codes[0])
 
 
 @canvas.chart
 def england(
-    statistic: Statistic, *, highlight: str, neighbours: Sequence[str] = (), store: published.Store | None = None
+    statistic: Statistic,
+    *,
+    highlight: str,
+    value: str = "value",
+    neighbours: Sequence[str] = (),
+    store: published.Store | None = None,
 ) -> Figure | NotSupplied:
-    """Draw England's authorities, the picked one filled and its neighbours outlined, each of these named.
+    """Draw England's authorities, the picked one filled and its neighbours outlined, each of these named with its figure.
 
-    Rows have area and area_name, the picked area among them. Neighbours are codes or names of rows; without any, every other
+    Rows have area, area_name and, where figures are to stand beside the names, a value; the picked area is among them. Neighbours are codes or names of rows; without any, every other
     authority of the rows is one. Outlines come from the published store; an area without one, such as one abolished before they
     were drawn, has a line that says so instead of a map. What is no area raises UnknownName; an area without a row, ReportError.
     """
@@ -147,13 +156,14 @@ def england(
     if _code(statistic, picked) not in outlines:
         return NotSupplied(what=MAP, unpublished=f"no outline of {picked}")
     named = _named(statistic, picked, neighbours, outlines)
+    written = _written(statistic, named, value)
     return canvas.figure(
         statistic,
-        lambda sheet, _, layout: _draw(sheet, Map(outlines, tuple(named), named, layout)),
+        lambda sheet, _, layout: _draw(sheet, Map(outlines, written, layout)),
         title=_title(statistic, named),
         alt=_told(statistic, named),
-        wide=_size(outlines, named, narrow=False),
-        narrow=_size(outlines, named, narrow=True),
+        wide=_size(outlines, written, narrow=False),
+        narrow=_size(outlines, written, narrow=True),
         note=attribution(held),
     )
 
@@ -171,6 +181,18 @@ def _named(
     return {code: rows[code] for code in dict.fromkeys([_code(statistic, picked), *others])}
 
 
+def _written(statistic: Statistic, named: dict[str, str], value: str) -> dict[str, Text]:
+    """What is written of each area: its name, with its figure where one is known."""
+    if value not in statistic.table:
+        return {code: text(name) for code, name in named.items()}
+    rows = {str(code): row for row, code in enumerate(statistic.table["area"])}
+    figures = {code: statistic.number(rows[code], value) for code in named}
+    return {
+        code: compose("{} {}", named[code], canvas.short(figure)) if derived.is_known(figure) else text(named[code])
+        for code, figure in figures.items()
+    }
+
+
 def _code(statistic: Statistic, picked: str) -> str:
     cells = zip(statistic.table["area"], statistic.table["area_name"], strict=True)
     found = next((str(code) for code, name in cells if name == picked), "")
@@ -179,9 +201,9 @@ def _code(statistic: Statistic, picked: str) -> str:
     return found
 
 
-def _size(outlines: dict[str, tuple[Ring, ...]], named: dict[str, str], *, narrow: bool) -> tuple[float, float]:
+def _size(outlines: dict[str, tuple[Ring, ...]], written: dict[str, Text], *, narrow: bool) -> tuple[float, float]:
     across = (canvas.NARROW if narrow else canvas.WIDE)[0]
-    drawn = Map(outlines, tuple(named), named, canvas.Layout(narrow=narrow, width=across * canvas.POINTS, height=0))
+    drawn = Map(outlines, written, canvas.Layout(narrow=narrow, width=across * canvas.POINTS, height=0))
     return across, (drawn.foot + sum(drawn.tall(line) for line in drawn.lines) + 2 * GAP) / canvas.POINTS
 
 

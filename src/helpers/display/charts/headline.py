@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from helpers.display import canvas
 from helpers.display.charts.lines import Lines
 from helpers.display.charts.trend import message as message_of_one
-from helpers.display.charts.trend import short
 from helpers.display.sentences import derived, narrative
 from helpers.sources import published
 from helpers.statistics.comparison import movements
@@ -34,7 +34,7 @@ class Gap:
     @property
     def told(self) -> Text:
         """ "Pupils with a plan: 4.8%, England 4.3%"."""
-        return compose("{}: {}, England {}", self.measure, short(self.own), short(self.england))
+        return compose("{}: {}, England {}", self.measure, canvas.short(self.own), canvas.short(self.england))
 
 
 @dataclass(frozen=True)

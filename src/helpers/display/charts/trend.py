@@ -68,7 +68,7 @@ def trend(
 
 def message(lines: Lines) -> Text:
     """Say how the picked area's figure moved from the first comparable one to the last, in ten words or fewer."""
-    known = [short(number) for number in lines.comparable(lines.picked)]
+    known = [canvas.short(number) for number in lines.comparable(lines.picked)]
     if len(known) < 2:
         return text(lines.statistic.title)
     moved = compose("{} {}", _whose(lines), _way(known[0], known[-1]))
@@ -80,11 +80,6 @@ def message(lines: Lines) -> Text:
 def _whose(lines: Lines) -> str:
     unit = lines.statistic.column(lines.value).unit
     return f"{wording.possessive(lines.picked)} {wording.figure(unit)}"
-
-
-def short(number: Number) -> Number:
-    """A number as a title has it: with its unit where that is a sign, else bare."""
-    return number if number.unit in ("percent", "pounds") else number.bare
 
 
 def _way(first: Number, last: Number) -> Text:

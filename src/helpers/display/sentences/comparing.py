@@ -27,6 +27,7 @@ QUARTERS = {4: "highest", 3: "upper middle", 2: "lower middle", 1: "lowest"}
 BETTER_END = {"low": "a low figure is better", "high": "a high figure is better"}
 MOST_NAMED = 4
 NO_ARTICLE = ("London", "Yorkshire")
+NAMED_WITH_ARTICLE = ("Isle of ", "Isles of ", "City of ")
 
 
 def change(statistic: Statistic, area: str, *, since: str | None = None) -> Text:
@@ -50,15 +51,33 @@ def change(statistic: Statistic, area: str, *, since: str | None = None) -> Text
 def changes(statistics: Sequence[Statistic], areas: Sequence[str]) -> Text:
     """Say how each of several figures moved: a Markdown list, a line a measure, such as a group of `journey.leading`.
 
-    Where there are several areas, each is named in the line.
+    Where there are several areas, each is named in the line; where there is one, the measures that cannot be compared come last,
+    and those of the same reason share a line.
     """
-    told = [compose("- {} {}.", _measure(statistic), _each(statistic, areas)) for statistic in statistics]
-    return joined(told, by="\n", last="\n")
+    apart = _incomparable(statistics, areas[0]) if len(areas) == 1 else []
+    left = [each for each in statistics if not any(each is one for _, same in apart for one in same)]
+    moved = [compose("- {}: {}.", _measure(each), _each(each, areas)) for each in left]
+    stuck = [
+        compose("- {} cannot be compared: {}.", joined(map(_measure, same)), _within_sentence(why))
+        for why, same in apart
+    ]
+    return joined([*moved, *stuck], by="\n", last="\n")
+
+
+def _incomparable(statistics: Sequence[Statistic], area: str) -> list[tuple[Text, list[Statistic]]]:
+    """The measures that cannot be compared, each reason as it is first given, with those it holds for."""
+    found: dict[str, tuple[Text, list[Statistic]]] = {}
+    for statistic in statistics:
+        moved = comparisons.change(statistic, area)
+        if moved.earlier is None or moved.later is None:
+            found.setdefault(moved.reason.plain, (moved.reason, []))[1].append(statistic)
+    return list(found.values())
 
 
 def _each(statistic: Statistic, areas: Sequence[str]) -> Text:
     if len(areas) == 1:
-        return change(statistic, areas[0])
+        moved = change(statistic, areas[0])
+        return replace(moved, words=moved.words.removeprefix("was "))
     told = [compose("in {} {}", places.picked(statistic, area), change(statistic, area)) for area in areas]
     return joined(told, by="; ", last="; ")
 
@@ -140,10 +159,9 @@ def _measure(statistic: Statistic) -> Text:
     """The measure's name, bound to its row where it holds a number ("Re-referrals within 12 months")."""
     name = published.store().measure(statistic.name).name
     if not holds_number(name):
-        return compose("{}:", name)
-    return compose(
-        "{}:",
-        Number(f"{statistic.name}.name", name, "words", origin=f"{movements.MEASURES}, {statistic.name}", shown=name),
+        return text(name)
+    return text(
+        Number(f"{statistic.name}.name", name, "words", origin=f"{movements.MEASURES}, {statistic.name}", shown=name)
     )
 
 
@@ -208,8 +226,9 @@ def _count(statistic: Statistic, found: Standing) -> Number:
 
 def _named(names: Sequence[str]) -> Text:
     """The names as a list, parted by semicolons where a name has a comma ("Herefordshire, County of")."""
+    said = [f"the {name}" if name.startswith(NAMED_WITH_ARTICLE) else name for name in names]
     has_comma = any("," in name for name in names)
-    return joined(names, by="; ", last="; and ") if has_comma else joined(names)
+    return joined(said, by="; ", last="; or ") if has_comma else joined(said, last=" or ")
 
 
 def _figure(number: Number) -> float:

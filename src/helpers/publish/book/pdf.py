@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pikepdf
 
-from helpers.display import markdown, typst
+from helpers.display import typst
 from helpers.display import typst_syntax as syntax
-from helpers.display.blocks import Figure, Table
+from helpers.display.blocks import Figure
 from helpers.publish import downloads, links
 from helpers.publish.book import pdf_tags, typesetting
 from helpers.publish.chapter import Chapter, Part, Words, prose
@@ -112,26 +112,14 @@ def _cover(edition: Edition) -> str:
 def _chapter(chapter: Chapter) -> str:
     slugs = iter([heading.slug for heading in chapter.headings])
     parts = [_marked(chapter, part, _part(chapter, part, slugs)) for part in chapter.parts]
-    before = _before_sections(chapter)
     opening = syntax.call(
         "chapter",
-        opening=syntax.content("\n\n".join(parts[:before])),
         number=str(chapter.number),
         at=syntax.string(chapter.slug),
         title=_content(chapter.title),
         question=syntax.content(typst.markdown(Text(chapter.question), chapter=chapter.slug)),
     )
-    return "\n\n".join([typesetting.place(chapter.slug), f"{opening}[", *parts[before:], "]"])
-
-
-def _before_sections(chapter: Chapter) -> int:
-    """How many parts open the chapter: its words and key figures before the first section, figure or table."""
-    return next((at for at, part in enumerate(chapter.parts) if _begins(part)), len(chapter.parts))
-
-
-def _begins(part: Part) -> bool:
-    block = None if isinstance(part, Words) else part.block
-    return isinstance(block, Figure | Table) or any(markdown.headings(prose(part)))
+    return "\n\n".join([typesetting.place(chapter.slug), f"{opening}[", *parts, "]"])
 
 
 def _part(chapter: Chapter, part: Part, slugs: Iterator[str]) -> str:
