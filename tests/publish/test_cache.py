@@ -326,6 +326,90 @@ def test_what_was_read_and_then_changed_has_not_settled(tmp_path):
     assert reads.settled() is None
 
 
+KINDS = ("names", "outline", "tree")
+
+
+def looped(place: Path, kind: str) -> Path:
+    """A folder with a file and a link that leads nowhere but back: to itself, or to a folder it stands in."""
+    (place / "data" / "deep").mkdir(parents=True)
+    (place / "data" / "facts.csv").write_text("a\n")
+    link = place / "data" / "deep" / "loop" if kind == "above" else place / "data" / "loop"
+    link.symlink_to({"itself": "loop", "above": "../..", "folder": "."}[kind])
+    return place / "data"
+
+
+@pytest.mark.parametrize("loop", ["itself", "folder", "above"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_file_that_appears_beside_a_link_that_loops_is_seen(tmp_path, kind, loop):
+    folder = looped(tmp_path, loop)
+    before = reads.mark(f"{kind} {folder}")
+    assert before == reads.mark(f"{kind} {folder}") != reads.ABSENT
+    (folder / "more.csv").touch()
+    assert before != reads.mark(f"{kind} {folder}")
+
+
+def test_what_changes_beside_a_link_that_loops_is_seen(tmp_path):
+    folder = looped(tmp_path, "itself")
+    before = reads.mark(f"tree {folder}")
+    (folder / "facts.csv").write_text("b\n")
+    assert before != reads.mark(f"tree {folder}")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_link_that_loops_is_not_as_a_file_nor_as_none(tmp_path, kind):
+    folder = looped(tmp_path, "itself")
+    marks = [reads.mark(f"{kind} {folder}")]
+    (folder / "loop").unlink()
+    marks.append(reads.mark(f"{kind} {folder}"))
+    (folder / "loop").touch()
+    assert len({*marks, reads.mark(f"{kind} {folder}")}) == 3
+
+
+def test_two_folders_that_link_to_one_another_are_gone_through_once(tmp_path):
+    for own, other in (("a", "b"), ("b", "a")):
+        (tmp_path / own).mkdir()
+        (tmp_path / own / "other").symlink_to(tmp_path / other)
+    before = reads.mark(f"tree {tmp_path}")
+    (tmp_path / "b" / "facts.csv").touch()
+    assert before != reads.mark(f"tree {tmp_path}") != reads.ABSENT
+
+
+@pytest.mark.parametrize("kind", ["outline", "tree"])
+def test_a_look_through_what_cannot_be_listed_never_holds(tmp_path, kind):
+    (tmp_path / "loop").symlink_to("loop")
+    look = f"{kind} {tmp_path / 'loop'}"
+    assert not reads.holds({look: reads.mark(look)})
+
+
+def test_a_file_that_cannot_be_opened_is_not_as_one_that_is_not_there(tmp_path):
+    (tmp_path / "loop").symlink_to("loop")
+    look = f"content {tmp_path / 'loop'}"
+    assert reads.holds({look: reads.mark(look)})
+    assert reads.mark(look) != reads.mark(f"content {tmp_path / 'missing'}") == reads.ABSENT
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="whoever may read all is refused nothing")
+@pytest.mark.parametrize("kind", ["outline", "tree"])
+def test_beside_a_folder_that_may_not_be_listed_all_is_seen(tmp_path, kind):
+    (tmp_path / "shut").mkdir()
+    marks = [reads.mark(f"{kind} {tmp_path}")]
+    (tmp_path / "shut").chmod(0)
+    marks.append(reads.mark(f"{kind} {tmp_path}"))
+    assert reads.mark(f"{kind} {tmp_path}") == marks[-1]
+    (tmp_path / "facts.csv").touch()
+    marks.append(reads.mark(f"{kind} {tmp_path}"))
+    (tmp_path / "shut").chmod(0o700)
+    assert len({*marks}) == 3
+
+
+def test_a_file_that_appears_beside_a_link_that_loops_is_no_longer_nothing_changed(project, year):
+    (year / FIRST / "loop").symlink_to("loop")
+    built()
+    assert cache.unchanged("thornby", "2023-24") == project / "build" / "thornby" / "2023-24"
+    (year / FIRST / "area.md").write_text("Thornby has a river.\n", encoding="utf-8")
+    assert cache.unchanged("thornby", "2023-24") is None
+
+
 def test_only_the_store_is_read_by_a_library_that_python_does_not_hear():
     """pyarrow opens files in C; whoever else uses it must be looked at whole, as the store is."""
     source = Path(cache.__file__).parents[1]

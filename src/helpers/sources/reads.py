@@ -6,11 +6,16 @@ results by what was read adds looks at the whole published store and at the name
 
 A look is a word and a path: `content /…/facts.csv`, `names /…/data`, `outline /…/data`, `tree /…/published`. Its mark is a
 digest, or "absent"; marks serve on this machine only and are never published, since they could give a hidden value away.
+
+What cannot be read is told by why not, and hides nothing beside it. Who opened such a file had the same error, so as long
+as the error is the same, so is what they read. Where a whole folder was to be looked through and cannot be listed, others
+may still open what they know by name: that look has another mark each time, and nothing that depends on it is used again.
 """
 
 from __future__ import annotations
 
 import os
+import stat
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -20,6 +25,10 @@ ABSENT = "absent"
 UNKEPT = ("/dev/", "/proc/", "/sys/")
 COMPILED = "__pycache__"
 LISTED = ("os.listdir", "os.scandir")
+WHOLE = ("outline", "tree")
+FOLDER = "/"
+
+Identity = tuple[int, int]
 
 
 class _Heard:
@@ -68,13 +77,15 @@ def holds(looks: dict[str, str], known: Callable[[str], str] | None = None) -> b
 
 
 def mark(look: str) -> str:
-    """Take a look now: the digest of what is there, or "absent"."""
+    """Take a look now: the digest of what is there, "absent", or why it cannot be read."""
     kind, _, path = look.partition(" ")
     quiet, _at_work.quiet = getattr(_at_work, "quiet", False), True
     try:
         return _KINDS[kind](path)
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return ABSENT
+    except OSError as error:
+        return f"unreadable {error.errno}" + (f" {os.urandom(16).hex()}" if kind in WHOLE else "")
     finally:
         _at_work.quiet = quiet
 
@@ -121,7 +132,7 @@ def _absolute(given: object) -> str:
 
 
 def _content(path: str) -> str:
-    if not os.path.isfile(path):  # a pipe would keep us waiting
+    if not stat.S_ISREG(os.stat(path).st_mode):  # a pipe would keep us waiting
         return ABSENT
     with open(path, "rb") as file:
         return sha256(file.read()).hexdigest()
@@ -129,25 +140,72 @@ def _content(path: str) -> str:
 
 def _names(path: str) -> str:
     with os.scandir(path) as entries:
-        return _digest(sorted(entry.name + "/" * entry.is_dir() for entry in entries))
+        return _digest(sorted(entry.name + _ending(entry) for entry in entries))
 
 
 def _outline(path: str) -> str:
-    return _digest(name for name, _ in _walked(path))
+    return _digest(name for name, _ in _walked(path, _identity(path)))
 
 
 def _tree(path: str) -> str:
-    return _digest(f"{name} {'' if name.endswith('/') else _content(whole)}" for name, whole in _walked(path))
+    return _digest(f"{name} {_held(whole) if whole else ''}" for name, whole in _walked(path, _identity(path)))
 
 
-def _walked(path: str, above: str = "") -> Iterator[tuple[str, str]]:
-    """Go through all below a folder in order: the name from there (a folder's ends with /) and the whole path."""
+def _walked(path: str, *within: Identity, above: str = "") -> Iterator[tuple[str, str]]:
+    """Go through all below a folder in order: the name from there and the whole path, which is empty for a folder.
+
+    `within` are the folder and those it was reached through: a link back to one of them is told, and not followed.
+    """
     with os.scandir(path) as entries:
-        held = sorted((entry.name, entry.is_dir()) for entry in entries if entry.name != COMPILED)
-    for name, is_folder in held:
-        yield above + name + "/" * is_folder, os.path.join(path, name)
-        if is_folder:
-            yield from _walked(os.path.join(path, name), f"{above}{name}/")
+        held = sorted((entry.name, _ending(entry)) for entry in entries if entry.name != COMPILED)
+    for name, ending in held:
+        whole = os.path.join(path, name)
+        yield above + name + ending, "" if ending else whole
+        if ending == FOLDER:
+            yield from _entered(whole, within, f"{above}{name}/")
+
+
+def _entered(path: str, within: tuple[Identity, ...], above: str) -> Iterator[tuple[str, str]]:
+    """Go through a folder found on the way; where that cannot be, say why in a name that no file can have."""
+    try:
+        own = _identity(path)
+        if own in within:
+            yield f"{above}/back {within[::-1].index(own)}", ""
+        else:
+            yield from _walked(path, *within, own, above=above)
+    except OSError as error:
+        yield f"{above}/{_unreadable(path, error)}", ""
+
+
+def _held(path: str) -> str:
+    """The mark of a file found on the way."""
+    try:
+        return _content(path)
+    except OSError as error:
+        return _unreadable(path, error)
+
+
+def _ending(entry: os.DirEntry[str]) -> str:
+    """What follows an entry's name: nothing for a file, and two slashes and why where a link cannot be followed."""
+    try:
+        return FOLDER * entry.is_dir()
+    except OSError as error:
+        return f"//{error.errno}"
+
+
+def _unreadable(path: str, error: OSError) -> str:
+    """Why something cannot be read, and when it last changed as far as that can be asked."""
+    try:
+        asked = os.stat(path)
+    except OSError:
+        return f"unreadable {error.errno}"
+    return f"unreadable {error.errno} {asked.st_size} {asked.st_mtime_ns}"
+
+
+def _identity(path: str) -> Identity:
+    """What tells a folder from any other, by whatever path it is reached."""
+    asked = os.stat(path)
+    return asked.st_dev, asked.st_ino
 
 
 def _digest(lines: Iterator[str] | list[str]) -> str:
