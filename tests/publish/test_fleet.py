@@ -13,6 +13,7 @@ from pathlib import Path
 import fsspec
 import pytest
 from distributed.utils import key_split
+from fsspec.implementations.local import LocalFileSystem
 
 from helpers.errors import ReportError
 from helpers.publish.fleet import page, parcel
@@ -41,6 +42,25 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
     if request.param == "object store":
         fsspec.filesystem("memory").store.clear()
     return Store(str(tmp_path / "store") if request.param == "folder" else "memory://reports/all")
+
+
+class Remembering(LocalFileSystem):
+    """A folder whose listings are kept until they are forgotten, as those of object stores are."""
+
+    protocol = "remembering"
+
+    @classmethod
+    def _strip_protocol(cls, path: str) -> str:
+        return super()._strip_protocol(path.removeprefix("remembering://"))
+
+    def ls(self, path: str, detail: bool = False, **options: object) -> list:
+        path = self._strip_protocol(path)
+        if path not in self.dircache:
+            self.dircache[path] = super().ls(path, detail=True, **options)
+        return self.dircache[path] if detail else [told["name"] for told in self.dircache[path]]
+
+    def invalidate_cache(self, path: str | None = None) -> None:
+        self.dircache.clear()
 
 
 def names(asked: str) -> list[str]:
@@ -117,6 +137,15 @@ def test_a_report_that_lacks_something_is_not_finished(store: Store, made: Path,
     harmed = store.path("2023-24/leeds/site/index.html")
     store.files.rm(harmed) if harm == "missing" else store.files.pipe_file(harmed, b"site")
     assert store.finished("2023-24") == {}
+
+
+def test_a_report_that_another_process_made_since_is_finished_too(tmp_path: Path, made: Path) -> None:
+    fsspec.register_implementation("remembering", Remembering, clobber=True)
+    elsewhere, kept = Store(str(tmp_path / "store")), Store(f"remembering://{tmp_path / 'store'}")
+    elsewhere.deliver(LEEDS, made, "draft")
+    assert set(kept.finished("2023-24")) == {"leeds"}
+    elsewhere.deliver(dataclasses.replace(LEEDS, partnership="kent"), made, "draft")
+    assert set(kept.finished("2023-24")) == {"leeds", "kent"}
 
 
 def test_a_report_made_from_something_else_is_stale(store: Store, made: Path) -> None:

@@ -88,7 +88,11 @@ class Store:
         self.put(_marker(order), json.dumps(asdict(Marker(**known, status=status, files=files))).encode())
 
     def finished(self, year: str) -> dict[str, Marker]:
-        """The reports of a year that stand whole, by partnership: each with its marker, and every file of its size."""
+        """The reports of a year that stand whole, by partnership: each with its marker, and every file of its size.
+
+        The store is listed anew, whatever was listed before: workers put reports there from other processes.
+        """
+        self.files.invalidate_cache()
         held = self._sizes(year)
         markers = [Marker(**told) for told in self._markers(year)]
         return {marker.partnership: marker for marker in markers if _is_whole(marker, held)}
