@@ -141,10 +141,17 @@ def scheduler(begin: Callable[..., psutil.Popen], project: Path, name: str = "on
     return process, json.loads(file.read_text("utf-8"))["address"]
 
 
-def worker(begin: Callable[..., psutil.Popen], address: str, project: Path) -> psutil.Popen:
+def worker(begin: Callable[..., psutil.Popen], address: str, project: Path, threads: int = 1) -> psutil.Popen:
     """Begin a worker in which the project cannot be imported: it must get it from the parcel."""
     script = "import sys; sys.modules['helpers'] = None; from distributed.cli.dask_worker import main; main()"
-    options = ("--no-nanny", "--nthreads", "1", "--no-dashboard", "--local-directory", str(project / "scratch"))
+    options = (
+        "--no-nanny",
+        "--nthreads",
+        str(threads),
+        "--no-dashboard",
+        "--local-directory",
+        str(project / "scratch"),
+    )
     return begin("-c", script, address, *options)
 
 
@@ -223,6 +230,29 @@ def test_a_scheduler_that_does_not_answer_is_told_with_the_cure(begun):
     code, said = ended(begun(*fleet("leeds", scheduler="tcp://127.0.0.1:9")))
     assert code == 1
     assert "No scheduler answers at tcp://127.0.0.1:9." in said
+    assert "Traceback" not in said
+
+
+def test_a_worker_of_two_threads_is_refused_with_the_cure(project, begun):
+    _, address = scheduler(begun, project)
+    refused = worker(begun, address, project, threads=2)
+    until(lambda: "Registered to" in refused.said.read_text("utf-8"))
+    code, said = ended(begun(*fleet("leeds", "kent", scheduler=address)))
+    assert (code, finished(project)) == (1, {})
+    assert "has 2 threads" in said and "--nthreads 1. Nothing was built." in said
+    assert "Traceback" not in said
+
+
+def test_a_worker_of_two_threads_that_comes_later_builds_nothing_and_says_the_cure(project, begun):
+    _, address = scheduler(begun, project)
+    asked = begun(*fleet("leeds", "kent", scheduler=address))
+    until(lambda: "has no workers yet" in asked.said.read_text("utf-8"))
+    until(lambda: list(project.glob("build/fleet/parcels/*/project.zip")))
+    time.sleep(5)  # the orders are given as soon as the parcel stands
+    worker(begun, address, project, threads=2)
+    code, said = ended(asked)
+    assert (code, finished(project)) == (1, {})
+    assert "--nthreads 1" in said
     assert "Traceback" not in said
 
 

@@ -60,7 +60,11 @@ def client(scheduler: str, workers: int) -> Iterator[Client]:
 
 
 def outcomes(client: Client, wanted: Sequence[Order], store: Store, parcel: Parcel) -> Iterator[Outcome]:
-    """Have the orders built, and return how each ended as it ends. Raises SchedulerGone where there is nobody left to ask."""
+    """Have the orders built, and return how each ended as it ends.
+
+    Raises SchedulerGone where there is nobody left to ask, and ReportError, before anything is built, where a worker has
+    more than one thread.
+    """
     from distributed import as_completed
 
     name = f"fleet-{client.id}"
@@ -113,7 +117,11 @@ def _post(client: Client, name: str, store: Store, parcel: Parcel) -> None:
     from helpers.publish.fleet import station
 
     cloudpickle.register_pickle_by_value(station)
-    client.register_plugin(station.Station(name, store.address, parcel.names), name=name)
+    try:
+        client.register_plugin(station.Station(name, store.address, parcel.names), name=name)
+    except RuntimeError as refused:
+        client.unregister_worker_plugin(name)
+        raise ReportError(f"{refused} Nothing was built.") from refused
 
 
 def _submitted(client: Client, name: str, order: Order, priority: int) -> Any:

@@ -21,6 +21,9 @@ from distributed import WorkerPlugin
 BUILDER = "helpers.publish.fleet.builder"
 ONE_CORE = {"HELPERS_PROCESSES": "1", "OMP_NUM_THREADS": "1", "RAYON_NUM_THREADS": "1"}
 LEFT_OUT = ("HELPERS_PUBLISHED", "REPORT_ROOT")
+MANY_THREADS = (
+    "The worker at {} has {} threads, and a worker builds one report at a time. Begin it again with --nthreads 1."
+)
 
 
 class Station(WorkerPlugin):
@@ -35,10 +38,17 @@ class Station(WorkerPlugin):
         self.parcel = parcel
         self.folder = Path()
         self.builder: subprocess.Popen[str] | None = None
+        self.refused = ""
 
     def setup(self, worker: Any) -> None:
-        """Choose the folder to unpack in: Dask removes it with the worker, or with the next where this one is killed."""
+        """Choose the folder to unpack in: Dask removes it with the worker, or with the next where this one is killed.
+
+        Raises RuntimeError where the worker has more than one thread: each answer could then be taken for another order's.
+        """
         self.folder = Path(worker.local_directory) / self.name
+        if worker.state.nthreads != 1:
+            self.refused = MANY_THREADS.format(worker.address, worker.state.nthreads)
+            raise RuntimeError(self.refused)
 
     def teardown(self, worker: Any) -> None:
         """End the builder, which ends whatever it has begun."""
@@ -48,6 +58,8 @@ class Station(WorkerPlugin):
 
     def build(self, order: dict[str, str]) -> dict[str, Any]:
         """Have a report built and put in the store; return what the builder says. Raises RuntimeError where it could not be tried."""
+        if self.refused:  # Dask gives orders all the same to a worker that comes later
+            raise RuntimeError(self.refused)
         builder = self._builder()
         said = _asked(builder, order)
         if not said:
