@@ -5,9 +5,12 @@ from __future__ import annotations
 import dataclasses
 import io
 import json
+import os
 import re
 import shutil
+import stat
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import fsspec
@@ -16,7 +19,7 @@ from distributed.utils import key_split
 from fsspec.implementations.local import LocalFileSystem
 
 from helpers.errors import ReportError
-from helpers.publish.fleet import page, parcel
+from helpers.publish.fleet import page, parcel, station
 from helpers.publish.fleet.crew import Outcome, longest_first, task_name
 from helpers.publish.fleet.orders import Order, orders
 from helpers.publish.fleet.progress import Progress
@@ -24,6 +27,7 @@ from helpers.publish.fleet.store import Marker, Store, whole
 from helpers.sources import areas
 
 LEEDS = Order("leeds", "2023-24", "Leeds", "Yorkshire and The Humber", "key", "")
+private = pytest.mark.skipif(os.name != "posix", reason="who may read a file is told otherwise here")
 
 
 @pytest.fixture
@@ -169,6 +173,43 @@ def test_a_parcel_is_not_packed_again_where_it_stands(store: Store) -> None:
     store.put_once("parcels/of/one", lambda: b"first")
     store.put_once("parcels/of/one", lambda: pytest.fail("it was packed again"))
     assert store.content("parcels/of/one") == b"first"
+
+
+@pytest.fixture
+def lax() -> Iterator[None]:
+    """A process whose new files anyone may read and write."""
+    usual = os.umask(0)
+    yield
+    os.umask(usual)
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+@private
+@pytest.mark.usefixtures("lax")
+def test_only_who_gave_the_order_may_read_what_went_into_it_and_anyone_the_page(tmp_path: Path, made: Path) -> None:
+    store = Store(str(tmp_path / "store"))
+    store.deliver(LEEDS, made, "draft")
+    for name in ("parcels/own/key.zip", "2023-24/index.html"):
+        store.put(name, b"")
+    kept = ("parcels/own/key.zip", "finished/2023-24/leeds.json", "2023-24/index.html")
+    assert [0o600, 0o600, 0o666] == [mode(tmp_path / "store" / name) for name in kept]
+    assert mode(tmp_path / "store" / "2023-24" / "leeds" / "report.pdf") == mode(made / "report.pdf")
+
+
+@private
+@pytest.mark.usefixtures("lax")
+def test_nobody_else_on_a_worker_s_machine_may_look_into_the_folder_it_unpacks_in(tmp_path: Path) -> None:
+    store, packed = Store(str(tmp_path / "store")), parcel._zipped(iter([("data/leeds/facts.csv", b"a")]))
+    for name in ("wheel", "project"):
+        store.put(name, packed)
+    posted = station.Station("fleet-1", store.address, ("wheel", "project"))
+    posted.folder = tmp_path / "scratch" / "fleet-1"
+    posted._unpack()
+    assert (posted.folder / "data" / "leeds" / "facts.csv").exists()
+    assert mode(posted.folder) == 0o700
 
 
 def test_an_archive_of_the_same_files_has_the_same_bytes_and_no_partnership_s_data(thornby: Path) -> None:

@@ -77,6 +77,8 @@ class Station(WorkerPlugin):
         return self.builder
 
     def _unpack(self) -> None:
+        """Unpack the program in a folder that nobody else may look into: partnerships' own data comes there too."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         store, root = fsspec.url_to_fs(self.store)
         for name, place in zip(self.parcel, (self.folder / "src", self.folder), strict=True):
             zipfile.ZipFile(io.BytesIO(store.cat_file(f"{root}/{name}"))).extractall(place)

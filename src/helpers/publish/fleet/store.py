@@ -5,7 +5,8 @@
     finished/2023-24/leeds.json  a marker, written last: this report is whole, and made from this
     parcels/                     what travels to the workers
 
-Only the years are for publishing: a marker's key is a digest that local data went into.
+Only the years are for publishing: a marker's key is a digest that local data went into. In a folder, markers and parcels
+are for the eyes of whoever gave the orders.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from typing import Any
 import fsspec
 
 from helpers.publish.fleet.orders import Order
+
+OWNER_ALONE = ("finished/", "parcels/")
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ class Store:
     def put(self, name: str, content: bytes) -> None:
         """Put a file into the store, whole."""
         if self.is_local:
-            _put_locally(Path(self.path(name)), content)
+            _put_locally(Path(self.path(name)), content, is_private=name.startswith(OWNER_ALONE))
         else:
             self.files.pipe_file(self.path(name), content)
 
@@ -124,11 +127,14 @@ def _is_whole(marker: Marker, held: dict[str, int]) -> bool:
     return all(held.get(f"{marker.partnership}/{name}") == size for name, size in marker.files.items())
 
 
-def _put_locally(path: Path, content: bytes) -> None:
+def _put_locally(path: Path, content: bytes, *, is_private: bool) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".") as aside:
-        (Path(aside) / path.name).write_bytes(content)
-        (Path(aside) / path.name).replace(path)
+        waiting = Path(aside) / path.name
+        waiting.write_bytes(content)
+        if is_private:
+            waiting.chmod(0o600)
+        waiting.replace(path)
 
 
 def _put_in_place(made: Path, place: Path) -> None:
