@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.errors import ReportError, UnknownName, nearest
+from helpers.sources import damage
 
 ENGLAND = "E92000001"
 KINDS_FOUND = ("authority", "region", "country")
@@ -136,7 +137,9 @@ def _by_code(folder: Path) -> dict[str, Area]:
         raise ReportError(
             f"{path} is not there. Make the store with: make published FROM=folder, or restore data/published."
         )
-    return {row["area"]: _area(row) for row in parquet.read_table(path).to_pylist()}
+    with damage.told(path):
+        table = parquet.read_table(path)
+    return {row["area"]: _area(row) for row in table.to_pylist()}
 
 
 def _area(row: dict[str, Any]) -> Area:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.errors import ReportError, UnknownName, nearest
 from helpers.sources import areas as known_areas
-from helpers.sources import reads
+from helpers.sources import damage, reads
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -249,7 +249,8 @@ class Store:
         path = self.folder / f"{name}.parquet"
         if not path.exists():
             raise ReportError(f"{path} is not there. Make the store with: make published FROM=folder, or restore it.")
-        return parquet.read_table(path)
+        with damage.told(path):
+            return parquet.read_table(path)
 
 
 def store(folder: Path | None = None) -> Store:

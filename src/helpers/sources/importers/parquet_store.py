@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from helpers.sources import damage
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,21 +30,40 @@ LISTS = ("predecessors", "successors", "former_codes", "aliases", "breaks")
 
 
 def write(tables: Mapping[str, pd.DataFrame], store: Path) -> None:
-    """Write each table as a Parquet file in the folder, sorted by its keys."""
-    import pyarrow.parquet as parquet
+    """Write each table as a Parquet file in the folder, sorted by its keys.
 
+    No table is replaced before all are written whole, aside; whatever ends the writing leaves those that stood.
+    """
     store.mkdir(parents=True, exist_ok=True)
-    for name, table in tables.items():
-        ordered = table.sort_values(ORDER[name], kind="stable", ignore_index=True)
-        parquet.write_table(_typed(ordered), store / f"{name}.parquet", compression="zstd", compression_level=19)
+    with tempfile.TemporaryDirectory(dir=store, prefix=".") as aside:  # in the store, so on the same disk
+        written = [_written(name, table, Path(aside)) for name, table in tables.items()]
+        for path in written:
+            path.replace(store / path.name)
 
 
 def read(store: Path) -> dict[str, pd.DataFrame]:
-    """Return the tables a store holds already; none where there is no store yet."""
+    """Return the tables a store holds already; none where there is no store yet.
+
+    Raises `ReportError` where one is damaged: what it held, and the folder does not give, would be lost.
+    """
+    paths = {name: store / f"{name}.parquet" for name in ORDER}
+    return {name: _plain(_read(path)) for name, path in paths.items() if path.exists()}
+
+
+def _written(name: str, table: pd.DataFrame, folder: Path) -> Path:
+    import pyarrow.parquet as parquet
+
+    path = folder / f"{name}.parquet"
+    ordered = table.sort_values(ORDER[name], kind="stable", ignore_index=True)
+    parquet.write_table(_typed(ordered), path, compression="zstd", compression_level=19)
+    return path
+
+
+def _read(path: Path) -> pd.DataFrame:
     import pandas as pd
 
-    present = [name for name in ORDER if (store / f"{name}.parquet").exists()]
-    return {name: _plain(pd.read_parquet(store / f"{name}.parquet")) for name in present}
+    with damage.told(path):
+        return pd.read_parquet(path)
 
 
 def _typed(table: pd.DataFrame) -> pa.Table:
