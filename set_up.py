@@ -82,7 +82,9 @@ def make_anew() -> None:
 
 
 def remove() -> None:
-    """Take away whatever environment there is, its stamp first."""
+    """Take away whatever environment there is, its stamp first; of a link to another project's, the link alone."""
+    if ENVIRONMENT.is_symlink():
+        ENVIRONMENT.unlink()
     PACKAGES_MADE.unlink(missing_ok=True)
     if ENVIRONMENT.exists():
         shutil.rmtree(ENVIRONMENT)

@@ -117,6 +117,19 @@ def test_without_a_network_the_cure_is_said_and_nothing_is_taken_for_installed(s
     assert not is_made(small_project)
 
 
+@pytest.mark.slow
+def test_an_environment_that_is_a_link_is_left_as_it_is_and_the_link_alone_goes(
+    small_project: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "another" / "bin").mkdir(parents=True)
+    (tmp_path / "another" / "bin" / "python").touch()
+    (tmp_path / "another" / ".installed").write_text("its own")
+    (small_project / ".venv").symlink_to(tmp_path / "another", target_is_directory=True)
+    make("environment", folder=small_project, **NO_NETWORK)
+    assert (tmp_path / "another" / ".installed").read_text() == "its own"
+    assert not (small_project / ".venv").is_symlink()
+
+
 def test_a_machine_without_python_is_told_what_to_install(small_project: Path, tmp_path: Path) -> None:
     shell = tmp_path / "only the shell"
     shell.mkdir()
