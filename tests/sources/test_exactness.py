@@ -134,7 +134,7 @@ REGIONS = {
 
 
 def period_of(measure: Published, text: str) -> str:
-    if measure.period_kind == "academic_year":
+    if measure.period_kind.startswith("academic_year"):
         return f"{text[:4]}/{text[4:]}"
     return f"20{text[4:]}" if measure.period_kind == "school_january" else text
 

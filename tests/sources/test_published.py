@@ -83,6 +83,16 @@ def test_a_report_knows_nothing_that_ends_after_its_year(store: published.Store)
     assert "2022/23" in set(store.figures("looked_after_absence_percent", as_at=MARCH_2024)["period"])
 
 
+def test_a_report_knows_what_was_counted_on_a_day_of_its_year_though_that_school_year_ended_later(
+    store: published.Store,
+) -> None:
+    for measure in ("pupils_sen_support_percent", "looked_after_ehc_plan_percent", "children_in_need_ehc_plan_percent"):
+        assert store.figures(measure, areas=[WIRRAL], as_at=MARCH_2024)["period"].iloc[-1] == "2023/24"
+    meals = store.figures("free_school_meals_primary_percent", areas=[WIRRAL])
+    pupils = store.figures("pupils_sen_support_percent", areas=[WIRRAL])
+    assert set(pupils["period_end"]) <= set(meals["period_end"])
+
+
 def test_years_keeps_the_newest(store: published.Store) -> None:
     table = store.figures("referrals", areas=[WIRRAL], as_at=MARCH_2024, years=3)
     assert list(table["period"]) == ["2022", "2023", "2024"]

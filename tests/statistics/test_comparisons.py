@@ -102,6 +102,7 @@ def test_a_break_long_ago_does_not_part_the_last_two_years() -> None:
         "plans_two_years_percent",
         "turnover_percent",
         "pupils_ehc_plan_percent",
+        "looked_after_sen_support_percent",
         "health_assessment_percent",
     ],
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
+THURSDAY = 3
 Reader = Callable[[str], tuple[str, date]]
 
 
@@ -49,7 +50,21 @@ def _financial_year(raw: str) -> tuple[str, date]:
 
 
 def _january(raw: str) -> tuple[str, date]:
-    return str(_last_year(raw)), date(_last_year(raw), 1, 31)
+    return str(_last_year(raw)), _school_census(_last_year(raw))
+
+
+def _school_census_year(raw: str) -> tuple[str, date]:
+    return _spanned(_last_year(raw), "/"), _school_census(_last_year(raw))
+
+
+def _school_census(year: int) -> date:
+    """The day on which schools count their pupils: the third Thursday of January."""
+    first = date(year, 1, 1)
+    return first + timedelta(days=(THURSDAY - first.weekday()) % 7 + 14)
+
+
+def _at_31_march_of_school_year(raw: str) -> tuple[str, date]:
+    return _spanned(_last_year(raw), "/"), date(_last_year(raw), 3, 31)
 
 
 def _winter(raw: str) -> tuple[str, date]:
@@ -69,6 +84,8 @@ KINDS: dict[str, Reader] = {
     "mid_year": _on(6, 30),
     "census_day": _on(3, 21),
     "academic_year": _school_year,
+    "academic_year_at_school_census": _school_census_year,
+    "academic_year_at_31_march": _at_31_march_of_school_year,
     "financial_year": _financial_year,
     "school_january": _january,
     "december_to_february": _winter,

@@ -20,8 +20,6 @@ from helpers.statistics.numbers import Number, Text, compose
 
 BASES = Path(__file__).parent / "bases.csv"
 OF_ONE_YEAR = ("year_to_31_march", "financial_year", "calendar_year", "academic_year")
-# The school census counts the pupils of one January day, though the publisher dates it by the academic year.
-CENSUS_OF_PUPILS = "pupils_"
 SMALL_SHARE = 0.02
 
 CARRIES_OVER = "Some of the same people are counted in both years, so no test of chance applies and none is claimed."
@@ -52,7 +50,7 @@ def why_untested(about: published.Measure) -> str:
     if about.period_kind.startswith("three_"):
         return OVERLAPS
     is_new = _bases().get(about.denominator_note)
-    if about.period_kind not in OF_ONE_YEAR or about.measure.startswith(CENSUS_OF_PUPILS) or is_new is False:
+    if about.period_kind not in OF_ONE_YEAR or is_new is False:
         return CARRIES_OVER
     return TESTED if is_new and about.unit in dispersion.UNITS_WITH_BASE else NO_BASE
 
