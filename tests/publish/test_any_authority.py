@@ -108,6 +108,14 @@ def test_scilly_has_one_neighbourhood_and_so_no_gap() -> None:
     assert "neighbourhoods" not in [block.name for block in told.blocks if isinstance(block, Figure)]
 
 
+def test_a_report_of_before_the_first_index_held_says_so_and_draws_none() -> None:
+    told = introduction("Leeds", "2017-18")
+    unpublished = [block.sentence for block in told.blocks if getattr(block, "unpublished", "")]
+    assert any("no edition by the year’s end for Leeds" in line for line in unpublished)
+    assert "neighbourhoods" not in [block.name for block in told.blocks if isinstance(block, Figure)]
+    assert "2025" not in told.text
+
+
 def test_what_is_withheld_for_scilly_is_one_line_and_no_chart() -> None:
     told = journey("Isles of Scilly")
     assert "cannot be compared, for it is not published for Isles of Scilly" in told.text

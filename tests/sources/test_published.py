@@ -181,6 +181,12 @@ def test_wirral_has_its_known_neighbourhoods(store: published.Store) -> None:
     assert (income.min(), income.max()) == (1.4, 58.1)
 
 
+def test_an_index_of_after_the_year_is_not_known_in_it(store: published.Store) -> None:
+    assert store.small_areas([WIRRAL], as_at=date(2018, 3, 31)).empty
+    assert set(store.small_areas([WIRRAL], as_at=date(2020, 3, 31))["edition"]) == {"2019"}
+    assert set(store.small_areas([WIRRAL])["edition"]) == {"2025"}
+
+
 def test_wirrals_gap_is_the_widest_in_england(store: published.Store) -> None:
     codes = [area.code for area in published.known_areas.authorities()]
     income = store.small_areas(codes, edition="2019").groupby("authority")["income_deprived_percent"]

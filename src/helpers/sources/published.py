@@ -146,11 +146,12 @@ class Store:
         """Return the neighbourhoods of some authorities in one edition of the Indices of Deprivation.
 
         Without an edition, the newest known at `as_at` (or of all). Rank and decile 1 are the most deprived in England;
-        `income_deprived_percent` is the share of people. Empty where the edition has no neighbourhood there.
+        `income_deprived_percent` is the share of people. Empty where the edition has no neighbourhood there, and where none
+        was known yet: a later one says nothing of the year.
         """
         table = self._frame("small_areas")
-        chosen = edition or (self._known(table, as_at) or sorted(table["edition"].unique()))[-1]
-        wanted = (table["edition"] == chosen) & table["authority"].isin(list(authorities))
+        chosen = [edition] if edition else self._known(table, as_at)[-1:]
+        wanted = table["edition"].isin(chosen) & table["authority"].isin(list(authorities))
         return table[wanted].reset_index(drop=True)
 
     def inspections(self, area: str, as_at: date | None = None) -> pd.DataFrame:

@@ -107,7 +107,8 @@ def neighbourhoods(chapter: Chapter, *, edition: str | None = None) -> Measure:
     """Return income deprivation of every neighbourhood (LSOA) of the partnership's areas, most deprived first.
 
     Columns: id (LSOA code), name, income_deprived_percent (share of people who are income-deprived), income_decile (1 is the
-    most income-deprived tenth of England's neighbourhoods) and income_rank. Source: English Indices of Deprivation.
+    most income-deprived tenth of England's neighbourhoods) and income_rank. Nothing where no edition was known by the year's
+    end. Source: English Indices of Deprivation.
     """
     found = published.store().small_areas(chapter.areas, edition=edition, as_at=chapter.folder.end)
     held = found.sort_values(["income_deprived_percent", "lsoa"], ascending=[False, True]).reset_index(drop=True)
@@ -125,7 +126,7 @@ def neighbourhoods(chapter: Chapter, *, edition: str | None = None) -> Measure:
         sources=sources_of(held),
         period=str(held["edition"].iloc[0]) if len(held) else "",
         policy="released",
-        unpublished=unpublished(chapter),
+        unpublished=unpublished(chapter, "no edition by the year’s end for"),
     )
 
 
