@@ -46,9 +46,14 @@ def wirral(measure: str, *figures: Figure, unit: str = "percent") -> Statistic:
 
 
 def among(
-    measure: str, values: Sequence[float], *, limits: tuple[float, float] | None = None, unit: str = "percent"
+    measure: str,
+    values: Sequence[float],
+    *,
+    limits: tuple[float, float] | None = None,
+    unit: str = "percent",
+    wider: tuple[float, float] = (30.0, 20.0),
 ) -> Statistic:
-    """Return a standing made by hand: Wirral first, then other authorities, then the North West (30) and England (20)."""
+    """Return a standing made by hand: Wirral first, then other authorities, then the `wider`: the North West and England."""
     codes = [WIRRAL, *(f"E0600{row:04}" for row in range(1, len(values))), "E12000002", ENGLAND]
     lower, upper = limits or (float("nan"), float("nan"))
     table = pd.DataFrame(
@@ -59,7 +64,7 @@ def among(
             "seen_from": WIRRAL,
             "period": "2024",
             "period_end": pd.Timestamp("2024-03-31"),
-            "value": [*values, 30.0, 20.0],
+            "value": [*values, *wider],
             "numerator": float("nan"),
             "denominator": float("nan"),
             "lower_998": lower,

@@ -87,6 +87,11 @@ def test_a_total_is_said_to_be_none_to_compare() -> None:
     )
 
 
+def test_a_figure_that_prints_like_englands_is_neither_higher_nor_lower() -> None:
+    alike = compared.among("low_birth_weight_percent", (2.43, 3.1, 3.2, 3.3, 3.4, 3.5), wider=(3.0, 2.37))
+    assert comparing.beside(alike, "Wirral").plain.startswith("was similar to England (2.4%)")
+
+
 def test_england_region_and_neighbours_are_grouped_by_what_is_said_of_them() -> None:
     low = compared.among("repeat_plans_percent", (20.1, 40, 41, 42, 43, 44))
     assert comparing.beside(low, "Wirral").plain == (

@@ -150,6 +150,19 @@ def test_a_change_is_told_by_chance_first_and_then_by_size(
     assert (found.direction, found.is_more_than_chance, found.is_better) == (direction, is_more, is_better)
 
 
+@pytest.mark.parametrize(
+    ("measure", "unit", "one", "other"),
+    [("low_birth_weight_percent", "percent", 2.43, 2.37), ("infant_mortality_per_1k", "per_1k", 2.46, 2.54)],
+)
+def test_figures_that_print_alike_are_never_said_to_have_risen_or_fallen(
+    measure: str, unit: str, one: float, other: float
+) -> None:
+    figures = compared.wirral(measure, ("2022", one, NAN, NAN), ("2023", other, NAN, NAN), unit=unit)
+    found = comparisons.change(figures, "Wirral")
+    assert found.earlier is not None and found.later is not None
+    assert (found.earlier.shown, found.direction) == (found.later.shown, "was similar")
+
+
 def test_a_measure_with_no_better_end_is_never_better_or_worse() -> None:
     figures = compared.wirral("no_further_action_percent", ("2023", 5.0, 200, 4000), ("2024", 60.0, 2400, 4000))
     found = comparisons.change(figures, "Wirral")

@@ -200,10 +200,9 @@ def _grouped(told: list[tuple[str, str, Number]]) -> Iterator[tuple[str, list[tu
 
 
 def _relation(statistic: Statistic, own: Number, other: Number) -> str:
-    one, two = _figure(own), _figure(other)
-    if movements.is_similar(two, one, about=published.store().measure(statistic.name)):
+    if movements.are_alike(other, own, about=published.store().measure(statistic.name)):
         return "similar to"
-    return "higher than" if one > two else "lower than"
+    return "higher than" if _figure(own) > _figure(other) else "lower than"
 
 
 def _side(statistic: Statistic, lies: str) -> str:

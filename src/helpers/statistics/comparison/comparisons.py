@@ -59,8 +59,8 @@ def change(statistic: Statistic, area: str, *, since: str | None = None) -> Chan
     """Return how an area's figure moved to the newest period of a statistic from the one before, or from `since`.
 
     The statistic is of `measures.figures` or `everyone`. A move is more than chance by `movements.is_more_than_chance`; where it
-    is not, or no test applies, size alone decides between a direction and "was similar". A break in the series, a withheld
-    figure or none makes "cannot be compared".
+    is not, or no test applies, size alone decides between a direction and "was similar". Figures that print alike were similar
+    whatever the test says. A break in the series, a withheld figure or none makes "cannot be compared".
     """
     series = Series(statistic, area)
     pair = series.pair(since)
@@ -127,10 +127,10 @@ def _tested(about: published.Measure, earlier: Point, later: Point) -> tuple[boo
 
 
 def _direction(series: Series, first: int, last: int, *, is_more: bool) -> str:
-    earlier, later = series.value(first), series.value(last)
-    if earlier == later or (not is_more and movements.is_similar(earlier, later, about=series.about)):
+    one, other = series.number(first), series.number(last)
+    if one.shown == other.shown or (not is_more and movements.are_alike(one, other, about=series.about)):
         return SIMILAR
-    return ROSE if later > earlier else FELL
+    return ROSE if series.value(last) > series.value(first) else FELL
 
 
 def _is_better(about: published.Measure, direction: str) -> bool | None:

@@ -81,6 +81,13 @@ def is_similar(one: float, other: float, *, about: published.Measure) -> bool:
     return bool(apart <= rounding * (1 + 1e-9) or apart < SMALL_SHARE * abs(one))
 
 
+def are_alike(one: Number, other: Number, *, about: published.Measure) -> bool:
+    """Whether two known figures are similar, or are printed alike, so that a reader sees no difference to name."""
+    if one.shown == other.shown:
+        return True
+    return is_similar(_value(one), _value(other), about=about)
+
+
 def is_more_than_chance(about: published.Measure, earlier: Point, later: Point) -> bool | None:
     """Whether a figure moved by more than chance, and by more than figures of the measure usually move between the two years.
 
@@ -111,6 +118,10 @@ def usual_moves(measure: str, earlier: str, later: str) -> dispersion.Spread | N
         both["denominator_now"].to_numpy()
     )
     return dispersion.spread(moved, chance, centre=0.0)
+
+
+def _value(number: Number) -> float:
+    return float(number.value) if isinstance(number.value, (int, float)) else float("nan")
 
 
 def _chance(earlier: Point, later: Point, unit: str) -> float:
