@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+import compared
 import pytest
 from display import handmade, svg_words
 
 from helpers.display import charts
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.errors import UnknownName
-from helpers.statistics.statistic import Column, Statistic
+from helpers.statistics import journey
+from helpers.statistics.statistic import Column, Statistic, protect
 
 COLUMNS = (
     Column("name", "Stage"),
@@ -62,6 +64,29 @@ def test_a_flow_that_was_not_supplied_says_so() -> None:
 def test_values_that_print_alike_are_not_called_above() -> None:
     figure = charts.flow(stages({"Referrals": (515.74, 515.7)}), highlight="Wirral")
     assert figure.title.plain == "Wirral is above England at none of one stages"
+
+
+def test_a_figure_similar_to_englands_is_not_called_above() -> None:
+    rows = [
+        (name, measure, code, area, value)
+        for name, measure, values in (
+            ("In need", "children_in_need_per_10k", (332.1, 331.2)),
+            ("Referred", "referrals_per_10k", (627.6, 515.7)),
+        )
+        for code, area, value in zip(("E08000035", "E92000001"), ("Leeds", "England"), values, strict=True)
+    ]
+    columns = (COLUMNS[0], Column("id", "Measure"), *COLUMNS[1:])
+    figure = charts.flow(handmade.statistic("flow", columns, rows, policy="released"), highlight="Leeds")
+    assert figure.title.plain == "Leeds is above England at one of two stages"
+
+
+def test_the_note_says_of_each_stage_whether_it_is_a_day_or_a_year_that_is_counted() -> None:
+    figure = charts.flow(protect(journey.flow(compared.journey()), title="Flow"), highlight="wirral")
+    assert figure.note.plain == (
+        "Referred, enquired into and discussed at a conference: counted over the year, so a child can count more than once. "
+        "In need, with a protection plan and looked after: the children at 31 March. "
+        "The picture does not follow the same children from stage to stage."
+    )
 
 
 def test_a_hidden_value_has_no_bar_keeps_its_code_and_is_not_called_above() -> None:

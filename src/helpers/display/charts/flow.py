@@ -1,4 +1,4 @@
-"""The way from a referral to being looked after: how many children reach each stage, beside England."""
+"""The way from a referral to being looked after: how often each stage is reached, beside England."""
 
 from __future__ import annotations
 
@@ -11,12 +11,17 @@ from matplotlib.figure import Figure as Sheet
 from helpers.display import canvas, grids, places, theme
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
-from helpers.display.sentences import derived, narrative, tallies
-from helpers.statistics.numbers import Text, compose, joined, text
+from helpers.display.sentences import derived, narrative, tallies, wording
+from helpers.sources import published
+from helpers.statistics.comparison import movements
+from helpers.statistics.numbers import Number, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
 THICK, PITCH, GAP = 12.0, 15.0, 12.0
 LEAST_ROOM = 0.4
+OVER_THE_YEAR = "over the year"
+REPEATED = "counted over the year, so a child can count more than once"
+NOT_FOLLOWED = "The picture does not follow the same children from stage to stage."
 COLOURS = (theme.FOCUS, theme.CONTEXT)
 
 
@@ -57,20 +62,41 @@ class Stages:
         return max((derived.value_of(number) for number in numbers if derived.is_known(number)), default=0.0) or 1.0
 
     def is_above(self, rows: list[int]) -> bool:
-        """Whether the picked area stands above every other in a stage; false where a value is not known or prints alike."""
+        """Whether the picked area stands above every other in a stage; false where a value is not known or similar."""
         first, *others = (self.statistic.number(row, self.value) for row in rows)
         if self.area(rows[0]) != self.picked or not all(derived.is_known(number) for number in (first, *others)):
             return False
-        return all(derived.value_of(first) > derived.value_of(other) and first.shown != other.shown for other in others)
+        return all(self._is_over(first, other, self.about(rows)) for other in others)
+
+    def about(self, rows: list[int]) -> published.Measure | None:
+        """What the published measure of a stage is, where the rows name one."""
+        named = self.statistic.measure.cells.get("id")
+        return published.store().find(str(named[rows[0]])) if named else None
+
+    @property
+    def counted(self) -> dict[str, list[str]]:
+        """The stages by when they are counted, as their measures say: "at 31 March" or "over the year"."""
+        found: dict[str, list[str]] = {}
+        for name, rows in self.rows.items():
+            about = self.about(rows)
+            if about:
+                found.setdefault(_when(about.period_kind), []).append(name)
+        return found
+
+    @staticmethod
+    def _is_over(one: Number, other: Number, about: published.Measure | None) -> bool:
+        alike = movements.are_alike(other, one, about=about) if about else one.shown == other.shown
+        return derived.value_of(one) > derived.value_of(other) and not alike
 
 
 @canvas.chart
 def flow(statistic: Statistic, *, highlight: str, value: str = "value") -> Figure | NotSupplied:
     """Draw a pair of bars for each stage, the area's above England's, all on one scale from zero.
 
-    Rows have name (of the stage, in order), area, area_name and a value, such as a rate per 10,000. The stages are not one
-    group of children followed through: each counts the year's own. A hidden value has no bar and keeps its code. What is
-    no area at all raises UnknownName.
+    Rows have name (of the stage, in order), area, area_name, a value, such as a rate per 10,000, and, where the stage is a
+    published measure, its id. The stages are not one group of children followed through: the note says which count a year's
+    events and which the children of one day. A hidden value has no bar and keeps its code. What is no area at all raises
+    UnknownName.
     """
     stages = Stages(statistic, places.picked(statistic, highlight), value)
     return canvas.figure(
@@ -80,9 +106,24 @@ def flow(statistic: Statistic, *, highlight: str, value: str = "value") -> Figur
         alt=_told(stages),
         wide=_size(stages, narrow=False),
         narrow=_size(stages, narrow=True),
-        note="Each stage counts the children of the year; it does not follow the same children from stage to stage.",
+        note=_note(stages),
         data=grids.wide(statistic, rows="name", across="area_name", value=value),
     )
+
+
+def _when(period_kind: str) -> str:
+    """When a measure is counted: on its day ("at 31 March"), or over the year."""
+    on, _, day = period_kind.partition("_")
+    return f"at {day.replace('_', ' ').title()}" if on == "at" else OVER_THE_YEAR
+
+
+def _note(stages: Stages) -> Text:
+    return joined([*map(_counted, stages.counted, stages.counted.values()), text(NOT_FOLLOWED)], by=" ", last=" ")
+
+
+def _counted(when: str, names: list[str]) -> Text:
+    listed = joined([names[0], *map(wording.within, names[1:])])
+    return compose("{}: {}.", listed, REPEATED if when == OVER_THE_YEAR else f"the children {when}")
 
 
 def _left(layout: canvas.Layout) -> float:
