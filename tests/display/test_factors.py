@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import compared
 import pytest
 from display import handmade, svg_words
 
 from helpers.display import charts
 from helpers.display.blocks import Figure, NotSupplied
-from helpers.statistics.statistic import Column, Statistic
+from helpers.statistics import journey
+from helpers.statistics.statistic import Column, Statistic, protect
 
 COLUMNS = (Column("name", "Factor"), Column("period", "Year"), Column("value", "Assessments", "count"))
 # Wirral, factors identified at the end of assessment, years ending 31 March 2023 and 2024.
@@ -73,6 +75,30 @@ def test_the_most_common_comes_first(drawn: Figure) -> None:
 def test_a_fall_is_told_as_a_fall(drawn: Figure) -> None:
     assert "Neglect fell from 491 in 2023 to 390 in 2024" in drawn.alt.plain
     assert "Domestic abuse: another person in the household was unchanged at 91" in drawn.alt.plain
+
+
+def test_other_factors_come_last_and_never_head_the_figure() -> None:
+    figure = charts.factors(protect(journey.factors(compared.journey("leeds")), title="Factors"))
+    told = svg_words.words(figure.wide).split("\n")
+    assert figure.title.plain == "Most often found: physical abuse, by an adult (2,290)"
+    assert figure.data.csv.splitlines()[-1].startswith("Other factors,")
+    assert "Other factors" in told
+    assert figure.note.plain.startswith("The 15 most common of 36 factors that have a name, and last all others;")
+
+
+def test_other_factors_alone_are_no_message() -> None:
+    rows = [("factor_other", "Other factors", period, 9.0) for period in ("2023", "2024")]
+    columns = (Column("id", "Measure"), *COLUMNS)
+    figure = charts.factors(handmade.statistic("factors", columns, rows, policy="released", title="Factors"))
+    assert figure.title.plain == "Factors"
+
+
+def test_a_factor_that_was_split_is_left_out_once_none_of_its_own_is_found() -> None:
+    names = set(journey.factors(compared.journey("leeds")).table["name"])
+    assert not names & {"Physical abuse", "Sexual abuse"}
+    assert {"Physical abuse: by an adult", "Sexual abuse: by a child", "Gangs"} <= names
+    before = set(journey.factors(compared.journey("leeds", "2020-21")).table["name"])
+    assert {"Physical abuse", "Sexual abuse"} <= before
 
 
 def test_more_factors_than_fit_are_counted_and_kept_in_the_table() -> None:

@@ -28,6 +28,8 @@ STAGES = (
     ("children_looked_after_per_10k", "Looked after"),
 )
 FACTOR = "factor_"
+REST = "factor_other"
+SPLIT = ": split into"
 
 
 def leading(chapter: Chapter, group: str) -> list[Statistic]:
@@ -67,17 +69,26 @@ def flow(chapter: Chapter) -> Measure:
 def factors(chapter: Chapter) -> Measure:
     """Return the factors found at assessment in the last two years, as counts of assessments: several to a child.
 
-    Columns: id, name (the factor), period, value. Factors are never added up.
+    Columns: id, name (the factor), period, value; `REST`, which takes in whatever has no name of its own, comes last. One that
+    was split into others is left out where none of its own is found any more. Factors are never added up.
     """
     known = [about for about in published.store().measures("assessment") if about.measure.startswith(FACTOR)]
-    parts = [measures.figures(chapter, about.measure, compare=(), years=2) for about in known]
-    held = [part.table.assign(id=about.measure, name=about.name) for part, about in zip(parts, known, strict=True)]
+    known.sort(key=lambda about: about.measure == REST)
+    every = [(about, measures.figures(chapter, about.measure, compare=(), years=2)) for about in known]
+    used = [(about, part) for about, part in every if not _is_retired(about, part)]
+    parts = [part for _, part in used]
+    held = [part.table.assign(id=about.measure, name=about.name) for about, part in used]
     return measures.stacked(
         "factors",
         parts,
         pd.concat(held, ignore_index=True),
         columns=(Column("name", "Factor"), Column("period", "Period"), Column("value", "Assessments", "count")),
     )
+
+
+def _is_retired(about: published.Measure, found: Measure) -> bool:
+    """Whether a factor was split into others and none of its own is found in the years shown."""
+    return any(SPLIT in told for told in about.breaks) and not (found.table["value"] > 0).any()
 
 
 def _trend(chapter: Chapter, measure: str) -> Statistic:

@@ -13,6 +13,7 @@ from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
 from helpers.display.charts.scales import Scale
 from helpers.display.sentences import derived, narrative, tallies, wording
+from helpers.statistics import journey
 from helpers.statistics.numbers import Number, Part, Text, compose, joined
 from helpers.statistics.statistic import Statistic
 
@@ -52,10 +53,21 @@ class Pairs:
         """Whether a factor was found in any assessment."""
         return any(derived.value_of(number) for number in self.pair(name))
 
+    @cached_property
+    def rest(self) -> set[str]:
+        """The name under which all that has none of its own is counted, where the rows' ids tell it."""
+        ids = self.statistic.measure.cells.get("id", [])
+        return {self._said(row, "name") for row, one in enumerate(ids) if one == journey.REST}
+
+    @property
+    def leading(self) -> list[str]:
+        """The most common factors that have a name of their own."""
+        return [name for name in self.known if name not in self.rest][: self.most]
+
     @property
     def shown(self) -> list[str]:
-        """The factors drawn."""
-        return self.known[: self.most]
+        """The factors drawn: the most common, and all that has no name of its own last, for it finds nothing in particular."""
+        return [*self.leading, *(name for name in self.known if name in self.rest)]
 
     def pair(self, name: str) -> list[Number]:
         """A factor's known figures, the earlier first."""
@@ -77,8 +89,8 @@ def factors(
 ) -> Figure | NotSupplied:
     """Draw two joined dots for each factor, the earlier year's hollow, with the most common first.
 
-    Rows have name, period and a value; the last two periods are compared. At most `most` factors are drawn and all are in
-    the table. One whose latest figure is hidden, or that was never found, is not drawn. Several factors may be found for one child, so they do not add up.
+    Rows have name, period and a value; the last two periods are compared. At most `most` factors are drawn, and below them what
+    has no name of its own (`journey.REST`, where rows have an id); all are in the table. One whose latest figure is hidden, or that was never found, is not drawn. Several factors may be found for one child, so they do not add up.
     """
     pairs = Pairs(statistic, value, most)
     return canvas.figure(
@@ -169,9 +181,9 @@ def _write_beside(axes: Axes, number: Number, x: float, side: int, middle: float
 
 
 def _title(pairs: Pairs) -> Text:
-    if not pairs.known:
+    if not pairs.leading:
         return narrative.message(otherwise=pairs.statistic.title)
-    name = pairs.known[0]
+    name = pairs.leading[0]
     said = compose("Most often found: {} ({})", wording.within(name).replace(": ", ", "), pairs.pair(name)[-1])
     return narrative.message(said, otherwise=pairs.statistic.title)
 
@@ -187,12 +199,27 @@ def _changed(pair: list[Number]) -> Text:
 
 
 def _note(pairs: Pairs) -> Text:
-    rows = [row for row in range(len(pairs.statistic)) if pairs.statistic.table_value(row, "name") in pairs.shown]
-    shown = tallies.distinct(pairs.statistic, "name", of="factors drawn", counted=rows)
-    every = tallies.distinct(pairs.statistic, "name", of="factors")
     together = "Several may be found for one child, so they do not add up."
+    every = tallies.distinct(pairs.statistic, "name", of="factors")
     if len(pairs.shown) == every.value:
         return Text(together)
-    if len(pairs.shown) < pairs.most:
+    if len(pairs.leading) < pairs.most:
         return Text(f"{OTHERS} {together}")
-    return compose("The {} most common of {} factors; the table has all. {}", shown, every, together)
+    return compose(_most_common(pairs), *_counts(pairs), together)
+
+
+def _most_common(pairs: Pairs) -> str:
+    if len(pairs.shown) > len(pairs.leading):
+        return "The {} most common of {} factors that have a name, and last all others; the table has all. {}"
+    return "The {} most common of {} factors; the table has all. {}"
+
+
+def _counts(pairs: Pairs) -> list[Number]:
+    """How many factors with a name are drawn, and how many there are."""
+    names = [pairs.statistic.table_value(row, "name") for row in range(len(pairs.statistic))]
+    drawn = [row for row, name in enumerate(names) if name in pairs.leading]
+    named = [row for row, name in enumerate(names) if name not in pairs.rest]
+    return [
+        tallies.distinct(pairs.statistic, "name", of="factors drawn", counted=drawn),
+        tallies.distinct(pairs.statistic, "name", of="factors", counted=named),
+    ]
