@@ -62,7 +62,9 @@ def test_areas_that_tie_share_the_better_place() -> None:
 def test_a_hidden_area_has_no_place_and_is_counted_in_the_note() -> None:
     block = readable.figure(charts.ranking(areas_over_time.statistic({**FEW, "Wirral": [NAN]}), highlight="wirral"))
     assert block.title.plain == areas_over_time.TITLE
-    assert block.note.plain == "Areas whose figure is not given, and which have no place: 1."
+    assert block.note.plain.startswith(
+        "Areas whose figure is not given, and which have no place: 1. [c] is confidential"
+    )
 
 
 def test_many_areas_are_dots_with_the_area_england_and_the_ends_named() -> None:

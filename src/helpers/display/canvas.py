@@ -22,7 +22,7 @@ from matplotlib.figure import Figure as Sheet
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from helpers.display import grids, svg, theme
+from helpers.display import codes, grids, svg, theme
 from helpers.display.blocks import Figure, Grid, NotSupplied
 from helpers.display.credits import credit
 from helpers.display.sentences import lines, named
@@ -67,11 +67,12 @@ def figure(
     """Draw a statistic twice, for a page and for a phone (sizes in inches), and give it its words and its data.
 
     `draw(sheet, statistic, layout)` puts marks on an empty matplotlib figure. The subtitle is the statistic's title and
-    period, and the data its table, unless given. The sources of those `cited` are named with the statistic's own.
+    period, and the data its table, unless given; the note ends with what each mark of the data stands for. The sources of those `cited` are named with the statistic's own.
     """
     if not statistic.supplied:
         return not_supplied(statistic)
     pictures = [drawn(statistic, draw, size, narrow=size is narrow) for size in (wide, narrow)]
+    behind = data or grids.grid(statistic)
     shown = Figure(
         name=statistic.name,
         title=text(title),
@@ -79,9 +80,9 @@ def figure(
         alt=text(alt),
         wide=pictures[0].svg,
         narrow=pictures[1].svg,
-        data=data or grids.grid(statistic),
+        data=behind,
         credit=credit(statistic, *cited),
-        note=text(note),
+        note=codes.told(text(note), behind),
         wide_words=pictures[0].words,
         narrow_words=pictures[1].words,
     )

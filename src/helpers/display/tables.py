@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from helpers.display import canvas, grids, places
+from helpers.display import canvas, codes, grids, places
 from helpers.display.blocks import Grid, KeyFigures, NotSupplied, Table
 from helpers.display.credits import credit
 from helpers.display.sentences import derived, named, narrative
@@ -68,6 +68,6 @@ def _table(statistic: Statistic, data: Grid, title: Part | None, note: Part) -> 
         data=data,
         subtitle=canvas.listed(statistic.subtitle, statistic.when),
         credit=credit(statistic),
-        note=text(note),
+        note=codes.told(text(note), data),
     )
     return named.block(shown, statistic)

@@ -1,0 +1,35 @@
+"""Say what each mark in brackets of a table stands for: the government's shorthand for a figure that is not shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from helpers.display.blocks import Grid
+from helpers.statistics.numbers import FIGURES, Number, Text, joined, text
+
+HIDDEN_HERE = "[c] is confidential: hidden in this report, so that no child can be known from it."
+MEANINGS = {
+    "[c]": "[c] is confidential: withheld by the publisher, so that nobody can be known from it.",
+    "[low]": "[low] is so small that it rounds to nought.",
+    "[u]": "[u] is unreliable: the publisher does not trust the figure enough to show it.",
+    "[x]": "[x] is not available: the publisher gives no figure.",
+    "[z]": "[z] is not applicable: for this there can be no figure.",
+}
+
+
+def told(note: Text, data: Grid) -> Text:
+    """Return a note and, after it, what each mark that a table shows stands for; the note alone where it shows none."""
+    found = {said for said in map(_meaning, _withheld(data)) if said}
+    return joined([part for part in (note, *map(text, sorted(found))) if part], by=" ", last=" ")
+
+
+def _withheld(data: Grid) -> Iterator[Number]:
+    """Go through the numbers that stand as a mark."""
+    numbers = (number for row in data.rows for cell in row for number in cell.numbers)
+    return (number for number in numbers if number.value is None)
+
+
+def _meaning(number: Number) -> str:
+    """What a mark stands for: the publisher's, or this report's own where the number is the partnership's."""
+    is_own = number.code == "c" and not number.origin.startswith(FIGURES)
+    return HIDDEN_HERE if is_own else MEANINGS.get(number.shown, "")
