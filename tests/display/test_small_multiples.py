@@ -65,6 +65,21 @@ def test_the_data_holds_every_measure_area_and_year_with_its_unit() -> None:
     assert block.data.rows[2][2].plain == "20.1%"
 
 
+def test_measures_of_unlike_periods_have_a_row_a_period_and_none_is_a_column_of_blanks() -> None:
+    chapter = compared.journey("wirral")
+    unlike = [
+        protect(measures.figures(chapter, measure), title=measure)
+        for measure in ("pupils_sen_support_percent", "free_school_meals_primary_percent", "referrals")
+    ]
+    block = readable.figure(charts.small_multiples(unlike, highlight="wirral"))
+    rows = list(csv.reader(io.StringIO(block.data.csv)))
+    assert rows[0] == ["Measure", "Unit", "Period", "Wirral", "North West", "England"]
+    assert len(rows) == 1 + 5 * len(unlike)
+    assert rows[5][:3] == ["pupils_sen_support_percent", "%", "2023/24"]
+    assert all(cell for row in rows[1:11] for cell in row)
+    assert [[cell.plain for cell in row][1] for row in block.data.rows] == [row[2] for row in rows[1:]]
+
+
 @pytest.mark.parametrize(
     ("values", "said"),
     [

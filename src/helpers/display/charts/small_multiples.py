@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 
 from matplotlib.figure import Figure as Sheet
 
@@ -19,6 +20,7 @@ from helpers.statistics.statistic import Statistic
 PANEL = 94.0
 GUTTER = 17.0
 LABEL_WIDTH = 64.0
+DIGIT = re.compile(r"\d")
 BREAK = "A dashed upright line marks a break: figures before it cannot be compared with those after."
 
 
@@ -134,23 +136,35 @@ def _draw(sheet: Sheet, panels: Sequence[Lines], layout: canvas.Layout) -> None:
 
 
 def _data(panels: Sequence[Lines]) -> Grid:
-    """One table of all: a row for each measure and area, a column for each period."""
+    """One table of all: a column for each period, or for each area where measures are of periods of unlike kinds."""
     periods = sorted({period for panel in panels for period in panel.periods})
-    rows = [(panel, area) for panel in panels for area in places.named(panel.statistic)]
-    found = [[panel.numbers.get((area, period)) for period in periods] for panel, area in rows]
+    areas = list(dict.fromkeys(area for panel in panels for area in places.named(panel.statistic)))
+    if len({DIGIT.sub("", period) for period in periods}) == 1:
+        rows = [(panel, area) for panel in panels for area in places.named(panel.statistic)]
+        return _grid("Area", periods, rows, lambda panel, area, period: panel.numbers.get((area, period)))
+    rows = [(panel, period) for panel in panels for period in panel.periods]
+    return _grid("Period", areas, rows, lambda panel, period, area: panel.numbers.get((area, period)))
+
+
+def _grid(
+    second: str,
+    across: Sequence[str],
+    rows: Sequence[tuple[Lines, str]],
+    at: Callable[[Lines, str, str], Number | None],
+) -> Grid:
+    """Rows of a measure and what the second column names, such as its areas, and a column for each of the others."""
+    titles = [panel.statistic.title for panel, _ in rows]
     units = [grids.unit_words(panel.statistic.column(panel.value).unit) for panel, _ in rows]
-    plain = (
-        [p.statistic.title, unit, area, *map(_plain, line)]
-        for (p, area), unit, line in zip(rows, units, found, strict=True)
-    )
+    found = [[at(panel, named, each) for each in across] for panel, named in rows]
+    cells = list(zip(titles, units, (named for _, named in rows), found, strict=True))
     return Grid(
-        headings=tuple(text(heading) for heading in ("Measure", "Area", *periods)),
-        aligned=("left", "left", *("right" for _ in periods)),
-        rows=tuple(
-            (text(p.statistic.title), text(area), *map(_cell, line))
-            for (p, area), line in zip(rows, found, strict=True)
+        headings=tuple(text(heading) for heading in ("Measure", second, *across)),
+        aligned=("left", "left", *("right" for _ in across)),
+        rows=tuple((text(title), text(name), *map(_cell, line)) for title, _, name, line in cells),
+        csv=grids.written(
+            ["Measure", "Unit", second, *across],
+            ([title, unit, name, *map(_plain, line)] for title, unit, name, line in cells),
         ),
-        csv=grids.written(["Measure", "Unit", "Area", *periods], plain),
     )
 
 
