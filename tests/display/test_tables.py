@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
+import compared
 from display import handmade
 
-from helpers.display import tables
-from helpers.display.blocks import NotSupplied, Table
+from helpers.display import charts, tables
+from helpers.display.blocks import Figure, NotSupplied, Table
+from helpers.display.sentences import comparing
 from helpers.statistics.numbers import Number
 from helpers.statistics.statistic import Column
 
@@ -35,6 +39,17 @@ def test_an_area_a_row_has_a_period_a_column() -> None:
     assert isinstance(shown, Table)
     assert [cell.plain for cell in shown.data.rows[0]] == ["Wirral", "374", "368"]
     assert shown.note.plain == "At 31 March."
+
+
+def test_published_figures_of_one_measure_have_its_decimals_in_table_picture_and_sentence() -> None:
+    held = compared.series("repeat_plans_percent", compared.journey("leeds"))
+    shown = tables.across(held)
+    assert isinstance(shown, Table)
+    assert all(re.fullmatch(r"\d+\.\d", cell.plain) for row in shown.data.rows for cell in row[1:])
+    assert ",25.0\n" in shown.data.csv
+    drawn = charts.trend(held, highlight="leeds")
+    assert isinstance(drawn, Figure) and "25.0%" in drawn.alt.plain
+    assert "to 25.0% in 2024" in comparing.change(held, "Leeds").plain
 
 
 def test_a_key_figure_needs_no_note() -> None:

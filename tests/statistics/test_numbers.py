@@ -50,6 +50,13 @@ def test_a_list_is_joined_as_it_is_said():
     ]
 
 
+def test_a_number_of_a_measure_keeps_its_decimals_bare_and_written_down():
+    share = Number("share", 25.0, "percent", decimals=1)
+    assert ("25.0%", "25.0") == (share.shown, share.bare.shown)
+    assert share == Number.from_json(share.as_json()) and share.decimals == Number.from_json(share.as_json()).decimals
+    assert "decimals" not in Number("share", 25.0, "percent").as_json()
+
+
 def test_a_bare_number_keeps_its_qualifier():
     assert "over 500" == TRAINED.bare.shown
 

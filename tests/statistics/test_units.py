@@ -43,6 +43,20 @@ def test_a_value_is_written_with_its_unit(value, unit, expected):
 
 
 @pytest.mark.parametrize(
+    ("value", "unit", "least", "expected"),
+    [
+        (25, "percent", 1, "25.0%"),
+        (24.7, "percent", 0, "24.7%"),
+        (2.43, "percent", 2, "2.4%"),
+        (0, "per_10k", 1, "0.0 per 10,000"),
+        (25, "count", 1, "25"),
+    ],
+)
+def test_a_value_has_no_fewer_decimals_than_its_measure_and_no_more_than_its_unit(value, unit, least, expected):
+    assert expected == units.written(value, unit, least=least)
+
+
+@pytest.mark.parametrize(
     ("value", "expected"),
     [(1, "1st"), (2, "2nd"), (3, "3rd"), (11, "11th"), (12, "12th"), (13, "13th"), (21, "21st"), (112, "112th")],
 )

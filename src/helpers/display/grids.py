@@ -95,8 +95,8 @@ def spreadsheet_value(number: Number) -> str:
         return number.shown if number.code else ""
     if not isinstance(number.value, (int, float)):
         return number.value if isinstance(number.value, str) else number.value.isoformat()
-    most = units.unit(number.unit).decimals
-    digits = f"{units.half_up(number.value, units.decimals_of(number.value, most)):f}"
+    places = units.places_of(number.value, number.unit, least=number.decimals)
+    digits = f"{units.half_up(number.value, places):f}"
     return f"{number.qualifier} {digits}".strip()
 
 

@@ -203,15 +203,16 @@ def published_number(folder: Folder, measure: str, *, period: str = "", area: st
         raise ReportError(
             f"No {measure} is published for {area} {period or 'by ' + folder.end.isoformat()}. Ask for a period that the store has."
         )
-    row = kept.iloc[0]
+    row, about = kept.iloc[0], published.store().measure(measure)
     return Number(
         name=row["row"],
         value=None if pd.isna(row["value"]) else float(row["value"]),
-        unit=published.store().measure(measure).unit,
+        unit=about.unit,
         period=row["period"],
         source=row["source"],
         origin=f"data/published/figures.parquet, {row['row']}",
         code=row["code"] or "",
+        decimals=about.decimals,
     )
 
 

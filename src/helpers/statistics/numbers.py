@@ -31,8 +31,8 @@ class Number:
 
     `name` is unique within a report. `origin` names a file and row, or a row of the published store; a derived number has
     a `formula` and `inputs` (addresses, or names that the year's files give) instead. `code` holds the publisher's code, or "c" where the gate hid the value; `value`
-    is then None. `kind` is told only of what no data give, such
-    as the values an axis names. `shown` is the number as printed, and `entry` where the ledger accounts for it, once it stands in a chapter.
+    is then None. `decimals` is how many its measure is published with: it is printed with no fewer, so that 25.0% stands
+    beside 24.7%. `kind` is told only of what no data give, such as the values an axis names. `shown` is the number as printed, and `entry` where the ledger accounts for it, once it stands in a chapter.
     """
 
     name: str
@@ -46,6 +46,7 @@ class Number:
     code: str = ""
     qualifier: str = ""
     kind: str = ""
+    decimals: int = 0
     shown: str = field(default="", compare=False)
     entry: str = field(default="", compare=False)
 
@@ -56,7 +57,7 @@ class Number:
     def _written(self) -> str:
         if self.value is None:
             return units.HIDDEN.get(self.code, f"[{self.code}]")
-        return curly(f"{self.qualifier} {units.written(self.value, self.unit)}".strip())
+        return curly(f"{self.qualifier} {units.written(self.value, self.unit, least=self.decimals)}".strip())
 
     def written(self, shown: str) -> Number:
         """The same number, printed in another form."""
@@ -84,8 +85,8 @@ class Number:
         """The number without its unit, for a column or axis that names the unit: 116 for 116 per 10,000."""
         if not isinstance(self.value, (int, float)) or self.unit in ("rank", "year", "pounds"):
             return self
-        decimals = units.unit(self.unit).decimals
-        figure = units.written(self.value, "count", decimals=units.decimals_of(self.value, decimals))
+        places = units.places_of(self.value, self.unit, least=self.decimals)
+        figure = units.written(self.value, "count", decimals=places)
         return self.written(f"{self.qualifier} {figure}".strip())
 
     @property
@@ -117,7 +118,9 @@ class Number:
 
     def as_json(self) -> dict[str, Any]:
         """Return a JSON object of every field, dates in ISO form."""
-        said = {key: value for key, value in vars(self).items() if value not in ("", ())}
+        said = {
+            key: value for key, value in vars(self).items() if value not in ("", ()) and (key, value) != ("decimals", 0)
+        }
         return said | {"value": self.value.isoformat() if isinstance(self.value, date) else self.value}
 
     @classmethod

@@ -47,8 +47,9 @@ class Measure:
 
     `table` has a column for each of `columns`: strings ("" where blank), floats (NaN where there is no value) or dates.
     `origins` names each row's file and row; `codes` holds, for a column of numbers, the publisher's code of each row
-    (columns without codes are absent). `inputs` maps a column to a formula where its numbers are derived. `supplied` is false
-    where there is nothing to show: `wanted` then says who sends it or, of published figures, `unpublished` why there are none.
+    (columns without codes are absent). Where the table has a column `decimals`, a row's numbers are printed with no fewer.
+    `inputs` maps a column to a formula where its numbers are derived. `supplied` is false where there is nothing to show:
+    `wanted` then says who sends it or, of published figures, `unpublished` why there are none.
 
     A table of people under a protective policy has a `layout`; `beside` are the tables of the same people published with it,
     and `known` those that readers have already.
@@ -168,6 +169,7 @@ class Statistic:
             formula=self.measure.formulas.get(column, ""),
             code=self.measure.codes[column][row] if column in self.measure.codes else "",
             qualifier=self._qualifier(row) if held.unit not in ("date", "year", "rank") else "",
+            decimals=int(self._of_row(row, "decimals", "0")),
         )
 
     def cell(self, row: int, column: str) -> Text:

@@ -81,8 +81,17 @@ def decimals_of(value: float, most: int) -> int:
     return next(places for places in range(most + 1) if half_up(value, places) == half_up(value, most))
 
 
-def written(value: float | date | str, name: str, *, decimals: int | None = None) -> str:
-    """Write a value with its unit: `written(269847, "pounds")` is "£269,847". Words and periods stand as they are."""
+def places_of(value: float, name: str, *, least: int = 0) -> int:
+    """How many decimals a value of a unit is written with: those it needs, no fewer than `least`, no more than its unit has."""
+    most = unit(name).decimals
+    return max(decimals_of(value, most), min(least, most))
+
+
+def written(value: float | date | str, name: str, *, decimals: int | None = None, least: int = 0) -> str:
+    """Write a value with its unit: `written(269847, "pounds")` is "£269,847". Words and periods stand as they are.
+
+    It has so many `decimals`, or those it needs and no fewer than `least`: 25 of a measure told to one decimal is 25.0.
+    """
     if isinstance(value, str):
         return value
     if isinstance(value, date):
@@ -92,7 +101,7 @@ def written(value: float | date | str, name: str, *, decimals: int | None = None
     if name == "rank":
         return ordinal(int(value))
     shape = unit(name)
-    places = decimals_of(value, shape.decimals) if decimals is None else decimals
+    places = places_of(value, name, least=least) if decimals is None else decimals
     sign = "−" if value < 0 and half_up(value, places) else ""
     after = shape.after.removesuffix("s") if sign == "" and value == 1 and shape.after.endswith("s") else shape.after
     return f"{sign}{shape.before}{half_up(abs(value), places):,}{after}"

@@ -103,6 +103,7 @@ def derived(formula: str, value: float, inputs: Sequence[Number], *, name: str, 
         source=", ".join(dict.fromkeys(number.source for number in inputs if number.source)),
         formula=formula,
         inputs=tuple(number.address for number in inputs),
+        decimals=inputs[-1].decimals,
     )
 
 

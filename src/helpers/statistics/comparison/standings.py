@@ -235,7 +235,7 @@ def _unplaced(order: _Order) -> Standing:
 def _released(held: pd.DataFrame, about: published.Measure) -> Measure:
     return Measure(
         name=about.measure,
-        table=held.drop(columns=["row", "code"]),
+        table=held.drop(columns=["row", "code"]).assign(decimals=about.decimals),
         columns=_columns(about),
         origins=tuple(f"{STORE}/figures.parquet, {row}" for row in held["row"]),
         sources=tuple(dict.fromkeys(held["source"])),

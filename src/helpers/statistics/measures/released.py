@@ -17,6 +17,7 @@ from helpers.statistics.statistic import Column, Measure
 
 HUNDRED_CHILDREN = Path(__file__).parent / "hundred_children.csv"
 STORE = "data/published"
+SHOWN = ["area", "area_name", "period", "period_end", "value", "numerator", "denominator", "source"]
 JUDGEMENTS = {
     "overall": "Overall",
     "help_and_protection": "Help and protection",
@@ -32,8 +33,8 @@ def figures(
     """Return a published measure of the partnership's areas and those compared, over the last years before the year's end.
 
     `compare` names "region", "england" or "neighbours". Columns: area, area_name, period, value. A value that the publisher
-    withheld is NaN with the publisher's code. Areas are never added up; where none of the partnership's has a known figure the
-    measure is not supplied, and says that it is not published.
+    withheld is NaN with the publisher's code; the others are printed with the measure's decimals. Areas are never added up; where
+    none of the partnership's has a known figure the measure is not supplied, and says that it is not published.
     """
     return _published(measure, _compared(chapter, compare), chapter, years)
 
@@ -214,7 +215,7 @@ def _published(measure: str, compared: Sequence[str], chapter: Chapter, years: i
     is_known = bool(held.loc[held["area"].isin(chapter.areas), "value"].notna().any())
     return Measure(
         name=measure,
-        table=held[["area", "area_name", "period", "period_end", "value", "numerator", "denominator", "source"]],
+        table=held[SHOWN].assign(decimals=about.decimals),
         columns=(Column("area_name", "Area"), Column("period", "Period"), Column("value", about.name, about.unit)),
         origins=tuple(f"{STORE}/figures.parquet, {row}" for row in held["row"]),
         sources=sources_of(held),
