@@ -127,7 +127,7 @@ def neighbourhoods(chapter: Chapter, *, edition: str | None = None) -> Measure:
         sources=sources_of(held),
         period=str(held["edition"].iloc[0]) if len(held) else "",
         policy="released",
-        unpublished=unpublished(chapter, "no edition by the year’s end for"),
+        unpublished=unpublished(chapter, "no edition held here was out by the year’s end for"),
     )
 
 
