@@ -85,7 +85,7 @@ def follow(name: str, words: str, ledger: Ledger) -> Tally:
 def _front(passage: Passage, ledger: Ledger) -> Tally:
     """The cover and the contents, which show the year, its end, and the numbers of chapters and pages."""
     _take_edition(passage, ledger)
-    passage.take(r"(?:(?: \.)+ ?\n?|  )(\d+)$", ledger.pages)
+    passage.take(r"(?:(?: \.)+ ?\n?| )(\d+)$", ledger.pages)
     passage.take(r"^(\d+) (?=[A-Z])", ledger.chapters)
     return passage.finish()
 

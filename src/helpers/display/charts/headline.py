@@ -82,8 +82,7 @@ def _gap(panel: Lines) -> Gap | None:
 
 def _is_similar(measure: str, own: Number, england: Number) -> bool:
     about = published.store().find(measure)
-    one, other = derived.value_of(england), derived.value_of(own)
-    return movements.is_similar(one, other, about=about) if about else own.shown == england.shown
+    return movements.are_alike(england, own, about=about) if about else own.shown == england.shown
 
 
 def _ways(panels: Sequence[Lines]) -> Text:
