@@ -62,7 +62,7 @@ class Map:
     @property
     def room(self) -> float:
         """The width left for what stands beside the map: the names, or on a phone their places in the list under it."""
-        return 14.0 if self.layout.narrow else 150.0
+        return 14.0 if self.layout.narrow else 225.0
 
     @cached_property
     def bounds(self) -> tuple[float, float, float, float]:
