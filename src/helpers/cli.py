@@ -47,7 +47,7 @@ class Command:
 
 OPTIONS = {
     "partnership": Option("a folder of data/, or an English authority by name or code", "wirral"),
-    "year": Option("the report's year, such as 2023-24", "2023-24"),
+    "year": Option("the report's year, such as 2023-24: one that the published figures speak of", "2023-24"),
     "chapter": Option("the chapter's number, such as 03"),
     "force": Option("do all the work anew, whatever earlier builds left to use again", is_switch=True),
     "final": Option("refuse to build a report that is still a draft", is_switch=True),
@@ -91,9 +91,10 @@ def chapter(asked: argparse.Namespace) -> int:
 def check(asked: argparse.Namespace) -> int:
     """Refuse the year's data with every fault it has, or say that it has none."""
     from helpers.publish import check, readiness
-    from helpers.sources import folder
+    from helpers.sources import folder, years
 
     held = folder(asked.partnership, asked.year)
+    years.refuse(held)
     check.refuse(held)
     for found in readiness.findings(held):
         _say(str(found))

@@ -25,7 +25,7 @@ from helpers.publish.running.cache import Cache, Looks
 from helpers.publish.running.kept import Chapters
 from helpers.publish.running.progress import Progress
 from helpers.publish.website import faces, pages, site
-from helpers.sources import language
+from helpers.sources import language, years
 from helpers.sources.folder import Folder
 from helpers.sources.folder import folder as open_folder
 
@@ -53,6 +53,7 @@ def report(*, partnership: str, year: str, force: bool = False, final: bool = Fa
     """
     kept = Cache.opened(force=force)
     folder = open_folder(partnership, year)
+    years.refuse(folder)
     if final:
         readiness.refuse(folder)
     kept.keep_sound(NOTEBOOKS, notebook_rules.refuse(folder.root / "notebooks", sound=kept.sound(NOTEBOOKS)))
@@ -74,6 +75,7 @@ def chapter(number: str, *, partnership: str, year: str, force: bool = False) ->
     """Make one chapter alone, as a page and a PDF, beside the report; return the page."""
     kept = Cache.opened(force=force)
     folder = open_folder(partnership, year)
+    years.refuse(folder)
     chosen = _chosen(_notebooks(folder), number)
     place = place_of(folder).parent / f"{folder.year}-chapters" / chosen.stem
     with _aside(place) as made, apart.begin(_readied, folder) as readied:

@@ -288,6 +288,11 @@ def project_root() -> Path:
     return above[0] if above else Path(__file__).resolve().parents[3]
 
 
+def year_ending(year: int) -> str:
+    """Return the label of the year that ends in one: "2023-24" for 2024."""
+    return f"{year - 1}-{year % 100:02d}"
+
+
 def _check_year(year: str) -> None:
     found = YEAR.fullmatch(year)
     if not found or (int(found[1]) + 1) % 100 != int(found[2]):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from helpers.errors import ReportError
 from helpers.publish.running import cache
-from helpers.sources import areas, reads
+from helpers.sources import areas, reads, years
 from helpers.sources.folder import COMMON, Folder, folder, project_root
 
 ALL = "all"
@@ -75,8 +75,9 @@ def _order(found: Folder, common: str) -> Order:
 
 
 def _authorities(year: str) -> list[str]:
-    ends = int(year[:4]) + 1 if year[:4].isdigit() else None  # what is no year is refused as the folder is opened
-    return [area.slug for area in areas.authorities(ends)]
+    """The authorities that stood in a year; what is no year, or none that is spoken of, is refused as a folder is opened."""
+    ends = int(year[:4]) + 1 if year[:4].isdigit() else None
+    return [area.slug for area in areas.authorities(ends) or areas.authorities()]
 
 
 def _names(asked: str) -> list[str]:
@@ -99,11 +100,16 @@ def _folders(named: Sequence[str], year: str) -> list[Folder]:
     found, unknown = [], []
     for name in named:
         try:
-            found.append(folder(name, year))
+            found.append(_spoken_of(folder(name, year)))
         except ReportError as error:
             unknown.append(str(error))
     if unknown or not found:
         raise ReportError(
             "\n".join(dict.fromkeys(unknown)) or "AREAS names no area. Write all, or names with commas between."
         )
+    return found
+
+
+def _spoken_of(found: Folder) -> Folder:
+    years.refuse(found)
     return found

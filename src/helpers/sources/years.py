@@ -1,0 +1,49 @@
+"""Which years a report may be of: those that the published figures speak of, and for a partnership's own data one more."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from helpers.errors import ReportError
+from helpers.sources import areas
+from helpers.sources.folder import Folder, year_ending
+
+UNHELD = (
+    "The published figures do not speak of {}: they hold {} to {}. Give one of these as YEAR. A partnership that has "
+    "its own data for the year, in data/, may also report {}, before the national figures are out."
+)
+
+
+def refuse(folder: Folder) -> None:
+    """Raise ReportError where neither the published figures nor the partnership's own data can speak of the year."""
+    known = held()
+    ends = int(folder.year[:4]) + 1
+    if ends not in known and not (folder.exists and ends == known.stop):
+        told = (year_ending(year) for year in (known.start, known.stop - 1, known.stop))
+        raise ReportError(UNHELD.format(folder.year, *told))
+
+
+def held() -> range:
+    """The years (by the one in which they end) that the published figures speak of.
+
+    They run from the first in which authorities have figures to the last in which a period of England's figures ends.
+    """
+    return _held(areas.store_folder())
+
+
+@cache
+def _held(store: Path) -> range:
+    first = min((area.first_year for area in areas.authorities() if area.first_year), default=0)
+    known = [areas.reporting_year(day) for day in _ends(store)]
+    return range(max(first, min(known)), max(known) + 1)
+
+
+def _ends(store: Path) -> list[date]:
+    import pyarrow.compute as compute
+    import pyarrow.parquet as parquet
+
+    of_england = [("area", "=", areas.ENGLAND)]
+    held = parquet.read_table(store / "figures.parquet", columns=["period_end"], filters=of_england)
+    return [day for day in compute.unique(held["period_end"]).to_pylist() if day]
