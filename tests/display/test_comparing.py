@@ -8,6 +8,7 @@ import compared
 import pytest
 
 from helpers.display.sentences import comparing
+from helpers.sources import published
 from helpers.sources.unbound import holds_number
 from helpers.statistics import journey
 from helpers.statistics.comparison import comparisons
@@ -22,6 +23,16 @@ STANDING = (comparing.standing, comparing.beside, comparing.limits, comparing.mi
 
 def changed(later: tuple[float, float, float], measure: str = "repeat_plans_percent") -> str:
     return comparing.change(compared.wirral(measure, BEFORE, ("2024", *later)), "Wirral").plain
+
+
+def test_an_authority_without_a_figure_is_named_as_it_was_called_then() -> None:
+    of_2019 = compared.journey(year="2018-19")
+    told = [
+        comparing.missing(compared.everyone(measure.measure, of_2019), "Wirral")
+        for measure in published.store().measures("looked_after", headline=True)
+    ]
+    assert any("Dorset" in text.plain for text in told)
+    assert [] == [text.words for text in told if holds_number(MARK.sub("", text.words))]
 
 
 def test_a_sentence_without_an_earlier_figure_says_why_it_compares_nothing() -> None:

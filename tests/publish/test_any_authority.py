@@ -130,6 +130,10 @@ def test_a_late_comer_says_what_it_was_formed_from() -> None:
     assert "It was formed" not in introduction("Rutland").text
 
 
+def test_an_authority_of_the_earliest_year_is_not_said_to_be_formed_out_of_nothing() -> None:
+    assert "It was formed" not in introduction("Leeds", "2012-13").text
+
+
 def test_an_authority_not_yet_formed_says_so() -> None:
     assert "no figure for Cumberland: Cumberland was formed later" in " ".join(
         block.sentence for block in introduction("Cumberland", "2021-22").blocks if getattr(block, "unpublished", "")

@@ -49,6 +49,11 @@ class Area:
         told = (self.code, self.number, self.name, self.slug, *self.aliases, *self.former_codes)
         return tuple(text for text in told if text)
 
+    @property
+    def plain_name(self) -> str:
+        """The name without the years that tell it from a later area's: "Dorset" for "Dorset (to 2019)"."""
+        return self.name.partition(" (")[0]
+
 
 def store_folder() -> Path:
     """Return the folder of the published store: `HELPERS_PUBLISHED`, or the project's own `data/published`."""

@@ -73,10 +73,10 @@ def _whereabouts(area: Area, year: int) -> str:
 
 
 def _formed(area: Area, year: int) -> str:
-    """Of an authority that is younger than the years shown: what stood before it."""
-    if (area.first_year or 0) <= year - YEARS_SHOWN + 1:
+    """Of an authority that is younger than the years shown: what stood before it, where that is known."""
+    if not area.predecessors or (area.first_year or 0) <= year - YEARS_SHOWN + 1:
         return ""
-    former = joined(areas.named(code).name.partition(" (")[0] for code in area.predecessors).plain
+    former = joined(areas.named(code).plain_name for code in area.predecessors).plain
     if (area.first_year or 0) > year:
         return f"It was formed out of the former {former} after this year, so little is published for it."
     return (

@@ -147,7 +147,7 @@ class _Order(Series):
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The authorities without a value, by name; those without a row are known from the year."""
+        """The authorities without a value, by the names they had then; those without a row are known from the year."""
         held = {self.cells["area"][row] for row in self.ranked}
         ends = [
             end
@@ -155,7 +155,7 @@ class _Order(Series):
             if period == self.newest
         ]
         stood = areas.authorities(reporting_year(ends[0])) if ends else []
-        return tuple(known.name for known in stood if known.code not in held)
+        return tuple(known.plain_name for known in stood if known.code not in held)
 
     def only(self, kind: str) -> Number | None:
         """The number of England or of the region, where it has a value."""
