@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
 from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
-from helpers.errors import Fault, ReportError, nearest
+from helpers.errors import Fault, ReportError, UnknownName, nearest
+from helpers.sources import areas
 from helpers.sources.folder import Folder
 from helpers.sources.schema import EVERY_CHAPTER, Schema, schemas, sections
 from helpers.sources.unbound import Slip, forbidden, unbound
@@ -53,6 +55,43 @@ def _settings(folder: Folder) -> Iterator[Fault]:
     for name in ("partners", "sign_offs"):
         if not isinstance(said.get(name, []), list):
             yield Fault(file, 0, name, f"not a list. Write each as [[{name}]].")
+    yield from (Fault(file, 0, "partnership.areas", told) for told in _areas(said.get("partnership", {}).get("areas", [])))
+    yield from (Fault(file, 0, "year", told) for told in _dates(said.get("year", {}), folder.year))
+
+
+def _areas(codes: Any) -> Iterator[str]:
+    """Say of each area that a partnership is said to cover why it cannot be one."""
+    if not isinstance(codes, list):
+        yield f'not a list. Write it as areas = ["{codes}"].'
+        return
+    for code in codes:
+        try:
+            kind = areas.named(str(code)).kind
+        except UnknownName as error:
+            yield f"{error} Give the ONS code of a local authority, such as E08000015."
+        else:
+            if kind != "authority":
+                yield f'"{code}" is the code of a {kind}. Give the ONS code of a local authority, such as E08000015.'
+
+
+def _dates(said: dict[str, Any], year: str) -> Iterator[str]:
+    """Say what keeps the dates of the settings from being one year, the one that the folder is called by."""
+    start, end = said.get("start"), said.get("end")
+    if not said:
+        return
+    if not (type(start) is date and type(end) is date):  # a moment, with its hour, is a date to Python
+        yield "start and end are not both dates. Write them without quotation marks, such as start = 2023-04-01."
+    elif start >= end:
+        yield f"it ends on {end}, which is not after its start, {start}. Correct the wrong one."
+    elif not _is_one_year(start, end):
+        yield f"{start} to {end} is not one year. Give as end the day before the start's next anniversary."
+    elif (f"{start.year}", f"{end.year}") != (year[:4], f"{int(year[:4]) + 1}"):
+        yield f"{start} to {end} is not {year}, as the folder is called. Correct the dates, or rename the folder."
+
+
+def _is_one_year(start: date, end: date) -> bool:
+    after = end + timedelta(days=1)
+    return (after.year, after.month, after.day) == (start.year + 1, start.month, start.day)
 
 
 def _of_table(folder: Folder, path: Path) -> Iterator[Fault]:

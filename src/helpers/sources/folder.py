@@ -95,13 +95,17 @@ class Folder:
 
     @property
     def start(self) -> date:
-        """The first day of the year reported on."""
-        return date(int(self.year[:4]), 4, 1)
+        """The first day of the year reported on: 1 April, where the settings do not say."""
+        return self._said_of_year("start") or date(int(self.year[:4]), 4, 1)
 
     @property
     def end(self) -> date:
         """The last day of the year reported on: what came later is not known to the report."""
-        return date(int(self.year[:4]) + 1, 3, 31)
+        return self._said_of_year("end") or date(int(self.year[:4]) + 1, 3, 31)
+
+    def _said_of_year(self, day: str) -> date | None:
+        said = self.settings.get("year", {}).get(day)
+        return said if type(said) is date else None
 
     @cached_property
     def settings(self) -> dict[str, Any]:

@@ -1,0 +1,67 @@
+"""What report.toml says is checked: the year's dates, and the areas that the partnership covers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from helpers.publish import check
+from helpers.sources import Folder
+
+Opened = Callable[[], Folder]
+Replace = Callable[[str, str, str], None]
+
+
+def dated(thornby: Path, dates: str) -> None:
+    with (thornby / "report.toml").open("a", encoding="utf-8") as settings:
+        settings.write(f"\n[year]\n{dates}\n")
+
+
+def told(opened: Opened) -> list[str]:
+    return [str(fault) for fault in check.faults(opened())]
+
+
+@pytest.mark.parametrize(
+    ("dates", "said"),
+    [
+        ("start = 2023-04-01\nend = 2025-03-31", "year: 2023-04-01 to 2025-03-31 is not one year."),
+        ("start = 2023-04-01\nend = 2024-03-30", "year: 2023-04-01 to 2024-03-30 is not one year."),
+        ("start = 2019-04-01\nend = 2020-03-31", "year: 2019-04-01 to 2020-03-31 is not 2023-24, as the folder is called."),
+        ("start = 2024-03-31\nend = 2023-04-01", "year: it ends on 2023-04-01, which is not after its start, 2024-03-31."),
+        ('start = "2023-04-01"\nend = 2024-03-31', "year: start and end are not both dates."),
+        ("start = 2023-04-01T00:00:00\nend = 2024-03-31", "year: start and end are not both dates."),
+        ("end = 2024-03-31", "year: start and end are not both dates."),
+    ],
+)  # fmt: skip
+def test_dates_that_are_not_the_folder_s_year_are_refused(thornby: Path, opened: Opened, dates: str, said: str) -> None:
+    dated(thornby, dates)
+    found = told(opened)
+    assert len(found) == 1 and found[0].startswith(said)
+
+
+def test_a_partnership_s_year_need_not_begin_in_april_and_its_own_dates_bound_the_report(
+    thornby: Path, opened: Opened
+) -> None:
+    dated(thornby, "start = 2023-09-01\nend = 2024-08-31")
+    assert told(opened) == []
+    assert (opened().start, opened().end) == (date(2023, 9, 1), date(2024, 8, 31))
+
+
+@pytest.mark.parametrize(
+    ("areas", "said"),
+    [
+        ('["E08000099"]', 'partnership.areas: "E08000099" is the code of no area the store knows.'),
+        ('["E12000002"]', 'partnership.areas: "E12000002" is the code of a region.'),
+        ('["E07000026"]', 'partnership.areas: "E07000026" is the code of a district.'),
+        ('"E08000015"', 'partnership.areas: not a list. Write it as areas = ["E08000015"].'),
+    ],
+)
+def test_an_area_that_is_no_authority_is_told_at_the_settings_with_its_cure(
+    opened: Opened, replace: Replace, areas: str, said: str
+) -> None:
+    replace("report.toml", '["E08000015"]', areas)
+    found = told(opened)
+    assert len(found) == 1 and found[0].startswith(said)
