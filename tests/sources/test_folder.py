@@ -17,6 +17,24 @@ def test_an_unknown_partnership_is_refused_with_the_nearest(opened):
         folder("thornbey", "2023-24")
 
 
+@pytest.mark.parametrize(("name", "kind"), [("North East", "region"), ("England", "country")])
+def test_what_is_wider_than_an_authority_is_refused(name, kind, opened):
+    with pytest.raises(UnknownName, match=rf'"{name}" is a {kind}, not a local authority'):
+        folder(name, "2023-24")
+
+
+def test_no_region_is_offered_for_a_mistyped_authority(opened):
+    with pytest.raises(UnknownName) as refused:
+        folder("North Eest", "2023-24")
+    assert "Did you mean North" in str(refused.value) and "North East" not in str(refused.value)
+
+
+@pytest.mark.parametrize("names", ["Leeds, Bradford", "Leeds and Bradford", "leeds & E08000032"])
+def test_several_authorities_are_told_how_their_partnership_is_made(names, opened):
+    with pytest.raises(UnknownName, match=r'where it says areas = \["E08000035", "E08000032"\]'):
+        folder(names, "2023-24")
+
+
 def test_a_table_without_a_column_of_its_schema_is_refused(opened, replace):
     replace("01_introduction/facts.csv", "period,", "priod,")
     with pytest.raises(ReportError, match="has no column period"):

@@ -16,6 +16,7 @@ from helpers.sources import damage
 
 ENGLAND = "E92000001"
 KINDS_FOUND = ("authority", "region", "country")
+_WIDER = '"{}" is a {}, not a local authority, and no report is made of one. Give one of its authorities.'
 OWN_STORE = Path(__file__).parents[3] / "data" / "published"
 
 
@@ -72,6 +73,16 @@ def find(text: str) -> Area:
             f'"{text}" is no area of England that the store knows. {_near(text, known.values())}'.rstrip()
         )
     return known[plain(text)]
+
+
+def authority(text: str) -> Area:
+    """Return the authority that a name or code means; raises `UnknownName` where it means none, or a region or country."""
+    known = {name: area for name, area in _by_name(store_folder()).items() if area.kind == "authority"}
+    if plain(text) in known:
+        return known[plain(text)]
+    if plain(text) in _by_name(store_folder()):
+        raise UnknownName(_WIDER.format(text, find(text).kind))
+    raise UnknownName(f'"{text}" is no authority of England that the store knows. {_near(text, known.values())}'.rstrip())
 
 
 def named(code: str) -> Area:

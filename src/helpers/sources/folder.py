@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import tomllib
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 YEAR = re.compile(r"(\d{4})-(\d{2})")
+SEPARATOR = re.compile(r"\s*(?:[,;&+]|\band\b)\s*")
+SEVERAL = (
+    '"{}" names several authorities. A partnership of several has a folder of its own: data/name/year/report.toml, '
+    "where it says areas = {} (docs/new-partnership.md)."
+)
 COMMON = "common"
 NO_PARTNERSHIPS = (COMMON, "published")
 
@@ -120,7 +126,7 @@ class Folder:
 
     def _unsupplied_settings(self) -> dict[str, Any]:
         return {
-            "partnership": self._partnership_of_another_year() or _partnership_of(areas.find(self.partnership)),
+            "partnership": self._partnership_of_another_year() or _partnership_of(areas.authority(self.partnership)),
             "report": {"title": "Annual report from published statistics"},
             "partners": [],
             "sign_offs": [],
@@ -310,12 +316,22 @@ def _partnership(asked: str, root: Path) -> str:
     if asked in kept:
         return asked
     try:
-        return areas.find(asked).slug
+        return areas.authority(asked).slug
     except UnknownName:
+        if len(_several(asked)) > 1:
+            raise UnknownName(SEVERAL.format(asked, json.dumps(_several(asked)))) from None
         near = nearest(asked.lower(), kept)
         if near:
             raise UnknownName(f'No partnership or English authority is called "{asked}". {near}') from None
         raise
+
+
+def _several(asked: str) -> list[str]:
+    """The codes of the authorities that a text names one after another; none where any part of it names none."""
+    try:
+        return [areas.authority(part).code for part in SEPARATOR.split(asked)]
+    except UnknownName:
+        return []
 
 
 def _partnership_of(area: areas.Area) -> dict[str, Any]:
