@@ -31,7 +31,14 @@ def test_the_invented_partnership_has_no_fault(opened):
             "80,2023,thornby_account",
             "Did you mean thornby_accounts",
         ),
-        ("01_introduction/top_pages.csv", "id,name,views", "id,nmae,views", "nmae"),
+        ("01_introduction/top_pages.csv", "id,name,views", "id,nmae,views", 'The heading "nmae" should be name'),
+        ("01_introduction/top_pages.csv", "id,name,views", "id,Name,views", 'The heading "Name" should be name'),
+        ("01_introduction/top_pages.csv", "id,name,views", "id,name,name", 'The heading "name" stands twice'),
+        ("01_introduction/top_pages.csv", "id,name,views", "id,name,", "The column has no heading"),
+        ("01_introduction/top_pages.csv", "id,name,views", "name,id,views", "Put them so: id, name, views"),
+        ("01_introduction/top_pages.csv", ",source\n", ",source,colour\n", 'The schema has no column "colour"'),
+        ("01_introduction/facts.csv", ",2022-23,", ",2022-2023-x,", 'period: "2022-2023-x" is not a period'),
+        ("01_introduction/facts.csv", ",2022-23,", ",202-23,", 'period: "202-23" is not a period'),
         ("04_learning_from_case_reviews/reviews.csv", "2023-06-01", "1/6/23", 'published: "1/6/23" is not a date'),
         ("04_learning_from_case_reviews/reviews.csv", "under way", "nearly done", "not one of published, under way"),
         ("01_introduction/derived.csv", "expenditure.total -", "expenditure.totl -", "Did you mean"),
@@ -69,6 +76,46 @@ def test_a_file_nobody_knows_is_refused_with_the_nearest_name(thornby, opened):
 def test_a_table_in_another_chapters_folder_is_told_where_it_belongs(thornby, opened):
     (thornby / "01_introduction" / "top_pages.csv").rename(thornby / "04_learning_from_case_reviews" / "top_pages.csv")
     assert "belongs to 01_introduction" in told(opened)
+
+
+def test_a_column_cut_out_is_the_one_fault_told_with_its_place(thornby, opened):
+    path = thornby / "01_introduction" / "top_pages.csv"
+    rows = [line.split(",") for line in path.read_text(encoding="utf-8").splitlines()]
+    path.write_text("\n".join(",".join([*row[:2], *row[3:]]) for row in rows), encoding="utf-8")
+    assert ["views: The column is missing. Add it after name, blank where nothing is known."] == [
+        str(fault) for fault in check.faults(opened())
+    ]
+
+
+def test_of_wrong_headings_nothing_is_told_that_follows_from_them(opened, replace):
+    replace("01_introduction/top_pages.csv", "id,name,views", "Id,Name,Views")
+    replace("01_introduction/top_pages.csv", "120,", "many,")
+    assert ["Id", "Name", "Views"] == [fault.column for fault in check.faults(opened())]
+
+
+@pytest.mark.parametrize("name", ["01_introduction/top_pages.csv", "sources.csv"])
+@pytest.mark.parametrize("parted", [";", "\t"])
+def test_columns_parted_by_something_else_than_commas_are_told_once(thornby, opened, name, parted):
+    path = thornby / name
+    path.write_text(path.read_text(encoding="utf-8").replace(",", parted), encoding="utf-8")
+    message = told(opened)
+    assert f"{name} has 1 fault" in message and "The columns are not parted by commas" in message
+    assert "make check" not in message and message.count("fault") == 1
+
+
+def test_an_empty_file_is_told_the_headings_it_should_begin_with(thornby, opened):
+    (thornby / "01_introduction" / "top_pages.csv").write_text("", encoding="utf-8")
+    assert "The file is empty. Begin it with the headings id, name, views" in told(opened)
+
+
+@pytest.mark.parametrize(
+    "period",
+    ["2023", "2023-24", "2023/24", "2022–24", "2015 to 2019", "January to December 2023", "31 March 2024", "undated",
+     "since the 1960s", "2021/22 to 23/24", "the first months after September 2023", "Q1 2023-24"],
+)  # fmt: skip
+def test_a_period_in_a_form_of_the_report_is_no_fault(opened, replace, period):
+    replace("01_introduction/top_pages.csv", ",80,2023,", f",80,{period},")
+    assert [] == check.faults(opened())
 
 
 def test_a_spreadsheet_saved_in_another_encoding_is_told_how_to_save_it(thornby, opened):

@@ -82,7 +82,9 @@ def authority(text: str) -> Area:
         return known[plain(text)]
     if plain(text) in _by_name(store_folder()):
         raise UnknownName(_WIDER.format(text, find(text).kind))
-    raise UnknownName(f'"{text}" is no authority of England that the store knows. {_near(text, known.values())}'.rstrip())
+    raise UnknownName(
+        f'"{text}" is no authority of England that the store knows. {_near(text, known.values())}'.rstrip()
+    )
 
 
 def named(code: str) -> Area:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, timedelta
 from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
 from helpers.errors import Fault, ReportError, UnknownName, nearest
-from helpers.sources import areas
+from helpers.sources import areas, headings, periods
 from helpers.sources.folder import Folder
 from helpers.sources.schema import EVERY_CHAPTER, Schema, schemas, sections
 from helpers.sources.unbound import Slip, forbidden, unbound
@@ -55,7 +55,9 @@ def _settings(folder: Folder) -> Iterator[Fault]:
     for name in ("partners", "sign_offs"):
         if not isinstance(said.get(name, []), list):
             yield Fault(file, 0, name, f"not a list. Write each as [[{name}]].")
-    yield from (Fault(file, 0, "partnership.areas", told) for told in _areas(said.get("partnership", {}).get("areas", [])))
+    yield from (
+        Fault(file, 0, "partnership.areas", told) for told in _areas(said.get("partnership", {}).get("areas", []))
+    )
     yield from (Fault(file, 0, "year", told) for told in _dates(said.get("year", {}), folder.year))
 
 
@@ -107,12 +109,14 @@ def _of_table(folder: Folder, path: Path) -> Iterator[Fault]:
     misplaced = _misplaced(folder, path, form)
     if misplaced:
         yield Fault(file, 0, "", misplaced)
-    rows, unread = _rows(path)
-    if unread:
-        yield Fault(file, 0, "", unread)
+    headed, rows, unread = _rows(path)
+    wrong = [("", unread)] if unread else list(headings.faults(headed, form))
+    if wrong:
+        yield from (Fault(file, 0, column, said) for column, said in wrong)
         return
     yield from _against_schema(path, form, file)
     yield from _uncited(folder, rows, file)
+    yield from _unlike_periods(rows, file)
     yield from _slips_of_table(rows, form, file)
 
 
@@ -122,12 +126,14 @@ def _misplaced(folder: Folder, path: Path, form: Schema) -> str:
     return f"{form.name} belongs to {form.chapter}. Move the file there."
 
 
-def _rows(path: Path) -> tuple[list[dict[str, str]], str]:
+def _rows(path: Path) -> tuple[list[str], list[dict[str, str]], str]:
+    """The headings of a table and its rows, or why it cannot be read."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as opened:
-            return list(csv.DictReader(opened)), ""
+            read = csv.DictReader(opened)
+            return list(read.fieldnames or ()), list(read), ""
     except UnicodeDecodeError:
-        return [], "The file is not UTF-8. In a spreadsheet, save it as CSV UTF-8."
+        return [], [], "The file is not UTF-8. In a spreadsheet, save it as CSV UTF-8."
 
 
 def _against_schema(path: Path, form: Schema, file: str) -> Iterator[Fault]:
@@ -155,13 +161,6 @@ def _sentence(error: Any, form: Schema, column: str) -> str:
         "constraint-error": lambda: _of_constraint(error, form, column),
         "unique-error": lambda: CONSTRAINTS["unique"].format(cell=error.cell),
         "primary-key": lambda: "The row stands twice. Take one out.",
-        "missing-label": lambda: "The column is missing. Add it, blank where nothing is known.",
-        "incorrect-label": lambda: (
-            f'The heading "{error.label}" stands where "{column}" should. Put the columns in the schema\'s order.'
-        ),
-        "extra-label": lambda: (
-            f'The schema has no column "{error.label}". {nearest(error.label, [f.name for f in form.fields]) or "Take it out."}'
-        ),
         "blank-row": lambda: "The row is blank. Take it out.",
         "extra-cell": lambda: (
             'The row has more cells than the heading. Put text that holds commas in "quotation marks".'
@@ -183,12 +182,27 @@ def _field(form: Schema, column: str) -> dict[str, Any]:
 
 
 def _uncited(folder: Folder, rows: Iterable[dict[str, str]], file: str) -> Iterator[Fault]:
-    known = folder.sources
+    known = _known_sources(folder)
     for line, row in enumerate(rows, start=2):
         cited = row.get("source")
-        if cited and cited not in known:
+        if cited and known and cited not in known:
             cure = nearest(cited, known) or "Give the id of a source listed in sources.csv."
             yield Fault(file, line, "source", f'"{cited}" is not a source of sources.csv. {cure}')
+
+
+def _known_sources(folder: Folder) -> Collection[str]:
+    """The ids that tables may cite; none where sources.csv cannot be read, which is told of that file alone."""
+    try:
+        return folder.sources
+    except ReportError:
+        return ()
+
+
+def _unlike_periods(rows: Iterable[dict[str, str]], file: str) -> Iterator[Fault]:
+    for line, row in enumerate(rows, start=2):
+        said = periods.fault(row.get("period") or "")
+        if said:
+            yield Fault(file, line, "period", said)
 
 
 def _slips_of_table(rows: Iterable[dict[str, str]], form: Schema, file: str) -> Iterator[Fault]:

@@ -355,7 +355,9 @@ def _read(form: Schema, path: Path, file: str) -> Table:
         raise ReportError(f"{file} cannot be read as a table: {error}. Save it as CSV UTF-8.") from error
     absent = [field.name for field in form.fields if field.name not in written]
     if absent:
-        raise ReportError(f"{file} has no column {', '.join(absent)}. Add it, or run `make check` for every fault.")
+        raise ReportError(
+            f"{file} has no column {', '.join(absent)}. Begin it with {', '.join(field.name for field in form.fields)}."
+        )
     return replace(
         Table(form, written, file), frame=pd.DataFrame({f.name: _typed(written[f.name], f.type) for f in form.fields})
     )
