@@ -39,7 +39,7 @@ def told(thornby: Path, opened: Opened) -> Callable[[str], list[str]]:
         ("gap,list_length,staff.trained,count(reviews),count,,,,,", "count(reviews) is 3: 497 apart"),
         ("gap,parts_of_whole,poverty.most + poverty.least,,percent,,,,,", "59.5% and a whole is 100%: 40.5 percentage points apart"),
         ("gap,local_against_published,staff.trained,income.total,count,,,,,", "income.total is not a published figure."),
-        ("gap,within_period,income.last_day,,,,,,,", 'Nothing is called "income.last_day".'),
+        ("gap,within_period,income.last_day,,,,,,,", "Restore the file or row that it is from, or delete this rule."),
         ("gap,balance,funding.gap,incme.total,pounds,,,,,", 'Nothing is called "incme.total"'),
         ("gap,status,reviews,published,,,,,,", "does not give the words of each status"),
     ],

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from helpers.errors import Fault, ReportError
+from helpers.errors import Fault, ReportError, UnknownName
 from helpers.sources.folder import Folder
 from helpers.sources.folder import folder as open_folder
 from helpers.sources.unbound import unbound
@@ -23,6 +23,7 @@ from helpers.statistics.soundness.registers import Bound
 from helpers.statistics.soundness.rules import NAME, Breach, Rule, rules
 
 EXACT = 9
+RESTORE = "Restore the file or row that it is from, or delete this rule."
 WHOLE = Number("a whole", 100.0, "percent", formula="constant(100)")
 
 
@@ -66,7 +67,8 @@ def _of_rule(rule: Rule, tried: _Trial) -> Iterator[Fault]:
     try:
         result = Result(rule, tuple(tried.breaches(rule)))
     except ReportError as error:
-        yield Fault(rule.file, rule.line, rule.id, str(error))
+        cure = f" {RESTORE}" if isinstance(error, UnknownName) else ""
+        yield Fault(rule.file, rule.line, rule.id, f"{error}{cure}")
         return
     for breach in result.refused:
         yield Fault(rule.file, rule.line, rule.id, breach.said)
