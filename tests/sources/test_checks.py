@@ -73,6 +73,28 @@ def test_a_file_nobody_knows_is_refused_with_the_nearest_name(thornby, opened):
     assert "Did you mean top_pages" in told(opened)
 
 
+@pytest.mark.parametrize(
+    ("name", "cure"),
+    [
+        ("01_introduction/top_pages.xlsx", "Save each sheet as CSV UTF-8 under its table's name"),
+        ("01_introduction/welcome.docx", "with the ending .md"),
+        ("01_introduction/photo.png", "or take it away"),
+        ("01_introduction/top_pages.CSV", "Rename it as a table (.csv)"),
+        ("notes.md", "Move it to the folder of the chapter"),
+    ],
+)
+def test_a_file_that_nothing_reads_is_told_with_what_to_do_with_it(thornby, opened, name, cure):
+    (thornby / name).write_bytes(b"PK")
+    message = told(opened)
+    assert f"{name} has 1 fault" in message and "does not read this file" in message and cure in message
+
+
+@pytest.mark.parametrize("name", ["~$top_pages.xlsx", ".DS_Store", ".~lock.top_pages.csv#"])
+def test_what_an_open_spreadsheet_or_the_system_leaves_is_no_fault(thornby, opened, name):
+    (thornby / "01_introduction" / name).write_bytes(b"x")
+    assert [] == check.faults(opened())
+
+
 def test_a_table_in_another_chapters_folder_is_told_where_it_belongs(thornby, opened):
     (thornby / "01_introduction" / "top_pages.csv").rename(thornby / "04_learning_from_case_reviews" / "top_pages.csv")
     assert "belongs to 01_introduction" in told(opened)

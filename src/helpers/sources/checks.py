@@ -38,6 +38,7 @@ def faults(folder: Folder) -> list[Fault]:
     found = chain(
         *(_of_table(folder, path) for path in folder.csv_files()),
         *(_of_prose(folder, path) for path in folder.prose_files()),
+        (Fault(folder.named(path), 0, "", _unread(path)) for path in folder.unread_files()),
     )
     return sorted([*unreadable, *found])
 
@@ -94,6 +95,16 @@ def _dates(said: dict[str, Any], year: str) -> Iterator[str]:
 def _is_one_year(start: date, end: date) -> bool:
     after = end + timedelta(days=1)
     return (after.year, after.month, after.day) == (start.year + 1, start.month, start.day)
+
+
+def _unread(path: Path) -> str:
+    cures = {
+        ".xlsx": "Save each sheet as CSV UTF-8 under its table's name, and take the workbook away.",
+        ".md": "Move it to the folder of the chapter whose section it is, or take it away.",
+        ".docx": "Save the section as text, with the ending .md, and take the document away.",
+    }
+    cure = cures.get(path.suffix.lower(), "Rename it as a table (.csv) or a section (.md), or take it away.")
+    return f"The report does not read this file. {cure}"
 
 
 def _of_table(folder: Folder, path: Path) -> Iterator[Fault]:

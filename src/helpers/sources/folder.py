@@ -186,6 +186,12 @@ class Folder:
         """Every Markdown file of the year, and of what is common."""
         return [path for place in (self.common, self.path) for path in sorted(place.glob("*/**/*.md"))]
 
+    def unread_files(self) -> list[Path]:
+        """Every file of the year that nothing reads, but for hidden ones and those that an open spreadsheet leaves."""
+        read = {self.path / "report.toml", *self.csv_files(), *self.prose_files()}
+        found = (path for path in sorted(self.path.glob("**/*")) if path.is_file() and path not in read)
+        return [path for path in found if not path.name.startswith((".", "~"))]
+
     def prose(self, chapter: str, name: str) -> Prose | None:
         """Read a section, or return None where it was not supplied."""
         path = self._held(f"{chapter}/{name}.md")
