@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
-from helpers.sources.language import Writing, of_writing
+from helpers.display import assurance
+from helpers.sources import Folder, chapter
+from helpers.sources.language import Writing, findings, of_writing
 
 TERMS = {"CSPR": "Child safeguarding practice review", "NHS": "National Health Service", "ICB": "Integrated care board"}
 SOUND = """## The plan
@@ -74,3 +79,18 @@ def test_an_exact_age_with_a_date_and_a_place_is_found_in_a_case_alone(words: st
 )
 def test_two_of_the_three_are_let_by(words: str) -> None:
     assert kinds(words, tells_of_a_case=True) == []
+
+
+def test_a_term_common_to_every_partnership_is_not_an_analyst_s_to_take_out(opened: Callable[[], Folder]) -> None:
+    assert [one for one in findings(opened()) if one.kind == "unused terms"] == []
+
+
+def test_a_term_of_the_year_s_own_that_nothing_uses_is_told_to_its_analyst_and_not_printed(
+    thornby: Path, opened: Callable[[], Folder]
+) -> None:
+    (thornby / "10_glossary").mkdir()
+    terms = "id,term,abbreviation,meaning,source\nperiwig,Powdered periwig,,A wig.,thornby_accounts\n"
+    (thornby / "10_glossary/local_terms.csv").write_text(terms, encoding="utf-8")
+    assert ["Powdered periwig"] == [one.said.split('"')[1] for one in findings(opened()) if one.kind == "unused terms"]
+    shown = assurance.language(chapter("11_about_this_report", partnership="thornby", year="2023-24"))
+    assert "nused terms" not in shown.text.plain

@@ -81,8 +81,8 @@ def impact(chapter: Chapter) -> Table:
 
 
 def language(chapter: Chapter) -> Prose:
-    """Say what reading the prose found, kind by kind, and which terms of the glossary the report does not use."""
-    found = reading.findings(chapter.folder)
+    """Say what reading the prose found, kind by kind, but for unused terms, of which only who keeps the glossary need know."""
+    found = [one for one in reading.findings(chapter.folder) if one.kind != reading.UNUSED_TERMS]
     places: dict[str, list[str]] = defaultdict(list)
     for one in found:
         places[one.kind].append(f"{one.file}, row {one.line}" if one.line else one.file)

@@ -173,6 +173,10 @@ class Folder:
         """The tables read so far."""
         return {}
 
+    def is_own(self, table: Table) -> bool:
+        """Whether the partnership supplied a table in this year, and it is not the one common to all."""
+        return table.supplied and (self.root / table.file).is_relative_to(self.path)
+
     def every(self, name: str) -> Iterator[Table]:
         """Go through the tables of one name that chapters may each have, such as facts."""
         for path in sorted(self.path.glob(f"*/{name}.csv")):

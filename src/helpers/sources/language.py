@@ -86,6 +86,7 @@ UNEXPANDED = '"{}" is not spelled out where it is first used. Write "{} ({})" th
 IDENTIFYING = (
     "an exact age stands beside a date and a place, which together can point to a child. Leave one of them out."
 )
+UNUSED_TERMS = "unused terms"
 UNUSED = '"{}" is in the glossary, but the report does not use it. Take it out, or leave it for a year that does.'
 
 
@@ -264,11 +265,13 @@ def _cells(path: Path, file: str) -> Iterator[Writing]:
 
 
 def _unused(folder: Folder, read: Iterable[Writing]) -> Iterator[Finding]:
-    said = _said(folder, read)
-    for table in map(folder.table, GLOSSARIES):
+    """Find terms that the year's own glossaries explain for nothing; those common to every partnership serve others too."""
+    own = [table for table in map(folder.table, GLOSSARIES) if folder.is_own(table)]
+    said = _said(folder, read) if own else ""
+    for table in own:
         for line, term, short in zip(table.lines, table.frame["term"], table.frame["abbreviation"], strict=True):
             if not any(_is_used(word, said) for word in (term, short) if word):
-                yield Finding(table.file, line, "unused terms", UNUSED.format(term), blocks=False)
+                yield Finding(table.file, line, UNUSED_TERMS, UNUSED.format(term), blocks=False)
 
 
 def _said(folder: Folder, read: Iterable[Writing]) -> str:
