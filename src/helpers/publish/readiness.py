@@ -1,7 +1,7 @@
 """Draft or final: what keeps a report from being published, named.
 
 A report is a draft until each lead safeguarding partner has signed it with a date, nothing found in reading it blocks it,
-and nothing that the law says it must hold is missing.
+each file taken over from the year before is changed or said to hold still, and nothing that the law says it must hold is missing.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from helpers.errors import ReportError
-from helpers.sources import language
+from helpers.sources import language, unchanged
 from helpers.sources.folder import Folder
 from helpers.sources.language import Finding
 from helpers.statistics.soundness import coverage
@@ -31,9 +31,9 @@ def unsigned(folder: Folder) -> tuple[str, ...]:
 
 
 def findings(folder: Folder) -> list[Finding]:
-    """Return what reading the year's prose found."""
+    """Return what reading the year's prose found, and which of its files are those of the year before."""
     stamps = tuple((path.as_posix(), path.stat().st_mtime_ns) for path in (*folder.prose_files(), *folder.csv_files()))
-    return list(_read(folder, stamps))
+    return [*_read(folder, stamps), *unchanged.findings(folder)]
 
 
 def unready(folder: Folder) -> tuple[str, ...]:

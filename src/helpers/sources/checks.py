@@ -59,6 +59,7 @@ def _settings(folder: Folder) -> Iterator[Fault]:
     yield from (
         Fault(file, 0, "partnership.areas", told) for told in _areas(said.get("partnership", {}).get("areas", []))
     )
+    yield from _of_unchanged(folder, said.get("unchanged", {}), file)
     yield from (Fault(file, 0, "year", told) for told in _dates(said.get("year", {}), folder.year))
 
 
@@ -90,6 +91,17 @@ def _dates(said: dict[str, Any], year: str) -> Iterator[str]:
         yield f"{start} to {end} is not one year. Give as end the day before the start's next anniversary."
     elif (f"{start.year}", f"{end.year}") != (year[:4], f"{int(year[:4]) + 1}"):
         yield f"{start} to {end} is not {year}, as the folder is called. Correct the dates, or rename the folder."
+
+
+def _of_unchanged(folder: Folder, said: Any, file: str) -> Iterator[Fault]:
+    if not (isinstance(said, dict) and all(isinstance(listed, list) for listed in said.values())):
+        yield Fault(file, 0, "unchanged", 'not a list for a year. Write it as 2024-25 = ["01_introduction/role.md"].')
+        return
+    for name in said.get(folder.year, []):
+        if not (folder.path / str(name)).is_file():
+            yield Fault(
+                file, 0, f"unchanged.{folder.year}", f'"{name}" is no file of the year. Correct it, or take it out.'
+            )
 
 
 def _is_one_year(start: date, end: date) -> bool:
