@@ -14,6 +14,11 @@ override FINAL := $(value FINAL)
 override REPEATS := $(value REPEATS)
 export PARTNERSHIP YEAR CHAPTER FROM FORCE FINAL AREAS SCHEDULER STORE WORKERS REPEATS
 
+letters := a b c d e f g h i j k l m n o p q r s t u v w x y z
+typed := $(foreach name,$(.VARIABLES),$(if $(findstring command line,$(origin $(name))),$(name)))
+misspelt := $(strip $(foreach name,$(typed),$(if $(strip $(foreach letter,$(letters),$(findstring $(letter),$(name)))),$(name))))
+$(if $(misspelt),$(error make knows no "$(firstword $(misspelt))". Write its options in capitals, as in PARTNERSHIP=leeds))
+
 unexport PYTHONDONTWRITEBYTECODE # what Python compiled once it need not compile again: each start takes half as long
 
 run := .venv/bin/python -m helpers

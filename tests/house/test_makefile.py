@@ -51,6 +51,17 @@ def test_no_value_is_looked_into_by_make(name: str) -> None:
     assert f"override {name} := $(value {name})" in MAKEFILE
 
 
+@pytest.mark.parametrize("name", ["partnership", "Partnership", "year", "pARTNERSHIP"])
+def test_an_option_not_in_capitals_is_refused_and_nothing_is_made(name: str) -> None:
+    made = make("help", f"{name}=leeds")
+    assert (made.returncode, made.stdout) == (2, "")
+    assert f'make knows no "{name}". Write its options in capitals, as in PARTNERSHIP=leeds' in made.stderr
+
+
+def test_options_in_capitals_and_others_in_the_environment_are_not_refused() -> None:
+    assert make("help", "PARTNERSHIP=leeds", "STANDBY=0", partnership="leeds").returncode == 0
+
+
 def test_a_name_with_spaces_and_a_comma_is_understood() -> None:
     assert make("check", "PARTNERSHIP=Kingston upon Hull, City of").returncode == 0
 
