@@ -40,6 +40,14 @@ def test_files_that_are_those_of_the_year_before_are_named_by_chapter(copied: Pa
     assert "data/thornby/2024-25/04_learning_from_case_reviews: reviews.csv is as in 2023-24" in told()
 
 
+def test_files_of_a_group_are_told_with_their_chapter_s(thornby: Path, copied: Path) -> None:
+    for year in (thornby, copied):
+        (year / "09_business_plan/accounts").mkdir(parents=True)
+        (year / "09_business_plan/accounts/change.md").write_text("Words.", encoding="utf-8")
+        (year / "09_business_plan/headline.md").write_text("Words.", encoding="utf-8")
+    assert "data/thornby/2024-25/09_business_plan: accounts/change.md, headline.md are as in" in told()
+
+
 def test_sources_formulas_rules_and_terms_may_stay_as_they_were(copied: Path) -> None:
     assert "sources.csv" not in told() and "derived.csv" not in told()
 

@@ -27,13 +27,15 @@ TOLD = (
 
 def findings(folder: Folder) -> list[Finding]:
     """Return a finding for each chapter's folder with files that nobody has said still hold; each keeps the report a draft."""
-    held = groupby(sorted(_unlooked_at(folder)), key=lambda path: path.parent)
-    return [_finding(folder, place, [path.name for path in paths]) for place, paths in held]
+    held = groupby(sorted(_unlooked_at(folder)), key=lambda path: path.parts[0])
+    return [
+        _finding(folder, chapter, [path.relative_to(chapter).as_posix() for path in paths]) for chapter, paths in held
+    ]
 
 
-def _finding(folder: Folder, place: Path, names: list[str]) -> Finding:
-    said = TOLD.format(_are(names), _year_before(folder), folder.year, (place / names[0]).as_posix())
-    return Finding(folder.named(folder.path / place), 0, KIND, said)
+def _finding(folder: Folder, chapter: str, names: list[str]) -> Finding:
+    said = TOLD.format(_are(names), _year_before(folder), folder.year, f"{chapter}/{names[0]}")
+    return Finding(folder.named(folder.path / chapter), 0, KIND, said)
 
 
 def _unlooked_at(folder: Folder) -> Iterator[Path]:
