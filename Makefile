@@ -24,7 +24,7 @@ unexport PYTHONDONTWRITEBYTECODE # what Python compiled once it need not compile
 run := .venv/bin/python -m helpers
 
 .DEFAULT_GOAL := help
-.PHONY: help report chapter check fleet lab published test test-slow test-authorities test-fleet test-properties test-edits test-browser lint bench clean environment
+.PHONY: help report chapter check files fleet lab published test test-slow test-authorities test-fleet test-properties test-edits test-browser lint bench clean environment
 
 help: ## list what can be made
 	@awk -F ': .*## ' '/^[a-z-]+: .*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -37,6 +37,9 @@ chapter: environment ## build one chapter and say where it is (CHAPTER=03)
 
 check: environment ## check the year's data without building anything
 	@$(run) check
+
+files: environment ## list the files that a year's folder may hold, with their headings
+	@$(run) files
 
 fleet: environment ## build the reports of many areas (AREAS=all YEAR=2023-24; SCHEDULER=tcp://… elsewhere than here)
 	@$(run) fleet

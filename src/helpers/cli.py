@@ -101,6 +101,13 @@ def check(asked: argparse.Namespace) -> int:
     return _say(f"{held.path.as_posix()} {'has no faults' if held.exists else 'is not there: nothing to check'}.")
 
 
+def files(asked: argparse.Namespace) -> int:
+    """List the files that a year's folder may hold: each table with its headings, each section with what is wanted in it."""
+    from helpers.sources import listing
+
+    return _say("\n".join(listing.lines()))
+
+
 def published(asked: argparse.Namespace) -> int:
     """Read the publishers' files of a folder into the national figures, and report what was read."""
     from helpers.sources import importers
@@ -191,6 +198,7 @@ COMMANDS = {
     "report": Command("build the report and say where it is", report, ("partnership", "year", "force", "final")),
     "chapter": Command("build one chapter and say where it is", chapter, ("chapter", "partnership", "year", "force")),
     "check": Command("check the year's data without building anything", check, ("partnership", "year")),
+    "files": Command("list the files that a year's folder may hold, with their headings", files),
     "fleet": Command("build the reports of many areas", fleet, ("areas", "year", "scheduler", "store", "workers")),
     "lab": Command("open the chapters in JupyterLab", lab),
     "published": Command("read national figures from a folder of downloaded files", published, ("from",)),

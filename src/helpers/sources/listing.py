@@ -1,0 +1,26 @@
+"""What a year's folder may hold, as a list to read: each chapter's tables with their headings, and its sections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from helpers.sources.schema import EVERY_CHAPTER, Schema, schemas, sections
+
+OF_THE_YEAR = ("sources", "corrections")
+
+
+def lines() -> Iterator[str]:
+    """Go through the list, line by line: the year's own files, those that any chapter may have, then each chapter's."""
+    free = [form for form in schemas().values() if form.chapter == EVERY_CHAPTER]
+    yield from _listed("The year's folder", [form for form in free if form.name in OF_THE_YEAR])
+    yield from _listed("Any chapter's folder", [form for form in free if form.name not in OF_THE_YEAR])
+    for chapter in sorted(
+        {form.chapter for form in schemas().values()} - {EVERY_CHAPTER} | {key[0] for key in sections()}
+    ):
+        yield from _listed(chapter, [form for form in schemas().values() if form.chapter == chapter])
+        yield from (f"  {name}.md: {one.wanted}" for (place, name), one in sections().items() if place == chapter)
+
+
+def _listed(place: str, forms: list[Schema]) -> Iterator[str]:
+    yield f"{place}:"
+    yield from (f"  {form.name}.csv: {','.join(field.name for field in form.fields)}" for form in forms)
