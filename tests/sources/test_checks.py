@@ -74,6 +74,20 @@ def test_a_file_nobody_knows_is_refused_with_the_nearest_name(thornby, opened):
 
 
 @pytest.mark.parametrize(
+    ("name", "moved", "said"),
+    [
+        ("01_introduction/facts.csv", "facts.csv", "facts belongs to the folder of a chapter"),
+        ("sources.csv", "01_introduction/sources.csv", "sources belongs to the year's own folder"),
+        ("01_introduction/top_pages.csv", "09_x/01_introduction/top_pages.csv", "top_pages belongs to 01_introduction"),
+    ],
+)
+def test_a_table_where_nothing_would_read_it_is_told_where_it_belongs(thornby, opened, name, moved, said):
+    (thornby / moved).parent.mkdir(parents=True, exist_ok=True)
+    (thornby / name).rename(thornby / moved)
+    assert said in told(opened)
+
+
+@pytest.mark.parametrize(
     ("name", "cure"),
     [
         ("01_introduction/top_pages.xlsx", "Save each sheet as CSV UTF-8 under its table's name"),

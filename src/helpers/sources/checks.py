@@ -12,7 +12,7 @@ from typing import Any
 from helpers.errors import Fault, ReportError, UnknownName, nearest
 from helpers.sources import areas, headings, periods
 from helpers.sources.folder import Folder
-from helpers.sources.schema import EVERY_CHAPTER, Schema, schemas, sections
+from helpers.sources.schema import EVERY_CHAPTER, OF_THE_YEAR, Schema, schemas, sections
 from helpers.sources.unbound import Slip, forbidden, unbound
 
 STANDARD = ("fields", "missingValues", "primaryKey")
@@ -144,9 +144,12 @@ def _of_table(folder: Folder, path: Path) -> Iterator[Fault]:
 
 
 def _misplaced(folder: Folder, path: Path, form: Schema) -> str:
-    if form.chapter in (folder.within(path).parent.name, EVERY_CHAPTER):
-        return ""
-    return f"{form.name} belongs to {form.chapter}. Move the file there."
+    within = folder.within(path).parent.parts
+    if form.chapter != EVERY_CHAPTER:
+        return "" if within == (form.chapter,) else f"{form.name} belongs to {form.chapter}. Move the file there."
+    if form.name in OF_THE_YEAR:
+        return f"{form.name} belongs to the year's own folder. Move the file there." if within else ""
+    return "" if len(within) == 1 else f"{form.name} belongs to the folder of a chapter. Move the file there."
 
 
 def _rows(path: Path) -> tuple[list[str], list[dict[str, str]], str]:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from helpers.sources.schema import EVERY_CHAPTER, Schema, schemas, sections
-
-OF_THE_YEAR = ("sources", "corrections")
+from helpers.sources.schema import EVERY_CHAPTER, OF_THE_YEAR, Schema, schemas, sections
 
 
 def lines() -> Iterator[str]:

@@ -18,6 +18,7 @@ from helpers.errors import UnknownName, nearest
 SCHEMAS = Path(__file__).parent / "schemas"
 SECTIONS = Path(__file__).parent / "sections.toml"
 EVERY_CHAPTER = "*"
+OF_THE_YEAR = ("sources", "corrections")
 
 
 @dataclass(frozen=True)
