@@ -134,6 +134,14 @@ def test_an_authority_of_the_earliest_year_is_not_said_to_be_formed_out_of_nothi
     assert "It was formed" not in introduction("Leeds", "2012-13").text
 
 
+def test_an_authority_that_stands_no_longer_is_called_as_it_was_then() -> None:
+    for told in (
+        introduction("E10000009", "2018-19"),
+        chapter("03_journey_of_the_child", partnership="E10000009", year="2018-19"),
+    ):
+        assert "Dorset" in told.text and "to 2019)" not in told.text
+
+
 def test_an_authority_not_yet_formed_says_so() -> None:
     assert "no figure for Cumberland: Cumberland was formed later" in " ".join(
         block.sentence for block in introduction("Cumberland", "2021-22").blocks if getattr(block, "unpublished", "")

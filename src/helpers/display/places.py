@@ -20,7 +20,7 @@ def picked(statistic: Statistic, area: str) -> str:
         if _slug(area) in (_slug(code), _slug(name)):
             return name
     known = areas.find(area)
-    return names.get(known.code, known.name)
+    return names.get(known.code, known.plain_name)
 
 
 def row_named(statistic: Statistic, name: str) -> int:

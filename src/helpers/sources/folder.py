@@ -263,7 +263,7 @@ class Chapter:
     @property
     def area(self) -> str:
         """The first area the partnership covers, as publishers name it: the one that charts pick out."""
-        return areas.named(self.areas[0]).name
+        return areas.named(self.areas[0]).plain_name
 
 
 def chapter(name: str, *, partnership: str, year: str) -> Chapter:
@@ -345,8 +345,8 @@ def _several(asked: str) -> list[str]:
 
 
 def _partnership_of(area: areas.Area) -> dict[str, Any]:
-    name = f"{area.name} Safeguarding Children Partnership"
-    return {"name": name, "short_name": "the partnership", "place": area.name, "areas": [area.code]}
+    name = f"{area.plain_name} Safeguarding Children Partnership"
+    return {"name": name, "short_name": "the partnership", "place": area.plain_name, "areas": [area.code]}
 
 
 def _sources(listed: Table) -> dict[str, Source]:

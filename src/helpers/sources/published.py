@@ -205,7 +205,7 @@ class Store:
 
     def _name(self, area: str) -> str:
         if area not in self._names:
-            self._names[area] = known_areas.named(area).name
+            self._names[area] = known_areas.named(area).plain_name
         return self._names[area]
 
     @cached_property

@@ -68,7 +68,7 @@ def say(template: str, *parts: Part, **named: Part) -> Prose:
 
 def _whereabouts(area: Area, year: int) -> str:
     region = areas.region_of(area.code).name
-    lies = f"{area.name} is in {region if region.startswith(WITHOUT_ARTICLE) else f'the {region}'}."
+    lies = f"{area.plain_name} is in {region if region.startswith(WITHOUT_ARTICLE) else f'the {region}'}."
     return f"{lies} {_formed(area, year)}".strip()
 
 
@@ -89,7 +89,7 @@ def _edition(chapter: Chapter, area: Area) -> Text:
     source = published.store().source(found.source)
     later = ", the first edition held here that names any for it" if found.note else ""
     told = titled(source.id, source.title)
-    return compose("The neighbours of {} are those of {} ({}){}.", area.name, told, source.publisher, later)
+    return compose("The neighbours of {} are those of {} ({}){}.", area.plain_name, told, source.publisher, later)
 
 
 def _not_supplied(chapter: Chapter, name: str) -> NotSupplied:

@@ -90,7 +90,7 @@ def area_of(statistic: Statistic, area: str) -> tuple[str, str]:
         if area in (code, name):
             return code, name
     known = areas.find(area)
-    return known.code, named.get(known.code, known.name)
+    return known.code, named.get(known.code, known.plain_name)
 
 
 def derived(formula: str, value: float, inputs: Sequence[Number], *, name: str, unit: str) -> Number:

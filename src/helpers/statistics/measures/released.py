@@ -136,7 +136,7 @@ def inspections(chapter: Chapter) -> Measure:
     held = _newest_first(published.store().inspections, chapter, "inspected")
     return Measure(
         name="inspection_judgements",
-        table=held.assign(area_name=[areas.named(area).name for area in held["area"]]),
+        table=held.assign(area_name=[areas.named(area).plain_name for area in held["area"]]),
         columns=(
             *([Column("area_name", "Area")] if len(chapter.areas) > 1 else []),
             Column("inspected", "Inspected", "date"),
@@ -158,7 +158,7 @@ def youth_justice_inspections(chapter: Chapter) -> Measure:
     held = _newest_first(published.store().youth_justice_inspections, chapter, "published")
     return Measure(
         name="youth_justice_inspections",
-        table=held.assign(area_name=[areas.named(area).name for area in held["area"]]),
+        table=held.assign(area_name=[areas.named(area).plain_name for area in held["area"]]),
         columns=(
             *([Column("area_name", "Area")] if len(chapter.areas) > 1 else []),
             Column("service", "Service"),
@@ -194,10 +194,10 @@ def stacked(name: str, parts: Sequence[Measure], table: pd.DataFrame, columns: S
 def unpublished(chapter: Chapter, what: str = "no figure for") -> str:
     """Say why nothing is published for the partnership's areas, as far as it is known: some were formed later, or stood no longer."""
     year, told = chapter.folder.end.year, [areas.named(area) for area in chapter.areas]
-    late = [area.name for area in told if (area.first_year or 0) > year]
-    gone = [area.name for area in told if (area.last_year or year) < year]
+    late = [area.plain_name for area in told if (area.first_year or 0) > year]
+    gone = [area.plain_name for area in told if (area.last_year or year) < year]
     why = [f"{_or(names)} {words}" for names, words in ((late, "was formed later"), (gone, "no longer stood")) if names]
-    return ": ".join([f"{what} {_or(area.name for area in told)}", *why])
+    return ": ".join([f"{what} {_or(area.plain_name for area in told)}", *why])
 
 
 def _newest_first(listed: Callable[[str, date], pd.DataFrame], chapter: Chapter, dated: str) -> pd.DataFrame:
