@@ -12,6 +12,7 @@ import pytest
 
 from helpers.errors import DataFaults
 from helpers.publish.running import notebook_rules
+from helpers.sources import schema
 
 PROJECT = Path(__file__).parents[2]
 
@@ -169,3 +170,9 @@ def test_a_chapter_found_sound_is_not_looked_through_again_but_any_other_is(tmp_
 @pytest.mark.parametrize("path", sorted((PROJECT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)
 def test_the_chapter_keeps_every_rule(path: Path) -> None:
     assert notebook_rules.faults(path) == []
+
+
+@pytest.mark.parametrize("path", sorted((PROJECT / "notebooks").glob("[0-9]*.ipynb")), ids=lambda path: path.stem)
+def test_a_chapter_is_called_elsewhere_what_its_own_first_line_calls_it(path: Path) -> None:
+    opening = "".join(json.loads(path.read_text(encoding="utf-8"))["cells"][0]["source"])
+    assert opening.splitlines()[0] == f"# {schema.title(path.stem)}"

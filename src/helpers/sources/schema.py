@@ -97,9 +97,13 @@ def schema(name: str) -> Schema:
 @cache
 def sections() -> dict[tuple[str, str], Section]:
     """Return every section of prose by chapter and id, in the report's order."""
-    said = tomllib.loads(SECTIONS.read_text(encoding="utf-8"))
-    listed = (Section(**section) for section in said["section"])
+    listed = (Section(**section) for section in _expected()["section"])
     return {(section.chapter, section.id): section for section in listed}
+
+
+def title(chapter: str) -> str:
+    """Return a chapter's title, as its notebook has it: "Journey of the Child"."""
+    return str(_expected()["chapters"][chapter])
 
 
 def section(chapter: str, name: str) -> Section:
@@ -108,3 +112,8 @@ def section(chapter: str, name: str) -> Section:
         known = [key for place, key in sections() if place == chapter]
         raise UnknownName(f'{chapter} has no section "{name}". {nearest(name, known)}'.strip())
     return sections()[chapter, name]
+
+
+@cache
+def _expected() -> dict[str, Any]:
+    return tomllib.loads(SECTIONS.read_text(encoding="utf-8"))

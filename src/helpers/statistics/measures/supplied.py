@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from helpers.sources import published
+from helpers.sources import published, schema
 from helpers.sources.folder import Chapter, Table
 from helpers.statistics import company
 from helpers.statistics.measures.columns import sources_of, span
@@ -65,7 +65,7 @@ def still_needed(chapter: Chapter) -> Measure:
 
 
 def _missing(chapter: Chapter, name: str) -> Measure:
-    listed = [(_titled(slug), what, sender) for slug, what, sender in chapter.folder.missing()]
+    listed = [(schema.title(slug), what, sender) for slug, what, sender in chapter.folder.missing()]
     missing = pd.DataFrame(listed, columns=["chapter", "what", "supplied_by"])
     return Measure(
         name=name,
@@ -123,11 +123,6 @@ def _settings(chapter: Chapter, name: str, headings: dict[str, str], *, blank: s
         policy="open",
         wanted="the safeguarding partners",
     )
-
-
-def _titled(slug: str) -> str:
-    """A chapter as a reader names it: "Independent scrutiny"."""
-    return slug.partition("_")[2].replace("_", " ").capitalize()
 
 
 def _unit_of(kind: str) -> str:
