@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 
 import pytest
@@ -51,3 +52,21 @@ def test_a_result_too_long_for_the_pipe_arrives_whole(monkeypatch, processes):
     monkeypatch.setenv("HELPERS_PROCESSES", processes)
     with apart.begin(bytes, 1_000_000) as pending:
         assert len(pending.result()) == 1_000_000
+
+
+@pytest.mark.parametrize("told", ["0", "two", "-1", "1.5"])
+def test_what_is_no_number_of_processes_is_refused_before_any_work_begins(monkeypatch, tmp_path, told):
+    monkeypatch.setenv("HELPERS_PROCESSES", told)
+    with pytest.raises(ReportError, match=f'HELPERS_PROCESSES "{told}" is not a number of processes'):
+        apart.begin((tmp_path / "begun").touch)
+    assert not (tmp_path / "begun").exists()
+
+
+def test_there_are_no_more_processes_than_cores_that_this_one_may_use(monkeypatch):
+    monkeypatch.delenv("HELPERS_PROCESSES", raising=False)
+    cores = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(cores)})
+    try:
+        assert apart.at_once() == 1
+    finally:
+        os.sched_setaffinity(0, cores)

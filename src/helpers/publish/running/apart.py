@@ -37,8 +37,21 @@ class Forked:
 
 
 def at_once() -> int:
-    """How many processes to work in: `HELPERS_PROCESSES` where set, as it is where others build beside this one, else a core each."""
-    return int(os.environ.get("HELPERS_PROCESSES") or os.cpu_count() or 1)
+    """How many processes to work in: `HELPERS_PROCESSES` where set, as it is where others build beside this one, else one a core.
+
+    Raises ReportError where what is set is not a whole number above 0.
+    """
+    told = os.environ.get("HELPERS_PROCESSES") or str(_cores())
+    if not told.isdecimal() or int(told) < 1:
+        raise ReportError(
+            f'HELPERS_PROCESSES "{told}" is not a number of processes. Write digits, such as 2, or leave it out for one a core.'
+        )
+    return int(told)
+
+
+def _cores() -> int:
+    """The cores that this process may use, where the system tells, or else all."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def forked(work: Callable[[], Any], *, has_children: bool = False) -> Forked:
@@ -56,9 +69,9 @@ def forked(work: Callable[[], Any], *, has_children: bool = False) -> Forked:
 
 def begin(work: Callable[..., Result], *given: Any, **options: Any) -> Pending[Result]:
     """Begin work aside; ask for its `result` when it is needed. Where one process is to work at a time, it has ended by then."""
-    whole = partial(work, *given, **options)
+    is_alone, whole = at_once() == 1, partial(work, *given, **options)
     pending = Pending(whole, forked(partial(_told, whole)) if CAN_FORK else None)
-    if pending.at_work and at_once() == 1:
+    if pending.at_work and is_alone:
         wait([pending.at_work.said])
     return pending
 
