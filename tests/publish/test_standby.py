@@ -241,6 +241,19 @@ def test_a_folder_that_others_can_open_is_not_used(project, monkeypatch):
     assert (report() / "report.pdf").exists()
 
 
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the folder of sockets is looked for."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    return tmp_path / f"safeguarding-report-{os.getuid()}"
+
+
+def test_where_a_file_stands_in_the_folders_place_there_is_nothing_to_end(place):
+    place.write_text("No folder.", encoding="utf-8")
+    assert meeting.folder() is None
+    asking.end()
+
+
 def test_minutes_that_are_no_number_are_refused(project, monkeypatch):
     monkeypatch.setenv("STANDBY", "soon")
     with pytest.raises(ReportError, match='STANDBY "soon" is not a whole number of minutes'):

@@ -121,7 +121,7 @@ class Standing(Generic[Result]):
         try:
             self.line.send(asked)
             return self.line.recv()
-        except (EOFError, BrokenPipeError):
+        except (EOFError, ConnectionError):
             raise ReportError(STOPPED) from None
 
     def end(self) -> None:

@@ -26,10 +26,13 @@ BUILD, END = b"b", b"e"
 
 
 def folder() -> Path | None:
-    """The folder of the sockets, made where it is missing; None where somebody else could open it."""
-    place = Path(tempfile.gettempdir()) / f"safeguarding-report-{os.getuid()}"
-    place.mkdir(mode=0o700, exist_ok=True)
-    held = place.lstat()
+    """The folder of the sockets, made where it is missing; None where it cannot be made, or somebody else could open it."""
+    try:
+        place = Path(tempfile.gettempdir()) / f"safeguarding-report-{os.getuid()}"
+        place.mkdir(mode=0o700, exist_ok=True)
+        held = place.lstat()
+    except OSError:
+        return None
     is_own = held.st_uid == os.getuid() and stat.S_ISDIR(held.st_mode) and not held.st_mode & 0o077
     return place if is_own else None
 
