@@ -234,18 +234,31 @@ def test_none_is_begun_where_nobody_will_come_back(project, sockets, monkeypatch
     assert soon(lambda: standing(sockets) == [])
 
 
-def test_a_folder_that_others_can_open_is_not_used(project, monkeypatch):
-    monkeypatch.setattr(os, "getuid", lambda: 12345)
-    (Path(tempfile.gettempdir()) / "safeguarding-report-12345").mkdir(mode=0o777)
-    assert meeting.folder() is None
-    assert (report() / "report.pdf").exists()
-
-
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where the folder of sockets is looked for."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     return tmp_path / f"safeguarding-report-{os.getuid()}"
+
+
+def test_a_folder_that_others_can_open_is_not_used(project, place):
+    assert meeting.folder() == place
+    place.chmod(0o777)
+    assert meeting.folder() is None
+    assert (report() / "report.pdf").exists()
+
+
+def test_a_folder_that_somebody_else_made_is_not_used(place, monkeypatch):
+    somebody = os.getuid() + 1
+    (place.parent / f"safeguarding-report-{somebody}").mkdir(mode=0o700)
+    monkeypatch.setattr(os, "getuid", lambda: somebody)
+    assert meeting.folder() is None
+
+
+def test_a_link_to_a_folder_is_not_used(place, tmp_path):
+    (tmp_path / "elsewhere").mkdir(mode=0o700)
+    place.symlink_to(tmp_path / "elsewhere")
+    assert meeting.folder() is None
 
 
 def test_where_a_file_stands_in_the_folders_place_there_is_nothing_to_end(place):
