@@ -162,13 +162,24 @@ def test_another_program_python_or_setting_meets_another_process(project, monkey
     assert len(set(names)) == 4
 
 
-def test_a_process_of_a_program_that_changed_answers_nobody(project, sockets):
-    listening = sockets / "listening"
-    listening.touch()
-    assert list(serving._lines(None, listening, minutes=0)) == []
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cache, "is_current", lambda: False)
-        assert list(serving._lines(None, listening, minutes=1)) == []
+def test_a_process_of_a_program_that_changed_answers_nobody(project, tmp_path, monkeypatch):
+    (tmp_path / "listening").touch()
+    own = serving.Address.at(tmp_path / "listening")
+    assert list(serving._lines(None, own, minutes=0)) == []
+    monkeypatch.setattr(cache, "is_current", lambda: False)
+    assert list(serving._lines(None, own, minutes=1)) == []
+
+
+def test_a_process_whose_address_is_gone_or_another_s_answers_nobody_and_leaves_it(tmp_path):
+    path = tmp_path / "listening"
+    assert list(serving._lines(None, serving.Address.at(path), minutes=1)) == []
+    path.touch()
+    own = serving.Address.at(path)
+    (tmp_path / "other").touch()
+    (tmp_path / "other").replace(path)
+    assert list(serving._lines(None, own, minutes=1)) == []
+    own.give_up()
+    assert path.exists()
 
 
 def test_a_fault_is_told_as_ever_and_the_last_report_stays(project):
@@ -214,6 +225,20 @@ def test_whoever_finds_it_at_work_builds_alone(project):
         assert slow.poll() is None and any(one.is_running() for one in at_work)
         slow.send_signal(signal.SIGINT)
         slow.communicate(timeout=PATIENCE)
+
+
+@pytest.mark.slow
+def test_one_that_was_told_to_end_at_work_leaves_the_next_its_address(project, sockets):
+    with waiting(project) as (slow, _):
+        (first,) = standing(sockets)
+        asking.end()
+        report(force=True)
+        slow.send_signal(signal.SIGINT)
+        slow.communicate(timeout=PATIENCE)
+        assert are_gone([first])
+    assert len(standing(sockets)) == 1
+    assert len(list(meeting.folder().glob("*.socket"))) == 1
+    assert (report(force=True) / "report.pdf").exists() and len(standing(sockets)) == 1
 
 
 def test_it_ends_when_told_and_nothing_of_it_stays(project, sockets):
