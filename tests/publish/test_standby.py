@@ -6,6 +6,7 @@ import contextlib
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -239,6 +240,40 @@ def test_one_that_was_told_to_end_at_work_leaves_the_next_its_address(project, s
     assert len(standing(sockets)) == 1
     assert len(list(meeting.folder().glob("*.socket"))) == 1
     assert (report(force=True) / "report.pdf").exists() and len(standing(sockets)) == 1
+
+
+@pytest.fixture
+def silent(project: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An address where somebody listens and says nothing."""
+    monkeypatch.setenv("HELPERS_SILENT", "1")
+    address = meeting.folder() / meeting.name()
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(address))
+        listening.listen()
+        yield address
+    address.unlink(missing_ok=True)
+
+
+def test_where_nobody_says_that_a_build_has_begun_it_is_made_here(project, silent, monkeypatch):
+    monkeypatch.setattr(asking, "BEGUN_WITHIN", 0.2)
+    asked = {"what": "report", "options": {"partnership": "thornby", "year": "2023-24"}}
+    assert asking._answered(asked) is None
+    assert (report() / "report.pdf").exists()
+
+
+def test_one_that_does_not_hear_that_it_is_to_end_is_not_waited_for(project, silent, monkeypatch):
+    monkeypatch.setattr(asking, "BEGUN_WITHIN", 0.2)
+    asking.end()
+    assert not silent.exists()
+
+
+def test_whoever_asks_and_falls_silent_keeps_nobody_waiting(project):
+    report()
+    address = meeting.folder() / meeting.name()
+    asked = {"what": "report", "options": {"partnership": "thornby", "year": "2023-24", "force": True}}
+    with asking._connected(address), asking._connected(address) as halfway, open(os.devnull) as stream:
+        socket.send_fds(halfway, [meeting.BUILD], [stream.fileno()] * 3)
+        assert "place" in asking._answered(asked)
 
 
 def test_it_ends_when_told_and_nothing_of_it_stays(project, sockets):

@@ -11,10 +11,10 @@ import os
 import signal
 import socket
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from multiprocessing.connection import wait
-from typing import Any
+from typing import Any, cast
 
 from helpers.errors import ReportError
 from helpers.publish import build
@@ -23,6 +23,7 @@ from helpers.publish.running import apart, cache
 from helpers.publish.standby import meeting
 
 TIDIED_WITHIN = 20
+ASKED_WITHIN = 2  # seconds: an order is sent in one go, and whoever asks next waits meanwhile
 
 
 def begin() -> None:
@@ -32,13 +33,11 @@ def begin() -> None:
 
 def answered(line: socket.socket, listening: socket.socket) -> bool:
     """Do what is asked along a line; False where that is to end."""
-    word, streams, *_ = socket.recv_fds(line, 1, len(meeting.STREAMS))
-    if word == meeting.END:
-        return False
-    order = json.loads(line.makefile(encoding="utf-8").readline() or "{}")
-    at_work = apart.forked(partial(_work, order, streams), has_children=True) if order and cache.is_current() else None
-    for stream in streams:
-        os.close(stream)
+    with _asked(line) as (word, order, streams):
+        if word == meeting.END:
+            return False
+        work = partial(_work, order, streams)
+        at_work = apart.forked(work, has_children=True) if order and cache.is_current() else None
     if at_work:
         _say(line, meeting.BEGUN)
         told = _ended(at_work, line, listening)
@@ -49,6 +48,22 @@ def answered(line: socket.socket, listening: socket.socket) -> bool:
     return True
 
 
+@contextlib.contextmanager
+def _asked(line: socket.socket) -> Iterator[tuple[bytes, dict[str, Any], list[int]]]:
+    """Read what is asked, and lend the streams handed over; no order comes from whoever falls silent or goes away."""
+    word, order, streams = b"", dict[str, Any](), list[int]()
+    line.settimeout(ASKED_WITHIN)
+    with contextlib.suppress(TimeoutError):
+        word, streams, *_ = socket.recv_fds(line, 1, len(meeting.STREAMS))
+        order = json.loads(line.makefile(encoding="utf-8").readline() or "{}") if word == meeting.BUILD else {}
+    line.settimeout(None)
+    try:
+        yield word, order, streams
+    finally:
+        for stream in streams:
+            os.close(stream)
+
+
 def _ended(at_work: apart.Forked, line: socket.socket, listening: socket.socket) -> dict[str, Any]:
     """Wait for a build; where whoever asked for it goes away, it is stopped."""
     stopping = 0.0
@@ -56,7 +71,7 @@ def _ended(at_work: apart.Forked, line: socket.socket, listening: socket.socket)
         if listening in ready:
             listening.accept()[0].close()  # who is not answered builds alone
         if line in ready:
-            os.kill(at_work.process.pid or 0, signal.SIGINT)
+            os.kill(cast(int, at_work.process.pid), signal.SIGINT)
             stopping = time.monotonic()
         if stopping and time.monotonic() - stopping > TIDIED_WITHIN:
             at_work.process.kill()

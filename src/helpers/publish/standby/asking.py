@@ -21,6 +21,7 @@ from helpers.publish.standby import meeting
 
 SERVING = "helpers.publish.standby.serving"
 MINUTES = "10"
+BEGUN_WITHIN = 10  # seconds, which is for one that has still to load everything on a machine at work
 
 
 def built(what: str, **options: Any) -> Path:
@@ -90,6 +91,7 @@ def _heard(line: socket.socket) -> dict[str, Any] | None:
     said = line.makefile(encoding="utf-8")
     try:
         begun = _next(said)
+        line.settimeout(None)
         ended = _next(said) if begun else ""
     except KeyboardInterrupt:
         line.shutdown(socket.SHUT_WR)
@@ -102,10 +104,10 @@ def _heard(line: socket.socket) -> dict[str, Any] | None:
 
 
 def _next(said: TextIO) -> str:
-    """The next line said; empty where whoever said them has gone."""
+    """The next line said; empty where whoever said them has gone, or does not say within the time that the line has."""
     try:
         return said.readline()
-    except ConnectionResetError:
+    except (ConnectionResetError, TimeoutError):
         return ""
 
 
@@ -124,7 +126,9 @@ def _met() -> socket.socket | None:
 
 
 def _connected(address: Path) -> socket.socket:
+    """A line to whoever listens at an address; where that one is stuck, nobody waits for it."""
     line = socket.socket(socket.AF_UNIX)
+    line.settimeout(BEGUN_WITHIN)
     try:
         line.connect(str(address))
     except OSError:
