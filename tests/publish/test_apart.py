@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from multiprocessing.connection import Connection
 
@@ -91,3 +93,25 @@ def test_a_process_that_is_killed_before_it_answers_is_told_of(work):
     with pytest.raises(ReportError, match="stopped without a word"):
         standing.answer("What is the time?")
     standing.end()
+
+
+INTERRUPTED = """
+import multiprocessing, os, signal, time
+from functools import partial
+from helpers.publish.running import apart
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+os.register_at_fork(after_in_parent=lambda: os.kill(os.getpid(), signal.SIGINT))
+try:
+    apart.forked(partial(time.sleep, 60))
+except KeyboardInterrupt:
+    until = time.monotonic() + 10
+    while multiprocessing.active_children() and time.monotonic() < until:
+        time.sleep(0.01)
+    print("at work still:", multiprocessing.active_children())
+"""
+
+
+def test_ctrl_c_while_a_process_is_forked_ends_that_too():
+    told = subprocess.run([sys.executable, "-c", INTERRUPTED], capture_output=True, text=True)
+    assert ("at work still: []\n", "") == (told.stdout, told.stderr)

@@ -10,14 +10,13 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
 import pytest
 import two_chapters
+from held_up import PATIENCE, are_gone, command, held_up, soon
 from two_chapters import change
 
 from helpers.errors import ReportError
@@ -28,7 +27,6 @@ from helpers.publish.standby import asking, meeting, serving
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes stand by where they can be forked")
 
 FIRST = "01_introduction"
-PATIENCE = 30
 
 
 @pytest.fixture(scope="module")
@@ -82,45 +80,14 @@ def report(**options: object) -> Path:
     return asking.built("report", partnership="thornby", year="2023-24", **options)
 
 
-def command() -> subprocess.Popen[str]:
-    """Ask as from a terminal, where Ctrl-C is heard even if whoever runs the tests does not hear it."""
-    words = [sys.executable, "-m", "helpers", "report", "--partnership", "thornby"]
-    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
-    return subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=heard)
-
-
-def soon(is_so: Callable[[], object]) -> bool:
-    until = time.monotonic() + PATIENCE
-    while not is_so() and time.monotonic() < until:
-        time.sleep(0.05)
-    return bool(is_so())
-
-
 @contextlib.contextmanager
 def waiting(project: Path) -> Iterator[tuple[subprocess.Popen[str], list[psutil.Process]]]:
     """Ask for a report that waits, since a file of its data is a pipe; give the command, and what is at work for it."""
     report()
     (process,) = standing(meeting.folder())
-    resting, pipe = process.children(recursive=True), project / "data" / "thornby" / "2023-24" / FIRST / "area.md"
-    os.mkfifo(pipe)
-    asked, ends = command(), list[int]()
-    assert soon(lambda: ends or opened(pipe, ends)), "nobody reads the pipe"
-    pipe.unlink()
-    try:
+    resting = process.children(recursive=True)
+    with held_up(project) as asked:
         yield asked, [one for one in process.children(recursive=True) if one not in resting]
-    finally:
-        os.close(ends[0])
-
-
-def opened(pipe: Path, ends: list[int]) -> bool:
-    """Open a pipe to write where somebody reads it: whoever does then waits for words."""
-    with contextlib.suppress(OSError):
-        ends.append(os.open(pipe, os.O_WRONLY | os.O_NONBLOCK))
-    return bool(ends)
-
-
-def are_gone(processes: list[psutil.Process]) -> bool:
-    return soon(lambda: not any(one.is_running() and one.status() != psutil.STATUS_ZOMBIE for one in processes))
 
 
 def test_a_process_that_stands_by_makes_the_bytes_that_any_other_makes(project):

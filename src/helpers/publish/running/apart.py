@@ -55,13 +55,17 @@ def _cores() -> int:
 
 
 def forked(work: Callable[[], Any], *, has_children: bool = False) -> Forked:
-    """Begin work in a process of its own; what it returns must be fit to be sent. It may fork in its turn where it is to have children."""
+    """Begin work in a process of its own; what it returns must be fit to be sent.
+
+    Work that is to have children, as a whole build has, may fork in its turn and hears Ctrl-C itself; other work leaves that
+    to this process, which ends it.
+    """
     heard, said = multiprocessing.Pipe(duplex=False)
     gc.freeze()  # what this process holds is not gone through again, so its pages stay shared
     process = multiprocessing.get_context("fork").Process(
-        target=_work, args=(work, said, os.getpid()), daemon=not has_children
+        target=_work, args=(work, said, os.getpid(), has_children), daemon=not has_children
     )
-    process.start()
+    _start(process)
     gc.unfreeze()
     said.close()
     return Forked(process, heard)
@@ -137,13 +141,13 @@ def standing(work: Callable[[Connection], None]) -> Standing[Any]:
     process = multiprocessing.get_context("fork").Process(
         target=_stand, args=(work, theirs, ours, os.getpid()), daemon=True
     )
-    process.start()
+    _start(process)
     theirs.close()
     return Standing(process, ours)
 
 
 def _stand(work: Callable[[Connection], None], line: Connection, other: Connection, parent: int) -> None:
-    _end_with(parent)
+    _end_with(parent, hears_interrupts=False)
     other.close()
     with contextlib.suppress(EOFError):
         work(line)
@@ -156,13 +160,34 @@ def _told(work: Callable[[], Any]) -> tuple[ReportError | None, Any]:
         return error, None
 
 
-def _work(work: Callable[[], Any], said: Connection, parent: int) -> None:
-    _end_with(parent)
+def _work(work: Callable[[], Any], said: Connection, parent: int, hears_interrupts: bool) -> None:
+    _end_with(parent, hears_interrupts=hears_interrupts)
     said.send(work())
 
 
-def _end_with(parent: int) -> None:
-    """Have the system end this process when its parent ends; where the parent has ended already, end now."""
+def _start(process: BaseProcess) -> None:
+    """Fork with Ctrl-C kept waiting, so that no process hears it before it knows what to do; where it came, end the new one."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        process.start()
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    except KeyboardInterrupt:
+        if process.pid:
+            process.kill()
+        raise
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _end_with(parent: int, *, hears_interrupts: bool) -> None:
+    """Have the system end this process when its parent ends; where the parent has ended already, end now.
+
+    A terminal sends Ctrl-C to every process of a build, and the parent alone answers it unless this one hears it too.
+    """
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if not hears_interrupts:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
     ctypes.CDLL(None).prctl(END_WITH_PARENT, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)

@@ -160,16 +160,20 @@ def _run_forked(runs: Sequence[Run], progress: Progress, done: Done, meanwhile: 
     warm()
     waiting, working, failed = _longest_last(runs), list[_Child](), list[str]()
     try:
-        working += [_begun(waiting.pop(), progress) for _ in range(min(at_once(), len(waiting)))]
+        for _ in range(min(at_once(), len(waiting))):
+            working.append(_begun(waiting.pop(), progress))  # each by itself: Ctrl-C may come between two
         meanwhile()
         while working:
             ended = _ended(working)
             working = [child for child in working if child not in ended]
             failed += [said for child in ended if (said := _heard(child, progress, done))]
-            working += [_begun(waiting.pop(), progress) for _ in range(min(len(ended), len(waiting)))]
+            for _ in range(min(len(ended), len(waiting))):
+                working.append(_begun(waiting.pop(), progress))
     finally:
         for child in working:
             child.forked.process.kill()
+        for child in working:
+            child.forked.process.join()
     return sorted(failed)
 
 

@@ -1,0 +1,62 @@
+"""A build that is held up, since a file of its data is a pipe that says nothing: time to end it, or to build beside it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import psutil
+
+PATIENCE = 30
+AREA = Path("data", "thornby", "2023-24", "01_introduction", "area.md")
+
+
+def command(**options: bool) -> subprocess.Popen[str]:
+    """Ask as from a terminal, where Ctrl-C is heard even if whoever runs the tests does not hear it."""
+    words = [sys.executable, "-m", "helpers", "report", "--partnership", "thornby"]
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    return subprocess.Popen(
+        words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=heard, **options
+    )
+
+
+@contextlib.contextmanager
+def held_up(project: Path, **options: bool) -> Iterator[subprocess.Popen[str]]:
+    """Ask for the report of the small project (`two_chapters`) and give the command as soon as the pipe is read."""
+    pipe, ends = project / AREA, list[int]()
+    pipe.unlink(missing_ok=True)
+    os.mkfifo(pipe)
+    asked = command(**options)
+    assert soon(lambda: ends or opened(pipe, ends)), "nobody reads the pipe"
+    pipe.unlink()
+    try:
+        yield asked
+    finally:
+        os.close(ends[0])
+
+
+def opened(pipe: Path, ends: list[int]) -> bool:
+    """Open a pipe to write where somebody reads it: whoever does then waits for words."""
+    with contextlib.suppress(OSError):
+        ends.append(os.open(pipe, os.O_WRONLY | os.O_NONBLOCK))
+    return bool(ends)
+
+
+def soon(is_so: Callable[[], object]) -> bool:
+    """Whether something is so before patience ends."""
+    until = time.monotonic() + PATIENCE
+    while not is_so() and time.monotonic() < until:
+        time.sleep(0.05)
+    return bool(is_so())
+
+
+def are_gone(processes: list[psutil.Process]) -> bool:
+    """Whether processes end before patience does."""
+    return soon(lambda: not any(one.is_running() and one.status() != psutil.STATUS_ZOMBIE for one in processes))

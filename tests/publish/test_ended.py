@@ -1,0 +1,39 @@
+"""A build that is ended from outside stops all that it began, says so in a sentence, and leaves what was there before."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+import psutil
+import pytest
+import two_chapters
+from held_up import PATIENCE, are_gone, held_up, soon
+
+from helpers.publish.running import apart
+
+pytestmark = pytest.mark.skipif(not apart.CAN_FORK, reason="processes are forked on Linux alone")
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The small project, whose builds work in two processes at once."""
+    monkeypatch.setenv("REPORT_ROOT", str(tmp_path))
+    monkeypatch.setenv("HELPERS_PROCESSES", "2")
+    return two_chapters.written(tmp_path)
+
+
+@pytest.mark.slow
+def test_ctrl_c_in_a_terminal_ends_a_build_and_all_its_processes_without_a_traceback(project):
+    """A terminal sends it to every process of the build, not to the first alone."""
+    with held_up(project, start_new_session=True) as asked:
+        first = psutil.Process(asked.pid)
+        assert soon(lambda: len(first.children()) > 1), "the check of the data and a chapter are not at work"
+        at_work = first.children(recursive=True)
+        os.killpg(asked.pid, signal.SIGINT)
+        said = asked.communicate(timeout=PATIENCE)[1]
+        assert are_gone(at_work)
+    assert asked.returncode == 1 and "Stopped. What was built before is as it was." in said
+    assert [] == [word for word in ("Traceback", "Process Fork", "KeyboardInterrupt") if word in said], said
+    assert list((project / "build" / "thornby").iterdir()) == []
