@@ -5,16 +5,12 @@ Everything is built aside and swapped in at the end, so a build that fails leave
 
 from __future__ import annotations
 
-import contextlib
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from helpers.errors import ReportError, nearest
-from helpers.publish import check, formats, gathering, readiness
+from helpers.publish import aside, check, formats, gathering, readiness
 from helpers.publish.account import account
 from helpers.publish.book import pdf
 from helpers.publish.chapter import Chapter, read, read_file
@@ -59,7 +55,7 @@ def report(*, partnership: str, year: str, force: bool = False, final: bool = Fa
     kept.keep_sound(NOTEBOOKS, notebook_rules.refuse(folder.root / "notebooks", sound=kept.sound(NOTEBOOKS)))
     notebooks = _notebooks(folder)
     progress = Progress(total=len(notebooks) + 4)
-    with _aside(place_of(folder)) as made, apart.begin(_readied, folder) as readied:
+    with aside.folder(place_of(folder)) as made, apart.begin(_readied, folder) as readied:
         executed = made / "notebooks"
         if folder.exists:
             told, looks = _run(notebooks, folder, executed, progress, kept, readied, formats.prepared)
@@ -78,7 +74,7 @@ def chapter(number: str, *, partnership: str, year: str, force: bool = False) ->
     years.refuse(folder)
     chosen = _chosen(_notebooks(folder), number)
     place = place_of(folder).parent / f"{folder.year}-chapters" / chosen.stem
-    with _aside(place) as made, apart.begin(_readied, folder) as readied:
+    with aside.folder(place) as made, apart.begin(_readied, folder) as readied:
         told = _run([chosen], folder, made, Progress(total=1), kept, readied, _as_read)[0][0]
         said = readied.result().edition
         (made / f"{chosen.stem}.html").write_text(site.page(told, edition=said), encoding="utf-8")
@@ -165,37 +161,3 @@ def _chosen(notebooks: Sequence[Path], number: str) -> Path:
             f'There is no chapter "{number}". {nearest(number, known) or "The chapters are " + ", ".join(known) + "."}'
         )
     return found[0]
-
-
-@contextmanager
-def _aside(place: Path) -> Iterator[Path]:
-    """A folder to build in, which takes the place of the last build only when all went well."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    made = Path(tempfile.mkdtemp(prefix=f".{place.name}-", dir=place.parent))
-    try:
-        yield made
-        _swap(made, place)
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
-
-
-def _swap(made: Path, place: Path) -> None:
-    made.chmod(0o755)
-    while not _put(made, place):
-        pass  # another build put its own there at that moment: this one is the later
-
-
-def _put(made: Path, place: Path) -> bool:
-    """Put what was made in its place; False where that was taken again meanwhile. What cannot be put leaves the last there."""
-    last = made.with_name(f"{made.name}-last")
-    with contextlib.suppress(FileNotFoundError):
-        place.rename(last)
-    try:
-        made.rename(place)
-    except OSError:
-        if not place.exists():
-            with contextlib.suppress(FileNotFoundError):
-                last.rename(place)
-            raise
-    shutil.rmtree(last, ignore_errors=True)
-    return not made.exists()
