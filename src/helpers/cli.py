@@ -6,11 +6,13 @@ Each option may instead stand in the environment under its name in capitals (`YE
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -226,13 +228,24 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def _done(asked: argparse.Namespace) -> int:
     try:
-        return COMMANDS[asked.command].run(asked)
+        with _ended_as_by_ctrl_c():
+            return COMMANDS[asked.command].run(asked)
     except ReportError as error:
         print(error, file=sys.stderr)
         return UNREADY
     except KeyboardInterrupt:
         print("Stopped. What was built before is as it was.", file=sys.stderr)
         return UNREADY
+
+
+@contextlib.contextmanager
+def _ended_as_by_ctrl_c() -> Iterator[None]:
+    """Have a request to end (SIGTERM) do what Ctrl-C does, so that nothing half made stays."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _parser() -> argparse.ArgumentParser:

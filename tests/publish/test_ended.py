@@ -25,13 +25,16 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.slow
-def test_ctrl_c_in_a_terminal_ends_a_build_and_all_its_processes_without_a_traceback(project):
-    """A terminal sends it to every process of the build, not to the first alone."""
+@pytest.mark.parametrize(
+    ("sent", "send"), [(signal.SIGINT, os.killpg), (signal.SIGTERM, os.killpg), (signal.SIGTERM, os.kill)]
+)
+def test_ctrl_c_and_a_request_to_end_stop_a_build_and_all_its_processes_without_a_traceback(project, sent, send):
+    """A terminal sends Ctrl-C to every process of the build, not to the first alone; a request to end may come to either."""
     with held_up(project, start_new_session=True) as asked:
         first = psutil.Process(asked.pid)
         assert soon(lambda: len(first.children()) > 1), "the check of the data and a chapter are not at work"
         at_work = first.children(recursive=True)
-        os.killpg(asked.pid, signal.SIGINT)
+        send(asked.pid, sent)
         said = asked.communicate(timeout=PATIENCE)[1]
         assert are_gone(at_work)
     assert asked.returncode == 1 and "Stopped. What was built before is as it was." in said
