@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from helpers.sources import reads
+
 LAST = "-last"
 
 
@@ -24,7 +26,8 @@ def folder(place: Path) -> Iterator[Path]:
     place.parent.mkdir(parents=True, exist_ok=True)
     with contextlib.ExitStack() as held:
         with _held(place.parent):
-            _clear(place)
+            with reads.unheard():
+                _clear(place)
             made = Path(tempfile.mkdtemp(prefix=_prefix(place), dir=place.parent))
             held.enter_context(_held(made))
         try:

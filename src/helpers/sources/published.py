@@ -99,6 +99,14 @@ class Store:
         held = held if years is None or not len(held) else held.filter(_newest(held["period_end"], years))
         return _frame(self._named(measure, held))
 
+    def ends(self, area: str) -> list[date]:
+        """Return the days on which periods end that an area has figures of, each once; none of what is no area."""
+        import pyarrow.compute as compute
+
+        held = self._figures
+        days = compute.unique(held.filter(_among(held["area"], [area]))["period_end"]).to_pylist()
+        return [day for day in days if day is not None]
+
     def measure(self, measure: str) -> Measure:
         """Return what a measure is; raises `UnknownName`, with the nearest, where the store has none of that name."""
         if measure not in self._measures:

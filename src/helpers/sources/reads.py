@@ -19,6 +19,7 @@ import stat
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 
 ABSENT = "absent"
@@ -79,13 +80,21 @@ def holds(looks: dict[str, str], known: Callable[[str], str] | None = None) -> b
 def mark(look: str) -> str:
     """Take a look now: the digest of what is there, "absent", or why it cannot be read."""
     kind, _, path = look.partition(" ")
+    with unheard():
+        try:
+            return _KINDS[kind](path)
+        except (FileNotFoundError, NotADirectoryError):
+            return ABSENT
+        except OSError as error:
+            return f"unreadable {error.errno}" + (f" {os.urandom(16).hex()}" if kind in WHOLE else "")
+
+
+@contextmanager
+def unheard() -> Iterator[None]:
+    """Look about, within this, without being heard: of what is found nothing may go into what is made."""
     quiet, _at_work.quiet = getattr(_at_work, "quiet", False), True
     try:
-        return _KINDS[kind](path)
-    except (FileNotFoundError, NotADirectoryError):
-        return ABSENT
-    except OSError as error:
-        return f"unreadable {error.errno}" + (f" {os.urandom(16).hex()}" if kind in WHOLE else "")
+        yield
     finally:
         _at_work.quiet = quiet
 

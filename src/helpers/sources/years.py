@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-from functools import cache
-from pathlib import Path
-
 from helpers.errors import ReportError
-from helpers.sources import areas
+from helpers.sources import areas, published
 from helpers.sources.folder import Folder, year_ending
 
 UNHELD = (
@@ -30,20 +26,6 @@ def held() -> range:
 
     They run from the first in which authorities have figures to the last in which a period of England's figures ends.
     """
-    return _held(areas.store_folder())
-
-
-@cache
-def _held(store: Path) -> range:
     first = min((area.first_year for area in areas.authorities() if area.first_year), default=0)
-    known = [areas.reporting_year(day) for day in _ends(store)]
+    known = [areas.reporting_year(day) for day in published.store().ends(areas.ENGLAND)]
     return range(max(first, min(known)), max(known) + 1)
-
-
-def _ends(store: Path) -> list[date]:
-    import pyarrow.compute as compute
-    import pyarrow.parquet as parquet
-
-    of_england = [("area", "=", areas.ENGLAND)]
-    held = parquet.read_table(store / "figures.parquet", columns=["period_end"], filters=of_england)
-    return [day for day in compute.unique(held["period_end"]).to_pylist() if day]
