@@ -17,13 +17,13 @@ def wirral() -> Executed:
 
 def test_a_blank_outcome_is_printed_and_counted(wirral: Executed) -> None:
     assert [row["Outcome evidence"] for row in wirral.table("priorities")] == [NO_EVIDENCE] * 4
-    assert "For four of them there is no evidence of impact this year" in wirral.text
+    assert "Evidence of impact this year is missing for four" in wirral.text
 
 
 def test_evidence_that_is_sent_is_shown_and_no_longer_counted_as_missing(change: Change) -> None:
     change(f"{NAME}/priorities.csv", BLANK, SENT)
     told = chapter(NAME)
-    assert "For three of them there is no evidence of impact this year" in told.text
+    assert "Evidence of impact this year is missing for three" in told.text
     assert told.figure("priorities_held").title.plain == "Outcome evidence held for one of four priorities"
 
 

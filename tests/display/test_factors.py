@@ -83,7 +83,9 @@ def test_other_factors_come_last_and_never_head_the_figure() -> None:
     assert figure.title.plain == "Most often found: physical abuse, by an adult (2,290)"
     assert figure.data.csv.splitlines()[-1].startswith("Other factors,")
     assert "Other factors" in told
-    assert figure.note.plain.startswith("The 15 most common of 36 factors that have a name, and last all others;")
+    assert figure.note.plain.startswith(
+        "The 15 most common of 36 named factors, and last what the publisher calls other;"
+    )
 
 
 def test_other_factors_alone_are_no_message() -> None:

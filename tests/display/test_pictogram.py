@@ -10,12 +10,12 @@ from helpers.display.blocks import Figure, NotSupplied
 from helpers.errors import ReportError
 from helpers.statistics.statistic import Column
 
-COLUMNS = (Column("name", "Children who"), Column("of_100", "Of every hundred", "count"), Column("period", "Period"))
+COLUMNS = (Column("name", "Children"), Column("of_100", "Of every hundred", "count"), Column("period", "Period"))
 ROWS = [
     ("live in poverty", 17.4, "2021"),
     ("have special educational needs or a disability, with or without a plan", 18.5, "2024"),
-    ("are looked after by the council", 1.16, "2024"),
-    ("have a child protection plan", 0.42, "2024"),
+    ("looked after by the council", 1.16, "2024"),
+    ("with a child protection plan", 0.42, "2024"),
 ]
 
 
@@ -44,7 +44,7 @@ def test_without_one_known_number_there_is_no_picture() -> None:
 def test_fewer_than_one_is_said_and_no_figure_is_filled() -> None:
     block = readable.figure(pictogram(ROWS[3]))
     assert "fewer than one" in readable.words(block)
-    assert "have a child protection plan, fewer than one (2024)" in block.alt.plain
+    assert "with a child protection plan, fewer than one (2024)" in block.alt.plain
     assert filled(block) == 0
 
 

@@ -86,7 +86,7 @@ def test_measures_of_unlike_periods_have_a_row_a_period_and_none_is_a_column_of_
         ([[118.0, 116.0]], "Wirral’s rate fell from 118 to 116 in one year"),
         ([[118.0, 116.0], [20.0, 19.0]], "Both measures fell since 2020"),
         ([[1.0, 2.0], [2.0, 3.0], [3.0, 4.0]], "All three measures rose since 2020"),
-        ([[1.0, 2.0], [2.0, 2.0]], "Of two measures, one rose and one stayed level"),
+        ([[1.0, 2.0], [2.0, 2.0]], "Of two measures, one rose since 2020"),
         ([[2.0, 2.0], [3.0, 3.0]], "No measure moved since 2020"),
     ],
 )

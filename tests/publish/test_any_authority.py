@@ -162,7 +162,7 @@ def test_each_area_of_a_partnership_of_two_is_shown_and_they_are_not_added_up(tw
         list(row.values()) for row in told.table("population_0_17")
     ]
     for name in ("Cumberland", "Westmorland and Furness"):
-        assert f"live in a family with a low income ({name})" in told.text
+        assert f"in a family with a low income ({name})" in told.text
     assert "91,196" not in told.text
 
 

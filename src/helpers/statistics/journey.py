@@ -6,6 +6,7 @@ as such.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from helpers.errors import UnknownName, nearest
 from helpers.sources import published
 from helpers.sources.folder import Chapter
 from helpers.statistics import measures, units
+from helpers.statistics.measures.columns import span
 from helpers.statistics.statistic import Column, Measure, Statistic, protect
 
 GROUPS = Path(__file__).parent / "journey.csv"
@@ -38,9 +40,19 @@ def leading(chapter: Chapter, group: str) -> list[Statistic]:
     return [_trend(chapter, measure) for measure in held.loc[held["leads"] != "", "measure"]]
 
 
+def headlines(chapter: Chapter, *, title: str) -> Statistic:
+    """Return the last figures of the measures that lead the whole journey, as `detail` does those of a group."""
+    return _dated(chapter, "journey", measures.JOURNEY, title)
+
+
 def detail(chapter: Chapter, group: str, *, title: str) -> Statistic:
     """Return the last figures of every measure of a group beside the region and England, a row for each measure and area."""
-    told = measures.side_by_side(chapter, group, list(_group(group)["measure"]))
+    return _dated(chapter, group, list(_group(group)["measure"]), title)
+
+
+def _dated(chapter: Chapter, name: str, wanted: Sequence[str], title: str) -> Statistic:
+    """The last figures of measures, each called by its name, unit and period."""
+    told = measures.side_by_side(chapter, name, wanted)
     titles = told.table["id"].map(lambda measure: _titled(published.store().measure(measure)))
     dated = told.table.assign(measure=titles + " (" + told.table["period"] + ")")
     return protect(replace(told, table=dated, formulas={"measure": "titled_and_dated(rows)"}), title=title)
@@ -53,10 +65,12 @@ def flow(chapter: Chapter) -> Measure:
     """
     parts = [measures.figures(chapter, measure, compare=("england",), years=1) for measure, _ in STAGES]
     held = [part.table.assign(id=measure, name=stage) for part, (measure, stage) in zip(parts, STAGES, strict=True)]
+    table = pd.concat(held, ignore_index=True)
     return measures.stacked(
         "flow",
         parts,
-        pd.concat(held, ignore_index=True),
+        table,
+        period=span(table["period"]),
         columns=(
             Column("name", "Stage"),
             Column("area_name", "Area"),
@@ -78,10 +92,12 @@ def factors(chapter: Chapter) -> Measure:
     used = [(about, part) for about, part in every if not _is_retired(about, part)]
     parts = [part for _, part in used]
     held = [part.table.assign(id=about.measure, name=about.name) for about, part in used]
+    table = pd.concat(held, ignore_index=True)
     return measures.stacked(
         "factors",
         parts,
-        pd.concat(held, ignore_index=True),
+        table,
+        period=span(table["period"]),
         columns=(Column("name", "Factor"), Column("period", "Period"), Column("value", "Assessments", "count")),
     )
 

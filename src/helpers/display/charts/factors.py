@@ -210,8 +210,8 @@ def _note(pairs: Pairs) -> Text:
 
 def _most_common(pairs: Pairs) -> str:
     if len(pairs.shown) > len(pairs.leading):
-        return "The {} most common of {} factors that have a name, and last all others; the table has all. {}"
-    return "The {} most common of {} factors; the table has all. {}"
+        return "The {} most common of {} named factors, and last what the publisher calls other; the data behind the figure has all. {}"
+    return "The {} most common of {} factors; the data behind the figure has all. {}"
 
 
 def _counts(pairs: Pairs) -> list[Number]:

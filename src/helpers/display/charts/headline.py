@@ -14,7 +14,7 @@ from helpers.statistics.comparison import movements
 from helpers.statistics.numbers import Number, Text, compose, joined, text
 
 ENGLAND = "England"
-CHOICE = "The heading names the measure whose last figure is furthest from England’s."
+CHOICE = "The heading names the measure furthest from England’s, by the difference as a share of the larger figure."
 
 
 @dataclass(frozen=True)
@@ -92,10 +92,8 @@ def _ways(panels: Sequence[Lines]) -> Text:
     if not ways:
         return text("No measure can be compared")
     noun = "measure" if len(ways) == len(panels) else "comparable measure"
-    told = _counted(ways, noun)
-    return narrative.message(
-        _since(told, ways), told, _counted(ways, noun, tell_level=False), otherwise=panels[0].picked
-    )
+    told, briefly = _counted(ways, noun), _counted(ways, noun, tell_level=False)
+    return narrative.message(_since(told, ways), _since(briefly, ways), told, briefly, otherwise=panels[0].picked)
 
 
 def _since(told: Text, ways: Sequence[Move]) -> Text:

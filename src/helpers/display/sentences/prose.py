@@ -89,7 +89,7 @@ def _edition(chapter: Chapter, area: Area) -> Text:
     source = published.store().source(found.source)
     later = ", the first edition held here that names any for it" if found.note else ""
     told = titled(source.id, source.title)
-    return compose("The neighbours of {} are those of {} ({}){}.", area.plain_name, told, source.publisher, later)
+    return compose("The neighbours of {} are taken from {} ({}){}.", area.plain_name, told, source.publisher, later)
 
 
 def _not_supplied(chapter: Chapter, name: str) -> NotSupplied:

@@ -92,7 +92,7 @@ def hundred_children(chapter: Chapter) -> Measure:
         name="hundred_children",
         table=kept.drop(columns="origin"),
         columns=(
-            Column("name", "Children who"),
+            Column("name", "Children"),
             Column("of_100", "Of every hundred children", "count"),
             Column("period", "Period"),
         ),
@@ -176,8 +176,13 @@ def youth_justice_inspections(chapter: Chapter) -> Measure:
     )
 
 
-def stacked(name: str, parts: Sequence[Measure], table: pd.DataFrame, columns: Sequence[Column]) -> Measure:
-    """Put released measures one below another: `table` holds their rows in order, each with its own origin and code."""
+def stacked(
+    name: str, parts: Sequence[Measure], table: pd.DataFrame, columns: Sequence[Column], *, period: str = ""
+) -> Measure:
+    """Put released measures one below another: `table` holds their rows in order, each with its own origin and code.
+
+    `period` is told where the rows' periods make one, as those of unlike kinds do not.
+    """
     return Measure(
         name=name,
         table=table,
@@ -185,6 +190,7 @@ def stacked(name: str, parts: Sequence[Measure], table: pd.DataFrame, columns: S
         origins=tuple(origin for part in parts for origin in part.origins),
         sources=tuple(dict.fromkeys(source for part in parts for source in part.sources)),
         policy="released",
+        period=period,
         supplied=any(part.supplied for part in parts),
         unpublished="" if any(part.supplied for part in parts) else parts[0].unpublished,
         codes={"value": tuple(code for part in parts for code in part.codes["value"])},
