@@ -86,7 +86,7 @@ def test_measures_of_unlike_periods_have_a_row_a_period_and_none_is_a_column_of_
         ([[118.0, 116.0]], "Wirral’s rate fell from 118 to 116 in one year"),
         ([[118.0, 116.0], [20.0, 19.0]], "Both measures fell since 2020"),
         ([[1.0, 2.0], [2.0, 3.0], [3.0, 4.0]], "All three measures rose since 2020"),
-        ([[1.0, 2.0], [2.0, 2.0]], "Of two measures, one rose since 2020"),
+        ([[1.0, 2.0], [2.0, 2.0]], "Of two measures, one rose and one stayed level"),
         ([[2.0, 2.0], [3.0, 3.0]], "No measure moved since 2020"),
     ],
 )
@@ -123,6 +123,10 @@ def test_a_measure_that_the_area_has_no_figure_of_in_the_last_year_is_not_held_a
 def test_where_every_measure_is_as_england_has_it_none_is_called_furthest() -> None:
     level = {"Wirral": [10.0, 12.0], "England": [9.0, 12.0]}
     assert titled(level, level) == "Both measures rose since 2020"
+
+
+def test_a_figure_of_nought_heads_nothing() -> None:
+    assert titled(NEAR, {"Wirral": [20.0, 0.0], "England": [50.0, 60.0]}) == "Measure one: 12, England 11"
 
 
 def test_a_title_is_never_longer_than_ten_words_for_the_sake_of_a_long_name() -> None:

@@ -166,6 +166,12 @@ def test_each_area_of_a_partnership_of_two_is_shown_and_they_are_not_added_up(tw
     assert "91,196" not in told.text
 
 
+def test_the_journey_of_a_partnership_of_two_names_each_area_with_its_factors(two_areas: Path) -> None:
+    told = chapter("03_journey_of_the_child", partnership="thornby")
+    drawn = next(block for block in told.blocks if isinstance(block, Figure) and block.name == "factors")
+    assert "Neglect (Cumberland)," in drawn.data.csv and "Neglect (Westmorland and Furness)," in drawn.data.csv
+
+
 @pytest.mark.authorities
 @pytest.mark.parametrize("year", YEARS)
 @pytest.mark.parametrize("area", areas.authorities(), ids=lambda area: area.slug)

@@ -103,9 +103,23 @@ def test_a_file_that_nothing_reads_is_told_with_what_to_do_with_it(thornby, open
     assert f"{name} has 1 fault" in message and "does not read this file" in message and cure in message
 
 
-@pytest.mark.parametrize("name", ["~$top_pages.xlsx", ".DS_Store", ".~lock.top_pages.csv#"])
-def test_what_an_open_spreadsheet_or_the_system_leaves_is_no_fault(thornby, opened, name):
-    (thornby / "01_introduction" / name).write_bytes(b"x")
+@pytest.mark.parametrize(
+    "name",
+    [
+        "~$top_pages.xlsx",
+        ".DS_Store",
+        ".~lock.top_pages.csv#",
+        "desktop.ini",
+        "Thumbs.db",
+        "facts.csv~",
+        ".ipynb_checkpoints/facts-checkpoint.csv",
+        ".ipynb_checkpoints/welcome-checkpoint.md",
+    ],
+)
+def test_what_an_open_spreadsheet_an_editor_or_the_system_leaves_is_no_fault(thornby, opened, name):
+    path = thornby / "01_introduction" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(b"x")
     assert [] == check.faults(opened())
 
 
@@ -147,7 +161,8 @@ def test_an_empty_file_is_told_the_headings_it_should_begin_with(thornby, opened
 @pytest.mark.parametrize(
     "period",
     ["2023", "2023-24", "2023/24", "2022–24", "2015 to 2019", "January to December 2023", "31 March 2024", "undated",
-     "since the 1960s", "2021/22 to 23/24", "the first months after September 2023", "Q1 2023-24"],
+     "since the 1960s", "2021/22 to 23/24", "the first months after September 2023", "Q1 2023-24", "2023-2024", "2021–2023", "31/03/2024",
+     "mid-2023", "FY24", "the COVID-19 years"],
 )  # fmt: skip
 def test_a_period_in_a_form_of_the_report_is_no_fault(opened, replace, period):
     replace("01_introduction/top_pages.csv", ",80,2023,", f",80,{period},")

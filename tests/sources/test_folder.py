@@ -1,5 +1,7 @@
 """A year's folder is read as its schemas say, and an absent one is an authority that has supplied nothing yet."""
 
+import json
+
 import pytest
 
 from helpers.errors import ReportError, UnknownName
@@ -27,6 +29,20 @@ def test_no_region_is_offered_for_a_mistyped_authority(opened):
     with pytest.raises(UnknownName) as refused:
         folder("North Eest", "2023-24")
     assert "Did you mean North" in str(refused.value) and "North East" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("names", "codes"),
+    [
+        ("Cumberland and Westmorland and Furness", ["E06000063", "E06000064"]),
+        ("Leeds, Herefordshire, County of", ["E08000035", "E06000019"]),
+        ("Bath and North East Somerset and Bristol, City of", ["E06000022", "E06000023"]),
+    ],
+)
+def test_several_authorities_are_known_though_a_name_holds_a_comma_or_an_and(names, codes, opened):
+    with pytest.raises(UnknownName) as refused:
+        folder(names, "2023-24")
+    assert f"where it says areas = {json.dumps(codes)}" in str(refused.value)
 
 
 @pytest.mark.parametrize("names", ["Leeds, Bradford", "Leeds and Bradford", "leeds & E08000032"])

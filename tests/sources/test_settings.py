@@ -42,6 +42,12 @@ def test_dates_that_are_not_the_folder_s_year_are_refused(thornby: Path, opened:
     assert len(found) == 1 and found[0].startswith(said)
 
 
+def test_a_year_that_is_no_pair_of_dates_is_a_fault_with_its_cure(thornby: Path, opened: Opened) -> None:
+    path = thornby / "report.toml"
+    path.write_text('year = "2023-24"\n' + path.read_text("utf-8"), "utf-8")
+    assert told(opened)[0].startswith('year: "2023-24" does not say when the year starts and ends. Write two lines')
+
+
 def test_a_partnership_s_year_need_not_begin_in_april_and_its_own_dates_bound_the_report(
     thornby: Path, opened: Opened
 ) -> None:

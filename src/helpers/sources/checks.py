@@ -78,8 +78,11 @@ def _areas(codes: Any) -> Iterator[str]:
                 yield f'"{code}" is the code of a {kind}. Give the ONS code of a local authority, such as E08000015.'
 
 
-def _dates(said: dict[str, Any], year: str) -> Iterator[str]:
+def _dates(said: Any, year: str) -> Iterator[str]:
     """Say what keeps the dates of the settings from being one year, the one that the folder is called by."""
+    if not isinstance(said, dict):
+        yield f'"{said}" does not say when the year starts and ends. Write two lines under [year], such as start = 2023-04-01.'
+        return
     start, end = said.get("start"), said.get("end")
     if not said:
         return

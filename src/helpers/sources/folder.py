@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -21,12 +22,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
 YEAR = re.compile(r"(\d{4})-(\d{2})")
-SEPARATOR = re.compile(r"\s*(?:[,;&+]|\band\b)\s*")
+SEPARATOR = re.compile(r"(\s*(?:[,;&+]|\band\b)\s*)")
 SEVERAL = (
     '"{}" names several authorities. A partnership of several has a folder of its own: data/name/year/report.toml, '
     "where it says areas = {} (docs/new-partnership.md)."
 )
 COMMON = "common"
+LEFT_BY_SYSTEMS = ("desktop.ini", "thumbs.db")
 NO_PARTNERSHIPS = (COMMON, "published")
 
 
@@ -110,7 +112,8 @@ class Folder:
         return self._said_of_year("end") or date(int(self.year[:4]) + 1, 3, 31)
 
     def _said_of_year(self, day: str) -> date | None:
-        said = self.settings.get("year", {}).get(day)
+        told = self.settings.get("year")
+        said = told.get(day) if isinstance(told, dict) else None
         return said if type(said) is date else None
 
     @cached_property
@@ -184,17 +187,16 @@ class Folder:
 
     def csv_files(self) -> list[Path]:
         """Every CSV file of the year, and of what is common."""
-        return [path for place in (self.common, self.path) for path in sorted(place.glob("**/*.csv"))]
+        return [path for place in (self.common, self.path) for path in _files(place, "**/*.csv")]
 
     def prose_files(self) -> list[Path]:
         """Every Markdown file of the year, and of what is common."""
-        return [path for place in (self.common, self.path) for path in sorted(place.glob("*/**/*.md"))]
+        return [path for place in (self.common, self.path) for path in _files(place, "*/**/*.md")]
 
     def unread_files(self) -> list[Path]:
-        """Every file of the year that nothing reads, but for hidden ones and those that an open spreadsheet leaves."""
+        """Every file of the year that nothing reads, but for those that systems and editors leave."""
         read = {self.path / "report.toml", *self.csv_files(), *self.prose_files()}
-        found = (path for path in sorted(self.path.glob("**/*")) if path.is_file() and path not in read)
-        return [path for path in found if not path.name.startswith((".", "~"))]
+        return [path for path in _files(self.path, "**/*") if path.is_file() and path not in read]
 
     def prose(self, chapter: str, name: str) -> Prose | None:
         """Read a section, or return None where it was not supplied."""
@@ -336,12 +338,25 @@ def _partnership(asked: str, root: Path) -> str:
         raise
 
 
+def _files(place: Path, pattern: str) -> list[Path]:
+    """The files below a folder, in order, but for what is hidden and what systems, editors and open spreadsheets leave."""
+    found = sorted(place.glob(pattern))
+    return [path for path in found if not any(map(_is_left_over, path.relative_to(place).parts))]
+
+
+def _is_left_over(name: str) -> bool:
+    return name.startswith((".", "~")) or name.endswith("~") or name.lower() in LEFT_BY_SYSTEMS
+
+
 def _several(asked: str) -> list[str]:
     """The codes of the authorities that a text names one after another; none where any part of it names none."""
-    try:
-        return [areas.authority(part).code for part in SEPARATOR.split(asked)]
-    except UnknownName:
-        return []
+    parts = SEPARATOR.split(asked)
+    for end in range(2, len(parts), 2):  # a name may hold a comma or an "and" of its own
+        with contextlib.suppress(UnknownName):
+            first = areas.authority("".join(parts[: end - 1])).code
+            rest = "".join(parts[end:])
+            return [first, *(_several(rest) or [areas.authority(rest).code])]
+    return []
 
 
 def _partnership_of(area: areas.Area) -> dict[str, Any]:

@@ -84,14 +84,15 @@ def factors(chapter: Chapter) -> Measure:
     """Return the factors found at assessment in the last two years, as counts of assessments: several to a child.
 
     Columns: id, name (the factor), period, value; `REST`, which takes in whatever has no name of its own, comes last. One that
-    was split into others is left out where none of its own is found any more. Factors are never added up.
+    was split into others is left out where none of its own is found any more. Factors are never added up. Where the partnership
+    covers several areas, each has its own, named with it.
     """
     known = [about for about in published.store().measures("assessment") if about.measure.startswith(FACTOR)]
     known.sort(key=lambda about: about.measure == REST)
     every = [(about, measures.figures(chapter, about.measure, compare=(), years=2)) for about in known]
     used = [(about, part) for about, part in every if not _is_retired(about, part)]
     parts = [part for _, part in used]
-    held = [part.table.assign(id=about.measure, name=about.name) for about, part in used]
+    held = [part.table.assign(id=about.measure, name=_named(about, part, chapter)) for about, part in used]
     table = pd.concat(held, ignore_index=True)
     return measures.stacked(
         "factors",
@@ -100,6 +101,11 @@ def factors(chapter: Chapter) -> Measure:
         period=span(table["period"]),
         columns=(Column("name", "Factor"), Column("period", "Period"), Column("value", "Assessments", "count")),
     )
+
+
+def _named(about: published.Measure, found: Measure, chapter: Chapter) -> pd.Series | str:
+    """What a factor is called in each of its rows: with the area where there are several."""
+    return about.name + " (" + found.table["area_name"] + ")" if len(chapter.areas) > 1 else about.name
 
 
 def _is_retired(about: published.Measure, found: Measure) -> bool:

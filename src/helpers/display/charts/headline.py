@@ -70,11 +70,18 @@ def _furthest(panels: Sequence[Lines]) -> Text:
 
 
 def _gap(panel: Lines) -> Gap | None:
-    """How far the picked area's last figure is from England's; None where either is missing or the two are similar."""
+    """How far the picked area's last figure is from England's; None where either is missing or the two are similar.
+
+    A figure of nought is as far as can be, and most often of a place with few children: it heads nothing.
+    """
     own, england = panel.known(panel.picked), panel.numbers.get((ENGLAND, panel.periods[-1]))
     if panel.picked == ENGLAND or not own or england is None or not derived.is_known(england):
         return None
-    if own[-1].period != england.period or _is_similar(panel.statistic.name, own[-1], england):
+    if (
+        own[-1].period != england.period
+        or not derived.value_of(own[-1])
+        or _is_similar(panel.statistic.name, own[-1], england)
+    ):
         return None
     about = published.store().find(panel.statistic.name)
     return Gap(about.name if about else panel.statistic.title, own[-1], england)
@@ -93,7 +100,7 @@ def _ways(panels: Sequence[Lines]) -> Text:
         return text("No measure can be compared")
     noun = "measure" if len(ways) == len(panels) else "comparable measure"
     told, briefly = _counted(ways, noun), _counted(ways, noun, tell_level=False)
-    return narrative.message(_since(told, ways), _since(briefly, ways), told, briefly, otherwise=panels[0].picked)
+    return narrative.message(_since(told, ways), told, _since(briefly, ways), briefly, otherwise=panels[0].picked)
 
 
 def _since(told: Text, ways: Sequence[Move]) -> Text:
