@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import median
 
 MIB = 1024
-SERVING = "helpers.publish.standby.serving"
+SERVING = "helpers.publish.standby.process"
 SAMPLED_EVERY = 0.05
 
 

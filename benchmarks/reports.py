@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from unittest import mock
 
-from helpers.publish.standby import asking
+from helpers.publish.standby import client
 
 PROJECT = Path(__file__).resolve().parents[1]
 HERE = Path(__file__).resolve().parent
@@ -53,7 +53,7 @@ class Report:
     def forget(self) -> None:
         """Remove all that was built and kept, on disk or by a process that stands by."""
         with mock.patch.dict(os.environ, {"REPORT_ROOT": str(self.place)}):
-            asking.end()
+            client.end()
         for name in ("build", ".cache"):
             shutil.rmtree(self.place / name, ignore_errors=True)
 

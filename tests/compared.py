@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from helpers.sources.folder import Chapter, chapter
+from helpers.sources.year_folder import ChapterContext, chapter
 from helpers.statistics import measures
 from helpers.statistics.comparison import comparisons
 from helpers.statistics.statistic import Column, Measure, Statistic, protect
@@ -15,17 +15,17 @@ WIRRAL, ENGLAND = "E08000015", "E92000001"
 Figure = tuple[str, float, float, float]
 
 
-def journey(partnership: str = "wirral", year: str = "2023-24") -> Chapter:
+def journey(partnership: str = "wirral", year: str = "2023-24") -> ChapterContext:
     """Return the chapter of the journey in a partnership's year."""
     return chapter("03_journey_of_the_child", partnership=partnership, year=year)
 
 
-def series(measure: str, of: Chapter | None = None) -> Statistic:
+def series(measure: str, of: ChapterContext | None = None) -> Statistic:
     """Return a measure of the area and those compared, over all years published by the year's end."""
     return protect(measures.figures(of or journey(), measure, years=20), title=measure)
 
 
-def everyone(measure: str, of: Chapter | None = None) -> Statistic:
+def everyone(measure: str, of: ChapterContext | None = None) -> Statistic:
     """Return a measure of every authority."""
     return protect(comparisons.everyone(of or journey(), measure), title=measure)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from helpers.sources import Folder, folder
+from helpers.sources import YearFolder, open_year
 
 ROOT = Path(__file__).resolve().parents[1]
 FIXTURES = ROOT / "tests" / "fixtures"
@@ -37,9 +37,9 @@ def thornby(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def opened(thornby: Path) -> Callable[[], Folder]:
+def opened(thornby: Path) -> Callable[[], YearFolder]:
     """Open the copy after a test has changed it."""
-    return lambda: folder("thornby", "2023-24")
+    return lambda: open_year("thornby", "2023-24")
 
 
 @pytest.fixture(scope="session")

@@ -38,7 +38,7 @@ def table(
         origins=tuple(f"{name}.csv, row {row}" for row in range(2, len(frame) + 2)),
         sources=(),
         policy=policy,
-        layout=disclosure.layout({"name": name, "fields": fields}, period=period),
+        layout=disclosure.read_layout({"name": name, "fields": fields}, period=period),
         **more,
     )
 

@@ -16,17 +16,16 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from helpers.display import blocks, canvas, grids, theme
 from helpers.publish import chapter, downloads
-from helpers.publish.account import account
-from helpers.publish.edition import Edition
-from helpers.publish.ledger import entries, furniture, rows
+from helpers.publish.build_manifest import account
+from helpers.publish.ledger import document_numbers, entries, rows
+from helpers.publish.report_details import ReportDetails
 from helpers.publish.review import pages as review
 from helpers.publish.website import site
-from helpers.sources import Folder
-from helpers.sources import folder as year_folder
+from helpers.sources import YearFolder, open_year
 from helpers.statistics.numbers import Number, compose, text
 from helpers.statistics.statistic import Column, Measure, Statistic, protect
 
-EDITION = Edition(
+EDITION = ReportDetails(
     title="Annual report",
     partnership="Wirral Safeguarding Children Partnership",
     place="Wirral",
@@ -82,7 +81,7 @@ VISITS = statistic(
 )
 
 
-def bars(sheet: Sheet, shown: Statistic, layout: canvas.Layout) -> None:
+def bars(sheet: Sheet, shown: Statistic, layout: canvas.CanvasLayout) -> None:
     """Draw one bar a row with its value at the end."""
     across = 150 / layout.width, 1 - 210 / layout.width
     axes = sheet.add_axes((across[0], 0.02, across[1], 0.98))
@@ -233,12 +232,12 @@ def write(folder: Path) -> Path:
     return folder / "site"
 
 
-def write_review(folder: Path, *, of: Folder) -> Path:
+def write_review(folder: Path, *, of: YearFolder) -> Path:
     """Write the site and beside it the reviewers' edition, with what a partnership's year says of itself; return the edition."""
     told, numbers = entries.marked(chapters())
     offered = downloads.write(told, folder / "downloads")
     shown = site.write(told, edition=EDITION, folder=folder / "site", downloads=offered)
-    numbers += furniture.entries(told, EDITION, offered)
+    numbers += document_numbers.entries(told, EDITION, offered)
     rows.write(rows.rows(numbers, of), folder / "numbers.csv")
     (folder / "report.pdf").write_bytes(b"%PDF-1.7\n")
     review.write(
@@ -254,4 +253,4 @@ def write_review(folder: Path, *, of: Folder) -> Path:
 
 
 if __name__ == "__main__":
-    print(write_review(Path(sys.argv[1]), of=year_folder("wirral", "2023-24")))
+    print(write_review(Path(sys.argv[1]), of=open_year("wirral", "2023-24")))

@@ -67,14 +67,14 @@ OPTIONS = {
 def report(asked: argparse.Namespace) -> int:
     """Build the report and say where it is, or say that nothing has changed since it was built."""
     from helpers.publish.running import cache
-    from helpers.publish.standby import asking
+    from helpers.publish.standby import client
 
     standing = None if asked.force or asked.final else cache.unchanged(asked.partnership, asked.year)
     if standing:
         return _say(
             f"Nothing has changed since the report in {standing} was built. To build it all the same, say --force (FORCE=1 to make)."
         )
-    place = asking.built("report", partnership=asked.partnership, year=asked.year, force=asked.force, final=asked.final)
+    place = client.built("report", partnership=asked.partnership, year=asked.year, force=asked.force, final=asked.final)
     return _say(
         f"The report is in {place}: open report.pdf, or site/index.html in a browser; for reviewers, review/index.html."
     )
@@ -82,9 +82,9 @@ def report(asked: argparse.Namespace) -> int:
 
 def chapter(asked: argparse.Namespace) -> int:
     """Build one chapter and say where it is."""
-    from helpers.publish.standby import asking
+    from helpers.publish.standby import client
 
-    page = asking.built(
+    page = client.built(
         "chapter", number=asked.chapter, partnership=asked.partnership, year=asked.year, force=asked.force
     )
     return _say(f"The chapter is {page}, with a PDF beside it.")
@@ -93,10 +93,10 @@ def chapter(asked: argparse.Namespace) -> int:
 def check(asked: argparse.Namespace) -> int:
     """Refuse the year's data with every fault it has, or say that it has none."""
     from helpers.publish import check, readiness
-    from helpers.sources import folder, years
+    from helpers.sources import open_year, reporting_years
 
-    held = folder(asked.partnership, asked.year)
-    years.refuse(held)
+    held = open_year(asked.partnership, asked.year)
+    reporting_years.refuse(held)
     check.refuse(held)
     for found in readiness.findings(held):
         _say(str(found))
@@ -105,15 +105,15 @@ def check(asked: argparse.Namespace) -> int:
 
 def files(asked: argparse.Namespace) -> int:
     """List the files that a year's folder may hold: each table with its headings, each section with what is wanted in it."""
-    from helpers.sources import listing
+    from helpers.sources import file_listing
 
-    return _say("\n".join(listing.lines()))
+    return _say("\n".join(file_listing.lines()))
 
 
 def published(asked: argparse.Namespace) -> int:
     """Read the publishers' files of a folder into the national figures, and report what was read."""
     from helpers.sources import importers
-    from helpers.sources.folder import project_root
+    from helpers.sources.year_folder import project_root
 
     return _say(str(importers.import_folder(Path(getattr(asked, "from")), project_root() / "data" / "published")))
 
@@ -188,9 +188,9 @@ def bench(asked: argparse.Namespace) -> int:
 
 def clean(asked: argparse.Namespace) -> int:
     """Remove what was built, and what the tools left; end the process that stands by."""
-    from helpers.publish.standby import asking
+    from helpers.publish.standby import client
 
-    asking.end()
+    client.end()
     for folder in LEFTOVERS:
         shutil.rmtree(CHECKOUT / folder, ignore_errors=True)
     return _say("What was built is removed.")

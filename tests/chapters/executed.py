@@ -58,7 +58,7 @@ def chapter(name: str, *, partnership: str = "wirral", year: str = "2023-24") ->
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder) / f"{name}.ipynb"
         parameters = {"partnership": partnership, "year": year}
-        run.execute(run.Run(ROOT / f"notebooks/{name}.ipynb", output, parameters), engine="in_process")
+        run.execute(run.ChapterRun(ROOT / f"notebooks/{name}.ipynb", output, parameters), engine="in_process")
         return _read(published_chapter.read_file(output))
 
 
@@ -70,7 +70,7 @@ def of_wirral(name: str) -> Executed:
 
 def _read(told: published_chapter.Chapter) -> Executed:
     shown = tuple(part.block for part in told.shown())
-    words = [part.markdown for part in told.parts if isinstance(part, published_chapter.Words)]
+    words = [part.markdown for part in told.parts if isinstance(part, published_chapter.MarkdownCell)]
     texts = [text.plain for block in shown for _, text in block.texts()]
     return Executed(
         text=" ".join(" ".join([*words, *texts]).split()),

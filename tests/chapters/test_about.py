@@ -8,7 +8,7 @@ import pytest
 from chapters.executed import ROOT, Change, Executed, Send, chapter, of_wirral
 
 from helpers.display.blocks import Prose
-from helpers.sources import folder
+from helpers.sources import open_year
 from helpers.statistics.typography import curly
 
 NAME = "11_about_this_report"
@@ -30,7 +30,7 @@ def test_a_sign_off_that_nobody_gave_is_not_shown_as_given(wirral: Executed) -> 
 
 def test_whatever_a_chapter_calls_not_supplied_is_listed(wirral: Executed) -> None:
     listed = [row["Not supplied"] for row in wirral.table("not_supplied")]
-    assert sorted(listed) == sorted(curly(what) for _, what, _ in folder("wirral", "2023-24").missing())
+    assert sorted(listed) == sorted(curly(what) for _, what, _ in open_year("wirral", "2023-24").missing())
 
 
 def test_what_is_sent_leaves_the_list(send: Send) -> None:

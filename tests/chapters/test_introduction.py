@@ -12,9 +12,9 @@ from chapters import executed
 from chapters.executed import ROOT, YEAR, Executed
 
 from helpers import measures, sources
-from helpers.sources.folder import Folder
+from helpers.sources.year_folder import YearFolder
 from helpers.statistics import binding
-from helpers.statistics.names import Names
+from helpers.statistics.named_numbers import NamedNumbers
 from helpers.statistics.typography import curly
 
 CHAPTER = "01_introduction"
@@ -54,8 +54,8 @@ def wirral() -> Executed:
 
 
 @pytest.fixture(scope="module")
-def names() -> Names:
-    return Names(sources.folder("wirral", "2023-24"))
+def names() -> NamedNumbers:
+    return NamedNumbers(sources.open_year("wirral", "2023-24"))
 
 
 def origin(fact: dict[str, str]) -> str:
@@ -164,21 +164,21 @@ def test_a_review_taken_out_of_the_register_leaves_the_sentence(
     copy: Path, change: Callable[[str, str, str], None]
 ) -> None:
     change("04_learning_from_case_reviews/reviews.csv", "review,published,,2023", "review,under way,,2023")
-    folder = Folder("wirral", "2023-24", copy, copy.parents[2])
+    folder = YearFolder("wirral", "2023-24", copy, copy.parents[2])
     prose = folder.prose(CHAPTER, "case_reviews")
     assert prose
-    assert "published one in 2023, and two more" in binding.bind(prose, Names(folder)).plain
+    assert "published one in 2023, and two more" in binding.bind(prose, NamedNumbers(folder)).plain
 
 
-def test_income_by_side_adds_up_to_the_total_supplied(names: Names) -> None:
+def test_income_by_side_adds_up_to_the_total_supplied(names: NamedNumbers) -> None:
     assert names.total("finances", "amount", side="income").value == names.number("income.total").value
 
 
-def test_all_other_partners_income_is_the_total_less_the_councils(names: Names) -> None:
+def test_all_other_partners_income_is_the_total_less_the_councils(names: NamedNumbers) -> None:
     assert names.number("finances.other_partners.amount").value == names.number("income.others").value
 
 
-def test_the_gap_supplied_is_the_gap_worked_out(names: Names) -> None:
+def test_the_gap_supplied_is_the_gap_worked_out(names: NamedNumbers) -> None:
     gaps = {names.number(name).value for name in ("finances.gap.amount", "funding.gap", "expenditure.gap_as_given")}
     assert gaps == {35673.0}
 
@@ -187,7 +187,7 @@ def test_the_gap_of_unlike_periods_gives_its_reason() -> None:
     assert table("derived")["funding.gap"]["note"].startswith("Different periods: ")
 
 
-def test_a_monthly_average_over_the_year_is_near_the_visits_counted(names: Names) -> None:
+def test_a_monthly_average_over_the_year_is_near_the_visits_counted(names: NamedNumbers) -> None:
     visits, average = names.number("website.visits").value, names.number("website.visits_at_average").value
     assert abs(average - visits) / visits < 0.05
 
@@ -195,15 +195,15 @@ def test_a_monthly_average_over_the_year_is_near_the_visits_counted(names: Names
 @pytest.mark.parametrize(
     ("one", "other"), [("website.returning", "website.first_time"), ("website.from_uk", "website.from_abroad")]
 )
-def test_shares_of_visitors_add_up_to_all(one: str, other: str, names: Names) -> None:
+def test_shares_of_visitors_add_up_to_all(one: str, other: str, names: NamedNumbers) -> None:
     assert names.number(one).value + names.number(other).value == 100
 
 
-def test_views_of_the_pages_listed_do_not_exceed_all_views(names: Names) -> None:
+def test_views_of_the_pages_listed_do_not_exceed_all_views(names: NamedNumbers) -> None:
     assert names.total("top_pages", "views").value <= names.number("website.page_views").value
 
 
-def test_the_disparity_supplied_is_the_disparity_published(names: Names) -> None:
+def test_the_disparity_supplied_is_the_disparity_published(names: NamedNumbers) -> None:
     held = measures.neighbourhoods(sources.chapter(CHAPTER, partnership="wirral", year="2023-24")).table
     deprived, decile = held["income_deprived_percent"].round(1), held["income_decile"]
     published = (len(held), sum(decile <= 2), sum(decile >= 9), deprived.min(), deprived.max())
@@ -218,7 +218,7 @@ def test_every_committee_named_is_a_body_of_the_partnership(listing: str) -> Non
 
 
 def test_the_representatives_are_the_delegated_partners_of_the_settings() -> None:
-    settings = sources.folder("wirral", "2023-24").settings["partners"]
+    settings = sources.open_year("wirral", "2023-24").settings["partners"]
     delegated = [(one["organisation"], one["name"], one["role"]) for one in settings if one["kind"] == "delegated"]
     assert delegated == [
         (one["organisation"], one["representative"], one["role"]) for one in table("statutory_partners").values()
@@ -239,12 +239,12 @@ def test_the_representatives_are_the_delegated_partners_of_the_settings() -> Non
         ("working_together", "guidance.published"),
     ],
 )
-def test_each_milestone_has_the_date_of_its_register(milestone: str, register: str, names: Names) -> None:
+def test_each_milestone_has_the_date_of_its_register(milestone: str, register: str, names: NamedNumbers) -> None:
     assert names.number(f"milestones.{milestone}.date").value == names.number(register).value
 
 
 @pytest.mark.parametrize("path", sorted((YEAR / CHAPTER).glob("*.md")), ids=lambda path: path.stem)
-def test_no_sentence_of_the_introduction_is_longer_than_a_reader_can_hold(path: Path, names: Names) -> None:
+def test_no_sentence_of_the_introduction_is_longer_than_a_reader_can_hold(path: Path, names: NamedNumbers) -> None:
     folder = names.folder
     prose = folder.prose(CHAPTER, path.stem)
     assert prose

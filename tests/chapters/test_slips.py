@@ -11,19 +11,19 @@ import pytest
 from chapters.executed import Change, Send
 
 from helpers.publish import check, readiness
-from helpers.sources import folder
+from helpers.sources import open_year
 
 INTRODUCTION = "01_introduction"
 
 
 def faults() -> str:
     """All that stops the copy from being built."""
-    return "\n".join(f"{fault.file}, {fault}" for fault in check.faults(folder("wirral", "2023-24")))
+    return "\n".join(f"{fault.file}, {fault}" for fault in check.faults(open_year("wirral", "2023-24")))
 
 
 def findings() -> str:
     """All that reading the copy found."""
-    return "\n".join(map(str, readiness.findings(folder("wirral", "2023-24"))))
+    return "\n".join(map(str, readiness.findings(open_year("wirral", "2023-24"))))
 
 
 def add(copy: Path, name: str, row: str) -> None:
@@ -33,7 +33,7 @@ def add(copy: Path, name: str, row: str) -> None:
 
 
 def test_the_year_as_it_is_has_no_slip(copy: Path) -> None:
-    assert (faults(), [one for one in readiness.findings(folder("wirral", "2023-24")) if one.blocks]) == ("", [])
+    assert (faults(), [one for one in readiness.findings(open_year("wirral", "2023-24")) if one.blocks]) == ("", [])
 
 
 def test_staffing_at_xx_percent_is_caught(send: Send) -> None:

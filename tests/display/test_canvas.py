@@ -22,12 +22,12 @@ PAGES = handmade.statistic("top_pages", COLUMNS, [("Home", 18000.0), ("Training"
 LONG = "Bournemouth, Christchurch and Poole"
 
 
-def draw(sheet: Sheet, statistic: Statistic, layout: canvas.Layout) -> None:
+def draw(sheet: Sheet, statistic: Statistic, layout: canvas.CanvasLayout) -> None:
     axes = sheet.add_axes((0.1, 0.1, 0.8, 0.8))
     axes.plot([0, 1], [statistic.table_value(0, "views"), statistic.table_value(1, "views")], marker="o")
 
 
-def crowd(sheet: Sheet, _: Statistic, layout: canvas.Layout) -> None:
+def crowd(sheet: Sheet, _: Statistic, layout: canvas.CanvasLayout) -> None:
     axes = canvas.plain(sheet, layout)
     axes.text(10, 20, "one over")
     axes.text(14, 22, "another")

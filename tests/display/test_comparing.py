@@ -9,7 +9,7 @@ import pytest
 
 from helpers.display.sentences import comparing
 from helpers.sources import published
-from helpers.sources.unbound import holds_number
+from helpers.sources.typed_numbers import holds_number
 from helpers.statistics import journey
 from helpers.statistics.comparison import comparisons
 from helpers.statistics.numbers import MARK, Text

@@ -14,7 +14,7 @@ from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts.england import boundaries
 from helpers.errors import ReportError, UnknownName
 from helpers.sources import published
-from helpers.sources.published import Source, Store
+from helpers.sources.published import Publication, PublishedStore
 from helpers.statistics.statistic import Column, Statistic
 
 COLUMNS = (Column("area", "Code"), Column("area_name", "Authority"))
@@ -33,17 +33,17 @@ def square(code: str, east: float, north: float) -> dict[str, object]:
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+def store(tmp_path_factory: pytest.TempPathFactory) -> PublishedStore:
     """A country of twenty squares, those of the authorities named side by side in its north."""
     folder = tmp_path_factory.mktemp("store")
     squares = [square(f"E{place:08}", -4 + place % 10 * 0.5, 54 - place // 10 * 3) for place in range(20)]
     pd.DataFrame(squares).to_parquet(folder / "boundaries.parquet")
-    told = {field.name: "" for field in fields(Source)} | {
+    told = {field.name: "" for field in fields(Publication)} | {
         "id": "outlines",
         "attribution": "Contains OS data © Crown copyright.",
     }
     pd.DataFrame([told]).to_parquet(folder / "sources.parquet")
-    return Store(folder)
+    return PublishedStore(folder)
 
 
 def authorities(names: list[str] = NAMES) -> Statistic:
@@ -54,51 +54,51 @@ def authorities(names: list[str] = NAMES) -> Statistic:
 
 def test_without_boundaries_the_cure_is_told(tmp_path: Path) -> None:
     with pytest.raises(ReportError, match=r"boundaries\.parquet is not there\. Make the store"):
-        charts.england(authorities(), highlight="Kent", store=Store(tmp_path))
+        charts.england(authorities(), highlight="Kent", store=PublishedStore(tmp_path))
 
 
-def test_an_area_without_an_outline_has_a_line_and_no_map(store: Store) -> None:
+def test_an_area_without_an_outline_has_a_line_and_no_map(store: PublishedStore) -> None:
     abolished = handmade.statistic("neighbours", COLUMNS, [("E10000006", "Cumbria")], policy="released")
     shown = charts.england(abolished, highlight="Cumbria", store=store)
     assert isinstance(shown, NotSupplied)
     assert shown.sentence == "Not published: A map of England’s authorities (no outline of Cumbria)."
 
 
-def test_an_area_without_a_row_is_refused(store: Store) -> None:
+def test_an_area_without_a_row_is_refused(store: PublishedStore) -> None:
     with pytest.raises(ReportError, match="Wirral has no row in neighbours"):
         charts.england(authorities(), highlight="Wirral", store=store)
 
 
-def test_an_unknown_area_is_refused(store: Store) -> None:
+def test_an_unknown_area_is_refused(store: PublishedStore) -> None:
     with pytest.raises(UnknownName):
         charts.england(authorities(), highlight="Atlantis", store=store)
 
 
-def test_a_map_that_was_not_supplied_says_so(store: Store) -> None:
+def test_a_map_that_was_not_supplied_says_so(store: PublishedStore) -> None:
     missing = handmade.missing("neighbours", COLUMNS, wanted="the store")
     assert isinstance(charts.england(missing, highlight="Kent", store=store), NotSupplied)
 
 
-def test_no_word_is_cut_off_or_hidden(store: Store) -> None:
+def test_no_word_is_cut_off_or_hidden(store: PublishedStore) -> None:
     figure = charts.england(authorities(), highlight=NAMES[0], store=store)
     assert list(svg_words.faults(figure.wide, figure.narrow)) == []
 
 
-def test_a_phone_lists_the_names_that_its_map_numbers(store: Store) -> None:
+def test_a_phone_lists_the_names_that_its_map_numbers(store: PublishedStore) -> None:
     figure = charts.england(authorities(), highlight="Kent", store=store)
     said = svg_words.words(figure.narrow)
     assert [name for name in NAMES if name not in " ".join(said.split())] == []
     assert [said.split("\n").count(f"{place}") for place in range(1, 9)] == [2] * 8
 
 
-def test_only_the_neighbours_asked_for_are_named(store: Store) -> None:
+def test_only_the_neighbours_asked_for_are_named(store: PublishedStore) -> None:
     figure = charts.england(authorities(), highlight="Kent", neighbours=["Essex", "E00000004"], store=store)
     assert figure.title.plain == "Kent and its two statistical neighbours"
     assert figure.alt.plain.endswith("Its statistical neighbours are outlined: Essex and Norfolk.")
     assert "Devon" not in svg_words.words(figure.wide)
 
 
-def test_the_boundaries_are_credited_as_their_licence_asks(store: Store) -> None:
+def test_the_boundaries_are_credited_as_their_licence_asks(store: PublishedStore) -> None:
     assert (
         "Contains OS data © Crown copyright" in charts.england(authorities(), highlight="Kent", store=store).note.plain
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from display import handmade
 
-from helpers.display.sentences import derived, narrative
+from helpers.display.sentences import derived_numbers, narrative
 from helpers.errors import ReportError, UnknownName
 from helpers.statistics.numbers import Number, compose
 from helpers.statistics.statistic import Column, Statistic
@@ -95,7 +95,7 @@ def test_a_title_is_never_longer_than_ten_words() -> None:
 
 
 def test_a_difference_of_percentages_is_in_points_and_keeps_its_inputs() -> None:
-    gap = derived.difference(Number("most", 58.1, "percent"), Number("least", 1.4, "percent"))
+    gap = derived_numbers.difference(Number("most", 58.1, "percent"), Number("least", 1.4, "percent"))
     assert gap.shown == "56.7 percentage points"
     assert gap.inputs == ("most", "least")
     assert gap.formula == "difference(inputs)"
@@ -103,9 +103,9 @@ def test_a_difference_of_percentages_is_in_points_and_keeps_its_inputs() -> None
 
 def test_only_like_goes_with_like() -> None:
     with pytest.raises(ReportError, match="Only like"):
-        derived.difference(Number("share", 10.0, "percent"), Number("count", 3.0))
+        derived_numbers.difference(Number("share", 10.0, "percent"), Number("count", 3.0))
 
 
 def test_a_hidden_number_is_not_reckoned_with() -> None:
     with pytest.raises(ReportError, match="has no value"):
-        derived.total([Number("shown", 1.0), Number("hidden", None, code="c")])
+        derived_numbers.total([Number("shown", 1.0), Number("hidden", None, code="c")])

@@ -166,7 +166,7 @@ def test_a_number_is_never_wrapped() -> None:
 
 
 def test_a_table_that_fits_is_only_as_wide_as_it_need_be() -> None:
-    assert tables.layout(["A", "B"], ["left", "right"], [["Wirral", "5"]]) == tables.Layout(("auto", "auto"))
+    assert tables.layout(["A", "B"], ["left", "right"], [["Wirral", "5"]]) == tables.TypstLayout(("auto", "auto"))
 
 
 def test_letters_shrink_before_the_page_turns() -> None:

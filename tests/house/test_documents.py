@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow.parquet as parquet
 import pytest
 
-from helpers.sources import Folder, checks, listing
+from helpers.sources import YearFolder, file_listing, validation
 from helpers.sources.schema import schema, schemas, sections
 
 PROJECT = Path(__file__).parents[2]
@@ -56,16 +56,16 @@ def test_every_decision_says_its_status_context_decision_and_consequences(path: 
 
 
 def test_the_settings_of_a_new_partnership_are_those_that_are_checked(
-    thornby: Path, opened: Callable[[], Folder]
+    thornby: Path, opened: Callable[[], YearFolder]
 ) -> None:
     told = (PROJECT / "docs/new-partnership.md").read_text("utf-8")
     settings = "\n".join(line[7:] for line in told.splitlines() if line.startswith(" " * 7))
     (thornby / "report.toml").write_text(settings, encoding="utf-8")
-    assert checks.faults(opened()) == []
+    assert validation.faults(opened()) == []
     assert opened().areas == ("E08000035",)
 
 
 def test_every_table_and_section_is_listed_with_its_headings() -> None:
-    told = list(listing.lines())
+    told = list(file_listing.lines())
     assert "  milestones.csv: " + ",".join(field.name for field in schema("milestones").fields) in told
     assert sum(line.startswith("  ") for line in told) == len(schemas()) + len(sections())

@@ -104,7 +104,7 @@ def measure(name: str, frame: pd.DataFrame, dimensions: list[str], *, policy: st
         origins=tuple(f"{name}.csv, row {row}" for row in range(2, len(frame) + 2)),
         sources=(),
         policy=policy,
-        layout=disclosure.layout({"name": name, "fields": fields}, period="2023-24"),
+        layout=disclosure.read_layout({"name": name, "fields": fields}, period="2023-24"),
     )
 
 

@@ -19,9 +19,9 @@ import pytest
 from properties import outsider, random_tables
 
 from helpers.statistics import disclosure
-from helpers.statistics.disclosure.attacker import Range, Reader
-from helpers.statistics.disclosure.gathering import gather, key_of
-from helpers.statistics.disclosure.published_together import together
+from helpers.statistics.disclosure.attacker import Attacker, ValueRange
+from helpers.statistics.disclosure.constraint_reading import gather, key_of
+from helpers.statistics.disclosure.suppress import together
 
 TABLES = int(os.environ.get("PROPERTY_TABLES", "60"))
 BLOCK = 500
@@ -175,8 +175,8 @@ def _same_with_small_numbers_moved(seed: int) -> bool | None:
 
 def _moved(system) -> np.ndarray | None:
     """Other values for the small numbers, still from one to five, with every other number as it was."""
-    small = tuple(Range(cell, 1, 5, frozenset()) for cell in system.targets)
-    reader = Reader(replace(system, ranges=small), system.forced)
+    small = tuple(ValueRange(cell, 1, 5, frozenset()) for cell in system.targets)
+    reader = Attacker(replace(system, ranges=small), system.forced)
     worlds = (reader.world(cell, value) for cell in system.targets for value in (5, 4, 1))
     return next((world for world in worlds if world is not None), None)
 

@@ -25,7 +25,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 from helpers.errors import ReportError
 from helpers.publish import build
 from helpers.publish.running import cache
-from helpers.publish.standby import asking
+from helpers.publish.standby import client
 
 assert frictionless.system.methods  # whose first asking loads its plugins: no build from nothing has to
 SEQUENCES = int(os.environ.get("SEQUENCES") or 2)
@@ -165,7 +165,7 @@ def outcome(place: Path, built: Callable[[], Path]) -> dict[str, bytes] | str:
 
 
 def from_what_is_kept(year: str) -> Path:
-    return cache.unchanged("thornby", year) or asking.built("report", partnership="thornby", year=year)
+    return cache.unchanged("thornby", year) or client.built("report", partnership="thornby", year=year)
 
 
 def from_nothing(year: str) -> Path:
@@ -184,7 +184,7 @@ def edited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.setattr(tempfile, "tempdir", sockets)
         yield place
         stood = list(Path(sockets).rglob("*.socket"))
-        asking.end()
+        client.end()
     shutil.rmtree(sockets)
     assert stood or sys.platform != "linux", "no process stood by, so none was tried"
 

@@ -15,7 +15,7 @@ from conftest import copied
 from helpers.display.blocks import Figure, KeyFigures
 from helpers.errors import UnknownName
 from helpers.publish import build
-from helpers.sources import areas, folder
+from helpers.sources import areas, open_year
 
 HARD = (
     "Isles of Scilly", "City of London", "Rutland", "Cumberland", "Westmorland and Furness", "North Northamptonshire",
@@ -60,18 +60,18 @@ def two_areas(thornby: Path) -> Path:
 @pytest.mark.parametrize("name", ["Atlantis", "North Northants and Rutland", ""])
 def test_what_is_no_authority_is_refused(name: str) -> None:
     with pytest.raises(UnknownName):
-        folder(name, "2023-24")
+        open_year(name, "2023-24")
 
 
 @pytest.mark.parametrize("name", ["Sefton", "sefton", "E08000014", "343"])
 def test_name_alias_and_code_mean_one_report(name: str) -> None:
-    assert ("sefton", ("E08000014",)) == (folder(name, "2023-24").partnership, folder(name, "2023-24").areas)
+    assert ("sefton", ("E08000014",)) == (open_year(name, "2023-24").partnership, open_year(name, "2023-24").areas)
 
 
 def test_a_year_that_was_not_supplied_keeps_the_name_and_areas_of_one_that_was(
     opened: Callable[[], object], two_areas: Path
 ) -> None:
-    other = folder("thornby", "2021-22")
+    other = open_year("thornby", "2021-22")
     assert ("Thornby", ("E06000063", "E06000064")) == (other.place, other.areas)
 
 
@@ -86,9 +86,9 @@ def test_the_report_gathers_what_is_needed_on_one_page(empty: Path) -> None:
 
 
 def test_a_partnership_that_sent_something_has_no_such_page(thornby: Path) -> None:
-    held = build._notebooks(folder("thornby", "2023-24"))
+    held = build._notebooks(open_year("thornby", "2023-24"))
     assert build.STILL_NEEDED not in [path.stem for path in held]
-    assert build.STILL_NEEDED in [path.stem for path in build._notebooks(folder("Sefton", "2023-24"))]
+    assert build.STILL_NEEDED in [path.stem for path in build._notebooks(open_year("Sefton", "2023-24"))]
 
 
 @pytest.mark.parametrize("name", HARD)

@@ -15,8 +15,8 @@ from two_chapters import change, change_cell
 
 from helpers import cli
 from helpers.publish import build
-from helpers.publish.running import apart, cache, run
-from helpers.sources import reads
+from helpers.publish.running import cache, run, subprocesses
+from helpers.sources import file_dependencies
 
 FIRST, SECOND = "01_introduction", "04_learning_from_case_reviews"
 
@@ -158,7 +158,7 @@ def test_what_is_put_back_is_byte_for_byte_what_running_gives(project, ran):
 @pytest.mark.slow
 def test_where_nothing_can_be_forked_the_report_is_the_same_and_is_kept_too(project, year, ran, monkeypatch):
     forked = two_chapters.contents(built(force=True))
-    for module in (apart, run):
+    for module in (subprocesses, run):
         monkeypatch.setattr(module, "CAN_FORK", False)
     two_chapters.shutil.rmtree(project / ".cache")
     assert forked == two_chapters.contents(built())
@@ -282,9 +282,9 @@ def test_forced_all_is_done_anew(project, ran):
 
 
 def heard(work) -> dict[str, str]:
-    reads.start()
+    file_dependencies.start()
     work()
-    return reads.seen()
+    return file_dependencies.seen()
 
 
 def test_every_way_python_opens_a_file_is_heard(tmp_path):
@@ -301,14 +301,14 @@ def test_a_file_that_is_not_there_is_heard_of_too(tmp_path):
         with pytest.raises(FileNotFoundError):
             (tmp_path / "missing.csv").read_text()
 
-    assert heard(missed)[f"content {tmp_path / 'missing.csv'}"] == reads.ABSENT
+    assert heard(missed)[f"content {tmp_path / 'missing.csv'}"] == file_dependencies.ABSENT
 
 
 def test_a_folder_that_is_listed_is_heard(tmp_path):
     (tmp_path / "a.md").touch()
     before = heard(lambda: sorted(tmp_path.glob("*.md")))
     (tmp_path / "b.md").touch()
-    assert not reads.holds(before)
+    assert not file_dependencies.holds(before)
 
 
 def test_what_another_thread_opens_is_heard(tmp_path):
@@ -321,9 +321,9 @@ def test_what_was_read_and_then_changed_has_not_settled(tmp_path):
     path = tmp_path / "facts.csv"
     path.write_text("a\n")
     heard(path.read_text)
-    assert reads.settled()
+    assert file_dependencies.settled()
     path.write_text("b\n")
-    assert reads.settled() is None
+    assert file_dependencies.settled() is None
 
 
 KINDS = ("names", "outline", "tree")
@@ -342,62 +342,66 @@ def looped(place: Path, kind: str) -> Path:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_file_that_appears_beside_a_link_that_loops_is_seen(tmp_path, kind, loop):
     folder = looped(tmp_path, loop)
-    before = reads.mark(f"{kind} {folder}")
-    assert before == reads.mark(f"{kind} {folder}") != reads.ABSENT
+    before = file_dependencies.mark(f"{kind} {folder}")
+    assert before == file_dependencies.mark(f"{kind} {folder}") != file_dependencies.ABSENT
     (folder / "more.csv").touch()
-    assert before != reads.mark(f"{kind} {folder}")
+    assert before != file_dependencies.mark(f"{kind} {folder}")
 
 
 def test_what_changes_beside_a_link_that_loops_is_seen(tmp_path):
     folder = looped(tmp_path, "itself")
-    before = reads.mark(f"tree {folder}")
+    before = file_dependencies.mark(f"tree {folder}")
     (folder / "facts.csv").write_text("b\n")
-    assert before != reads.mark(f"tree {folder}")
+    assert before != file_dependencies.mark(f"tree {folder}")
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_link_that_loops_is_not_as_a_file_nor_as_none(tmp_path, kind):
     folder = looped(tmp_path, "itself")
-    marks = [reads.mark(f"{kind} {folder}")]
+    marks = [file_dependencies.mark(f"{kind} {folder}")]
     (folder / "loop").unlink()
-    marks.append(reads.mark(f"{kind} {folder}"))
+    marks.append(file_dependencies.mark(f"{kind} {folder}"))
     (folder / "loop").touch()
-    assert len({*marks, reads.mark(f"{kind} {folder}")}) == 3
+    assert len({*marks, file_dependencies.mark(f"{kind} {folder}")}) == 3
 
 
 def test_two_folders_that_link_to_one_another_are_gone_through_once(tmp_path):
     for own, other in (("a", "b"), ("b", "a")):
         (tmp_path / own).mkdir()
         (tmp_path / own / "other").symlink_to(tmp_path / other)
-    before = reads.mark(f"tree {tmp_path}")
+    before = file_dependencies.mark(f"tree {tmp_path}")
     (tmp_path / "b" / "facts.csv").touch()
-    assert before != reads.mark(f"tree {tmp_path}") != reads.ABSENT
+    assert before != file_dependencies.mark(f"tree {tmp_path}") != file_dependencies.ABSENT
 
 
 @pytest.mark.parametrize("kind", ["outline", "tree"])
 def test_a_look_through_what_cannot_be_listed_never_holds(tmp_path, kind):
     (tmp_path / "loop").symlink_to("loop")
     look = f"{kind} {tmp_path / 'loop'}"
-    assert not reads.holds({look: reads.mark(look)})
+    assert not file_dependencies.holds({look: file_dependencies.mark(look)})
 
 
 def test_a_file_that_cannot_be_opened_is_not_as_one_that_is_not_there(tmp_path):
     (tmp_path / "loop").symlink_to("loop")
     look = f"content {tmp_path / 'loop'}"
-    assert reads.holds({look: reads.mark(look)})
-    assert reads.mark(look) != reads.mark(f"content {tmp_path / 'missing'}") == reads.ABSENT
+    assert file_dependencies.holds({look: file_dependencies.mark(look)})
+    assert (
+        file_dependencies.mark(look)
+        != file_dependencies.mark(f"content {tmp_path / 'missing'}")
+        == file_dependencies.ABSENT
+    )
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="whoever may read all is refused nothing")
 @pytest.mark.parametrize("kind", ["outline", "tree"])
 def test_beside_a_folder_that_may_not_be_listed_all_is_seen(tmp_path, kind):
     (tmp_path / "shut").mkdir()
-    marks = [reads.mark(f"{kind} {tmp_path}")]
+    marks = [file_dependencies.mark(f"{kind} {tmp_path}")]
     (tmp_path / "shut").chmod(0)
-    marks.append(reads.mark(f"{kind} {tmp_path}"))
-    assert reads.mark(f"{kind} {tmp_path}") == marks[-1]
+    marks.append(file_dependencies.mark(f"{kind} {tmp_path}"))
+    assert file_dependencies.mark(f"{kind} {tmp_path}") == marks[-1]
     (tmp_path / "facts.csv").touch()
-    marks.append(reads.mark(f"{kind} {tmp_path}"))
+    marks.append(file_dependencies.mark(f"{kind} {tmp_path}"))
     (tmp_path / "shut").chmod(0o700)
     assert len({*marks}) == 3
 

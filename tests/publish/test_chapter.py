@@ -11,7 +11,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from helpers.display import blocks
 from helpers.errors import ReportError
 from helpers.publish import chapter
-from helpers.publish.chapter import Shown, Words
+from helpers.publish.chapter import DisplayedBlock, MarkdownCell
 from helpers.statistics.numbers import Number, Text, compose
 
 TITLE = "# Introduction\n\nWho are we, and\nwhat did the year bring?"
@@ -79,7 +79,7 @@ def test_title_and_question_come_from_the_first_cell() -> None:
     told = read(new_markdown_cell(f"{TITLE}\n\nMore words.\n\n## Funding"))
     assert (told.number, told.slug, told.title) == (1, "01_introduction", "Introduction")
     assert told.question == "Who are we, and what did the year bring?"
-    assert told.parts == (Words("More words.\n\n## Funding"),)
+    assert told.parts == (MarkdownCell("More words.\n\n## Funding"),)
 
 
 def test_only_words_and_blocks_are_kept() -> None:
@@ -99,7 +99,7 @@ def test_only_words_and_blocks_are_kept() -> None:
         new_markdown_cell("Said."),
         new_markdown_cell("Hidden.", metadata={"tags": ["hide"]}),
     )
-    assert told.parts == (Words("Said."),)
+    assert told.parts == (MarkdownCell("Said."),)
 
 
 def test_a_hidden_cell_shows_nothing_and_takes_no_label() -> None:
@@ -117,7 +117,7 @@ def test_figures_and_tables_are_numbered_apart() -> None:
 def test_a_block_is_read_back_as_it_was_shown() -> None:
     said = blocks.Prose(compose("Income was {}.", Number("income", 269847, "pounds")))
     told = read(new_markdown_cell(TITLE), shows(said))
-    assert told.parts == (Shown(said),)
+    assert told.parts == (DisplayedBlock(said),)
 
 
 def test_equal_headings_have_slugs_of_their_own() -> None:

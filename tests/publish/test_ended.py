@@ -11,9 +11,9 @@ import pytest
 import two_chapters
 from held_up import PATIENCE, are_gone, held_up, soon
 
-from helpers.publish.running import apart
+from helpers.publish.running import subprocesses
 
-pytestmark = pytest.mark.skipif(not apart.CAN_FORK, reason="processes are forked on Linux alone")
+pytestmark = pytest.mark.skipif(not subprocesses.CAN_FORK, reason="processes are forked on Linux alone")
 
 
 @pytest.fixture

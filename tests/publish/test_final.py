@@ -9,10 +9,10 @@ import pytest
 
 from helpers.errors import ReportError
 from helpers.publish import build, readiness
-from helpers.sources import Folder
+from helpers.sources import YearFolder
 
 SIGNED = 'name = "A. Signer"\ndate = "2024-09-02"'
-Opened = Callable[[], Folder]
+Opened = Callable[[], YearFolder]
 Replace = Callable[[str, str, str], None]
 
 

@@ -19,14 +19,14 @@ from distributed.utils import key_split
 from fsspec.implementations.local import LocalFileSystem
 
 from helpers.errors import ReportError
-from helpers.publish.fleet import page, parcel, station
-from helpers.publish.fleet.crew import Outcome, longest_first, task_name
-from helpers.publish.fleet.orders import Order, orders
-from helpers.publish.fleet.progress import Progress
-from helpers.publish.fleet.store import Marker, Store, whole
+from helpers.publish.fleet import bundle, page, worker_plugin
+from helpers.publish.fleet.dask_client import JobOutcome, longest_first, task_name
+from helpers.publish.fleet.jobs import Job, orders
+from helpers.publish.fleet.progress import FleetProgress
+from helpers.publish.fleet.report_store import CompletionMarker, ReportStore, whole
 from helpers.sources import areas
 
-LEEDS = Order("leeds", "2023-24", "Leeds", "Yorkshire and The Humber", "key", "")
+LEEDS = Job("leeds", "2023-24", "Leeds", "Yorkshire and The Humber", "key", "")
 private = pytest.mark.skipif(os.name != "posix", reason="who may read a file is told otherwise here")
 
 
@@ -41,11 +41,11 @@ def made(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(params=["folder", "object store"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> ReportStore:
     """A store in a folder, and one where nothing can be renamed."""
     if request.param == "object store":
         fsspec.filesystem("memory").store.clear()
-    return Store(str(tmp_path / "store") if request.param == "folder" else "memory://reports/all")
+    return ReportStore(str(tmp_path / "store") if request.param == "folder" else "memory://reports/all")
 
 
 class Remembering(LocalFileSystem):
@@ -129,14 +129,14 @@ def test_reports_with_data_of_their_own_are_begun_first(thornby: Path) -> None:
     assert longest_first(orders("Leeds, thornby, Barnet", "2023-24"))[0].partnership == "thornby"
 
 
-def test_a_report_without_its_marker_is_not_finished(store: Store, made: Path) -> None:
+def test_a_report_without_its_marker_is_not_finished(store: ReportStore, made: Path) -> None:
     store.deliver(LEEDS, made, "draft")
     store.files.rm(store.path("finished/2023-24/leeds.json"))
     assert store.finished("2023-24") == {}
 
 
 @pytest.mark.parametrize("harm", ["missing", "cut short"])
-def test_a_report_that_lacks_something_is_not_finished(store: Store, made: Path, harm: str) -> None:
+def test_a_report_that_lacks_something_is_not_finished(store: ReportStore, made: Path, harm: str) -> None:
     store.deliver(LEEDS, made, "draft")
     harmed = store.path("2023-24/leeds/site/index.html")
     store.files.rm(harmed) if harm == "missing" else store.files.pipe_file(harmed, b"site")
@@ -145,20 +145,20 @@ def test_a_report_that_lacks_something_is_not_finished(store: Store, made: Path,
 
 def test_a_report_that_another_process_made_since_is_finished_too(tmp_path: Path, made: Path) -> None:
     fsspec.register_implementation("remembering", Remembering, clobber=True)
-    elsewhere, kept = Store(str(tmp_path / "store")), Store(f"remembering://{tmp_path / 'store'}")
+    elsewhere, kept = ReportStore(str(tmp_path / "store")), ReportStore(f"remembering://{tmp_path / 'store'}")
     elsewhere.deliver(LEEDS, made, "draft")
     assert set(kept.finished("2023-24")) == {"leeds"}
     elsewhere.deliver(dataclasses.replace(LEEDS, partnership="kent"), made, "draft")
     assert set(kept.finished("2023-24")) == {"leeds", "kent"}
 
 
-def test_a_report_made_from_something_else_is_stale(store: Store, made: Path) -> None:
+def test_a_report_made_from_something_else_is_stale(store: ReportStore, made: Path) -> None:
     store.deliver(LEEDS, made, "draft")
     changed = dataclasses.replace(LEEDS, key="another")
     assert whole([LEEDS, changed], store.finished("2023-24")) == [LEEDS]
 
 
-def test_a_finished_report_is_the_one_that_was_made_and_nothing_of_the_last(store: Store, made: Path) -> None:
+def test_a_finished_report_is_the_one_that_was_made_and_nothing_of_the_last(store: ReportStore, made: Path) -> None:
     (made / "of_old.csv").touch()
     store.deliver(LEEDS, made, "draft")
     (made / "of_old.csv").unlink()
@@ -169,7 +169,7 @@ def test_a_finished_report_is_the_one_that_was_made_and_nothing_of_the_last(stor
     assert store.finished("2023-24")["leeds"].status == "final"
 
 
-def test_a_parcel_is_not_packed_again_where_it_stands(store: Store) -> None:
+def test_a_parcel_is_not_packed_again_where_it_stands(store: ReportStore) -> None:
     store.put_once("parcels/of/one", lambda: b"first")
     store.put_once("parcels/of/one", lambda: pytest.fail("it was packed again"))
     assert store.content("parcels/of/one") == b"first"
@@ -190,7 +190,7 @@ def mode(path: Path) -> int:
 @private
 @pytest.mark.usefixtures("lax")
 def test_only_who_gave_the_order_may_read_what_went_into_it_and_anyone_the_page(tmp_path: Path, made: Path) -> None:
-    store = Store(str(tmp_path / "store"))
+    store = ReportStore(str(tmp_path / "store"))
     store.deliver(LEEDS, made, "draft")
     for name in ("parcels/own/key.zip", "2023-24/index.html"):
         store.put(name, b"")
@@ -202,10 +202,10 @@ def test_only_who_gave_the_order_may_read_what_went_into_it_and_anyone_the_page(
 @private
 @pytest.mark.usefixtures("lax")
 def test_nobody_else_on_a_worker_s_machine_may_look_into_the_folder_it_unpacks_in(tmp_path: Path) -> None:
-    store, packed = Store(str(tmp_path / "store")), parcel._zipped(iter([("data/leeds/facts.csv", b"a")]))
+    store, packed = ReportStore(str(tmp_path / "store")), bundle._zipped(iter([("data/leeds/facts.csv", b"a")]))
     for name in ("wheel", "project"):
         store.put(name, packed)
-    posted = station.Station("fleet-1", store.address, ("wheel", "project"))
+    posted = worker_plugin.FleetWorker("fleet-1", store.address, ("wheel", "project"))
     posted.folder = tmp_path / "scratch" / "fleet-1"
     posted._unpack()
     assert (posted.folder / "data" / "leeds" / "facts.csv").exists()
@@ -213,7 +213,7 @@ def test_nobody_else_on_a_worker_s_machine_may_look_into_the_folder_it_unpacks_i
 
 
 def test_an_archive_of_the_same_files_has_the_same_bytes_and_no_partnership_s_data(thornby: Path) -> None:
-    first, second = parcel._zipped(parcel._project()), parcel._zipped(parcel._project())
+    first, second = bundle._zipped(bundle._project()), bundle._zipped(bundle._project())
     packed = zipfile.ZipFile(io.BytesIO(first)).namelist()
     assert first == second
     assert {
@@ -226,22 +226,22 @@ def test_an_archive_of_the_same_files_has_the_same_bytes_and_no_partnership_s_da
 
 
 def test_workers_must_have_the_packages_and_the_python_of_this_machine() -> None:
-    assert {"python", "matplotlib", "pandas", "typst"} <= set(parcel.packages())
-    assert "pytest" not in parcel.packages()
+    assert {"python", "matplotlib", "pandas", "typst"} <= set(bundle.packages())
+    assert "pytest" not in bundle.packages()
 
 
 def test_progress_counts_what_finished_failed_and_remains() -> None:
     out = io.StringIO()
-    progress = Progress(3, out)
-    for outcome in (Outcome(LEEDS, 6.12), Outcome(LEEDS, 1, "no data")):
+    progress = FleetProgress(3, out)
+    for outcome in (JobOutcome(LEEDS, 6.12), JobOutcome(LEEDS, 1, "no data")):
         progress.ended(outcome)
     first, second = out.getvalue().splitlines()
     assert first.startswith("Leeds (6.1 s): 1 finished, 0 failed, 2 remaining, about ")
     assert second.startswith("Leeds (failed): 1 finished, 1 failed, 1 remaining, about ")
 
 
-def marker(partnership: str, place: str, region: str) -> Marker:
-    return Marker(partnership, "2023-24", place, region, "secret key", "draft", {"report.pdf": 348_000})
+def marker(partnership: str, place: str, region: str) -> CompletionMarker:
+    return CompletionMarker(partnership, "2023-24", place, region, "secret key", "draft", {"report.pdf": 348_000})
 
 
 HULL = marker("kingston-upon-hull", "Kingston upon Hull, City of", "Yorkshire and The Humber")
@@ -289,7 +289,7 @@ def test_a_page_of_no_reports_says_so() -> None:
     assert "No report of this year has been made" in page.written("2023-24", [], [])
 
 
-def test_a_marker_is_read_as_it_was_written(store: Store, made: Path) -> None:
+def test_a_marker_is_read_as_it_was_written(store: ReportStore, made: Path) -> None:
     store.deliver(LEEDS, made, "draft")
     told = json.loads(store.content("finished/2023-24/leeds.json"))
-    assert Marker(**told) == store.finished("2023-24")["leeds"]
+    assert CompletionMarker(**told) == store.finished("2023-24")["leeds"]

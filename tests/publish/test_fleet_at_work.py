@@ -112,10 +112,10 @@ def slugs() -> list[str]:
 
 def assert_whole(project: Path) -> None:
     """Every report asked for stands, whole, and the page lists it."""
-    from helpers.publish.fleet.store import Store
+    from helpers.publish.fleet.report_store import ReportStore
 
     page = (project / "build/fleet/2023-24/index.html").read_text("utf-8")
-    assert slugs() == sorted(Store(str(project / "build/fleet")).finished("2023-24"))
+    assert slugs() == sorted(ReportStore(str(project / "build/fleet")).finished("2023-24"))
     assert [slug for slug in slugs() if f'href="{slug}/report.pdf"' not in page] == []
 
 

@@ -15,9 +15,9 @@ from helpers.display.blocks import Block, Figure, KeyFigures, Prose, Table
 from helpers.errors import DataFaults, ReportError
 from helpers.publish import build
 from helpers.publish.book import pdf
-from helpers.publish.chapter import Chapter, Part, Words, read_file
-from helpers.publish.ledger import entries, scan
-from helpers.sources import folder as year_folder
+from helpers.publish.chapter import Chapter, ChapterPart, MarkdownCell, read_file
+from helpers.publish.ledger import entries, page_check
+from helpers.sources import open_year
 from helpers.statistics.numbers import MARK, Text, mark, text
 
 INTRODUCTION = "01_introduction"
@@ -84,7 +84,7 @@ def test_two_numbers_swapped_in_a_chapter_that_is_typeset_again_are_told(introdu
 
 def faults_of_book(chapter: Chapter, ledger: Ledger, place: Path) -> list[str]:
     """Typeset a chapter alone and follow its text, leaving out the data behind its figures."""
-    edition = build.edition(year_folder("wirral", "2023-24"))
+    edition = build.edition(open_year("wirral", "2023-24"))
     (place / "chapter.pdf").write_bytes(pdf.chapter_pdf(chapter, edition=edition))
     told = sheets.sheets(place / "chapter.pdf")
     behind = next(at for at, words in enumerate(told) if f"\n{sheets.BEHIND}" in words)
@@ -94,8 +94,8 @@ def faults_of_book(chapter: Chapter, ledger: Ledger, place: Path) -> list[str]:
 def swapped(chapter: Chapter) -> Chapter:
     """A chapter whose prose has the children of two years in each other's place."""
 
-    def exchange(part: Part) -> Part:
-        if isinstance(part, Words) or not isinstance(part.block, Prose) or "65,717" not in part.block.text.plain:
+    def exchange(part: ChapterPart) -> ChapterPart:
+        if isinstance(part, MarkdownCell) or not isinstance(part.block, Prose) or "65,717" not in part.block.text.plain:
             return part
         return replace(part, block=replace(part.block, text=exchanged(part.block.text, "65,717", "66,152")))
 
@@ -127,7 +127,7 @@ def test_the_build_s_own_scan_tells_two_numbers_that_changed_places(introduction
     page = tmp_path / f"{INTRODUCTION}.html"
     words = (built_wirral / "site" / page.name).read_text(encoding="utf-8")
     page.write_text(words.replace(">65,717<", ">66,152<", 1), encoding="utf-8")
-    said = [str(fault) for fault in scan.faults(page, scan.Ledger(tuple(known)))]
+    said = [str(fault) for fault in page_check.faults(page, page_check.Ledger(tuple(known)))]
     assert any('"66,152" stands where the ledger has "65,717"' in one for one in said)
 
 
@@ -135,8 +135,10 @@ def test_a_page_found_sound_is_read_again_where_it_or_a_number_of_it_changed(int
     _, known = entries.marked([introduction])
     page = tmp_path / f"{INTRODUCTION}.html"
     page.write_text(">66,152<", encoding="utf-8")
-    before = scan.Ledger(tuple(known)).digest(page)
-    assert scan.refuse_unaccounted(tmp_path, known, sound={before}) == {before}, "it was read, though told to be sound"
+    before = page_check.Ledger(tuple(known)).digest(page)
+    assert page_check.refuse_unaccounted(tmp_path, known, sound={before}) == {before}, (
+        "it was read, though told to be sound"
+    )
     other = replace(known[0], number=replace(known[0].number, shown="17"))
     elsewhere = [replace(entry, chapter="02_independent_scrutiny") for entry in known]
     changes = (
@@ -148,10 +150,10 @@ def test_a_page_found_sound_is_read_again_where_it_or_a_number_of_it_changed(int
     )
     for changed in changes:
         with pytest.raises(DataFaults):
-            scan.refuse_unaccounted(tmp_path, changed, sound={before})
+            page_check.refuse_unaccounted(tmp_path, changed, sound={before})
     page.write_text(">66,153<", encoding="utf-8")
     with pytest.raises(DataFaults):
-        scan.refuse_unaccounted(tmp_path, known, sound={before})
+        page_check.refuse_unaccounted(tmp_path, known, sound={before})
 
 
 # Mutations: a number that somebody typed.
@@ -193,21 +195,21 @@ def test_a_number_typed_into_the_year_s_prose_is_refused(glossary_alone):
 @pytest.mark.parametrize("kind", [Figure, Table, KeyFigures, Prose])
 def test_a_number_that_the_code_types_into_what_it_shows_is_refused(introduction, tmp_path, kind, site_of):
     page, known = site_of(tmp_path, with_typed(introduction, kind))
-    loose = [fault.file for fault in scan.faults(page, known) if '"17" is a number that the ledger' in fault.said]
+    loose = [fault.file for fault in page_check.faults(page, known) if '"17" is a number that the ledger' in fault.said]
     assert set(loose) == {f"site/{INTRODUCTION}.html"}
 
 
 @pytest.fixture
-def site_of() -> Callable[[Path, Chapter], tuple[Path, dict[str, entries.Entry]]]:
+def site_of() -> Callable[[Path, Chapter], tuple[Path, dict[str, entries.LedgerEntry]]]:
     """Write a chapter's page, and return it with the entries that the ledger would have."""
 
-    def written(place: Path, chapter: Chapter) -> tuple[Path, dict[str, entries.Entry]]:
+    def written(place: Path, chapter: Chapter) -> tuple[Path, dict[str, entries.LedgerEntry]]:
         from helpers.publish.website import site
 
         told, known = entries.marked([chapter])
         page = place / f"{chapter.slug}.html"
-        page.write_text(site.page(told[0], edition=build.edition(year_folder("wirral", "2023-24"))), encoding="utf-8")
-        return page, scan.Ledger(tuple(known))
+        page.write_text(site.page(told[0], edition=build.edition(open_year("wirral", "2023-24"))), encoding="utf-8")
+        return page, page_check.Ledger(tuple(known))
 
     return written
 
@@ -215,7 +217,9 @@ def site_of() -> Callable[[Path, Chapter], tuple[Path, dict[str, entries.Entry]]
 def with_typed(chapter: Chapter, kind: type[Block]) -> Chapter:
     """A chapter whose first block of a kind has "17 times" typed into its first words."""
     at = next(
-        at for at, part in enumerate(chapter.parts) if not isinstance(part, Words) and isinstance(part.block, kind)
+        at
+        for at, part in enumerate(chapter.parts)
+        if not isinstance(part, MarkdownCell) and isinstance(part.block, kind)
     )
     part, done = chapter.parts[at], []
 

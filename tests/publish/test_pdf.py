@@ -21,7 +21,7 @@ from helpers.display import blocks
 from helpers.errors import ReportError
 from helpers.publish import chapter
 from helpers.publish.book import pdf, pdf_tags, typesetting
-from helpers.publish.chapter import Chapter, Part, Shown, Words
+from helpers.publish.chapter import Chapter, ChapterPart, DisplayedBlock, MarkdownCell
 from helpers.publish.exporters import ReportPDFExporter, ReportTypstExporter
 from helpers.statistics.numbers import Text, text
 
@@ -58,7 +58,7 @@ def figure(**changed: object) -> blocks.Figure:
     return replace(made, **changed)  # type: ignore[type-var]
 
 
-def with_part(chapters: list[Chapter], part: Words | Shown) -> list[Chapter]:
+def with_part(chapters: list[Chapter], part: MarkdownCell | DisplayedBlock) -> list[Chapter]:
     first = chapters[0]
     return [replace(first, parts=(*first.parts, part)), *chapters[1:]]
 
@@ -68,7 +68,7 @@ def tags(document: pikepdf.Pdf, *names: str) -> list[pikepdf.Object]:
 
 
 def test_a_figure_without_its_alternative_is_refused_by_chapter_and_figure(chapters: list[Chapter]) -> None:
-    bare = with_part(chapters, Shown(figure(alt=Text()), "Figure 1.2"))
+    bare = with_part(chapters, DisplayedBlock(figure(alt=Text()), "Figure 1.2"))
     with pytest.raises(ReportError, match=r"01_introduction, Figure 1\.2 \(.*\) has no text alternative"):
         pdf.book(bare, edition=small_report.EDITION)
 
@@ -82,7 +82,7 @@ def test_typst_itself_refuses_a_picture_without_an_alternative() -> None:
 
 
 def test_a_character_no_font_has_is_refused_by_chapter_and_block(chapters: list[Chapter]) -> None:
-    odd = with_part(chapters, Shown(blocks.NotSupplied("\U0001f9f8", "the nursery")))
+    odd = with_part(chapters, DisplayedBlock(blocks.NotSupplied("\U0001f9f8", "the nursery")))
     with pytest.raises(ReportError, match=r"01_introduction, not supplied cannot be set as a page"):
         pdf.book(odd, edition=small_report.EDITION)
 
@@ -90,7 +90,7 @@ def test_a_character_no_font_has_is_refused_by_chapter_and_block(chapters: list[
 @pytest.mark.parametrize("link", ["07_missing.ipynb", "02_independent_scrutiny.ipynb#nowhere", "#nowhere"])
 def test_a_link_that_leads_nowhere_is_refused(chapters: list[Chapter], link: str) -> None:
     with pytest.raises(ReportError, match=r"01_introduction links to"):
-        pdf.book(with_part(chapters, Words(f"[Lost]({link})")), edition=small_report.EDITION)
+        pdf.book(with_part(chapters, MarkdownCell(f"[Lost]({link})")), edition=small_report.EDITION)
 
 
 def test_one_chapter_alone_keeps_the_words_of_its_links_to_others(chapters: list[Chapter]) -> None:
@@ -215,7 +215,7 @@ def test_data_told_by_a_table_beside_the_figure_is_not_printed_twice(pages: list
 
 
 def test_data_of_a_figure_without_a_table_is_printed(chapters: list[Chapter]) -> None:
-    first = replace(chapters[0], parts=(Shown(figure(), "Figure 1.1"),))
+    first = replace(chapters[0], parts=(DisplayedBlock(figure(), "Figure 1.1"),))
     last = pypdf.PdfReader(io.BytesIO(pdf.chapter_pdf(first, edition=small_report.EDITION))).pages[-1].extract_text()
     assert "NHS Cheshire & Merseyside" in last
 
@@ -223,7 +223,7 @@ def test_data_of_a_figure_without_a_table_is_printed(chapters: list[Chapter]) ->
 def test_data_too_long_to_print_names_its_download(chapters: list[Chapter]) -> None:
     data = figure().data
     long = figure(data=replace(data, rows=data.rows * 16))
-    first = replace(chapters[0], parts=(Shown(long, "Figure 1.1"),))
+    first = replace(chapters[0], parts=(DisplayedBlock(long, "Figure 1.1"),))
     last = _words(
         pypdf.PdfReader(io.BytesIO(pdf.chapter_pdf(first, edition=small_report.EDITION))).pages[-1].extract_text()
     )
@@ -232,8 +232,8 @@ def test_data_too_long_to_print_names_its_download(chapters: list[Chapter]) -> N
 
 def test_a_long_table_repeats_its_headings_and_keeps_its_title_with_it(chapters: list[Chapter]) -> None:
     data = small_report.income_table().data  # type: ignore[attr-defined]
-    filler = Words("\n\n".join(["Words."] * 34))
-    long = Shown(blocks.Table("long", text("A long table"), replace(data, rows=data.rows * 40)), "Table 1.1")
+    filler = MarkdownCell("\n\n".join(["Words."] * 34))
+    long = DisplayedBlock(blocks.Table("long", text("A long table"), replace(data, rows=data.rows * 40)), "Table 1.1")
     made = pdf.chapter_pdf(replace(chapters[0], parts=(filler, long)), edition=small_report.EDITION)
     held = [
         page
@@ -249,7 +249,9 @@ def test_a_picture_taller_than_a_page_is_made_to_fit(chapters: list[Chapter]) ->
     tall = figure(
         wide='<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 460 2000"><rect width="460" height="2000"/></svg>'
     )
-    made = pdf.chapter_pdf(replace(chapters[0], parts=(Shown(tall, "Figure 1.1"),)), edition=small_report.EDITION)
+    made = pdf.chapter_pdf(
+        replace(chapters[0], parts=(DisplayedBlock(tall, "Figure 1.1"),)), edition=small_report.EDITION
+    )
     with pikepdf.open(io.BytesIO(made)) as document:
         left, bottom, right, top = map(float, tags(document, "/Figure")[0].A[0].BBox)
     assert top - bottom < 610
@@ -274,12 +276,12 @@ def places(made: bytes, *told: str) -> list[tuple[int, float]]:
 def test_a_picture_stands_between_the_words_before_and_after_it_though_a_page_ends_there(
     chapters: list[Chapter],
 ) -> None:
-    parts: list[Part] = [Words("Opening words.")]
+    parts: list[ChapterPart] = [MarkdownCell("Opening words.")]
     for number in range(1, 6):
         parts += [
-            Words(f"## Section {number}\n\nBefore {number}."),
-            Shown(figure(wide=PICTURE), f"Figure 1.{number}"),
-            Words(f"After {number}."),
+            MarkdownCell(f"## Section {number}\n\nBefore {number}."),
+            DisplayedBlock(figure(wide=PICTURE), f"Figure 1.{number}"),
+            MarkdownCell(f"After {number}."),
         ]
     made = pdf.chapter_pdf(replace(chapters[0], parts=tuple(parts)), edition=small_report.EDITION)
     told = [word for number in range(1, 6) for word in (f"Before {number}", f"Figure 1.{number}", f"After {number}")]

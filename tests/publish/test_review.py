@@ -17,9 +17,9 @@ from helpers.errors import ReportError
 from helpers.publish import build, chapter
 from helpers.publish.exporters import ReportReviewExporter
 from helpers.publish.ledger import rows
-from helpers.publish.ledger.rows import Row
+from helpers.publish.ledger.rows import LedgerRow
 from helpers.publish.review import pages, provenance
-from helpers.sources import folder as year_folder
+from helpers.sources import open_year
 
 CHAPTERS = ("01_introduction.html", "02_independent_scrutiny.html")
 PAGES = (*CHAPTERS, "index.html", "numbers.html")
@@ -28,7 +28,7 @@ NOT_LEAVING = {
     "a moment": re.compile(r"\b20\d\d-\d\d-\d\dT\d\d:\d\d"),
     "a place on this machine": re.compile(r"(?<![\w.:/])/(?:home|root|tmp|usr|work|Users)/"),
 }
-SILENT = Row(*[""] * len(rows.COLUMNS))
+SILENT = LedgerRow(*[""] * len(rows.COLUMNS))
 PUBLISHED = replace(
     SILENT,
     kind="published",
@@ -47,7 +47,7 @@ LOCAL = replace(SILENT, kind="fact", source="accounts", publication="Accounts", 
 @pytest.fixture(scope="module")
 def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small report's edition, as a build lays it out beside its site."""
-    return small_report.write_review(tmp_path_factory.mktemp("report"), of=year_folder("wirral", "2023-24"))
+    return small_report.write_review(tmp_path_factory.mktemp("report"), of=open_year("wirral", "2023-24"))
 
 
 @pytest.fixture(params=PAGES)
@@ -200,7 +200,7 @@ def test_a_draft_says_so_on_every_page(page: parsing.HtmlElement) -> None:
 
 
 def test_the_same_chapters_give_the_same_bytes(edition: Path, tmp_path: Path) -> None:
-    again = small_report.write_review(tmp_path, of=year_folder("wirral", "2023-24"))
+    again = small_report.write_review(tmp_path, of=open_year("wirral", "2023-24"))
     files = sorted(file.relative_to(edition) for file in edition.rglob("*") if file.is_file())
     assert files == sorted(file.relative_to(again) for file in again.rglob("*") if file.is_file())
     assert [file for file in files if (edition / file).read_bytes() != (again / file).read_bytes()] == []
@@ -227,7 +227,7 @@ def test_the_same_chapters_give_the_same_bytes(edition: Path, tmp_path: Path) ->
         (replace(SILENT, kind="derived"), (provenance.UNKNOWN,)),
     ],
 )
-def test_a_number_says_where_it_is_from(row: Row, said: tuple[str, ...]) -> None:
+def test_a_number_says_where_it_is_from(row: LedgerRow, said: tuple[str, ...]) -> None:
     assert provenance.lines(row) == said
 
 
@@ -260,7 +260,7 @@ def test_a_page_alone_needs_no_other_file_and_lists_its_numbers() -> None:
 def test_nbconvert_writes_the_page_that_stands_alone() -> None:
     resources = {"metadata": {"name": "01_introduction"}}
     converted, told = ReportReviewExporter().from_notebook_node(small_report.introduction(), resources)
-    folder = year_folder("wirral", "2023-24")
+    folder = open_year("wirral", "2023-24")
     read = chapter.read(small_report.introduction(), "01_introduction")
     assert converted == pages.alone(read, folder=folder, edition=build.edition(folder))
     assert told["output_extension"] == ".html"
@@ -275,5 +275,5 @@ def test_a_failed_chapter_is_not_converted() -> None:
 
 def alone(read: chapter.Chapter) -> parsing.HtmlElement:
     """One chapter for reviewers, alone."""
-    made = pages.alone(read, folder=year_folder("wirral", "2023-24"), edition=small_report.EDITION)
+    made = pages.alone(read, folder=open_year("wirral", "2023-24"), edition=small_report.EDITION)
     return parsing.document_fromstring(made)

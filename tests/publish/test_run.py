@@ -15,8 +15,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from helpers.errors import ReportError
 from helpers.publish.running import run
-from helpers.publish.running.progress import Progress
-from helpers.sources import reads
+from helpers.publish.running.progress import BuildProgress
+from helpers.sources import file_dependencies
 
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 
@@ -31,8 +31,8 @@ def notebook(place: Path, name: str, *cells: str) -> Path:
 
 def ran(place: Path, *notebooks: Path, **parameters: str) -> str:
     told = io.StringIO()
-    made = [run.Run(path, place / f"ran-{path.name}", parameters or {"year": "2022-23"}) for path in notebooks]
-    run.run(made, Progress(len(made), told))
+    made = [run.ChapterRun(path, place / f"ran-{path.name}", parameters or {"year": "2022-23"}) for path in notebooks]
+    run.run(made, BuildProgress(len(made), told))
     return told.getvalue()
 
 
@@ -108,7 +108,7 @@ def test_a_chapter_shows_the_same_under_a_kernel_as_without_one(tmp_path):
     )
     outputs = []
     for engine in ("in_process", None):
-        one = run.Run(book, tmp_path / f"{engine}.ipynb", {"year": "2022-23"})
+        one = run.ChapterRun(book, tmp_path / f"{engine}.ipynb", {"year": "2022-23"})
         run.execute(one, engine=engine)
         cells = nbformat.read(one.output, 4).cells
         outputs.append(
@@ -145,8 +145,8 @@ def test_chapters_end_when_the_build_is_killed(tmp_path):
         tmp_path, "Slow", f"import os, time\nopen({str(told)!r}, 'w').write(str(os.getpid()))\ntime.sleep(60)"
     )
     called = (
-        "from pathlib import Path; from helpers.publish.running import run; from helpers.publish.running.progress import Progress; "
-        f"run.run([run.Run(Path({str(slow)!r}), Path({str(tmp_path / 'out.ipynb')!r}), {{'year': '2023-24'}})], Progress(1))"
+        "from pathlib import Path; from helpers.publish.running import run; from helpers.publish.running.progress import BuildProgress; "
+        f"run.run([run.ChapterRun(Path({str(slow)!r}), Path({str(tmp_path / 'out.ipynb')!r}), {{'year': '2023-24'}})], BuildProgress(1))"
     )
     build = subprocess.Popen([sys.executable, "-c", called], stderr=subprocess.DEVNULL)
     wait_until(lambda: told.exists() and told.read_text())
@@ -173,15 +173,17 @@ def is_running(process: int) -> bool:
 @pytest.mark.skipif(not run.CAN_FORK, reason="chapters are forked on Linux alone")
 def test_where_one_process_is_to_work_a_chapter_is_published_before_the_next_begins(tmp_path, monkeypatch):
     monkeypatch.setenv("HELPERS_PROCESSES", "1")
-    reads.start()  # as a build does: a chapter may write files of its own, and is published all the same
+    file_dependencies.start()  # as a build does: a chapter may write files of its own, and is published all the same
     begins = "import time, pathlib", f"pathlib.Path({str(tmp_path)!r}, f'{{time.monotonic()}}.began').write_text('')"
-    books = [run.Run(notebook(tmp_path, name, *begins), tmp_path / f"{name}.ipynb", {}) for name in ("One", "Two")]
+    books = [
+        run.ChapterRun(notebook(tmp_path, name, *begins), tmp_path / f"{name}.ipynb", {}) for name in ("One", "Two")
+    ]
     published: list[float] = []
 
-    def publish(_one: run.Run, _looks: dict[str, str] | None) -> None:
+    def publish(_one: run.ChapterRun, _looks: dict[str, str] | None) -> None:
         time.sleep(0.3)
         published.append(time.monotonic())
 
-    run.run(books, Progress(2, io.StringIO()), publish)
+    run.run(books, BuildProgress(2, io.StringIO()), publish)
     began = sorted(float(path.stem) for path in tmp_path.glob("*.began"))
     assert began[0] < published[0] < began[1] < published[1]

@@ -18,7 +18,7 @@ from helpers.errors import ReportError
 from helpers.publish import build, chapter, links
 from helpers.publish.exporters import ReportHTMLExporter
 from helpers.publish.website import search, site
-from helpers.sources import folder as year_folder
+from helpers.sources import open_year
 
 PAGES = ("01_introduction.html", "02_independent_scrutiny.html", "downloads.html", "index.html", "search.html")
 LOADS = "//link[@rel='stylesheet']/@href | //*[self::script or self::img or self::iframe or self::source or self::use or self::image]/@src"
@@ -50,7 +50,7 @@ def linked(page: parsing.HtmlElement) -> Iterator[str]:
 def with_link(address: str) -> list[chapter.Chapter]:
     """The small report with one more link in its second chapter."""
     first, second = small_report.chapters()
-    return [first, replace(second, parts=(*second.parts, chapter.Words(f"[a link]({address})")))]
+    return [first, replace(second, parts=(*second.parts, chapter.MarkdownCell(f"[a link]({address})")))]
 
 
 def written(chapters: list[chapter.Chapter], folder: Path) -> None:
@@ -226,7 +226,7 @@ def test_a_page_alone_has_the_same_body_as_in_the_site(folder: Path) -> None:
 def test_nbconvert_writes_the_page_that_stands_alone() -> None:
     resources = {"metadata": {"name": "01_introduction"}}
     converted, told = ReportHTMLExporter().from_notebook_node(small_report.introduction(), resources)
-    edition = build.edition(year_folder("wirral", "2023-24"))
+    edition = build.edition(open_year("wirral", "2023-24"))
     assert converted == site.page(small_report.chapters()[0], edition=edition)
     assert told["output_extension"] == ".html"
 

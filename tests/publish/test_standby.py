@@ -22,7 +22,8 @@ from two_chapters import change
 from helpers.errors import ReportError
 from helpers.publish import build
 from helpers.publish.running import cache
-from helpers.publish.standby import asking, meeting, serving
+from helpers.publish.standby import client, protocol
+from helpers.publish.standby import process as standby_process
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes stand by where they can be forked")
 
@@ -77,14 +78,14 @@ def standing(sockets: Path) -> list[psutil.Process]:
 
 
 def report(**options: object) -> Path:
-    return asking.built("report", partnership="thornby", year="2023-24", **options)
+    return client.built("report", partnership="thornby", year="2023-24", **options)
 
 
 @contextlib.contextmanager
 def waiting(project: Path) -> Iterator[tuple[subprocess.Popen[str], list[psutil.Process]]]:
     """Ask for a report that waits, since a file of its data is a pipe; give the command, and what is at work for it."""
     report()
-    (process,) = standing(meeting.folder())
+    (process,) = standing(protocol.folder())
     resting = process.children(recursive=True)
     with held_up(project) as asked:
         yield asked, [one for one in process.children(recursive=True) if one not in resting]
@@ -92,7 +93,7 @@ def waiting(project: Path) -> Iterator[tuple[subprocess.Popen[str], list[psutil.
 
 def test_a_process_that_stands_by_makes_the_bytes_that_any_other_makes(project):
     told = two_chapters.contents(report())
-    assert len(standing(meeting.folder())) == 1
+    assert len(standing(protocol.folder())) == 1
     shutil.rmtree(project / "build")
     shutil.rmtree(project / ".cache")
     assert told == two_chapters.contents(build.report(partnership="thornby", year="2023-24"))
@@ -116,36 +117,36 @@ def test_it_sees_that_the_published_figures_changed(project, tmp_path, monkeypat
     (tmp_path / "store" / "figures.parquet").unlink()
     with pytest.raises(ReportError, match=r"figures\.parquet is not there"):
         report()
-    asking.end()
+    client.end()
 
 
 def test_another_program_python_or_setting_meets_another_process(project, monkeypatch):
-    names = [meeting.name()]
+    names = [protocol.name()]
     monkeypatch.setenv("PYTHONHASHSEED", "1")
-    names.append(meeting.name())
+    names.append(protocol.name())
     monkeypatch.setattr(cache, "program", lambda: "another program")
-    names.append(meeting.name())
+    names.append(protocol.name())
     monkeypatch.setattr(sys, "executable", "/another/python")
-    names.append(meeting.name())
+    names.append(protocol.name())
     assert len(set(names)) == 4
 
 
 def test_a_process_of_a_program_that_changed_answers_nobody(project, tmp_path, monkeypatch):
     (tmp_path / "listening").touch()
-    own = serving.Address.at(tmp_path / "listening")
-    assert list(serving._lines(None, own, minutes=0)) == []
+    own = standby_process.SocketAddress.at(tmp_path / "listening")
+    assert list(standby_process._lines(None, own, minutes=0)) == []
     monkeypatch.setattr(cache, "is_current", lambda: False)
-    assert list(serving._lines(None, own, minutes=1)) == []
+    assert list(standby_process._lines(None, own, minutes=1)) == []
 
 
 def test_a_process_whose_address_is_gone_or_another_s_answers_nobody_and_leaves_it(tmp_path):
     path = tmp_path / "listening"
-    assert list(serving._lines(None, serving.Address.at(path), minutes=1)) == []
+    assert list(standby_process._lines(None, standby_process.SocketAddress.at(path), minutes=1)) == []
     path.touch()
-    own = serving.Address.at(path)
+    own = standby_process.SocketAddress.at(path)
     (tmp_path / "other").touch()
     (tmp_path / "other").replace(path)
-    assert list(serving._lines(None, own, minutes=1)) == []
+    assert list(standby_process._lines(None, own, minutes=1)) == []
     own.give_up()
     assert path.exists()
 
@@ -199,13 +200,13 @@ def test_whoever_finds_it_at_work_builds_alone(project):
 def test_one_that_was_told_to_end_at_work_leaves_the_next_its_address(project, sockets):
     with waiting(project) as (slow, _):
         (first,) = standing(sockets)
-        asking.end()
+        client.end()
         report(force=True)
         slow.send_signal(signal.SIGINT)
         slow.communicate(timeout=PATIENCE)
         assert are_gone([first])
     assert len(standing(sockets)) == 1
-    assert len(list(meeting.folder().glob("*.socket"))) == 1
+    assert len(list(protocol.folder().glob("*.socket"))) == 1
     assert (report(force=True) / "report.pdf").exists() and len(standing(sockets)) == 1
 
 
@@ -213,7 +214,7 @@ def test_one_that_was_told_to_end_at_work_leaves_the_next_its_address(project, s
 def silent(project: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """An address where somebody listens and says nothing."""
     monkeypatch.setenv("HELPERS_SILENT", "1")
-    address = meeting.folder() / meeting.name()
+    address = protocol.folder() / protocol.name()
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(str(address))
         listening.listen()
@@ -222,40 +223,40 @@ def silent(project: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def test_where_nobody_says_that_a_build_has_begun_it_is_made_here(project, silent, monkeypatch):
-    monkeypatch.setattr(asking, "BEGUN_WITHIN", 0.2)
+    monkeypatch.setattr(client, "BEGUN_WITHIN", 0.2)
     asked = {"what": "report", "options": {"partnership": "thornby", "year": "2023-24"}}
-    assert asking._answered(asked) is None
+    assert client._answered(asked) is None
     assert (report() / "report.pdf").exists()
 
 
 def test_one_that_does_not_hear_that_it_is_to_end_is_not_waited_for(project, silent, monkeypatch):
-    monkeypatch.setattr(asking, "BEGUN_WITHIN", 0.2)
-    asking.end()
+    monkeypatch.setattr(client, "BEGUN_WITHIN", 0.2)
+    client.end()
     assert not silent.exists()
 
 
 def test_whoever_asks_and_falls_silent_keeps_nobody_waiting(project):
     report()
-    address = meeting.folder() / meeting.name()
+    address = protocol.folder() / protocol.name()
     asked = {"what": "report", "options": {"partnership": "thornby", "year": "2023-24", "force": True}}
-    with asking._connected(address), asking._connected(address) as halfway, open(os.devnull) as stream:
-        socket.send_fds(halfway, [meeting.BUILD], [stream.fileno()] * 3)
-        assert "place" in asking._answered(asked)
+    with client._connected(address), client._connected(address) as halfway, open(os.devnull) as stream:
+        socket.send_fds(halfway, [protocol.BUILD], [stream.fileno()] * 3)
+        assert "place" in client._answered(asked)
 
 
 def test_it_ends_when_told_and_nothing_of_it_stays(project, sockets):
     report()
     family = [one for process in standing(sockets) for one in (process, *process.children(recursive=True))]
-    asking.end()
+    client.end()
     assert len(family) >= 2 and are_gone(family)
-    assert list(meeting.folder().glob("*.socket")) == []
+    assert list(protocol.folder().glob("*.socket")) == []
     assert [path.name for path in sockets.iterdir() if path.name.startswith(tempfile.gettempprefix())] == []
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "value"), [("STANDBY", "0"), ("CI", "true")])
 def test_none_is_begun_where_nobody_will_come_back(project, sockets, monkeypatch, name, value):
-    asking.end()
+    client.end()
     monkeypatch.setenv(name, value)
     assert (report() / "report.pdf").exists()
     assert soon(lambda: standing(sockets) == [])
@@ -269,9 +270,9 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_folder_that_others_can_open_is_not_used(project, place):
-    assert meeting.folder() == place
+    assert protocol.folder() == place
     place.chmod(0o777)
-    assert meeting.folder() is None
+    assert protocol.folder() is None
     assert (report() / "report.pdf").exists()
 
 
@@ -279,19 +280,19 @@ def test_a_folder_that_somebody_else_made_is_not_used(place, monkeypatch):
     somebody = os.getuid() + 1
     (place.parent / f"safeguarding-report-{somebody}").mkdir(mode=0o700)
     monkeypatch.setattr(os, "getuid", lambda: somebody)
-    assert meeting.folder() is None
+    assert protocol.folder() is None
 
 
 def test_a_link_to_a_folder_is_not_used(place, tmp_path):
     (tmp_path / "elsewhere").mkdir(mode=0o700)
     place.symlink_to(tmp_path / "elsewhere")
-    assert meeting.folder() is None
+    assert protocol.folder() is None
 
 
 def test_where_a_file_stands_in_the_folders_place_there_is_nothing_to_end(place):
     place.write_text("No folder.", encoding="utf-8")
-    assert meeting.folder() is None
-    asking.end()
+    assert protocol.folder() is None
+    client.end()
 
 
 def test_minutes_that_are_no_number_are_refused(project, monkeypatch):

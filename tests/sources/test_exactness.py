@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from helpers.sources.importers import releases
-from helpers.sources.importers.releases import Published, Release
+from helpers.sources.importers.releases import PublishedCell, Release
 
 STORE = Path(__file__).parents[2] / "data" / "published"
 SHARED = Path(__file__).parents[3] / "shared" / "published"
@@ -102,7 +102,9 @@ def rows_of(path: Path) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
-def cells_of(measure: Published, rows: list[dict[str, str]]) -> Iterator[tuple[tuple[str, str, str], tuple[str, str]]]:
+def cells_of(
+    measure: PublishedCell, rows: list[dict[str, str]]
+) -> Iterator[tuple[tuple[str, str, str], tuple[str, str]]]:
     for row in rows:
         if all(row[column] in wanted for column, wanted in measure.value.where.items()):
             count = row[measure.numerator.column] if measure.numerator else "-"
@@ -133,7 +135,7 @@ REGIONS = {
 }
 
 
-def period_of(measure: Published, text: str) -> str:
+def period_of(measure: PublishedCell, text: str) -> str:
     if measure.period_kind.startswith("academic_year"):
         return f"{text[:4]}/{text[4:]}"
     return f"20{text[4:]}" if measure.period_kind == "school_january" else text

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from helpers.display import assurance
-from helpers.sources import Folder, chapter
-from helpers.sources.language import Writing, findings, of_writing
+from helpers.sources import YearFolder, chapter
+from helpers.sources.language import ProsePassage, findings, of_writing
 
 TERMS = {"CSPR": "Child safeguarding practice review", "NHS": "National Health Service", "ICB": "Integrated care board"}
 SOUND = """## The plan
@@ -22,7 +22,7 @@ A citizen of the Director's choosing said that that was so. Each was in Breaking
 
 
 def kinds(words: str, *, tells_of_a_case: bool = False) -> list[tuple[int, str]]:
-    return [(found.line, found.kind) for found in of_writing(Writing("a.md", 1, words, tells_of_a_case), TERMS)]
+    return [(found.line, found.kind) for found in of_writing(ProsePassage("a.md", 1, words, tells_of_a_case), TERMS)]
 
 
 def test_good_english_has_no_finding() -> None:
@@ -57,7 +57,7 @@ def test_a_heading_and_the_words_under_it_are_not_one_sentence() -> None:
 
 
 def test_advice_does_not_block_and_a_slip_does() -> None:
-    found = list(of_writing(Writing("a.md", 1, "word " * 41 + "word word."), TERMS))
+    found = list(of_writing(ProsePassage("a.md", 1, "word " * 41 + "word word."), TERMS))
     assert {(one.kind, one.blocks) for one in found} == {("long sentences", False), ("doubled words", True)}
 
 
@@ -81,12 +81,12 @@ def test_two_of_the_three_are_let_by(words: str) -> None:
     assert kinds(words, tells_of_a_case=True) == []
 
 
-def test_a_term_common_to_every_partnership_is_not_an_analyst_s_to_take_out(opened: Callable[[], Folder]) -> None:
+def test_a_term_common_to_every_partnership_is_not_an_analyst_s_to_take_out(opened: Callable[[], YearFolder]) -> None:
     assert [one for one in findings(opened()) if one.kind == "unused terms"] == []
 
 
 def test_a_term_of_the_year_s_own_that_nothing_uses_is_told_to_its_analyst_and_not_printed(
-    thornby: Path, opened: Callable[[], Folder]
+    thornby: Path, opened: Callable[[], YearFolder]
 ) -> None:
     (thornby / "10_glossary").mkdir()
     terms = "id,term,abbreviation,meaning,source\nperiwig,Powdered periwig,,A wig.,thornby_accounts\n"

@@ -78,7 +78,7 @@ def test_a_table_is_written_where_the_store_is_a_link(store: Path, tmp_path: Pat
 def test_a_damaged_table_is_told_with_the_cure(store: Path, harm) -> None:
     harm(store / "figures.parquet")
     with pytest.raises(ReportError, match=r"(?s)published/figures\.parquet is damaged: .*\. Restore it \(git checkout"):
-        published.Store(store).figures("referrals")
+        published.PublishedStore(store).figures("referrals")
 
 
 @HARMS
@@ -111,4 +111,4 @@ def test_a_damaged_table_that_is_deleted_is_made_again_from_all_files(tmp_path: 
 def test_a_table_that_may_not_be_opened_is_not_called_damaged(store: Path) -> None:
     (store / "figures.parquet").chmod(0)
     with pytest.raises(PermissionError):
-        published.Store(store).figures("referrals")
+        published.PublishedStore(store).figures("referrals")

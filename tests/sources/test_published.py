@@ -22,26 +22,26 @@ CHANGED = (
 
 
 @pytest.fixture(scope="module")
-def store() -> published.Store:
+def store() -> published.PublishedStore:
     return published.store()
 
 
-def series(store: published.Store, measure: str, area: str = WIRRAL) -> dict[str, float]:
+def series(store: published.PublishedStore, measure: str, area: str = WIRRAL) -> dict[str, float]:
     table = store.figures(measure, areas=[area])
     return dict(zip(table["period"], table["value"], strict=True))
 
 
-def test_an_unknown_measure_is_refused_with_the_nearest(store: published.Store) -> None:
+def test_an_unknown_measure_is_refused_with_the_nearest(store: published.PublishedStore) -> None:
     with pytest.raises(UnknownName, match="Did you mean referrals"):
         store.figures("refferals")
 
 
-def test_an_unknown_source_is_refused(store: published.Store) -> None:
+def test_an_unknown_source_is_refused(store: published.PublishedStore) -> None:
     with pytest.raises(UnknownName, match='no source "ofsted"'):
         store.source("ofsted")
 
 
-def test_neighbours_of_no_authority_are_refused(store: published.Store) -> None:
+def test_neighbours_of_no_authority_are_refused(store: published.PublishedStore) -> None:
     with pytest.raises(UnknownName, match="No edition of the statistical neighbours has England"):
         store.neighbours("E92000001")
 
@@ -63,19 +63,19 @@ def test_a_store_that_is_not_there_is_told(tmp_path: Path) -> None:
         ("children_looked_after_per_10k", [121, 117, 116, 103]),
     ],
 )
-def test_wirral_has_its_known_figures(store: published.Store, measure: str, known: list[float]) -> None:
+def test_wirral_has_its_known_figures(store: published.PublishedStore, measure: str, known: list[float]) -> None:
     found = series(store, measure)
     assert [found[year] for year in ("2022", "2023", "2024", "2025")] == known
 
 
-def test_england_and_the_tool_have_their_known_figures(store: published.Store) -> None:
+def test_england_and_the_tool_have_their_known_figures(store: published.PublishedStore) -> None:
     assert series(store, "children_looked_after_per_10k", "E92000001")["2024"] == 69
     assert series(store, "rereferrals_percent", "E92000001")["2024"] == 22.4
     enquiries = series(store, "section_47_per_10k")
     assert [enquiries[year] for year in ("2023", "2024", "2025")] == [214.1, 207.2, 209.7]
 
 
-def test_a_report_knows_nothing_that_ends_after_its_year(store: published.Store) -> None:
+def test_a_report_knows_nothing_that_ends_after_its_year(store: published.PublishedStore) -> None:
     for measure in store.measures():
         ends = store.figures(measure.measure, areas=[WIRRAL], as_at=MARCH_2024)["period_end"]
         assert (ends <= pd.Timestamp(MARCH_2024)).all()
@@ -84,7 +84,7 @@ def test_a_report_knows_nothing_that_ends_after_its_year(store: published.Store)
 
 
 def test_a_report_knows_what_was_counted_on_a_day_of_its_year_though_that_school_year_ended_later(
-    store: published.Store,
+    store: published.PublishedStore,
 ) -> None:
     for measure in ("pupils_sen_support_percent", "looked_after_ehc_plan_percent", "children_in_need_ehc_plan_percent"):
         assert store.figures(measure, areas=[WIRRAL], as_at=MARCH_2024)["period"].iloc[-1] == "2023/24"
@@ -93,37 +93,37 @@ def test_a_report_knows_what_was_counted_on_a_day_of_its_year_though_that_school
     assert set(pupils["period_end"]) <= set(meals["period_end"])
 
 
-def test_years_keeps_the_newest(store: published.Store) -> None:
+def test_years_keeps_the_newest(store: published.PublishedStore) -> None:
     table = store.figures("referrals", areas=[WIRRAL], as_at=MARCH_2024, years=3)
     assert list(table["period"]) == ["2022", "2023", "2024"]
 
 
-def test_a_figure_names_its_row_and_its_area(store: published.Store) -> None:
+def test_a_figure_names_its_row_and_its_area(store: published.PublishedStore) -> None:
     row = store.figures("children_looked_after_per_10k", areas=[WIRRAL], as_at=MARCH_2024).iloc[-1]
     assert row["row"] == "children_looked_after_per_10k|E08000015|2024"
     assert (row["area_name"], row["numerator"], row["denominator"]) == ("Wirral", 766, 66152)
     assert list(row.index) == published.COLUMNS
 
 
-def test_no_row_is_named_twice(store: published.Store) -> None:
+def test_no_row_is_named_twice(store: published.PublishedStore) -> None:
     rows = pd.concat([store.figures(measure.measure)["row"] for measure in store.measures()])
     assert rows.is_unique
 
 
-def test_a_code_stands_exactly_where_no_number_does(store: published.Store) -> None:
+def test_a_code_stands_exactly_where_no_number_does(store: published.PublishedStore) -> None:
     table = pd.concat([store.figures(measure.measure)[["value", "code"]] for measure in store.measures()])
     assert ((table["code"] == "") == table["value"].notna()).all()
     assert {"c", "z", "x", "k", "u", "low", "unknown"} == set(table["code"]) - {""}
 
 
-def test_every_figure_can_be_followed_to_its_publisher(store: published.Store) -> None:
+def test_every_figure_can_be_followed_to_its_publisher(store: published.PublishedStore) -> None:
     for measure in store.measures():
         for source in store.figures(measure.measure)["source"].unique():
             assert store.source(source).publisher
             assert store.source(source).licence == "Open Government Licence v3.0"
 
 
-def test_every_measure_is_told_in_words(store: published.Store) -> None:
+def test_every_measure_is_told_in_words(store: published.PublishedStore) -> None:
     units = {"count", "percent", "per_10k", "per_1k", "per_100k", "ratio", "score", "pounds", "fte"}
     for measure in store.measures():
         assert re.fullmatch(r"[a-z][a-z0-9_]*", measure.measure)
@@ -136,14 +136,14 @@ def test_every_measure_is_told_in_words(store: published.Store) -> None:
         assert measure.publication
 
 
-def test_a_unit_in_a_measures_name_is_its_unit(store: published.Store) -> None:
+def test_a_unit_in_a_measures_name_is_its_unit(store: published.PublishedStore) -> None:
     for measure in store.measures():
         named = re.search(r"(percent|per_10k|per_1k|per_100k)$", measure.measure)
         assert measure.unit == (named[1] if named else measure.unit)
         assert named or measure.unit not in {"percent", "per_10k", "per_1k", "per_100k"}
 
 
-def test_what_counts_all_ages_is_named_so(store: published.Store) -> None:
+def test_what_counts_all_ages_is_named_so(store: published.PublishedStore) -> None:
     census = [measure for measure in store.measures() if measure.publication == "Census 2021"]
     assert census
     for measure in census:
@@ -152,26 +152,26 @@ def test_what_counts_all_ages_is_named_so(store: published.Store) -> None:
         assert "child" not in measure.definition
 
 
-def test_a_group_leads_with_its_headlines(store: published.Store) -> None:
+def test_a_group_leads_with_its_headlines(store: published.PublishedStore) -> None:
     for group in {measure.group for measure in store.measures()} - {"spending"}:
         assert store.measures(group=group, headline=True), group
         assert len(store.measures(group=group)) >= len(store.measures(group=group, headline=True))
 
 
-def test_neighbours_are_those_known_at_the_date(store: published.Store) -> None:
+def test_neighbours_are_those_known_at_the_date(store: published.PublishedStore) -> None:
     then = store.neighbours(WIRRAL, as_at=MARCH_2024)
     assert (then.edition, then.note, len(then.areas)) == ("2021", "", 10)
     assert store.neighbours(WIRRAL, as_at=date(2026, 3, 31)).edition == "2025"
 
 
-def test_the_next_edition_serves_an_area_that_the_known_one_lacks(store: published.Store) -> None:
+def test_the_next_edition_serves_an_area_that_the_known_one_lacks(store: published.PublishedStore) -> None:
     then = store.neighbours("E06000063", as_at=MARCH_2024)
     assert then.edition == "2025"
     assert then.note == "The 2021 edition does not have Cumberland: the 2025 edition serves."
     assert store.neighbours("E10000006", as_at=date(2026, 3, 31)).edition == "2021"
 
 
-def test_wirral_has_its_known_neighbourhoods(store: published.Store) -> None:
+def test_wirral_has_its_known_neighbourhoods(store: published.PublishedStore) -> None:
     table = store.small_areas([WIRRAL], as_at=MARCH_2024)
     income = table["income_deprived_percent"]
     assert set(table["edition"]) == {"2019"}
@@ -181,13 +181,13 @@ def test_wirral_has_its_known_neighbourhoods(store: published.Store) -> None:
     assert (income.min(), income.max()) == (1.4, 58.1)
 
 
-def test_an_index_of_after_the_year_is_not_known_in_it(store: published.Store) -> None:
+def test_an_index_of_after_the_year_is_not_known_in_it(store: published.PublishedStore) -> None:
     assert store.small_areas([WIRRAL], as_at=date(2018, 3, 31)).empty
     assert set(store.small_areas([WIRRAL], as_at=date(2020, 3, 31))["edition"]) == {"2019"}
     assert set(store.small_areas([WIRRAL])["edition"]) == {"2025"}
 
 
-def test_wirrals_gap_is_the_widest_in_england(store: published.Store) -> None:
+def test_wirrals_gap_is_the_widest_in_england(store: published.PublishedStore) -> None:
     codes = [area.code for area in published.known_areas.authorities()]
     income = store.small_areas(codes, edition="2019").groupby("authority")["income_deprived_percent"]
     gaps = (income.max() - income.min()).round(1)
@@ -196,29 +196,29 @@ def test_wirrals_gap_is_the_widest_in_england(store: published.Store) -> None:
     assert (gaps == gaps.max()).sum() == 1
 
 
-def test_every_neighbourhood_of_england_has_an_authority_that_stands(store: published.Store) -> None:
+def test_every_neighbourhood_of_england_has_an_authority_that_stands(store: published.PublishedStore) -> None:
     codes = [area.code for area in published.known_areas.authorities()]
     assert len(store.small_areas(codes, edition="2019")) == 32844
     assert len(store.small_areas(codes, edition="2025")) == 33755
     assert len(store.small_areas(["E06000063", "E06000064"], edition="2019")) == 321
 
 
-def test_isles_of_scilly_is_one_neighbourhood(store: published.Store) -> None:
+def test_isles_of_scilly_is_one_neighbourhood(store: published.PublishedStore) -> None:
     assert len(store.small_areas(["E06000053"], edition="2019")) == 1
 
 
-def test_an_inspection_after_the_date_is_not_known(store: published.Store) -> None:
+def test_an_inspection_after_the_date_is_not_known(store: published.PublishedStore) -> None:
     assert list(store.inspections(WIRRAL, date(2023, 9, 17))["inspected"].dt.year) == [2019]
     assert list(store.inspections(WIRRAL, MARCH_2024)["inspected"].dt.year) == [2019, 2023]
     assert store.inspections(WIRRAL, MARCH_2024)["overall"].iloc[-1] == "Requires improvement to be good"
 
 
-def test_a_youth_justice_rating_counts_from_its_publication(store: published.Store) -> None:
+def test_a_youth_justice_rating_counts_from_its_publication(store: published.PublishedStore) -> None:
     assert store.youth_justice_inspections(WIRRAL, date(2021, 10, 25)).empty
     assert list(store.youth_justice_inspections(WIRRAL, MARCH_2024)["overall"]) == ["Good"]
 
 
-def test_every_authority_that_stands_has_an_outline(store: published.Store) -> None:
+def test_every_authority_that_stands_has_an_outline(store: published.PublishedStore) -> None:
     outlines = store.boundaries()
     assert set(outlines["area"]) == {area.code for area in published.known_areas.authorities()}
     assert all(-7 < degree < 2 for ring in outlines["longitude"] for degree in ring)
@@ -226,19 +226,19 @@ def test_every_authority_that_stands_has_an_outline(store: published.Store) -> N
     assert all(ring[0] == ring[-1] for ring in map(list, outlines["longitude"]))
 
 
-def test_a_county_counts_the_residents_of_its_districts(store: published.Store) -> None:
+def test_a_county_counts_the_residents_of_its_districts(store: published.PublishedStore) -> None:
     cumberland = store.figures("residents_all_ages", areas=["E06000063"])
     assert list(cumberland["period"]) == ["2021"]
     assert store.figures("residents_all_ages", areas=["E92000001"]).empty
     assert len(store.figures("residents_all_ages")) == 153
 
 
-def test_england_has_no_rate_of_first_time_entrants_that_is_none(store: published.Store) -> None:
+def test_england_has_no_rate_of_first_time_entrants_that_is_none(store: published.PublishedStore) -> None:
     assert store.figures("first_time_entrants_per_100k", areas=["E92000001"]).empty
     assert store.figures("first_time_entrants_per_100k")["value"].max() < 1000
 
 
-def test_a_national_share_lies_among_the_authorities(store: published.Store) -> None:
+def test_a_national_share_lies_among_the_authorities(store: published.PublishedStore) -> None:
     for measure in store.measures():
         if measure.unit in {"percent", "per_10k", "per_1k", "per_100k", "score"}:
             table = store.figures(measure.measure)
@@ -250,13 +250,13 @@ def test_a_national_share_lies_among_the_authorities(store: published.Store) -> 
             assert ((national >= bounds["min"]) & (national <= bounds["max"])).all(), measure.measure
 
 
-def test_every_measure_has_a_figure_for_some_authority(store: published.Store) -> None:
+def test_every_measure_has_a_figure_for_some_authority(store: published.PublishedStore) -> None:
     for measure in store.measures():
         table = store.figures(measure.measure)
         assert table.loc[table["area"].str.match("E0[6-9]|E10"), "value"].notna().any(), measure.measure
 
 
-def test_no_inspection_is_told_of_an_authority_before_it_stood_or_after(store: published.Store) -> None:
+def test_no_inspection_is_told_of_an_authority_before_it_stood_or_after(store: published.PublishedStore) -> None:
     short = [area for area in map(areas.find, CHANGED) if (area.first_year or 0) > FIRST_YEAR or area.last_year]
     assert len(short) == len(CHANGED)
     for area in short:
@@ -265,6 +265,6 @@ def test_no_inspection_is_told_of_an_authority_before_it_stood_or_after(store: p
         assert all((area.first_year or 0) <= year <= (area.last_year or 9999) for year in years), area.name
 
 
-def test_a_joint_youth_justice_service_is_told_of_each_of_its_authorities(store: published.Store) -> None:
+def test_a_joint_youth_justice_service_is_told_of_each_of_its_authorities(store: published.PublishedStore) -> None:
     for area in ("E06000058", "E06000059"):
         assert ["Dorset"] == list(store.youth_justice_inspections(area)["service"])

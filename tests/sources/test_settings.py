@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from helpers.publish import check
-from helpers.sources import Folder
+from helpers.sources import YearFolder
 
-Opened = Callable[[], Folder]
+Opened = Callable[[], YearFolder]
 Replace = Callable[[str, str, str], None]
 
 

@@ -4,13 +4,13 @@ import pytest
 
 from helpers.errors import ReportError
 from helpers.statistics import binding
-from helpers.statistics.names import Names
+from helpers.statistics.named_numbers import NamedNumbers
 
 
 @pytest.fixture
 def said(opened):
     def say(written: str) -> str:
-        return binding.bound(written, Names(opened()), file="welcome.md").plain
+        return binding.bound(written, NamedNumbers(opened()), file="welcome.md").plain
 
     return say
 
@@ -57,5 +57,7 @@ def test_numbers_are_put_in_as_they_are_said(said, written, expected):
 
 
 def test_every_number_put_in_can_be_followed_to_its_row(opened):
-    told = binding.bound("{{ income.total }} and {{ top_pages.worried.views }}", Names(opened()), file="welcome.md")
+    told = binding.bound(
+        "{{ income.total }} and {{ top_pages.worried.views }}", NamedNumbers(opened()), file="welcome.md"
+    )
     assert ["facts.csv, row 2", "top_pages.csv, row 3"] == [number.origin.rpartition("/")[2] for number in told.numbers]

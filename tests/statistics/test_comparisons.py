@@ -7,7 +7,7 @@ import pytest
 
 from helpers.errors import ReportError, UnknownName
 from helpers.sources import published
-from helpers.statistics.comparison import comparisons, movements, runs
+from helpers.statistics.comparison import comparisons, control_chart, movements
 from helpers.statistics.statistic import Column, Measure, protect
 
 NAN = float("nan")
@@ -65,7 +65,7 @@ BROKEN = [m for m in published.store().measures() if m.breaks]
 
 
 @pytest.mark.parametrize("about", BROKEN, ids=lambda about: about.measure)
-def test_every_break_parts_the_years_before_it_from_those_after(about: published.Measure) -> None:
+def test_every_break_parts_the_years_before_it_from_those_after(about: published.MeasureDefinition) -> None:
     starts = movements.starts(about.measure)
     assert all(movements.broken(about, _years_after(start, -1), start) for start in starts)
     assert not movements.broken(about, starts[-1], _years_after(starts[-1], 1))
@@ -272,4 +272,4 @@ def test_children_counted_again_each_year_have_no_pattern() -> None:
 def test_a_year_far_from_all_others_is_a_signal() -> None:
     years = [(str(year), 50.0 + year % 3, NAN, NAN) for year in range(2010, 2024)]
     found = comparisons.pattern(compared.wirral("rereferrals_percent", *years, ("2024", 90.0, NAN, NAN)), "Wirral")
-    assert found.signals == (runs.OUTSIDE,)
+    assert found.signals == (control_chart.OUTSIDE,)

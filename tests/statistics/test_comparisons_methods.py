@@ -8,8 +8,8 @@ from math import sqrt
 import numpy as np
 import pytest
 
-from helpers.statistics.comparison import dispersion, intervals, movements, runs
-from helpers.statistics.comparison.movements import Point
+from helpers.statistics.comparison import control_chart, dispersion, intervals, movements
+from helpers.statistics.comparison.movements import SeriesPoint
 
 # The thirteen trials of the BCG vaccine: cases and others with it, cases and others without (Colditz, 1994).
 BCG = np.array(
@@ -114,34 +114,34 @@ def test_limits_of_a_share_never_leave_nought_to_a_hundred() -> None:
 
 def test_process_limits_are_those_of_the_flow_rates() -> None:
     """NIST/SEMATECH e-Handbook of Statistical Methods, 6.3.2.2: 50.81, 45.8159 and 55.8041."""
-    found = runs.limits(FLOW_RATES)
+    found = control_chart.limits(FLOW_RATES)
     assert (50.81, 45.8159, 55.8041) == tuple(round(each, 4) for each in (found.average, found.lower, found.upper))
 
 
 @pytest.mark.parametrize(
     ("values", "rule"),
     [
-        ((*STEADY, 60.0), runs.OUTSIDE),
-        ((*STEADY[:9], 50.0, 53.8, 53.8), runs.NEAR),
-        ((50.0, 44.0, 50.0, 44.0, 50.0, *(52.0, 51.0) * 3, 52.0), runs.SHIFT),
-        ((50.0, 51.0, 49.0, 50.5, 49.5, 46.0, 47.0, 48.0, 49.0, 50.0, 51.0, 52.0), runs.TREND),
+        ((*STEADY, 60.0), control_chart.OUTSIDE),
+        ((*STEADY[:9], 50.0, 53.8, 53.8), control_chart.NEAR),
+        ((50.0, 44.0, 50.0, 44.0, 50.0, *(52.0, 51.0) * 3, 52.0), control_chart.SHIFT),
+        ((50.0, 51.0, 49.0, 50.5, 49.5, 46.0, 47.0, 48.0, 49.0, 50.0, 51.0, 52.0), control_chart.TREND),
     ],
 )
 def test_each_rule_of_making_data_count_is_met_by_what_it_describes(values: tuple[float, ...], rule: str) -> None:
-    assert rule in runs.signals(values)
+    assert rule in control_chart.signals(values)
 
 
 def test_eleven_years_show_nothing_however_far_out_the_last() -> None:
-    assert runs.signals((*STEADY[:10], 900.0)) == ()
+    assert control_chart.signals((*STEADY[:10], 900.0)) == ()
 
 
 def test_a_series_that_never_moves_shows_nothing() -> None:
-    assert runs.signals((5.0,) * 12) == ()
+    assert control_chart.signals((5.0,) * 12) == ()
 
 
 def test_a_stable_series_shows_something_at_most_twice_in_a_hundred_years(luck: np.random.Generator) -> None:
     series = luck.normal(100, 10, size=(4000, 12))
-    found = np.mean([bool(runs.signals(list(one))) for one in series])
+    found = np.mean([bool(control_chart.signals(list(one))) for one in series])
     assert no_more_than(0.015, float(found), len(series))
 
 
@@ -179,26 +179,28 @@ def year_of_moves(luck: np.random.Generator, moving: float) -> Iterator[bool]:
     even = dispersion.even(parts, bases, unit="percent")
     moves = dispersion.spread(even[:, 1] - even[:, 0], 2 * dispersion.chance(bases[:, 0]), centre=0.0)
     for (then, now), (base,) in zip(parts, bases, strict=True):
-        yield movements.stands_out(Point(then, base, "2023"), Point(now, base, "2024"), moves, unit="percent")
+        yield movements.stands_out(
+            SeriesPoint(then, base, "2023"), SeriesPoint(now, base, "2024"), moves, unit="percent"
+        )
 
 
 def test_a_change_that_is_real_is_found(luck: np.random.Generator) -> None:
     """The rule is not merely silent: a share that halves, where others move a little, stands out."""
-    moves = dispersion.Spread(centre=0.0, between=0.0009, count=AUTHORITIES)
-    assert movements.stands_out(Point(240, 800, "2023"), Point(120, 800, "2024"), moves, unit="percent")
-    assert not movements.stands_out(Point(240, 800, "2023"), Point(225, 800, "2024"), moves, unit="percent")
+    moves = dispersion.Overdispersion(centre=0.0, between=0.0009, count=AUTHORITIES)
+    assert movements.stands_out(SeriesPoint(240, 800, "2023"), SeriesPoint(120, 800, "2024"), moves, unit="percent")
+    assert not movements.stands_out(SeriesPoint(240, 800, "2023"), SeriesPoint(225, 800, "2024"), moves, unit="percent")
 
 
 def test_a_few_cases_do_not_stand_out_however_far_their_share_moves() -> None:
     """Three of five after none of five: the normal approximation would call it change, the exact test does not."""
-    moves = dispersion.Spread(centre=0.0, between=0.0, count=AUTHORITIES)
-    assert not movements.stands_out(Point(0, 5, "2023"), Point(3, 5, "2024"), moves, unit="percent")
+    moves = dispersion.Overdispersion(centre=0.0, between=0.0, count=AUTHORITIES)
+    assert not movements.stands_out(SeriesPoint(0, 5, "2023"), SeriesPoint(3, 5, "2024"), moves, unit="percent")
 
 
 def test_moves_beyond_chance_but_as_large_as_all_authorities_make_do_not_stand_out() -> None:
-    moves = dispersion.Spread(centre=0.0, between=0.01, count=AUTHORITIES)
+    moves = dispersion.Overdispersion(centre=0.0, between=0.01, count=AUTHORITIES)
     assert intervals.chance_of_shares((240, 180), (800, 800)) < 0.01
-    assert not movements.stands_out(Point(240, 800, "2023"), Point(180, 800, "2024"), moves, unit="percent")
+    assert not movements.stands_out(SeriesPoint(240, 800, "2023"), SeriesPoint(180, 800, "2024"), moves, unit="percent")
 
 
 @pytest.mark.parametrize("unit", ["percent", "per_10k"])

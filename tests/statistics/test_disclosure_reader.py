@@ -8,9 +8,9 @@ from people import ALL, counts, sex, table
 from properties import random_tables
 
 from helpers.statistics import disclosure
-from helpers.statistics.disclosure.attacker import Reader
-from helpers.statistics.disclosure.gathering import gather
-from helpers.statistics.disclosure.published_together import together
+from helpers.statistics.disclosure.attacker import Attacker
+from helpers.statistics.disclosure.constraint_reading import gather
+from helpers.statistics.disclosure.suppress import together
 from helpers.statistics.disclosure.suppression import hidden_numbers
 
 MOST = 20
@@ -57,7 +57,7 @@ def test_whole_numbers_exclude_what_a_linear_programme_lets_pass():
     fields += [column("s", "p", "a", "b"), column("t", "a", "c"), column("u", "b", "c")]
     system = laid(fields, (3, 3, 3, 9, 9, 12, 12))
     p, hidden = place(system, "p"), frozenset(place(system, part) for part in "pabc")
-    reader = Reader(system, hidden)
+    reader = Attacker(system, hidden)
     reached, _, _ = reader.reach(p, 5, upward=True)
     assert 5 == pytest.approx(reached)
     assert [True, False, True, False, True] == [reader.can_be(p, value) for value in (1, 2, 3, 4, 5)]
@@ -68,7 +68,7 @@ def test_an_even_number_given_away_by_whole_numbers_alone_is_protected():
     fields += [column("s", "p", "a", "b"), column("t", "a", "c"), column("u", "b", "c")]
     system = laid(fields, (3, 3, 3, 9, 9, 12, 12))
     hidden = hidden_numbers(system)
-    assert all(Reader(system, hidden).can_be(place(system, "p"), value) for value in (1, 2, 3, 4, 5))
+    assert all(Attacker(system, hidden).can_be(place(system, "p"), value) for value in (1, 2, 3, 4, 5))
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -88,14 +88,14 @@ def test_the_reader_finds_the_values_that_counting_out_finds(seed):
     for hidden in (system.forced, hidden_numbers(system)):
         for cell in system.targets:
             expected = counted_out(system, hidden, cell, [0, 1, 2, 3])
-            assert expected == {value for value in range(6) if Reader(system, hidden).can_be(cell, value)}
+            assert expected == {value for value in range(6) if Attacker(system, hidden).can_be(cell, value)}
 
 
 def test_a_sharp_reader_knows_that_hidden_numbers_are_no_noughts():
     system = laid([column("a"), column("b"), column("s", "a", "b")], (1, 5, 6))
     a, b = place(system, "a"), place(system, "b")
-    assert not Reader(system, frozenset({a, b})).can_be(a, 6)
-    assert Reader(system, frozenset({a, b}), sharp=False).can_be(a, 6)
+    assert not Attacker(system, frozenset({a, b})).can_be(a, 6)
+    assert Attacker(system, frozenset({a, b}), sharp=False).can_be(a, 6)
 
 
 def test_what_is_hidden_does_not_hang_on_how_small_the_small_numbers_are():

@@ -3,12 +3,12 @@
 import pytest
 
 from helpers.errors import ReportError
-from helpers.statistics.names import Names
+from helpers.statistics.named_numbers import NamedNumbers
 
 
 @pytest.fixture
 def names(opened):
-    return lambda: Names(opened())
+    return lambda: NamedNumbers(opened())
 
 
 @pytest.mark.parametrize(

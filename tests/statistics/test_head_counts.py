@@ -9,10 +9,10 @@ from people import PEOPLE, shown
 
 from helpers.errors import ReportError, UnknownName
 from helpers.sources import schema
-from helpers.sources.folder import Chapter, folder
+from helpers.sources.year_folder import ChapterContext, open_year
 from helpers.statistics import measures, protect
 from helpers.statistics.binding import bound
-from helpers.statistics.names import Names
+from helpers.statistics.named_numbers import NamedNumbers
 
 CHAPTER = "05_key_activity"
 CHILDREN = """id,sex,age,born
@@ -65,20 +65,20 @@ def opened(thornby: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     shutil.copytree(schema.SCHEMAS, copy)
     monkeypatch.setattr(schema, "SCHEMAS", copy)
 
-    def open_with(written: str | None = CHILDREN, /, **changed) -> Chapter:
+    def open_with(written: str | None = CHILDREN, /, **changed) -> ChapterContext:
         (copy / "children.json").write_text(json.dumps(form(**changed)), encoding="utf-8")
         (thornby / CHAPTER).mkdir(exist_ok=True)
         if written:
             (thornby / CHAPTER / "children.csv").write_text(written, encoding="utf-8")
         schema.schemas.cache_clear()
-        return Chapter(folder("thornby", "2023-24"), CHAPTER)
+        return ChapterContext(open_year("thornby", "2023-24"), CHAPTER)
 
     yield open_with
     monkeypatch.undo()
     schema.schemas.cache_clear()
 
 
-def counted(chapter: Chapter, *by: str):
+def counted(chapter: ChapterContext, *by: str):
     return protect(measures.counted(chapter, "children", by=by), title="Children with a plan")
 
 
@@ -90,7 +90,7 @@ def test_the_rows_themselves_are_refused(opened):
 @pytest.mark.parametrize("said", ["{{ count(children) }}", "{{ children.7654321.born }}"])
 def test_prose_cannot_take_from_a_file_with_a_row_for_each_child(opened, said):
     with pytest.raises(ReportError):
-        bound(said, Names(opened().folder), file="page.md")
+        bound(said, NamedNumbers(opened().folder), file="page.md")
 
 
 @pytest.mark.parametrize("policy", ["", "open", "released"])

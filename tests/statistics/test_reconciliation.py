@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from helpers.sources import Folder, folder
-from helpers.statistics.names import Names
+from helpers.sources import YearFolder, open_year
+from helpers.statistics.named_numbers import NamedNumbers
 from helpers.statistics.soundness import reconciliation
 
 HEAD = "id,kind,left,right,unit,tolerance,index,accepted,accepted_because,note\n"
-Opened = Callable[[], Folder]
+Opened = Callable[[], YearFolder]
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def told(thornby: Path, opened: Opened) -> Callable[[str], list[str]]:
 
     def faults(rule: str) -> list[str]:
         (thornby / "01_introduction/rules.csv").write_text(f"{HEAD}{rule}\n", encoding="utf-8")
-        return [fault.said for fault in reconciliation.faults(Names(opened()))]
+        return [fault.said for fault in reconciliation.faults(NamedNumbers(opened()))]
 
     return faults
 
@@ -106,12 +106,14 @@ def test_last_year_s_figure_is_held_against_this_year_s(thornby: Path, told: Cal
 def test_a_review_published_after_the_year_s_end_is_refused(thornby: Path, opened: Opened) -> None:
     reviews = thornby / "04_learning_from_case_reviews/reviews.csv"
     reviews.write_text(reviews.read_text(encoding="utf-8").replace("2023-06-01", "2024-06-01"), encoding="utf-8")
-    assert "after the year's end, 31 March 2024" in reconciliation.faults(Names(opened()))[0].said
+    assert "after the year's end, 31 March 2024" in reconciliation.faults(NamedNumbers(opened()))[0].said
 
 
 def test_every_date_of_wirral_that_is_told_twice_is_under_a_rule(root: Path) -> None:
-    held = folder("wirral", "2023-24")
-    ruled = {result.rule.left for result in reconciliation.results(Names(held)) if result.rule.kind == "same_fact"}
+    held = open_year("wirral", "2023-24")
+    ruled = {
+        result.rule.left for result in reconciliation.results(NamedNumbers(held)) if result.rule.kind == "same_fact"
+    }
     events = [
         f"{name}.{key}.date" for name in ("scrutiny_events", "milestones") for key in held.table(name).frame["id"]
     ]

@@ -9,14 +9,14 @@ from helpers.display import grids
 from helpers.display.blocks import Grid, Prose, Table
 from helpers.display.markdown import slug_of
 from helpers.sources import language as reading
-from helpers.sources.folder import Chapter
+from helpers.sources.year_folder import ChapterContext
 from helpers.statistics.formulas import DIFFERENT_PERIODS
-from helpers.statistics.names import Names, names
+from helpers.statistics.named_numbers import NamedNumbers, names
 from helpers.statistics.numbers import Number, Part, Text, compose, joined, text
 from helpers.statistics.soundness import coverage as covering
 from helpers.statistics.soundness import impact as changing
 from helpers.statistics.soundness import reconciliation
-from helpers.statistics.soundness.reconciliation import Result
+from helpers.statistics.soundness.reconciliation import RuleResult
 from helpers.statistics.soundness.rules import Breach
 
 CHECKED = {
@@ -37,7 +37,7 @@ CHECKED = {
 }
 
 
-def checks(chapter: Chapter) -> Table:
+def checks(chapter: ChapterContext) -> Table:
     """Show how many rules of each kind the year's figures were held against, all kept or accepted."""
     tried = [result.rule for result in reconciliation.results(names(chapter))]
     found = {kind: [rule.place for rule in tried if rule.kind == kind] for kind in CHECKED}
@@ -49,7 +49,7 @@ def checks(chapter: Chapter) -> Table:
     return _table("reconciliation", "What was held against what", ("What was checked", "Rules"), rows)
 
 
-def exceptions(chapter: Chapter) -> Prose:
+def exceptions(chapter: ChapterContext) -> Prose:
     """Say what breaks a rule and is accepted, with both figures and the reason, and what sets unlike periods side by side."""
     found = [
         _exception(result, breach) for result in reconciliation.results(names(chapter)) for breach in result.accepted
@@ -58,7 +58,7 @@ def exceptions(chapter: Chapter) -> Prose:
     return Prose(_listed(listed) if listed else text("Every rule is kept; nothing was accepted that breaks one."))
 
 
-def coverage(chapter: Chapter) -> Prose:
+def coverage(chapter: ChapterContext) -> Prose:
     """Show each requirement of law and guidance, how far the report covers it, and a link to where it does."""
     head = "| What is asked for | Force | How it is known | In this report | Where |\n|---|---|---|---|---|\n"
     rows = (
@@ -68,19 +68,19 @@ def coverage(chapter: Chapter) -> Prose:
     return Prose(text(head + "\n".join(rows)))
 
 
-def _where(chapter: Chapter, one: covering.Requirement) -> str:
+def _where(chapter: ChapterContext, one: covering.Requirement) -> str:
     """A link to the section, or its name alone where the report is made without that chapter."""
     is_there = (chapter.folder.root / "notebooks" / f"{one.chapter}.ipynb").is_file()
     return f"[{one.section}]({one.chapter}.ipynb#{slug_of(one.section)})" if is_there else one.section
 
 
-def impact(chapter: Chapter) -> Table:
+def impact(chapter: ChapterContext) -> Table:
     """Show for each register how much it lists, and how much has no evidence of impact this year."""
     rows = [(text(one.title), text(one.listed), text(one.without)) for one in changing.impacts(chapter.folder)]
     return _table("impact", "Evidence of impact", ("Register", "Listed", "No evidence of impact this year"), rows)
 
 
-def language(chapter: Chapter) -> Prose:
+def language(chapter: ChapterContext) -> Prose:
     """Say what reading the prose found, kind by kind, but for unused terms, of which only who keeps the glossary need know."""
     found = [one for one in reading.findings(chapter.folder) if one.kind != reading.UNUSED_TERMS]
     places: dict[str, list[str]] = defaultdict(list)
@@ -90,7 +90,7 @@ def language(chapter: Chapter) -> Prose:
     return Prose(_listed(listed) if listed else text("Reading the prose found nothing to mend."))
 
 
-def corrections(chapter: Chapter) -> Prose:
+def corrections(chapter: ChapterContext) -> Prose:
     """Say what was corrected since the first version: the old figure, the new one and the cause."""
     folder = chapter.folder
     if not folder.table("corrections").supplied:
@@ -98,7 +98,7 @@ def corrections(chapter: Chapter) -> Prose:
     return Prose(_listed([_correction(row) for row in names(folder).rows("corrections")]))
 
 
-def _exception(result: Result, breach: Breach) -> Text:
+def _exception(result: RuleResult, breach: Breach) -> Text:
     if breach.left is None or breach.right is None:
         return compose("{} {}", breach.said, result.rule.because)
     if breach.apart is None:
@@ -113,7 +113,7 @@ def _called(name: str) -> str:
     return _capital(name.replace("_", " "))
 
 
-def _unlike_periods(chapter: Chapter) -> Iterable[Text]:
+def _unlike_periods(chapter: ChapterContext) -> Iterable[Text]:
     known = names(chapter)
     for name in known.derived:
         label = known.label(name)
@@ -121,7 +121,7 @@ def _unlike_periods(chapter: Chapter) -> Iterable[Text]:
             yield _unlike(known, known.number(name), label.removeprefix(DIFFERENT_PERIODS).strip())
 
 
-def _unlike(known: Names, found: Number, reason: str) -> Text:
+def _unlike(known: NamedNumbers, found: Number, reason: str) -> Text:
     parts = [known.number(name) for name in found.inputs if known.has(name)]
     told = joined([compose("{} ({})", part, part.when) for part in parts])
     return compose("Unlike periods: {} give {}. {}.", told, found, _capital(reason.rstrip(".")))

@@ -22,10 +22,10 @@ from matplotlib.figure import Figure as Sheet
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from helpers.display import codes, grids, svg, theme
+from helpers.display import grids, shorthand, svg, theme
 from helpers.display.blocks import Figure, Grid, NotSupplied
 from helpers.display.credits import credit
-from helpers.display.sentences import lines, named
+from helpers.display.sentences import line_breaks, named
 from helpers.statistics.numbers import Number, Part, Text, joined, text
 from helpers.statistics.statistic import Statistic
 
@@ -39,7 +39,7 @@ Wrapped = TypeVar("Wrapped", str, Text)
 
 
 @dataclass(frozen=True)
-class Layout:
+class CanvasLayout:
     """The sheet's size in points, its text size, and whether it is for a phone."""
 
     narrow: bool
@@ -48,7 +48,7 @@ class Layout:
     font_size: float = theme.TEXT_SIZE
 
 
-Draw = Callable[[Sheet, Statistic, Layout], None]
+Draw = Callable[[Sheet, Statistic, CanvasLayout], None]
 
 
 def figure(
@@ -82,7 +82,7 @@ def figure(
         narrow=pictures[1].svg,
         data=behind,
         credit=credit(statistic, *cited),
-        note=codes.told(text(note), behind),
+        note=shorthand.told(text(note), behind),
         wide_words=pictures[0].words,
         narrow_words=pictures[1].words,
     )
@@ -119,18 +119,18 @@ def listed(*parts: Part) -> Text:
 
 
 @dataclass(frozen=True)
-class Picture:
+class DrawnChart:
     """A drawing as compact SVG, and its lines of text in order, with the numbers in them."""
 
     svg: str
     words: tuple[Text, ...]
 
 
-def drawn(statistic: Statistic, draw: Draw, size: tuple[float, float], *, narrow: bool) -> Picture:
+def drawn(statistic: Statistic, draw: Draw, size: tuple[float, float], *, narrow: bool) -> DrawnChart:
     """Return a drawing of a statistic; the same statistic gives the same bytes."""
-    layout = Layout(narrow=narrow, width=size[0] * POINTS, height=size[1] * POINTS)
+    layout = CanvasLayout(narrow=narrow, width=size[0] * POINTS, height=size[1] * POINTS)
     page = _page(lambda sheet: draw(sheet, statistic, layout), size)
-    return Picture(svg.compact(page, f"{statistic.name}-{'narrow' if narrow else 'wide'}"), svg.words(page))
+    return DrawnChart(svg.compact(page, f"{statistic.name}-{'narrow' if narrow else 'wide'}"), svg.words(page))
 
 
 def rehearse() -> None:
@@ -149,7 +149,7 @@ def _page(draw: Callable[[Sheet], object], size: tuple[float, float]) -> str:
     return page.getvalue()
 
 
-def plain(sheet: Sheet, layout: Layout) -> Axes:
+def plain(sheet: Sheet, layout: CanvasLayout) -> Axes:
     """Add axes over the whole sheet whose data are points from the top left corner, with no frame."""
     axes = sheet.add_axes(_Surface(sheet, (0, 0, 1, 1)))
     axes.set(xlim=(0, layout.width), ylim=(layout.height, 0))
@@ -190,7 +190,7 @@ def short(number: Number) -> Number:
 def wrapped(told: Wrapped, width: float, size: float = theme.TEXT_SIZE, *, bold: bool = False) -> Wrapped:
     """Break words or a text into lines no wider than so many points; a longer single word stays whole, as do "per 10,000" and "Attainment 8"."""
     if isinstance(told, Text):
-        return lines.relaid(told, wrapped(told.plain, width, size, bold=bold))
+        return line_breaks.relaid(told, wrapped(told.plain, width, size, bold=bold))
     broken = [""]
     for word in WORDS.findall(told):
         longer = f"{broken[-1]} {word}".strip()

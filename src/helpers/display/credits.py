@@ -11,8 +11,8 @@ from collections.abc import Mapping
 
 from helpers.errors import UnknownName
 from helpers.sources import published
-from helpers.sources.folder import Source, common_sources, folder
-from helpers.sources.unbound import holds_number
+from helpers.sources.typed_numbers import holds_number
+from helpers.sources.year_folder import Source, common_sources, open_year
 from helpers.statistics.numbers import Number, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
@@ -44,7 +44,7 @@ def titled(source: str, title: str) -> Text:
     return text(Number(f"sources.{source}.title", title, "words", source=source, origin=f"sources, {source}"))
 
 
-def _published(source: str) -> published.Source | None:
+def _published(source: str) -> published.Publication | None:
     try:
         return published.store().source(source)
     except UnknownName:
@@ -55,5 +55,5 @@ def _of_year(statistic: Statistic) -> Mapping[str, Source]:
     years = dict.fromkeys(found.groups() for origin in statistic.measure.origins if (found := YEAR_OF.match(origin)))
     held = common_sources()
     for partnership, year in years:
-        held |= folder(partnership, year).sources
+        held |= open_year(partnership, year).sources
     return held

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from helpers.display import canvas, codes, grids, places
+from helpers.display import canvas, grids, places, shorthand
 from helpers.display.blocks import Grid, KeyFigures, NotSupplied, Table
 from helpers.display.credits import credit
-from helpers.display.sentences import derived, named, narrative
+from helpers.display.sentences import derived_numbers, named, narrative
 from helpers.statistics.numbers import Number, Part, Text, text
 from helpers.statistics.statistic import Statistic
 
@@ -53,7 +53,7 @@ def latest(areas: Sequence[str], *figures: tuple[Statistic, str, str]) -> KeyFig
         for shown, what, note in figures
         for area in areas
     ]
-    known = [figure for figure in found if derived.is_known(figure[0])]
+    known = [figure for figure in found if derived_numbers.is_known(figure[0])]
     return key_figures(*known) if known else canvas.not_supplied(figures[0][0])
 
 
@@ -68,6 +68,6 @@ def _table(statistic: Statistic, data: Grid, title: Part | None, note: Part) -> 
         data=data,
         subtitle=canvas.listed(statistic.subtitle, statistic.when),
         credit=credit(statistic),
-        note=codes.told(text(note), data),
+        note=shorthand.told(text(note), data),
     )
     return named.block(shown, statistic)

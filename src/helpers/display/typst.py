@@ -87,7 +87,7 @@ def _tabled(function: str, grid: Grid, named: dict[str, str]) -> str:
     return f"#turned[\n{called}\n]" if _layout(grid).turned else called
 
 
-def _layout(grid: Grid) -> tables.Layout:
+def _layout(grid: Grid) -> tables.TypstLayout:
     plain = [[cell.filled(typst.unbroken) for cell in row] for row in (grid.headings, *grid.rows)]
     return tables.layout(plain[0], grid.aligned, plain[1:])
 

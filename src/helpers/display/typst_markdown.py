@@ -18,7 +18,7 @@ INTERNAL = re.compile(r"(?P<chapter>[^/#:]+)\.ipynb(?:#(?P<heading>.+))?")
 
 
 @dataclass(frozen=True)
-class Passage:
+class TypstPassage:
     """What the parts of one text need to be written: its numbers, its chapter, and the slugs of its headings in turn."""
 
     told: Text
@@ -33,7 +33,7 @@ def markdown(told: Text, *, chapter: str = "", slugs: Iterable[str] = ()) -> str
     them. Pictures and links without words raise ReportError.
     """
     tree = Node(source.tokens(told))
-    return _blocks(tree, Passage(told, chapter, iter(slugs)))
+    return _blocks(tree, TypstPassage(told, chapter, iter(slugs)))
 
 
 def target(href: str, chapter: str) -> tuple[str, str] | None:
@@ -44,45 +44,45 @@ def target(href: str, chapter: str) -> tuple[str, str] | None:
     return (found["chapter"], found["heading"] or "") if found else None
 
 
-def _blocks(node: Node, passage: Passage) -> str:
+def _blocks(node: Node, passage: TypstPassage) -> str:
     return "\n\n".join(_written(child, passage) for child in node.children)
 
 
-def _line(node: Node, passage: Passage) -> str:
+def _line(node: Node, passage: TypstPassage) -> str:
     return "".join(_written(child, passage) for child in node.children)
 
 
-def _written(node: Node, passage: Passage) -> str:
+def _written(node: Node, passage: TypstPassage) -> str:
     return WRITERS[node.type](node, passage)
 
 
-def _text(node: Node, passage: Passage) -> str:
+def _text(node: Node, passage: TypstPassage) -> str:
     return typst.filled(passage.told.part(node.content))
 
 
-def _plain(node: Node, passage: Passage) -> str:
+def _plain(node: Node, passage: TypstPassage) -> str:
     return typst.string(passage.told.part(node.content).plain)
 
 
-def _wrapped(function: str, join: Callable[[Node, Passage], str]) -> Callable[[Node, Passage], str]:
+def _wrapped(function: str, join: Callable[[Node, TypstPassage], str]) -> Callable[[Node, TypstPassage], str]:
     return lambda node, passage: f"#{function}[{join(node, passage)}]"
 
 
-def _heading(node: Node, passage: Passage) -> str:
+def _heading(node: Node, passage: TypstPassage) -> str:
     label = f" <{passage.chapter}:{slug}>" if (slug := next(passage.slugs, "")) else ""
     words = _line(node, passage).replace("\n", " ")
     return f"{'=' * int(node.tag[1:])} {words}{label}"
 
 
-def _bullets(node: Node, passage: Passage) -> str:
+def _bullets(node: Node, passage: TypstPassage) -> str:
     return typst.call("list", *_items(node, passage), tight=_tight(node))
 
 
-def _steps(node: Node, passage: Passage) -> str:
+def _steps(node: Node, passage: TypstPassage) -> str:
     return typst.call("enum", *_items(node, passage), tight=_tight(node), start=str(node.attrs.get("start", 1)))
 
 
-def _items(node: Node, passage: Passage) -> list[str]:
+def _items(node: Node, passage: TypstPassage) -> list[str]:
     return [typst.content(_blocks(item, passage)) for item in node.children]
 
 
@@ -91,7 +91,7 @@ def _tight(node: Node) -> str:
     return "false" if loose else "true"
 
 
-def _link(node: Node, passage: Passage) -> str:
+def _link(node: Node, passage: TypstPassage) -> str:
     href, words = str(node.attrs["href"]), _line(node, passage)
     if not words.strip():
         raise ReportError(
@@ -104,13 +104,13 @@ def _link(node: Node, passage: Passage) -> str:
     return f"#web({typst.string(href)}, said: {said})[{words}]"
 
 
-def _picture(node: Node, passage: Passage) -> str:
+def _picture(node: Node, passage: TypstPassage) -> str:
     raise ReportError(
         f"{passage.chapter}: the picture {node.attrs['src']} cannot be shown. Show a figure drawn from a statistic."
     )
 
 
-def _table(node: Node, passage: Passage) -> str:
+def _table(node: Node, passage: TypstPassage) -> str:
     head, *body = node.children
     titles = head.children[0].children
     rows = [row.children for part in body for row in part.children]
@@ -120,12 +120,12 @@ def _table(node: Node, passage: Passage) -> str:
     return tables.table(marked[0], aligned, marked[1:], laid_out=laid_out)
 
 
-def _plainly(cells: Sequence[Node], passage: Passage) -> list[str]:
+def _plainly(cells: Sequence[Node], passage: TypstPassage) -> list[str]:
     inlines = [cell.children[0].token if cell.children else None for cell in cells]
     return [source.plain(inline, passage.told) if inline else "" for inline in inlines]
 
 
-WRITERS: dict[str, Callable[[Node, Passage], str]] = {
+WRITERS: dict[str, Callable[[Node, TypstPassage], str]] = {
     "inline": _line,
     "text": _text,
     "softbreak": lambda node, passage: "\n",

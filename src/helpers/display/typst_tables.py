@@ -20,7 +20,7 @@ FACE = Path(font_source_sans_pro.__file__).parent / "files" / "SourceSansPro-Sem
 
 
 @dataclass(frozen=True)
-class Column:
+class TypstColumn:
     """A column's width in points at a size: without breaking a word, with its heading on two lines, with nothing wrapped."""
 
     least: float
@@ -29,7 +29,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Layout:
+class TypstLayout:
     """Widths as Typst writes them, the size of the letters, and whether the page must be turned."""
 
     widths: tuple[str, ...]
@@ -37,21 +37,23 @@ class Layout:
     turned: bool = False
 
 
-def layout(headings: Sequence[str], aligned: Sequence[str], rows: Sequence[Sequence[str]]) -> Layout:
+def layout(headings: Sequence[str], aligned: Sequence[str], rows: Sequence[Sequence[str]]) -> TypstLayout:
     """Choose the largest letters, then the upright page, that hold every column's longest word."""
     cells = [[row[place] for row in rows] for place in range(len(headings))]
     columns = [_column(*column) for column in zip(headings, aligned, cells, strict=True)]
     if sum(column.widest for column in columns) <= PORTRAIT:
-        return Layout(("auto",) * len(columns))
+        return TypstLayout(("auto",) * len(columns))
     if sum(column.least for column in columns) <= PORTRAIT:
-        return Layout(_shared(columns, PORTRAIT))
+        return TypstLayout(_shared(columns, PORTRAIT))
     little = [_smaller(column) for column in columns]
     if sum(column.least for column in little) <= PORTRAIT:
-        return Layout(_shared(little, PORTRAIT), small=True)
-    return Layout(_shared(little, LANDSCAPE), small=True, turned=True)
+        return TypstLayout(_shared(little, PORTRAIT), small=True)
+    return TypstLayout(_shared(little, LANDSCAPE), small=True, turned=True)
 
 
-def table(headings: Sequence[str], aligned: Sequence[str], rows: Iterable[Sequence[str]], *, laid_out: Layout) -> str:
+def table(
+    headings: Sequence[str], aligned: Sequence[str], rows: Iterable[Sequence[str]], *, laid_out: TypstLayout
+) -> str:
     """Return a call that draws a table; headings and cells are markup."""
     return typst.call(
         "data-table",
@@ -63,19 +65,19 @@ def table(headings: Sequence[str], aligned: Sequence[str], rows: Iterable[Sequen
     )
 
 
-def _column(heading: str, aligned: str, cells: Sequence[str]) -> Column:
+def _column(heading: str, aligned: str, cells: Sequence[str]) -> TypstColumn:
     unbroken = [part for cell in cells for part in ([cell] if aligned == "right" else cell.split(" "))]
     least = max(map(width, [*heading.split(), *unbroken]), default=0)
     body = max(map(width, cells), default=0)
     whole, widest = max(least, body, width(heading) / 2), max(body, width(heading))
-    return Column(least + PADDING, whole + PADDING, widest + PADDING)
+    return TypstColumn(least + PADDING, whole + PADDING, widest + PADDING)
 
 
-def _smaller(column: Column) -> Column:
-    return Column(*((length - PADDING) * SMALL / SIZE + PADDING for length in astuple(column)))
+def _smaller(column: TypstColumn) -> TypstColumn:
+    return TypstColumn(*((length - PADDING) * SMALL / SIZE + PADDING for length in astuple(column)))
 
 
-def _shared(columns: Sequence[Column], room: float) -> tuple[str, ...]:
+def _shared(columns: Sequence[TypstColumn], room: float) -> tuple[str, ...]:
     """Give each column its least, then share what is left by need, the neediest last, none more than it can use."""
     wants = [column.whole - column.least for column in columns]
     spare, weight = room - sum(column.least for column in columns), sum(map(sqrt, wants))

@@ -10,20 +10,19 @@ from pathlib import Path
 from typing import TypeVar
 
 from helpers.errors import ReportError, nearest
-from helpers.publish import aside, check, formats, gathering, readiness
-from helpers.publish.account import account
+from helpers.publish import atomic_output, check, formats, prune_unsupplied, readiness
 from helpers.publish.book import pdf
+from helpers.publish.build_manifest import account
 from helpers.publish.chapter import Chapter, read, read_file
-from helpers.publish.edition import Edition
-from helpers.publish.formats import Readied
-from helpers.publish.running import apart, notebook_rules, run
-from helpers.publish.running.cache import Cache, Looks
-from helpers.publish.running.kept import Chapters
-from helpers.publish.running.progress import Progress
-from helpers.publish.website import faces, pages, site
-from helpers.sources import language, years
-from helpers.sources.folder import Folder
-from helpers.sources.folder import folder as open_folder
+from helpers.publish.formats import CheckedData
+from helpers.publish.report_details import ReportDetails
+from helpers.publish.running import notebook_rules, run, subprocesses
+from helpers.publish.running.cache import Cache, Dependencies
+from helpers.publish.running.cached_chapters import ChapterCache
+from helpers.publish.running.progress import BuildProgress
+from helpers.publish.website import pages, site, web_fonts
+from helpers.sources import language, reporting_years
+from helpers.sources.year_folder import YearFolder, open_year
 
 LICENCE = "Text and figures: Open Government Licence v3.0. Contains public sector information licensed under the Open Government Licence v3.0."
 Ready = TypeVar("Ready")
@@ -37,7 +36,7 @@ def warm() -> None:
 
     assert system.methods  # whose first asking loads its plugins
     run.warm()
-    faces.fonts()
+    web_fonts.fonts()
     pages.compiled()
 
 
@@ -48,20 +47,22 @@ def report(*, partnership: str, year: str, force: bool = False, final: bool = Fa
     Where it must be `final`, all that would keep it a draft is refused first.
     """
     kept = Cache.opened(force=force)
-    folder = open_folder(partnership, year)
-    years.refuse(folder)
+    folder = open_year(partnership, year)
+    reporting_years.refuse(folder)
     if final:
         readiness.refuse(folder)
     kept.keep_sound(NOTEBOOKS, notebook_rules.refuse(folder.root / "notebooks", sound=kept.sound(NOTEBOOKS)))
     notebooks = _notebooks(folder)
-    progress = Progress(total=len(notebooks) + 4)
-    with aside.folder(place_of(folder)) as made, apart.begin(_readied, folder) as readied:
+    progress = BuildProgress(total=len(notebooks) + 4)
+    with atomic_output.folder(place_of(folder)) as made, subprocesses.begin(_readied, folder) as readied:
         executed = made / "notebooks"
         if folder.exists:
             told, looks = _run(notebooks, folder, executed, progress, kept, readied, formats.prepared)
         else:
             chapters, looks = _run(notebooks, folder, executed, progress, kept, readied, _as_read)
-            told = [formats.prepared(chapter)(readied.result().edition) for chapter in gathering.filled(chapters)]
+            told = [
+                formats.prepared(chapter)(readied.result().edition) for chapter in prune_unsupplied.filled(chapters)
+            ]
         formats.write(told, folder, readied.result(), made, kept, progress)
     kept.stamp((partnership, year), place_of(folder), looks)
     return place_of(folder)
@@ -70,26 +71,26 @@ def report(*, partnership: str, year: str, force: bool = False, final: bool = Fa
 def chapter(number: str, *, partnership: str, year: str, force: bool = False) -> Path:
     """Make one chapter alone, as a page and a PDF, beside the report; return the page."""
     kept = Cache.opened(force=force)
-    folder = open_folder(partnership, year)
-    years.refuse(folder)
+    folder = open_year(partnership, year)
+    reporting_years.refuse(folder)
     chosen = _chosen(_notebooks(folder), number)
     place = place_of(folder).parent / f"{folder.year}-chapters" / chosen.stem
-    with aside.folder(place) as made, apart.begin(_readied, folder) as readied:
-        told = _run([chosen], folder, made, Progress(total=1), kept, readied, _as_read)[0][0]
+    with atomic_output.folder(place) as made, subprocesses.begin(_readied, folder) as readied:
+        told = _run([chosen], folder, made, BuildProgress(total=1), kept, readied, _as_read)[0][0]
         said = readied.result().edition
         (made / f"{chosen.stem}.html").write_text(site.page(told, edition=said), encoding="utf-8")
         (made / f"{chosen.stem}.pdf").write_bytes(pdf.chapter_pdf(told, edition=said))
     return place / f"{chosen.stem}.html"
 
 
-def place_of(folder: Folder) -> Path:
+def place_of(folder: YearFolder) -> Path:
     """Where a partnership's report of a year is put."""
     return folder.root / "build" / folder.partnership / folder.year
 
 
-def edition(folder: Folder) -> Edition:
+def edition(folder: YearFolder) -> ReportDetails:
     """What every format says of the report: a draft until each safeguarding partner has signed and nothing blocks it."""
-    return Edition(
+    return ReportDetails(
         title=str(folder.settings.get("report", {}).get("title", "Annual report")),
         partnership=folder.name,
         place=folder.place,
@@ -103,34 +104,34 @@ def edition(folder: Folder) -> Edition:
     )
 
 
-def _readied(folder: Folder) -> Readied:
+def _readied(folder: YearFolder) -> CheckedData:
     """Raise DataFaults with every fault of the data, or else tell what they say of the report."""
     check.refuse(folder)
     said = edition(folder)
-    return Readied(said, account(folder, said))
+    return CheckedData(said, account(folder, said))
 
 
-def _as_read(chapter: Chapter) -> Callable[[Edition], Chapter]:
+def _as_read(chapter: Chapter) -> Callable[[ReportDetails], Chapter]:
     return lambda edition: chapter
 
 
 def _run(
     notebooks: Sequence[Path],
-    folder: Folder,
+    folder: YearFolder,
     made: Path,
-    progress: Progress,
+    progress: BuildProgress,
     kept: Cache,
-    readied: apart.Pending[Readied],
-    ready: Callable[[Chapter], Callable[[Edition], Ready]],
-) -> tuple[list[Ready], Looks]:
+    readied: subprocesses.PendingResult[CheckedData],
+    ready: Callable[[Chapter], Callable[[ReportDetails], Ready]],
+) -> tuple[list[Ready], Dependencies]:
     """Run the chapters that are not kept while the data is checked; return each made `ready`, and the looks that they took.
 
     What needs no word of the data is done while that is awaited.
     """
     made.mkdir(parents=True, exist_ok=True)
     parameters = {"partnership": folder.partnership, "year": folder.year}
-    chapters = Chapters(kept)
-    runs = [run.Run(notebook, made / notebook.name, parameters) for notebook in notebooks]
+    chapters = ChapterCache(kept)
+    runs = [run.ChapterRun(notebook, made / notebook.name, parameters) for notebook in notebooks]
     held = [(one, chapters.kept(one)) for one in runs]
     told = dict[Path, Ready]()
 
@@ -140,7 +141,7 @@ def _run(
         said = readied.result().edition
         told.update({output: finished(said) for output, finished in begun})
 
-    def keep(one: run.Run, seen: Looks | None) -> None:
+    def keep(one: run.ChapterRun, seen: Dependencies | None) -> None:
         told[one.output] = ready(read(chapters.keep(one, seen), one.output.stem))(readied.result().edition)
 
     run.run([one for one, executed in held if not executed], progress, keep, put_back)
@@ -148,7 +149,7 @@ def _run(
     return [told.get(one.output) or ready(read_file(one.output))(said) for one in runs], chapters.looks
 
 
-def _notebooks(folder: Folder) -> list[Path]:
+def _notebooks(folder: YearFolder) -> list[Path]:
     """The chapters to run: the list of all that is wanted is one of them only where nothing at all was sent."""
     return [path for path in run.notebooks(folder.root) if path.stem != STILL_NEEDED or not folder.exists]
 

@@ -16,7 +16,17 @@ from helpers.display.markdown import slug_of
 from helpers.errors import ReportError
 from helpers.statistics.numbers import Text
 
-__all__ = ["Chapter", "Code", "Heading", "Part", "Shown", "Words", "read", "read_file", "slug_of"]
+__all__ = [
+    "Chapter",
+    "ChapterPart",
+    "CodeCell",
+    "DisplayedBlock",
+    "Heading",
+    "MarkdownCell",
+    "read",
+    "read_file",
+    "slug_of",
+]
 
 OPENING = re.compile(r"#[ \t]+(?P<title>[^\n]+)\n*(?P<question>(?:[^\n#][^\n]*\n?)*)\n*(?P<rest>.*)", re.DOTALL)
 PARAMETERS, GIVEN = "parameters", "injected-parameters"
@@ -25,7 +35,7 @@ LABELLED = {"figure": "Figure", "table": "Table"}
 
 
 @dataclass(frozen=True)
-class Words:
+class MarkdownCell:
     """The Markdown of one cell, as the chapter's author wrote it; it holds no numbers. `cell` counts the notebook's cells from 1."""
 
     markdown: str
@@ -33,7 +43,7 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Shown:
+class DisplayedBlock:
     """One block that a cell showed; `label` is "Figure 1.3", "Table 1.2" or, for a block that bears no number, empty."""
 
     block: blocks.Block
@@ -41,11 +51,11 @@ class Shown:
     cell: int = field(default=0, compare=False)
 
 
-Part = Words | Shown
+ChapterPart = MarkdownCell | DisplayedBlock
 
 
 @dataclass(frozen=True)
-class Code:
+class CodeCell:
     """The code of one cell; `tags` tell whether it holds the parameters as written (`PARAMETERS`) or as given (`GIVEN`)."""
 
     cell: int
@@ -64,12 +74,12 @@ class Chapter:
     slug: str
     title: str
     question: str
-    parts: tuple[Part, ...]
-    code: tuple[Code, ...] = field(default=(), compare=False)
+    parts: tuple[ChapterPart, ...]
+    code: tuple[CodeCell, ...] = field(default=(), compare=False)
 
-    def shown(self) -> Iterator[Shown]:
+    def shown(self) -> Iterator[DisplayedBlock]:
         """Go through the blocks in reading order."""
-        return (part for part in self.parts if isinstance(part, Shown))
+        return (part for part in self.parts if isinstance(part, DisplayedBlock))
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
@@ -120,9 +130,9 @@ def read(notebook: nbformat.NotebookNode, name: str) -> Chapter:
     return told
 
 
-def prose(part: Part) -> Text:
+def prose(part: ChapterPart) -> Text:
     """The Markdown of a part, empty where the part is a figure, a table or the like."""
-    if isinstance(part, Words):
+    if isinstance(part, MarkdownCell):
         return Text(part.markdown)
     return part.block.text if isinstance(part.block, blocks.Prose) else Text()
 
@@ -148,27 +158,27 @@ def _tags(cell: Any) -> list[str]:
     return list(cell.metadata.get("tags", []))
 
 
-def _code(notebook: nbformat.NotebookNode) -> Iterator[Code]:
+def _code(notebook: nbformat.NotebookNode) -> Iterator[CodeCell]:
     for place, cell in enumerate(notebook.cells, start=1):
         if cell.cell_type == "code" and cell.source.strip():
-            yield Code(place, cell.source.strip(), tuple(_tags(cell)))
+            yield CodeCell(place, cell.source.strip(), tuple(_tags(cell)))
 
 
-def _parts(cell: Any, words: str) -> Iterator[Part]:
+def _parts(cell: Any, words: str) -> Iterator[ChapterPart]:
     if cell.cell_type == "markdown" and words.strip():
-        yield Words(words.strip())
+        yield MarkdownCell(words.strip())
     for output in cell.get("outputs", []):
         if blocks.MIME in output.get("data", {}):
-            yield Shown(blocks.read(output.data[blocks.MIME]))
+            yield DisplayedBlock(blocks.read(output.data[blocks.MIME]))
 
 
-def _labelled(parts: Sequence[Part], number: int) -> tuple[Part, ...]:
+def _labelled(parts: Sequence[ChapterPart], number: int) -> tuple[ChapterPart, ...]:
     counts = dict.fromkeys(LABELLED, 0)
     return tuple(_with_label(part, number, counts) for part in parts)
 
 
-def _with_label(part: Part, number: int, counts: dict[str, int]) -> Part:
-    if isinstance(part, Words) or part.block.kind not in LABELLED:
+def _with_label(part: ChapterPart, number: int, counts: dict[str, int]) -> ChapterPart:
+    if isinstance(part, MarkdownCell) or part.block.kind not in LABELLED:
         return part
     counts[part.block.kind] += 1
     return replace(part, label=f"{LABELLED[part.block.kind]} {number}.{counts[part.block.kind]}")

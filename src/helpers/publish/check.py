@@ -7,37 +7,37 @@ from functools import partial
 from typing import Any
 
 from helpers.errors import DataFaults, Fault, ReportError
-from helpers.sources import checks
-from helpers.sources.folder import Folder, Prose, Table
+from helpers.sources import validation
+from helpers.sources.year_folder import ProseSection, SourceTable, YearFolder
 from helpers.statistics import binding
-from helpers.statistics.names import Names
+from helpers.statistics.named_numbers import NamedNumbers
 from helpers.statistics.soundness import impact, reconciliation, registers
 
 
-def faults(folder: Folder) -> list[Fault]:
+def faults(folder: YearFolder) -> list[Fault]:
     """Find every fault: of the files; where they can be read, of formulas and of names in prose; then of what must agree."""
-    found = checks.faults(folder)
+    found = validation.faults(folder)
     if found:
         return found
-    names = Names(folder)
+    names = NamedNumbers(folder)
     found = sorted([*_of_formulas(names), *_of_bindings(names)])
     return found or sorted([*impact.faults(folder), *reconciliation.faults(names)])
 
 
-def refuse(folder: Folder) -> None:
+def refuse(folder: YearFolder) -> None:
     """Raise DataFaults with every fault of the folder, if it has any."""
     found = faults(folder)
     if found:
         raise DataFaults(found)
 
 
-def _of_formulas(names: Names) -> Iterator[Fault]:
+def _of_formulas(names: NamedNumbers) -> Iterator[Fault]:
     for table in (*names.folder.every("facts"), *names.folder.every("derived")):
         for place, name in enumerate(table.frame["id"]):
             yield from _tried(table, table.lines[place], partial(names.number, name))
 
 
-def _of_bindings(names: Names) -> Iterator[Fault]:
+def _of_bindings(names: NamedNumbers) -> Iterator[Fault]:
     for prose in registers.written(names.folder):
         try:
             binding.bind(prose, names)
@@ -45,7 +45,7 @@ def _of_bindings(names: Names) -> Iterator[Fault]:
             yield _placed(prose, str(error))
 
 
-def _tried(table: Table, line: int, find: Callable[[], Any]) -> Iterator[Fault]:
+def _tried(table: SourceTable, line: int, find: Callable[[], Any]) -> Iterator[Fault]:
     try:
         find()
     except ReportError as error:
@@ -57,6 +57,6 @@ def _tried(table: Table, line: int, find: Callable[[], Any]) -> Iterator[Fault]:
         )
 
 
-def _placed(prose: Prose, said: str) -> Fault:
+def _placed(prose: ProseSection, said: str) -> Fault:
     place, _, rest = said.removeprefix(f"{prose.file}, line ").partition(": ")
     return Fault(prose.file, int(place) if place.isdigit() else 0, "", rest or said)

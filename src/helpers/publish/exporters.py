@@ -11,10 +11,10 @@ from nbformat import NotebookNode
 from helpers.errors import ReportError
 from helpers.publish import chapter
 from helpers.publish.book import pdf
-from helpers.publish.edition import Edition
+from helpers.publish.report_details import ReportDetails
 from helpers.publish.review import pages as review
 from helpers.publish.website import pages
-from helpers.sources import Folder, folder
+from helpers.sources import YearFolder, open_year
 
 PARAMETER = re.compile(r'^(partnership|year) *= *["\'](.+)["\']', re.MULTILINE)
 OPENED = re.compile(r'sources\.chapter\(\s*["\'](\w+)["\']')
@@ -107,13 +107,13 @@ def _name(notebook: NotebookNode, resources: dict[str, Any]) -> str:
     return opened[1] if opened else str(resources.get("metadata", {}).get("name", "notebook"))
 
 
-def _edition(notebook: NotebookNode, name: str) -> Edition:
+def _edition(notebook: NotebookNode, name: str) -> ReportDetails:
     from helpers.publish import build
 
     return build.edition(_folder(notebook, name))
 
 
-def _folder(notebook: NotebookNode, name: str) -> Folder:
+def _folder(notebook: NotebookNode, name: str) -> YearFolder:
     """The folder of the report that the chapter is of: the last parameters set in it say whose and for which year."""
     tagged = [cell.source for cell in notebook.cells if chapter.UNSEEN & set(cell.metadata.get("tags", []))]
     said = dict(PARAMETER.findall("\n".join(tagged)))
@@ -121,4 +121,4 @@ def _folder(notebook: NotebookNode, name: str) -> Folder:
         raise ReportError(
             f"{name}.ipynb does not say whose report it is of. Set partnership and year in its cell tagged parameters."
         )
-    return folder(said["partnership"], said["year"])
+    return open_year(said["partnership"], said["year"])

@@ -8,49 +8,49 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.publish import downloads
-from helpers.publish.account import Account
 from helpers.publish.book import pdf
 from helpers.publish.book.pdf import Markup
+from helpers.publish.build_manifest import BuildManifest
 from helpers.publish.chapter import Chapter
 from helpers.publish.downloads import Download
-from helpers.publish.edition import Edition
-from helpers.publish.ledger import entries, furniture, rows, scan
-from helpers.publish.ledger.entries import Entry
+from helpers.publish.ledger import document_numbers, entries, page_check, rows
+from helpers.publish.ledger.entries import LedgerEntry
+from helpers.publish.report_details import ReportDetails
 from helpers.publish.review import pages as review
-from helpers.publish.running import apart
+from helpers.publish.running import subprocesses
 from helpers.publish.running.cache import Cache
-from helpers.publish.running.progress import Progress
+from helpers.publish.running.progress import BuildProgress
 from helpers.publish.website import site
 from helpers.publish.website.pages import Page
-from helpers.sources.folder import Folder
+from helpers.sources.year_folder import YearFolder
 
 
 @dataclass(frozen=True)
-class Readied:
+class CheckedData:
     """What the data alone, free of faults, tell of a report: what every format says of it, and its account."""
 
-    edition: Edition
-    account: Account
+    edition: ReportDetails
+    account: BuildManifest
 
 
 @dataclass(frozen=True)
-class Prepared:
+class PreparedChapter:
     """A chapter with each number knowing its entry in the ledger, those entries, its downloads, and how site and book show it."""
 
     chapter: Chapter
-    entries: Sequence[Entry]
+    entries: Sequence[LedgerEntry]
     downloads: Sequence[Download]
     page: Page
     markup: Markup
 
 
-def prepared(chapter: Chapter) -> Callable[[Edition], Prepared]:
+def prepared(chapter: Chapter) -> Callable[[ReportDetails], PreparedChapter]:
     """Prepare what of the formats takes one chapter alone; the rest takes what the data say of the report, which may come later."""
     (marked,), numbers = entries.marked([chapter])
     files, markup = downloads.listed([marked]), pdf.markup(marked)
 
-    def finished(edition: Edition) -> Prepared:
-        return Prepared(marked, numbers, files, site.laid_out(marked, edition=edition, downloads=files), markup)
+    def finished(edition: ReportDetails) -> PreparedChapter:
+        return PreparedChapter(marked, numbers, files, site.laid_out(marked, edition=edition, downloads=files), markup)
 
     return finished
 
@@ -59,26 +59,31 @@ def prepared(chapter: Chapter) -> Callable[[Edition], Prepared]:
 class _Report:
     """All that the formats are written from; `entries` are those of the ledger but for the book's page numbers."""
 
-    folder: Folder
-    readied: Readied
+    folder: YearFolder
+    readied: CheckedData
     chapters: Sequence[Chapter]
     pages: Sequence[Page]
     markups: Sequence[Markup]
     downloads: Sequence[Download]
-    entries: Sequence[Entry]
+    entries: Sequence[LedgerEntry]
 
     @classmethod
-    def of(cls, chapters: Sequence[Prepared], folder: Folder, readied: Readied) -> _Report:
+    def of(cls, chapters: Sequence[PreparedChapter], folder: YearFolder, readied: CheckedData) -> _Report:
         """Put prepared chapters together."""
         told, files = [one.chapter for one in chapters], [file for one in chapters for file in one.downloads]
         pages, markups = [one.page for one in chapters], [one.markup for one in chapters]
         numbers = [entry for one in chapters for entry in one.entries]
-        common = furniture.entries(told, readied.edition, files)
+        common = document_numbers.entries(told, readied.edition, files)
         return cls(folder, readied, told, pages, markups, files, [*numbers, *common])
 
 
 def write(
-    chapters: Sequence[Prepared], folder: Folder, readied: Readied, made: Path, kept: Cache, progress: Progress
+    chapters: Sequence[PreparedChapter],
+    folder: YearFolder,
+    readied: CheckedData,
+    made: Path,
+    kept: Cache,
+    progress: BuildProgress,
 ) -> None:
     """Write the report of some chapters into the folder `made`.
 
@@ -89,14 +94,17 @@ def write(
         whole = _Report.of(chapters, folder, readied)
         downloads.put(whole.downloads, made / "downloads")
     # Typst works in threads of its own, which no forked process would have: it runs here, after all that is forked has begun.
-    with apart.begin(_write_site, whole, made, kept) as sited, apart.begin(_write_review, whole, made) as reviewed:
+    with (
+        subprocesses.begin(_write_site, whole, made, kept) as sited,
+        subprocesses.begin(_write_review, whole, made) as reviewed,
+    ):
         with _step("PDF", progress):
             (made / "report.pdf").write_bytes(pdf.book(whole.chapters, edition=readied.edition, markups=whole.markups))
         with _step("Site", progress):
             sited.result()
         with _step("Reviewers' edition", progress):
             reviewed.result()
-    rows.add(rows.rows(furniture.of_pages(pdf.pages(made / "report.pdf")), folder), made / "numbers.csv")
+    rows.add(rows.rows(document_numbers.of_pages(pdf.pages(made / "report.pdf")), folder), made / "numbers.csv")
     (made / "build.json").write_text(readied.account.written, encoding="utf-8")
 
 
@@ -110,7 +118,7 @@ def _write_site(whole: _Report, made: Path, kept: Cache) -> None:
         shown=whole.pages,
     )
     what = f"pages of {whole.folder.partnership} {whole.folder.year}"
-    kept.keep_sound(what, scan.refuse_unaccounted(made / "site", whole.entries, sound=kept.sound(what)))
+    kept.keep_sound(what, page_check.refuse_unaccounted(made / "site", whole.entries, sound=kept.sound(what)))
 
 
 def _write_review(whole: _Report, made: Path) -> None:
@@ -129,7 +137,7 @@ def _write_review(whole: _Report, made: Path) -> None:
 
 
 @contextmanager
-def _step(name: str, progress: Progress) -> Iterator[None]:
+def _step(name: str, progress: BuildProgress) -> Iterator[None]:
     progress.begin(name)
     yield
     progress.end(name)

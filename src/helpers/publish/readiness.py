@@ -12,15 +12,15 @@ from functools import cache
 from typing import Any
 
 from helpers.errors import ReportError
-from helpers.sources import language, unchanged
-from helpers.sources.folder import Folder
-from helpers.sources.language import Finding
+from helpers.sources import carried_over, language
+from helpers.sources.language import LanguageFinding
+from helpers.sources.year_folder import YearFolder
 from helpers.statistics.soundness import coverage
 
 NO_PARTNERS = "the lead safeguarding partners"
 
 
-def unsigned(folder: Folder) -> tuple[str, ...]:
+def unsigned(folder: YearFolder) -> tuple[str, ...]:
     """Return the organisations whose signature or date is still to come: of all that lead, and of all that are to sign."""
     signed = {str(one.get("organisation", "")): one for one in folder.settings.get("sign_offs", [])}
     leading = [
@@ -30,13 +30,13 @@ def unsigned(folder: Folder) -> tuple[str, ...]:
     return tuple(name for name in due if not _is_signed(signed.get(name, {}), folder))
 
 
-def findings(folder: Folder) -> list[Finding]:
+def findings(folder: YearFolder) -> list[LanguageFinding]:
     """Return what reading the year's prose found, and which of its files are those of the year before."""
     stamps = tuple((path.as_posix(), path.stat().st_mtime_ns) for path in (*folder.prose_files(), *folder.csv_files()))
-    return [*_read(folder, stamps), *unchanged.findings(folder)]
+    return [*_read(folder, stamps), *carried_over.findings(folder)]
 
 
-def unready(folder: Folder) -> tuple[str, ...]:
+def unready(folder: YearFolder) -> tuple[str, ...]:
     """Return in a few words each, without a number, what else has to be mended before the report is final."""
     kinds = sorted({found.kind for found in findings(folder) if found.blocks})
     return (
@@ -45,12 +45,12 @@ def unready(folder: Folder) -> tuple[str, ...]:
     )
 
 
-def blocking(folder: Folder) -> tuple[str, ...]:
+def blocking(folder: YearFolder) -> tuple[str, ...]:
     """Return everything that keeps the report a draft, each as a sentence."""
     return tuple(_blocking(folder))
 
 
-def refuse(folder: Folder) -> None:
+def refuse(folder: YearFolder) -> None:
     """Raise ReportError with all that keeps the report a draft, if anything does."""
     found = blocking(folder)
     if found:
@@ -60,7 +60,7 @@ def refuse(folder: Folder) -> None:
         )
 
 
-def _blocking(folder: Folder) -> Iterator[str]:
+def _blocking(folder: YearFolder) -> Iterator[str]:
     if not folder.settings.get("sign_offs"):
         yield f"Nobody signs the report. Name {NO_PARTNERS} in report.toml, as [[sign_offs]]."
     for name in unsigned(folder):
@@ -69,12 +69,12 @@ def _blocking(folder: Folder) -> Iterator[str]:
     yield from (f"Missing though the law asks for it: {asked}." for asked in _missing(folder))
 
 
-def _missing(folder: Folder) -> list[str]:
+def _missing(folder: YearFolder) -> list[str]:
     asked = coverage.requirements(folder)
     return [one.requirement for one in asked if one.force == "must" and one.state == coverage.MISSING]
 
 
-def _is_signed(said: dict[str, Any], folder: Folder) -> bool:
+def _is_signed(said: dict[str, Any], folder: YearFolder) -> bool:
     """Whether there is a name, and a date that is one and lies after the year that was signed for."""
     try:
         return bool(said.get("name")) and date.fromisoformat(str(said.get("date", ""))) > folder.end
@@ -83,5 +83,5 @@ def _is_signed(said: dict[str, Any], folder: Folder) -> bool:
 
 
 @cache
-def _read(folder: Folder, stamps: tuple[tuple[str, int], ...]) -> tuple[Finding, ...]:
+def _read(folder: YearFolder, stamps: tuple[tuple[str, int], ...]) -> tuple[LanguageFinding, ...]:
     return tuple(language.findings(folder))

@@ -1,5 +1,5 @@
 """Reading and checking what others supply: the year's folder, and the published figures."""
 
-from helpers.sources.folder import Chapter, Folder, Source, Table, chapter, folder
+from helpers.sources.year_folder import ChapterContext, Source, SourceTable, YearFolder, chapter, open_year
 
-__all__ = ["Chapter", "Folder", "Source", "Table", "chapter", "folder"]
+__all__ = ["ChapterContext", "Source", "SourceTable", "YearFolder", "chapter", "open_year"]

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.errors import ReportError, UnknownName, nearest
-from helpers.sources import damage
+from helpers.sources import readable_parquet
 
 ENGLAND = "E92000001"
 KINDS_FOUND = ("authority", "region", "country")
@@ -155,7 +155,7 @@ def _by_code(folder: Path) -> dict[str, Area]:
         raise ReportError(
             f"{path} is not there. Make the store with: make published FROM=folder, or restore data/published."
         )
-    with damage.told(path):
+    with readable_parquet.told(path):
         table = parquet.read_table(path)
     return {row["area"]: _area(row) for row in table.to_pylist()}
 

@@ -14,9 +14,9 @@ from functools import cache
 from pathlib import Path
 
 from helpers.sources import published
-from helpers.sources.folder import Folder
 from helpers.sources.schema import schemas
-from helpers.sources.unbound import ADDRESS, BINDING
+from helpers.sources.typed_numbers import ADDRESS, BINDING
+from helpers.sources.year_folder import YearFolder
 
 WORDING = Path(__file__).parent / "wording.csv"
 CAPITALS = Path(__file__).parent / "words_with_capitals.csv"
@@ -91,7 +91,7 @@ UNUSED = '"{}" is in the glossary, but the report does not use it. Take it out, 
 
 
 @dataclass(frozen=True, order=True)
-class Finding:
+class LanguageFinding:
     """One thing to mend or to think over: its file and line (0 for the whole file), its kind, and what to do."""
 
     file: str
@@ -106,7 +106,7 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Writing:
+class ProsePassage:
     """A text to read: where it is from, its first line there, its words, and whether it tells of a case."""
 
     file: str
@@ -115,14 +115,14 @@ class Writing:
     tells_of_a_case: bool = False
 
 
-def findings(folder: Folder) -> list[Finding]:
+def findings(folder: YearFolder) -> list[LanguageFinding]:
     """Read everything that a year says, and the chapters' own words, and return what was found, in the order of files."""
     terms = glossary(folder)
     read = [*writings(folder), *notebooks(folder.root / "notebooks")]
     return sorted([*(found for one in read for found in of_writing(one, terms)), *_unused(folder, read)])
 
 
-def of_writing(written: Writing, terms: Mapping[str, str]) -> Iterator[Finding]:
+def of_writing(written: ProsePassage, terms: Mapping[str, str]) -> Iterator[LanguageFinding]:
     """Read one text. `terms` maps each abbreviation of the glossary to its term."""
     words = _blanked(ADDRESS, written.words)
     plain = _blanked(BINDING, words, HELD)
@@ -135,25 +135,25 @@ def of_writing(written: Writing, terms: Mapping[str, str]) -> Iterator[Finding]:
         yield from _identifying(written, words)
 
 
-def writings(folder: Folder) -> Iterator[Writing]:
+def writings(folder: YearFolder) -> Iterator[ProsePassage]:
     """Go through every section of the year, and every cell of words that its tables show."""
     for path in folder.prose_files():
         file = folder.named(path)
-        yield Writing(file, 1, path.read_text(encoding="utf-8"), any(case in file for case in CASES))
+        yield ProsePassage(file, 1, path.read_text(encoding="utf-8"), any(case in file for case in CASES))
     for path in folder.csv_files():
         yield from _cells(path, folder.named(path))
 
 
-def notebooks(place: Path) -> Iterator[Writing]:
+def notebooks(place: Path) -> Iterator[ProsePassage]:
     """Go through the chapters' own words, cell by cell; their line is the cell's number."""
     for path in sorted(place.glob("[0-9][0-9]_*.ipynb")):
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         for order, cell in enumerate(cells, start=1):
             if cell["cell_type"] == "markdown":
-                yield Writing(f"notebooks/{path.name}, cell {order}", 1, "".join(cell["source"]))
+                yield ProsePassage(f"notebooks/{path.name}, cell {order}", 1, "".join(cell["source"]))
 
 
-def glossary(folder: Folder) -> dict[str, str]:
+def glossary(folder: YearFolder) -> dict[str, str]:
     """Return the term of each abbreviation that the glossary explains."""
     frames = [folder.table(name).frame for name in GLOSSARIES]
     return {
@@ -178,13 +178,15 @@ SLIPS = (
 )
 
 
-def _finding(written: Writing, kind: str, found: re.Match[str], said: str, *more: str, blocks: bool = True) -> Finding:
-    return Finding(
+def _finding(
+    written: ProsePassage, kind: str, found: re.Match[str], said: str, *more: str, blocks: bool = True
+) -> LanguageFinding:
+    return LanguageFinding(
         written.file, _line(written, found.start()), kind, said.format(" ".join(found[0].split()), *more), blocks
     )
 
 
-def _line(written: Writing, place: int) -> int:
+def _line(written: ProsePassage, place: int) -> int:
     return written.line + written.words.count("\n", 0, place)
 
 
@@ -201,13 +203,13 @@ def _of_words(words: str, kind: str) -> re.Pattern[str]:
     return re.compile(rf"\b{re.escape(words)}s?\b", re.NOFLAG if words.isupper() else re.IGNORECASE)
 
 
-def _of_list(written: Writing, plain: str) -> Iterator[Finding]:
+def _of_list(written: ProsePassage, plain: str) -> Iterator[LanguageFinding]:
     for pattern, kind, instead in _listed():
         said = SPELLING if kind == "spelling" else SUPERSEDED
         yield from (_finding(written, kind, found, said, instead) for found in pattern.finditer(plain))
 
 
-def _abbreviations(written: Writing, plain: str, terms: Mapping[str, str]) -> Iterator[Finding]:
+def _abbreviations(written: ProsePassage, plain: str, terms: Mapping[str, str]) -> Iterator[LanguageFinding]:
     met: set[str] = set()
     for found in ABBREVIATION.finditer(plain):
         short = found[0].removesuffix("s") if found[0].removesuffix("s") in terms else found[0]
@@ -231,7 +233,7 @@ def _is_spelled_out(term: str, found: re.Match[str], plain: str) -> bool:
     ).startswith(term.casefold())
 
 
-def _long_sentences(written: Writing, words: str) -> Iterator[Finding]:
+def _long_sentences(written: ProsePassage, words: str) -> Iterator[LanguageFinding]:
     counted = BINDING.sub(lambda found: "N" + re.sub(r"[^\n]", " ", found[0])[1:], words)
     start = 0
     for sentence in SENTENCE_END.split(counted):
@@ -239,7 +241,7 @@ def _long_sentences(written: Writing, words: str) -> Iterator[Finding]:
         place = counted.index(sentence, start) if sentence else start
         start = place + len(sentence)
         if length > LONGEST_SENTENCE:
-            yield Finding(
+            yield LanguageFinding(
                 written.file,
                 _line(written, place + len(sentence) - len(sentence.lstrip())),
                 "long sentences",
@@ -248,33 +250,33 @@ def _long_sentences(written: Writing, words: str) -> Iterator[Finding]:
             )
 
 
-def _identifying(written: Writing, words: str) -> Iterator[Finding]:
+def _identifying(written: ProsePassage, words: str) -> Iterator[LanguageFinding]:
     for found in PARAGRAPH.finditer(_blanked(LINKED, words)):
         if AGE.search(found[0]) and DATE.search(found[0]) and PLACE.search(_blanked(BINDING, found[0])):
-            yield Finding(written.file, _line(written, found.start()), "identifying detail", IDENTIFYING)
+            yield LanguageFinding(written.file, _line(written, found.start()), "identifying detail", IDENTIFYING)
 
 
-def _cells(path: Path, file: str) -> Iterator[Writing]:
+def _cells(path: Path, file: str) -> Iterator[ProsePassage]:
     form = schemas().get(path.stem)
     if form is None or form.name in UNREAD:
         return
     shown = [field.name for field in form.fields if field.type == "string" and field.name not in UNSHOWN]
     with path.open(encoding="utf-8-sig", newline="") as opened:
         for line, row in enumerate(csv.DictReader(opened), start=2):
-            yield from (Writing(file, line, row[name], CASES[0] in file) for name in shown if row.get(name))
+            yield from (ProsePassage(file, line, row[name], CASES[0] in file) for name in shown if row.get(name))
 
 
-def _unused(folder: Folder, read: Iterable[Writing]) -> Iterator[Finding]:
+def _unused(folder: YearFolder, read: Iterable[ProsePassage]) -> Iterator[LanguageFinding]:
     """Find terms that the year's own glossaries explain for nothing; those common to every partnership serve others too."""
     own = [table for table in map(folder.table, GLOSSARIES) if folder.is_own(table)]
     said = _said(folder, read) if own else ""
     for table in own:
         for line, term, short in zip(table.lines, table.frame["term"], table.frame["abbreviation"], strict=True):
             if not any(_is_used(word, said) for word in (term, short) if word):
-                yield Finding(table.file, line, UNUSED_TERMS, UNUSED.format(term), blocks=False)
+                yield LanguageFinding(table.file, line, UNUSED_TERMS, UNUSED.format(term), blocks=False)
 
 
-def _said(folder: Folder, read: Iterable[Writing]) -> str:
+def _said(folder: YearFolder, read: Iterable[ProsePassage]) -> str:
     """All that the report says, what its chapters and the published statistics call their figures among it."""
     code = (
         path.read_text(encoding="utf-8").replace("_", " ")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.errors import ReportError, UnknownName, nearest
 from helpers.sources import areas as known_areas
-from helpers.sources import damage, reads
+from helpers.sources import file_dependencies, readable_parquet
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 COLUMNS = ["area", "area_name", "period", "period_end", "value", "code", "numerator", "denominator", "source", "row"]
 
-_open: dict[Path, tuple[str, Store]] = {}
+_open: dict[Path, tuple[str, PublishedStore]] = {}
 
 
 @dataclass(frozen=True)
-class Measure:
+class MeasureDefinition:
     """What a published measure is, in words.
 
     `unit` is count, percent, per_10k, per_1k, per_100k, ratio, score, pounds, days, fte or other; `polarity` is "high" or
@@ -47,7 +47,7 @@ class Measure:
 
 
 @dataclass(frozen=True)
-class Source:
+class Publication:
     """One publication; `published` is its day of publication, empty where that is not held."""
 
     id: str
@@ -74,7 +74,7 @@ class Neighbours:
 
 
 @dataclass(frozen=True)
-class Store:
+class PublishedStore:
     """The tables of one published store."""
 
     folder: Path
@@ -107,28 +107,28 @@ class Store:
         days = compute.unique(held.filter(_among(held["area"], [area]))["period_end"]).to_pylist()
         return [day for day in days if day is not None]
 
-    def measure(self, measure: str) -> Measure:
+    def measure(self, measure: str) -> MeasureDefinition:
         """Return what a measure is; raises `UnknownName`, with the nearest, where the store has none of that name."""
         if measure not in self._measures:
             raise UnknownName(f'The store has no measure "{measure}". {nearest(measure, self._measures)}'.rstrip())
         return self._measures[measure]
 
-    def find(self, measure: str) -> Measure | None:
+    def find(self, measure: str) -> MeasureDefinition | None:
         """Return what a measure is, or nothing where the store has none of that name."""
         return self._measures.get(measure)
 
-    def measures(self, group: str | None = None, headline: bool | None = None) -> list[Measure]:
+    def measures(self, group: str | None = None, headline: bool | None = None) -> list[MeasureDefinition]:
         """Return every measure, or those of a group, or those that lead (`headline`), in the order of their ids."""
         known = self._measures.values()
         return [each for each in known if group in (None, each.group) and headline in (None, each.headline)]
 
-    def source(self, name: str) -> Source:
+    def source(self, name: str) -> Publication:
         """Return a publication; raises `UnknownName` where no figure comes from one of that name."""
         if name not in self._sources:
             raise UnknownName(f'The store has no source "{name}". {nearest(name, self._sources)}'.rstrip())
         return self._sources[name]
 
-    def sources(self) -> list[Source]:
+    def sources(self) -> list[Publication]:
         """Return every publication that a figure of the store is from, in the order of their ids."""
         return list(self._sources.values())
 
@@ -236,12 +236,12 @@ class Store:
         return dict(zip(names, zip(starts.tolist(), [*starts.tolist()[1:], len(indices)], strict=True), strict=True))
 
     @cached_property
-    def _measures(self) -> dict[str, Measure]:
-        return {row["measure"]: Measure(**_frozen(row)) for row in self._table("measures").to_pylist()}
+    def _measures(self) -> dict[str, MeasureDefinition]:
+        return {row["measure"]: MeasureDefinition(**_frozen(row)) for row in self._table("measures").to_pylist()}
 
     @cached_property
-    def _sources(self) -> dict[str, Source]:
-        return {row["id"]: Source(**row) for row in self._table("sources").to_pylist()}
+    def _sources(self) -> dict[str, Publication]:
+        return {row["id"]: Publication(**row) for row in self._table("sources").to_pylist()}
 
     @cached_property
     def _frames(self) -> dict[str, pd.DataFrame]:
@@ -258,22 +258,22 @@ class Store:
         path = self.folder / f"{name}.parquet"
         if not path.exists():
             raise ReportError(f"{path} is not there. Make the store with: make published FROM=folder, or restore it.")
-        with damage.told(path):
+        with readable_parquet.told(path):
             return parquet.read_table(path)
 
 
-def store(folder: Path | None = None) -> Store:
+def store(folder: Path | None = None) -> PublishedStore:
     """Return the published store: of a folder, of `HELPERS_PUBLISHED`, or the project's own `data/published`."""
     place = folder or known_areas.store_folder()
     if place not in _open:
-        _open[place] = reads.mark(f"tree {place}"), Store(place)
+        _open[place] = file_dependencies.mark(f"tree {place}"), PublishedStore(place)
     return _open[place][1]
 
 
 def forget() -> None:
     """Drop the stores whose files are no longer as they were when they were opened."""
     for place, (was, _) in list(_open.items()):
-        if reads.mark(f"tree {place}") != was:
+        if file_dependencies.mark(f"tree {place}") != was:
             del _open[place]
 
 

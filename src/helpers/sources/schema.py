@@ -71,7 +71,7 @@ class Schema:
 
 
 @dataclass(frozen=True)
-class Section:
+class SectionForm:
     """A section of prose that a chapter has room for: what is wanted in it and who sends it."""
 
     chapter: str
@@ -95,9 +95,9 @@ def schema(name: str) -> Schema:
 
 
 @cache
-def sections() -> dict[tuple[str, str], Section]:
+def sections() -> dict[tuple[str, str], SectionForm]:
     """Return every section of prose by chapter and id, in the report's order."""
-    listed = (Section(**section) for section in _expected()["section"])
+    listed = (SectionForm(**section) for section in _expected()["section"])
     return {(section.chapter, section.id): section for section in listed}
 
 
@@ -106,7 +106,7 @@ def title(chapter: str) -> str:
     return str(_expected()["chapters"][chapter])
 
 
-def section(chapter: str, name: str) -> Section:
+def section(chapter: str, name: str) -> SectionForm:
     """Return a section; an unknown one raises UnknownName with the nearest."""
     if (chapter, name) not in sections():
         known = [key for place, key in sections() if place == chapter]

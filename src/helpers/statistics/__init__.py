@@ -1,7 +1,7 @@
 """Measures, comparisons and the gate; a chapter calls `statistics.protect`."""
 
-from helpers.statistics.holdings import holdings
-from helpers.statistics.names import number
+from helpers.statistics.completeness import holdings
+from helpers.statistics.named_numbers import number
 from helpers.statistics.numbers import Number, Text, compose
 from helpers.statistics.statistic import Column, Measure, Statistic, protect
 

@@ -16,29 +16,29 @@ from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, meta
 from jinja2.sandbox import SandboxedEnvironment
 
 from helpers.errors import ReportError, UnknownName
-from helpers.sources.folder import Prose
+from helpers.sources.year_folder import ProseSection
 from helpers.statistics import units
-from helpers.statistics.names import Names
+from helpers.statistics.named_numbers import NamedNumbers
 from helpers.statistics.numbers import Number, Text, joined, mark
 
 TEMPLATE = "<template>"
 
 
-def bind(prose: Prose, names: Names) -> Text:
+def bind(prose: ProseSection, names: NamedNumbers) -> Text:
     """Put the numbers into a section's Markdown, once for all who ask. Raises ReportError with file, line and cure."""
     if prose not in names.bound:
         names.bound[prose] = bound(prose.written, names, file=prose.file)
     return names.bound[prose]
 
 
-def bound(written: str, names: Names, *, file: str) -> Text:
+def bound(written: str, names: NamedNumbers, *, file: str) -> Text:
     """Put numbers into written Markdown: the words with a mark for each number, and the numbers in order."""
     numbers: list[Number] = []
     try:
         template = _environment(numbers)
         functions = _functions(names)
         roots = meta.find_undeclared_variables(template.parse(written)) - set(functions)
-        words = template.from_string(written).render({root: Branch(names, root) for root in roots} | functions)
+        words = template.from_string(written).render({root: NameBranch(names, root) for root in roots} | functions)
     except TemplateSyntaxError as error:
         raise ReportError(
             f"{file}, line {error.lineno}: {error.message}. Mend what stands between the braces."
@@ -48,10 +48,10 @@ def bound(written: str, names: Names, *, file: str) -> Text:
     return Text(words, tuple(numbers))
 
 
-class Branch:
+class NameBranch:
     """A name's beginning, which prose continues with a dot, or a table, whose rows prose goes through."""
 
-    def __init__(self, names: Names, path: str) -> None:
+    def __init__(self, names: NamedNumbers, path: str) -> None:
         self._names, self._path = names, path
 
     def __getattr__(self, part: str) -> Any:
@@ -61,7 +61,7 @@ class Branch:
         if self._names.has(path):
             return self._names.number(path)
         if self._names.has_branch(path):
-            return Branch(self._names, path)
+            return NameBranch(self._names, path)
         return self._names.number(path)
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
@@ -98,19 +98,19 @@ def _allowed(value: Any, put: Any) -> Any:
         return value.filled(put)
     if isinstance(value, str):
         return value
-    if isinstance(value, Branch):
+    if isinstance(value, NameBranch):
         raise UnknownName(f'"{value}" is not the whole name of a number.')
     raise ReportError(f'"{value}" is typed, not bound. Put it in facts.csv and use its id.')
 
 
-def _functions(names: Names) -> dict[str, Any]:
-    def count(table: Branch, **wanted: str) -> Number:
+def _functions(names: NamedNumbers) -> dict[str, Any]:
+    def count(table: NameBranch, **wanted: str) -> Number:
         return names.count(str(table), **wanted)
 
-    def total(column: Branch, **wanted: str) -> Number:
+    def total(column: NameBranch, **wanted: str) -> Number:
         return names.total(*str(column).rsplit(".", 1), **wanted)
 
-    def listed(table: Branch, column: str = "name", **wanted: str) -> str:
+    def listed(table: NameBranch, column: str = "name", **wanted: str) -> str:
         kept = (row for row in table if all(row[key] == value for key, value in wanted.items()))
         return joined([row[column] for row in kept]).words
 

@@ -22,7 +22,7 @@ DIFFERENT_PERIODS = "Different periods:"
 SCALES = {"percent": 100.0, "per_1k": 1_000.0, "per_10k": 10_000.0, "per_100k": 100_000.0, "ratio": 1.0, "count": 1.0}
 
 
-class Known(Protocol):
+class NumberSource(Protocol):
     """Whatever finds numbers by name."""
 
     def number(self, name: str) -> Number: ...
@@ -31,7 +31,7 @@ class Known(Protocol):
     def published(self, measure: str, *, period: str = "", area: str = "") -> Number: ...
 
 
-def work_out(formula: str, known: Known, *, unit: str, note: str = "") -> Number:
+def work_out(formula: str, known: NumberSource, *, unit: str, note: str = "") -> Number:
     """Work a formula out and hold its unit against the one declared.
 
     Raises ReportError where the formula is not one of the above, units do not agree, or periods differ without a reason.
@@ -55,7 +55,7 @@ def named(number: Number, name: str, *, origin: str, formula: str) -> Number:
 
 
 class _Working:
-    def __init__(self, known: Known, unit: str, note: str) -> None:
+    def __init__(self, known: NumberSource, unit: str, note: str) -> None:
         self.known, self.unit, self.note = known, unit, note
 
     def of(self, node: ast.expr) -> Number:

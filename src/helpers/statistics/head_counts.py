@@ -15,8 +15,8 @@ from typing import Any
 import pandas as pd
 
 from helpers.errors import ReportError, UnknownName, nearest
-from helpers.sources.folder import Table
 from helpers.sources.schema import Schema
+from helpers.sources.year_folder import SourceTable
 from helpers.statistics import disclosure
 from helpers.statistics.statistic import Column, Measure
 
@@ -33,7 +33,7 @@ def breakdowns(form: Schema) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(by) for by in form.descriptor.get("counted_by", []))
 
 
-def head_count(table: Table, by: Sequence[str], *, year: str) -> Measure:
+def head_count(table: SourceTable, by: Sequence[str], *, year: str) -> Measure:
     """Count a table's rows by columns of words: a row for each category, with its totals, and how many in the column `number`.
 
     The measure's name is the table's with what it is counted by. A breakdown that the schema does not declare raises
@@ -57,7 +57,7 @@ def head_count(table: Table, by: Sequence[str], *, year: str) -> Measure:
         supplied=table.supplied,
         wanted=table.schema.supplied_by,
         formulas={NUMBER: f"count({', '.join([table.name, *by])})"},
-        layout=disclosure.layout({"name": table.name, "fields": fields}, period=year),
+        layout=disclosure.read_layout({"name": table.name, "fields": fields}, period=year),
     )
 
 
@@ -93,7 +93,7 @@ def _dimension(form: Schema, column: str) -> dict[str, Any]:
     return said
 
 
-def _check_categories(table: Table, dimensions: Sequence[Mapping[str, Any]]) -> None:
+def _check_categories(table: SourceTable, dimensions: Sequence[Mapping[str, Any]]) -> None:
     """Refuse a row of no known category, telling where it is and nothing that stands in it."""
     for said in dimensions:
         strange = ~table.frame[said["name"]].isin(said["constraints"]["enum"])
@@ -104,7 +104,7 @@ def _check_categories(table: Table, dimensions: Sequence[Mapping[str, Any]]) -> 
             )
 
 
-def _rows(table: Table, dimensions: Sequence[Mapping[str, Any]], cell: Sequence[str]) -> float:
+def _rows(table: SourceTable, dimensions: Sequence[Mapping[str, Any]], cell: Sequence[str]) -> float:
     """How many rows are of a cell's categories; the word of a total leaves its column open."""
     within = pd.Series(True, index=table.frame.index)
     for said, word in zip(dimensions, cell, strict=True):

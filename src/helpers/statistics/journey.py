@@ -15,7 +15,7 @@ import pandas as pd
 
 from helpers.errors import UnknownName, nearest
 from helpers.sources import published
-from helpers.sources.folder import Chapter
+from helpers.sources.year_folder import ChapterContext
 from helpers.statistics import measures, units
 from helpers.statistics.measures.columns import span
 from helpers.statistics.statistic import Column, Measure, Statistic, protect
@@ -34,23 +34,23 @@ REST = "factor_other"
 SPLIT = ": split into"
 
 
-def leading(chapter: Chapter, group: str) -> list[Statistic]:
+def leading(chapter: ChapterContext, group: str) -> list[Statistic]:
     """Return the statistics that lead a group: five years of each, for the areas, the region and England."""
     held = _group(group)
     return [_trend(chapter, measure) for measure in held.loc[held["leads"] != "", "measure"]]
 
 
-def headlines(chapter: Chapter, *, title: str) -> Statistic:
+def headlines(chapter: ChapterContext, *, title: str) -> Statistic:
     """Return the last figures of the measures that lead the whole journey, as `detail` does those of a group."""
     return _dated(chapter, "journey", measures.JOURNEY, title)
 
 
-def detail(chapter: Chapter, group: str, *, title: str) -> Statistic:
+def detail(chapter: ChapterContext, group: str, *, title: str) -> Statistic:
     """Return the last figures of every measure of a group beside the region and England, a row for each measure and area."""
     return _dated(chapter, group, list(_group(group)["measure"]), title)
 
 
-def _dated(chapter: Chapter, name: str, wanted: Sequence[str], title: str) -> Statistic:
+def _dated(chapter: ChapterContext, name: str, wanted: Sequence[str], title: str) -> Statistic:
     """The last figures of measures, each called by its name, unit and period."""
     told = measures.side_by_side(chapter, name, wanted)
     titles = told.table["id"].map(lambda measure: _titled(published.store().measure(measure)))
@@ -58,7 +58,7 @@ def _dated(chapter: Chapter, name: str, wanted: Sequence[str], title: str) -> St
     return protect(replace(told, table=dated, formulas={"measure": "titled_and_dated(rows)"}), title=title)
 
 
-def flow(chapter: Chapter) -> Measure:
+def flow(chapter: ChapterContext) -> Measure:
     """Return the stages from referral to looked after, per 10,000 children, for the area and England.
 
     Columns: id, name (the stage), area, area_name, period, value.
@@ -80,7 +80,7 @@ def flow(chapter: Chapter) -> Measure:
     )
 
 
-def factors(chapter: Chapter) -> Measure:
+def factors(chapter: ChapterContext) -> Measure:
     """Return the factors found at assessment in the last two years, as counts of assessments: several to a child.
 
     Columns: id, name (the factor), period, value; `REST`, which takes in whatever has no name of its own, comes last. One that
@@ -103,24 +103,24 @@ def factors(chapter: Chapter) -> Measure:
     )
 
 
-def _named(about: published.Measure, found: Measure, chapter: Chapter) -> pd.Series | str:
+def _named(about: published.MeasureDefinition, found: Measure, chapter: ChapterContext) -> pd.Series | str:
     """What a factor is called in each of its rows: with the area where there are several."""
     return about.name + " (" + found.table["area_name"] + ")" if len(chapter.areas) > 1 else about.name
 
 
-def _is_retired(about: published.Measure, found: Measure) -> bool:
+def _is_retired(about: published.MeasureDefinition, found: Measure) -> bool:
     """Whether a factor was split into others and none of its own is found in the years shown."""
     return any(SPLIT in told for told in about.breaks) and not (found.table["value"] > 0).any()
 
 
-def _trend(chapter: Chapter, measure: str) -> Statistic:
+def _trend(chapter: ChapterContext, measure: str) -> Statistic:
     about = published.store().measure(measure)
     comparable = about.unit != "count"
     told = measures.figures(chapter, measure, compare=("region", "england") if comparable else ())
     return protect(told, title=_titled(about))
 
 
-def _titled(about: published.Measure) -> str:
+def _titled(about: published.MeasureDefinition) -> str:
     shape = units.unit(about.unit)
     per = {"percent": "%", "per_10k": "per 10,000", "per_1k": "per 1,000", "per_100k": "per 100,000"}.get(
         shape.name, ""

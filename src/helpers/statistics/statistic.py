@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.errors import ReportError, UnknownName, nearest
-from helpers.sources.unbound import holds_number
+from helpers.sources.typed_numbers import holds_number
 from helpers.statistics import disclosure
 from helpers.statistics.numbers import Number, Text, text
 from helpers.statistics.units import UNITS
@@ -68,7 +68,7 @@ class Measure:
     unpublished: str = ""
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     formulas: Mapping[str, str] = field(default_factory=dict)
-    layout: disclosure.Layout | None = None
+    layout: disclosure.PeopleLayout | None = None
     beside: tuple[Measure, ...] = ()
     known: tuple[Measure, ...] = ()
 

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure as Sheet
 from helpers.display import canvas, theme
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
-from helpers.display.sentences import derived, narrative, wording
+from helpers.display.sentences import derived_numbers, narrative, wording
 from helpers.errors import ReportError
 from helpers.statistics.numbers import Number, Part, Text, compose, joined
 from helpers.statistics.statistic import Statistic
@@ -25,7 +25,7 @@ GAP = 5.0
 
 
 @dataclass(frozen=True)
-class Room:
+class BarSpace:
     """Where bars begin from the left, and how long the longest may be, in points."""
 
     left: float
@@ -45,17 +45,17 @@ class Bars:
     picked: str | None = None
     full: float | None = None
 
-    def height(self, layout: canvas.Layout) -> float:
+    def height(self, layout: canvas.CanvasLayout) -> float:
         """How many points the bars need down the sheet."""
         return sum(self._pitch(row, layout) for row in range(len(self.statistic)))
 
     def size(self, *, narrow: bool) -> tuple[float, float]:
         """The sheet's size in inches."""
         across = (canvas.NARROW if narrow else canvas.WIDE)[0]
-        layout = canvas.Layout(narrow=narrow, width=across * canvas.POINTS, height=0)
+        layout = canvas.CanvasLayout(narrow=narrow, width=across * canvas.POINTS, height=0)
         return across, self.height(layout) / canvas.POINTS
 
-    def draw(self, sheet: Sheet, statistic: Statistic, layout: canvas.Layout) -> None:
+    def draw(self, sheet: Sheet, statistic: Statistic, layout: canvas.CanvasLayout) -> None:
         """Draw each bar with its name beside it, or above it on a phone."""
         axes, room, middles, thick = (
             canvas.plain(sheet, layout),
@@ -74,7 +74,9 @@ class Bars:
         if not layout.narrow:
             marks.line(axes, [(room.left, 2), (room.left, self.height(layout) - 2)], colour=theme.CONTEXT)
 
-    def _write_row(self, axes: Axes, row: int, middle: float, end: float, left: float, layout: canvas.Layout) -> None:
+    def _write_row(
+        self, axes: Axes, row: int, middle: float, end: float, left: float, layout: canvas.CanvasLayout
+    ) -> None:
         words, half = self._words(row, layout), marks.height("", layout.font_size) / 2
         tall = marks.height(words, layout.font_size)
         above = middle - self._thick(layout) / 2 - GAP / 2 - tall
@@ -83,25 +85,25 @@ class Bars:
         value = canvas.short(self._numbers[row])
         marks.write(axes, end + 5, middle - half, value, size=layout.font_size, bold=self._is_picked(row))
 
-    def _middles(self, layout: canvas.Layout) -> list[float]:
+    def _middles(self, layout: canvas.CanvasLayout) -> list[float]:
         """How far down the sheet the middle of each bar stands."""
         pitches = [self._pitch(row, layout) for row in range(len(self.statistic))]
         tops = [0.0, *accumulate(pitches)]
         within = [pitch - GAP - self._thick(layout) / 2 if layout.narrow else pitch / 2 for pitch in pitches]
         return [top + middle for top, middle in zip(tops, within, strict=False)]
 
-    def _thick(self, layout: canvas.Layout) -> float:
+    def _thick(self, layout: canvas.CanvasLayout) -> float:
         return 12.0 if layout.narrow else 14.0
 
-    def _pitch(self, row: int, layout: canvas.Layout) -> float:
+    def _pitch(self, row: int, layout: canvas.CanvasLayout) -> float:
         tall = marks.height(self._words(row, layout), layout.font_size)
         return tall + 12 + 2.5 * GAP if layout.narrow else max(tall, 14) + GAP
 
-    def _words(self, row: int, layout: canvas.Layout) -> str:
+    def _words(self, row: int, layout: canvas.CanvasLayout) -> str:
         share = 1.0 if layout.narrow else LABEL_SHARE
         return canvas.wrapped(self._name(row), layout.width * share, layout.font_size, bold=self._is_picked(row))
 
-    def _left(self, layout: canvas.Layout) -> float:
+    def _left(self, layout: canvas.CanvasLayout) -> float:
         if layout.narrow:
             return 0.0
         rows = range(len(self.statistic))
@@ -109,19 +111,23 @@ class Bars:
             canvas.width_of(self._words(row, layout), layout.font_size, bold=self._is_picked(row)) for row in rows
         )
 
-    def _room(self, layout: canvas.Layout) -> Room:
+    def _room(self, layout: canvas.CanvasLayout) -> BarSpace:
         """Where bars begin, and how long the longest may be so that every value fits after its bar."""
         left, values = self._left(layout), map(canvas.short, self._numbers)
         widest = max(canvas.width_of(value, layout.font_size, bold=True) for value in values)
-        return Room(left, layout.width - left - 6 - widest)
+        return BarSpace(left, layout.width - left - 6 - widest)
 
-    def _length(self, row: int, room: Room) -> float:
+    def _length(self, row: int, room: BarSpace) -> float:
         number = self._numbers[row]
-        return room.longest * derived.value_of(number) / self._top if derived.is_known(number) and self._top else 0.0
+        return (
+            room.longest * derived_numbers.value_of(number) / self._top
+            if derived_numbers.is_known(number) and self._top
+            else 0.0
+        )
 
     @cached_property
     def _top(self) -> float:
-        known = (derived.value_of(number) for number in self._numbers if derived.is_known(number))
+        known = (derived_numbers.value_of(number) for number in self._numbers if derived_numbers.is_known(number))
         return self.full or max(known, default=0.0)
 
     @cached_property
@@ -175,7 +181,7 @@ def attendance(
 
 def described(statistic: Statistic, label: str, value: str) -> Text:
     """Tell every bar of a short chart, or the largest and smallest of a long one."""
-    known = any(derived.is_known(number) for number in narrative.column(statistic, value))
+    known = any(derived_numbers.is_known(number) for number in narrative.column(statistic, value))
     if len(statistic) <= LISTED or not known:
         rows = range(len(statistic))
         told = joined(
@@ -208,7 +214,7 @@ def _figure(drawn: Bars, title: Part | None) -> Figure | NotSupplied:
 
 
 def _message(statistic: Statistic, label: str, value: str) -> Text:
-    if not any(derived.is_known(number) for number in narrative.column(statistic, value)):
+    if not any(derived_numbers.is_known(number) for number in narrative.column(statistic, value)):
         return narrative.message(otherwise=statistic.title)
     most, what = narrative.extremes(statistic, value, largest=True), wording.within(statistic.column(value).heading)
     names, number = joined([statistic.cell(row, label) for row in most]), statistic.number(most[0], value)
@@ -220,7 +226,7 @@ def _message(statistic: Statistic, label: str, value: str) -> Text:
 
 
 def _least(statistic: Statistic, label: str, value: str) -> Text:
-    if not any(derived.is_known(number) for number in narrative.column(statistic, value)):
+    if not any(derived_numbers.is_known(number) for number in narrative.column(statistic, value)):
         return narrative.message(otherwise=statistic.title)
     least = narrative.extremes(statistic, value, largest=False)
     names, number = joined([statistic.cell(row, label) for row in least]), statistic.number(least[0], value)
@@ -230,7 +236,7 @@ def _least(statistic: Statistic, label: str, value: str) -> Text:
 
 def _check(statistic: Statistic, value: str) -> None:
     for number in narrative.column(statistic, value):
-        if derived.is_known(number) and derived.value_of(number) < 0:
+        if derived_numbers.is_known(number) and derived_numbers.value_of(number) < 0:
             raise ReportError(
                 f"{number.name} is {number.shown}, below zero, and a bar starts at zero. Show it in a table."
             )

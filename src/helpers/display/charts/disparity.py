@@ -13,7 +13,7 @@ from helpers.display import canvas, places, theme
 from helpers.display.blocks import Figure, NotSupplied, Prose
 from helpers.display.charts import marks
 from helpers.display.charts.scales import Scale, ticks, written
-from helpers.display.sentences import derived, tallies
+from helpers.display.sentences import derived_numbers, row_counts
 from helpers.statistics.numbers import Number, Text, compose, joined
 from helpers.statistics.statistic import Statistic
 
@@ -66,11 +66,11 @@ class Neighbourhoods:
     @property
     def gap(self) -> Number:
         """The difference of the two, in percentage points."""
-        return derived.difference(self.most, self.least)
+        return derived_numbers.difference(self.most, self.least)
 
     def count(self, fifth: Fifth) -> Number:
         """How many neighbourhoods a group has."""
-        return tallies.rows(self.statistic, fifth.rows, of=f"neighbourhoods {fifth.name}")
+        return row_counts.rows(self.statistic, fifth.rows, of=f"neighbourhoods {fifth.name}")
 
     def name(self, row: int) -> str:
         """The neighbourhood's name."""
@@ -116,16 +116,16 @@ def _described(held: Neighbourhoods) -> Text:
         held.least,
         held.gap,
     )
-    every = tallies.rows(held.statistic, range(len(held.statistic)), of="neighbourhoods")
+    every = row_counts.rows(held.statistic, range(len(held.statistic)), of="neighbourhoods")
     groups = joined(
         [compose("{} are {}", held.count(fifth), fifth.name) for fifth in held.fifths if fifth.name != "between"]
     )
     return compose("{} Of {} neighbourhoods, {}.", ends, every, groups) if groups else ends
 
 
-def _draw(sheet: Sheet, held: Neighbourhoods, picked: int | None, layout: canvas.Layout) -> None:
+def _draw(sheet: Sheet, held: Neighbourhoods, picked: int | None, layout: canvas.CanvasLayout) -> None:
     axes = canvas.plain(sheet, layout)
-    bounds = ticks(0.0, derived.value_of(held.most), about=4)
+    bounds = ticks(0.0, derived_numbers.value_of(held.most), about=4)
     left = 6 + max(canvas.width_of(written(tick, "percent", 10)) for tick in bounds)
     down = Scale(0, bounds[-1], layout.height - UNDER, OVER)
     across = Scale(0, len(held.statistic), left, layout.width - 14)
@@ -160,12 +160,14 @@ def _draw_grid(axes: Axes, bounds: Sequence[float], across: Scale, down: Scale) 
 def _draw_fifth(axes: Axes, held: Neighbourhoods, fifth: Fifth, across: Scale, down: Scale) -> None:
     """One stroke for the group: each bar a line from zero, with a break before the next."""
     gap, bar = (float("nan"), float("nan")), across(1) - across(0)
-    tops = [(across(row) + bar / 2, down(derived.value_of(held.statistic.number(row, SHARE)))) for row in fifth.rows]
+    tops = [
+        (across(row) + bar / 2, down(derived_numbers.value_of(held.statistic.number(row, SHARE)))) for row in fifth.rows
+    ]
     corners = [corner for x, top in tops for corner in ((x, down(0)), (x, top), gap)]
     marks.line(axes, corners, colour=fifth.colour, width=bar * 0.78)
 
 
-def _draw_counts(axes: Axes, held: Neighbourhoods, across: Scale, layout: canvas.Layout) -> None:
+def _draw_counts(axes: Axes, held: Neighbourhoods, across: Scale, layout: canvas.CanvasLayout) -> None:
     """Bracket each group under the bars and say what it is, so that colour is not needed to tell."""
     base = layout.height - UNDER + 4
     labels = [_label(held, fifth, layout) for fifth in held.fifths]
@@ -181,15 +183,19 @@ def _draw_counts(axes: Axes, held: Neighbourhoods, across: Scale, layout: canvas
         marks.write(axes, place, base + BRACKET + 3, label, across="center")
 
 
-def _label(held: Neighbourhoods, fifth: Fifth, layout: canvas.Layout) -> Text:
+def _label(held: Neighbourhoods, fifth: Fifth, layout: canvas.CanvasLayout) -> Text:
     if layout.narrow:
         return compose("{}\n{}", held.count(fifth), canvas.wrapped(fifth.name, 82))
     return canvas.wrapped(compose("{} {}", held.count(fifth), fifth.name), 110)
 
 
-def _draw_gap(axes: Axes, held: Neighbourhoods, across: Scale, down: Scale, layout: canvas.Layout) -> None:
+def _draw_gap(axes: Axes, held: Neighbourhoods, across: Scale, down: Scale, layout: canvas.CanvasLayout) -> None:
     """Bracket the two ends at the right, with their values and the gap between them."""
-    high, low, place = down(derived.value_of(held.most)), down(derived.value_of(held.least)), across.end + 6
+    high, low, place = (
+        down(derived_numbers.value_of(held.most)),
+        down(derived_numbers.value_of(held.least)),
+        across.end + 6,
+    )
     marks.line(axes, [(across(1) + 2, high), (place, high)], colour=theme.INK, width=0.8, dashes=marks.DASHED)
     marks.line(axes, [(place - 4, high), (place, high), (place, low), (place - 4, low)], colour=theme.INK, width=1.2)
     top = marks.write(axes, place - 8, high + 3, compose("Most: {}, {}", held.most, held.name(0)), across="right")
@@ -200,7 +206,7 @@ def _draw_gap(axes: Axes, held: Neighbourhoods, across: Scale, down: Scale, layo
 
 def _draw_picked(axes: Axes, held: Neighbourhoods, row: int, across: Scale, down: Scale) -> None:
     number = held.statistic.number(row, SHARE)
-    place, top = across(row + 0.5), down(derived.value_of(number))
+    place, top = across(row + 0.5), down(derived_numbers.value_of(number))
     words = compose("{} {}", held.name(row), number)
     start = min(place + 7, across.end - 12 - canvas.width_of(words, bold=True))
     marks.dots(axes, [(place, top - 5)], marker="v", size=7, fill=theme.INK, edge=theme.PAPER)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from helpers.display import canvas, places, theme
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
-from helpers.display.sentences import derived, tallies
+from helpers.display.sentences import derived_numbers, row_counts
 from helpers.errors import ReportError
 from helpers.sources import published
 from helpers.statistics.numbers import Number, Text, compose, joined, text
@@ -32,7 +32,7 @@ MAP = "A map of England’s authorities"
 
 
 @cache
-def boundaries(store: published.Store) -> dict[str, tuple[Ring, ...]]:
+def boundaries(store: published.PublishedStore) -> dict[str, tuple[Ring, ...]]:
     """Return each authority's outlines, by code, as longitudes and latitudes; a store without them raises ReportError."""
     held = store.boundaries()
     found: dict[str, list[Ring]] = {}
@@ -41,7 +41,7 @@ def boundaries(store: published.Store) -> dict[str, tuple[Ring, ...]]:
     return {area: tuple(rings) for area, rings in found.items()}
 
 
-def attribution(store: published.Store) -> str:
+def attribution(store: published.PublishedStore) -> str:
     """The words by which the boundaries' licence asks to be credited."""
     return store.source(str(store.boundaries()["source"].iloc[0])).attribution
 
@@ -52,7 +52,7 @@ class Map:
 
     outlines: dict[str, tuple[Ring, ...]]
     names: dict[str, Text]
-    layout: canvas.Layout
+    layout: canvas.CanvasLayout
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -142,7 +142,7 @@ def england(
     highlight: str,
     value: str = "value",
     neighbours: Sequence[str] = (),
-    store: published.Store | None = None,
+    store: published.PublishedStore | None = None,
 ) -> Figure | NotSupplied:
     """Draw England's authorities, the picked one filled and its neighbours outlined, each of these named with its figure.
 
@@ -188,7 +188,9 @@ def _written(statistic: Statistic, named: dict[str, str], value: str) -> dict[st
     rows = {str(code): row for row, code in enumerate(statistic.table["area"])}
     figures = {code: statistic.number(rows[code], value) for code in named}
     return {
-        code: compose("{} {}", named[code], canvas.short(figure)) if derived.is_known(figure) else text(named[code])
+        code: compose("{} {}", named[code], canvas.short(figure))
+        if derived_numbers.is_known(figure)
+        else text(named[code])
         for code, figure in figures.items()
     }
 
@@ -203,7 +205,7 @@ def _code(statistic: Statistic, picked: str) -> str:
 
 def _size(outlines: dict[str, tuple[Ring, ...]], written: dict[str, Text], *, narrow: bool) -> tuple[float, float]:
     across = (canvas.NARROW if narrow else canvas.WIDE)[0]
-    drawn = Map(outlines, written, canvas.Layout(narrow=narrow, width=across * canvas.POINTS, height=0))
+    drawn = Map(outlines, written, canvas.CanvasLayout(narrow=narrow, width=across * canvas.POINTS, height=0))
     return across, (drawn.foot + sum(drawn.tall(line) for line in drawn.lines) + 2 * GAP) / canvas.POINTS
 
 
@@ -284,7 +286,7 @@ def centre(ring: Ring) -> tuple[float, float]:
 def _title(statistic: Statistic, named: dict[str, str]) -> Text:
     picked, *others = named
     rows = [row for row in range(len(statistic)) if statistic.table_value(row, "area") in others]
-    count = tallies.rows(statistic, rows, of="neighbours drawn").words
+    count = row_counts.rows(statistic, rows, of="neighbours drawn").words
     words = "neighbour" if len(rows) == 1 else "neighbours"
     return (
         compose("{} and its {} statistical {}", named[picked], count, words)

@@ -12,7 +12,7 @@ from helpers.display import canvas, grids, theme
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
 from helpers.display.charts.scales import Scale
-from helpers.display.sentences import derived, narrative, tallies, wording
+from helpers.display.sentences import derived_numbers, narrative, row_counts, wording
 from helpers.statistics import journey
 from helpers.statistics.numbers import Number, Part, Text, compose, joined
 from helpers.statistics.statistic import Statistic
@@ -46,12 +46,12 @@ class Pairs:
     def known(self) -> list[str]:
         """The factors found in either year whose latest figure is known, the most common first."""
         latest = {name: number for (name, period), number in self.numbers.items() if period == self.periods[-1]}
-        found = [name for name, number in latest.items() if derived.is_known(number) and self.is_found(name)]
-        return sorted(found, key=lambda name: -derived.value_of(latest[name]))
+        found = [name for name, number in latest.items() if derived_numbers.is_known(number) and self.is_found(name)]
+        return sorted(found, key=lambda name: -derived_numbers.value_of(latest[name]))
 
     def is_found(self, name: str) -> bool:
         """Whether a factor was found in any assessment."""
-        return any(derived.value_of(number) for number in self.pair(name))
+        return any(derived_numbers.value_of(number) for number in self.pair(name))
 
     @cached_property
     def rest(self) -> set[str]:
@@ -72,12 +72,15 @@ class Pairs:
     def pair(self, name: str) -> list[Number]:
         """A factor's known figures, the earlier first."""
         found = (self.numbers.get((name, period)) for period in self.periods)
-        return [number for number in found if number is not None and derived.is_known(number)]
+        return [number for number in found if number is not None and derived_numbers.is_known(number)]
 
     @cached_property
     def largest(self) -> float:
         """The largest value drawn."""
-        return max((derived.value_of(number) for name in self.shown for number in self.pair(name)), default=0.0) or 1.0
+        return (
+            max((derived_numbers.value_of(number) for name in self.shown for number in self.pair(name)), default=0.0)
+            or 1.0
+        )
 
     def _said(self, row: int, column: str) -> str:
         return str(self.statistic.table_value(row, column))
@@ -105,27 +108,27 @@ def factors(
     )
 
 
-def _left(layout: canvas.Layout) -> float:
+def _left(layout: canvas.CanvasLayout) -> float:
     """Where the names end; on a phone they stand above."""
     return 0.0 if layout.narrow else layout.width * 0.4
 
 
-def _name(name: str, layout: canvas.Layout) -> str:
+def _name(name: str, layout: canvas.CanvasLayout) -> str:
     return canvas.wrapped(name, layout.width if layout.narrow else _left(layout) - 10)
 
 
-def _height(name: str, layout: canvas.Layout) -> float:
+def _height(name: str, layout: canvas.CanvasLayout) -> float:
     tall = marks.height(_name(name, layout), theme.TEXT_SIZE)
     return tall + PITCH if layout.narrow else max(tall + GAP, PITCH)
 
 
 def _size(pairs: Pairs, *, narrow: bool) -> tuple[float, float]:
     across = (canvas.NARROW if narrow else canvas.WIDE)[0]
-    layout = canvas.Layout(narrow=narrow, width=across * canvas.POINTS, height=0)
+    layout = canvas.CanvasLayout(narrow=narrow, width=across * canvas.POINTS, height=0)
     return across, (KEY + sum(_height(name, layout) for name in pairs.shown)) / canvas.POINTS
 
 
-def _draw(sheet: Sheet, pairs: Pairs, layout: canvas.Layout) -> None:
+def _draw(sheet: Sheet, pairs: Pairs, layout: canvas.CanvasLayout) -> None:
     axes, y = canvas.plain(sheet, layout), KEY
     room = (
         max(
@@ -156,7 +159,7 @@ def _draw_key(axes: Axes, pairs: Pairs, left: float) -> None:
 
 def _draw_pair(axes: Axes, pair: list[Number], scale: Scale, middle: float) -> None:
     """Draw the dots, the later on top, each with its number on the side away from the other."""
-    ends = [scale(derived.value_of(number)) for number in pair]
+    ends = [scale(derived_numbers.value_of(number)) for number in pair]
     marks.line(axes, [(ends[0], middle), (ends[-1], middle)], colour=theme.CONTEXT_DARK, width=2)
     if len(pair) > 1:
         marks.dots(axes, [(ends[0], middle)], size=8, fill=theme.PAPER)
@@ -200,7 +203,7 @@ def _changed(pair: list[Number]) -> Text:
 
 def _note(pairs: Pairs) -> Text:
     together = "Several may be found for one child, so they do not add up."
-    every = tallies.distinct(pairs.statistic, "name", of="factors")
+    every = row_counts.distinct(pairs.statistic, "name", of="factors")
     if len(pairs.shown) == every.value:
         return Text(together)
     if len(pairs.leading) < pairs.most:
@@ -220,6 +223,6 @@ def _counts(pairs: Pairs) -> list[Number]:
     drawn = [row for row, name in enumerate(names) if name in pairs.leading]
     named = [row for row, name in enumerate(names) if name not in pairs.rest]
     return [
-        tallies.distinct(pairs.statistic, "name", of="factors drawn", counted=drawn),
-        tallies.distinct(pairs.statistic, "name", of="factors", counted=named),
+        row_counts.distinct(pairs.statistic, "name", of="factors drawn", counted=drawn),
+        row_counts.distinct(pairs.statistic, "name", of="factors", counted=named),
     ]

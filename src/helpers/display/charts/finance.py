@@ -12,7 +12,7 @@ from matplotlib.figure import Figure as Sheet
 from helpers.display import canvas, theme
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
-from helpers.display.sentences import derived
+from helpers.display.sentences import derived_numbers
 from helpers.errors import ReportError
 from helpers.statistics.numbers import Number, Text, compose, joined
 from helpers.statistics.statistic import Statistic
@@ -23,7 +23,7 @@ TOP = 4.0
 
 
 @dataclass(frozen=True)
-class Part:
+class FinancePart:
     """One segment of a column: its name, its amount and whether it is the gap."""
 
     name: str
@@ -36,26 +36,26 @@ class Part:
 
 
 @dataclass(frozen=True, eq=False)
-class Accounts:
+class IncomeAndSpending:
     """The two sides of a statistic and the gap between them."""
 
     statistic: Statistic
 
     @cached_property
-    def income(self) -> tuple[Part, ...]:
+    def income(self) -> tuple[FinancePart, ...]:
         """The parts of the income, largest first."""
         return self._parts(INCOME)
 
     @cached_property
-    def spending(self) -> tuple[Part, ...]:
+    def spending(self) -> tuple[FinancePart, ...]:
         """The parts of the spending, largest first."""
         return self._parts(SPENDING)
 
     @cached_property
     def gap(self) -> Number:
         """Spending less income, or the other way where income is larger: as supplied, or worked out."""
-        less, more = sorted((self.total(INCOME), self.total(SPENDING)), key=derived.value_of)
-        worked_out = derived.difference(more, less)
+        less, more = sorted((self.total(INCOME), self.total(SPENDING)), key=derived_numbers.value_of)
+        worked_out = derived_numbers.difference(more, less)
         supplied = self._rows(GAP)
         if not supplied:
             return worked_out
@@ -77,32 +77,34 @@ class Accounts:
     @property
     def is_short(self) -> bool:
         """Whether spending exceeded income."""
-        return derived.value_of(self.total(SPENDING)) > derived.value_of(self.total(INCOME))
+        return derived_numbers.value_of(self.total(SPENDING)) > derived_numbers.value_of(self.total(INCOME))
 
     @property
     def is_level(self) -> bool:
         """Whether income and spending were the same."""
-        return derived.value_of(self.gap) == 0
+        return derived_numbers.value_of(self.gap) == 0
 
     def total(self, side: str) -> Number:
         """The sum of a side."""
         parts = self.income if side == INCOME else self.spending
-        return parts[0].amount if len(parts) == 1 else derived.total(part.amount for part in parts)
+        return parts[0].amount if len(parts) == 1 else derived_numbers.total(part.amount for part in parts)
 
-    def column(self, side: str) -> tuple[Part, ...]:
+    def column(self, side: str) -> tuple[FinancePart, ...]:
         """The segments of a side from the bottom up, the gap on top of the smaller one."""
         parts = self.income if side == INCOME else self.spending
         lacks = not self.is_level and self.is_short == (side == INCOME)
-        return (*parts, Part("Gap", self.gap, is_gap=True)) if lacks else parts
+        return (*parts, FinancePart("Gap", self.gap, is_gap=True)) if lacks else parts
 
-    def _parts(self, side: str) -> tuple[Part, ...]:
+    def _parts(self, side: str) -> tuple[FinancePart, ...]:
         rows = self._rows(side)
         if not rows:
             raise ReportError(
                 f"{self.statistic.name} has no row of the {side} side. Give each row the side income, expenditure or gap."
             )
-        parts = [Part(self.statistic.cell(row, "name").plain, self.statistic.number(row, "amount")) for row in rows]
-        return tuple(sorted(parts, key=lambda part: -derived.value_of(part.amount)))
+        parts = [
+            FinancePart(self.statistic.cell(row, "name").plain, self.statistic.number(row, "amount")) for row in rows
+        ]
+        return tuple(sorted(parts, key=lambda part: -derived_numbers.value_of(part.amount)))
 
     def _rows(self, side: str) -> list[int]:
         return [row for row in range(len(self.statistic)) if self.statistic.table_value(row, "side") == side]
@@ -115,7 +117,7 @@ def income_and_expenditure(statistic: Statistic) -> Figure | NotSupplied:
     Rows have a side (income, expenditure or gap), a name and an amount in pounds; the gap's note says how it was met. A gap
     that is not the difference of the two sides raises ReportError, as does a side without rows.
     """
-    accounts = Accounts(statistic)
+    accounts = IncomeAndSpending(statistic)
     return canvas.figure(
         statistic,
         lambda sheet, _, layout: _draw(sheet, accounts, layout),
@@ -127,14 +129,14 @@ def income_and_expenditure(statistic: Statistic) -> Figure | NotSupplied:
     )
 
 
-def _message(accounts: Accounts) -> Text:
+def _message(accounts: IncomeAndSpending) -> Text:
     if accounts.is_level:
         return compose("Income and spending were both {}", accounts.total(INCOME))
     told = "Spending exceeded income by {}" if accounts.is_short else "Income exceeded spending by {}"
     return compose(told, accounts.gap)
 
 
-def _described(accounts: Accounts) -> Text:
+def _described(accounts: IncomeAndSpending) -> Text:
     sides = [
         _side(accounts, "Income", INCOME, accounts.income),
         _side(accounts, "Spending", SPENDING, accounts.spending),
@@ -143,47 +145,47 @@ def _described(accounts: Accounts) -> Text:
     return joined([part for part in told if part], by=" ", last=" ")
 
 
-def _met(accounts: Accounts) -> Text:
+def _met(accounts: IncomeAndSpending) -> Text:
     if accounts.is_level or not accounts.met:
         return Text()
     return compose("The gap of {}: {}.", accounts.gap, accounts.met.rstrip("."))
 
 
-def _side(accounts: Accounts, name: str, side: str, parts: Sequence[Part]) -> Text:
+def _side(accounts: IncomeAndSpending, name: str, side: str, parts: Sequence[FinancePart]) -> Text:
     told = joined([compose("{} {}", part.name, part.amount) for part in parts], by="; ", last="; ")
     return compose("{} of {}{}: {}.", name, accounts.total(side), _of_period(accounts, side), told)
 
 
-def _of_period(accounts: Accounts, side: str) -> Text:
+def _of_period(accounts: IncomeAndSpending, side: str) -> Text:
     total = accounts.total(side)
     return compose(" ({})", total.when) if total.period else Text()
 
 
-def _size(accounts: Accounts, *, narrow: bool) -> tuple[float, float]:
+def _size(accounts: IncomeAndSpending, *, narrow: bool) -> tuple[float, float]:
     """The sheet's size in inches, tall enough for the labels of the longer side."""
     across, least = (canvas.NARROW[0], 3.9) if narrow else (canvas.WIDE[0], 3.3)
-    layout = canvas.Layout(narrow=narrow, width=across * canvas.POINTS, height=0)
+    layout = canvas.CanvasLayout(narrow=narrow, width=across * canvas.POINTS, height=0)
     need = max(sum(_heights(accounts.column(side), layout)) for side in (INCOME, SPENDING))
     return across, max(least, (need + TOP + CAPTION) / canvas.POINTS)
 
 
-def _column_width(layout: canvas.Layout) -> float:
+def _column_width(layout: canvas.CanvasLayout) -> float:
     return 32.0 if layout.narrow else 84.0
 
 
-def _between(layout: canvas.Layout) -> float:
+def _between(layout: canvas.CanvasLayout) -> float:
     return 14.0 if layout.narrow else 26.0
 
 
-def _label_width(layout: canvas.Layout) -> float:
+def _label_width(layout: canvas.CanvasLayout) -> float:
     return layout.width / 2 - _between(layout) / 2 - _column_width(layout) - 15
 
 
-def _heights(parts: Sequence[Part], layout: canvas.Layout) -> list[float]:
+def _heights(parts: Sequence[FinancePart], layout: canvas.CanvasLayout) -> list[float]:
     return [marks.height(part.label(_label_width(layout)), layout.font_size) + 3 for part in parts]
 
 
-def _draw(sheet: Sheet, accounts: Accounts, layout: canvas.Layout) -> None:
+def _draw(sheet: Sheet, accounts: IncomeAndSpending, layout: canvas.CanvasLayout) -> None:
     axes = canvas.plain(sheet, layout)
     wide = _column_width(layout)
     for side, name, left in (
@@ -200,7 +202,9 @@ def _draw(sheet: Sheet, accounts: Accounts, layout: canvas.Layout) -> None:
     )
 
 
-def _draw_caption(axes: Axes, accounts: Accounts, side: str, name: str, middle: float, layout: canvas.Layout) -> None:
+def _draw_caption(
+    axes: Axes, accounts: IncomeAndSpending, side: str, name: str, middle: float, layout: canvas.CanvasLayout
+) -> None:
     shift = (26 if layout.narrow else 0) * (-1 if side == INCOME else 1)
     under = marks.write(
         axes,
@@ -213,19 +217,21 @@ def _draw_caption(axes: Axes, accounts: Accounts, side: str, name: str, middle: 
     marks.write(axes, middle + shift, under, accounts.total(side), size=12, bold=True, across="center")
 
 
-def _draw_column(axes: Axes, accounts: Accounts, side: str, left: float, wide: float, layout: canvas.Layout) -> None:
+def _draw_column(
+    axes: Axes, accounts: IncomeAndSpending, side: str, left: float, wide: float, layout: canvas.CanvasLayout
+) -> None:
     parts, base = accounts.column(side), layout.height - CAPTION
-    tall = (base - TOP) / max(derived.value_of(accounts.total(one)) for one in (INCOME, SPENDING))
+    tall = (base - TOP) / max(derived_numbers.value_of(accounts.total(one)) for one in (INCOME, SPENDING))
     middles = []
     for part in parts:
-        high = derived.value_of(part.amount) * tall
+        high = derived_numbers.value_of(part.amount) * tall
         _draw_part(axes, part, side, left, base - high, wide, high)
         middles.append(base - high / 2)
         base -= high
     _draw_labels(axes, parts, middles, side, left if side == INCOME else left + wide, layout)
 
 
-def _draw_part(axes: Axes, part: Part, side: str, left: float, top: float, wide: float, high: float) -> None:
+def _draw_part(axes: Axes, part: FinancePart, side: str, left: float, top: float, wide: float, high: float) -> None:
     if part.is_gap:
         marks.box(axes, left + 0.75, top + 0.75, wide - 1.5, high - 1.5, edge=theme.INK, thick=1.5, dashes=(3, 2))
     else:
@@ -234,7 +240,7 @@ def _draw_part(axes: Axes, part: Part, side: str, left: float, top: float, wide:
 
 
 def _draw_labels(
-    axes: Axes, parts: Sequence[Part], middles: list[float], side: str, edge: float, layout: canvas.Layout
+    axes: Axes, parts: Sequence[FinancePart], middles: list[float], side: str, edge: float, layout: canvas.CanvasLayout
 ) -> None:
     away = -1 if side == INCOME else 1
     labels = [part.label(_label_width(layout)) for part in parts]

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure as Sheet
 from helpers.display import canvas, grids, places, theme
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
-from helpers.display.sentences import derived, narrative, tallies, wording
+from helpers.display.sentences import derived_numbers, narrative, row_counts, wording
 from helpers.sources import published
 from helpers.statistics.comparison import movements
 from helpers.statistics.numbers import Number, Text, compose, joined, text
@@ -59,16 +59,24 @@ class Stages:
     def largest(self) -> float:
         """The largest known value."""
         numbers = narrative.column(self.statistic, self.value)
-        return max((derived.value_of(number) for number in numbers if derived.is_known(number)), default=0.0) or 1.0
+        return (
+            max(
+                (derived_numbers.value_of(number) for number in numbers if derived_numbers.is_known(number)),
+                default=0.0,
+            )
+            or 1.0
+        )
 
     def is_above(self, rows: list[int]) -> bool:
         """Whether the picked area stands above every other in a stage; false where a value is not known or similar."""
         first, *others = (self.statistic.number(row, self.value) for row in rows)
-        if self.area(rows[0]) != self.picked or not all(derived.is_known(number) for number in (first, *others)):
+        if self.area(rows[0]) != self.picked or not all(
+            derived_numbers.is_known(number) for number in (first, *others)
+        ):
             return False
         return all(self._is_over(first, other, self.about(rows)) for other in others)
 
-    def about(self, rows: list[int]) -> published.Measure | None:
+    def about(self, rows: list[int]) -> published.MeasureDefinition | None:
         """What the published measure of a stage is, where the rows name one."""
         named = self.statistic.measure.cells.get("id")
         return published.store().find(str(named[rows[0]])) if named else None
@@ -84,9 +92,9 @@ class Stages:
         return found
 
     @staticmethod
-    def _is_over(one: Number, other: Number, about: published.Measure | None) -> bool:
+    def _is_over(one: Number, other: Number, about: published.MeasureDefinition | None) -> bool:
         alike = movements.are_alike(other, one, about=about) if about else one.shown == other.shown
-        return derived.value_of(one) > derived.value_of(other) and not alike
+        return derived_numbers.value_of(one) > derived_numbers.value_of(other) and not alike
 
 
 @canvas.chart
@@ -126,28 +134,28 @@ def _counted(when: str, names: list[str]) -> Text:
     return compose("{}: {}.", listed, REPEATED if when == OVER_THE_YEAR else f"the children {when}")
 
 
-def _left(layout: canvas.Layout) -> float:
+def _left(layout: canvas.CanvasLayout) -> float:
     """Where bars begin: right of the stages' names, which on a phone stand above."""
     return 0.0 if layout.narrow else layout.width * 0.32
 
 
-def _name(name: str, layout: canvas.Layout) -> str:
+def _name(name: str, layout: canvas.CanvasLayout) -> str:
     return canvas.wrapped(name, layout.width if layout.narrow else _left(layout) - 12, bold=True)
 
 
-def _height(stages: Stages, name: str, layout: canvas.Layout) -> float:
+def _height(stages: Stages, name: str, layout: canvas.CanvasLayout) -> float:
     tall, bars = marks.height(_name(name, layout), theme.TEXT_SIZE), len(stages.rows[name]) * PITCH
     return (tall + 3 + bars if layout.narrow else max(tall, bars)) + GAP
 
 
 def _size(stages: Stages, *, narrow: bool) -> tuple[float, float]:
     across = (canvas.NARROW if narrow else canvas.WIDE)[0]
-    layout = canvas.Layout(narrow=narrow, width=across * canvas.POINTS, height=0)
+    layout = canvas.CanvasLayout(narrow=narrow, width=across * canvas.POINTS, height=0)
     tall = _key_height(stages, layout) + sum(_height(stages, name, layout) for name in stages.rows) - GAP + 2
     return across, tall / canvas.POINTS
 
 
-def _draw(sheet: Sheet, stages: Stages, layout: canvas.Layout) -> None:
+def _draw(sheet: Sheet, stages: Stages, layout: canvas.CanvasLayout) -> None:
     axes, y = canvas.plain(sheet, layout), _key_height(stages, layout)
     if y:
         _draw_key(axes, stages)
@@ -157,12 +165,12 @@ def _draw(sheet: Sheet, stages: Stages, layout: canvas.Layout) -> None:
         y += _height(stages, name, layout)
 
 
-def _draw_bars(axes: Axes, stages: Stages, rows: list[int], y: float, layout: canvas.Layout) -> None:
+def _draw_bars(axes: Axes, stages: Stages, rows: list[int], y: float, layout: canvas.CanvasLayout) -> None:
     left, is_named = _left(layout), not _key_height(stages, layout)
     room = _room(stages, layout, is_named=is_named)
     for place, row in enumerate(rows):
         number, top = stages.statistic.number(row, stages.value), y + place * PITCH
-        long = room * derived.value_of(number) / stages.largest if derived.is_known(number) else 0.0
+        long = room * derived_numbers.value_of(number) / stages.largest if derived_numbers.is_known(number) else 0.0
         is_picked = stages.area(row) == stages.picked
         fill = COLOURS[0] if is_picked else COLOURS[1]
         marks.box(axes, left, top, long, THICK if is_picked else THICK * 0.6, fill=fill, edge="none", thick=0)
@@ -176,7 +184,7 @@ def _draw_bars(axes: Axes, stages: Stages, rows: list[int], y: float, layout: ca
         )
 
 
-def _key_height(stages: Stages, layout: canvas.Layout) -> float:
+def _key_height(stages: Stages, layout: canvas.CanvasLayout) -> float:
     """The height of a key of the areas: none where their names leave the bars room enough to be compared."""
     needed = LEAST_ROOM * (layout.width - _left(layout))
     return 0.0 if _room(stages, layout, is_named=True) >= needed else len(stages.areas) * PITCH + GAP / 2
@@ -190,7 +198,7 @@ def _draw_key(axes: Axes, stages: Stages) -> None:
         marks.write(axes, THICK + 5, top - (1 if is_picked else 3), area, size=theme.SMALL_TEXT_SIZE, bold=is_picked)
 
 
-def _room(stages: Stages, layout: canvas.Layout, *, is_named: bool) -> float:
+def _room(stages: Stages, layout: canvas.CanvasLayout, *, is_named: bool) -> float:
     """How long the longest bar may be, so that every value, and name where it is told there, fits after its bar."""
     words = (stages.words(row, is_named=is_named) for rows in stages.rows.values() for row in rows)
     longest = max(canvas.width_of(each, theme.SMALL_TEXT_SIZE, bold=True) for each in words)
@@ -203,8 +211,8 @@ def _title(stages: Stages) -> Text:
     others = list(dict.fromkeys(stages.area(row) for rows in stages.rows.values() for row in rows[1:]))
     above = [rows[0] for rows in stages.rows.values() if stages.is_above(rows)]
     counts = (
-        tallies.rows(stages.statistic, above, of="stages above"),
-        tallies.distinct(stages.statistic, "name", of="stages"),
+        row_counts.rows(stages.statistic, above, of="stages above"),
+        row_counts.distinct(stages.statistic, "name", of="stages"),
     )
     at = (
         compose("all {} stages", counts[1].words)

@@ -15,9 +15,9 @@ from matplotlib.figure import Figure as Sheet
 from helpers.display import canvas, places, theme
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import labels, marks
-from helpers.display.charts.cloud import LIMITS, Cloud
+from helpers.display.charts.funnel_points import LIMITS, Cloud
 from helpers.display.charts.scales import Scale, ticks, written
-from helpers.display.sentences import narrative, tallies
+from helpers.display.sentences import narrative, row_counts
 from helpers.statistics.numbers import Number, Text, compose, joined
 from helpers.statistics.statistic import Statistic
 
@@ -63,7 +63,7 @@ class Plot:
     """The scales of a sheet and the places of its dots."""
 
     cloud: Cloud
-    layout: canvas.Layout
+    layout: canvas.CanvasLayout
 
     @cached_property
     def values(self) -> list[float]:
@@ -116,11 +116,13 @@ class Plot:
         return {row: (self.along(cloud.at(row, "base")), self.down(cloud.at(row, cloud.value))) for row in cloud.rows}
 
     @property
-    def names(self) -> list[labels.Named]:
+    def names(self) -> list[labels.NamedPoint]:
         """The names to write and the dots they are of."""
         cloud = self.cloud
         most = 3 if self.layout.narrow else len(cloud.named)
-        return [labels.Named(cloud.name(row), self.dots[row], row == cloud.mine) for row in cloud.named[: 1 + most]]
+        return [
+            labels.NamedPoint(cloud.name(row), self.dots[row], row == cloud.mine) for row in cloud.named[: 1 + most]
+        ]
 
     @property
     def lines(self) -> list[tuple[float, float]]:
@@ -142,7 +144,7 @@ class Plot:
         ]
 
 
-def _draw(sheet: Sheet, cloud: Cloud, layout: canvas.Layout) -> None:
+def _draw(sheet: Sheet, cloud: Cloud, layout: canvas.CanvasLayout) -> None:
     axes, plot = canvas.plain(sheet, layout), Plot(cloud, layout)
     _draw_axes(axes, plot)
     if cloud.rows:
@@ -216,9 +218,9 @@ def _title(cloud: Cloud) -> Text:
 
 
 def _told(cloud: Cloud) -> Text:
-    count = tallies.rows(cloud.statistic, cloud.rows, of="areas with limits")
-    above = tallies.rows(cloud.statistic, cloud.above, of="areas above the outer limit")
-    below = tallies.rows(cloud.statistic, cloud.below, of="areas below the outer limit")
+    count = row_counts.rows(cloud.statistic, cloud.rows, of="areas with limits")
+    above = row_counts.rows(cloud.statistic, cloud.above, of="areas above the outer limit")
+    below = row_counts.rows(cloud.statistic, cloud.below, of="areas below the outer limit")
     said = [compose("Authorities above the outer limit: {} of {}; below it: {}.", above.words, count, below.words)]
     if cloud.mine is not None:
         own, base = cloud.number(cloud.mine), cloud.statistic.number(cloud.mine, "base")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from helpers.display import canvas
 from helpers.display.charts.lines import Lines
 from helpers.display.charts.trend import message as message_of_one
-from helpers.display.sentences import derived, narrative
+from helpers.display.sentences import derived_numbers, narrative
 from helpers.sources import published
 from helpers.statistics.comparison import movements
 from helpers.statistics.numbers import Number, Text, compose, joined, text
@@ -18,7 +18,7 @@ CHOICE = "The heading names the measure furthest from England’s, by the differ
 
 
 @dataclass(frozen=True)
-class Gap:
+class GapToEngland:
     """A measure's last figure and England's of the same period."""
 
     measure: str
@@ -28,7 +28,7 @@ class Gap:
     @property
     def width(self) -> float:
         """How far apart the two are, as a share of the larger, so that measures in any unit can be ordered."""
-        one, other = derived.value_of(self.own), derived.value_of(self.england)
+        one, other = derived_numbers.value_of(self.own), derived_numbers.value_of(self.england)
         return abs(one - other) / max(abs(one), abs(other), 1e-12)
 
     @property
@@ -38,7 +38,7 @@ class Gap:
 
 
 @dataclass(frozen=True)
-class Move:
+class Movement:
     """How a measure went from its first comparable figure to its last."""
 
     measure: str
@@ -69,22 +69,22 @@ def _furthest(panels: Sequence[Lines]) -> Text:
     return narrative.message(max(gaps, key=lambda gap: gap.width).told, otherwise="") if gaps else Text()
 
 
-def _gap(panel: Lines) -> Gap | None:
+def _gap(panel: Lines) -> GapToEngland | None:
     """How far the picked area's last figure is from England's; None where either is missing or the two are similar.
 
     A figure of nought is as far as can be, and most often of a place with few children: it heads nothing.
     """
     own, england = panel.known(panel.picked), panel.numbers.get((ENGLAND, panel.periods[-1]))
-    if panel.picked == ENGLAND or not own or england is None or not derived.is_known(england):
+    if panel.picked == ENGLAND or not own or england is None or not derived_numbers.is_known(england):
         return None
     if (
         own[-1].period != england.period
-        or not derived.value_of(own[-1])
+        or not derived_numbers.value_of(own[-1])
         or _is_similar(panel.statistic.name, own[-1], england)
     ):
         return None
     about = published.store().find(panel.statistic.name)
-    return Gap(about.name if about else panel.statistic.title, own[-1], england)
+    return GapToEngland(about.name if about else panel.statistic.title, own[-1], england)
 
 
 def _is_similar(measure: str, own: Number, england: Number) -> bool:
@@ -95,7 +95,7 @@ def _is_similar(measure: str, own: Number, england: Number) -> bool:
 def _ways(panels: Sequence[Lines]) -> Text:
     """How many measures went which way from their first figures to their last."""
     known = [(panel.statistic.name, panel.comparable(panel.picked)) for panel in panels]
-    ways = [Move(name, numbers[0], numbers[-1]) for name, numbers in known if len(numbers) > 1]
+    ways = [Movement(name, numbers[0], numbers[-1]) for name, numbers in known if len(numbers) > 1]
     if not ways:
         return text("No measure can be compared")
     noun = "measure" if len(ways) == len(panels) else "comparable measure"
@@ -103,12 +103,12 @@ def _ways(panels: Sequence[Lines]) -> Text:
     return narrative.message(_since(told, ways), told, _since(briefly, ways), briefly, otherwise=panels[0].picked)
 
 
-def _since(told: Text, ways: Sequence[Move]) -> Text:
+def _since(told: Text, ways: Sequence[Movement]) -> Text:
     """The message with the year that all the measures are told from, where it is one year."""
     return compose("{} since {}", told, ways[0].first.when) if len({one.first.period for one in ways}) == 1 else Text()
 
 
-def _counted(ways: Sequence[Move], noun: str, *, tell_level: bool = True) -> Text:
+def _counted(ways: Sequence[Movement], noun: str, *, tell_level: bool = True) -> Text:
     """Both measures rose; all six fell; of four, two rose, one fell and one stayed level."""
     every, counts = _count(ways), {way: _count(ways, way) for way in ("rose", "fell")}
     for way, count in counts.items():
@@ -127,7 +127,7 @@ def _alike(every: Number, noun: str, way: str) -> Text:
     return text(f"Both {noun}s {way}") if every.value == 2 else compose("All {} {}s {}", every, noun, way)
 
 
-def _count(ways: Sequence[Move], way: str = "") -> Number:
+def _count(ways: Sequence[Movement], way: str = "") -> Number:
     """How many measures went a way, or have two figures: its inputs are the first and last figure of each, in turn."""
     counted = [one for one in ways if way in ("", one.way)]
     return Number(

@@ -18,7 +18,7 @@ SPOILT, MOST_COVERED, CROSSED = 1000.0, 2.0, 0.1
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedPoint:
     """A dot that is to be named."""
 
     name: str
@@ -47,7 +47,9 @@ class Label:
         return one[0] < two[2] and two[0] < one[2] and one[1] < two[3] and two[1] < one[3]
 
 
-def placed(named: Sequence[Named], *, dots: Sequence[Point], lines: Sequence[Point] = (), within: Room) -> list[Label]:
+def placed(
+    named: Sequence[NamedPoint], *, dots: Sequence[Point], lines: Sequence[Point] = (), within: Room
+) -> list[Label]:
     """Place names one by one, the first given first, each where it covers the fewest dots and crosses least of any lines.
 
     A name that would leave the room, run into one already placed or cover several dots, wherever it stood, is left out; the
@@ -69,7 +71,7 @@ def write(axes: Axes, label: Label) -> None:
     marks.write(axes, label.left, label.top, label.words, bold=label.is_picked, colour=colour)
 
 
-def _choices(named: Named) -> list[Label]:
+def _choices(named: NamedPoint) -> list[Label]:
     """A name to the right, the left, above and under its dot and between these, on one line or broken."""
     (x, y), words = named.dot, (named.name, canvas.wrapped(named.name, BROKEN_AT, bold=named.is_picked))
     return [

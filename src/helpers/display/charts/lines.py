@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from helpers.display import places
 from helpers.display.charts.scales import ticks
-from helpers.display.sentences import derived, wording
+from helpers.display.sentences import derived_numbers, wording
 from helpers.statistics.comparison import movements
 from helpers.statistics.numbers import Number
 from helpers.statistics.statistic import Statistic
@@ -84,7 +84,7 @@ class Lines:
     def known(self, area: str) -> list[Number]:
         """An area's known figures in order of time."""
         found = (self.numbers.get((area, period)) for period in self.periods)
-        return [number for number in found if number is not None and derived.is_known(number)]
+        return [number for number in found if number is not None and derived_numbers.is_known(number)]
 
     def comparable(self, area: str) -> list[Number]:
         """An area's known figures since the last break."""
@@ -98,7 +98,7 @@ class Lines:
             place, stretch = self.places[number.period], self._stretch(number.period)
             if before != (place - 1, stretch):
                 parts.append([])
-            parts[-1].append((place, derived.value_of(number)))
+            parts[-1].append((place, derived_numbers.value_of(number)))
             before = (place, stretch)
         return parts
 
@@ -115,7 +115,7 @@ class Lines:
 
     def bounds(self) -> list[float]:
         """The values the axis names, from zero unless told otherwise."""
-        values = [derived.value_of(number) for area in self.areas for number in self.known(area)] or [0.0, 1.0]
+        values = [derived_numbers.value_of(number) for area in self.areas for number in self.known(area)] or [0.0, 1.0]
         return ticks(min(0.0, *values) if self.from_zero else min(values), max(values), about=self.about)
 
     def _stretch(self, period: str) -> int:

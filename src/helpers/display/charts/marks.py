@@ -15,7 +15,7 @@ from matplotlib.patches import FancyBboxPatch, Wedge
 from matplotlib.text import Text as Words
 
 from helpers.display import svg, theme
-from helpers.display.sentences import lines
+from helpers.display.sentences import line_breaks
 from helpers.statistics.numbers import Part, Text, text
 
 DASHED = (3.0, 1.5)
@@ -40,7 +40,7 @@ def write(
     across: str = "left",
 ) -> float:
     """Write lines whose first stands under `y`; return where the next thing may stand."""
-    for place, line in enumerate(lines.lines(text(told))):
+    for place, line in enumerate(line_breaks.lines(text(told))):
         _write_line(
             axes, x, y + (ASCENT + place * LEADING) * size, line, size, colour, "bold" if bold else "normal", across
         )

@@ -13,7 +13,7 @@ from helpers.display import canvas, grids, theme
 from helpers.display.blocks import Figure, Grid, NotSupplied
 from helpers.display.charts import marks
 from helpers.display.charts.seats import ALL, CHAIR, MEMBER, NEITHER, Seats
-from helpers.display.sentences import named, tallies
+from helpers.display.sentences import named, row_counts
 from helpers.statistics.numbers import Number, Part, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
@@ -130,7 +130,7 @@ def _size(seats: Seats, inches: float, *, narrow: bool) -> tuple[float, float]:
     return inches, _Plan(seats, inches * canvas.POINTS, narrow).height_of_all / canvas.POINTS
 
 
-def _draw(sheet: Sheet, layout: canvas.Layout, seats: Seats) -> None:
+def _draw(sheet: Sheet, layout: canvas.CanvasLayout, seats: Seats) -> None:
     plan, axes = _Plan(seats, layout.width, layout.narrow), canvas.plain(sheet, layout)
     _draw_heads(axes, plan)
     _draw_rows(axes, plan)
@@ -199,16 +199,16 @@ def _title(seats: Seats) -> Text:
 
 
 def _agencies(seats: Seats) -> Number:
-    return tallies.distinct(seats.statistic, "agency", of="agencies")
+    return row_counts.distinct(seats.statistic, "agency", of="agencies")
 
 
 def _shared(seats: Seats) -> Number:
     counted = [row for agency in seats.shared for row in seats.rows(agency=agency)]
-    return tallies.distinct(seats.statistic, "agency", of="agencies on several committees", counted=counted)
+    return row_counts.distinct(seats.statistic, "agency", of="agencies on several committees", counted=counted)
 
 
 def _told(seats: Seats) -> Text:
-    committees = tallies.distinct(seats.statistic, "committee", of="committees")
+    committees = row_counts.distinct(seats.statistic, "committee", of="committees")
     return compose(
         "{} agencies sit on {} committees. {} {} on the most, {}. Agencies on each committee: {}.",
         _agencies(seats),
@@ -223,7 +223,7 @@ def _told(seats: Seats) -> Text:
 def _grid(seats: Seats) -> Grid:
     """For the page a row an agency with its committees by name; for a spreadsheet the whole matrix."""
     rows = [(text(agency), _seats_of(seats, agency), text(seats.number(agency=agency))) for agency in seats.agencies]
-    every = text(tallies.rows(seats.statistic, range(len(seats.pairs)), of="seats"))
+    every = text(row_counts.rows(seats.statistic, range(len(seats.pairs)), of="seats"))
     return Grid(
         headings=(text("Agency"), text("Sits on"), text("Committees")),
         aligned=("left", "left", "right"),

@@ -13,7 +13,7 @@ from matplotlib.path import Path
 from helpers.display import canvas, grids, theme
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
-from helpers.display.sentences import derived
+from helpers.display.sentences import derived_numbers
 from helpers.errors import ReportError
 from helpers.statistics import units
 from helpers.statistics.numbers import Number, Text, compose, joined
@@ -53,7 +53,7 @@ PERSON = _person()
 
 
 @dataclass(frozen=True)
-class Said:
+class PictogramRow:
     """One thing said of a hundred children: how many, the phrase, and when."""
 
     number: Number
@@ -63,12 +63,12 @@ class Said:
     @property
     def children(self) -> int:
         """How many figures are filled: the value rounded half up."""
-        return int(units.half_up(derived.value_of(self.number), 0))
+        return int(units.half_up(derived_numbers.value_of(self.number), 0))
 
     @property
     def is_fewer(self) -> bool:
         """Whether there are some, but too few for one figure."""
-        return 0 < derived.value_of(self.number) < HALF
+        return 0 < derived_numbers.value_of(self.number) < HALF
 
     @property
     def shown(self) -> Number:
@@ -116,22 +116,22 @@ def _to_one_decimal(statistic: Statistic) -> Statistic:
     return replace(statistic, measure=replace(statistic.measure, columns=columns))
 
 
-def _told(statistic: Statistic) -> list[Said]:
-    rows = [row for row in range(len(statistic)) if derived.is_known(statistic.number(row, "of_100"))]
+def _told(statistic: Statistic) -> list[PictogramRow]:
+    rows = [row for row in range(len(statistic)) if derived_numbers.is_known(statistic.number(row, "of_100"))]
     numbers = [statistic.number(row, "of_100") for row in rows]
     for number in numbers:
-        if not 0 <= derived.value_of(number) <= CHILDREN:
+        if not 0 <= derived_numbers.value_of(number) <= CHILDREN:
             raise ReportError(
                 f"{number.name} is {number.shown}, which is not a count of children among a hundred. Correct it."
             )
     own = "period" in statistic.table
     return [
-        Said(number, statistic.cell(row, "name").plain, number.period if own else "")
+        PictogramRow(number, statistic.cell(row, "name").plain, number.period if own else "")
         for row, number in zip(rows, numbers, strict=True)
     ]
 
 
-def _described(told: Sequence[Said]) -> Text:
+def _described(told: Sequence[PictogramRow]) -> Text:
     said = joined(
         [compose("{}, {}{}", one.phrase, one.shown, f" ({one.period})" if one.period else "") for one in told],
         by="; ",
@@ -140,55 +140,55 @@ def _described(told: Sequence[Said]) -> Text:
     return compose("Of every hundred children, how many: {}.", said)
 
 
-def _columns(told: Sequence[Said], layout: canvas.Layout) -> int:
+def _columns(told: Sequence[PictogramRow], layout: canvas.CanvasLayout) -> int:
     """Two across on a phone; else three or four, whichever leaves fewer places empty."""
     if layout.narrow:
         return 2
     return 3 if -len(told) % 3 < -len(told) % 4 else 4
 
 
-def _step(told: Sequence[Said], layout: canvas.Layout) -> float:
+def _step(told: Sequence[PictogramRow], layout: canvas.CanvasLayout) -> float:
     """From one cell to the next: the last ends at the sheet's edge."""
     return (layout.width - _cell_width(layout)) / (_columns(told, layout) - 1)
 
 
-def _phrase_width(told: Sequence[Said], layout: canvas.Layout) -> float:
+def _phrase_width(told: Sequence[PictogramRow], layout: canvas.CanvasLayout) -> float:
     return min(_step(told, layout) - GUTTER, _cell_width(layout))
 
 
-def _cell_width(layout: canvas.Layout) -> float:
+def _cell_width(layout: canvas.CanvasLayout) -> float:
     return (layout.width - GUTTER) / 2 if layout.narrow else CELL
 
 
-def _rows(told: Sequence[Said], layout: canvas.Layout) -> list[Sequence[Said]]:
+def _rows(told: Sequence[PictogramRow], layout: canvas.CanvasLayout) -> list[Sequence[PictogramRow]]:
     across = _columns(told, layout)
     return [told[start : start + across] for start in range(0, len(told), across)]
 
 
-def _size(told: Sequence[Said], *, narrow: bool) -> tuple[float, float]:
+def _size(told: Sequence[PictogramRow], *, narrow: bool) -> tuple[float, float]:
     across = (canvas.NARROW if narrow else canvas.WIDE)[0]
-    layout = canvas.Layout(narrow=narrow, width=across * canvas.POINTS, height=0)
+    layout = canvas.CanvasLayout(narrow=narrow, width=across * canvas.POINTS, height=0)
     width = _phrase_width(told, layout)
     tall = sum(_words_height(row, width) + _figures_height(layout) + GUTTER for row in _rows(told, layout)) - GUTTER + 4
     return across, tall / canvas.POINTS
 
 
-def _words_height(row: Sequence[Said], width: float) -> float:
+def _words_height(row: Sequence[PictogramRow], width: float) -> float:
     """Room for the tallest words of a row, so that its figures stand level."""
     phrases = max(marks.height(canvas.wrapped(one.phrase, width), theme.TEXT_SIZE) for one in row)
     dated = marks.height("", theme.SMALL_TEXT_SIZE) if any(one.period for one in row) else 0.0
     return marks.height("", theme.BIG_TEXT_SIZE) + phrases + dated + 4
 
 
-def _pitch(layout: canvas.Layout) -> float:
+def _pitch(layout: canvas.CanvasLayout) -> float:
     return _cell_width(layout) / ACROSS
 
 
-def _figures_height(layout: canvas.Layout) -> float:
+def _figures_height(layout: canvas.CanvasLayout) -> float:
     return _pitch(layout) * TALLER * CHILDREN / ACROSS
 
 
-def _draw(sheet: Sheet, told: Sequence[Said], layout: canvas.Layout) -> None:
+def _draw(sheet: Sheet, told: Sequence[PictogramRow], layout: canvas.CanvasLayout) -> None:
     axes, top, width = canvas.plain(sheet, layout), 0.0, _phrase_width(told, layout)
     for row in _rows(told, layout):
         words = _words_height(row, width)
@@ -199,7 +199,7 @@ def _draw(sheet: Sheet, told: Sequence[Said], layout: canvas.Layout) -> None:
         top += words + _figures_height(layout) + GUTTER
 
 
-def _write_cell(axes: Axes, one: Said, left: float, top: float, width: float) -> None:
+def _write_cell(axes: Axes, one: PictogramRow, left: float, top: float, width: float) -> None:
     lower = marks.height("", theme.BIG_TEXT_SIZE) - marks.height("", one.size)
     under = (
         marks.write(axes, left, top + lower * 0.75, one.shown, size=one.size, colour=theme.FOCUS, bold=True)
@@ -210,7 +210,7 @@ def _write_cell(axes: Axes, one: Said, left: float, top: float, width: float) ->
         marks.write(axes, left, under, one.period, size=theme.SMALL_TEXT_SIZE, colour=theme.SOFT_INK)
 
 
-def _draw_figures(axes: Axes, one: Said, left: float, top: float, layout: canvas.Layout) -> None:
+def _draw_figures(axes: Axes, one: PictogramRow, left: float, top: float, layout: canvas.CanvasLayout) -> None:
     """Filled for those meant, outlined for the rest: the difference is in the shape, not only in the colour."""
     pitch = _pitch(layout)
     at = [

@@ -15,7 +15,7 @@ from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
 from helpers.display.charts.bars import Bars
 from helpers.display.charts.scales import Scale, ticks, written
-from helpers.display.sentences import derived, narrative, tallies, wording
+from helpers.display.sentences import derived_numbers, narrative, row_counts, wording
 from helpers.statistics.numbers import Number, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
@@ -27,7 +27,7 @@ UNDER = 22.0
 
 
 @dataclass(frozen=True, eq=False)
-class Order:
+class RankOrder:
     """The areas of a statistic in order, the largest value first; hidden values are left out of the order."""
 
     statistic: Statistic
@@ -37,7 +37,7 @@ class Order:
     @cached_property
     def known(self) -> list[int]:
         """The rows with a known value."""
-        return [row for row in range(len(self.statistic)) if derived.is_known(self.number(row))]
+        return [row for row in range(len(self.statistic)) if derived_numbers.is_known(self.number(row))]
 
     @cached_property
     def ranked(self) -> list[int]:
@@ -77,7 +77,7 @@ class Order:
     @property
     def count(self) -> Number:
         """How many areas are ranked."""
-        return tallies.rows(self.statistic, self.ranked, of="areas ranked")
+        return row_counts.rows(self.statistic, self.ranked, of="areas ranked")
 
     def _beyond(self, *, above: bool) -> int:
         own = self.float(self.mine or 0)
@@ -93,7 +93,7 @@ class Order:
 
     def float(self, row: int) -> float:
         """The area's value."""
-        return derived.value_of(self.number(row))
+        return derived_numbers.value_of(self.number(row))
 
 
 @canvas.chart
@@ -104,7 +104,7 @@ def ranking(statistic: Statistic, *, highlight: str, value: str = "value") -> Fi
     largest, the smallest and England named. England and regions stand among the others but take no place. An area unknown
     to the statistic raises UnknownName.
     """
-    order = Order(statistic.ordered(value), places.picked(statistic, highlight), value)
+    order = RankOrder(statistic.ordered(value), places.picked(statistic, highlight), value)
     few = Bars(order.statistic, "area_name", value, picked=order.picked)
     is_few = len(order.known) <= MOST_BARS
     return canvas.figure(
@@ -118,7 +118,7 @@ def ranking(statistic: Statistic, *, highlight: str, value: str = "value") -> Fi
     )
 
 
-def _message(order: Order) -> Text:
+def _message(order: RankOrder) -> Text:
     if order.mine is None:
         return text(order.statistic.title)
     end = "highest" if order.is_high else "lowest"
@@ -128,7 +128,7 @@ def _message(order: Order) -> Text:
     return narrative.message(compose("{} {}", whose, told), otherwise=order.statistic.title)
 
 
-def _described(order: Order) -> Text:
+def _described(order: RankOrder) -> Text:
     if not order.known:
         return text(order.statistic.title)
     told = [] if order.mine is None else [_placed(order)]
@@ -144,20 +144,20 @@ def _described(order: Order) -> Text:
     return joined(told, by=" ", last=" ")
 
 
-def _placed(order: Order) -> Text:
+def _placed(order: RankOrder) -> Text:
     end, own = "highest" if order.is_high else "lowest", order.number(order.mine or 0)
     if order.place.value == 1:
         return compose("{} is at {}, the {} of {} areas.", order.picked, own, end, order.count)
     return compose("{} is at {}, {} from the {} of {} areas.", order.picked, own, order.place, end, order.count)
 
 
-def _note(order: Order) -> Text:
+def _note(order: RankOrder) -> Text:
     hidden = [row for row in range(len(order.statistic)) if row not in order.known]
     if not hidden:
         return Text()
     return compose(
         "Areas whose figure is not given, and which have no place: {}.",
-        tallies.rows(order.statistic, hidden, of="areas not ranked"),
+        row_counts.rows(order.statistic, hidden, of="areas not ranked"),
     )
 
 
@@ -165,8 +165,8 @@ def _note(order: Order) -> Text:
 class Strip:
     """Where everything on the strip of dots stands: names above, dots, names below, axis."""
 
-    order: Order
-    layout: canvas.Layout
+    order: RankOrder
+    layout: canvas.CanvasLayout
 
     @cached_property
     def bounds(self) -> list[float]:
@@ -216,13 +216,13 @@ class Strip:
         return self.across(self.order.float(row))
 
 
-def _size(order: Order, *, narrow: bool) -> tuple[float, float]:
+def _size(order: RankOrder, *, narrow: bool) -> tuple[float, float]:
     across = (canvas.NARROW if narrow else canvas.WIDE)[0]
-    strip = Strip(order, canvas.Layout(narrow=narrow, width=across * canvas.POINTS, height=0))
+    strip = Strip(order, canvas.CanvasLayout(narrow=narrow, width=across * canvas.POINTS, height=0))
     return across, (strip.base + UNDER) / canvas.POINTS
 
 
-def _draw(sheet: Sheet, order: Order, layout: canvas.Layout) -> None:
+def _draw(sheet: Sheet, order: RankOrder, layout: canvas.CanvasLayout) -> None:
     axes, strip = canvas.plain(sheet, layout), Strip(order, layout)
     _draw_axis(axes, strip)
     for line, row in enumerate(strip.above):

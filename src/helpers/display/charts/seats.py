@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from helpers.display.sentences import tallies
+from helpers.display.sentences import row_counts
 from helpers.statistics.numbers import Number
 from helpers.statistics.statistic import Statistic
 
@@ -53,7 +53,7 @@ class Seats:
     def number(self, *, agency: str = "", committee: str = "") -> Number:
         """On how many committees an agency sits, or how many agencies a committee has."""
         of = f"{agency}.committees" if agency else f"{committee}.agencies"
-        return tallies.rows(self.statistic, self.rows(agency=agency, committee=committee), of=of)
+        return row_counts.rows(self.statistic, self.rows(agency=agency, committee=committee), of=of)
 
     def standing(self, agency: str, committee: str) -> str:
         """Return "chair", "member" or a dash."""

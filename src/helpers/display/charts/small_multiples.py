@@ -11,8 +11,8 @@ from helpers.display import canvas, grids, places, theme
 from helpers.display.blocks import Figure, Grid, NotSupplied
 from helpers.display.charts import headline, marks
 from helpers.display.charts.lines import GAP, Lines
-from helpers.display.charts.trend import Box, described, draw, trend
-from helpers.display.sentences import derived, named
+from helpers.display.charts.trend import LabelBox, described, draw, trend
+from helpers.display.sentences import derived_numbers, named
 from helpers.errors import ReportError
 from helpers.statistics.numbers import Number, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
@@ -96,42 +96,42 @@ def _subtitle(panels: Sequence[Lines]) -> str:
     )
 
 
-def _columns(layout: canvas.Layout) -> int:
+def _columns(layout: canvas.CanvasLayout) -> int:
     return 1 if layout.narrow else 2
 
 
-def _width(layout: canvas.Layout) -> float:
+def _width(layout: canvas.CanvasLayout) -> float:
     return (layout.width - GUTTER * (_columns(layout) - 1)) / _columns(layout)
 
 
-def _rows(panels: Sequence[Lines], layout: canvas.Layout) -> list[Sequence[Lines]]:
+def _rows(panels: Sequence[Lines], layout: canvas.CanvasLayout) -> list[Sequence[Lines]]:
     across = _columns(layout)
     return [panels[start : start + across] for start in range(0, len(panels), across)]
 
 
-def _heading(panel: Lines, layout: canvas.Layout) -> str:
+def _heading(panel: Lines, layout: canvas.CanvasLayout) -> str:
     return canvas.wrapped(panel.statistic.title, _width(layout), bold=True)
 
 
-def _heading_height(row: Sequence[Lines], layout: canvas.Layout) -> float:
+def _heading_height(row: Sequence[Lines], layout: canvas.CanvasLayout) -> float:
     return max(marks.height(_heading(panel, layout), theme.TEXT_SIZE) for panel in row)
 
 
 def _size(panels: Sequence[Lines], *, narrow: bool) -> tuple[float, float]:
     across = (canvas.NARROW if narrow else canvas.WIDE)[0]
-    layout = canvas.Layout(narrow=narrow, width=across * canvas.POINTS, height=0)
+    layout = canvas.CanvasLayout(narrow=narrow, width=across * canvas.POINTS, height=0)
     tall = sum(_heading_height(row, layout) + PANEL + GUTTER for row in _rows(panels, layout)) - GUTTER + 2
     return across, tall / canvas.POINTS
 
 
-def _draw(sheet: Sheet, panels: Sequence[Lines], layout: canvas.Layout) -> None:
+def _draw(sheet: Sheet, panels: Sequence[Lines], layout: canvas.CanvasLayout) -> None:
     axes, top = canvas.plain(sheet, layout), 0.0
     for row in _rows(panels, layout):
         below = top + _heading_height(row, layout)
         for place, panel in enumerate(row):
             left = place * (_width(layout) + GUTTER)
             marks.write(axes, left, top, _heading(panel, layout), bold=True)
-            draw(axes, panel, Box(left, below, left + _width(layout), below + PANEL), label_width=LABEL_WIDTH)
+            draw(axes, panel, LabelBox(left, below, left + _width(layout), below + PANEL), label_width=LABEL_WIDTH)
         top = below + PANEL + GUTTER
 
 
@@ -171,7 +171,7 @@ def _grid(
 def _cell(number: Number | None) -> Text:
     if number is None or (number.value is None and not number.code):
         return Text()
-    return text(number if number.unit == "percent" or not derived.is_known(number) else number.bare)
+    return text(number if number.unit == "percent" or not derived_numbers.is_known(number) else number.bare)
 
 
 def _plain(number: Number | None) -> str:

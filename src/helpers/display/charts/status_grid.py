@@ -12,7 +12,7 @@ from matplotlib.figure import Figure as Sheet
 from helpers.display import canvas, grids, theme
 from helpers.display.blocks import Figure, Grid, NotSupplied
 from helpers.display.charts import marks
-from helpers.display.sentences import narrative, tallies, wording
+from helpers.display.sentences import narrative, row_counts, wording
 from helpers.statistics.numbers import Number, Part, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
@@ -141,7 +141,7 @@ def _size(statistic: Statistic, columns: tuple[str, ...], inches: float, *, narr
     return inches, (plan.top + sum(plan.height(row) for row in range(len(statistic)))) / canvas.POINTS
 
 
-def _draw(sheet: Sheet, layout: canvas.Layout, plan: _Plan) -> None:
+def _draw(sheet: Sheet, layout: canvas.CanvasLayout, plan: _Plan) -> None:
     axes = canvas.plain(sheet, layout)
     for place, head in enumerate(plan.heads):
         marks.write(axes, plan.x(place), 0, head, size=theme.SMALL_TEXT_SIZE, bold=True)
@@ -180,7 +180,7 @@ def _grid(statistic: Statistic, columns: tuple[str, ...]) -> Grid:
 
 def _title(statistic: Statistic, name: str, aspect: str) -> Text:
     rows = [row for row in range(len(statistic)) if symbol(statistic, row, aspect) is marks.tick]
-    held = tallies.rows(statistic, rows, of=f"{aspect} held")
+    held = row_counts.rows(statistic, rows, of=f"{aspect} held")
     things = (
         compose("{} {}", _all(statistic).words, _things(statistic, name))
         if _things(statistic, name)
@@ -204,7 +204,7 @@ def _things(statistic: Statistic, name: str) -> str:
 
 
 def _all(statistic: Statistic) -> Number:
-    return tallies.rows(statistic, range(len(statistic)), of="rows")
+    return row_counts.rows(statistic, range(len(statistic)), of="rows")
 
 
 def _told(statistic: Statistic, aspects: Sequence[str]) -> Text:
@@ -219,4 +219,4 @@ def _aspect_told(statistic: Statistic, aspect: str) -> Text:
 
 
 def _of_word(statistic: Statistic, aspect: str, words: list[str], word: str) -> Number:
-    return tallies.rows(statistic, [row for row, said in enumerate(words) if said == word], of=f"{aspect} {word}")
+    return row_counts.rows(statistic, [row for row, said in enumerate(words) if said == word], of=f"{aspect} {word}")

@@ -13,7 +13,7 @@ from helpers.display import canvas, grids, theme
 from helpers.display.blocks import Figure, Grid, NotSupplied
 from helpers.display.charts import hierarchy, marks
 from helpers.display.charts.hierarchy import KINDS, Group, Kind
-from helpers.display.sentences import narrative, tallies, wording
+from helpers.display.sentences import narrative, row_counts, wording
 from helpers.statistics.numbers import Number, Part, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
@@ -44,7 +44,7 @@ def structure(statistic: Statistic, *, title: Part | None = None) -> Figure | No
 
 
 @dataclass(frozen=True)
-class Box:
+class StructureBox:
     """A box with its wrapped words, in its place."""
 
     group: Group
@@ -75,14 +75,16 @@ class Plan:
     y: float = 1.0
 
     def __post_init__(self) -> None:
-        self.boxes: list[Box] = []
+        self.boxes: list[StructureBox] = []
         self.headings: list[tuple[float, float, str]] = []
         self.lines: list[list[tuple[float, float]]] = []
 
-    def box(self, group: Group, x: float, y: float, width: float) -> Box:
+    def box(self, group: Group, x: float, y: float, width: float) -> StructureBox:
         """Place a box as wide as given, its words wrapped to it."""
         bold = group.kind == "executive"
-        placed = Box(group, canvas.wrapped(group.name, width - 2 * PAD, theme.SMALL_TEXT_SIZE, bold=bold), x, y, width)
+        placed = StructureBox(
+            group, canvas.wrapped(group.name, width - 2 * PAD, theme.SMALL_TEXT_SIZE, bold=bold), x, y, width
+        )
         self.boxes.append(placed)
         return placed
 
@@ -137,7 +139,7 @@ def _plan_line(plan: Plan, groups: tuple[Group, ...], left: float, each: float, 
     return joint
 
 
-def _beam(heads: list[Box], trunk: float, beam: float) -> list[list[tuple[float, float]]]:
+def _beam(heads: list[StructureBox], trunk: float, beam: float) -> list[list[tuple[float, float]]]:
     """The connectors of a row: a line from the trunk over the boxes, and one down to each."""
     return [
         [(trunk, beam), (heads[-1].centre, beam)],
@@ -145,7 +147,7 @@ def _beam(heads: list[Box], trunk: float, beam: float) -> list[list[tuple[float,
     ]
 
 
-def _plan_hanging(plan: Plan, head: Box) -> float:
+def _plan_hanging(plan: Plan, head: StructureBox) -> float:
     """Place what reports to a box beneath it, indented; return where it all ends."""
     y, joints = head.bottom, []
     for member in head.group.members:
@@ -162,7 +164,7 @@ def _size(top: Group, inches: float, *, narrow: bool) -> tuple[float, float]:
     return inches, (_planned(top, inches * canvas.POINTS, narrow=narrow).y - GAP) / canvas.POINTS
 
 
-def _draw(sheet: Sheet, layout: canvas.Layout, top: Group) -> None:
+def _draw(sheet: Sheet, layout: canvas.CanvasLayout, top: Group) -> None:
     plan, axes = _planned(top, layout.width, narrow=layout.narrow), canvas.plain(sheet, layout)
     for corners in plan.lines:
         marks.line(axes, corners, colour=theme.CONTEXT_DARK)
@@ -172,7 +174,7 @@ def _draw(sheet: Sheet, layout: canvas.Layout, top: Group) -> None:
         _draw_box(axes, box)
 
 
-def _draw_box(axes: Axes, box: Box) -> None:
+def _draw_box(axes: Axes, box: StructureBox) -> None:
     kind = KINDS[box.group.kind]
     marks.box(
         axes,
@@ -218,7 +220,7 @@ def _counted(statistic: Statistic, root: Group, kind: Kind, groups: tuple[Group,
 
 def _number(statistic: Statistic, groups: tuple[Group, ...], of: str) -> Number:
     wanted = {group.id for group in groups}
-    return tallies.rows(
+    return row_counts.rows(
         statistic, [row for row in range(len(statistic)) if statistic.table_value(row, "id") in wanted], of=of
     )
 

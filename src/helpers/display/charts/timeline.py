@@ -12,7 +12,7 @@ from matplotlib.figure import Figure as Sheet
 from helpers.display import canvas, theme
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
-from helpers.display.sentences import narrative, tallies, wording
+from helpers.display.sentences import narrative, row_counts, wording
 from helpers.statistics import units
 from helpers.statistics.numbers import Number, Part, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
@@ -108,7 +108,7 @@ def _size(statistic: Statistic, inches: float, *, narrow: bool) -> tuple[float, 
     return inches, (last.bottom(narrow) + 3) / canvas.POINTS
 
 
-def _draw(sheet: Sheet, statistic: Statistic, layout: canvas.Layout) -> None:
+def _draw(sheet: Sheet, statistic: Statistic, layout: canvas.CanvasLayout) -> None:
     axes, events = canvas.plain(sheet, layout), _placed(statistic, layout.width, narrow=layout.narrow)
     for stretch in _years(events):
         _draw_year(axes, stretch, layout)
@@ -123,7 +123,7 @@ def _years(events: list[Event]) -> Iterator[list[Event]]:
         yield events[start:end]
 
 
-def _draw_year(axes: Axes, events: list[Event], layout: canvas.Layout) -> None:
+def _draw_year(axes: Axes, events: list[Event], layout: canvas.CanvasLayout) -> None:
     """Draw a year's heading and its own piece of the line, broken from the next."""
     x, first = _rail(layout.narrow), events[0]
     marks.write(
@@ -139,7 +139,7 @@ def _draw_year(axes: Axes, events: list[Event], layout: canvas.Layout) -> None:
     marks.line(axes, [(x, first.y + 2), (x, events[-1].bottom(layout.narrow))], colour=theme.CONTEXT, width=1.5)
 
 
-def _draw_event(axes: Axes, event: Event, layout: canvas.Layout) -> None:
+def _draw_event(axes: Axes, event: Event, layout: canvas.CanvasLayout) -> None:
     x, words, narrow = _rail(layout.narrow), event.under_date(layout.narrow), layout.narrow
     marks.dots(
         axes, [(x, event.y + theme.TEXT_SIZE * marks.LEADING / 2)], marker=SHAPES.get(event.kind, OTHER_SHAPE), size=8
@@ -159,7 +159,7 @@ def _draw_event(axes: Axes, event: Event, layout: canvas.Layout) -> None:
 
 def _title(statistic: Statistic) -> Text:
     """Say what most of the events were, or from when to when they reach."""
-    every, kinds = tallies.rows(statistic, range(len(statistic)), of="events"), _kinds(statistic)
+    every, kinds = row_counts.rows(statistic, range(len(statistic)), of="events"), _kinds(statistic)
     if len(kinds) == 1:
         return _spanned(statistic, wording.counted(every, next(iter(kinds))))
     spanned = _spanned(statistic, wording.counted(every, "event"))
@@ -183,7 +183,7 @@ def _stand_out(kinds: dict[str, list[int]]) -> bool:
 
 def _commonest(statistic: Statistic, kinds: dict[str, list[int]]) -> Text:
     """The two commonest kinds, counted: "three were publications and two were launches"."""
-    counts = [(tallies.rows(statistic, rows, of=kind), kind) for kind, rows in list(kinds.items())[:2]]
+    counts = [(row_counts.rows(statistic, rows, of=kind), kind) for kind, rows in list(kinds.items())[:2]]
     return joined([compose("{} were {}", count.words, wording.plural(kind)) for count, kind in counts])
 
 

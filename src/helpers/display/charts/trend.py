@@ -13,7 +13,7 @@ from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
 from helpers.display.charts.lines import GAP, Lines
 from helpers.display.charts.scales import Scale, written
-from helpers.display.sentences import derived, narrative, wording
+from helpers.display.sentences import derived_numbers, narrative, wording
 from helpers.statistics.numbers import Number, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
@@ -28,7 +28,7 @@ WIDTHS = {"other": 1.4, "region": 1.6, "england": 1.8, "picked": 2.6}
 
 
 @dataclass(frozen=True)
-class Box:
+class LabelBox:
     """A part of the sheet in points from its top left corner."""
 
     left: float
@@ -92,12 +92,12 @@ def described(lines: Lines) -> Text:
     told = [_moved(lines, area) for area in reversed(lines.named)]
     others = [lines.known(area)[-1] for area in lines.areas if area not in lines.named]
     if others:
-        least, most = min(others, key=derived.value_of), max(others, key=derived.value_of)
+        least, most = min(others, key=derived_numbers.value_of), max(others, key=derived_numbers.value_of)
         told.append(compose("The lines of the other areas end between {} and {}.", least, most))
     return joined(told, by=" ", last=" ") or text(lines.statistic.title)
 
 
-def draw(axes: Axes, lines: Lines, frame: Box, *, label_width: float) -> None:
+def draw(axes: Axes, lines: Lines, frame: LabelBox, *, label_width: float) -> None:
     """Draw grid, periods, lines and names within a frame; names are broken to the width."""
     labels = _labels(lines, label_width)
     box = _plot_box(lines, frame, labels)
@@ -118,12 +118,12 @@ def draw(axes: Axes, lines: Lines, frame: Box, *, label_width: float) -> None:
     _draw_labels(axes, lines, labels, across, down, frame)
 
 
-def _plot_box(lines: Lines, frame: Box, labels: dict[str, Text]) -> Box:
+def _plot_box(lines: Lines, frame: LabelBox, labels: dict[str, Text]) -> LabelBox:
     """What is left of a frame for the lines once axis, periods and names have their room."""
     names = max((canvas.width_of(label, bold=True) for label in labels.values()), default=0.0)
     first, last = canvas.width_of(lines.periods[0]) / 2, canvas.width_of(lines.periods[-1]) / 2
     left, right = frame.left + max(_axis_room(lines), first), frame.right - max(names + 12, last)
-    return Box(left, frame.top + OVER, right, frame.bottom - UNDER)
+    return LabelBox(left, frame.top + OVER, right, frame.bottom - UNDER)
 
 
 def _axis_room(lines: Lines) -> float:
@@ -142,8 +142,8 @@ def _named_periods(lines: Lines, width: float) -> list[str]:
     return [period for period, place in lines.places.items() if (lines.last - place) % every == 0]
 
 
-def _draw(sheet: Sheet, lines: Lines, layout: canvas.Layout) -> None:
-    frame = Box(0, 0, layout.width, layout.height)
+def _draw(sheet: Sheet, lines: Lines, layout: canvas.CanvasLayout) -> None:
+    frame = LabelBox(0, 0, layout.width, layout.height)
     draw(canvas.plain(sheet, layout), lines, frame, label_width=78 if layout.narrow else 130)
 
 
@@ -154,8 +154,10 @@ def _labels(lines: Lines, width: float) -> dict[str, Text]:
     }
 
 
-def _draw_labels(axes: Axes, lines: Lines, labels: dict[str, Text], across: Scale, down: Scale, frame: Box) -> None:
-    ends = [down(derived.value_of(lines.known(area)[-1])) for area in labels]
+def _draw_labels(
+    axes: Axes, lines: Lines, labels: dict[str, Text], across: Scale, down: Scale, frame: LabelBox
+) -> None:
+    ends = [down(derived_numbers.value_of(lines.known(area)[-1])) for area in labels]
     rooms = [marks.height(label, theme.TEXT_SIZE) for label in labels.values()]
     places_down = canvas.spread(ends, rooms, frame.top + CLEAR, frame.bottom - UNDER / 2)
     for (area, label), end, room, place in zip(labels.items(), ends, rooms, places_down, strict=True):
@@ -168,7 +170,7 @@ def _draw_labels(axes: Axes, lines: Lines, labels: dict[str, Text], across: Scal
         )
 
 
-def _draw_grid(axes: Axes, lines: Lines, bounds: Sequence[float], down: Scale, box: Box) -> None:
+def _draw_grid(axes: Axes, lines: Lines, bounds: Sequence[float], down: Scale, box: LabelBox) -> None:
     unit = lines.statistic.column(lines.value).unit
     for tick in bounds:
         colour = theme.CONTEXT if tick == 0 else theme.GRID
@@ -177,7 +179,7 @@ def _draw_grid(axes: Axes, lines: Lines, bounds: Sequence[float], down: Scale, b
         marks.write(axes, box.left - 6, down(tick) - half, label, colour=theme.SOFT_INK, across="right")
 
 
-def _draw_break(axes: Axes, lines: Lines, start: str, across: Scale, box: Box) -> None:
+def _draw_break(axes: Axes, lines: Lines, start: str, across: Scale, box: LabelBox) -> None:
     place = across(next(at for period, at in lines.places.items() if period >= start) - 0.5)
     marks.line(axes, [(place, box.top), (place, box.bottom)], colour=theme.CONTEXT_DARK, width=0.6, dashes=marks.DASHED)
 

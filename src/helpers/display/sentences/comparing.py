@@ -13,9 +13,9 @@ from itertools import groupby
 
 from helpers.display import places
 from helpers.sources import published
-from helpers.sources.unbound import holds_number
+from helpers.sources.typed_numbers import holds_number
 from helpers.statistics.comparison import comparisons, movements
-from helpers.statistics.comparison.comparisons import Change, Standing
+from helpers.statistics.comparison.comparisons import PublishedChange, Ranking
 from helpers.statistics.numbers import Number, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
@@ -171,7 +171,7 @@ def _similar(earlier: Number, later: Number) -> Text:
     return compose("was similar, at {} in {} and {} in {}", earlier, earlier.when, later, later.when)
 
 
-def _weighed(found: Change) -> str:
+def _weighed(found: PublishedChange) -> str:
     if found.is_more_than_chance is None:
         return ""
     if not found.is_more_than_chance:
@@ -179,14 +179,14 @@ def _weighed(found: Change) -> str:
     return MORE if found.is_better is None else f"{MORE}: a change for the {'better' if found.is_better else 'worse'}"
 
 
-def _place(found: Standing) -> Text:
+def _place(found: Ranking) -> Text:
     end, tied = "highest" if found.is_from_highest else "lowest", "joint" if found.is_tied else "the"
     if found.rank is None or found.rank.value == 1:
         return text(f"{tied} {end}")
     return compose("{} {} {}", tied, found.rank, end)
 
 
-def _others(found: Standing) -> Iterator[tuple[str, Number]]:
+def _others(found: Ranking) -> Iterator[tuple[str, Number]]:
     named = (
         ("England", found.england),
         (_with_article(found.region_name), found.region),
@@ -212,7 +212,7 @@ def _side(statistic: Statistic, lies: str) -> str:
     return f", on the {'better' if (lies == 'above') == (polarity == 'high') else 'worse'} side"
 
 
-def _count(statistic: Statistic, found: Standing) -> Number:
+def _count(statistic: Statistic, found: Ranking) -> Number:
     period = statistic.period
     formula = f"authorities_without({statistic.name}, period={period!r})"
     return Number(

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from helpers.display.blocks import Block
 from helpers.sources import published
-from helpers.sources.unbound import holds_number
+from helpers.sources.typed_numbers import holds_number
 from helpers.statistics.numbers import MARK, Number, Text, compose, text
 from helpers.statistics.statistic import Statistic
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from helpers.display import places
-from helpers.display.sentences import derived
+from helpers.display.sentences import derived_numbers
 from helpers.errors import ReportError
 from helpers.statistics.numbers import Number, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
@@ -60,7 +60,7 @@ def direction(earlier: Number, later: Number) -> str:
     """Return "rose", "fell" or, where both print alike, "was unchanged"."""
     if earlier.shown == later.shown:
         return "was unchanged"
-    return "rose" if derived.value_of(later) > derived.value_of(earlier) else "fell"
+    return "rose" if derived_numbers.value_of(later) > derived_numbers.value_of(earlier) else "fell"
 
 
 def latest(statistic: Statistic, area: str, *, value: str = "value") -> Number:
@@ -75,7 +75,7 @@ def series(statistic: Statistic, area: str, *, value: str = "value") -> list[Num
     if not statistic.supplied:
         return []
     kept = statistic.where(area_name=places.picked(statistic, area)).ordered("period", descending=False)
-    return [number for number in column(kept, value) if derived.is_known(number)]
+    return [number for number in column(kept, value) if derived_numbers.is_known(number)]
 
 
 def column(statistic: Statistic, name: str) -> list[Number]:
@@ -103,11 +103,11 @@ def message(*told: Text, otherwise: str) -> Text:
 
 def extremes(statistic: Statistic, value: str, *, largest: bool) -> list[int]:
     """Return the rows with the largest or the smallest known value; where none is known, ReportError."""
-    rows = [row for row in range(len(statistic)) if derived.is_known(statistic.number(row, value))]
+    rows = [row for row in range(len(statistic)) if derived_numbers.is_known(statistic.number(row, value))]
     if not rows:
         raise ReportError(f"{statistic.name} has no known {value}. Leave the sentence out.")
-    found = (max if largest else min)(derived.value_of(statistic.number(row, value)) for row in rows)
-    return [row for row in rows if derived.value_of(statistic.number(row, value)) == found]
+    found = (max if largest else min)(derived_numbers.value_of(statistic.number(row, value)) for row in rows)
+    return [row for row in rows if derived_numbers.value_of(statistic.number(row, value)) == found]
 
 
 def _extreme(statistic: Statistic, label: str, value: str, *, largest: bool) -> Text:

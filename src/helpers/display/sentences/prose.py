@@ -6,16 +6,16 @@ from helpers.display.blocks import KeyFigures, NotSupplied, Prose
 from helpers.display.credits import titled
 from helpers.sources import areas, published, schema
 from helpers.sources.areas import Area
-from helpers.sources.folder import Chapter
+from helpers.sources.year_folder import ChapterContext
 from helpers.statistics import binding
-from helpers.statistics.names import names
+from helpers.statistics.named_numbers import names
 from helpers.statistics.numbers import Part, Text, compose, joined, text
 
 WITHOUT_ARTICLE = ("London", "Yorkshire")
 YEARS_SHOWN = 5
 
 
-def section(chapter: Chapter, name: str) -> Prose | NotSupplied:
+def section(chapter: ChapterContext, name: str) -> Prose | NotSupplied:
     """Show a section of the year's prose with its numbers put in, or one quiet line where it was not supplied."""
     written = chapter.folder.prose(chapter.name, name)
     if written is None:
@@ -23,7 +23,7 @@ def section(chapter: Chapter, name: str) -> Prose | NotSupplied:
     return Prose(binding.bind(written, names(chapter)))
 
 
-def each(chapter: Chapter, group: str) -> Prose | NotSupplied:
+def each(chapter: ChapterContext, group: str) -> Prose | NotSupplied:
     """Show every section of a group, such as the agencies' returns, one after another."""
     written = chapter.folder.proses(chapter.name, group)
     if not written:
@@ -34,7 +34,7 @@ def each(chapter: Chapter, group: str) -> Prose | NotSupplied:
     return Prose(told)
 
 
-def key_figures(chapter: Chapter, *wanted: str) -> KeyFigures | NotSupplied:
+def key_figures(chapter: ChapterContext, *wanted: str) -> KeyFigures | NotSupplied:
     """Show facts and derived numbers of the year large, each with what its note says it is and its period.
 
     Where one of them is not held, one quiet line stands instead: a headline is whole or it is not given.
@@ -51,12 +51,12 @@ def key_figures(chapter: Chapter, *wanted: str) -> KeyFigures | NotSupplied:
     )
 
 
-def whereabouts(chapter: Chapter) -> Prose:
+def whereabouts(chapter: ChapterContext) -> Prose:
     """Say in which region each area lies, and which was formed out of others so late that its figures begin late."""
     return Prose(text(" ".join(_whereabouts(areas.named(code), chapter.folder.end.year) for code in chapter.areas)))
 
 
-def neighbours(chapter: Chapter) -> Prose:
+def neighbours(chapter: ChapterContext) -> Prose:
     """Say which edition names the statistical neighbours of each area, and where a later one had to serve."""
     return Prose(joined((_edition(chapter, areas.named(code)) for code in chapter.areas), by=" ", last=" "))
 
@@ -84,7 +84,7 @@ def _formed(area: Area, year: int) -> str:
     )
 
 
-def _edition(chapter: Chapter, area: Area) -> Text:
+def _edition(chapter: ChapterContext, area: Area) -> Text:
     found = published.store().neighbours(area.code, as_at=chapter.folder.end)
     source = published.store().source(found.source)
     later = ", the first edition held here that names any for it" if found.note else ""
@@ -92,6 +92,6 @@ def _edition(chapter: Chapter, area: Area) -> Text:
     return compose("The neighbours of {} are taken from {} ({}){}.", area.plain_name, told, source.publisher, later)
 
 
-def _not_supplied(chapter: Chapter, name: str) -> NotSupplied:
+def _not_supplied(chapter: ChapterContext, name: str) -> NotSupplied:
     wanted = schema.section(chapter.name, name)
     return NotSupplied(what=wanted.title, supplied_by=wanted.supplied_by)

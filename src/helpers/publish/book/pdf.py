@@ -13,9 +13,9 @@ from helpers.display import typst_syntax as syntax
 from helpers.display.blocks import Figure
 from helpers.publish import downloads, links
 from helpers.publish.book import pdf_tags, typesetting
-from helpers.publish.chapter import Chapter, Part, Words, prose
+from helpers.publish.chapter import Chapter, ChapterPart, MarkdownCell, prose
 from helpers.publish.downloads import Download
-from helpers.publish.edition import Edition
+from helpers.publish.report_details import ReportDetails
 from helpers.statistics.numbers import Text
 from helpers.statistics.units import written_date
 
@@ -35,7 +35,7 @@ def markup(chapter: Chapter) -> Markup:
     return Markup(_chapter(chapter), _data(chapter))
 
 
-def book(chapters: Sequence[Chapter], *, edition: Edition, markups: Sequence[Markup] = ()) -> bytes:
+def book(chapters: Sequence[Chapter], *, edition: ReportDetails, markups: Sequence[Markup] = ()) -> bytes:
     """Return the whole report as PDF/UA-1: cover, contents, chapters, and the data behind the figures.
 
     `markups` are the chapters' own, where they are made already. A link that leads nowhere, and whatever Typst refuses, raise
@@ -45,7 +45,7 @@ def book(chapters: Sequence[Chapter], *, edition: Edition, markups: Sequence[Mar
     return _compiled(_book_markup(markups or [markup(chapter) for chapter in chapters], edition), edition)
 
 
-def chapter_pdf(chapter: Chapter, *, edition: Edition) -> bytes:
+def chapter_pdf(chapter: Chapter, *, edition: ReportDetails) -> bytes:
     """Return one chapter as PDF/UA-1, with the data behind its figures; links to other chapters keep only their words."""
     return _compiled(chapter_markup(chapter, edition=edition), edition)
 
@@ -56,30 +56,30 @@ def pages(book: Path) -> int:
         return len(opened.pages)
 
 
-def chapter_markup(chapter: Chapter, *, edition: Edition) -> str:
+def chapter_markup(chapter: Chapter, *, edition: ReportDetails) -> str:
     """Return one chapter as Typst markup."""
     made = markup(chapter)
     return _document([made.chapter, _appendix([made])], edition, subject=f"{chapter.title}: {_named(edition)}")
 
 
-def _book_markup(markups: Sequence[Markup], edition: Edition) -> str:
+def _book_markup(markups: Sequence[Markup], edition: ReportDetails) -> str:
     parts = [_cover(edition), "#contents()", *(one.chapter for one in markups), _appendix(markups)]
     return _document(parts, edition, subject=_named(edition))
 
 
-def _compiled(markup: str, edition: Edition) -> bytes:
+def _compiled(markup: str, edition: ReportDetails) -> bytes:
     return pdf_tags.with_row_headers(typesetting.compiled(markup, timestamp=edition.timestamp))
 
 
-def _named(edition: Edition) -> str:
+def _named(edition: ReportDetails) -> str:
     return f"{edition.title} {edition.year}, {edition.partnership}"
 
 
-def _document(parts: Sequence[str], edition: Edition, *, subject: str) -> str:
+def _document(parts: Sequence[str], edition: ReportDetails, *, subject: str) -> str:
     return "\n\n".join([typesetting.template(), _report(edition, subject), *filter(None, parts)]) + "\n"
 
 
-def _report(edition: Edition, subject: str) -> str:
+def _report(edition: ReportDetails, subject: str) -> str:
     language, _, region = edition.language.partition("-")
     told = {
         "title": edition.title,
@@ -99,7 +99,7 @@ def _report(edition: Edition, subject: str) -> str:
     ).removeprefix("#")
 
 
-def _cover(edition: Edition) -> str:
+def _cover(edition: ReportDetails) -> str:
     return syntax.call(
         "cover",
         missing=syntax.array(_content(sign_off) for sign_off in edition.missing),
@@ -122,18 +122,18 @@ def _chapter(chapter: Chapter) -> str:
     return "\n\n".join([typesetting.place(chapter.slug), f"{opening}[", *parts, "]"])
 
 
-def _part(chapter: Chapter, part: Part, slugs: Iterator[str]) -> str:
-    if isinstance(part, Words):
+def _part(chapter: Chapter, part: ChapterPart, slugs: Iterator[str]) -> str:
+    if isinstance(part, MarkdownCell):
         return typst.markdown(prose(part), chapter=chapter.slug, slugs=slugs)
     return typst.block(part.block, part.label, chapter=chapter.slug, slugs=slugs)
 
 
-def _marked(chapter: Chapter, part: Part, markup: str) -> str:
+def _marked(chapter: Chapter, part: ChapterPart, markup: str) -> str:
     return f"{typesetting.place(chapter.slug, *_names(part))}\n{markup}"
 
 
-def _names(part: Part) -> tuple[str, ...]:
-    if isinstance(part, Words):
+def _names(part: ChapterPart) -> tuple[str, ...]:
+    if isinstance(part, MarkdownCell):
         return ("the words beginning " + " ".join(part.markdown.split()[:6]),)
     return tuple(filter(None, (part.label, getattr(part.block, "name", part.block.kind.replace("_", " ")))))
 

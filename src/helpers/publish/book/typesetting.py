@@ -15,7 +15,7 @@ import typst
 
 import helpers
 from helpers.errors import ReportError
-from helpers.publish.running import apart
+from helpers.publish.running import subprocesses
 
 TEMPLATE = Path(helpers.__file__).parents[2] / "templates" / "report.typ"
 FACES = ("Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt")
@@ -55,7 +55,7 @@ class Complaint:
 
 
 Made = tuple[bytes, Complaint | None]
-_press: apart.Standing[Made] | None = None
+_press: subprocesses.WorkerProcess[Made] | None = None
 
 
 def compiled(markup: str, *, timestamp: datetime) -> bytes:
@@ -71,7 +71,7 @@ def stand_by() -> None:
     global _press
     if _press:
         _press.end()
-    _press = apart.standing(_set_in_turn)
+    _press = subprocesses.standing(_set_in_turn)
 
 
 def _set_alone(markup: str, timestamp: datetime) -> Made:

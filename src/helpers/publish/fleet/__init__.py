@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from helpers.publish.fleet.crew import Outcome, SchedulerGone
-from helpers.publish.fleet.orders import Order
-from helpers.publish.fleet.store import Store, whole
-from helpers.sources.folder import project_root
+from helpers.publish.fleet.dask_client import JobOutcome, SchedulerGone
+from helpers.publish.fleet.jobs import Job
+from helpers.publish.fleet.report_store import ReportStore, whole
+from helpers.sources.year_folder import project_root
 
 STORE = "build/fleet"
 
@@ -25,7 +25,7 @@ class Fleet:
     page: str
     stood: int
     made: int
-    failed: tuple[Outcome, ...]
+    failed: tuple[JobOutcome, ...]
     interrupted: str = ""
 
     @property
@@ -40,9 +40,9 @@ def reports(*, areas: str, year: str, scheduler: str = "local", store: str = STO
     `store` is the folder, or address of an object store, that this machine and every worker reach; a folder is counted
     from the project's. `workers` is how many processes work on this machine (0: one a core).
     """
-    from helpers.publish.fleet.orders import orders
+    from helpers.publish.fleet.jobs import orders
 
-    kept = Store(store if "://" in store else str(project_root() / store))
+    kept = ReportStore(store if "://" in store else str(project_root() / store))
     asked = orders(areas, year)
     stood = whole(asked, kept.finished(year))
     ended, interrupted = _built([order for order in asked if order not in stood], kept, scheduler, workers)
@@ -51,20 +51,20 @@ def reports(*, areas: str, year: str, scheduler: str = "local", store: str = STO
     return Fleet(page, len(stood), len(ended) - len(failed), failed, interrupted)
 
 
-def _built(wanted: Sequence[Order], store: Store, scheduler: str, workers: int) -> tuple[list[Outcome], str]:
+def _built(wanted: Sequence[Job], store: ReportStore, scheduler: str, workers: int) -> tuple[list[JobOutcome], str]:
     """Return how each order ended that did, and what was said where the scheduler went away before the rest."""
-    from helpers.publish.fleet import crew, parcel
-    from helpers.publish.fleet.progress import Progress
+    from helpers.publish.fleet import bundle, dask_client
+    from helpers.publish.fleet.progress import FleetProgress
 
-    ended = list[Outcome]()
+    ended = list[JobOutcome]()
     if not wanted:
         return ended, ""
     with ThreadPoolExecutor() as aside:
-        sending = aside.submit(parcel.sent, store, list(wanted))  # while the workers begin
-        with crew.client(scheduler, min(workers, len(wanted))) as client:
-            sent, progress = sending.result(), Progress(len(wanted))
+        sending = aside.submit(bundle.sent, store, list(wanted))  # while the workers begin
+        with dask_client.client(scheduler, min(workers, len(wanted))) as client:
+            sent, progress = sending.result(), FleetProgress(len(wanted))
             try:
-                for outcome in crew.outcomes(client, wanted, store, sent):
+                for outcome in dask_client.outcomes(client, wanted, store, sent):
                     ended.append(outcome)
                     progress.ended(outcome)
             except SchedulerGone as gone:
@@ -72,7 +72,7 @@ def _built(wanted: Sequence[Order], store: Store, scheduler: str, workers: int) 
     return ended, ""
 
 
-def _listed(store: Store, year: str, failed: Sequence[Order]) -> str:
+def _listed(store: ReportStore, year: str, failed: Sequence[Job]) -> str:
     """Write the page that lists every report of the year that stands, and return its address."""
     from helpers.publish.fleet import page
 

@@ -25,10 +25,10 @@ from typing import Any
 
 from helpers.errors import ReportError
 from helpers.publish import build
-from helpers.publish.fleet import parcel
-from helpers.publish.fleet.orders import Order
-from helpers.publish.fleet.store import Store
-from helpers.publish.running import apart
+from helpers.publish.fleet import bundle
+from helpers.publish.fleet.jobs import Job
+from helpers.publish.fleet.report_store import ReportStore
+from helpers.publish.running import subprocesses
 
 LONGEST_SECONDS = 1800
 IDLE_SECONDS = 600
@@ -53,11 +53,11 @@ def main(address: str, root: Path) -> None:
 
 def report(order: Mapping[str, str], address: str, root: Path) -> str:
     """Build the report of an order, put it into the store and clear up; return why it could not be built, or nothing."""
-    told = Order(**order)
-    store = Store(address)
+    told = Job(**order)
+    store = ReportStore(address)
     try:
         if told.own:
-            zipfile.ZipFile(BytesIO(store.content(parcel.own_name(told)))).extractall(root)
+            zipfile.ZipFile(BytesIO(store.content(bundle.own_name(told)))).extractall(root)
         made = build.report(partnership=told.partnership, year=told.year)
         store.deliver(told, made, json.loads((made / "build.json").read_text("utf-8"))["status"])
     except ReportError as error:
@@ -68,10 +68,10 @@ def report(order: Mapping[str, str], address: str, root: Path) -> str:
 def _built(order: dict[str, str], address: str, root: Path) -> dict[str, Any]:
     log = root / "log.txt"
     try:
-        if not apart.CAN_FORK:
+        if not subprocesses.CAN_FORK:
             return {"failed": report(order, address, root)}
         return _ended(
-            apart.forked(partial(_logged, log, partial(report, order, address, root)), has_children=True), log
+            subprocesses.forked(partial(_logged, log, partial(report, order, address, root)), has_children=True), log
         )
     finally:
         for leftover in ("build", ".cache", f"data/{order['partnership']}"):
@@ -85,7 +85,7 @@ def _logged(log: Path, work: partial[str]) -> str:
         return work()
 
 
-def _ended(at_work: apart.Forked, log: Path) -> dict[str, Any]:
+def _ended(at_work: subprocesses.ForkedProcess, log: Path) -> dict[str, Any]:
     """Wait for a report; where nobody waits for the answer any more, end with it."""
     ready = wait([at_work.said, sys.stdin.fileno()], LONGEST_SECONDS)
     if at_work.said not in ready:
@@ -104,7 +104,7 @@ def _ended(at_work: apart.Forked, log: Path) -> dict[str, Any]:
 
 
 def _next_order() -> dict[str, str] | None:
-    if apart.CAN_FORK and not wait([sys.stdin.fileno()], IDLE_SECONDS):
+    if subprocesses.CAN_FORK and not wait([sys.stdin.fileno()], IDLE_SECONDS):
         return None
     line = sys.stdin.readline()
     return json.loads(line) if line else None
@@ -112,7 +112,7 @@ def _next_order() -> dict[str, str] | None:
 
 def _differing(root: Path) -> str:
     """Name the packages that are not as they were where the order was given."""
-    wanted, held = json.loads((root / parcel.PACKAGES).read_text("utf-8")), parcel.packages()
+    wanted, held = json.loads((root / bundle.PACKAGES).read_text("utf-8")), bundle.packages()
     return ", ".join(
         f"{name} {held.get(name, 'missing')}, not {version}"
         for name, version in wanted.items()

@@ -8,15 +8,15 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from helpers.publish.fleet.orders import Order
-from helpers.publish.fleet.store import Marker
+from helpers.publish.fleet.jobs import Job
+from helpers.publish.fleet.report_store import CompletionMarker
 from helpers.publish.website import pages
 
 FOLDER = pages.TEMPLATES / "report_fleet"
 MEGABYTE = 1_000_000
 
 
-def written(year: str, finished: Iterable[Marker], failed: Sequence[Order]) -> str:
+def written(year: str, finished: Iterable[CompletionMarker], failed: Sequence[Job]) -> str:
     """Return the page as HTML: it stands alone, beside the reports' folders.
 
     An area whose report could not be made is named, without the reason: that may quote a partnership's own data.
@@ -26,7 +26,7 @@ def written(year: str, finished: Iterable[Marker], failed: Sequence[Order]) -> s
     return _environment().get_template("index.html.j2").render(resources=resources)
 
 
-def _regions(finished: Iterable[Marker]) -> Mapping[str, list[Marker]]:
+def _regions(finished: Iterable[CompletionMarker]) -> Mapping[str, list[CompletionMarker]]:
     placed = sorted(finished, key=lambda marker: (marker.region, marker.place, marker.partnership))
     return {region: list(held) for region, held in groupby(placed, key=lambda marker: marker.region)}
 
@@ -38,7 +38,7 @@ def _environment() -> Environment:
     return made
 
 
-def _size(marker: Marker) -> str:
+def _size(marker: CompletionMarker) -> str:
     """The size of the PDF, as its link says it."""
     return f"{max(0.1, marker.files['report.pdf'] / MEGABYTE):.1f} MB"
 

@@ -7,11 +7,11 @@ import time
 from dataclasses import dataclass, field
 from typing import TextIO
 
-from helpers.publish.fleet.crew import Outcome
+from helpers.publish.fleet.dask_client import JobOutcome
 
 
 @dataclass
-class Progress:
+class FleetProgress:
     """Counts reports as they end, and tells the time left from the time so far."""
 
     total: int
@@ -20,7 +20,7 @@ class Progress:
     failed: int = 0
     began: float = field(default_factory=time.monotonic)
 
-    def ended(self, outcome: Outcome) -> None:
+    def ended(self, outcome: JobOutcome) -> None:
         """Say how an order ended, and what is left."""
         self.finished += not outcome.failed
         self.failed += bool(outcome.failed)

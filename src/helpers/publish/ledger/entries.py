@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from helpers.display import blocks, markdown
-from helpers.publish.chapter import Chapter, Part, Shown, Words, prose
+from helpers.publish.chapter import Chapter, ChapterPart, DisplayedBlock, MarkdownCell, prose
 from helpers.statistics.numbers import MARK, Number, Text
 
 PARTS = {
@@ -21,7 +21,7 @@ HEADING = re.compile(r"data heading (\d+)")
 
 
 @dataclass(frozen=True)
-class Entry:
+class LedgerEntry:
     """One number where it is shown: `chapter` is the chapter's slug, `place` such as "Figure 1.3, alt text".
 
     `id` is unique within a report and stands beside the number on its page: "01-figure-1-3-alt-text-2".
@@ -33,7 +33,7 @@ class Entry:
     number: Number
 
 
-def marked(chapters: Sequence[Chapter]) -> tuple[list[Chapter], list[Entry]]:
+def marked(chapters: Sequence[Chapter]) -> tuple[list[Chapter], list[LedgerEntry]]:
     """Return the chapters with each number knowing its entry, and the entries in reading order."""
     readers = [_Reader(chapter) for chapter in chapters]
     return [reader.read() for reader in readers], [entry for reader in readers for entry in reader.entries]
@@ -46,14 +46,14 @@ class _Reader:
     chapter: Chapter
     heading: str = ""
     paragraph: int = 0
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[LedgerEntry] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
 
     def read(self) -> Chapter:
         return replace(self.chapter, parts=tuple(map(self._part, self.chapter.parts)))
 
-    def _part(self, part: Part) -> Part:
-        if isinstance(part, Words):
+    def _part(self, part: ChapterPart) -> ChapterPart:
+        if isinstance(part, MarkdownCell):
             list(self._paragraphs(prose(part)))
             return part
         if isinstance(part.block, blocks.Prose):
@@ -85,7 +85,7 @@ class _Reader:
         self.paragraph += 1
         return f"{self.heading or self.chapter.title}, paragraph {self.paragraph}"
 
-    def _place(self, part: Shown, name: str) -> str:
+    def _place(self, part: DisplayedBlock, name: str) -> str:
         where = part.label or f"{self.heading or self.chapter.title}, {part.block.kind.replace('_', ' ')}"
         return f"{where}, {_named(name)}"
 
@@ -93,7 +93,7 @@ class _Reader:
         stem = f"{self.chapter.number:02d}-{markdown.slug_of(place)}"
         self.counts[stem] = self.counts.get(stem, 0) + 1
         known = replace(number, entry=f"{stem}-{self.counts[stem]}")
-        self.entries.append(Entry(known.entry, self.chapter.slug, place, known))
+        self.entries.append(LedgerEntry(known.entry, self.chapter.slug, place, known))
         return known
 
 

@@ -16,7 +16,7 @@ SIGN = " ¤ "
 
 
 @dataclass
-class Passage:
+class PagePassage:
     """Words of one block or attribute, under a heading; `entries` are the numbers in it, each its entry and as shown."""
 
     place: str
@@ -24,7 +24,7 @@ class Passage:
     entries: list[tuple[str, str]] = field(default_factory=list)
 
 
-def read(page: Path, shown: Mapping[str, str]) -> list[Passage]:
+def read(page: Path, shown: Mapping[str, str]) -> list[PagePassage]:
     """Read a page; `shown` says how the number of each entry is written, to find it in attributes."""
     reader = _Reader(shown)
     reader.feed(page.read_text(encoding="utf-8"))
@@ -37,7 +37,7 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.shown, self.heading = shown, ""
         self.open: list[tuple[str, dict[str, str]]] = []
-        self.passages = [Passage("")]
+        self.passages = [PagePassage("")]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Read an element's attributes, and begin its words."""
@@ -70,7 +70,7 @@ class _Reader(HTMLParser):
             self._take(data, [])
 
     def _begin(self) -> None:
-        self.passages.append(Passage(self.heading))
+        self.passages.append(PagePassage(self.heading))
 
     def _take(self, words: str, entries: list[tuple[str, str]]) -> None:
         self.passages[-1].words += words
@@ -79,7 +79,7 @@ class _Reader(HTMLParser):
     def _attribute(self, spoken: str, told: Mapping[str, str]) -> None:
         """Put an attribute's words before the passage at hand, as a passage of its own."""
         words, entries = self._parted(spoken, told)
-        self.passages.insert(-1, Passage(self.heading, words, entries))
+        self.passages.insert(-1, PagePassage(self.heading, words, entries))
 
     def _parted(self, words: str, told: Mapping[str, str]) -> tuple[str, list[tuple[str, str]]]:
         """Put a sign for each number that the element names, in their order; one that is not there keeps its words."""

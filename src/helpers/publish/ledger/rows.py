@@ -16,9 +16,9 @@ from functools import cache, partial
 from pathlib import Path
 
 from helpers.errors import UnknownName
-from helpers.publish.ledger.entries import Entry
+from helpers.publish.ledger.entries import LedgerEntry
 from helpers.sources import published
-from helpers.sources.folder import Folder
+from helpers.sources.year_folder import YearFolder
 from helpers.statistics.numbers import FIGURES, Number
 
 SOURCES = "sources"
@@ -41,7 +41,7 @@ class Provenance:
 
 
 @dataclass(frozen=True)
-class Row:
+class LedgerRow:
     """One row of the ledger, in the order of its columns."""
 
     entry: str
@@ -67,40 +67,40 @@ class Row:
     inputs: str
 
 
-COLUMNS = tuple(Row.__dataclass_fields__)
+COLUMNS = tuple(LedgerRow.__dataclass_fields__)
 
 
-def write(ledger: Iterable[Row], path: Path) -> None:
+def write(ledger: Iterable[LedgerRow], path: Path) -> None:
     """Write the ledger as CSV in UTF-8, a line feed after each row."""
     path.write_text(",".join(COLUMNS) + "\n", encoding="utf-8", newline="\n")
     add(ledger, path)
 
 
-def add(ledger: Iterable[Row], path: Path) -> None:
+def add(ledger: Iterable[LedgerRow], path: Path) -> None:
     """Add rows at the end of a ledger that `write` began."""
     with path.open("a", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows(map(_cells, ledger))
 
 
-def _cells(row: Row) -> list[str]:
+def _cells(row: LedgerRow) -> list[str]:
     return [getattr(row, column) for column in COLUMNS]
 
 
-def rows(entries: Iterable[Entry], folder: Folder) -> Iterator[Row]:
+def rows(entries: Iterable[LedgerEntry], folder: YearFolder) -> Iterator[LedgerRow]:
     """Go through the ledger's rows in reading order."""
     found = cache(partial(_provenance, folder))
     return (_row(entry, found(*_told(entry.number))) for entry in entries)
 
 
-def read(path: Path) -> list[Row]:
+def read(path: Path) -> list[LedgerRow]:
     """Read a ledger that `write` wrote."""
     with path.open(encoding="utf-8", newline="") as file:
-        return [Row(**row) for row in csv.DictReader(file)]
+        return [LedgerRow(**row) for row in csv.DictReader(file)]
 
 
-def _row(entry: Entry, origin: Provenance) -> Row:
+def _row(entry: LedgerEntry, origin: Provenance) -> LedgerRow:
     number = entry.number
-    return Row(
+    return LedgerRow(
         entry=entry.id,
         chapter=entry.chapter,
         place=entry.place,
@@ -139,7 +139,7 @@ def _told(number: Number) -> tuple[str, str, str]:
     return number.origin, number.source, "" if number.formula else number.column
 
 
-def _provenance(folder: Folder, origin: str, source: str, column: str) -> Provenance:
+def _provenance(folder: YearFolder, origin: str, source: str, column: str) -> Provenance:
     """Say where a number is from, as far as its origin and source tell."""
     file, row = _place(origin)
     file = _file_of(row, folder) if file == SOURCES else file
@@ -165,7 +165,7 @@ def _place(origin: str) -> tuple[str, str]:
     return "; ".join(files), "; ".join(row.removeprefix("row ") for _, _, row in parts)
 
 
-def _file_of(source: str, folder: Folder) -> str:
+def _file_of(source: str, folder: YearFolder) -> str:
     """The list of sources in which one is: the year's, the published store's or the one common to all."""
     own = folder.table("sources")
     if source in set(own.frame["id"]):
@@ -180,7 +180,7 @@ def _publication(source: str, own: Mapping[str, object]) -> tuple[str, str]:
     return _listed(known, "publisher"), _listed(known, "title")
 
 
-def _published(name: str) -> published.Source | None:
+def _published(name: str) -> published.Publication | None:
     try:
         return published.store().source(name)
     except UnknownName:

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from helpers.display.captions import labelled
-from helpers.publish.chapter import GIVEN, PARAMETERS, Chapter, Code, Part, Words
+from helpers.publish.chapter import GIVEN, PARAMETERS, Chapter, ChapterPart, CodeCell, MarkdownCell
 from helpers.publish.website.pages import Page
 
 SAID = {PARAMETERS: "The parameters as the notebook has them", GIVEN: "The parameters as this report was made"}
 
 
 @dataclass(frozen=True)
-class Cell:
+class ReviewedCell:
     """One cell of a notebook: its code, if it has any, and the HTML of what it shows, as it stands in the site.
 
     `count` is more than one where cells in a row that show nothing stand together. `called` names what it shows ("Figure 1.3"), `entries` the numbers in that. `parameters` says what a cell of parameters holds.
@@ -40,24 +40,24 @@ class Cell:
         return f"code-cell-{self.number}"
 
 
-def cells(chapter: Chapter, page: Page) -> list[Cell]:
+def cells(chapter: Chapter, page: Page) -> list[ReviewedCell]:
     """Return the cells that hold code or show something, in the notebook's order; `page` is the chapter as the site has it."""
-    made = defaultdict[int, list[tuple[Part, str]]](list)
+    made = defaultdict[int, list[tuple[ChapterPart, str]]](list)
     for part, written in zip(chapter.parts, page.parts, strict=True):
         made[part.cell].append((part, written))
     code = {told.cell: told for told in chapter.code}
     return list(_folded(_cell(number, code.get(number), made[number]) for number in sorted({*made, *code})))
 
 
-def entries(part: Part) -> tuple[str, ...]:
+def entries(part: ChapterPart) -> tuple[str, ...]:
     """Return the entries of the numbers in what a cell showed, in the order in which they are read."""
-    if isinstance(part, Words):
+    if isinstance(part, MarkdownCell):
         return ()
     told = [*labelled(part.label).numbers, *(number for _, number in part.block.numbers())]
     return tuple(dict.fromkeys(number.entry for number in told if number.entry))
 
 
-def _folded(told: Iterable[Cell]) -> Iterator[Cell]:
+def _folded(told: Iterable[ReviewedCell]) -> Iterator[ReviewedCell]:
     """Put cells in a row that show nothing together as one."""
     for is_silent, run in groupby(told, key=lambda cell: cell.is_silent):
         held = list(run)
@@ -65,13 +65,13 @@ def _folded(told: Iterable[Cell]) -> Iterator[Cell]:
         yield from [replace(held[0], code=code, count=len(held))] if is_silent else held
 
 
-def _cell(number: int, code: Code | None, made: Sequence[tuple[Part, str]]) -> Cell:
+def _cell(number: int, code: CodeCell | None, made: Sequence[tuple[ChapterPart, str]]) -> ReviewedCell:
     tagged = next((SAID[tag] for tag in (code.tags if code else ()) if tag in SAID), "")
-    return Cell(
+    return ReviewedCell(
         number=number,
         code=code.source if code else "",
         parameters=tagged,
-        called=", ".join(part.label for part, _ in made if not isinstance(part, Words) and part.label),
+        called=", ".join(part.label for part, _ in made if not isinstance(part, MarkdownCell) and part.label),
         made=tuple(written for _, written in made),
         entries=tuple(entry for part, _ in made for entry in entries(part)),
     )

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from html import escape
 from itertools import chain, repeat
 
-from helpers.publish.ledger.rows import Row
+from helpers.publish.ledger.rows import LedgerRow
 from helpers.publish.review import provenance
-from helpers.publish.review.cells import Cell
+from helpers.publish.review.cells import ReviewedCell
 
 HEAD = '<thead><tr><th scope="col">Number</th><th scope="col">Where it stands</th><th scope="col">Where it is from</th></tr></thead>\n'
 
@@ -24,7 +24,7 @@ class Shelf:
     table: str
 
 
-def shelf(title: str, slug: str, cells: Sequence[Cell], rows: Iterable[Row], *, page: str) -> Shelf:
+def shelf(title: str, slug: str, cells: Sequence[ReviewedCell], rows: Iterable[LedgerRow], *, page: str) -> Shelf:
     """List a chapter's numbers cell by cell, each leading to its place on `page`, which is empty where that is the list's own.
 
     Numbers in none of the cells, such as the chapter's own, come last.
@@ -35,7 +35,7 @@ def shelf(title: str, slug: str, cells: Sequence[Cell], rows: Iterable[Row], *, 
     return Shelf(slug, title, count, _table(title, [*bodies, _bodies("", list(left.values()), page)]))
 
 
-def _taken(entries: Iterable[str], left: dict[str, Row]) -> list[Row]:
+def _taken(entries: Iterable[str], left: dict[str, LedgerRow]) -> list[LedgerRow]:
     return [left.pop(entry) for entry in entries if entry in left]
 
 
@@ -47,16 +47,16 @@ def _table(title: str, bodies: Iterable[str]) -> str:
     )
 
 
-def _bodies(place: str, rows: Sequence[Row], address: str) -> str:
+def _bodies(place: str, rows: Sequence[LedgerRow], address: str) -> str:
     """The numbers of a cell, those of one publication and file together under its name; the first group bears the cell's id."""
-    groups: dict[tuple[str, ...], list[Row]] = {}
+    groups: dict[tuple[str, ...], list[LedgerRow]] = {}
     for row in rows:
         groups.setdefault(provenance.shared(row), []).append(row)
     ids = chain([place], repeat(""))
     return "".join(_body(id_, said, held, address) for id_, (said, held) in zip(ids, groups.items(), strict=False))
 
 
-def _body(place: str, shared: tuple[str, ...], rows: Sequence[Row], address: str) -> str:
+def _body(place: str, shared: tuple[str, ...], rows: Sequence[LedgerRow], address: str) -> str:
     named = f' id="{escape(place)}"' if place else ""
     head = (
         f'<tr class="shared"><th colspan="3" scope="rowgroup">{escape(". ".join(shared))}</th></tr>\n' if shared else ""
@@ -64,7 +64,7 @@ def _body(place: str, shared: tuple[str, ...], rows: Sequence[Row], address: str
     return f"<tbody{named}>\n{head}{''.join(_rows(rows, address))}</tbody>\n"
 
 
-def _rows(rows: Iterable[Row], address: str) -> Iterator[str]:
+def _rows(rows: Iterable[LedgerRow], address: str) -> Iterator[str]:
     page, _, place = address.partition("#")
     for row in rows:
         asked = f"?number={row.entry}" if page else ""
@@ -74,9 +74,9 @@ def _rows(rows: Iterable[Row], address: str) -> Iterator[str]:
         yield f'<tr><th scope="row">{shown}</th><td>{escape(row.place)}</td><td>{from_}</td></tr>\n'
 
 
-def by_chapter(rows: Iterable[Row]) -> Mapping[str, list[Row]]:
+def by_chapter(rows: Iterable[LedgerRow]) -> Mapping[str, list[LedgerRow]]:
     """Return the rows of each chapter, and under an empty name those of every page."""
-    held: dict[str, list[Row]] = {}
+    held: dict[str, list[LedgerRow]] = {}
     for row in rows:
         held.setdefault(row.chapter, []).append(row)
     return held

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from helpers.publish.account import Account
+from helpers.publish.build_manifest import BuildManifest
 from helpers.publish.links import page_of
-from helpers.publish.review.cells import Cell
+from helpers.publish.review.cells import ReviewedCell
 from helpers.publish.website.pages import Page
-from helpers.sources.folder import Folder
+from helpers.sources.year_folder import YearFolder
 from helpers.statistics.formulas import DIFFERENT_PERIODS
 from helpers.statistics.soundness import coverage
 from helpers.statistics.soundness.coverage import Requirement
@@ -17,7 +17,7 @@ from helpers.statistics.soundness.rules import rules
 
 
 @dataclass(frozen=True)
-class Accepted:
+class AcceptedBreach:
     """One thing that is accepted as it is: what it is, what is held against what, how far apart, and why."""
 
     what: str
@@ -27,7 +27,7 @@ class Accepted:
 
 
 @dataclass(frozen=True)
-class Line:
+class OverviewLine:
     """One chapter in the list: its page, and how many cells of code and numbers it has."""
 
     page: Page
@@ -39,9 +39,9 @@ class Line:
 class Overview:
     """All that the first page of the edition tells; `rules` counts the rules that figures were held against."""
 
-    account: Account
-    chapters: tuple[Line, ...]
-    accepted: tuple[Accepted, ...]
+    account: BuildManifest
+    chapters: tuple[OverviewLine, ...]
+    accepted: tuple[AcceptedBreach, ...]
     requirements: tuple[Requirement, ...]
     rules: int
     numbers: int
@@ -53,10 +53,15 @@ class Overview:
 
 
 def overview(
-    folder: Folder, account: Account, chapters: Sequence[tuple[Page, Sequence[Cell], int]], numbers: int
+    folder: YearFolder,
+    account: BuildManifest,
+    chapters: Sequence[tuple[Page, Sequence[ReviewedCell], int]],
+    numbers: int,
 ) -> Overview:
     """Tell of a report: of each chapter its page, its cells and how many numbers it has; `numbers` counts those of the whole."""
-    lines = tuple(Line(page, sum(cell.count for cell in held if cell.code), count) for page, held, count in chapters)
+    lines = tuple(
+        OverviewLine(page, sum(cell.count for cell in held if cell.code), count) for page, held, count in chapters
+    )
     return Overview(
         account=account,
         chapters=lines,
@@ -68,10 +73,10 @@ def overview(
     )
 
 
-def _rules(folder: Folder) -> tuple[Accepted, ...]:
+def _rules(folder: YearFolder) -> tuple[AcceptedBreach, ...]:
     """What rules accept; the build refused any acceptance that no longer fits, so each still stands."""
     return tuple(
-        Accepted(
+        AcceptedBreach(
             what=rule.note or rule.id,
             sides=" against ".join(filter(None, (rule.left, rule.right))),
             apart=", ".join(rule.accepted),
@@ -82,9 +87,11 @@ def _rules(folder: Folder) -> tuple[Accepted, ...]:
     )
 
 
-def _unlike_periods(folder: Folder) -> tuple[Accepted, ...]:
+def _unlike_periods(folder: YearFolder) -> tuple[AcceptedBreach, ...]:
     return tuple(
-        Accepted(str(row["id"]), str(row["formula"]), "", str(row["note"]).removeprefix(DIFFERENT_PERIODS).strip())
+        AcceptedBreach(
+            str(row["id"]), str(row["formula"]), "", str(row["note"]).removeprefix(DIFFERENT_PERIODS).strip()
+        )
         for table in folder.every("derived")
         for row in table.frame.to_dict("records")
         if str(row["note"]).startswith(DIFFERENT_PERIODS)

@@ -11,31 +11,31 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from helpers.publish.account import Account
+from helpers.publish.build_manifest import BuildManifest
 from helpers.publish.chapter import Chapter
-from helpers.publish.edition import Edition
-from helpers.publish.ledger import entries, furniture
+from helpers.publish.ledger import document_numbers, entries
 from helpers.publish.ledger import rows as ledger
-from helpers.publish.ledger.rows import Row
+from helpers.publish.ledger.rows import LedgerRow
+from helpers.publish.report_details import ReportDetails
 from helpers.publish.review import listing, overview, provenance
-from helpers.publish.review.cells import Cell, cells
+from helpers.publish.review.cells import ReviewedCell, cells
 from helpers.publish.review.listing import Shelf
 from helpers.publish.review.overview import Overview
 from helpers.publish.website import abbreviations, pages
 from helpers.publish.website.pages import Page
-from helpers.sources.folder import Folder
+from helpers.sources.year_folder import YearFolder
 
 STYLE, SCRIPT = "review.css", "review.js"
 EVERY_PAGE = "every-page"
 
 
 @dataclass(frozen=True)
-class Reviewed:
+class ReviewedChapter:
     """One chapter of the edition: its page in the site, its cells, and the rows of the ledger for the numbers it shows."""
 
     page: Page
-    cells: tuple[Cell, ...]
-    rows: tuple[Row, ...]
+    cells: tuple[ReviewedCell, ...]
+    rows: tuple[LedgerRow, ...]
 
     @property
     def slug(self) -> str:
@@ -48,10 +48,10 @@ class Reviewed:
 
 
 @dataclass(frozen=True)
-class Review:
+class ReviewPages:
     """What every page of the edition says of the whole."""
 
-    edition: Edition
+    edition: ReportDetails
     chapters: tuple[Page, ...]
 
     @property
@@ -63,11 +63,11 @@ class Review:
 def write(
     chapters: Sequence[Chapter],
     shown: Sequence[Page],
-    rows: Iterable[Row],
+    rows: Iterable[LedgerRow],
     *,
-    folder: Folder,
-    edition: Edition,
-    account: Account,
+    folder: YearFolder,
+    edition: ReportDetails,
+    account: BuildManifest,
     place: Path,
 ) -> None:
     """Write the edition into `place`, beside the site: an index, a page for each chapter, and the list of all numbers.
@@ -76,7 +76,7 @@ def write(
     """
     held = listing.by_chapter(rows)
     reviewed = [
-        Reviewed(page, tuple(cells(chapter, page)), tuple(held.get(chapter.slug, ())))
+        ReviewedChapter(page, tuple(cells(chapter, page)), tuple(held.get(chapter.slug, ())))
         for chapter, page in zip(chapters, shown, strict=True)
     ]
     told = overview.overview(
@@ -86,27 +86,27 @@ def write(
         sum(map(len, held.values())),
     )
     (place / "assets").mkdir(parents=True, exist_ok=True)
-    for name, written in _written(Review(edition, tuple(shown)), reviewed, told, held.get("", [])):
+    for name, written in _written(ReviewPages(edition, tuple(shown)), reviewed, told, held.get("", [])):
         (place / name).write_text(written, encoding="utf-8")
     for name in (STYLE, SCRIPT):
         shutil.copyfile(pages.ASSETS / name, place / "assets" / name)
 
 
-def alone(chapter: Chapter, *, folder: Folder, edition: Edition) -> str:
+def alone(chapter: Chapter, *, folder: YearFolder, edition: ReportDetails) -> str:
     """Return one chapter as a page that needs no other file: its style, script, and the list of its numbers are inside it."""
     (marked,), numbers = entries.marked([chapter])
-    numbers += furniture.entries([marked], edition, [])
+    numbers += document_numbers.entries([marked], edition, [])
     laid_out = pages.page(marked)
     terms = dict(edition.abbreviations)
     page = replace(laid_out, parts=abbreviations.explained_in_turn(laid_out.parts, terms))
-    one = Reviewed(page, tuple(cells(marked, page)), tuple(ledger.rows(numbers, folder)))
+    one = ReviewedChapter(page, tuple(cells(marked, page)), tuple(ledger.rows(numbers, folder)))
     told: dict[str, Any] = {"numbers": one.listed(""), "where_from": provenance.script(one.rows)}
     style = f"{pages.style_alone()}\n{_asset(STYLE)}"
     return _rendered("review.html.j2", None, edition, one, style=style, script=_asset(SCRIPT), **told)
 
 
 def _written(
-    review: Review, reviewed: Sequence[Reviewed], told: Overview, common: Sequence[Row]
+    review: ReviewPages, reviewed: Sequence[ReviewedChapter], told: Overview, common: Sequence[LedgerRow]
 ) -> Iterator[tuple[str, str]]:
     yield "index.html", pages.rendered("review_home.html.j2", _told(review, review.edition, overview=told))
     chapters = [row for one in reviewed for row in one.rows if row.kind == "chapter"]
@@ -118,11 +118,13 @@ def _written(
     yield "numbers.html", pages.rendered("review_numbers.html.j2", _told(review, review.edition, shelves=shelves))
 
 
-def _rendered(template: str, review: Review | None, edition: Edition, one: Reviewed, **held: Any) -> str:
+def _rendered(
+    template: str, review: ReviewPages | None, edition: ReportDetails, one: ReviewedChapter, **held: Any
+) -> str:
     return pages.rendered(template, _told(review, edition, page=one.page, cells=one.cells, slug=one.slug, **held))
 
 
-def _told(review: Review | None, edition: Edition, **held: Any) -> dict[str, Any]:
+def _told(review: ReviewPages | None, edition: ReportDetails, **held: Any) -> dict[str, Any]:
     return {"site": review, "edition": edition, "before": None, "after": None} | held
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from helpers.errors import UnknownName
-from helpers.publish.ledger.rows import Row
+from helpers.publish.ledger.rows import LedgerRow
 from helpers.sources import areas
 
 MOST_NAMED = 6
@@ -23,23 +23,23 @@ KINDS = {
 UNKNOWN = "Set by the program, not by data"
 
 
-def lines(row: Row) -> tuple[str, ...]:
+def lines(row: LedgerRow) -> tuple[str, ...]:
     """Return where a number is from: whose publication, which table, area and period; or file, row and column; or how it was worked out."""
     return (*shared(row), *own(row))
 
 
-def shared(row: Row) -> tuple[str, ...]:
+def shared(row: LedgerRow) -> tuple[str, ...]:
     """Return what a number has in common with those beside it: publication, table, file and measure; nothing where it has none."""
     return tuple(_shared(row))
 
 
-def own(row: Row) -> tuple[str, ...]:
+def own(row: LedgerRow) -> tuple[str, ...]:
     """Return what is a number's own: area, period, row, and how it was worked out."""
     told = tuple(_own(row))
     return told if told or _is_told(row) else (UNKNOWN,)
 
 
-def script(rows: Sequence[Row]) -> str:
+def script(rows: Sequence[LedgerRow]) -> str:
     """Return a script that tells a page the lines of each of its numbers; each line stands once, numbers give its place.
 
     `shown` holds the numbers of text alternatives, which stand in no element of their own.
@@ -52,11 +52,11 @@ def script(rows: Sequence[Row]) -> str:
     return f"window.whereFrom = {written};\n"
 
 
-def _is_told(row: Row) -> bool:
+def _is_told(row: LedgerRow) -> bool:
     return bool(row.publication or row.source or row.file)
 
 
-def _shared(row: Row) -> Iterator[str]:
+def _shared(row: LedgerRow) -> Iterator[str]:
     if row.publication:
         yield f"{row.publisher}: {row.publication}"
     elif row.source:
@@ -69,7 +69,7 @@ def _shared(row: Row) -> Iterator[str]:
         yield f"Measure: {row.row.partition('|')[0]}"
 
 
-def _own(row: Row) -> Iterator[str]:
+def _own(row: LedgerRow) -> Iterator[str]:
     if row.kind in KINDS:
         yield KINDS[row.kind]
     if row.area:
@@ -84,7 +84,7 @@ def _own(row: Row) -> Iterator[str]:
         yield f"Row: {_some(row.row)}{f', column {row.column}' if row.column else ''}"
 
 
-def _is_published(row: Row) -> bool:
+def _is_published(row: LedgerRow) -> bool:
     """Whether measure, area and period say which row of the published figures it is: no other row tells of an area."""
     return bool(row.area)
 

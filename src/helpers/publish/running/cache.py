@@ -1,7 +1,7 @@
 """What earlier builds left to use again, in `.cache/`: executed chapters, what was judged, and whether anything changed at all.
 
 A chapter kept is used again only where all that made it is as it was: its code and parameters, the code of the helpers, the
-packages, every file it was heard to read (`helpers.sources.reads`), the published store, and the names of the files in
+packages, every file it was heard to read (`helpers.sources.file_dependencies`), the published store, and the names of the files in
 `data/`, since a chapter may have found that a file was *not* there. Its words may change: they run no code. What was judged
 and found sound, such as a page read against the ledger, is told by a digest of all that it was judged by.
 
@@ -26,11 +26,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from helpers.sources import published, reads
+from helpers.sources import file_dependencies, published
 from helpers.sources.areas import store_folder
-from helpers.sources.folder import project_root
+from helpers.sources.year_folder import project_root
 
-Looks = dict[str, str]
+Dependencies = dict[str, str]
 
 CODE = Path(__file__).resolve().parents[2]
 TEMPLATES = Path(__file__).resolve().parents[4] / "templates"
@@ -39,7 +39,7 @@ LASTING = (  # they remember nothing of the data
     __name__,
     "helpers.display.canvas",
     "helpers.display.theme",
-    "helpers.publish.website.faces",
+    "helpers.publish.website.web_fonts",
     "helpers.publish.website.pages",
 )
 KEPT_EACH, KEPT_STAMPS = 8, 1000
@@ -49,10 +49,10 @@ def unchanged(partnership: str, year: str) -> Path | None:
     """Return where the report asked for is, if it stands as it was built and nothing it was built from has changed."""
     root = project_root()
     told = _read(_stamp(root, partnership, year))
-    if not told or not reads.holds(_absolute(told["looks"], root)):
+    if not told or not file_dependencies.holds(_absolute(told["looks"], root)):
         return None
     place = root / told["place"]
-    return place if reads.mark(f"tree {place}") == told["made"] else None
+    return place if file_dependencies.mark(f"tree {place}") == told["made"] else None
 
 
 def forget() -> None:
@@ -76,15 +76,15 @@ class Cache:
 
     root: Path
     force: bool = False
-    taken: Looks = field(default_factory=dict)
+    taken: Dependencies = field(default_factory=dict)
 
     @property
-    def given(self) -> Looks:
+    def given(self) -> Dependencies:
         """What every chapter may depend on without being heard: the store, and which files there are."""
         return {look: self.mark(look) for look in (f"tree {_store()}", f"outline {self.root / 'data'}")}
 
     @property
-    def whole(self) -> Looks:
+    def whole(self) -> Dependencies:
         """What a whole report is made from, but for what chapters read elsewhere."""
         parts = (self.root / "data", self.root / "notebooks", TEMPLATES, _store())
         return {look: self.mark(look) for look in (f"tree {part}" for part in parts)}
@@ -92,7 +92,7 @@ class Cache:
     def mark(self, look: str) -> str:
         """Take a look, or remember it."""
         if look not in self.taken:
-            self.taken[look] = reads.mark(look)
+            self.taken[look] = file_dependencies.mark(look)
         return self.taken[look]
 
     @classmethod
@@ -108,23 +108,25 @@ class Cache:
         forget()
         self.taken.update(self.given | self.whole)
         packages = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
-        reads.start(sorted(f"{folder}{os.sep}" for folder in {*packages, str(CODE), str(self.root / ".cache")}))
+        file_dependencies.start(
+            sorted(f"{folder}{os.sep}" for folder in {*packages, str(CODE), str(self.root / ".cache")})
+        )
 
-    def executed(self, key: ChapterKey) -> Executed | None:
+    def executed(self, key: ChapterKey) -> CachedChapter | None:
         """Return a chapter as executed, where all that its code was made from is as it was; its words may not be."""
         for path in [] if self.force else self._entries(key):
             told = _read(path) or {"looks": {}}
             looks = _absolute(told["looks"], self.root)
-            if self.given.items() <= looks.items() and reads.holds(looks, self.mark):
+            if self.given.items() <= looks.items() and file_dependencies.holds(looks, self.mark):
                 with contextlib.suppress(OSError):
                     os.utime(path)
-                return Executed(told["written"], told["executed"], looks)
+                return CachedChapter(told["written"], told["executed"], looks)
         return None
 
-    def keep(self, key: ChapterKey, chapter: Executed) -> None:
+    def keep(self, key: ChapterKey, chapter: CachedChapter) -> None:
         """Keep an executed chapter with all it was made from, unless any of it changed meanwhile."""
         whole = self.given | chapter.looks
-        if is_current() and reads.holds(whole):
+        if is_current() and file_dependencies.holds(whole):
             told = {
                 "looks": _relative(whole, self.root),
                 "written": chapter.written,
@@ -145,12 +147,12 @@ class Cache:
             _write(self._judged(what), told)
             _prune(self.root / ".cache" / "judged", KEPT_STAMPS)
 
-    def stamp(self, asked: tuple[str, str], place: Path, looks: Looks) -> None:
+    def stamp(self, asked: tuple[str, str], place: Path, looks: Dependencies) -> None:
         """Write down what a whole report was made from, unless any of it changed meanwhile."""
         whole = self.whole | _elsewhere(place) | looks
-        if is_current() and reads.holds(whole):
+        if is_current() and file_dependencies.holds(whole):
             told = {"looks": _relative(whole, self.root), "place": place.relative_to(self.root).as_posix()}
-            _write(_stamp(self.root, *asked), told | {"made": reads.mark(f"tree {place}")})
+            _write(_stamp(self.root, *asked), told | {"made": file_dependencies.mark(f"tree {place}")})
             _prune(self.root / ".cache" / "builds", KEPT_STAMPS)
 
     def _judged(self, what: str) -> Path:
@@ -180,12 +182,12 @@ class ChapterKey:
 
 
 @dataclass(frozen=True)
-class Executed:
+class CachedChapter:
     """A chapter's notebook as its author wrote it ("" where nobody can say) and as executed, and the looks it took."""
 
     written: str
     executed: str
-    looks: Looks
+    looks: Dependencies
 
 
 @cache
@@ -201,7 +203,7 @@ def is_current() -> bool:
 
 def _program() -> str:
     found = [name for folder in sys.path for name in _listed(folder) if name.endswith((".dist-info", ".egg-info"))]
-    return _digest([reads.mark(f"tree {CODE}"), sys.version, sysconfig.get_platform(), sorted(set(found))])
+    return _digest([file_dependencies.mark(f"tree {CODE}"), sys.version, sysconfig.get_platform(), sorted(set(found))])
 
 
 def _listed(folder: str) -> list[str]:
@@ -212,23 +214,31 @@ def _stamp(root: Path, partnership: str, year: str) -> Path:
     return root / ".cache" / "builds" / f"{_digest([partnership, year, str(_store()), program()])}.json.gz"
 
 
-def _elsewhere(place: Path) -> Looks:
+def _elsewhere(place: Path) -> Dependencies:
     """What this process read, such as last year's report; not what it made itself, aside or for a moment."""
     own = (f"{place}{os.sep}", f"{place.parent}{os.sep}.")
-    told = {look: was for look, was in reads.seen().items() if not f"{look.partition(' ')[2]}{os.sep}".startswith(own)}
-    return {look: was for look, was in told.items() if was == reads.ABSENT or reads.mark(look) != reads.ABSENT}
+    told = {
+        look: was
+        for look, was in file_dependencies.seen().items()
+        if not f"{look.partition(' ')[2]}{os.sep}".startswith(own)
+    }
+    return {
+        look: was
+        for look, was in told.items()
+        if was == file_dependencies.ABSENT or file_dependencies.mark(look) != file_dependencies.ABSENT
+    }
 
 
 def _store() -> Path:
     return store_folder().resolve()
 
 
-def _relative(looks: Looks, root: Path) -> Looks:
+def _relative(looks: Dependencies, root: Path) -> Dependencies:
     """Looks as they are kept: a checkout that is moved keeps its cache."""
     return {look.replace(f" {root}{os.sep}", " ", 1): mark for look, mark in looks.items()}
 
 
-def _absolute(looks: Looks, root: Path) -> Looks:
+def _absolute(looks: Dependencies, root: Path) -> Dependencies:
     told = {tuple(look.partition(" ")[::2]): mark for look, mark in looks.items()}
     return {f"{kind} {root / path}": mark for (kind, path), mark in told.items()}
 

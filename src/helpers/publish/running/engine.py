@@ -19,7 +19,7 @@ from nbformat.v4 import new_output
 from papermill.engines import Engine, NotebookExecutionManager
 from traitlets.config import Config
 
-from helpers.sources import reads
+from helpers.sources import file_dependencies
 
 
 class _Shell(InteractiveShell):
@@ -35,7 +35,7 @@ class InProcessEngine(Engine):
     @classmethod
     def execute_managed_notebook(cls, nb_man: NotebookExecutionManager, kernel_name: str, **options: Any) -> None:
         """Run the notebook's code cells in order, keeping what each shows."""
-        reads.start_anew()
+        file_dependencies.start_anew()
         with shell() as own:
             for place, cell in enumerate(nb_man.nb.cells):
                 nb_man.cell_start(cell, place)

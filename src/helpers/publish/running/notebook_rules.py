@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.errors import DataFaults, Fault
-from helpers.sources.unbound import forbidden, unbound
+from helpers.sources.typed_numbers import forbidden, unbound
 
 PARAMETERS = ("partnership", "year")
 LONGEST = 8
@@ -43,7 +43,7 @@ LOOSE = "a binding in a Markdown cell is never filled. Say it with prose.say, or
 
 
 @dataclass(frozen=True)
-class Cell:
+class CodeCell:
     """One cell of a chapter, with its place (from 1)."""
 
     place: int
@@ -54,7 +54,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Broken:
+class BrokenRule:
     """A rule that a chapter breaks: the cell (0 for the whole chapter), the line in it (0 for all), and what to do."""
 
     cell: int
@@ -91,43 +91,45 @@ def _faults(path: Path, written: bytes) -> list[Fault]:
     return [Fault(file, 0, _place(rule), rule.said) for rule in broken(notebook)]
 
 
-def broken(notebook: dict[str, Any]) -> list[Broken]:
+def broken(notebook: dict[str, Any]) -> list[BrokenRule]:
     """Return the rules that a notebook, as nbformat stores it, breaks."""
     cells = [_cell(place, cell) for place, cell in enumerate(notebook.get("cells", []), start=1)]
     whole = [*_of_kernel(notebook), *_of_opening(cells)]
     return whole + [rule for cell in cells for rule in _of_cell(cell)]
 
 
-def _place(rule: Broken) -> str:
+def _place(rule: BrokenRule) -> str:
     return ", ".join(([f"cell {rule.cell}"] if rule.cell else []) + ([f"line {rule.line}"] if rule.line else []))
 
 
-def _cell(place: int, cell: dict[str, Any]) -> Cell:
+def _cell(place: int, cell: dict[str, Any]) -> CodeCell:
     ran = bool(cell.get("outputs")) or cell.get("execution_count") is not None
     tags = tuple(cell.get("metadata", {}).get("tags", ()))
-    return Cell(place, cell["cell_type"], "".join(cell["source"]), tags, ran)
+    return CodeCell(place, cell["cell_type"], "".join(cell["source"]), tags, ran)
 
 
-def _of_kernel(notebook: dict[str, Any]) -> Iterator[Broken]:
+def _of_kernel(notebook: dict[str, Any]) -> Iterator[BrokenRule]:
     if notebook.get("metadata", {}).get("kernelspec", {}).get("name") != KERNEL:
-        yield Broken(0, 0, f"the kernel is not {KERNEL}, so papermill cannot run the chapter. Choose it in JupyterLab.")
+        yield BrokenRule(
+            0, 0, f"the kernel is not {KERNEL}, so papermill cannot run the chapter. Choose it in JupyterLab."
+        )
 
 
-def _of_opening(cells: list[Cell]) -> Iterator[Broken]:
+def _of_opening(cells: list[CodeCell]) -> Iterator[BrokenRule]:
     if not cells or not _is_title(cells[0]):
-        yield Broken(1, 0, TITLE)
+        yield BrokenRule(1, 0, TITLE)
     if len(cells) < 2 or not _is_parameters(cells[1]):
-        yield Broken(2, 0, SETTINGS)
+        yield BrokenRule(2, 0, SETTINGS)
     if len(cells) < 3 or not _is_imports(cells[2]):
-        yield Broken(3, 0, IMPORTS)
+        yield BrokenRule(3, 0, IMPORTS)
 
 
-def _is_title(cell: Cell) -> bool:
+def _is_title(cell: CodeCell) -> bool:
     title, _, question = cell.source.partition("\n")
     return cell.kind == "markdown" and title.startswith("# ") and question.strip().endswith("?")
 
 
-def _is_parameters(cell: Cell) -> bool:
+def _is_parameters(cell: CodeCell) -> bool:
     lines = _parsed(cell).body if cell.kind == "code" and _parses(cell) else []
     return "parameters" in cell.tags and sorted(_literal(line) for line in lines) == sorted(PARAMETERS)
 
@@ -140,38 +142,38 @@ def _literal(line: ast.stmt) -> str:
     return ""
 
 
-def _is_imports(cell: Cell) -> bool:
+def _is_imports(cell: CodeCell) -> bool:
     lines = _parsed(cell).body if cell.kind == "code" and _parses(cell) else []
     return bool(lines) and all(isinstance(line, ast.Import | ast.ImportFrom) for line in lines)
 
 
-def _of_cell(cell: Cell) -> Iterator[Broken]:
+def _of_cell(cell: CodeCell) -> Iterator[BrokenRule]:
     if cell.kind == "markdown":
         yield from _of_prose(cell)
     elif cell.kind == "code":
         yield from _of_code(cell)
 
 
-def _of_prose(cell: Cell) -> Iterator[Broken]:
+def _of_prose(cell: CodeCell) -> Iterator[BrokenRule]:
     for slip in [*unbound(cell.source), *forbidden(cell.source)]:
-        yield Broken(cell.place, slip.line, slip.said)
+        yield BrokenRule(cell.place, slip.line, slip.said)
     for line, text in enumerate(cell.source.splitlines(), start=1):
         if "{{" in text or "{%" in text:
-            yield Broken(cell.place, line, LOOSE)
+            yield BrokenRule(cell.place, line, LOOSE)
         if text.startswith("# ") and cell.place > 1:
-            yield Broken(cell.place, line, SECOND_TITLE)
+            yield BrokenRule(cell.place, line, SECOND_TITLE)
 
 
-def _of_code(cell: Cell) -> Iterator[Broken]:
+def _of_code(cell: CodeCell) -> Iterator[BrokenRule]:
     if cell.ran:
-        yield Broken(cell.place, 0, STORED)
+        yield BrokenRule(cell.place, 0, STORED)
     if len(cell.source.splitlines()) > LONGEST:
-        yield Broken(cell.place, 0, LONG)
+        yield BrokenRule(cell.place, 0, LONG)
     if not _parses(cell):
-        yield Broken(cell.place, 0, NOT_PYTHON)
+        yield BrokenRule(cell.place, 0, NOT_PYTHON)
         return
     for node in _sentences(_parsed(cell)):
-        yield from (Broken(cell.place, getattr(node, "lineno", 0), said) for said in _said(node, cell))
+        yield from (BrokenRule(cell.place, getattr(node, "lineno", 0), said) for said in _said(node, cell))
 
 
 def _sentences(tree: ast.AST) -> Iterator[ast.AST]:
@@ -182,7 +184,7 @@ def _sentences(tree: ast.AST) -> Iterator[ast.AST]:
             yield from _sentences(part)
 
 
-def _said(node: ast.AST, cell: Cell) -> Iterator[str]:
+def _said(node: ast.AST, cell: CodeCell) -> Iterator[str]:
     if isinstance(node, DEFINED + BRANCHED + COMPREHENDED):
         yield LOGIC.format(type(node).__name__)
     elif isinstance(node, ast.JoinedStr):
@@ -201,7 +203,7 @@ def _of_constant(value: object) -> Iterator[str]:
         yield from (slip.said for slip in [*unbound(value), *forbidden(value)])
 
 
-def _of_import(node: ast.Import | ast.ImportFrom, cell: Cell) -> Iterator[str]:
+def _of_import(node: ast.Import | ast.ImportFrom, cell: CodeCell) -> Iterator[str]:
     names = [node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names]
     for name in names:
         if name.partition(".")[0] not in MAY_IMPORT:
@@ -210,11 +212,11 @@ def _of_import(node: ast.Import | ast.ImportFrom, cell: Cell) -> Iterator[str]:
         yield SCATTERED
 
 
-def _parsed(cell: Cell) -> ast.Module:
+def _parsed(cell: CodeCell) -> ast.Module:
     return ast.parse(cell.source)
 
 
-def _parses(cell: Cell) -> bool:
+def _parses(cell: CodeCell) -> bool:
     try:
         _parsed(cell)
     except SyntaxError:

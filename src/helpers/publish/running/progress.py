@@ -9,7 +9,7 @@ from typing import TextIO
 
 
 @dataclass
-class Progress:
+class BuildProgress:
     """Tells how far a build is: a line for each step done and, on a terminal, one that names the work in hand."""
 
     total: int

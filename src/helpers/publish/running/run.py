@@ -19,27 +19,27 @@ from typing import Any
 import nbformat
 
 from helpers.errors import ReportError
-from helpers.publish.running.apart import CAN_FORK, Forked, at_once, forked
-from helpers.publish.running.progress import Progress
-from helpers.sources import reads
+from helpers.publish.running.progress import BuildProgress
+from helpers.publish.running.subprocesses import CAN_FORK, ForkedProcess, at_once, forked
+from helpers.sources import file_dependencies
 
 PARAMETERS = ("partnership", "year")
 LONGEST_SECONDS = 600
 SELDOM = (50_000, 20, 100)  # how often garbage is looked for: what a build holds it needs, and its processes soon end
 _warm = False
-Done = Callable[["Run", dict[str, str] | None], None]
+Done = Callable[["ChapterRun", dict[str, str] | None], None]
 
 
 def _nothing() -> None:
     """What is done meanwhile where nothing is."""
 
 
-def _unheard(one: Run, looks: dict[str, str] | None) -> None:
+def _unheard(one: ChapterRun, looks: dict[str, str] | None) -> None:
     """What is done with a chapter that ran where nobody keeps it."""
 
 
 @dataclass(frozen=True)
-class Run:
+class ChapterRun:
     """One chapter to run: its notebook, where the executed one goes, and its parameters."""
 
     notebook: Path
@@ -59,11 +59,11 @@ def notebooks(root: Path) -> list[Path]:
 
 
 def run(
-    runs: Sequence[Run], progress: Progress, done: Done = _unheard, meanwhile: Callable[[], None] = _nothing
+    runs: Sequence[ChapterRun], progress: BuildProgress, done: Done = _unheard, meanwhile: Callable[[], None] = _nothing
 ) -> None:
     """Run chapters and write each executed notebook. Raises ReportError naming every chapter that failed.
 
-    `done` is called for each that ran well with the looks it took (`helpers.sources.reads`), or None where nobody heard; not
+    `done` is called for each that ran well with the looks it took (`helpers.sources.file_dependencies`), or None where nobody heard; not
     for one whose files changed as it read them. `meanwhile` is called once, as soon as the first are at work; what it raises
     stops them.
     """
@@ -75,12 +75,12 @@ def run(
         raise ReportError("\n\n".join(failed))
 
 
-def execute(one: Run, *, engine: str | None) -> None:
+def execute(one: ChapterRun, *, engine: str | None) -> None:
     """Run one chapter through papermill and write it without what differs from run to run."""
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
-    from helpers.publish.running.executed import stripped
+    from helpers.publish.running.normalised import stripped
 
     try:
         done = papermill.execute_notebook(
@@ -124,7 +124,7 @@ def warm() -> None:
     gc.set_threshold(*SELDOM)
 
 
-def _refuse_unknown_parameters(one: Run) -> None:
+def _refuse_unknown_parameters(one: ChapterRun) -> None:
     notebook = nbformat.read(one.notebook, as_version=4)
     tagged = [cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])]
     declared = re.findall(r"^(\w+)\s*=", tagged[0].source if tagged else "", re.MULTILINE)
@@ -135,7 +135,9 @@ def _refuse_unknown_parameters(one: Run) -> None:
         )
 
 
-def _run_one_by_one(runs: Sequence[Run], progress: Progress, done: Done, meanwhile: Callable[[], None]) -> list[str]:
+def _run_one_by_one(
+    runs: Sequence[ChapterRun], progress: BuildProgress, done: Done, meanwhile: Callable[[], None]
+) -> list[str]:
     meanwhile()
     failed = []
     for one in runs:
@@ -151,12 +153,14 @@ def _run_one_by_one(runs: Sequence[Run], progress: Progress, done: Done, meanwhi
 
 @dataclass(frozen=True)
 class _Child:
-    run: Run
-    forked: Forked
+    run: ChapterRun
+    forked: ForkedProcess
     began: float
 
 
-def _run_forked(runs: Sequence[Run], progress: Progress, done: Done, meanwhile: Callable[[], None]) -> list[str]:
+def _run_forked(
+    runs: Sequence[ChapterRun], progress: BuildProgress, done: Done, meanwhile: Callable[[], None]
+) -> list[str]:
     warm()
     waiting, working, failed = _longest_last(runs), list[_Child](), list[str]()
     try:
@@ -177,23 +181,23 @@ def _run_forked(runs: Sequence[Run], progress: Progress, done: Done, meanwhile: 
     return sorted(failed)
 
 
-def _longest_last(runs: Sequence[Run]) -> list[Run]:
+def _longest_last(runs: Sequence[ChapterRun]) -> list[ChapterRun]:
     """In the order in which a stack gives them back longest first: a chapter takes as long as it has pictures."""
     return sorted(runs, key=lambda one: one.notebook.read_text(encoding="utf-8").count("charts."))
 
 
-def _begun(one: Run, progress: Progress) -> _Child:
+def _begun(one: ChapterRun, progress: BuildProgress) -> _Child:
     progress.begin(one.name)
     return _Child(one, forked(partial(_in_child, one)), time.monotonic())
 
 
-def _in_child(one: Run) -> tuple[str, dict[str, str] | None]:
+def _in_child(one: ChapterRun) -> tuple[str, dict[str, str] | None]:
     """Run a chapter; return what went wrong, if anything, and the looks it took."""
     try:
         execute(one, engine="in_process")
     except ReportError as error:
         return str(error), None
-    return "", reads.settled()
+    return "", file_dependencies.settled()
 
 
 def _ended(working: Sequence[_Child]) -> list[_Child]:
@@ -202,7 +206,7 @@ def _ended(working: Sequence[_Child]) -> list[_Child]:
     return [child for child in working if child.forked.said in ready or child.began < late]
 
 
-def _heard(child: _Child, progress: Progress, done: Done) -> str:
+def _heard(child: _Child, progress: BuildProgress, done: Done) -> str:
     """What a child that ended said was wrong, if anything; one that said nothing crashed or hung."""
     process, heard, name = child.forked.process, child.forked.said, child.run.notebook.name
     try:
@@ -225,7 +229,7 @@ def _hung(child: _Child) -> str:
     return f"{child.run.notebook.name} did not end within {LONGEST_SECONDS} seconds and was stopped. Run it in JupyterLab to see why."
 
 
-def _told(one: Run, error: Any) -> str:
+def _told(one: ChapterRun, error: Any) -> str:
     """Name the failing cell as the notebook numbers it: papermill adds one above it, and counts from 0."""
     code = "\n".join(f"    {line}" for line in str(error.source).splitlines())
     said = (

@@ -15,10 +15,10 @@ from markupsafe import Markup
 
 from helpers.display import html
 from helpers.display.html import Setting
-from helpers.publish.chapter import Chapter, Heading, Part, Words, prose
-from helpers.publish.edition import Edition
+from helpers.publish.chapter import Chapter, ChapterPart, Heading, MarkdownCell, prose
 from helpers.publish.links import page_of, unchecked
-from helpers.publish.website import faces, search
+from helpers.publish.report_details import ReportDetails
+from helpers.publish.website import search, web_fonts
 from helpers.statistics.numbers import Text
 
 TEMPLATES = Path(__file__).resolve().parents[4] / "templates"
@@ -72,7 +72,7 @@ def page(
     )
 
 
-def alone(chapter: Chapter, edition: Edition | None = None) -> dict[str, Any]:
+def alone(chapter: Chapter, edition: ReportDetails | None = None) -> dict[str, Any]:
     """Return what the template needs to show a chapter's page that stands alone, its style and fonts inside it."""
     told = {"page": page(chapter), "edition": edition, "style": style_alone()}
     return told | {"site": None, "before": None, "after": None}
@@ -116,12 +116,14 @@ def style() -> str:
 
 def style_alone() -> str:
     """Return the style sheet with its fonts inside, for a page that stands alone."""
-    held = {name.removesuffix(".woff"): base64.b64encode(content).decode() for name, content in faces.fonts().items()}
+    held = {
+        name.removesuffix(".woff"): base64.b64encode(content).decode() for name, content in web_fonts.fonts().items()
+    }
     return FONT_ADDRESS.sub(lambda found: f'url("data:font/woff;base64,{held[found[1]]}")', style())
 
 
-def _part(part: Part, setting: Setting, files: Mapping[str, str]) -> str:
-    if isinstance(part, Words):
+def _part(part: ChapterPart, setting: Setting, files: Mapping[str, str]) -> str:
+    if isinstance(part, MarkdownCell):
         return html.markdown(prose(part), setting=setting)
     download = files.get(part.label, "")
     return html.block(part.block, setting=Setting(part.label, download, setting.address, setting.slugs))

@@ -9,13 +9,13 @@ from typing import Any
 
 from helpers.display import blocks
 from helpers.display import markdown as reading
-from helpers.publish.chapter import Chapter, Heading, Part, Shown, prose
+from helpers.publish.chapter import Chapter, ChapterPart, DisplayedBlock, Heading, prose
 from helpers.publish.links import page_of
 from helpers.statistics.numbers import Text
 
 
 @dataclass
-class Section:
+class SearchEntry:
     """What stands under one heading: where it is and the words a reader may look for."""
 
     chapter: Chapter
@@ -40,14 +40,14 @@ def script(chapters: Iterable[Chapter]) -> str:
     return f"window.reportSections = [\n{lines}\n];\n"
 
 
-def sections(chapter: Chapter) -> list[Section]:
+def sections(chapter: Chapter) -> list[SearchEntry]:
     """Return a chapter's sections in reading order; the first, without a heading, holds the chapter's question."""
-    found = [Section(chapter, words=[plain(chapter.question)])]
+    found = [SearchEntry(chapter, words=[plain(chapter.question)])]
     named = iter(chapter.headings)
     for part in chapter.parts:
         for opens, words in _told(part):
             if opens:
-                found.append(Section(chapter, next(named)))
+                found.append(SearchEntry(chapter, next(named)))
             else:
                 found[-1].words.append(words)
     return found
@@ -58,9 +58,9 @@ def plain(markdown: str) -> str:
     return " ".join(words for _, words in _of_prose(Text(markdown)))
 
 
-def _told(part: Part) -> Iterator[tuple[bool, str]]:
+def _told(part: ChapterPart) -> Iterator[tuple[bool, str]]:
     """Go through what a part says: whether it opens a section, and the words where it does not."""
-    if isinstance(part, Shown) and not isinstance(part.block, blocks.Prose):
+    if isinstance(part, DisplayedBlock) and not isinstance(part.block, blocks.Prose):
         yield from ((False, words) for words in _of_block(part.block))
     else:
         yield from _of_prose(prose(part))

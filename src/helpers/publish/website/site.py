@@ -15,8 +15,8 @@ from helpers.publish import downloads as offered
 from helpers.publish import links
 from helpers.publish.chapter import Chapter
 from helpers.publish.downloads import Download
-from helpers.publish.edition import Edition
-from helpers.publish.website import abbreviations, faces, pages, search
+from helpers.publish.report_details import ReportDetails
+from helpers.publish.website import abbreviations, pages, search, web_fonts
 from helpers.statistics.numbers import Text, text
 
 SCRIPTS = ("report.js", "search.js")
@@ -27,7 +27,7 @@ LEADING = 4
 class Site:
     """What every page of the site says of the whole; `figures` is HTML of the few numbers its cover leads with."""
 
-    edition: Edition
+    edition: ReportDetails
     chapters: tuple[pages.Page, ...]
     figures: str = ""
 
@@ -37,7 +37,7 @@ class Site:
         return self.edition.year.replace("-", "–")
 
 
-def laid_out(chapter: Chapter, *, edition: Edition, downloads: Sequence[Download]) -> pages.Page:
+def laid_out(chapter: Chapter, *, edition: ReportDetails, downloads: Sequence[Download]) -> pages.Page:
     """Return a chapter as its page; where its links lead is left to `write`."""
     own = offered.by_label(download for download in downloads if download.chapter == chapter.slug)
     files = {label: f"../downloads/{download.name}" for label, download in own.items()}
@@ -48,7 +48,7 @@ def laid_out(chapter: Chapter, *, edition: Edition, downloads: Sequence[Download
 def write(
     chapters: Sequence[Chapter],
     *,
-    edition: Edition,
+    edition: ReportDetails,
     folder: Path,
     downloads: Sequence[Download],
     shown: Sequence[pages.Page] = (),
@@ -86,7 +86,7 @@ def _dated(number: Text, what: Text, note: Text) -> tuple[Text, Text, Text]:
     return number, what, note or next(iter(periods), Text())
 
 
-def page(chapter: Chapter, *, edition: Edition | None = None) -> str:
+def page(chapter: Chapter, *, edition: ReportDetails | None = None) -> str:
     """Return one chapter as a page that stands alone: its style, fonts and pictures are inside it."""
     return pages.rendered(pages.CHAPTER_TEMPLATE, pages.alone(chapter, edition))
 
@@ -122,6 +122,6 @@ def _write_assets(folder: Path, chapters: Sequence[Chapter]) -> None:
     (folder / "search-index.js").write_text(search.script(chapters), "utf-8")
     for name in SCRIPTS:
         shutil.copyfile(pages.ASSETS / name, folder / name)
-    for name, content in faces.fonts().items():
+    for name, content in web_fonts.fonts().items():
         (folder / "fonts" / name).write_bytes(content)
     shutil.copyfile(theme.FONT_FOLDER / "LICENSE.txt", folder / "fonts" / "LICENSE.txt")

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from helpers.sources.importers.geography import history, joint_code
-from helpers.sources.importers.rawfile import RawFile
+from helpers.sources.importers.raw_file import RawFile
 
 if TYPE_CHECKING:
     import pandas as pd

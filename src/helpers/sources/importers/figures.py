@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from helpers.errors import DataFaults, Fault, nearest
 from helpers.sources.importers import cells, periods
-from helpers.sources.importers.rawfile import RawFile
-from helpers.sources.importers.releases import Cell, Published, Release
+from helpers.sources.importers.raw_file import RawFile
+from helpers.sources.importers.releases import CellSelector, PublishedCell, Release
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,7 +33,7 @@ def taken(raw: RawFile, release: Release, *, area: pd.Series, period: pd.Series)
     return pd.concat([empty(), *(_measure(raw, release, each, keyed) for each in held)], ignore_index=True)
 
 
-def _measure(raw: RawFile, release: Release, measure: Published, rows: pd.DataFrame) -> pd.DataFrame:
+def _measure(raw: RawFile, release: Release, measure: PublishedCell, rows: pd.DataFrame) -> pd.DataFrame:
     chosen = _standing(rows, measure.value)
     chosen = chosen[~chosen[" area"].isin(measure.leaves_out)]
     labels = _periods(raw, release, measure, chosen[" period"])
@@ -52,13 +52,13 @@ def _measure(raw: RawFile, release: Release, measure: Published, rows: pd.DataFr
     return table[COLUMNS]
 
 
-def _standing(rows: pd.DataFrame, cell: Cell) -> pd.DataFrame:
+def _standing(rows: pd.DataFrame, cell: CellSelector) -> pd.DataFrame:
     for column, wanted in cell.where.items():
         rows = rows[rows[column].isin(wanted)]
     return rows
 
 
-def _base(raw: RawFile, rows: pd.DataFrame, cell: Cell | None, chosen: pd.DataFrame) -> pd.Series:
+def _base(raw: RawFile, rows: pd.DataFrame, cell: CellSelector | None, chosen: pd.DataFrame) -> pd.Series:
     """Return a count that a percentage or rate is made of, row for row; missing where it is not published."""
     import pandas as pd
 
@@ -71,7 +71,7 @@ def _base(raw: RawFile, rows: pd.DataFrame, cell: Cell | None, chosen: pd.DataFr
     return counts.reindex(chosen.set_index(keys).index).set_axis(chosen.index)
 
 
-def _periods(raw: RawFile, release: Release, measure: Published, period: pd.Series) -> pd.DataFrame:
+def _periods(raw: RawFile, release: Release, measure: PublishedCell, period: pd.Series) -> pd.DataFrame:
     import pandas as pd
 
     read = {text: _period(raw, release, measure, text, period) for text in period.unique()}
@@ -80,7 +80,7 @@ def _periods(raw: RawFile, release: Release, measure: Published, period: pd.Seri
     return pd.DataFrame({"period": labels, "period_end": ends.astype("datetime64[s]")})
 
 
-def _period(raw: RawFile, release: Release, measure: Published, text: str, period: pd.Series) -> tuple[str, date]:
+def _period(raw: RawFile, release: Release, measure: PublishedCell, text: str, period: pd.Series) -> tuple[str, date]:
     try:
         return periods.read(measure.period_kind, text)
     except ValueError as error:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from helpers.sources.importers.overlay import Revision
-from helpers.sources.importers.recognition import Unrecognised
+from helpers.sources.importers.merging import Revision
+from helpers.sources.importers.recognition import UnrecognisedFile
 
 
 @dataclass(frozen=True, order=True)
-class Read:
+class FileRead:
     """A file that was recognised, the release it is, and how many figures or rows it gave."""
 
     file: str
@@ -27,9 +27,9 @@ class ImportReport:
     differently; the newer release's stands.
     """
 
-    read: tuple[Read, ...]
-    set_aside: tuple[Unrecognised, ...]
-    unrecognised: tuple[Unrecognised, ...]
+    read: tuple[FileRead, ...]
+    set_aside: tuple[UnrecognisedFile, ...]
+    unrecognised: tuple[UnrecognisedFile, ...]
     added: tuple[tuple[str, str], ...]
     revised: tuple[Revision, ...]
     dropped: tuple[tuple[str, str], ...]
@@ -49,7 +49,7 @@ class ImportReport:
         )
 
 
-def _line(read: Read) -> str:
+def _line(read: FileRead) -> str:
     return f"{read.file}: {read.title}, {read.figures:,} figures{read.periods and f', {read.periods}'}"
 
 

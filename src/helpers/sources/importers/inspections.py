@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from helpers.errors import DataFaults
 from helpers.sources.importers.geography import Geography
-from helpers.sources.importers.rawfile import RawFile
+from helpers.sources.importers.raw_file import RawFile
 from helpers.sources.importers.releases import Release
 
 if TYPE_CHECKING:

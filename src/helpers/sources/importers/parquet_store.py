@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.sources import damage
+from helpers.sources import readable_parquet
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,7 +62,7 @@ def _written(name: str, table: pd.DataFrame, folder: Path) -> Path:
 def _read(path: Path) -> pd.DataFrame:
     import pandas as pd
 
-    with damage.told(path):
+    with readable_parquet.told(path):
         return pd.read_parquet(path)
 
 

@@ -18,8 +18,8 @@ from helpers.sources.importers import (
     youth_justice,
 )
 from helpers.sources.importers.geography import Geography
-from helpers.sources.importers.rawfile import RawFile
-from helpers.sources.importers.recognition import Recognised
+from helpers.sources.importers.raw_file import RawFile
+from helpers.sources.importers.recognition import RecognisedFile
 from helpers.sources.importers.releases import Release
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ READERS: dict[str, tuple[str, Reader]] = {
 
 
 @dataclass(frozen=True, eq=False)
-class Taken:
+class ReadTables:
     """What one file gave: rows for one table of the store."""
 
     file: str
@@ -59,8 +59,8 @@ class Taken:
     rows: pd.DataFrame
 
 
-def read(recognised: Recognised, geography: Geography) -> Taken:
+def read(recognised: RecognisedFile, geography: Geography) -> ReadTables:
     """Read a recognised file; raises `DataFaults` where it cannot be read."""
     table, reader = READERS[recognised.release.reader]
     rows = reader(recognised.raw, recognised.release, geography)
-    return Taken(recognised.raw.file, recognised.release, table, rows)
+    return ReadTables(recognised.raw.file, recognised.release, table, rows)

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from helpers.errors import Fault, nearest
-from helpers.sources.importers.rawfile import RawFile
+from helpers.sources.importers.raw_file import RawFile
 from helpers.sources.importers.releases import GEOGRAPHY, Release
 
 LIKENESS = 0.5
 
 
 @dataclass(frozen=True)
-class Recognised:
+class RecognisedFile:
     """A file, and the release it is."""
 
     raw: RawFile
@@ -21,14 +21,14 @@ class Recognised:
 
 
 @dataclass(frozen=True)
-class Unrecognised:
+class UnrecognisedFile:
     """A file that is no known release, and why."""
 
     file: str
     why: str
 
 
-def recognise(raw: RawFile, known: Sequence[Release]) -> Recognised | Unrecognised | list[Fault]:
+def recognise(raw: RawFile, known: Sequence[Release]) -> RecognisedFile | UnrecognisedFile | list[Fault]:
     """Return the release a file is, or why it is none; or, where it is one with columns missing, its faults.
 
     A file is a release when it has every column that is read from it and, where the release has one, its marker. It is
@@ -36,7 +36,7 @@ def recognise(raw: RawFile, known: Sequence[Release]) -> Recognised | Unrecognis
     """
     whole = [release for release in known if _is_whole(raw, release)]
     if whole:
-        return Recognised(raw, max(whole, key=lambda release: (bool(release.marker), len(release.needed))))
+        return RecognisedFile(raw, max(whole, key=lambda release: (bool(release.marker), len(release.needed))))
     damaged = [release for release in known if _is_damaged(raw, release)]
     return _faults(raw, max(damaged, key=lambda each: _likeness(raw, each))) if damaged else _unknown(raw, known)
 
@@ -66,11 +66,13 @@ def _missing(release: Release, column: str, spare: Sequence[str]) -> str:
     return f'the file is "{release.title}" but has no column of this name. {cure}'
 
 
-def _unknown(raw: RawFile, known: Sequence[Release]) -> Unrecognised:
+def _unknown(raw: RawFile, known: Sequence[Release]) -> UnrecognisedFile:
     like = max(known, key=lambda release: _likeness(raw, release))
     lacks = [column for column in like.needed if column not in raw.columns]
     lacks = lacks or [f'any cell reading "{like.marker}"']
-    return Unrecognised(raw.file, f'no known release has its columns; the nearest, "{like.title}", has {_some(lacks)}')
+    return UnrecognisedFile(
+        raw.file, f'no known release has its columns; the nearest, "{like.title}", has {_some(lacks)}'
+    )
 
 
 def _some(names: Sequence[str]) -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.sources.importers import inspections, releases
 from helpers.sources.importers.parquet_store import ORDER
-from helpers.sources.importers.readers import Taken
-from helpers.sources.importers.releases import Published, Release
+from helpers.sources.importers.readers import ReadTables
+from helpers.sources.importers.releases import PublishedCell, Release
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,7 +19,7 @@ TOLD = (
 SOURCED = "id title publisher published available edition licence attribution url note".split()
 
 
-def placed(taken: Sequence[Taken], old: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+def placed(taken: Sequence[ReadTables], old: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Return the tables that are no figures: what the folder gives, and what it leaves of the store's own."""
     given = {name: [each.rows for each in taken if each.table == name] for name in _names(taken)}
     return {name: _together(name, [*tables, *_own(name, old)]) for name, tables in given.items()}
@@ -49,7 +49,7 @@ def described(figures: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> dict
     return {"measures": pd.DataFrame(measures, columns=list(TOLD)), "sources": pd.DataFrame(sources)}
 
 
-def _names(taken: Sequence[Taken]) -> list[str]:
+def _names(taken: Sequence[ReadTables]) -> list[str]:
     return sorted({each.table for each in taken} - {"figures", "areas"})
 
 
@@ -67,7 +67,7 @@ def _together(name: str, tables: list[pd.DataFrame]) -> pd.DataFrame:
     return table.drop_duplicates(ORDER[name], ignore_index=True)
 
 
-def _told(measure: Published) -> dict[str, Any]:
+def _told(measure: PublishedCell) -> dict[str, Any]:
     return {column: getattr(measure, column) for column in TOLD}
 
 

@@ -30,7 +30,7 @@ FILLS = {"name": "", "unit": "", "definition": "", "group": "", "fills": True}
 
 
 @dataclass(frozen=True)
-class Cell:
+class CellSelector:
     """Where a number stands: a column, in the rows whose other columns hold the given texts."""
 
     column: str
@@ -38,7 +38,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Published:
+class PublishedCell:
     """One measure as its publisher gives it, and the words that go with it (the rows of `measures.parquet`).
 
     `leaves_out` names areas whose cell holds something else. A measure that `fills` gives further periods of one that
@@ -51,9 +51,9 @@ class Published:
     period_kind: str
     definition: str
     group: str
-    value: Cell
-    numerator: Cell | None = None
-    denominator: Cell | None = None
+    value: CellSelector
+    numerator: CellSelector | None = None
+    denominator: CellSelector | None = None
     polarity: str = ""
     owner: str = ""
     publication: str = ""
@@ -92,7 +92,7 @@ class Release:
     set_aside: str = ""
     licence: str = "Open Government Licence v3.0"
     attribution: str = "Contains public sector information licensed under the Open Government Licence v3.0."
-    measures: tuple[Published, ...] = ()
+    measures: tuple[PublishedCell, ...] = ()
 
     @property
     def needed(self) -> tuple[str, ...]:
@@ -110,12 +110,12 @@ def releases() -> tuple[Release, ...]:
 
 
 @cache
-def measures() -> Mapping[str, Published]:
+def measures() -> Mapping[str, PublishedCell]:
     """Return each measure's own description, by measure; a release that only fills gaps does not describe."""
     return {each.measure: each for release in releases() for each in release.measures if not each.fills}
 
 
-def _columns(measure: Published) -> list[str]:
+def _columns(measure: PublishedCell) -> list[str]:
     cells = [cell for cell in (measure.value, measure.numerator, measure.denominator) if cell]
     return [name for cell in cells for name in (cell.column, *cell.where)]
 
@@ -136,7 +136,7 @@ def _release(described: dict[str, Any]) -> Release:
     return Release(**described, measures=tuple(each for block in blocks for each in _block(block, shared)))
 
 
-def _block(block: dict[str, Any], shared: dict[str, Any]) -> list[Published]:
+def _block(block: dict[str, Any], shared: dict[str, Any]) -> list[PublishedCell]:
     measures, fills = block.pop("measures", {}), block.pop("fills", {})
     told = _over(shared, block)
     known = [_published(measure, _over(told, row)) for measure, row in measures.items()]
@@ -148,18 +148,18 @@ def _over(shared: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
     return shared | own | {"where": shared.get("where", {}) | own.get("where", {})}
 
 
-def _published(measure: str, row: dict[str, Any]) -> Published:
+def _published(measure: str, row: dict[str, Any]) -> PublishedCell:
     where = {column: _texts(wanted) for column, wanted in row.pop("where").items()}
     total = where | {column: _texts(wanted) for column, wanted in row.pop("total", {}).items()}
     row["definition"] = row["definition"].format(those=row.pop("those", ""))
-    row["value"] = Cell(row["value"], where)
+    row["value"] = CellSelector(row["value"], where)
     row["numerator"] = _cell(row.get("numerator", ""), where)
     row["denominator"] = _cell(row.get("denominator", ""), total)
-    return Published(measure=measure, **row | {each: tuple(row.get(each, ())) for each in ("breaks", "leaves_out")})
+    return PublishedCell(measure=measure, **row | {each: tuple(row.get(each, ())) for each in ("breaks", "leaves_out")})
 
 
-def _cell(column: str, where: Mapping[str, tuple[str, ...]]) -> Cell | None:
-    return Cell(column, where) if column else None
+def _cell(column: str, where: Mapping[str, tuple[str, ...]]) -> CellSelector | None:
+    return CellSelector(column, where) if column else None
 
 
 def _texts(wanted: str | list[str]) -> tuple[str, ...]:

@@ -9,24 +9,36 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from helpers.sources import published
-from helpers.statistics.comparison import intervals, movements, runs
-from helpers.statistics.comparison.movements import Point
+from helpers.statistics.comparison import control_chart, intervals, movements
+from helpers.statistics.comparison.movements import SeriesPoint
 from helpers.statistics.comparison.series import Series
-from helpers.statistics.comparison.standings import Standing, everyone, funnel, standing
+from helpers.statistics.comparison.standings import Ranking, everyone, funnel, standing
 from helpers.statistics.formulas import SCALES
 from helpers.statistics.numbers import Number, Text, compose, text
 from helpers.statistics.statistic import Statistic
 
-__all__ = ["Change", "Pattern", "Standing", "change", "everyone", "funnel", "interval", "pattern", "standing"]
+__all__ = [
+    "PublishedChange",
+    "Ranking",
+    "SeriesPattern",
+    "change",
+    "everyone",
+    "funnel",
+    "interval",
+    "pattern",
+    "standing",
+]
 
 ROSE, FELL, SIMILAR, INCOMPARABLE = "rose", "fell", "was similar", "cannot be compared"
 TOO_SHORT = "Fewer than {} years are published, too few to know what is usual for the area."
-FEWEST = Number("runs.fewest_points", float(runs.FEWEST_POINTS), formula=f"constant({runs.FEWEST_POINTS})")
+FEWEST = Number(
+    "runs.fewest_points", float(control_chart.FEWEST_POINTS), formula=f"constant({control_chart.FEWEST_POINTS})"
+)
 LOWER, UPPER = "natural_limit(inputs, 'lower')", "natural_limit(inputs, 'upper')"
 
 
 @dataclass(frozen=True)
-class Change:
+class PublishedChange:
     """How an area's figure moved between two periods.
 
     `direction` is one of "rose", "fell", "was similar" and "cannot be compared". `is_more_than_chance` is None where no test
@@ -43,7 +55,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Pattern:
+class SeriesPattern:
     """What the last of at least twelve years shows against an area's own past, and the limits of that past."""
 
     area: str
@@ -55,7 +67,7 @@ class Pattern:
     reason: Text = Text()
 
 
-def change(statistic: Statistic, area: str, *, since: str | None = None) -> Change:
+def change(statistic: Statistic, area: str, *, since: str | None = None) -> PublishedChange:
     """Return how an area's figure moved to the newest period of a statistic from the one before, or from `since`.
 
     The statistic is of `measures.figures` or `everyone`. A move is more than chance by `movements.is_more_than_chance`; where it
@@ -65,11 +77,11 @@ def change(statistic: Statistic, area: str, *, since: str | None = None) -> Chan
     series = Series(statistic, area)
     pair = series.pair(since)
     if isinstance(pair, Text):
-        return Change(series.name, INCOMPARABLE, reason=pair)
+        return PublishedChange(series.name, INCOMPARABLE, reason=pair)
     return _moved(series, *pair)
 
 
-def pattern(statistic: Statistic, area: str) -> Pattern:
+def pattern(statistic: Statistic, area: str) -> SeriesPattern:
     """Return whether the newest year stands out from all the years published since the last break, by the rules of `runs`.
 
     Those rules do not hold for people who are counted again each year, nor for figures that overlap: `reason` then says so.
@@ -77,17 +89,17 @@ def pattern(statistic: Statistic, area: str) -> Pattern:
     series = Series(statistic, area)
     why = _why_no_pattern(series)
     if why:
-        return Pattern(series.name, reason=why)
+        return SeriesPattern(series.name, reason=why)
     rows = series.unbroken
     values = [series.value(row) for row in rows]
-    limits = runs.limits(values)
-    return Pattern(
+    limits = control_chart.limits(values)
+    return SeriesPattern(
         area=series.name,
         latest=series.number(rows[-1]),
         count=series.derived("count(inputs)", float(len(rows)), rows, unit="count"),
         lower=series.derived(LOWER, max(limits.lower, 0.0), rows),
         upper=series.derived(UPPER, limits.upper, rows),
-        signals=runs.signals(values),
+        signals=control_chart.signals(values),
     )
 
 
@@ -108,14 +120,16 @@ def interval(statistic: Statistic, area: str) -> tuple[Number, Number] | None:
     )
 
 
-def _moved(series: Series, first: int, last: int) -> Change:
+def _moved(series: Series, first: int, last: int) -> PublishedChange:
     is_more, reason = _tested(series.about, series.point(first), series.point(last))
     direction = _direction(series, first, last, is_more=bool(is_more))
     is_better = _is_better(series.about, direction) if is_more else None
-    return Change(series.name, direction, series.number(first), series.number(last), is_more, is_better, text(reason))
+    return PublishedChange(
+        series.name, direction, series.number(first), series.number(last), is_more, is_better, text(reason)
+    )
 
 
-def _tested(about: published.Measure, earlier: Point, later: Point) -> tuple[bool | None, str]:
+def _tested(about: published.MeasureDefinition, earlier: SeriesPoint, later: SeriesPoint) -> tuple[bool | None, str]:
     """Whether the move is more than chance, and why nobody can say."""
     why = movements.why_untested(about)
     if why:
@@ -133,7 +147,7 @@ def _direction(series: Series, first: int, last: int, *, is_more: bool) -> str:
     return ROSE if series.value(last) > series.value(first) else FELL
 
 
-def _is_better(about: published.Measure, direction: str) -> bool | None:
+def _is_better(about: published.MeasureDefinition, direction: str) -> bool | None:
     if not about.polarity or direction == SIMILAR:
         return None
     return (direction == ROSE) == (about.polarity == "high")
@@ -145,10 +159,10 @@ def _why_no_pattern(series: Series) -> Text:
     why = movements.why_untested(series.about)
     if why in (movements.CARRIES_OVER, movements.OVERLAPS):
         return text(why)
-    return compose(TOO_SHORT, FEWEST) if len(series.unbroken) < runs.FEWEST_POINTS else Text()
+    return compose(TOO_SHORT, FEWEST) if len(series.unbroken) < control_chart.FEWEST_POINTS else Text()
 
 
-def _limits(about: published.Measure, point: Point) -> tuple[float, float]:
+def _limits(about: published.MeasureDefinition, point: SeriesPoint) -> tuple[float, float]:
     scale = SCALES[about.unit]
     if about.unit == "percent":
         lower, upper = intervals.of_share(point.part, point.base)

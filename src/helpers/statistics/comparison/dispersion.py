@@ -27,7 +27,7 @@ UNITS_WITH_BASE = ("percent", "per_1k", "per_10k", "per_100k")
 
 
 @dataclass(frozen=True)
-class Spread:
+class Overdispersion:
     """The middle of the authorities, the variance between them (both on the even scale), and how many there are."""
 
     centre: float
@@ -65,18 +65,18 @@ def chance(base: np.ndarray) -> np.ndarray:
     return 1 / (4 * base)
 
 
-def spread(values: np.ndarray, variances: np.ndarray, *, centre: float | None = None) -> Spread:
+def spread(values: np.ndarray, variances: np.ndarray, *, centre: float | None = None) -> Overdispersion:
     """Estimate the middle of authorities and the variance between them, from values of the even scale.
 
     The middle is the mean, weighted by one over each authority's whole variance, unless it is known.
     """
     if centre is not None:
-        return Spread(centre, between(values, variances, centre=centre), len(values))
+        return Overdispersion(centre, between(values, variances, centre=centre), len(values))
     found = 0.0
     for _ in range(ROUNDS):
         middle = float(np.average(values, weights=1 / (variances + found)))
         found = between(values, variances, centre=middle, fitted=1)
-    return Spread(middle, found, len(values))
+    return Overdispersion(middle, found, len(values))
 
 
 def between(

@@ -32,7 +32,7 @@ MEASURES = "data/published/measures.parquet"
 
 
 @dataclass(frozen=True)
-class Point:
+class SeriesPoint:
     """The cases behind a figure (NaN where they are not published) and its period."""
 
     part: float
@@ -45,7 +45,7 @@ class Point:
         return self.base > 0 and self.part == self.part
 
 
-def why_untested(about: published.Measure) -> str:
+def why_untested(about: published.MeasureDefinition) -> str:
     """Say why chance cannot be told apart from change for a measure, or nothing where it can."""
     if about.period_kind.startswith("three_"):
         return OVERLAPS
@@ -55,7 +55,7 @@ def why_untested(about: published.Measure) -> str:
     return TESTED if is_new and about.unit in dispersion.UNITS_WITH_BASE else NO_BASE
 
 
-def broken(about: published.Measure, earlier: str, later: str) -> Text:
+def broken(about: published.MeasureDefinition, earlier: str, later: str) -> Text:
     """Say what last changed in a measure between two periods, as a sentence, or nothing where it stayed the same."""
     for told in reversed(about.breaks):
         period, _, what = told.partition(": ")
@@ -70,7 +70,7 @@ def starts(measure: str) -> tuple[str, ...]:
     return tuple(sorted(told.partition(": ")[0] for told in about.breaks)) if about else ()
 
 
-def is_similar(one: float, other: float, *, about: published.Measure) -> bool:
+def is_similar(one: float, other: float, *, about: published.MeasureDefinition) -> bool:
     """Whether two figures are so near that neither is called larger: a rule of size, which says nothing of chance.
 
     They are where they differ by less than 2% of the first, or by no more than one in the last decimal published, which rounding
@@ -81,14 +81,14 @@ def is_similar(one: float, other: float, *, about: published.Measure) -> bool:
     return bool(apart <= rounding * (1 + 1e-9) or apart < SMALL_SHARE * abs(one))
 
 
-def are_alike(one: Number, other: Number, *, about: published.Measure) -> bool:
+def are_alike(one: Number, other: Number, *, about: published.MeasureDefinition) -> bool:
     """Whether two known figures are similar, or are printed alike, so that a reader sees no difference to name."""
     if one.shown == other.shown:
         return True
     return is_similar(_value(one), _value(other), about=about)
 
 
-def is_more_than_chance(about: published.Measure, earlier: Point, later: Point) -> bool | None:
+def is_more_than_chance(about: published.MeasureDefinition, earlier: SeriesPoint, later: SeriesPoint) -> bool | None:
     """Whether a figure moved by more than chance, and by more than figures of the measure usually move between the two years.
 
     None where too few authorities can be asked how far they moved.
@@ -97,7 +97,7 @@ def is_more_than_chance(about: published.Measure, earlier: Point, later: Point) 
     return None if moves is None else stands_out(earlier, later, moves, unit=about.unit)
 
 
-def stands_out(earlier: Point, later: Point, moves: dispersion.Spread, *, unit: str) -> bool:
+def stands_out(earlier: SeriesPoint, later: SeriesPoint, moves: dispersion.Overdispersion, *, unit: str) -> bool:
     """Whether a move passes both tests at the 95% level: the exact one of its own cases, and that of usual moves.
 
     Usual moves lie within the limits that would hold 95% of authorities were their moves no more than chance and the variance that
@@ -107,7 +107,7 @@ def stands_out(earlier: Point, later: Point, moves: dispersion.Spread, *, unit: 
 
 
 @cache
-def usual_moves(measure: str, earlier: str, later: str) -> dispersion.Spread | None:
+def usual_moves(measure: str, earlier: str, later: str) -> dispersion.Overdispersion | None:
     """Return how authorities' figures moved between two periods, about no move at all; None for fewer than twenty."""
     unit = published.store().measure(measure).unit
     both = _with_base(measure, earlier).merge(_with_base(measure, later), on="area", suffixes=("_then", "_now"))
@@ -124,12 +124,12 @@ def _value(number: Number) -> float:
     return float(number.value) if isinstance(number.value, (int, float)) else float("nan")
 
 
-def _chance(earlier: Point, later: Point, unit: str) -> float:
+def _chance(earlier: SeriesPoint, later: SeriesPoint, unit: str) -> float:
     test = intervals.chance_of_shares if unit == "percent" else intervals.chance_of_rates
     return test((earlier.part, later.part), (earlier.base, later.base))
 
 
-def _is_unusual(earlier: Point, later: Point, moves: dispersion.Spread, unit: str) -> bool:
+def _is_unusual(earlier: SeriesPoint, later: SeriesPoint, moves: dispersion.Overdispersion, unit: str) -> bool:
     base = np.array([earlier.base, later.base])
     then, now = dispersion.even(np.array([earlier.part, later.part]), base, unit=unit)
     wide = moves.away(intervals.LEVEL) * np.sqrt(dispersion.chance(base).sum() + moves.between)
@@ -150,7 +150,7 @@ def _with_base(measure: str, period: str) -> pd.DataFrame:
     return found[(found["period"] == period) & has_base & is_authority][["area", "numerator", "denominator"]]
 
 
-def _break(about: published.Measure, period: str) -> Number:
+def _break(about: published.MeasureDefinition, period: str) -> Number:
     origin, formula = f"{MEASURES}, {about.measure}", f"listed_break(rows, {period!r})"
     return Number(f"{about.measure}.break", period, "period", period, origin=origin, formula=formula)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from helpers.errors import ReportError
 from helpers.sources import areas, published
 from helpers.statistics.comparison import movements
-from helpers.statistics.comparison.movements import Point
+from helpers.statistics.comparison.movements import SeriesPoint
 from helpers.statistics.numbers import Number, Text, compose
 from helpers.statistics.statistic import Statistic
 
@@ -41,9 +41,9 @@ class Series:
         """The number of a row."""
         return self.statistic.number(row, "value")
 
-    def point(self, row: int) -> Point:
+    def point(self, row: int) -> SeriesPoint:
         """The figure of a row with the cases behind it."""
-        return Point(float(self.cells["numerator"][row]), float(self.cells["denominator"][row]), self.period(row))
+        return SeriesPoint(float(self.cells["numerator"][row]), float(self.cells["denominator"][row]), self.period(row))
 
     @property
     def last(self) -> int | None:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from helpers.errors import ReportError, UnknownName
 from helpers.sources import areas, published
-from helpers.sources.folder import Chapter
+from helpers.sources.year_folder import ChapterContext
 from helpers.statistics import measures
 from helpers.statistics.comparison import dispersion
 from helpers.statistics.comparison.series import Series, derived
@@ -31,7 +31,7 @@ ABOVE, BELOW, WITHIN = "above", "below", "within"
 
 
 @dataclass(frozen=True)
-class Standing:
+class Ranking:
     """Where an area stands among the authorities with a figure in the newest period.
 
     `rank` is counted from the nearer end (`is_from_highest` says which) and shared by ties; `quarter` is 4 for the highest
@@ -61,7 +61,7 @@ class Standing:
         return self.lies in (ABOVE, BELOW) if self.lies else None
 
 
-def everyone(chapter: Chapter, measure: str, *, area: str = "") -> Measure:
+def everyone(chapter: ChapterContext, measure: str, *, area: str = "") -> Measure:
     """Return a published measure's newest period for every authority, the area's region and England.
 
     Columns: area, area_name, kind ("authority", "neighbour" where it is one of the area's ten statistical neighbours, "region"
@@ -76,7 +76,7 @@ def everyone(chapter: Chapter, measure: str, *, area: str = "") -> Measure:
     return _released(_with_limits(_known(newest, known), about).assign(seen_from=code), about)
 
 
-def funnel(chapter: Chapter, measure: str, *, area: str = "") -> Measure:
+def funnel(chapter: ChapterContext, measure: str, *, area: str = "") -> Measure:
     """Return `everyone` for a funnel plot: the authorities with limits, or none of them where the area has no such figure.
 
     Limits are those of `dispersion.Spread`, about the mean of the authorities.
@@ -106,7 +106,7 @@ def reporting_year(end: pd.Timestamp) -> int:
     return 0 if pd.isna(end) else areas.reporting_year(end)
 
 
-def standing(statistic: Statistic, area: str) -> Standing:
+def standing(statistic: Statistic, area: str) -> Ranking:
     """Return where an area stands in a statistic of `everyone`.
 
     Totals are not ranked: they grow with the size of a place.
@@ -115,7 +115,7 @@ def standing(statistic: Statistic, area: str) -> Standing:
         raise ReportError(f"{statistic.name} does not hold every authority. Make it with comparisons.everyone.")
     order = _Order(statistic, area)
     if order.about.unit in SIZED_UNITS:
-        return Standing(order.name, None, None, (), reason=text(SIZED))
+        return Ranking(order.name, None, None, (), reason=text(SIZED))
     return _unplaced(order) if order.mine is None else _placed(order, order.mine)
 
 
@@ -201,7 +201,7 @@ class _Order(Series):
         ]
 
 
-def _placed(order: _Order, row: int) -> Standing:
+def _placed(order: _Order, row: int) -> Ranking:
     higher, lower = order.beyond(row)
     tied = len(order.ranked) - higher - lower
     place = 1 + min(higher, lower)
@@ -218,8 +218,8 @@ def _placed(order: _Order, row: int) -> Standing:
     )
 
 
-def _unplaced(order: _Order) -> Standing:
-    return Standing(
+def _unplaced(order: _Order) -> Ranking:
+    return Ranking(
         area=order.name,
         number=None,
         of=order.count,
@@ -232,7 +232,7 @@ def _unplaced(order: _Order) -> Standing:
     )
 
 
-def _released(held: pd.DataFrame, about: published.Measure) -> Measure:
+def _released(held: pd.DataFrame, about: published.MeasureDefinition) -> Measure:
     return Measure(
         name=about.measure,
         table=held.drop(columns=["row", "code"]).assign(decimals=about.decimals),
@@ -254,7 +254,7 @@ def _known(newest: pd.DataFrame, known: dict[str, str]) -> pd.DataFrame:
     )
 
 
-def _with_limits(held: pd.DataFrame, about: published.Measure) -> pd.DataFrame:
+def _with_limits(held: pd.DataFrame, about: published.MeasureDefinition) -> pd.DataFrame:
     bare = held.assign(**dict.fromkeys(LIMITS, np.nan))
     usable = (
         held["kind"].isin([AUTHORITY, NEIGHBOUR])
@@ -273,7 +273,7 @@ def _with_limits(held: pd.DataFrame, about: published.Measure) -> pd.DataFrame:
     return bare
 
 
-def _columns(about: published.Measure) -> tuple[Column, ...]:
+def _columns(about: published.MeasureDefinition) -> tuple[Column, ...]:
     of_base = about.denominator_note[:1].upper() + about.denominator_note[1:]
     named: Sequence[Column] = [Column(name, _heading(name), about.unit) for name in LIMITS]
     first = Column("area_name", "Area"), Column("period", "Period"), Column("value", about.name, about.unit)

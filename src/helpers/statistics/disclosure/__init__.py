@@ -2,18 +2,18 @@
 
 from helpers.statistics.disclosure.attacker import Disclosure
 from helpers.statistics.disclosure.guard import is_guarded
-from helpers.statistics.disclosure.layout import Layout, layout
+from helpers.statistics.disclosure.people_layout import PeopleLayout, read_layout
 from helpers.statistics.disclosure.policies import Policy, is_protective, policies, policy
-from helpers.statistics.disclosure.published_together import audit, protected
+from helpers.statistics.disclosure.suppress import audit, protected
 
 __all__ = [
     "Disclosure",
-    "Layout",
+    "PeopleLayout",
     "Policy",
     "audit",
     "is_guarded",
     "is_protective",
-    "layout",
+    "read_layout",
     "policies",
     "policy",
     "protected",

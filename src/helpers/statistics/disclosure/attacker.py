@@ -25,7 +25,7 @@ NOTHING = 1e-9
 
 
 @dataclass(frozen=True)
-class Range:
+class ValueRange:
     """The least and the most a number can be for a percentage or rate of a base that is shown."""
 
     cell: int
@@ -35,7 +35,7 @@ class Range:
 
 
 @dataclass(frozen=True, eq=False)
-class Together:
+class SuppressionProblem:
     """The numbers published together, a place in each array for each, and how they hang together.
 
     Shown, a number lies from `low` to `high` (alike where it is exact); hidden, it is at least `floor` to a sharp reader and
@@ -53,7 +53,7 @@ class Together:
     hideable: NDArray[np.bool_]
     weights: Real
     cells: tuple[tuple[frozenset[int], int], ...]
-    ranges: tuple[Range, ...]
+    ranges: tuple[ValueRange, ...]
     sums: Real
     shares: Real
     limits: Real
@@ -70,7 +70,7 @@ class Together:
         return hash(self.content)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Together) and self.content == other.content
+        return isinstance(other, SuppressionProblem) and self.content == other.content
 
     def bounds(self, hidden: frozenset[int], *, sharp: bool) -> tuple[Real, Real]:
         """The least and the most each number can be for all a reader sees of it alone."""
@@ -80,7 +80,7 @@ class Together:
             low[known.cell], high[known.cell] = max(low[known.cell], known.low), min(high[known.cell], known.high)
         return low, high
 
-    def ranges_on(self, hidden: frozenset[int]) -> list[Range]:
+    def ranges_on(self, hidden: frozenset[int]) -> list[ValueRange]:
         """The ranges that are still published."""
         return [known for known in self.ranges if not known.about & hidden]
 
@@ -105,10 +105,10 @@ class Together:
 
 
 @dataclass(frozen=True, eq=False)
-class Reader:
+class Attacker:
     """A reader of what is published when `hidden` numbers are left out."""
 
-    together: Together
+    together: SuppressionProblem
     hidden: frozenset[int]
     sharp: bool = True
 
@@ -222,7 +222,7 @@ class Disclosure:
         return f"{self.name} is hidden, but readers can work out that it is not {values}."
 
 
-def disclosures(together: Together, hidden: frozenset[int]) -> Iterator[Disclosure]:
+def disclosures(together: SuppressionProblem, hidden: frozenset[int]) -> Iterator[Disclosure]:
     """Go through the hidden numbers that a reader can narrow down, tried value by value in whole numbers."""
     seen: set[tuple[int, int]] = set()
     for cell, values in together.targets.items():
@@ -233,13 +233,15 @@ def disclosures(together: Together, hidden: frozenset[int]) -> Iterator[Disclosu
             yield Disclosure(together.names[cell], excluded)
 
 
-def _is_excluded(together: Together, hidden: frozenset[int], cell: int, value: int, seen: set[tuple[int, int]]) -> bool:
+def _is_excluded(
+    together: SuppressionProblem, hidden: frozenset[int], cell: int, value: int, seen: set[tuple[int, int]]
+) -> bool:
     """Whether a reader rules a value out that the wording leaves open; `seen` gathers what solutions show to be possible."""
     if (cell, value) in seen:
         return False
-    world = Reader(together, hidden).world(cell, value)
+    world = Attacker(together, hidden).world(cell, value)
     if world is not None:
         seen.update((other, int(world[other])) for other in together.targets)
         return False
-    by_plain = not Reader(together, hidden, sharp=False).can_be(cell, value)
-    return by_plain or Reader(together, together.unless_nought()).can_be(cell, value)
+    by_plain = not Attacker(together, hidden, sharp=False).can_be(cell, value)
+    return by_plain or Attacker(together, together.unless_nought()).can_be(cell, value)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from helpers.errors import ReportError
-from helpers.statistics.disclosure.layout import NUMBERS
+from helpers.statistics.disclosure.people_layout import NUMBERS
 from helpers.statistics.disclosure.policies import is_protective, policies
 
 CHILDREN = re.compile(

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from helpers.errors import ReportError
-from helpers.statistics.disclosure.attacker import Reader, Real, Together
+from helpers.statistics.disclosure.attacker import Attacker, Real, SuppressionProblem
 
 Cut = frozenset[int]
 WHOLE = 1e-6
@@ -30,7 +30,7 @@ ALIKE = 16
 
 
 @lru_cache(maxsize=ALIKE)
-def hidden_numbers(together: Together) -> frozenset[int]:
+def hidden_numbers(together: SuppressionProblem) -> frozenset[int]:
     """Return the places of all numbers to hide, small ones included; the same numbers are not searched again.
 
     Raises ReportError where no choice protects a number, because what is published already gives it away.
@@ -41,7 +41,7 @@ def hidden_numbers(together: Together) -> frozenset[int]:
 class _Search:
     """The demands learned so far, and worlds that show values to be possible (they may still serve when the choice changes)."""
 
-    def __init__(self, together: Together) -> None:
+    def __init__(self, together: SuppressionProblem) -> None:
         self.together = together
         self.cuts: list[Cut] = []
         self.worlds: dict[tuple[int, int], list[Real]] = {}
@@ -61,16 +61,16 @@ class _Search:
 
     def _learned(self, hidden: frozenset[int]) -> list[Cut]:
         """What must be hidden besides: first from the ends of each range and, where these are free, from what lies between."""
-        readers = [Reader(self.together, hidden), Reader(self.together, hidden, sharp=False)]
+        readers = [Attacker(self.together, hidden), Attacker(self.together, hidden, sharp=False)]
         ends = [cut for reader in readers for cut in self._from_ends(reader)]
         return list(dict.fromkeys(ends or (cut for reader in readers for cut in self._from_between(reader))))
 
-    def _from_ends(self, reader: Reader) -> Iterator[Cut]:
+    def _from_ends(self, reader: Attacker) -> Iterator[Cut]:
         for cell in list(self.open[reader.sharp]):
             for upward in (False, True):
                 yield from self._from_end(reader, cell, upward=upward)
 
-    def _from_end(self, reader: Reader, cell: int, *, upward: bool) -> Iterator[Cut]:
+    def _from_end(self, reader: Attacker, cell: int, *, upward: bool) -> Iterator[Cut]:
         while values := self.open[reader.sharp][cell]:
             end = values[-1] if upward else values[0]
             if self._is_seen(reader, cell, end):
@@ -84,12 +84,12 @@ class _Search:
                 yield stops
                 return
 
-    def _from_between(self, reader: Reader) -> Iterator[Cut]:
+    def _from_between(self, reader: Attacker) -> Iterator[Cut]:
         for cell, values in list(self.open[reader.sharp].items()):
             for value in values:
                 yield from self._of_value(reader, cell, value)
 
-    def _of_value(self, reader: Reader, cell: int, value: int) -> Iterator[Cut]:
+    def _of_value(self, reader: Attacker, cell: int, value: int) -> Iterator[Cut]:
         if self._is_seen(reader, cell, value):
             return
         world = reader.world(cell, value)
@@ -98,7 +98,7 @@ class _Search:
         elif self._can_be_helped(reader, cell, value):
             yield _stubborn(reader, cell, value)
 
-    def _can_be_helped(self, reader: Reader, cell: int, value: int) -> bool:
+    def _can_be_helped(self, reader: Attacker, cell: int, value: int) -> bool:
         """Whether hiding more makes a value possible; one that the wording itself excludes is left to the plain reader."""
         if (cell, value, reader.sharp) not in self.helped:
             most = replace(reader, hidden=self.together.most_hidden())
@@ -107,7 +107,7 @@ class _Search:
                 self._leave_to_plain(reader, cell, value)
         return self.helped[cell, value, reader.sharp]
 
-    def _leave_to_plain(self, reader: Reader, cell: int, value: int) -> None:
+    def _leave_to_plain(self, reader: Attacker, cell: int, value: int) -> None:
         by_wording = reader.sharp and not replace(reader, hidden=self.together.unless_nought()).can_be(cell, value)
         if not by_wording:
             raise ReportError(
@@ -117,7 +117,7 @@ class _Search:
         self.open[True][cell] = tuple(each for each in self.open[True][cell] if each != value)
         self.open[False][cell] = tuple(sorted({*self.open[False].get(cell, ()), value}))
 
-    def _is_seen(self, reader: Reader, cell: int, value: int) -> bool:
+    def _is_seen(self, reader: Attacker, cell: int, value: int) -> bool:
         return any(reader.agrees(world) for world in self.worlds.get((cell, value), ()))
 
     def _remember(self, world: Real) -> None:
@@ -127,7 +127,7 @@ class _Search:
                 self.worlds.setdefault((cell, int(world[cell])), []).append(world)
 
 
-def _by_subtraction(together: Together) -> Iterator[Cut]:
+def _by_subtraction(together: SuppressionProblem) -> Iterator[Cut]:
     """The demands that need no reckoning: the only hidden number of a sum is the rest taken from the total."""
     exact = together.low == together.high
     for row in together.sums:
@@ -138,17 +138,17 @@ def _by_subtraction(together: Together) -> Iterator[Cut]:
             yield stops
 
 
-def _stubborn(reader: Reader, cell: int, value: int) -> Cut:
+def _stubborn(reader: Attacker, cell: int, value: int) -> Cut:
     """The shown numbers left when as many as can be are hidden with the value still impossible: one of them must go."""
     hidden = reader.hidden
     for place in np.flatnonzero(reader.together.hideable).tolist():
         more = hidden | {place}
-        if place not in hidden and not Reader(reader.together, more).can_be(cell, value):
+        if place not in hidden and not Attacker(reader.together, more).can_be(cell, value):
             hidden = more
     return frozenset(np.flatnonzero(reader.together.hideable).tolist()) - hidden
 
 
-def _fewest(cuts: list[Cut], together: Together) -> frozenset[int]:
+def _fewest(cuts: list[Cut], together: SuppressionProblem) -> frozenset[int]:
     """The set with a number of each cut that takes the fewest printed cells: a set cover, solved exactly."""
     if not cuts:
         return frozenset()

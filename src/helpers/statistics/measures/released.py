@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.sources import areas, published
-from helpers.sources.folder import Chapter
+from helpers.sources.year_folder import ChapterContext
 from helpers.statistics.measures.columns import sources_of, span
 from helpers.statistics.numbers import joined
 from helpers.statistics.statistic import Column, Measure
@@ -28,7 +28,7 @@ JUDGEMENTS = {
 
 
 def figures(
-    chapter: Chapter, measure: str, *, compare: Sequence[str] = ("region", "england"), years: int = 5
+    chapter: ChapterContext, measure: str, *, compare: Sequence[str] = ("region", "england"), years: int = 5
 ) -> Measure:
     """Return a published measure of the partnership's areas and those compared, over the last years before the year's end.
 
@@ -39,7 +39,7 @@ def figures(
     return _published(measure, _compared(chapter, compare), chapter, years)
 
 
-def latest(chapter: Chapter, measure: str, *, among: str = "neighbours") -> Measure:
+def latest(chapter: ChapterContext, measure: str, *, among: str = "neighbours") -> Measure:
     """Return a published measure's last period before the year's end, for the area among its "neighbours" or all "authorities".
 
     The authorities are those that stood in the period, not those of today.
@@ -48,7 +48,7 @@ def latest(chapter: Chapter, measure: str, *, among: str = "neighbours") -> Meas
     return _published(measure, others, chapter, 1)
 
 
-def side_by_side(chapter: Chapter, name: str, measures: Sequence[str]) -> Measure:
+def side_by_side(chapter: ChapterContext, name: str, measures: Sequence[str]) -> Measure:
     """Return the last figures of several measures, a row for each measure and area.
 
     Columns: measure, area_name, period, value. Values of different units stand in one column, each printed with its own.
@@ -76,7 +76,7 @@ def side_by_side(chapter: Chapter, name: str, measures: Sequence[str]) -> Measur
     )
 
 
-def hundred_children(chapter: Chapter) -> Measure:
+def hundred_children(chapter: ChapterContext) -> Measure:
     """Return what would be true of a hundred children: rows of id, name (a phrase), of_100, period and source.
 
     Percentages and rates are published; a rate is divided so that it is of a hundred. Measures that are not published for the
@@ -104,7 +104,7 @@ def hundred_children(chapter: Chapter) -> Measure:
     )
 
 
-def neighbourhoods(chapter: Chapter, *, edition: str | None = None) -> Measure:
+def neighbourhoods(chapter: ChapterContext, *, edition: str | None = None) -> Measure:
     """Return income deprivation of every neighbourhood (LSOA) of the partnership's areas, most deprived first.
 
     Columns: id (LSOA code), name, income_deprived_percent (share of people who are income-deprived), income_decile (1 is the
@@ -131,7 +131,7 @@ def neighbourhoods(chapter: Chapter, *, edition: str | None = None) -> Measure:
     )
 
 
-def inspections(chapter: Chapter) -> Measure:
+def inspections(chapter: ChapterContext) -> Measure:
     """List Ofsted's inspections of the areas' children's services made by the year's end, latest first, with each judgement."""
     held = _newest_first(published.store().inspections, chapter, "inspected")
     return Measure(
@@ -150,7 +150,7 @@ def inspections(chapter: Chapter) -> Measure:
     )
 
 
-def youth_justice_inspections(chapter: Chapter) -> Measure:
+def youth_justice_inspections(chapter: ChapterContext) -> Measure:
     """List the ratings of the areas' youth justice services published by the year's end, latest first.
 
     One service can serve several areas. A rating that the publisher's file does not give is blank.
@@ -197,7 +197,7 @@ def stacked(
     )
 
 
-def unpublished(chapter: Chapter, what: str = "no figure for") -> str:
+def unpublished(chapter: ChapterContext, what: str = "no figure for") -> str:
     """Say why nothing is published for the partnership's areas, as far as it is known: some were formed later, or stood no longer."""
     year, told = chapter.folder.end.year, [areas.named(area) for area in chapter.areas]
     late = [area.plain_name for area in told if (area.first_year or 0) > year]
@@ -206,13 +206,13 @@ def unpublished(chapter: Chapter, what: str = "no figure for") -> str:
     return ": ".join([f"{what} {_or(area.plain_name for area in told)}", *why])
 
 
-def _newest_first(listed: Callable[[str, date], pd.DataFrame], chapter: Chapter, dated: str) -> pd.DataFrame:
+def _newest_first(listed: Callable[[str, date], pd.DataFrame], chapter: ChapterContext, dated: str) -> pd.DataFrame:
     """What the store lists of each of the partnership's areas by the year's end, the latest first."""
     found = [listed(area, chapter.folder.end) for area in chapter.areas]
     return pd.concat(found, ignore_index=True).sort_values(dated, ascending=False, kind="stable").reset_index(drop=True)
 
 
-def _published(measure: str, compared: Sequence[str], chapter: Chapter, years: int) -> Measure:
+def _published(measure: str, compared: Sequence[str], chapter: ChapterContext, years: int) -> Measure:
     store, about = published.store(), published.store().measure(measure)
     order = {code: place for place, code in enumerate(dict.fromkeys([*chapter.areas, *compared]))}
     found = store.figures(measure, areas=list(order), as_at=chapter.folder.end, years=years)
@@ -234,19 +234,19 @@ def _published(measure: str, compared: Sequence[str], chapter: Chapter, years: i
     )
 
 
-def _standing(chapter: Chapter, measure: str) -> list[str]:
+def _standing(chapter: ChapterContext, measure: str) -> list[str]:
     """The codes of the authorities that stood in a measure's last period before the year's end."""
     ends = published.store().figures(measure, as_at=chapter.folder.end, years=1)["period_end"]
     year = areas.reporting_year(ends.max() if len(ends) else chapter.folder.end)
     return [area.code for area in areas.authorities(year)]
 
 
-def _compared(chapter: Chapter, compare: Sequence[str]) -> list[str]:
+def _compared(chapter: ChapterContext, compare: Sequence[str]) -> list[str]:
     """The codes of what the partnership's areas are set beside: of each area its own region and neighbours."""
     return [code for kind in compare for area in chapter.areas for code in _beside(chapter, area, kind)]
 
 
-def _beside(chapter: Chapter, area: str, kind: str) -> Sequence[str]:
+def _beside(chapter: ChapterContext, area: str, kind: str) -> Sequence[str]:
     if kind == "neighbours":
         return published.store().neighbours(area, as_at=chapter.folder.end).areas
     return [areas.region_of(area).code if kind == "region" else areas.ENGLAND]
@@ -261,7 +261,9 @@ def _per(unit: str) -> float:
     return {"percent": 100.0, "per_1k": 1_000.0, "per_10k": 10_000.0, "per_100k": 100_000.0}[unit]
 
 
-def _of_hundred(chapter: Chapter, area: str, measure: str, phrase: str) -> tuple[str, str, float, str, str, str] | None:
+def _of_hundred(
+    chapter: ChapterContext, area: str, measure: str, phrase: str
+) -> tuple[str, str, float, str, str, str] | None:
     found = published.store().figures(measure, areas=[area], as_at=chapter.folder.end, years=1)
     if found.empty or pd.isna(found["value"].iloc[0]):
         return None

@@ -8,26 +8,26 @@ from dataclasses import replace
 import pandas as pd
 
 from helpers.sources import published, schema
-from helpers.sources.folder import Chapter, Table
-from helpers.statistics import company
+from helpers.sources.year_folder import ChapterContext, SourceTable
+from helpers.statistics import publication_context
 from helpers.statistics.measures.columns import sources_of, span
 from helpers.statistics.statistic import Column, Measure
 
 
-def table(chapter: Chapter, name: str) -> Measure:
+def table(chapter: ChapterContext, name: str) -> Measure:
     """Return a table of the year as supplied, each number with the unit that its schema gives."""
-    return company.in_company(chapter.folder, chapter.folder.table(name), of_table)
+    return publication_context.in_company(chapter.folder, chapter.folder.table(name), of_table)
 
 
-def counted(chapter: Chapter, name: str, *, by: Sequence[str]) -> Measure:
+def counted(chapter: ChapterContext, name: str, *, by: Sequence[str]) -> Measure:
     """Count a file of the year that has a row for each child: a row for each category of `by`, with totals, and its `number`.
 
     Its schema says whom a row is and by what it may be counted. No row of the file itself can be shown.
     """
-    return company.counted(chapter.folder, name, by, of_table)
+    return publication_context.counted(chapter.folder, name, by, of_table)
 
 
-def of_table(held: Table) -> Measure:
+def of_table(held: SourceTable) -> Measure:
     """Return a table that was read, as a measure."""
     return Measure(
         name=held.name,
@@ -45,7 +45,7 @@ def of_table(held: Table) -> Measure:
     )
 
 
-def not_supplied(chapter: Chapter) -> Measure:
+def not_supplied(chapter: ChapterContext) -> Measure:
     """List what the report has room for and nobody has sent: rows of chapter, what and supplied_by.
 
     Where the partnership has no folder at all there is nothing to list here: `still_needed` says what to send.
@@ -53,7 +53,7 @@ def not_supplied(chapter: Chapter) -> Measure:
     return replace(_missing(chapter, "not_supplied"), supplied=chapter.folder.exists)
 
 
-def still_needed(chapter: Chapter) -> Measure:
+def still_needed(chapter: ChapterContext) -> Measure:
     """List what only the partnership can fill, by who sends it: rows of chapter, what and supplied_by."""
     missing = _missing(chapter, "still_needed")
     order = missing.table.sort_values("supplied_by", kind="stable").index
@@ -64,7 +64,7 @@ def still_needed(chapter: Chapter) -> Measure:
     )
 
 
-def _missing(chapter: Chapter, name: str) -> Measure:
+def _missing(chapter: ChapterContext, name: str) -> Measure:
     listed = [(schema.title(slug), what, sender) for slug, what, sender in chapter.folder.missing()]
     missing = pd.DataFrame(listed, columns=["chapter", "what", "supplied_by"])
     return Measure(
@@ -79,7 +79,7 @@ def _missing(chapter: Chapter, name: str) -> Measure:
     )
 
 
-def sign_offs(chapter: Chapter) -> Measure:
+def sign_offs(chapter: ChapterContext) -> Measure:
     """List who signs the report off and when; blank where nobody has."""
     return _settings(
         chapter,
@@ -89,7 +89,7 @@ def sign_offs(chapter: Chapter) -> Measure:
     )
 
 
-def cited_sources(chapter: Chapter) -> Measure:
+def cited_sources(chapter: ChapterContext) -> Measure:
     """List the year's own sources and those of the published figures: title, publisher, published, licence and note."""
     own = [(s.id, s.title, s.publisher, s.published, s.licence, s.note) for s in chapter.folder.sources.values()]
     national = [
@@ -110,7 +110,7 @@ def cited_sources(chapter: Chapter) -> Measure:
     )
 
 
-def _settings(chapter: Chapter, name: str, headings: dict[str, str], *, blank: str = "") -> Measure:
+def _settings(chapter: ChapterContext, name: str, headings: dict[str, str], *, blank: str = "") -> Measure:
     said = chapter.folder.settings.get(name, [])
     held = pd.DataFrame([{key: str(row.get(key, "")) for key in headings} for row in said], columns=list(headings))
     file = chapter.folder.named(chapter.folder.path / "report.toml")

@@ -6,8 +6,8 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 
 from helpers.errors import ReportError
-from helpers.sources.folder import Folder
 from helpers.sources.schema import schemas, section
+from helpers.sources.year_folder import YearFolder
 
 COVERED, THIN, MISSING = "covered", "thin", "missing"
 SIGN_OFFS = "sign_offs"
@@ -26,7 +26,7 @@ class Requirement:
     state: str
 
 
-def requirements(folder: Folder) -> list[Requirement]:
+def requirements(folder: YearFolder) -> list[Requirement]:
     """Return every requirement with its state: covered where all that it needs is held, missing where none of it is, else thin.
 
     What a requirement needs is a section ("05_key_activity/practice_model"), a table with rows ("reviews"), a column that
@@ -36,7 +36,7 @@ def requirements(folder: Folder) -> list[Requirement]:
     return [_requirement(row, folder) for row in held.to_dict("records")]
 
 
-def _requirement(row: Mapping[Hashable, str], folder: Folder) -> Requirement:
+def _requirement(row: Mapping[Hashable, str], folder: YearFolder) -> Requirement:
     told = {name: row[name] for name in ("id", "requirement", "force", "status", "chapter", "section")}
     return Requirement(**told, state=_state([_is_held(need.strip(), folder) for need in row["needs"].split(";")]))
 
@@ -45,7 +45,7 @@ def _state(held: list[bool]) -> str:
     return COVERED if all(held) else THIN if any(held) else MISSING
 
 
-def _is_held(need: str, folder: Folder) -> bool:
+def _is_held(need: str, folder: YearFolder) -> bool:
     if need == SIGN_OFFS:
         return _signed(folder)
     if "/" in need:
@@ -58,6 +58,6 @@ def _is_held(need: str, folder: Folder) -> bool:
     return bool((frame[column].astype(str) != "").any()) if column else len(frame) > 0
 
 
-def _signed(folder: Folder) -> bool:
+def _signed(folder: YearFolder) -> bool:
     said = folder.settings.get("sign_offs", [])
     return bool(said) and all(one.get("name") and one.get("date") for one in said)

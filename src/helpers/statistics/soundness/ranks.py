@@ -13,10 +13,10 @@ from functools import cache
 from pathlib import Path
 
 from helpers.errors import Fault, UnknownName, nearest
-from helpers.sources.folder import Folder
-from helpers.statistics.names import Names
+from helpers.sources.year_folder import YearFolder
+from helpers.statistics.named_numbers import NamedNumbers
 from helpers.statistics.numbers import MARK, Number
-from helpers.statistics.soundness.registers import Bound
+from helpers.statistics.soundness.registers import RegisterSentence
 from helpers.statistics.soundness.rules import Breach, Rule
 
 INDICES = Path(__file__).parent / "indices.csv"
@@ -25,7 +25,7 @@ OUT_OF = re.compile(rf"{MARKED.format('rank')}\W*(?:[^\W\d]+\W+){{0,5}}?of\W+(?:
 
 
 @dataclass(frozen=True)
-class Index:
+class RankIndex:
     """One edition of an index: how many places it ranks, of what, and who says so."""
 
     id: str
@@ -40,14 +40,14 @@ class Index:
 
 
 @cache
-def indices() -> dict[str, Index]:
+def indices() -> dict[str, RankIndex]:
     """Return every edition of an index that the report knows, by its id."""
     with INDICES.open(encoding="utf-8", newline="") as opened:
-        listed = [Index(**row | {"places": int(row["places"])}) for row in csv.DictReader(opened)]  # type: ignore[arg-type]
+        listed = [RankIndex(**row | {"places": int(row["places"])}) for row in csv.DictReader(opened)]  # type: ignore[arg-type]
     return {index.id: index for index in listed}
 
 
-def index(name: str) -> Index:
+def index(name: str) -> RankIndex:
     """Return an edition of an index by its id; an unknown one raises UnknownName with the nearest."""
     if name not in indices():
         raise UnknownName(
@@ -56,7 +56,7 @@ def index(name: str) -> Index:
     return indices()[name]
 
 
-def breaches(rule: Rule, names: Names, bound: Sequence[Bound]) -> Iterator[Breach]:
+def breaches(rule: Rule, names: NamedNumbers, bound: Sequence[RegisterSentence]) -> Iterator[Breach]:
     """Find what a rank gets wrong: its edition, its number of places, or the places a sentence gives it."""
     rank, against = names.number(rule.left), index(rule.index)
     if rank.unit != "rank" or not _value(rank):
@@ -76,7 +76,7 @@ def breaches(rule: Rule, names: Names, bound: Sequence[Bound]) -> Iterator[Breac
     yield from _in_sentences(rule, bound)
 
 
-def unruled(folder: Folder, rules: Sequence[Rule]) -> Iterator[Fault]:
+def unruled(folder: YearFolder, rules: Sequence[Rule]) -> Iterator[Fault]:
     """Return a fault for each rank among the facts that no rule ties to an index."""
     ruled = {rule.left for rule in rules if rule.kind == "rank_places"}
     for table in folder.every("facts"):
@@ -90,7 +90,7 @@ def unruled(folder: Folder, rules: Sequence[Rule]) -> Iterator[Fault]:
                 )
 
 
-def _of_places(places: Number, against: Index) -> Iterator[Breach]:
+def _of_places(places: Number, against: RankIndex) -> Iterator[Breach]:
     if _value(places) != against.places:
         others = [str(other) for other in indices().values() if other.places == _value(places)]
         whose = f" {places.shown} is the number of places of the {others[0]}." if others else ""
@@ -101,7 +101,7 @@ def _of_places(places: Number, against: Index) -> Iterator[Breach]:
         )
 
 
-def _in_sentences(rule: Rule, bound: Sequence[Bound]) -> Iterator[Breach]:
+def _in_sentences(rule: Rule, bound: Sequence[RegisterSentence]) -> Iterator[Breach]:
     for held in bound:
         for found in OUT_OF.finditer(held.text.words):
             rank, places = (held.text.numbers[int(found[part])] for part in ("rank", "places"))
@@ -109,7 +109,7 @@ def _in_sentences(rule: Rule, bound: Sequence[Bound]) -> Iterator[Breach]:
                 yield Breach(places.name, _told(held, found, rank, places, rule), rank, places)
 
 
-def _told(held: Bound, found: re.Match[str], rank: Number, places: Number, rule: Rule) -> str:
+def _told(held: RegisterSentence, found: re.Match[str], rank: Number, places: Number, rule: Rule) -> str:
     known = rule.right or "none: its number of places is not held"
     return f"{held.line(found.start())} puts {rank.name} ({rank.shown}) out of {places.name} ({places.shown}); its own places are {known}. Use those, or leave them out."
 

@@ -12,14 +12,13 @@ from datetime import date
 from functools import cached_property
 
 from helpers.errors import Fault, ReportError, UnknownName
-from helpers.sources.folder import Folder
-from helpers.sources.folder import folder as open_folder
-from helpers.sources.unbound import unbound
+from helpers.sources.typed_numbers import unbound
+from helpers.sources.year_folder import YearFolder, open_year
 from helpers.statistics import formulas, units
-from helpers.statistics.names import Names, cell
+from helpers.statistics.named_numbers import NamedNumbers, cell
 from helpers.statistics.numbers import Number
 from helpers.statistics.soundness import ranks, registers
-from helpers.statistics.soundness.registers import Bound
+from helpers.statistics.soundness.registers import RegisterSentence
 from helpers.statistics.soundness.rules import NAME, Breach, Rule, rules
 
 EXACT = 9
@@ -28,7 +27,7 @@ WHOLE = Number("a whole", 100.0, "percent", formula="constant(100)")
 
 
 @dataclass(frozen=True)
-class Result:
+class RuleResult:
     """What came of one rule: what broke it, and of that what is accepted."""
 
     rule: Rule
@@ -50,13 +49,13 @@ class Result:
         return tuple(key for key in self.rule.accepted if key not in {breach.key for breach in self.breaches})
 
 
-def results(names: Names) -> list[Result]:
+def results(names: NamedNumbers) -> list[RuleResult]:
     """Try every rule of a year's folder on its numbers. A rule that cannot be tried raises ReportError."""
     tried = _Trial(names)
-    return [Result(rule, tuple(tried.breaches(rule))) for rule in rules(names.folder)]
+    return [RuleResult(rule, tuple(tried.breaches(rule))) for rule in rules(names.folder)]
 
 
-def faults(names: Names) -> list[Fault]:
+def faults(names: NamedNumbers) -> list[Fault]:
     """Return a fault for each breach that nobody accepted, each acceptance that no longer fits, and each rule that cannot be tried."""
     folder, tried = names.folder, _Trial(names)
     found = [fault for rule in rules(folder) for fault in _of_rule(rule, tried)]
@@ -65,7 +64,7 @@ def faults(names: Names) -> list[Fault]:
 
 def _of_rule(rule: Rule, tried: _Trial) -> Iterator[Fault]:
     try:
-        result = Result(rule, tuple(tried.breaches(rule)))
+        result = RuleResult(rule, tuple(tried.breaches(rule)))
     except ReportError as error:
         cure = f" {RESTORE}" if isinstance(error, UnknownName) else ""
         yield Fault(rule.file, rule.line, rule.id, f"{error}{cure}")
@@ -88,7 +87,7 @@ def _of_reason(rule: Rule) -> Iterator[Fault]:
         yield Fault(rule.file, rule.line, "accepted_because", slip.said)
 
 
-def _of_unlike_periods(folder: Folder) -> Iterator[Fault]:
+def _of_unlike_periods(folder: YearFolder) -> Iterator[Fault]:
     """Find numbers typed into the reasons for setting unlike periods side by side, which About this report prints."""
     for table in folder.every("derived"):
         for line, note in zip(table.lines, table.frame["note"], strict=True):
@@ -99,11 +98,11 @@ def _of_unlike_periods(folder: Folder) -> Iterator[Fault]:
 class _Trial:
     """One folder's rules being tried: its numbers by name, and its sentences with their numbers put in."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: NamedNumbers) -> None:
         self.folder, self.names = names.folder, names
 
     @cached_property
-    def bound(self) -> list[Bound]:
+    def bound(self) -> list[RegisterSentence]:
         return registers.sentences(self.names)
 
     def breaches(self, rule: Rule) -> Iterator[Breach]:
@@ -139,7 +138,9 @@ class _Trial:
         last = _year_before(self.folder)
         if not last.exists:
             return iter(())
-        return _apart(rule, self._side(rule.left, rule), _Trial(Names(last))._side(rule.right or rule.left, rule))
+        return _apart(
+            rule, self._side(rule.left, rule), _Trial(NamedNumbers(last))._side(rule.right or rule.left, rule)
+        )
 
     def _dated(self, rule: Rule, first: date) -> Iterator[Breach]:
         for key, number in self._dates(rule.left):
@@ -236,18 +237,18 @@ def _unit(number: Number) -> str:
     return number.unit.replace("_", " ")
 
 
-def _out_of_year(key: str, number: Number, value: date, first: date, folder: Folder) -> Breach:
+def _out_of_year(key: str, number: Number, value: date, first: date, folder: YearFolder) -> Breach:
     late = value > folder.end
     side, bound = ("after the year's end", folder.end) if late else ("before the year's start", first)
     said = f"{number.name} is {number.shown}, which is {side}, {units.written_date(bound)}. Correct it, leave it out, or accept its id with the reason."
     return Breach(key, said, number, _bound(folder, "end" if late else "start", bound))
 
 
-def _bound(folder: Folder, end: str, day: date) -> Number:
+def _bound(folder: YearFolder, end: str, day: date) -> Number:
     """The first or the last day of the year, as the partnership's settings have it."""
     return Number(f"year.{end}", day, "date", origin=f"{folder.named(folder.path)}/report.toml, year")
 
 
-def _year_before(folder: Folder) -> Folder:
+def _year_before(folder: YearFolder) -> YearFolder:
     first = int(folder.year[:4]) - 1
-    return open_folder(folder.partnership, f"{first}-{(first + 1) % 100:02d}")
+    return open_year(folder.partnership, f"{first}-{(first + 1) % 100:02d}")

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from helpers.errors import ReportError
-from helpers.sources.folder import Folder, Prose
 from helpers.sources.schema import sections
+from helpers.sources.year_folder import ProseSection, YearFolder
 from helpers.statistics import binding
-from helpers.statistics.names import Names
+from helpers.statistics.named_numbers import NamedNumbers
 from helpers.statistics.numbers import MARK, Number, Text
 from helpers.statistics.soundness.rules import NAME, Breach, Rule
 
@@ -20,7 +20,7 @@ SENTENCE = re.compile(r"(?<=[.!?])\s+|\n\s*\n")
 
 
 @dataclass(frozen=True)
-class Bound:
+class RegisterSentence:
     """A section of prose with its numbers put in, and the file it is from."""
 
     file: str
@@ -31,19 +31,19 @@ class Bound:
         return f"{self.file}, line {self.text.words.count(chr(10), 0, place) + 1}"
 
 
-def sentences(names: Names) -> list[Bound]:
+def sentences(names: NamedNumbers) -> list[RegisterSentence]:
     """Return every section of the year with its numbers put in."""
-    return [Bound(prose.file, binding.bind(prose, names)) for prose in written(names.folder)]
+    return [RegisterSentence(prose.file, binding.bind(prose, names)) for prose in written(names.folder)]
 
 
-def written(folder: Folder) -> Iterator[Prose]:
+def written(folder: YearFolder) -> Iterator[ProseSection]:
     """Go through every section that the year holds, in the report's order."""
     for chapter, name in sections():
         whole = folder.prose(chapter, name)
         yield from ([whole] if whole else folder.proses(chapter, name))
 
 
-def uncounted(rule: Rule, names: Names, bound: Sequence[Bound]) -> Iterator[Breach]:
+def uncounted(rule: Rule, names: NamedNumbers, bound: Sequence[RegisterSentence]) -> Iterator[Breach]:
     """Find each count, said where the rule's "#" stands, that does not come from the registers the rule names."""
     registers, pattern = [name.strip() for name in rule.right.split(";")], _pattern(rule.left)
     for held in bound:
@@ -53,7 +53,7 @@ def uncounted(rule: Rule, names: Names, bound: Sequence[Bound]) -> Iterator[Brea
                 yield Breach(number.name, _told(held, found, number, registers), number)
 
 
-def contradicted(rule: Rule, folder: Folder, bound: Sequence[Bound]) -> Iterator[Breach]:
+def contradicted(rule: Rule, folder: YearFolder, bound: Sequence[RegisterSentence]) -> Iterator[Breach]:
     """Find each sentence that says of one entry of a register a status which the register gives to others only."""
     table, said = folder.table(rule.left).frame, _statuses(rule.right)
     for held in bound:
@@ -78,14 +78,14 @@ def _pattern(words: str) -> re.Pattern[str]:
     )
 
 
-def _rests_on(number: Number, register: str, names: Names) -> bool:
+def _rests_on(number: Number, register: str, names: NamedNumbers) -> bool:
     """Whether a number was worked out from a register, at one remove or more."""
     if register in NAME.findall(f"{number.name} {number.formula}"):
         return True
     return any(_rests_on(names.number(name), register, names) for name in number.inputs if names.has(name))
 
 
-def _told(held: Bound, found: re.Match[str], number: Number, registers: Sequence[str]) -> str:
+def _told(held: RegisterSentence, found: re.Match[str], number: Number, registers: Sequence[str]) -> str:
     said = MARK.sub(number.shown, found[0])
     return (
         f'{held.line(found.start())} says "{said}" by {number.name}, which is not counted from {" or ".join(registers)}. '

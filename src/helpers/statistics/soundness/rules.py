@@ -14,8 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from helpers.sources.folder import Folder
 from helpers.sources.schema import schemas
+from helpers.sources.year_folder import YearFolder
 from helpers.statistics.numbers import Number
 
 COMMON = Path(__file__).parent / "rules.csv"
@@ -73,12 +73,12 @@ class Breach:
     apart: Number | None = None
 
 
-def rules(folder: Folder) -> list[Rule]:
+def rules(folder: YearFolder) -> list[Rule]:
     """Return the rules of a year: those of every partnership whose tables are held, then the year's own."""
     return [*(rule for rule in _common() if _applies(rule, folder)), *_own(folder)]
 
 
-def _applies(rule: Rule, folder: Folder) -> bool:
+def _applies(rule: Rule, folder: YearFolder) -> bool:
     """Whether what the rule needs is held: all its tables, or for sentences about registers any one of them."""
     held = [folder.table(name).supplied for name in sorted(rule.tables())]
     return any(held) if rule.kind == "register" else all(held)
@@ -90,7 +90,7 @@ def _common() -> tuple[Rule, ...]:
         return tuple(_rule(row, COMMON_NAMED, line) for line, row in enumerate(csv.DictReader(opened), start=2))
 
 
-def _own(folder: Folder) -> Iterable[Rule]:
+def _own(folder: YearFolder) -> Iterable[Rule]:
     for table in folder.every("rules"):
         for line, (_, row) in zip(table.lines, table.frame.iterrows(), strict=True):
             yield _rule(dict(row), table.file, line)

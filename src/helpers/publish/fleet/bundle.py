@@ -1,0 +1,133 @@
+"""What travels to the workers: the program as a wheel, and the chapters, templates and data as archives."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from importlib.metadata import requires, version
+from pathlib import Path
+
+from helpers.errors import ReportError
+from helpers.publish.fleet import jobs
+from helpers.publish.fleet.jobs import Job
+from helpers.publish.fleet.report_store import ReportStore
+from helpers.publish.running import cache
+from helpers.sources import areas, file_dependencies
+from helpers.sources.year_folder import COMMON, project_root
+
+DISTRIBUTION = "safeguarding-report"
+CHECKOUT = cache.CODE.parents[1]
+WHEEL_OF = ("pyproject.toml", "README.md", "LICENSE")
+BUILD_WHEEL = "import sys; from setuptools import build_meta; build_meta.build_wheel(sys.argv[1])"
+PACKAGES = "packages.json"
+FIRST_DAY = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """The names in the store of what a worker unpacks before its first report."""
+
+    wheel: str
+    project: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Both, the program first."""
+        return (self.wheel, self.project)
+
+
+def sent(store: ReportStore, wanted: list[Job]) -> Bundle:
+    """Put into the store what the orders need and return its names; what is there already is not sent again.
+
+    Raises ReportError where the checkout changed while it was read, since reports would then be of neither state.
+    """
+    common = jobs.common_key()
+    parcel = Bundle(f"parcels/{common}/helpers.whl", f"parcels/{common}/project.zip")
+    store.put_once(parcel.wheel, wheel)
+    store.put_once(parcel.project, lambda: _zipped(_project()))
+    for order in wanted:
+        if order.own:
+            store.put_once(own_name(order), partial(_own, order.partnership))
+    if not _is_as_ordered(common, wanted):
+        raise ReportError("The project changed while it was being sent to the workers. Run the command again.")
+    return parcel
+
+
+def own_name(order: Job) -> str:
+    """The name in the store of what the partnership supplied itself; empty where nothing."""
+    return f"parcels/own/{order.own}.zip" if order.own else ""
+
+
+def packages() -> dict[str, str]:
+    """The version of each package that the program itself asks for, and of Python: workers must have the same."""
+    named = [line.split(";")[0] for line in requires(DISTRIBUTION) or [] if "extra ==" not in line]
+    found = {name: version(name) for name in (_bare(line) for line in named)}
+    return {"python": f"{sys.version_info.major}.{sys.version_info.minor}"} | found
+
+
+def wheel() -> bytes:
+    """Build the program's wheel from a copy of the checkout, which is left as it is."""
+    with tempfile.TemporaryDirectory() as place:
+        copy, out = Path(place) / "copy", Path(place) / "out"
+        _copied(copy)
+        built = subprocess.run([sys.executable, "-c", BUILD_WHEEL, str(out)], cwd=copy, capture_output=True, text=True)
+        if built.returncode:
+            raise ReportError(f"The wheel that workers run could not be built:\n{built.stderr.strip()}")
+        return next(out.glob("*.whl")).read_bytes()
+
+
+def _copied(copy: Path) -> None:
+    if not (CHECKOUT / "pyproject.toml").is_file():
+        raise ReportError(
+            "make fleet sends the checkout to the workers, and the program that runs here is not in one. Run it from a checkout."
+        )
+    (copy / "src").mkdir(parents=True)
+    for name in WHEEL_OF:
+        shutil.copy(CHECKOUT / name, copy)
+    shutil.copytree(cache.CODE, copy / "src" / "helpers", ignore=shutil.ignore_patterns(file_dependencies.COMPILED))
+
+
+def _bare(line: str) -> str:
+    for stop in "<>=!~[ ":
+        line = line.split(stop)[0]
+    return line
+
+
+def _project() -> Iterator[tuple[str, bytes]]:
+    root = project_root()
+    yield PACKAGES, json.dumps(packages(), sort_keys=True).encode()
+    yield from _files(root / "notebooks", "notebooks")
+    yield from _files(cache.TEMPLATES, "templates")
+    yield from _files(root / "data" / COMMON, f"data/{COMMON}")
+    yield from _files(areas.store_folder(), "data/published")
+
+
+def _own(partnership: str) -> bytes:
+    return _zipped(_files(jobs.own_data(partnership), f"data/{partnership}"))
+
+
+def _is_as_ordered(common: str, wanted: list[Job]) -> bool:
+    supplied = all(order.own == jobs.own_key(order.partnership) for order in wanted if order.own)
+    return supplied and cache.is_current() and common == jobs.common_key()
+
+
+def _files(folder: Path, named: str) -> Iterator[tuple[str, bytes]]:
+    for path in sorted(folder.resolve().rglob("*")):
+        if path.is_file() and file_dependencies.COMPILED not in path.parts:
+            yield f"{named}/{path.relative_to(folder.resolve()).as_posix()}", path.read_bytes()
+
+
+def _zipped(files: Iterator[tuple[str, bytes]]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files:
+            archive.writestr(zipfile.ZipInfo(name, FIRST_DAY), content, zipfile.ZIP_DEFLATED)
+    return packed.getvalue()

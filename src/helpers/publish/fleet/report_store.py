@@ -1,0 +1,154 @@
+"""Where a fleet's reports stand: a folder, or a place in an object store, that every worker reaches.
+
+    2023-24/index.html           the page that lists the year's reports
+    2023-24/leeds/               one report, as `make report` makes it
+    finished/2023-24/leeds.json  a marker, written last: this report is whole, and made from this
+    parcels/                     what travels to the workers
+
+Only the years are for publishing: a marker's key is a digest that local data went into. In a folder, markers and parcels
+are for the eyes of whoever gave the orders.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import fsspec
+
+from helpers.publish.fleet.jobs import Job
+
+OWNER_ALONE = ("finished/", "parcels/")
+
+
+@dataclass(frozen=True)
+class CompletionMarker:
+    """What is known of a finished report: what it was made from, draft or final, and each file with its size in bytes."""
+
+    partnership: str
+    year: str
+    place: str
+    region: str
+    key: str
+    status: str
+    files: dict[str, int]
+
+
+class ReportStore:
+    """A folder by path or address (`build/fleet`, `s3://bucket/reports`), through fsspec.
+
+    An address needs its own package, such as s3fs, here and on the workers, and takes its credentials as that package does.
+    """
+
+    def __init__(self, address: str) -> None:
+        self.files, root = fsspec.url_to_fs(address)
+        self.root = root.rstrip("/")
+        self.is_local = "file" in self.files.protocol
+
+    @property
+    def address(self) -> str:
+        """The store's whole address, which means the same in every working folder."""
+        return str(self.files.unstrip_protocol(self.root))
+
+    def path(self, name: str) -> str:
+        """Where something stands in the store."""
+        return f"{self.root}/{name}"
+
+    def put_once(self, name: str, content: Callable[[], bytes]) -> None:
+        """Put a file into the store, unless it is there: its name says what it holds."""
+        if not self.files.exists(self.path(name)):
+            self.put(name, content())
+
+    def put(self, name: str, content: bytes) -> None:
+        """Put a file into the store, whole."""
+        if self.is_local:
+            _put_locally(Path(self.path(name)), content, is_private=name.startswith(OWNER_ALONE))
+        else:
+            self.files.pipe_file(self.path(name), content)
+
+    def content(self, name: str) -> bytes:
+        """Read a file of the store."""
+        return bytes(self.files.cat_file(self.path(name)))
+
+    def deliver(self, order: Job, made: Path, status: str) -> None:
+        """Put a report in the place of the last one, then its marker. Until the marker stands, the report is not finished."""
+        marker, place = self.path(_marker(order)), self.path(f"{order.year}/{order.partnership}")
+        if self.files.exists(marker):
+            self.files.rm(marker)
+        if self.is_local:
+            _put_in_place(made, Path(place))
+        else:
+            self._upload(made, place)
+        known = {name: told for name, told in asdict(order).items() if name in CompletionMarker.__dataclass_fields__}
+        files = {
+            path.relative_to(made).as_posix(): path.stat().st_size for path in sorted(made.rglob("*")) if path.is_file()
+        }
+        self.put(_marker(order), json.dumps(asdict(CompletionMarker(**known, status=status, files=files))).encode())
+
+    def finished(self, year: str) -> dict[str, CompletionMarker]:
+        """The reports of a year that stand whole, by partnership: each with its marker, and every file of its size.
+
+        The store is listed anew, whatever was listed before: workers put reports there from other processes.
+        """
+        self.files.invalidate_cache()
+        held = self._sizes(year)
+        markers = [CompletionMarker(**told) for told in self._markers(year)]
+        return {marker.partnership: marker for marker in markers if _is_whole(marker, held)}
+
+    def _markers(self, year: str) -> list[dict[str, Any]]:
+        paths = self.files.glob(self.path(f"finished/{year}/*.json"))
+        read = self.files.cat(paths) if paths else {}
+        return [json.loads(content) for _, content in sorted(read.items())]
+
+    def _sizes(self, year: str) -> dict[str, int]:
+        place = self.path(year)
+        found = self.files.find(place, detail=True) if self.files.exists(place) else {}
+        return {path.removeprefix(f"{place}/"): told["size"] for path, told in found.items()}
+
+    def _upload(self, made: Path, place: str) -> None:
+        if self.files.exists(place):
+            self.files.rm(place, recursive=True)
+        paths = [path for path in sorted(made.rglob("*")) if path.is_file()]
+        self.files.put(
+            [str(path) for path in paths], [f"{place}/{path.relative_to(made).as_posix()}" for path in paths]
+        )
+
+
+def _marker(order: Job) -> str:
+    return f"finished/{order.year}/{order.partnership}.json"
+
+
+def _is_whole(marker: CompletionMarker, held: dict[str, int]) -> bool:
+    return all(held.get(f"{marker.partnership}/{name}") == size for name, size in marker.files.items())
+
+
+def _put_locally(path: Path, content: bytes, *, is_private: bool) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".") as aside:
+        waiting = Path(aside) / path.name
+        waiting.write_bytes(content)
+        if is_private:
+            waiting.chmod(0o600)
+        waiting.replace(path)
+
+
+def _put_in_place(made: Path, place: Path) -> None:
+    """Copy aside, then swap: readers never see half a report."""
+    waiting = place.parents[1] / "arriving"
+    waiting.mkdir(parents=True, exist_ok=True)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=waiting) as aside:
+        shutil.copytree(made, Path(aside) / "report")
+        if place.exists():
+            place.rename(Path(aside) / "last")
+        (Path(aside) / "report").rename(place)
+
+
+def whole(asked: Iterable[Job], finished: dict[str, CompletionMarker]) -> list[Job]:
+    """Those of the orders whose report stands already, made from what is there now."""
+    return [order for order in asked if order.partnership in finished and finished[order.partnership].key == order.key]

@@ -1,0 +1,48 @@
+"""Numbers that belong to the book and the pages, not to the data: of chapters, figures and tables, the year, downloads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from helpers.display.captions import labelled
+from helpers.publish.chapter import Chapter
+from helpers.publish.downloads import Download
+from helpers.publish.ledger.entries import LedgerEntry
+from helpers.publish.report_details import ReportDetails
+from helpers.statistics.numbers import Number
+
+
+def entries(
+    chapters: Sequence[Chapter], edition: ReportDetails, downloads: Iterable[Download]
+) -> Iterator[LedgerEntry]:
+    """Go through the entries of what is numbered: each stands once, however often it is shown."""
+    year = Number("edition.year", edition.year, "period", kind="edition", shown=edition.year.replace("-", "–"))
+    yield LedgerEntry("edition-year", "", "every page", year)
+    end = Number("edition.end", edition.period_end, "date", kind="edition")
+    yield LedgerEntry("edition-end", "", "report.pdf, cover", end)
+    for chapter in chapters:
+        yield from _of_chapter(chapter)
+    for download in downloads:
+        yield from _of_download(download)
+
+
+def of_pages(count: int) -> Iterator[LedgerEntry]:
+    """Go through the entries of the book's page numbers, which are known once it is set."""
+    for page in range(1, count + 1):
+        yield LedgerEntry(
+            f"page-{page}", "", "report.pdf, foot of the page", Number(f"page.{page}", float(page), kind="page")
+        )
+
+
+def _of_chapter(chapter: Chapter) -> Iterator[LedgerEntry]:
+    number = Number(f"chapter.{chapter.slug}", float(chapter.number), kind="chapter")
+    yield LedgerEntry(f"{chapter.number:02d}-chapter", chapter.slug, "number of the chapter", number)
+    for part in chapter.shown():
+        for caption in labelled(part.label).numbers:
+            yield LedgerEntry(caption.entry, chapter.slug, f"{part.label}, caption", caption)
+
+
+def _of_download(download: Download) -> Iterator[LedgerEntry]:
+    for told in (download.rows_told, download.size_told):
+        for number in told.numbers:
+            yield LedgerEntry(number.entry, download.chapter, f"list of downloads, {download.name}", number)

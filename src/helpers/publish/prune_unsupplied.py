@@ -1,0 +1,119 @@
+"""A report of what is there: sections that only wait for a partnership are left out, since one page lists them all.
+
+It serves where a partnership has sent nothing. A section in which everything is waited for goes with its heading and its
+words, and a chapter that has nothing to show goes whole. What no publisher gives is no wait: its line stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from helpers.display.blocks import NotSupplied, Prose
+from helpers.publish import links
+from helpers.publish.chapter import Chapter, ChapterPart, DisplayedBlock, MarkdownCell
+
+HEADING = re.compile(r"^(?=#{2,6} )", re.MULTILINE)
+LINK = re.compile(r"\[(?P<words>[^\]]+)\]\((?:\./)?(?P<slug>[\w-]+)\.ipynb(?:#(?P<place>[^)]*))?\)")
+
+
+@dataclass(frozen=True)
+class ChapterSection:
+    """A heading's level (1 for what stands above the first) and what stands under it, up to the next heading."""
+
+    level: int
+    parts: tuple[ChapterPart, ...]
+
+    @property
+    def waits(self) -> bool:
+        """Whether something is still to be supplied."""
+        return any(_waits(part) for part in self.parts)
+
+    @property
+    def shows(self) -> bool:
+        """Whether there is something besides words, or a line that says why no publisher gives it."""
+        return any(isinstance(part, DisplayedBlock) and not _waits(part) for part in self.parts)
+
+
+def filled(chapters: Iterable[Chapter]) -> list[Chapter]:
+    """Return the chapters that have something to show, without the sections that only wait and without links to what went."""
+    kept = [chapter for chapter in map(_filled, chapters) if _shows(chapter.parts)]
+    held = {chapter.slug: links.places(chapter) for chapter in kept}
+    return [replace(chapter, parts=tuple(_unlinked(part, held) for part in chapter.parts)) for chapter in kept]
+
+
+def _filled(chapter: Chapter) -> Chapter:
+    sections = list(_sections(chapter.parts))
+    kept = [section for place, section in enumerate(sections) if not _only_waits(_whole(sections, place))]
+    return replace(
+        chapter, parts=tuple(_said_once(part for section in kept for part in section.parts if not _waits(part)))
+    )
+
+
+def _said_once(parts: Iterable[ChapterPart]) -> Iterator[ChapterPart]:
+    """The parts without a line that says again why something is not published, as a chart and its map both do."""
+    said = set[str]()
+    for part in parts:
+        line = part.block.sentence if isinstance(part, DisplayedBlock) and isinstance(part.block, NotSupplied) else ""
+        if line not in said:
+            yield part
+        said |= {line} - {""}
+
+
+def _sections(parts: Iterable[ChapterPart]) -> Iterator[ChapterSection]:
+    """Part a chapter at its headings; a piece of words begins at each."""
+    level, held = 1, list[ChapterPart]()
+    for part in _pieces(parts):
+        if isinstance(part, MarkdownCell) and part.markdown.startswith("##"):
+            yield ChapterSection(level, tuple(held))
+            level, held = len(part.markdown) - len(part.markdown.lstrip("#")), []
+        held.append(part)
+    yield ChapterSection(level, tuple(held))
+
+
+def _pieces(parts: Iterable[ChapterPart]) -> Iterator[ChapterPart]:
+    for part in parts:
+        if isinstance(part, MarkdownCell):
+            pieces = (piece.strip() for piece in HEADING.split(part.markdown))
+            yield from (replace(part, markdown=piece) for piece in pieces if piece)
+        else:
+            yield part
+
+
+def _whole(sections: Sequence[ChapterSection], place: int) -> list[ChapterSection]:
+    """A section with those below it in the order of headings."""
+    after = place + 1
+    while after < len(sections) and sections[after].level > sections[place].level:
+        after += 1
+    return list(sections[place:after])
+
+
+def _only_waits(sections: Sequence[ChapterSection]) -> bool:
+    return any(section.waits for section in sections) and not any(section.shows for section in sections)
+
+
+def _shows(parts: Iterable[ChapterPart]) -> bool:
+    return any(isinstance(part, DisplayedBlock) and not isinstance(part.block, NotSupplied) for part in parts)
+
+
+def _waits(part: ChapterPart) -> bool:
+    return isinstance(part, DisplayedBlock) and isinstance(part.block, NotSupplied) and not part.block.unpublished
+
+
+def _unlinked(part: ChapterPart, held: Mapping[str, set[str]]) -> ChapterPart:
+    """The same part; links to a chapter or place that is not held keep only their words."""
+    if isinstance(part, MarkdownCell):
+        return replace(part, markdown=_kept_links(part.markdown, held))
+    if isinstance(part.block, Prose):
+        told = part.block.text
+        return replace(part, block=replace(part.block, text=replace(told, words=_kept_links(told.words, held))))
+    return part
+
+
+def _kept_links(written: str, held: Mapping[str, set[str]]) -> str:
+    return LINK.sub(lambda link: link[0] if _is_held(link, held) else link["words"], written)
+
+
+def _is_held(link: re.Match[str], held: Mapping[str, set[str]]) -> bool:
+    return link["slug"] in held and (not link["place"] or link["place"] in held[link["slug"]])

@@ -1,0 +1,39 @@
+"""What every format says of the whole report: its title, whose it is, and whether it is signed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+
+
+@dataclass(frozen=True)
+class ReportDetails:
+    """One partnership's report for one year.
+
+    `place` is the partnership's everyday name, such as "Wirral"; `year` a label such as "2023-24". `missing` names the
+    sign-offs still to come and `unready` what else keeps the report a `draft`, in words without numbers.
+    `abbreviations` gives the term of each. `period_end` is the last day of the year reported on; it
+    serves as the documents' date, so that the same inputs give the same bytes.
+    """
+
+    title: str
+    partnership: str
+    place: str
+    year: str
+    draft: bool
+    missing: tuple[str, ...]
+    licence: str
+    period_end: date
+    unready: tuple[str, ...] = ()
+    abbreviations: tuple[tuple[str, str], ...] = ()
+    language: str = "en-GB"
+
+    @property
+    def why_draft(self) -> str:
+        """Why the report is a draft, in a few words for the head of a page."""
+        return "not yet signed off" if self.missing or not self.unready else "not yet ready"
+
+    @property
+    def timestamp(self) -> datetime:
+        """Midnight, universal time, on the last day of the period."""
+        return datetime.combine(self.period_end, time(), tzinfo=UTC)

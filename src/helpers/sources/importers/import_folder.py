@@ -1,0 +1,117 @@
+"""Import a folder of publishers' files into the store."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from helpers.errors import DataFaults, Fault, ReportError
+from helpers.sources.importers import area_lookups, merging, parquet_store, raw_file, readers, registers, releases
+from helpers.sources.importers.geography import Geography
+from helpers.sources.importers.import_report import FileRead, ImportReport
+from helpers.sources.importers.recognition import RecognisedFile, UnrecognisedFile, recognise
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Tables = dict[str, "pd.DataFrame"]
+
+
+@dataclass(frozen=True)
+class SortedFiles:
+    """The files of a folder by what became of them."""
+
+    recognised: tuple[RecognisedFile, ...]
+    set_aside: tuple[UnrecognisedFile, ...]
+    unrecognised: tuple[UnrecognisedFile, ...]
+
+
+def import_folder(folder: Path, store: Path) -> ImportReport:
+    """Read every publisher's file under `folder` and lay what they hold over the store in `store`.
+
+    Files are known by their columns. Nothing is written where a file is at fault. Figures that the folder does not give
+    stay as they were; the same folder and store give the same bytes.
+    Raises `DataFaults` naming each file, row and column that cannot be read, and `ReportError` where there is no folder
+    or no list of areas.
+    """
+    files = _sorted_files(folder)
+    old = parquet_store.read(store)
+    areas = _areas(files.recognised, old)
+    taken = _taken(files.recognised, Geography(areas))
+    new = merging.together(taken)
+    change = merging.laid_over(registers.known(old.get("figures")), new.figures)
+    tables = old | registers.placed(taken, old) | {"areas": areas, "figures": change.figures}
+    parquet_store.write(tables | registers.described(change.figures, tables), store)
+    return ImportReport(
+        read=tuple(_read(each) for each in taken),
+        set_aside=files.set_aside,
+        unrecognised=files.unrecognised,
+        added=change.added,
+        revised=change.revised,
+        dropped=change.dropped,
+        disagreements=new.disagreements,
+    )
+
+
+def _sorted_files(folder: Path) -> SortedFiles:
+    fates = [_fate(path, folder) for path in _paths(folder)]
+    faults = [fault for fate in fates if isinstance(fate, list) for fault in fate]
+    if faults:
+        raise DataFaults(faults)
+    known = [fate for fate in fates if isinstance(fate, RecognisedFile)]
+    aside = [UnrecognisedFile(each.raw.file, each.release.set_aside) for each in known if each.release.set_aside]
+    lost = [fate for fate in fates if isinstance(fate, UnrecognisedFile)]
+    return SortedFiles(tuple(each for each in known if not each.release.set_aside), tuple(aside), tuple(lost))
+
+
+def _paths(folder: Path) -> Sequence[Path]:
+    if not folder.is_dir():
+        raise ReportError(f"{folder} is no folder. Give the folder that holds the publishers' files, FROM=folder.")
+    return sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+
+
+def _fate(path: Path, folder: Path) -> RecognisedFile | UnrecognisedFile | list[Fault]:
+    if not path.name.endswith(raw_file.TABLES):
+        return UnrecognisedFile(
+            path.relative_to(folder).as_posix(), f"only {', '.join(raw_file.TABLES)} files are read"
+        )
+    try:
+        raw = raw_file.read(path, folder)
+    except (ValueError, KeyError, EOFError, gzip.BadGzipFile) as error:
+        return UnrecognisedFile(path.relative_to(folder).as_posix(), f"it is no table: {error}")
+    return recognise(raw, releases.releases())
+
+
+def _areas(recognised: Iterable[RecognisedFile], old: Tables) -> pd.DataFrame:
+    lookups = {each.release.reader: each.raw for each in recognised}
+    if "area_codes" in lookups:
+        new = area_lookups.areas(lookups["area_codes"], lookups.get("districts"), lookups.get("abolished_districts"))
+        return registers.areas(new, old.get("areas"))
+    if "areas" not in old:
+        raise ReportError(
+            "No file lists the areas' codes. Put the lookup of authority codes and regions in the folder."
+        )
+    return old["areas"]
+
+
+def _taken(recognised: Iterable[RecognisedFile], geography: Geography) -> list[readers.ReadTables]:
+    """Read every file, and gather the faults of all before refusing any."""
+    taken: list[readers.ReadTables] = []
+    faults: list[Fault] = []
+    for each in recognised:
+        try:
+            taken.append(readers.read(each, geography))
+        except DataFaults as error:
+            faults += error.faults
+    if faults:
+        raise DataFaults(faults)
+    return taken
+
+
+def _read(taken: readers.ReadTables) -> FileRead:
+    ends = taken.rows["period_end"].dt.year if "period_end" in taken.rows else None
+    years = "" if ends is None or not len(ends) else f"{ends.min()} to {ends.max()}"
+    return FileRead(taken.file, taken.release.title, len(taken.rows), years)

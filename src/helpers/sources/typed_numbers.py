@@ -1,0 +1,157 @@
+"""Numbers typed into prose where one should be bound, and words that no finished report holds.
+
+What counts as a number: anything with a digit; the number words from two to twelve, the teens, the tens, hundred,
+thousand, million, billion, dozen and zero; half, twice, and a third or a quarter of something; and "one" where it counts
+something that the report counts ("one review"). Ordinals, "once", "both" and any other "one" are ordinary English.
+
+What may be typed all the same (the names of laws, "31 March") is listed in `words_with_digits.csv`, each with its reason.
+"""
+
+from __future__ import annotations
+
+import csv
+import html
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+ALLOWED = Path(__file__).parent / "words_with_digits.csv"
+
+CARDINALS = (
+    "zero two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+    "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundreds? thousands? millions? billions? dozens?"
+).split()
+SHARES = "half halves twice thirds quarters fifths tenths".split()
+SHARES_OF = "(?:a|one) (?:third|quarter|fifth|tenth)"
+COUNTED = (
+    "agency audit baby briefing case child committee death event family hub inspection meeting member neighbourhood partner "
+    "plan post recommendation referral report review school session theme visit year"
+).split()
+WORD = f"(?:{'|'.join((*CARDINALS, *SHARES, SHARES_OF))})"
+NUMBER = re.compile(
+    rf"\b(?:{WORD}(?:[ -](?:and )?{WORD})*|one (?:[a-z]+ )?(?:{'|'.join(COUNTED)}))\b",
+    re.IGNORECASE,
+)
+
+BINDING = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+ADDRESS = re.compile(r"(?<=\])\([^)\s]*\)|https?://[^\s)>]+")
+LIST_MARKER = re.compile(r"^[ >]*1[.)](?= )", re.MULTILINE)
+
+PLACEHOLDER = re.compile(
+    r"\bx{2,}\b%?|\b(?:TBC|TBA|TBD|TODO|FIXME)\b|\blorem\b|\[(?:insert|name|date|number|add)\b[^\]]*\]?|\?{3,}|#(?:REF|N/A|VALUE|NAME)",
+    re.IGNORECASE,
+)
+EMPTY_LINK = re.compile(
+    r"\bclick here\b|\[\s*(?:here|click|link|this link|read more|more|see more|this page)?\s*\]\([^)]*\)", re.IGNORECASE
+)
+
+TYPED = '"{}" is a number typed into prose. Bind it as {{{{ … }}}}, or list the words in words_with_digits.csv with a reason.'
+UNFINISHED = '"{}" stands where words should. Write them, or take the sentence out.'
+BLIND = '"{}" does not say where the link leads. Name the page it opens.'
+
+
+@dataclass(frozen=True, order=True)
+class ProseFault:
+    """Words of a text that should not stand there: their line (from 1), the words, and what is wrong with its cure."""
+
+    line: int
+    words: str
+    said: str
+
+    def __str__(self) -> str:
+        return self.said
+
+
+def unbound(text: str) -> list[ProseFault]:
+    """Return the numbers typed into a Markdown text, in its order.
+
+    Text inside `{{ }}` and `{% %}` is passed over, save the words quoted there that would be shown. So are the addresses
+    of links, the "1." of a list, and what `words_with_digits.csv` allows.
+    """
+    typed = _numbers(_without_names(_without_bindings(html.unescape(text))))
+    return sorted([*typed, *_quoted(text)])
+
+
+@lru_cache(maxsize=100_000)
+def holds_number(words: str) -> bool:
+    """Whether words hold a number other than those `words_with_digits.csv` allows: "Wirral 016B" does, "section 47" does not."""
+    return next(_numbers(_without_names(words)), None) is not None
+
+
+def forbidden(text: str) -> list[ProseFault]:
+    """Return the placeholders ("xx%", "TBC") and the links that say nothing ("click here") of a text."""
+    unfinished = [_slip(text, found, UNFINISHED) for found in PLACEHOLDER.finditer(text)]
+    return sorted([*unfinished, *(_slip(text, found, BLIND) for found in EMPTY_LINK.finditer(text))])
+
+
+def allowed(path: Path = ALLOWED) -> tuple[str, ...]:
+    """Return the words that may hold a number, the longest first."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return tuple(sorted((row["words"] for row in csv.DictReader(file)), key=lambda words: (-len(words), words)))
+
+
+def _without_bindings(text: str) -> str:
+    return _blanked(LIST_MARKER, _blanked(ADDRESS, _blanked(BINDING, text)))
+
+
+def _without_names(text: str) -> str:
+    return _blanked(_names(), text)
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    spaced = (r"\s+".join(re.escape(word) for word in words.split()) for words in allowed())
+    return re.compile(rf"(?<![\w.,£-])(?:{'|'.join(spaced)})(?![\w%-])(?![.,]\d)", re.IGNORECASE)
+
+
+def _blanked(pattern: re.Pattern[str], text: str) -> str:
+    """Put blanks for what is found, keeping every line where it is."""
+    return pattern.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+
+
+def _numbers(text: str) -> Iterator[ProseFault]:
+    for found in re.finditer(r"\S+", text):
+        if any(letter.isnumeric() for letter in found[0]):
+            yield _slip(text, found, TYPED)
+    for found in NUMBER.finditer(text):
+        yield _slip(text, found, TYPED)
+
+
+def _slip(text: str, found: re.Match[str], said: str) -> ProseFault:
+    words = found[0].strip(".,;:!?*_")
+    return ProseFault(text.count("\n", 0, found.start()) + 1, words, said.format(words))
+
+
+def _quoted(text: str) -> Iterator[ProseFault]:
+    """Find the numbers in constants that a binding would show: `{{ "12" }}`, `{{ 12 }}`, `{{ "two" if late else "no" }}`."""
+    for line, shown in _constants(text):
+        for slip in _numbers(_without_names(shown)):
+            yield ProseFault(line, slip.words, slip.said)
+
+
+def _constants(text: str) -> Iterator[tuple[int, str]]:
+    from jinja2 import Environment, TemplateSyntaxError, nodes
+
+    try:
+        template = Environment().parse(text)
+    except TemplateSyntaxError:  # told with its line by whatever fills the text
+        return
+    for output in template.find_all(nodes.Output):
+        yield from ((const.lineno, str(const.value)) for part in output.nodes for const in _shown(part))
+
+
+def _shown(node: Any) -> Iterable[Any]:
+    """Go through the constants whose value is shown, which those given to a call, a filter or a test are not."""
+    from jinja2 import nodes
+
+    if isinstance(node, nodes.Const):
+        return [node]
+    if isinstance(node, nodes.Filter):
+        return _shown(node.node) if node.node else []
+    if isinstance(node, nodes.Call | nodes.Test | nodes.Compare | nodes.Getitem | nodes.Getattr):
+        return []
+    parts = [node.expr1, node.expr2] if isinstance(node, nodes.CondExpr) else node.iter_child_nodes()
+    return [const for part in parts if part is not None for const in _shown(part)]

@@ -1,0 +1,401 @@
+"""The year's folder: settings, tables, prose and sources of one partnership and year, read as they are needed."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from helpers.errors import ReportError, UnknownName, nearest
+from helpers.sources import areas
+from helpers.sources.schema import EVERY_CHAPTER, Schema, SectionForm, schema, schemas, section, sections
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+YEAR = re.compile(r"(\d{4})-(\d{2})")
+SEPARATOR = re.compile(r"(\s*(?:[,;&+]|\band\b)\s*)")
+SEVERAL = (
+    '"{}" names several authorities. A partnership of several has a folder of its own: data/name/year/report.toml, '
+    "where it says areas = {} (docs/new-partnership.md)."
+)
+COMMON = "common"
+LEFT_BY_SYSTEMS = ("desktop.ini", "thumbs.db")
+NO_PARTNERSHIPS = (COMMON, "published")
+
+
+@dataclass(frozen=True, eq=False)
+class SourceTable:
+    """One file of the year's folder, with the type of each column as its schema says.
+
+    `frame` has strings ("" where blank), floats (NaN where blank) and dates (NaT where blank). `lines` are the rows as a
+    spreadsheet numbers them. A table that was not supplied has no rows.
+    """
+
+    schema: Schema
+    frame: pd.DataFrame
+    file: str
+    supplied: bool = True
+
+    @property
+    def name(self) -> str:
+        """The table's name, unique within a year."""
+        return self.schema.name
+
+    @property
+    def lines(self) -> range:
+        """The rows' numbers in a spreadsheet, whose heading is row 1."""
+        return range(2, len(self.frame) + 2)
+
+    def origin(self, line: int) -> str:
+        """Name a row of the file."""
+        return f"{self.file}, row {line}"
+
+
+@dataclass(frozen=True)
+class ProseSection:
+    """A section as written, before its numbers are put in."""
+
+    section: SectionForm
+    file: str
+    written: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where figures of the year's folder are from."""
+
+    id: str
+    title: str
+    publisher: str
+    published: str
+    address: str
+    licence: str
+    note: str
+
+
+@dataclass(frozen=True)
+class YearFolder:
+    """One partnership's year. The folder may be absent: then only published statistics speak."""
+
+    partnership: str
+    year: str
+    path: Path
+    root: Path
+
+    @property
+    def exists(self) -> bool:
+        """Whether the partnership has supplied anything."""
+        return (self.path / "report.toml").is_file()
+
+    @property
+    def common(self) -> Path:
+        """The folder of what is common to every partnership: it serves where the year's folder has no such file."""
+        return self.root / "data" / COMMON
+
+    @property
+    def start(self) -> date:
+        """The first day of the year reported on: 1 April, where the settings do not say."""
+        return self._said_of_year("start") or date(int(self.year[:4]), 4, 1)
+
+    @property
+    def end(self) -> date:
+        """The last day of the year reported on: what came later is not known to the report."""
+        return self._said_of_year("end") or date(int(self.year[:4]) + 1, 3, 31)
+
+    def _said_of_year(self, day: str) -> date | None:
+        told = self.settings.get("year")
+        said = told.get(day) if isinstance(told, dict) else None
+        return said if type(said) is date else None
+
+    @cached_property
+    def settings(self) -> dict[str, Any]:
+        """What `report.toml` says."""
+        if not self.exists:
+            return self._unsupplied_settings()
+        path = self.path / "report.toml"
+        try:
+            return tomllib.loads(path.read_text(encoding="utf-8"))
+        except tomllib.TOMLDecodeError as error:
+            raise ReportError(f"{self.named(path)} cannot be read: {error}. Mend the line it names.") from error
+
+    def _unsupplied_settings(self) -> dict[str, Any]:
+        return {
+            "partnership": self._partnership_of_another_year() or _partnership_of(areas.authority(self.partnership)),
+            "report": {"title": "Annual report from published statistics"},
+            "partners": [],
+            "sign_offs": [],
+        }
+
+    def _partnership_of_another_year(self) -> dict[str, Any]:
+        """What the newest year that was supplied says of the partnership: its name, its place and its areas."""
+        supplied = sorted(self.path.parent.glob("*/report.toml"))
+        return (
+            dict(replace(self, year=supplied[-1].parent.name, path=supplied[-1].parent).settings["partnership"])
+            if supplied
+            else {}
+        )
+
+    @property
+    def place(self) -> str:
+        """The place, as residents call it."""
+        return str(self.settings["partnership"]["place"])
+
+    @property
+    def name(self) -> str:
+        """The partnership's full name."""
+        return str(self.settings["partnership"]["name"])
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """Codes of the local authority areas the partnership covers."""
+        return tuple(self.settings["partnership"]["areas"])
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """The sources that the tables cite, by id: those common to every partnership, then the year's own."""
+        return common_sources() | _sources(self.table("sources"))
+
+    def table(self, name: str) -> SourceTable:
+        """Read a table by name, wherever in the year it stands; an absent file gives a table without rows."""
+        if name not in self._tables:
+            form = schema(name)
+            self._tables[name] = _read(form, self._path_of(form), self.named(self._path_of(form)))
+        return self._tables[name]
+
+    @cached_property
+    def _tables(self) -> dict[str, SourceTable]:
+        """The tables read so far."""
+        return {}
+
+    def is_own(self, table: SourceTable) -> bool:
+        """Whether the partnership supplied a table in this year, and it is not the one common to all."""
+        return table.supplied and (self.root / table.file).is_relative_to(self.path)
+
+    def every(self, name: str) -> Iterator[SourceTable]:
+        """Go through the tables of one name that chapters may each have, such as facts."""
+        for path in sorted(self.path.glob(f"*/{name}.csv")):
+            yield _read(schema(name), path, self.named(path))
+
+    def csv_files(self) -> list[Path]:
+        """Every CSV file of the year, and of what is common."""
+        return [path for place in (self.common, self.path) for path in _files(place, "**/*.csv")]
+
+    def prose_files(self) -> list[Path]:
+        """Every Markdown file of the year, and of what is common."""
+        return [path for place in (self.common, self.path) for path in _files(place, "*/**/*.md")]
+
+    def unread_files(self) -> list[Path]:
+        """Every file of the year that nothing reads, but for those that systems and editors leave."""
+        read = {self.path / "report.toml", *self.csv_files(), *self.prose_files()}
+        return [path for path in _files(self.path, "**/*") if path.is_file() and path not in read]
+
+    def prose(self, chapter: str, name: str) -> ProseSection | None:
+        """Read a section, or return None where it was not supplied."""
+        path = self._held(f"{chapter}/{name}.md")
+        if not path.is_file():
+            return None
+        return ProseSection(section(chapter, name), self.named(path), path.read_text(encoding="utf-8"))
+
+    def proses(self, chapter: str, group: str) -> list[ProseSection]:
+        """Read every file of a group of sections, such as the agencies' returns."""
+        files = sorted(self._held(f"{chapter}/{group}").glob("*.md"))
+        return [
+            ProseSection(section(chapter, group), self.named(path), path.read_text(encoding="utf-8")) for path in files
+        ]
+
+    def missing(self) -> list[tuple[str, str, str]]:
+        """List what chapters have room for and nobody has supplied: chapter, what, and who sends it."""
+        tables = [
+            (s.chapter, s.title, s.supplied_by)
+            for s in schemas().values()
+            if s.chapter != EVERY_CHAPTER and not self._path_of(s).is_file()
+        ]
+        proses = [(s.chapter, s.title, s.supplied_by) for s in sections().values() if not self._has(s)]
+        return sorted(tables + proses)
+
+    def named(self, path: Path) -> str:
+        """A path as messages and the ledger give it: from the project's folder."""
+        return path.relative_to(self.root).as_posix()
+
+    def within(self, path: Path) -> Path:
+        """A file's place within the year, or within what is common: 01_introduction/welcome.md."""
+        return path.relative_to(self.common if path.is_relative_to(self.common) else self.path)
+
+    def _has(self, wanted: SectionForm) -> bool:
+        whole, parts = (self._held(f"{wanted.chapter}/{wanted.id}{ending}") for ending in (".md", ""))
+        return whole.is_file() or any(parts.glob("*.md"))
+
+    def _path_of(self, form: Schema) -> Path:
+        return (
+            self.path / f"{form.name}.csv"
+            if form.chapter == EVERY_CHAPTER
+            else self._held(f"{form.chapter}/{form.name}.csv")
+        )
+
+    def _held(self, within: str) -> Path:
+        """Where a file or folder of the year stands: in its own folder, or in the common one where only that has it."""
+        own, common = self.path / within, self.common / within
+        return common if common.exists() and not own.exists() else own
+
+
+@dataclass(frozen=True)
+class ChapterContext:
+    """A chapter's view of its year: what a notebook loads."""
+
+    folder: YearFolder
+    name: str
+
+    @property
+    def place(self) -> str:
+        """The place, as residents call it."""
+        return self.folder.place
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """Codes of the areas the partnership covers."""
+        return self.folder.areas
+
+    @property
+    def area(self) -> str:
+        """The first area the partnership covers, as publishers name it: the one that charts pick out."""
+        return areas.named(self.areas[0]).plain_name
+
+
+def chapter(name: str, *, partnership: str, year: str) -> ChapterContext:
+    """Open a chapter of a partnership's year."""
+    return ChapterContext(open_year(partnership, year), name)
+
+
+def open_year(partnership: str, year: str) -> YearFolder:
+    """Find a partnership's year: `open_year("wirral", "2023-24")`.
+
+    The partnership is a folder of `data/` or any English authority by name, alias or code. Raises ReportError for a year that
+    is not a year and UnknownName for a partnership that is neither.
+    """
+    _check_year(year)
+    root = project_root()
+    return _opened(_partnership(partnership, root), year, root)
+
+
+@cache
+def _opened(name: str, year: str, root: Path) -> YearFolder:
+    return YearFolder(name, year, root / "data" / name / year, root)
+
+
+def common_sources() -> dict[str, Source]:
+    """The sources of what is common to every partnership, by id."""
+    return dict(_common_sources(project_root()))
+
+
+@cache
+def _common_sources(root: Path) -> dict[str, Source]:
+    path = root / "data" / COMMON / "sources.csv"
+    return _sources(_read(schema("sources"), path, path.relative_to(root).as_posix()))
+
+
+def project_root() -> Path:
+    """The folder that holds `data/`: `REPORT_ROOT` where set, else the nearest above the working folder, else the checkout."""
+    told = os.environ.get("REPORT_ROOT")
+    if told:
+        return Path(told).resolve()
+    here = Path.cwd()
+    above = [place for place in (here, *here.parents) if (place / "data" / "published").is_dir()]
+    return above[0] if above else Path(__file__).resolve().parents[3]
+
+
+def year_ending(year: int) -> str:
+    """Return the label of the year that ends in one: "2023-24" for 2024."""
+    return f"{year - 1}-{year % 100:02d}"
+
+
+def _check_year(year: str) -> None:
+    found = YEAR.fullmatch(year)
+    if not found or (int(found[1]) + 1) % 100 != int(found[2]):
+        raise ReportError(
+            f'YEAR "{year}" is not a year that a report is of. Write it as two years in a row, such as 2023-24.'
+        )
+
+
+def _partnership(asked: str, root: Path) -> str:
+    kept = sorted(path.name for path in (root / "data").iterdir() if path.is_dir() and path.name not in NO_PARTNERSHIPS)
+    if asked in kept:
+        return asked
+    try:
+        return areas.authority(asked).slug
+    except UnknownName:
+        if len(_several(asked)) > 1:
+            raise UnknownName(SEVERAL.format(asked, json.dumps(_several(asked)))) from None
+        near = nearest(asked.lower(), kept)
+        if near:
+            raise UnknownName(f'No partnership or English authority is called "{asked}". {near}') from None
+        raise
+
+
+def _files(place: Path, pattern: str) -> list[Path]:
+    """The files below a folder, in order, but for what is hidden and what systems, editors and open spreadsheets leave."""
+    found = sorted(place.glob(pattern))
+    return [path for path in found if not any(map(_is_left_over, path.relative_to(place).parts))]
+
+
+def _is_left_over(name: str) -> bool:
+    return name.startswith((".", "~")) or name.endswith("~") or name.lower() in LEFT_BY_SYSTEMS
+
+
+def _several(asked: str) -> list[str]:
+    """The codes of the authorities that a text names one after another; none where any part of it names none."""
+    parts = SEPARATOR.split(asked)
+    for end in range(2, len(parts), 2):  # a name may hold a comma or an "and" of its own
+        with contextlib.suppress(UnknownName):
+            first = areas.authority("".join(parts[: end - 1])).code
+            rest = "".join(parts[end:])
+            return [first, *(_several(rest) or [areas.authority(rest).code])]
+    return []
+
+
+def _partnership_of(area: areas.Area) -> dict[str, Any]:
+    name = f"{area.plain_name} Safeguarding Children Partnership"
+    return {"name": name, "short_name": "the partnership", "place": area.plain_name, "areas": [area.code]}
+
+
+def _sources(listed: SourceTable) -> dict[str, Source]:
+    kept = listed.frame[list(Source.__dataclass_fields__)]
+    return {str(row.id): Source(*row) for row in kept.itertuples(index=False)}
+
+
+def _read(form: Schema, path: Path, file: str) -> SourceTable:
+    import pandas as pd
+
+    if not path.is_file():
+        return SourceTable(form, pd.DataFrame({field.name: [] for field in form.fields}), file, supplied=False)
+    try:
+        written = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    except (UnicodeDecodeError, ValueError) as error:
+        raise ReportError(f"{file} cannot be read as a table: {error}. Save it as CSV UTF-8.") from error
+    absent = [field.name for field in form.fields if field.name not in written]
+    if absent:
+        raise ReportError(
+            f"{file} has no column {', '.join(absent)}. Begin it with {', '.join(field.name for field in form.fields)}."
+        )
+    return replace(
+        SourceTable(form, written, file),
+        frame=pd.DataFrame({f.name: _typed(written[f.name], f.type) for f in form.fields}),
+    )
+
+
+def _typed(written: pd.Series, kind: str) -> pd.Series:
+    import pandas as pd
+
+    if kind in ("number", "integer"):
+        return pd.to_numeric(written.where(written != "", None), errors="coerce").astype(float)
+    if kind == "date":
+        return pd.to_datetime(written.where(written != "", None), format="ISO8601", errors="coerce")
+    return written.str.strip()

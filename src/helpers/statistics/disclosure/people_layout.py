@@ -1,0 +1,155 @@
+"""What the columns of a table of people mean to a reader who reckons: read from its schema.
+
+Keys of a field beside Table Schema's own:
+
+- `"counts": "children with a plan"` — the column counts these people. Columns of the same people, in whatever table, period
+  and categories, count the same thing. With `"share_of": "base"` the column shows them as a share of another column instead.
+- `"is": {"sex": "girls"}` — the categories that a column of a wide table is of.
+- `"total_of": ["girls", "boys"]` — a column is the sum of others.
+- `"dimension": "age", "total": "All ages"` — a column of words tells the categories; rows with the word of `total` are sums.
+- `"share_of": ["children", "population"]` — a percentage or rate of two columns; its unit says of how many. The name of a
+  dimension may stand for the base: the total over it.
+- `"difference_of": ["children", "last_year"]` — one column less another.
+- `"year": -1` — the column is of an earlier year than the table.
+- `"open": "a reason"` — a column of numbers that are not of people.
+
+Keys of the whole table:
+
+- `"policy": "dfe"` — the profile of `policies.toml`; `"open_because": "a reason"` where people are counted under none.
+- `"released": {"children with a plan": "child_protection_plans"}` — the published measure of all of these people.
+- `"rows_are"` and `"counted_by"` — a file with a row for each child: see `head_counts`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from helpers.errors import ReportError, UnknownName, nearest
+
+NUMBERS = ("number", "integer")
+ROLES = ("counts", "share_of", "difference_of", "open")
+YEAR = re.compile(r"(\d{4})([-/])\d{2}")
+
+
+@dataclass(frozen=True)
+class CountColumn:
+    """A column that counts people; with a `base` it shows them as a share of that column or dimension."""
+
+    column: str
+    people: str
+    categories: frozenset[tuple[str, str]] = frozenset()
+    total_of: tuple[str, ...] = ()
+    base: str = ""
+    year: int = 0
+    unit: str = "count"
+
+
+@dataclass(frozen=True)
+class ShareColumn:
+    """A percentage or rate of two columns; the base may be a dimension, whose total is meant."""
+
+    column: str
+    part: str
+    base: str
+    unit: str
+
+
+@dataclass(frozen=True)
+class DifferenceColumn:
+    """A column that is one column less another."""
+
+    column: str
+    later: str
+    earlier: str
+
+
+@dataclass(frozen=True)
+class PeopleLayout:
+    """The roles of a table's columns; `dimensions` gives each dimension its column and the word for its total, if any."""
+
+    period: str = ""
+    counts: tuple[CountColumn, ...] = ()
+    shares: tuple[ShareColumn, ...] = ()
+    differences: tuple[DifferenceColumn, ...] = ()
+    dimensions: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+    @property
+    def people(self) -> frozenset[str]:
+        """The people whom the table counts."""
+        return frozenset(count.people for count in self.counts)
+
+    def count(self, column: str) -> CountColumn | None:
+        """The column of people of that name, if it is one."""
+        return next((count for count in self.counts if count.column == column), None)
+
+    def counted(self, column: str) -> CountColumn:
+        """The column of people of that name; any other raises UnknownName."""
+        found = self.count(column)
+        if found is None:
+            known = [count.column for count in self.counts]
+            raise UnknownName(
+                f'No column "{column}" counts people, so no share, sum or difference is of it. {nearest(column, known)}'.strip()
+            )
+        return found
+
+
+def read_layout(descriptor: Mapping[str, Any], *, period: str) -> PeopleLayout:
+    """Read the roles of a table's columns from its schema; `period` is the year of the rows that do not name their own.
+
+    Raises ReportError for a column of numbers without a role: a number that nobody has thought about is not shown.
+    """
+    fields = descriptor["fields"]
+    _check_roles(descriptor.get("name", "the table"), fields)
+    return PeopleLayout(
+        period=period,
+        counts=tuple(_count(said) for said in fields if "counts" in said),
+        shares=tuple(_share(said) for said in fields if "share_of" in said and "counts" not in said),
+        differences=tuple(
+            DifferenceColumn(said["name"], *said["difference_of"]) for said in fields if "difference_of" in said
+        ),
+        dimensions={said["dimension"]: (said["name"], said.get("total", "")) for said in fields if "dimension" in said},
+    )
+
+
+def earlier(period: str, years: int) -> str:
+    """Name the year so many years before: one before 2023-24 is 2022-23."""
+    if years == 0:
+        return period
+    found = YEAR.fullmatch(period)
+    if not found:
+        raise ReportError(f'"{period}" is not a year, so no year before it can be named. Write it as 2023-24.')
+    first = int(found[1]) - years
+    return f"{first}{found[2]}{(first + 1) % 100:02d}"
+
+
+def _check_roles(name: str, fields: list[dict[str, Any]]) -> None:
+    without = list(_without_role(fields))
+    if without:
+        raise ReportError(
+            f"{name} holds numbers of people, and its schema does not say what {', '.join(without)} means. "
+            'Give each column of numbers "counts", "share_of", "difference_of" or "open" with a reason.'
+        )
+
+
+def _without_role(fields: list[dict[str, Any]]) -> Iterator[str]:
+    return (said["name"] for said in fields if said["type"] in NUMBERS and not any(said.get(role) for role in ROLES))
+
+
+def _count(said: Mapping[str, Any]) -> CountColumn:
+    return CountColumn(
+        column=said["name"],
+        people=said["counts"],
+        categories=frozenset(said.get("is", {}).items()),
+        total_of=tuple(said.get("total_of", ())),
+        base=said.get("share_of", ""),
+        year=-said.get("year", 0),
+        unit=said.get("unit", "count"),
+    )
+
+
+def _share(said: Mapping[str, Any]) -> ShareColumn:
+    part, base = said["share_of"]
+    return ShareColumn(said["name"], part, base, said["unit"])

@@ -1,0 +1,281 @@
+"""What a year's numbers are called: facts, derived numbers and the cells of tables, each found by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache, cached_property
+from typing import Any
+
+import pandas as pd
+
+from helpers.errors import ReportError, UnknownName, nearest
+from helpers.sources import published
+from helpers.sources.schema import schemas
+from helpers.sources.year_folder import ChapterContext, ProseSection, SourceTable, YearFolder
+from helpers.statistics import disclosure, formulas
+from helpers.statistics.numbers import Number, Text
+
+SINGLE = ("facts", "derived", "sources")
+
+
+class NamedNumbers:
+    """Every number of a year's folder by name, each worked out when it is first asked for."""
+
+    def __init__(self, folder: YearFolder) -> None:
+        self.folder = folder
+        self.bound: dict[ProseSection, Text] = {}
+        """The sections whose numbers were put in so far."""
+        self._numbers: dict[str, Number] = {}
+        self._working: list[str] = []
+
+    @cached_property
+    def facts(self) -> dict[str, tuple[SourceTable, int]]:
+        """Where each fact stands: its table and place."""
+        return _places(self.folder, "facts")
+
+    @cached_property
+    def derived(self) -> dict[str, tuple[SourceTable, int]]:
+        """Where each derived number is declared: its table and place."""
+        return _places(self.folder, "derived")
+
+    def known(self) -> list[str]:
+        """Every name that can be asked for, tables among them."""
+        return [*self.facts, *self.derived, *self.tables()]
+
+    def tables(self) -> list[str]:
+        """The names of the tables that hold rows, not single facts."""
+        return [name for name in schemas() if name not in SINGLE]
+
+    def has_branch(self, name: str) -> bool:
+        """Whether some name continues this one after a dot."""
+        return (
+            name in self.tables()
+            or any(known.startswith(f"{name}.") for known in self.known())
+            or self._row_of(name) is not None
+        )
+
+    def has(self, name: str) -> bool:
+        """Whether a number bears the name."""
+        return name in self.facts or name in self.derived or self._cell(name) is not None
+
+    def number(self, name: str) -> Number:
+        """Return the number of that name; an unknown one raises UnknownName with the nearest."""
+        if name not in self._numbers:
+            self._numbers[name] = self._found(name)
+        return self._numbers[name]
+
+    def _found(self, name: str) -> Number:
+        if name in self.facts:
+            return self._fact(*self.facts[name])
+        if name in self.derived:
+            return self._derived(name)
+        cell = self._cell(name)
+        if cell is None:
+            raise UnknownName(f'Nothing is called "{name}". {nearest(name, self.known())}'.strip())
+        return cell
+
+    def label(self, name: str) -> str:
+        """Say what a number is: the note of its fact or formula, or its name where it has none."""
+        for kind in (self.facts, self.derived):
+            if name in kind:
+                held, place = kind[name]
+                return str(held.frame["note"].iloc[place]) or name
+        return name
+
+    def rows(self, name: str) -> Iterator[dict[str, Any]]:
+        """Go through a table's rows: words, and numbers for columns with a unit."""
+        table = self._supplied(name)
+        for place in range(len(table.frame)):
+            yield {
+                f.name: cell(table, place, f.name) if f.is_number else table.frame[f.name].iloc[place]
+                for f in table.schema.fields
+            }
+
+    def count(self, name: str, **wanted: str) -> Number:
+        """Count a table's rows, or those whose columns equal what is asked for."""
+        table = self._supplied(name)
+        kept = _kept(table, wanted)
+        called = f"count({', '.join([name, *(f'{k}={v!r}' for k, v in wanted.items())])})"
+        return Number(
+            called, float(len(kept)), "count", _period(table, kept), _source(kept), table.file, formula=called
+        )
+
+    def total(self, name: str, column: str, **wanted: str) -> Number:
+        """Add up a column of a table, or of those rows whose columns equal what is asked for; a blank value is refused."""
+        table = self._supplied(name)
+        kept = _kept(table, wanted)
+        if kept[column].isna().any():
+            raise ReportError(f"{table.file} has a blank {column}, so its total is not known. Supply the value.")
+        called = f"total({', '.join([f'{name}.{column}', *(f'{k}={v!r}' for k, v in wanted.items())])})"
+        held = next(field for field in table.schema.fields if field.name == column)
+        return Number(
+            called,
+            float(kept[column].sum()),
+            held.unit,
+            _period(table, kept),
+            _source(kept),
+            table.file,
+            formula=called,
+        )
+
+    def published(self, measure: str, *, period: str = "", area: str = "") -> Number:
+        """Return a published figure: of the partnership's area and the last period before the year's end unless told."""
+        return published_number(self.folder, measure, period=period, area=area)
+
+    def _supplied(self, name: str) -> SourceTable:
+        table = self.folder.table(name)
+        if not table.supplied:
+            raise ReportError(
+                f"{table.file} is not supplied, so nothing can be said of it. Supply it, or leave the sentence out."
+            )
+        return _open(table)
+
+    def _fact(self, table: SourceTable, place: int) -> Number:
+        row = table.frame.iloc[place]
+        return Number(
+            name=row["id"],
+            value=_value(row["value"], row["unit"], table.origin(table.lines[place])),
+            unit=row["unit"],
+            period=row["period"],
+            source=row["source"],
+            origin=table.origin(table.lines[place]),
+            qualifier=row["qualifier"],
+        )
+
+    def _derived(self, name: str) -> Number:
+        table, place = self.derived[name]
+        row = table.frame.iloc[place]
+        if name in self._working:
+            raise ReportError(
+                f"{table.origin(table.lines[place])}: {name} is worked out from itself. Mend its formula."
+            )
+        self._working.append(name)
+        try:
+            found = formulas.work_out(row["formula"], self, unit=row["unit"], note=row["note"])
+        except ReportError as error:
+            raise ReportError(f"{table.origin(table.lines[place])}, formula of {name}: {error}") from error
+        finally:
+            self._working.pop()
+        return formulas.named(found, name, origin=table.origin(table.lines[place]), formula=row["formula"])
+
+    def _row_of(self, name: str) -> tuple[SourceTable, int] | None:
+        table, _, row = name.partition(".")
+        if table not in self.tables() or not row:
+            return None
+        held = self.folder.table(table)
+        if "id" not in held.frame:
+            return None
+        places = held.frame.index[held.frame["id"] == row]
+        return (held, int(places[0])) if len(places) else None
+
+    def _cell(self, name: str) -> Number | None:
+        row, _, column = name.rpartition(".")
+        found = self._row_of(row)
+        if found is None or column not in {field.name for field in found[0].schema.fields if field.is_number}:
+            return None
+        return cell(*found, column)
+
+
+@cache
+def _names_of(partnership: str, year: str, root: str) -> NamedNumbers:
+    from helpers.sources.year_folder import open_year
+
+    return NamedNumbers(open_year(partnership, year))
+
+
+def names(chapter: ChapterContext | YearFolder) -> NamedNumbers:
+    """Return the names of a chapter's year."""
+    folder = chapter.folder if isinstance(chapter, ChapterContext) else chapter
+    return _names_of(folder.partnership, folder.year, str(folder.root))
+
+
+def number(chapter: ChapterContext, name: str) -> Number:
+    """Return a number of the chapter's year by its name: a fact, a derived number, or `table.row.column`."""
+    return names(chapter).number(name)
+
+
+def published_number(folder: YearFolder, measure: str, *, period: str = "", area: str = "") -> Number:
+    """Return one published figure with its row of the store; a figure that is not published has its code."""
+    area = area or _only_area(folder)
+    found = published.store().figures(measure, areas=[area], as_at=folder.end)
+    kept = found[found["period"] == period] if period else found.tail(1)
+    if kept.empty:
+        raise ReportError(
+            f"No {measure} is published for {area} {period or 'by ' + folder.end.isoformat()}. Ask for a period that the store has."
+        )
+    row, about = kept.iloc[0], published.store().measure(measure)
+    return Number(
+        name=row["row"],
+        value=None if pd.isna(row["value"]) else float(row["value"]),
+        unit=about.unit,
+        period=row["period"],
+        source=row["source"],
+        origin=f"data/published/figures.parquet, {row['row']}",
+        code=row["code"] or "",
+        decimals=about.decimals,
+    )
+
+
+def cell(table: SourceTable, place: int, column: str) -> Number:
+    """Return one cell of a table as a number; a blank one has no value, and one of a table of people is refused."""
+    held = next(field for field in _open(table).schema.fields if field.name == column)
+    row, value = table.frame.iloc[place], table.frame[column].iloc[place]
+    return Number(
+        name=f"{table.name}.{row.get('id', place + 2)}.{column}",
+        value=None if pd.isna(value) else value.date() if isinstance(value, pd.Timestamp) else float(value),
+        unit=held.unit or ("date" if held.type == "date" else "count"),
+        period=str(row.get("period", "")) or table.schema.period,
+        source=str(row.get("source", "")),
+        origin=table.origin(table.lines[place]),
+        qualifier="" if held.type == "date" else str(row.get("qualifier", "")),
+        code="",
+    )
+
+
+def _open(table: SourceTable) -> SourceTable:
+    """The table, unless it may show one child: then its cells, its rows and even their number reach prose through the gate alone."""
+    if disclosure.is_guarded(table.name, table.schema.policy, table.schema.descriptor):
+        raise ReportError(
+            f'{table.file} holds small numbers of people under the policy "{table.schema.policy}", so prose cannot take from it. '
+            "Show it with statistics.protect in the chapter, and say the sentence there."
+        )
+    return table
+
+
+def _only_area(folder: YearFolder) -> str:
+    if len(folder.areas) > 1:
+        raise ReportError(
+            f"{folder.name} covers {len(folder.areas)} areas. Say which is meant, as in published(measure, area=…)."
+        )
+    return folder.areas[0]
+
+
+def _places(folder: YearFolder, kind: str) -> dict[str, tuple[SourceTable, int]]:
+    return {name: (table, place) for table in folder.every(kind) for place, name in enumerate(table.frame["id"])}
+
+
+def _value(written: str, unit: str, origin: str) -> Any:
+    try:
+        return pd.Timestamp(written).date() if unit in ("date", "month") else float(written)
+    except ValueError as error:
+        raise ReportError(
+            f'{origin}: "{written}" is not a value in {unit}. Write digits, or a date as 2023-10-02.'
+        ) from error
+
+
+def _kept(table: SourceTable, wanted: dict[str, str]) -> pd.DataFrame:
+    kept = table.frame
+    for column, value in wanted.items():
+        if column not in kept:
+            raise UnknownName(f'{table.file} has no column "{column}". {nearest(column, kept.columns)}'.strip())
+        kept = kept[kept[column] == value]
+    return kept
+
+
+def _period(table: SourceTable, kept: pd.DataFrame) -> str:
+    periods = list(dict.fromkeys(kept["period"])) if "period" in kept else []
+    return periods[0] if len(periods) == 1 else table.schema.period
+
+
+def _source(kept: pd.DataFrame) -> str:
+    return ", ".join(dict.fromkeys(kept["source"])) if "source" in kept else ""

@@ -1,0 +1,124 @@
+"""The company in which a table of people is published: what else readers have of the same people, this year and before.
+
+A table alone may be safe and, beside another, not. So the gate takes with it every other table of the year under a protective
+policy, the reports of earlier years as they were published, and the released figures that a schema names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from helpers.errors import ReportError
+from helpers.sources import published
+from helpers.sources.schema import Schema, schemas
+from helpers.sources.year_folder import SourceTable, YearFolder, open_year
+from helpers.statistics import disclosure, head_counts
+from helpers.statistics.disclosure.people_layout import CountColumn, PeopleLayout, earlier
+from helpers.statistics.statistic import Column, Measure
+
+Reading = Callable[[SourceTable], Measure]
+YEARS_BEFORE = 1
+APRIL = 4
+
+
+def in_company(folder: YearFolder, table: SourceTable, read: Reading) -> Measure:
+    """Return a table as a measure; one of people, with all that is published beside it and all that is known already.
+
+    A file that has a row for each child is refused: what may be shown of it is counted first, by `counted`.
+    """
+    if not _is_guarded(table.schema):
+        return read(table)
+    if head_counts.has_row_for_each(table.schema):
+        raise ReportError(
+            f"{table.file} has a row for each child, and no row of it may be shown. Count them with measures.counted."
+        )
+    return _beside_others(folder, _laid_out(folder, read(table)), read) if table.supplied else read(table)
+
+
+def counted(folder: YearFolder, name: str, by: Sequence[str], read: Reading) -> Measure:
+    """Count a file that has a row for each child by columns of words, with all that is published beside it."""
+    table = folder.table(name)
+    if not (_is_guarded(table.schema) and head_counts.has_row_for_each(table.schema)):
+        raise ReportError(
+            f'{table.file} has no row for each child, so it is not counted. Say whom a row is as "rows_are" in its schema.'
+        )
+    measure = head_counts.head_count(table, by, year=folder.year)
+    return _beside_others(folder, measure, read) if table.supplied else measure
+
+
+def _beside_others(folder: YearFolder, measure: Measure, read: Reading) -> Measure:
+    others = tuple(other for other in _of_people(folder, read) if other.name != measure.name)
+    return replace(measure, beside=others, known=_known(folder, read))
+
+
+def _of_people(folder: YearFolder, read: Reading) -> tuple[Measure, ...]:
+    """Every table of the year's folder under a protective policy, by name, and every one counted from rows of children."""
+    forms = (form for _, form in sorted(schemas().items()) if _is_guarded(form))
+    supplied = (folder.table(form.name) for form in forms if folder.table(form.name).supplied)
+    return tuple(measure for table in supplied for measure in _shown_of(folder, table, read))
+
+
+def _shown_of(folder: YearFolder, table: SourceTable, read: Reading) -> list[Measure]:
+    """What a report may show of a table of people: itself or, where it has a row for each child, its head counts."""
+    if not head_counts.has_row_for_each(table.schema):
+        return [_laid_out(folder, read(table))]
+    return [head_counts.head_count(table, by, year=folder.year) for by in head_counts.breakdowns(table.schema)]
+
+
+def _is_guarded(form: Schema) -> bool:
+    return disclosure.is_guarded(form.name, form.policy, form.descriptor)
+
+
+def _laid_out(folder: YearFolder, measure: Measure) -> Measure:
+    return replace(measure, layout=disclosure.read_layout(schemas()[measure.name].descriptor, period=folder.year))
+
+
+def _known(folder: YearFolder, read: Reading) -> tuple[Measure, ...]:
+    return (*_published_before(folder, read), *_released(folder))
+
+
+def _published_before(folder: YearFolder, read: Reading) -> tuple[Measure, ...]:
+    """Last year's tables of people, as the report of that year showed them."""
+    before = earlier(folder.year, YEARS_BEFORE)
+    if not (folder.path.parent / before / "report.toml").is_file():
+        return ()
+    last = open_year(folder.partnership, before)
+    return disclosure.protected(_of_people(last, read), known=_known(last, read))
+
+
+def _released(folder: YearFolder) -> tuple[Measure, ...]:
+    """The released figures of all of some people, where a schema names their measure: `"released": {"people": "measure"}`."""
+    forms = (form for form in schemas().values() if _is_guarded(form))
+    named = {people: measure for form in forms for people, measure in form.descriptor.get("released", {}).items()}
+    return tuple(_released_totals(folder, people, measure) for people, measure in sorted(named.items()))
+
+
+def _released_totals(folder: YearFolder, people: str, measure: str) -> Measure:
+    """The last figure of each year that ended by the report's, for all of the partnership's areas together.
+
+    A figure is of the report year in which its period ends. A year in which an area's is not known has no value, and the
+    code of the first that was withheld.
+    """
+    found = published.store().figures(measure, areas=list(folder.areas), as_at=folder.end)
+    last = found.assign(period=found["period_end"].map(_report_year)).drop_duplicates(["area", "period"], keep="last")
+    years = [(str(period), figures) for period, figures in last.groupby("period")]
+    whole = [f["value"].sum(skipna=False) if len(f) == len(folder.areas) else float("nan") for _, f in years]
+    return Measure(
+        name=measure,
+        table=pd.DataFrame({"period": [period for period, _ in years], "value": whole}).astype({"value": float}),
+        columns=(Column("period", "Year"), Column("value", people, "count")),
+        origins=tuple(f"data/published/figures.parquet, {'; '.join(figures['row'])}" for _, figures in years),
+        sources=tuple(dict.fromkeys(found["source"])),
+        policy="released",
+        codes={"value": tuple(next((code for code in figures["code"] if code), "") for _, figures in years)},
+        layout=PeopleLayout(period=folder.year, counts=(CountColumn("value", people),)),
+    )
+
+
+def _report_year(end: pd.Timestamp) -> str:
+    """The year from April to March in which a period ends."""
+    first = end.year - (end.month < APRIL)
+    return f"{first}-{(first + 1) % 100:02d}"

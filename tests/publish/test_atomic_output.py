@@ -1,0 +1,116 @@
+"""A build is made aside: what one that was killed has left is cleared away by the next, and what one at work holds is not."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from helpers.errors import ReportError
+from helpers.publish import atomic_output
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no folder can be held on Windows")
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """Where the report of a year is put."""
+    return tmp_path / "thornby" / "2023-24"
+
+
+def made(place: Path, words: str) -> None:
+    with atomic_output.folder(place) as folder:
+        (folder / "report.pdf").write_text(words, encoding="utf-8")
+
+
+def killed(work: Callable[[], None]) -> None:
+    """Do work in a process that kills itself at it."""
+    child = os.fork()
+    if not child:
+        try:
+            work()
+        finally:
+            os._exit(1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+
+
+def kill_self() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def names(place: Path) -> list[str]:
+    return sorted(path.name for path in place.parent.iterdir())
+
+
+def test_what_a_killed_build_left_is_cleared_away_by_the_next(place):
+    def killed_at_work() -> None:
+        with atomic_output.folder(place) as folder:
+            (folder / "notebooks").mkdir()
+            kill_self()
+
+    killed(killed_at_work)
+    assert len(names(place)) == 1
+    made(place, "new")
+    assert names(place) == ["2023-24"]
+
+
+def test_what_a_build_at_work_holds_is_left_to_it(place):
+    with atomic_output.folder(place) as first:
+        made(place, "the earlier to end")
+        assert first.exists()
+        (first / "report.pdf").write_text("the later to end", encoding="utf-8")
+    assert names(place) == ["2023-24"]
+    assert (place / "report.pdf").read_text(encoding="utf-8") == "the later to end"
+
+
+def test_what_a_process_forked_from_a_killed_build_still_holds_is_left_to_it(place):
+    ends, keeps = os.pipe()
+
+    def killed_with_a_process_at_work() -> None:
+        with atomic_output.folder(place):
+            if not os.fork():
+                os.close(keeps)
+                os.read(ends, 1)
+                os._exit(0)
+            kill_self()
+
+    killed(killed_with_a_process_at_work)
+    made(place, "new")
+    assert len(names(place)) == 2
+    os.close(keeps)
+    os.close(ends)
+
+
+def test_the_last_report_is_put_back_where_a_build_was_killed_as_it_put_its_own_there(place, monkeypatch):
+    made(place, "last")
+    rename = Path.rename
+
+    def renamed_and_killed(old: Path, new: Path) -> None:
+        rename(old, new)
+        kill_self()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", renamed_and_killed)
+        killed(lambda: made(place, "new"))
+    assert not place.exists() and len(names(place)) == 2
+    with pytest.raises(ReportError), atomic_output.folder(place):
+        raise ReportError("This build fails.")
+    assert names(place) == ["2023-24"]
+    assert (place / "report.pdf").read_text(encoding="utf-8") == "last"
+
+
+def test_what_is_another_places_is_left_to_it(place):
+    (place.parent / ".2024-25-abcdefgh").mkdir(parents=True)
+    made(place, "new")
+    assert names(place) == [".2024-25-abcdefgh", "2023-24"]
+
+
+def test_where_nothing_can_be_held_nothing_is_cleared_away(place, monkeypatch):
+    monkeypatch.setattr(sys, "platform", "win32")
+    (place.parent / ".2023-24-abcdefgh").mkdir(parents=True)
+    made(place, "new")
+    assert names(place) == [".2023-24-abcdefgh", "2023-24"]

@@ -1,0 +1,87 @@
+"""What only a partnership can fill leaves the report of an authority that sent nothing; all else stays."""
+
+from __future__ import annotations
+
+from helpers.display.blocks import Grid, NotSupplied, Prose, Table
+from helpers.publish import prune_unsupplied
+from helpers.publish.chapter import Chapter, ChapterPart, DisplayedBlock, MarkdownCell
+from helpers.statistics.numbers import text
+
+WAITED_FOR = DisplayedBlock(NotSupplied("The welcome", "the partners"))
+UNPUBLISHED = DisplayedBlock(NotSupplied("Referrals", unpublished="no figure for Isles of Scilly"))
+TABLE = DisplayedBlock(Table("rates", text("Rates"), Grid((), (), ())), "Table 1.1")
+
+
+def chapter(*parts: ChapterPart, slug: str = "01_introduction") -> Chapter:
+    return Chapter(int(slug[:2]), slug, "Introduction", "Who?", parts)
+
+
+def kept(*parts: ChapterPart) -> tuple[ChapterPart, ...]:
+    return prune_unsupplied.filled([chapter(*parts)])[0].parts
+
+
+def test_a_chapter_that_only_waits_is_left_out() -> None:
+    assert prune_unsupplied.filled([chapter(MarkdownCell("## Welcome"), WAITED_FOR)]) == []
+
+
+def test_a_chapter_that_only_says_what_is_not_published_is_left_out() -> None:
+    assert (
+        prune_unsupplied.filled([chapter(MarkdownCell("## Inspections"), UNPUBLISHED, MarkdownCell("## About"))]) == []
+    )
+
+
+def test_a_section_that_only_waits_goes_with_its_heading_and_words() -> None:
+    assert kept(MarkdownCell("## Welcome\n\nWhat partners say."), WAITED_FOR, MarkdownCell("## Rates"), TABLE) == (
+        MarkdownCell("## Rates"),
+        TABLE,
+    )
+
+
+def test_a_heading_stays_for_the_one_of_its_parts_that_is_filled() -> None:
+    parts = MarkdownCell("## The area\n\nHere.\n\n### Deprivation"), WAITED_FOR, MarkdownCell("### Children"), TABLE
+    assert kept(*parts) == (MarkdownCell("## The area\n\nHere."), MarkdownCell("### Children"), TABLE)
+
+
+def test_a_heading_goes_with_the_last_of_its_parts() -> None:
+    parts = TABLE, MarkdownCell("## Role\n\n### Aims"), WAITED_FOR, MarkdownCell("### Structure"), WAITED_FOR
+    assert kept(*parts) == (TABLE,)
+
+
+def test_words_that_nothing_is_waited_for_under_stay() -> None:
+    about = MarkdownCell("## About these figures\n\nAs released.")
+    assert kept(TABLE, about) == (TABLE, about)
+
+
+def test_a_line_that_says_what_is_not_published_stays_with_its_section() -> None:
+    assert kept(TABLE, MarkdownCell("## Referrals"), UNPUBLISHED) == (TABLE, MarkdownCell("## Referrals"), UNPUBLISHED)
+
+
+def test_a_line_that_waits_goes_from_a_section_that_is_filled() -> None:
+    assert kept(MarkdownCell("## Rates"), WAITED_FOR, TABLE) == (MarkdownCell("## Rates"), TABLE)
+
+
+def test_a_link_to_what_went_keeps_only_its_words() -> None:
+    linked = MarkdownCell("See [the plan](09_business_plan.ipynb) and [rates](02_rates.ipynb#figures).")
+    told = prune_unsupplied.filled(
+        [chapter(TABLE, linked), chapter(MarkdownCell("## Figures"), TABLE, slug="02_rates")]
+    )
+    assert told[0].parts[1] == MarkdownCell("See the plan and [rates](02_rates.ipynb#figures).")
+
+
+def test_a_link_to_a_place_that_went_keeps_only_its_words() -> None:
+    linked = DisplayedBlock(Prose(text("See [here](02_rates.ipynb#welcome).")))
+    rates = chapter(TABLE, MarkdownCell("## Welcome"), WAITED_FOR, slug="02_rates")
+    assert prune_unsupplied.filled([chapter(TABLE, linked), rates])[0].parts[1] == DisplayedBlock(
+        Prose(text("See here."))
+    )
+
+
+def test_no_level_of_heading_is_skipped_by_what_went() -> None:
+    parts = MarkdownCell("## Role\n\n### Aims"), WAITED_FOR, MarkdownCell("## Rates\n\n### By year"), TABLE
+    assert [heading.level for heading in chapter(*kept(*parts)).headings] == [2, 3]
+
+
+def test_why_something_is_not_published_is_said_once_in_a_chapter() -> None:
+    other = DisplayedBlock(NotSupplied("Care", unpublished="no figure for Isles of Scilly"))
+    parts = kept(TABLE, UNPUBLISHED, MarkdownCell("## A map"), UNPUBLISHED, other)
+    assert parts == (TABLE, UNPUBLISHED, MarkdownCell("## A map"), other)

@@ -1,0 +1,61 @@
+"""A report is of a year that the published figures speak of, or that its partnership's own data does just after them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from helpers.errors import ReportError
+from helpers.publish import build
+from helpers.publish.fleet.jobs import orders
+from helpers.sources import YearFolder, open_year, reporting_years
+from helpers.sources.year_folder import year_ending
+
+
+@pytest.fixture
+def checkout(thornby: Path) -> Path:
+    """The checkout that holds the invented partnership's data."""
+    return thornby.parents[2]
+
+
+def own(thornby: Path, ends: int) -> YearFolder:
+    """The invented partnership's year, moved to the one that ends in `ends`."""
+    thornby.rename(thornby.with_name(year_ending(ends)))
+    return open_year("thornby", year_ending(ends))
+
+
+@pytest.mark.parametrize("year", ["2050-51", "1890-91", "2010-11"])
+def test_a_year_the_published_figures_do_not_speak_of_is_refused_before_anything_is_built(
+    checkout: Path, year: str
+) -> None:
+    with pytest.raises(ReportError, match=rf"do not speak of {year}: they hold 2012-13 to 20\d\d-\d\d\. Give one"):
+        build.report(partnership="Leeds", year=year)
+    with pytest.raises(ReportError, match="do not speak of"):
+        build.chapter("01", partnership="Leeds", year=year)
+    assert not (checkout / "build").exists()
+
+
+def test_the_first_and_the_last_year_held_are_not_refused() -> None:
+    known = reporting_years.held()
+    for ends in (known.start, known.stop - 1):
+        reporting_years.refuse(open_year("Leeds", year_ending(ends)))
+
+
+def test_a_partnership_with_its_own_data_reports_one_year_after_the_last_published(thornby: Path) -> None:
+    reporting_years.refuse(own(thornby, reporting_years.held().stop))
+    with pytest.raises(ReportError, match="before the national figures are out"):
+        reporting_years.refuse(open_year("Leeds", year_ending(reporting_years.held().stop)))
+
+
+def test_its_own_data_does_not_let_it_report_a_later_year(thornby: Path) -> None:
+    with pytest.raises(ReportError, match="do not speak of"):
+        reporting_years.refuse(own(thornby, reporting_years.held().stop + 1))
+
+
+@pytest.mark.parametrize("asked", ["all", "Leeds, Kent"])
+@pytest.mark.parametrize("year", ["2050-51", "1890-91"])
+def test_a_fleet_is_refused_such_a_year_once_for_all(asked: str, year: str) -> None:
+    with pytest.raises(ReportError, match="do not speak of") as refused:
+        orders(asked, year)
+    assert str(refused.value).count("do not speak of") == 1

@@ -1,0 +1,71 @@
+"""Numbers typed into prose are found with their line, and only those."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+
+from helpers.sources import typed_numbers as words
+
+SOUND = """The partnership published {{ count(reviews) }} reviews, {{ income.council.share | decimals(0) }} of them
+under section 47. At 31 March no one child waited; see [the plan](02_independent_scrutiny.ipynb#section-12).
+
+1. The first is one of many.
+1. Both are told once at <https://example.org/2023>.
+
+{% for review in where(reviews, status="stage 2") %}{{ review.name }} is a second review.{% endfor %}
+"""
+
+
+def found(text: str) -> list[tuple[int, str]]:
+    return [(slip.line, slip.words) for slip in words.unbound(text)]
+
+
+@pytest.mark.parametrize(
+    "slip",
+    ["12", "1,200", "£34,000", "58.1%", "3rd", "½", "&frac12;", "²", "2024", "two", "Twelve", "dozens", "half", "twice",
+     "ninety-five", "two-thirds", "a third", "one review", "One local partner", "section 48", "section 47.5",
+     "{{ 12 }}", '{{ "two" if late else "no" }}', '{{ total ~ " in three" }}'],
+)  # fmt: skip
+def test_a_number_typed_into_prose_is_found_on_its_line(slip: str) -> None:
+    lines = SOUND.splitlines()
+    lines[2] = f"There were {slip} of them."
+    assert [line for line, _ in found("\n".join(lines))] == [3]
+
+
+@pytest.mark.parametrize("slip", ["xx%", "XX", "TBC", "TODO", "Lorem ipsum", "[insert name]", "[date]", "???", "#REF!"])
+def test_a_placeholder_is_found_on_its_line(slip: str) -> None:
+    assert [slip.line for slip in words.forbidden(f"{SOUND}\nThe rate was {slip} that year.")] == [9]
+
+
+@pytest.mark.parametrize("link", ["[here](a.html)", "[Read more](a.html)", "[](a.html)", "Click here"])
+def test_a_link_that_names_nothing_is_found(link: str) -> None:
+    assert [slip.words for slip in words.forbidden(f"See {link} for it.")] == [link]
+
+
+def test_ordinary_prose_has_no_slip() -> None:
+    assert (words.unbound(SOUND), words.forbidden(SOUND)) == ([], [])
+
+
+def test_a_list_numbered_by_hand_is_a_typed_number() -> None:
+    assert found("1. First\n2. Second") == [(2, "2")]
+
+
+def test_words_allowed_over_a_line_break_are_allowed() -> None:
+    assert found("enquiries under section\n47 of the Act, and then\n9 more") == [(3, "9")]
+
+
+def test_a_slip_says_what_is_wrong_and_the_cure() -> None:
+    assert str(words.unbound("He saw two.")[0]) == (
+        '"two" is a number typed into prose. Bind it as {{ … }}, or list the words in words_with_digits.csv with a reason.'
+    )
+
+
+def test_every_allowed_word_has_a_reason_stands_once_and_is_needed() -> None:
+    with words.ALLOWED.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    known = [row["words"].casefold() for row in rows]
+    assert [row["words"] for row in rows if not row["reason"].strip()] == []
+    assert len(known) == len(set(known))
+    assert [word for word in known if not list(words._numbers(word)) and not word.endswith(" one")] == []
