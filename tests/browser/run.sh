@@ -22,7 +22,7 @@ npm ci --prefix "$here" --ignore-scripts --no-audit --no-fund --silent || lackin
 
 if [ $# -eq 0 ]; then
   rm -rf "$pictures"
-  .venv/bin/python tests/small_report.py "$pictures/small" >/dev/null
+  .venv/bin/python tests/support/small_report.py "$pictures/small" >/dev/null
   set -- "$pictures/small/site" "$pictures/small/review"
   for site in build/*/*/site build/*/*/review; do
     [ -d "$site" ] && set -- "$@" "$site"

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from chapters.executed import ROOT, YEAR, Change, Send
+from support.executed import ROOT, YEAR, Change, Send
 
 
 @pytest.fixture

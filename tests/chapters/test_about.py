@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 
 import pytest
-from chapters.executed import ROOT, Change, Executed, Send, chapter, of_wirral
+from support.executed import ROOT, Change, Executed, Send, chapter, of_wirral
 
 from helpers.display.blocks import Prose
 from helpers.sources import open_year

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from chapters.executed import Executed, chapter
+from support.executed import Executed, chapter
 
 CHAPTERS = (
     "02_independent_scrutiny", "04_learning_from_case_reviews", "05_key_activity", "06_multi_agency_working", "07_big_learn_event",

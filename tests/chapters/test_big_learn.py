@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from chapters.executed import NO_EVIDENCE, Executed, Send, chapter, of_wirral
+from support.executed import NO_EVIDENCE, Executed, Send, chapter, of_wirral
 
 NAME = "07_big_learn_event"
 SESSIONS = (

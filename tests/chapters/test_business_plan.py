@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from chapters.executed import Executed, Send, chapter, of_wirral
+from support.executed import Executed, Send, chapter, of_wirral
 
 NAME = "09_business_plan"
 ACTIONS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from chapters.executed import NO_EVIDENCE, Change, Executed, Send, chapter, of_wirral
+from support.executed import NO_EVIDENCE, Change, Executed, Send, chapter, of_wirral
 
 NAME = "04_learning_from_case_reviews"
 ACTIONS = (

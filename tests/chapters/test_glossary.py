@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from chapters.executed import ROOT, Executed, of_wirral
+from support.executed import ROOT, Executed, of_wirral
 
 NAME = "10_glossary"
 NAMES = {"DRAFT", "MIT", "M53"}

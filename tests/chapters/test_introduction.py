@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from chapters import executed
-from chapters.executed import ROOT, YEAR, Executed
+from support import executed
+from support.executed import ROOT, YEAR, Executed
 
 from helpers import measures, sources
 from helpers.sources.year_folder import YearFolder

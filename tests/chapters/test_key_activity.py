@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from chapters.executed import NO_EVIDENCE, Executed, Send, chapter, of_wirral
+from support.executed import NO_EVIDENCE, Executed, Send, chapter, of_wirral
 
 NAME = "05_key_activity"
 SAID = ("September 2022", "Over 500 staff were trained in 2023", "2 October 2023", "£34,000", "planned for 2024", "Of 12 planned, eight are open",

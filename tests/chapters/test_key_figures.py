@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chapters.executed import Change, chapter, of_wirral
+from support.executed import Change, chapter, of_wirral
 
 from helpers import prose, sources
 from helpers.display.blocks import KeyFigures, NotSupplied

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 
 import pytest
-from chapters.executed import YEAR, Executed, Send, chapter, of_wirral
+from support.executed import YEAR, Executed, Send, chapter, of_wirral
 
 NAME = "06_multi_agency_working"
 FORM = ["About the agency", "The year's activity to celebrate", "Safeguarding priorities for the next year"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from chapters.executed import NO_EVIDENCE, Change, Executed, chapter, of_wirral
+from support.executed import NO_EVIDENCE, Change, Executed, chapter, of_wirral
 
 NAME = "08_progress_against_priorities"
 BLANK = "neighbourhoods.,,,wscp"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 
 import pytest
-from chapters.executed import NO_EVIDENCE, YEAR, Change, Executed, Send, chapter, of_wirral
+from support.executed import NO_EVIDENCE, YEAR, Change, Executed, Send, chapter, of_wirral
 
 NAME = "02_independent_scrutiny"
 SAID = ("December 2022", "16 February 2023", "19 May 2023", "September 2023", "2 February 2024", "June 2019",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from chapters.executed import Change, Send
+from support.executed import Change, Send
 
 from helpers.publish import check, readiness
 from helpers.sources import open_year

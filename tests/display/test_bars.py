@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from display import handmade, readable
+from support import handmade, readable
 
 from helpers.display import charts
 from helpers.display.blocks import NotSupplied

@@ -8,10 +8,10 @@ import subprocess
 import sys
 
 import pytest
-from display import handmade, svg_words
 from hypothesis import given
 from hypothesis import strategies as some
 from matplotlib.figure import Figure as Sheet
+from support import handmade, svg_words
 
 from helpers.display import canvas
 from helpers.display.blocks import Figure, NotSupplied

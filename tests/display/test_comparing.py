@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-import compared
 import pytest
+from support import compared
 
 from helpers.display.sentences import comparing
 from helpers.sources import published

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import compared
 import pytest
-from display import handmade, svg_words
+from support import compared, handmade, svg_words
 
 from helpers.display import charts
 from helpers.display.blocks import Figure, NotSupplied

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from display import handmade, readable
+from support import handmade, readable
 
 from helpers.display import charts
 from helpers.display.blocks import NotSupplied

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from display import handmade, svg_words
+from support import handmade, svg_words
 
 from helpers.display import charts
 from helpers.display.blocks import Figure, NotSupplied

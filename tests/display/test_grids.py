@@ -7,7 +7,7 @@ import io
 from datetime import date
 
 import pytest
-from display import handmade
+from support import handmade
 
 from helpers.display import grids
 from helpers.errors import ReportError, UnknownName

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-import small_report
 from lxml import html as parsing
+from support import small_report
 
 from helpers.display import blocks, html
 from helpers.display.html import Setting

@@ -6,7 +6,7 @@ import csv
 import io
 
 import pytest
-from display import handmade, svg_words
+from support import handmade, svg_words
 
 from helpers.display import charts
 from helpers.display.blocks import Figure, NotSupplied

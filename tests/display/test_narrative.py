@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from display import handmade
+from support import handmade
 
 from helpers.display.sentences import derived_numbers, narrative
 from helpers.errors import ReportError, UnknownName

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 
 import pytest
-from display import areas_over_time, handmade, readable
 from hypothesis import given
 from hypothesis import strategies as some
+from support import areas_over_time, handmade, readable
 
 from helpers.display import charts
 from helpers.display.blocks import NotSupplied

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from display import handmade
+from support import handmade
 
 from helpers.display import charts, tables
 from helpers.display.blocks import Figure, Table

@@ -5,9 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
-import compared
 import pytest
-from display import areas_over_time, handmade, readable
+from support import areas_over_time, compared, handmade, readable
 
 from helpers.display import charts
 from helpers.display.blocks import NotSupplied

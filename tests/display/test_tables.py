@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-import compared
-from display import handmade
+from support import compared, handmade
 
 from helpers.display import charts, tables
 from helpers.display.blocks import Figure, NotSupplied, Table

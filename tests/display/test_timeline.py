@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from display import handmade, svg_words
+from support import handmade, svg_words
 
 from helpers.display import charts
 from helpers.display.blocks import Figure, NotSupplied

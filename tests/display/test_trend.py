@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from display import areas_over_time, handmade, readable
+from support import areas_over_time, handmade, readable
 
 from helpers.display import charts
 from helpers.display.blocks import Figure, NotSupplied

@@ -1,6 +1,6 @@
 """Of random tables: no hidden number can be narrowed down, few numbers are hidden, and which ones tells nothing.
 
-Who reads them is an outsider (`outsider.py`), who has what is printed and shares no code with the program. A number from 1 to 5
+Who reads them is an outsider (`support/outsider.py`), who has what is printed and shares no code with the program. A number from 1 to 5
 keeps every one of these values. A number hidden to protect it, of six or more, keeps at least two: it cannot be told exactly.
 
 `make test-properties` tries ten thousand tables; the suite sixty. A failure names the seed of its tables.
@@ -16,7 +16,7 @@ from math import comb
 
 import numpy as np
 import pytest
-from properties import outsider, random_tables
+from support import outsider, random_tables
 
 from helpers.statistics import disclosure
 from helpers.statistics.disclosure.attacker import Attacker, ValueRange

@@ -19,8 +19,8 @@ from pathlib import Path
 import frictionless
 import nbformat
 import pytest
-import two_chapters
 from nbformat.v4 import new_code_cell, new_markdown_cell
+from support import two_chapters
 
 from helpers.errors import ReportError
 from helpers.publish import build

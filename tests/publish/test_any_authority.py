@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from chapters.executed import ROOT, Executed, chapter
 from conftest import copied
+from support.executed import ROOT, Executed, chapter
 
 from helpers.display.blocks import Figure, KeyFigures
 from helpers.errors import UnknownName

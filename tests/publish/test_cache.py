@@ -10,8 +10,8 @@ import threading
 from pathlib import Path
 
 import pytest
-import two_chapters
-from two_chapters import change, change_cell
+from support import two_chapters
+from support.two_chapters import change, change_cell
 
 from helpers import cli
 from helpers.publish import build

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-import small_report
+from support import small_report
 
 from helpers.display.blocks import Grid, Table
 from helpers.publish import chapter, downloads

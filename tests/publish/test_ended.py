@@ -8,8 +8,8 @@ from pathlib import Path
 
 import psutil
 import pytest
-import two_chapters
-from held_up import PATIENCE, are_gone, held_up, soon
+from support import two_chapters
+from support.held_up import PATIENCE, are_gone, held_up, soon
 
 from helpers.publish.running import subprocesses
 

@@ -17,12 +17,11 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-import leaks
-import people_files
 import pikepdf
 import pytest
-from people_files import LARGE, LARGE_MOVED, SHOWN_MOVED, SMALL_MOVED
-from two_chapters import contents
+from support import leaks, people_files
+from support.people_files import LARGE, LARGE_MOVED, SHOWN_MOVED, SMALL_MOVED
+from support.two_chapters import contents
 
 from helpers.errors import ReportError
 from helpers.publish import build

@@ -14,8 +14,8 @@ import page
 import pikepdf
 import pypdf
 import pytest
-import small_report
 from nbformat.v4 import new_code_cell, new_markdown_cell
+from support import small_report
 
 from helpers.display import blocks
 from helpers.errors import ReportError

@@ -11,8 +11,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-import small_report
 from lxml import html as parsing
+from support import small_report
 
 from helpers.errors import ReportError
 from helpers.publish import build, chapter, links

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import psutil
 import pytest
-import two_chapters
-from held_up import PATIENCE, are_gone, command, held_up, soon
-from two_chapters import change
+from support import two_chapters
+from support.held_up import PATIENCE, are_gone, command, held_up, soon
+from support.two_chapters import change
 
 from helpers.errors import ReportError
 from helpers.publish import build

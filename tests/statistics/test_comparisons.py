@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import compared
 import pytest
+from support import compared
 
 from helpers.errors import ReportError, UnknownName
 from helpers.sources import published

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import compared
 import pandas as pd
 import pytest
+from support import compared
 
 from helpers import statistics
 from helpers.errors import ReportError

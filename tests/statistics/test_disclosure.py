@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from people import ALL, PEOPLE, counts, percent, sex, shown, table
+from support.people import ALL, PEOPLE, counts, percent, sex, shown, table
 
 from helpers.errors import ReportError, UnknownName
 from helpers.statistics import disclosure, protect

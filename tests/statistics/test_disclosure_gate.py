@@ -13,7 +13,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from people import ALL, counts, sex, table
+from support.people import ALL, counts, sex, table
 
 import helpers.display
 from helpers.errors import ReportError

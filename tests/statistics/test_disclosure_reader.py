@@ -4,8 +4,8 @@ from itertools import product
 
 import numpy as np
 import pytest
-from people import ALL, counts, sex, table
-from properties import random_tables
+from support import random_tables
+from support.people import ALL, counts, sex, table
 
 from helpers.statistics import disclosure
 from helpers.statistics.disclosure.attacker import Attacker

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from people import PEOPLE, shown
+from support.people import PEOPLE, shown
 
 from helpers.errors import ReportError, UnknownName
 from helpers.sources import schema

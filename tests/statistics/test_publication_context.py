@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from people import PEOPLE, shown
+from support.people import PEOPLE, shown
 
 from helpers.errors import ReportError
 from helpers.sources import schema

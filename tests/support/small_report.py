@@ -1,6 +1,6 @@
 """A small report for tests: two chapters with every kind of block and characters that formats trip over.
 
-`python tests/small_report.py FOLDER` writes its site, downloads and reviewers' edition, for the browser gate.
+`python tests/support/small_report.py FOLDER` writes its site, downloads and reviewers' edition, for the browser gate.
 """
 
 from __future__ import annotations

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
-import two_chapters
 
 from helpers.sources import schema
 from helpers.statistics.units import half_up
+from support import two_chapters
 
 CHAPTER, YEAR, LAST = "05_key_activity", "2023-24", "2022-23"
 ALL = "All"

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from display import svg_words
-
 from helpers.display.blocks import Figure
 from helpers.display.theme import PAPER, contrast
+from support import svg_words
 
 FILL = re.compile(r"<text[^>]*?fill:(#[0-9a-f]{6})")
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from display import handmade
-
 from helpers.statistics.statistic import Column, Statistic
+from support import handmade
 
 CODES = {
     "Wirral": "E08000015",
