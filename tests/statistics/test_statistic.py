@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from helpers.errors import ReportError, UnknownName
+from helpers.statistics.numbers import text
 from helpers.statistics.statistic import Column, Measure, protect
 
 PLANS = pd.DataFrame(
@@ -28,6 +29,17 @@ def measure(**changed):
 def test_a_measure_without_a_known_policy_does_not_pass(policy):
     with pytest.raises(ReportError, match="gate does not know"):
         protect(measure(policy=policy), title="Plans")
+
+
+def test_a_measure_with_no_title_of_its_own_does_not_pass_without_one():
+    with pytest.raises(ReportError, match="plans has no title"):
+        protect(measure())
+
+
+def test_a_statistic_bears_the_measures_title_unless_another_is_given():
+    titled = measure(default_title="Plans agreed")
+    assert "Plans agreed" == text(protect(titled).title).plain
+    assert "Plans" == text(protect(titled, title="Plans").title).plain
 
 
 def test_a_row_without_an_origin_is_refused():

@@ -49,7 +49,8 @@ class Measure:
     `origins` names each row's file and row; `codes` holds, for a column of numbers, the publisher's code of each row
     (columns without codes are absent). Where the table has a column `decimals`, a row's numbers are printed with no fewer.
     `inputs` maps a column to a formula where its numbers are derived. `supplied` is false where there is nothing to show:
-    `wanted` then says who sends it or, of published figures, `unpublished` why there are none.
+    `wanted` then says who sends it or, of published figures, `unpublished` why there are none. `default_title` is what its
+    statistic is called where the chapter gives no title of its own.
 
     A table of people under a protective policy has a `layout`; `beside` are the tables of the same people published with it,
     and `known` those that readers have already.
@@ -71,6 +72,7 @@ class Measure:
     layout: disclosure.PeopleLayout | None = None
     beside: tuple[Measure, ...] = ()
     known: tuple[Measure, ...] = ()
+    default_title: str = ""
 
     @cached_property
     def cells(self) -> dict[str, list[Any]]:
@@ -80,7 +82,7 @@ class Measure:
     def __getattr__(self, name: str) -> Any:
         """Refuse what only a statistic has, so that whatever would show a measure says what to do."""
         if name in STATISTIC_ALONE:
-            raise ReportError(f"{self.name} has not passed the gate. Show statistics.protect({self.name}, title=…).")
+            raise ReportError(f"{self.name} has not passed the gate. Show statistics.protect({self.name}).")
         raise AttributeError(f"a measure has no {name}")
 
     def __len__(self) -> int:
@@ -274,13 +276,16 @@ class Statistic:
         return self._of_row(row, "source", self.sources[0] if self.sources else "")
 
 
-def protect(measure: Measure, *, title: str, subtitle: str = "") -> Statistic:
-    """Pass a measure through the gate.
+def protect(measure: Measure, *, title: str = "", subtitle: str = "") -> Statistic:
+    """Pass a measure through the gate, under a title of its own or else the measure's default.
 
     The measure's policy decides: `released` figures pass as released, codes and all; `open` ones hold nothing that could
     show a child. Under a policy of `disclosure/policies.toml` small numbers of people are hidden, with whatever would give
-    them away in this table or in those published with it. A measure without a policy does not pass.
+    them away in this table or in those published with it. A measure without a policy or a title does not pass.
     """
+    title = title or measure.default_title
+    if not title:
+        raise ReportError(f"{measure.name} has no title of its own. Give statistics.protect one: title=…")
     if disclosure.is_protective(measure.policy):
         return Statistic(measure=_hidden(measure), title=title, subtitle=subtitle)
     if measure.policy == "open" and measure.layout and measure.layout.people:

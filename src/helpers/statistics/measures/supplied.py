@@ -42,6 +42,7 @@ def of_table(held: SourceTable) -> Measure:
         policy=held.schema.policy,
         supplied=held.supplied,
         wanted=held.schema.supplied_by,
+        default_title=held.schema.title,
     )
 
 
