@@ -26,6 +26,7 @@ LINTERS = (
     ("ruff", "format", "--check", "--quiet", "--output-format", "concise"),
     ("ruff", "check", "--quiet", "--output-format", "concise"),
     ("mypy", "--no-error-summary"),
+    ("pytest", *(f"tests/house/test_{rule}.py" for rule in ("vocabulary", "docstrings", "imports"))),
 )
 
 
