@@ -19,6 +19,7 @@ typed := $(foreach name,$(.VARIABLES),$(if $(findstring command line,$(origin $(
 misspelt := $(strip $(foreach name,$(typed),$(if $(strip $(foreach letter,$(letters),$(findstring $(letter),$(name)))),$(name))))
 $(if $(misspelt),$(error make knows no "$(firstword $(misspelt))". Write its options in capitals, as in PARTNERSHIP=leeds))
 
+unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP # another project's modules are no part of this one
 unexport PYTHONDONTWRITEBYTECODE # what Python compiled once it need not compile again: each start takes half as long
 
 run := .venv/bin/python -m helpers

@@ -22,6 +22,7 @@ LOCK = PROJECT / "requirements.lock"
 DESCRIPTION = PROJECT / "pyproject.toml"
 ENVIRONMENT = PROJECT / ".venv"
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+LEFT_OUT = ("PYTHONPATH", "PYTHONHOME", "PIP_REQUIRE_HASHES", "UV_REQUIRE_HASHES", "UV_SYSTEM_PYTHON")
 PACKAGES_MADE = ENVIRONMENT / ".installed"
 PACKAGE_MADE = ENVIRONMENT / ".installed-package"
 
@@ -91,8 +92,15 @@ def remove() -> None:
 
 
 def install(*wanted: str) -> None:
-    """Install into the environment, from wheels where there are any."""
-    installer = [uv(), "pip", "install", "--python", str(PYTHON)] if uv() else [*pip(), "install", "--no-compile"]
+    """Install into the environment, from wheels where there are any.
+
+    pip is told so outright, since a user's own settings may send packages elsewhere (`user`, `target`, `prefix`).
+    """
+    installer = (
+        [uv(), "pip", "install", "--python", str(PYTHON)]
+        if uv()
+        else [*pip(), "install", "--no-compile", "--no-user", "--target=", f"--prefix={ENVIRONMENT}"]
+    )
     run(UNREACHED, *installer, "--quiet", *wanted)
 
 
@@ -115,8 +123,13 @@ def uv() -> str:
 
 def run(failing: str, *command: str) -> None:
     """Run a command, and raise `SetUpError` with the given words where it fails."""
-    if subprocess.run(command, cwd=PROJECT).returncode:
+    if subprocess.run(command, cwd=PROJECT, env=surroundings()).returncode:
         raise SetUpError(failing)
+
+
+def surroundings() -> dict[str, str]:
+    """Return the environment variables that an installer runs with: the user's, less those that would lead it astray."""
+    return {name: value for name, value in os.environ.items() if name not in LEFT_OUT} | {"PIP_REQUIRE_HASHES": "0"}
 
 
 def state(file: Path) -> str:

@@ -1,7 +1,23 @@
 """`python -m helpers`."""
 
 import sys
+from pathlib import Path
 
-from helpers.cli import main
 
-sys.exit(main())
+def drop_stale_bytecode(folder: Path) -> None:
+    """Remove compiled modules that are older than their source.
+
+    Python compares whole seconds and sizes, so it would run what a module said before an edit within the same second.
+    """
+    for compiled in folder.rglob("__pycache__/*.pyc"):
+        source = compiled.parents[1] / f"{compiled.name.partition('.')[0]}.py"
+        if source.exists() and compiled.stat().st_mtime_ns <= source.stat().st_mtime_ns:
+            compiled.unlink(missing_ok=True)
+
+
+if __name__ == "__main__":
+    drop_stale_bytecode(Path(__file__).parent)
+
+    from helpers.cli import main
+
+    sys.exit(main())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import io
 import os
 import shutil
 import signal
@@ -219,6 +220,8 @@ COMMANDS = {
 
 def main(words: Sequence[str] | None = None) -> int:
     """Do what the words of a command line ask; return 0, 1 where it could not be done, 2 where it was not understood."""
+    _print_any_letter()
+    _keep_to_this_environment()
     parser = _parser()
     asked = parser.parse_args(words)
     for name in COMMANDS[asked.command].options:
@@ -237,6 +240,26 @@ def _done(asked: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         print("Stopped. What was built before is as it was.", file=sys.stderr)
         return UNREADY
+
+
+def _print_any_letter() -> None:
+    """Print a letter that the system's code page lacks as its number, where Python would stop with an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _keep_to_this_environment() -> None:
+    """Use this environment's Jupyter kernels and, where the home folder takes no files, folders of the cache in its place.
+
+    A kernel of another's that is also called python3 lacks what chapters import; matplotlib and IPython would warn at each
+    start, and leave a folder behind, where they cannot write to the home folder.
+    """
+    os.environ.pop("JUPYTER_PATH", None)
+    os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
+    if not (Path.home().is_dir() and os.access(Path.home(), os.W_OK)):
+        os.environ.setdefault("MPLCONFIGDIR", str(CHECKOUT / ".cache" / "matplotlib"))
+        os.environ.setdefault("IPYTHONDIR", str(CHECKOUT / ".cache" / "ipython"))
 
 
 @contextlib.contextmanager

@@ -50,8 +50,10 @@ def font_files() -> tuple[Path, ...]:
 def style() -> dict[Any, Any]:
     """Return matplotlib settings: the Analysis Function's style, then the report's own.
 
-    The first call makes the face known to matplotlib. Text stays text in SVG and the same picture has the same bytes.
+    The first call makes the face known to matplotlib, and drops a user's own settings: pictures are the same for everybody.
+    Text stays text in SVG and the same picture has the same bytes.
     """
+    mpl.rcdefaults()
     for file in font_files():
         font_manager.fontManager.addfont(file)
     kept = mpl.rc_params_from_file(Path(afcharts.__file__).parent / "afcharts.mplstyle", use_default_template=False)

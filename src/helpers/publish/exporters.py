@@ -1,4 +1,4 @@
-"""The report's formats for nbconvert: `jupyter nbconvert --to report-html chapter.ipynb`, run or not from the report's own build."""
+"""The report's formats for nbconvert: `jupyter nbconvert --to report_html chapter.ipynb`, run or not from the report's own build."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from nbconvert.exporters import Exporter, TemplateExporter
 from nbformat import NotebookNode
+from traitlets.config import Config
 
 from helpers.errors import ReportError
 from helpers.publish import chapter
@@ -20,7 +21,17 @@ PARAMETER = re.compile(r'^(partnership|year) *= *["\'](.+)["\']', re.MULTILINE)
 OPENED = re.compile(r'sources\.chapter\(\s*["\'](\w+)["\']')
 
 
-class ReportHTMLExporter(TemplateExporter):
+class OwnSettings(Exporter):
+    """An exporter that takes no settings from a user's nbconvert configuration, so a chapter looks the same for everybody.
+
+    A template name or a preprocessor meant for other notebooks would break the format or empty it.
+    """
+
+    def __init__(self, config: Config | None = None, **options: Any) -> None:
+        super().__init__(config=Config(), **options)  # type: ignore[no-untyped-call]
+
+
+class ReportHTMLExporter(OwnSettings, TemplateExporter):
     """One executed chapter as a page that stands alone, with the same words and pictures as in the site."""
 
     export_from_notebook = "Report chapter (HTML)"
@@ -47,7 +58,7 @@ class ReportHTMLExporter(TemplateExporter):
         return super().from_notebook_node(nb, held | told, **options)
 
 
-class ReportReviewExporter(Exporter):
+class ReportReviewExporter(OwnSettings):
     """One executed chapter as a page for reviewers: its code beside what it made, and where every number is from."""
 
     export_from_notebook = "Report chapter for reviewers (HTML)"
@@ -65,7 +76,7 @@ class ReportReviewExporter(Exporter):
         return review.alone(chapter.read(told, name), folder=_folder(told, name), edition=_edition(told, name)), held
 
 
-class ReportTypstExporter(Exporter):
+class ReportTypstExporter(OwnSettings):
     """One executed chapter as the Typst markup it is printed from."""
 
     export_from_notebook = "Report chapter (Typst)"
@@ -84,7 +95,7 @@ class ReportTypstExporter(Exporter):
         ), held
 
 
-class ReportPDFExporter(Exporter):
+class ReportPDFExporter(OwnSettings):
     """One executed chapter as a PDF that a screen reader can follow, set as in the book."""
 
     export_from_notebook = "Report chapter (PDF)"

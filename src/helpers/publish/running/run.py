@@ -98,7 +98,6 @@ def execute(one: ChapterRun, *, engine: str | None) -> None:
 
 def warm() -> None:
     """Import and prepare what every chapter needs, so that forked processes have it."""
-    import matplotlib.backends.backend_svg
     from nbformat.v4 import new_notebook
     from papermill.engines import papermill_engines
 
@@ -112,7 +111,6 @@ def warm() -> None:
         for room in helpers.ROOMS:
             getattr(helpers, room)
         papermill_engines.register("in_process", engine.InProcessEngine)  # what its entry point says, without a search
-        matplotlib.rcdefaults()  # a user's own settings are no part of a report
         nbformat.validate(new_notebook())
         with engine.shell():
             canvas.rehearse()
