@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
+import two_chapters
 
-from helpers.errors import ReportError
+from helpers.errors import DataFaults, ReportError
 from helpers.publish import build, readiness
+from helpers.publish.website import pages
 from helpers.sources import YearFolder
 
 SIGNED = 'name = "A. Signer"\ndate = "2024-09-02"'
@@ -91,3 +95,22 @@ def test_a_final_report_is_refused_with_all_that_blocks_before_anything_runs(
     ) as refused:
         build.report(partnership="thornby", year="2023-24", final=True)
     assert "How effective the arrangements were in practice" in str(refused.value)
+
+
+@pytest.mark.parametrize("is_final", [True, False])
+def test_the_finished_pages_are_read_against_the_ledger_where_the_report_is_to_be_final(
+    ready: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, is_final: bool
+) -> None:
+    """A number typed into a template is on every page, and no chapter or setting holds it."""
+    for notebook in (tmp_path / "notebooks").glob("*.ipynb"):
+        if notebook.stem not in ("10_glossary", "11_about_this_report"):
+            notebook.unlink()
+    templates = shutil.copytree(pages.FOLDER, tmp_path / "own templates")
+    two_chapters.change(templates / "page.html.j2", "Skip to main content", "Skip to the 17 main contents")
+    monkeypatch.setattr(pages, "environment", cache(pages.environment.__wrapped__))
+    monkeypatch.setattr(pages, "FOLDER", templates)
+    if not is_final:
+        assert (build.report(partnership="thornby", year="2023-24") / "site" / "10_glossary.html").exists()
+        return
+    with pytest.raises(DataFaults, match=r'site/10_glossary\.html has 1 fault.*\n  "17" is a number'):
+        build.report(partnership="thornby", year="2023-24", final=True)

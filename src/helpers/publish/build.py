@@ -15,6 +15,7 @@ from helpers.publish.book import pdf
 from helpers.publish.build_manifest import account
 from helpers.publish.chapter import Chapter, read, read_file
 from helpers.publish.formats import CheckedData
+from helpers.publish.ledger import unaccounted
 from helpers.publish.report_details import ReportDetails
 from helpers.publish.running import notebook_rules, run, subprocesses
 from helpers.publish.running.cache import Cache, Dependencies
@@ -44,7 +45,7 @@ def report(*, partnership: str, year: str, force: bool = False, final: bool = Fa
     """Make a partnership's report of a year and return its folder; chapters that would be as before are not run unless forced.
 
     Raises DataFaults with every fault of the data, whatever chapters made of it, and ReportError naming each that failed.
-    Where it must be `final`, all that would keep it a draft is refused first.
+    Where it must be `final`, all that would keep it a draft is refused first, and the finished pages are read against the ledger.
     """
     kept = Cache.opened(force=force)
     folder = open_year(partnership, year)
@@ -63,7 +64,7 @@ def report(*, partnership: str, year: str, force: bool = False, final: bool = Fa
             told = [
                 formats.prepared(chapter)(readied.result().edition) for chapter in prune_unsupplied.filled(chapters)
             ]
-        formats.write(told, folder, readied.result(), made, kept, progress)
+        formats.write(told, folder, readied.result(), made, progress, final=final)
     kept.stamp((partnership, year), place_of(folder), looks)
     return place_of(folder)
 
@@ -77,6 +78,7 @@ def chapter(number: str, *, partnership: str, year: str, force: bool = False) ->
     place = place_of(folder).parent / f"{folder.year}-chapters" / chosen.stem
     with atomic_output.folder(place) as made, subprocesses.begin(_readied, folder) as readied:
         told = _run([chosen], folder, made, BuildProgress(total=1), kept, readied, _as_read)[0][0]
+        unaccounted.refuse(unaccounted.of_chapter(told))
         said = readied.result().edition
         (made / f"{chosen.stem}.html").write_text(site.page(told, edition=said), encoding="utf-8")
         (made / f"{chosen.stem}.pdf").write_bytes(pdf.chapter_pdf(told, edition=said))
@@ -108,6 +110,7 @@ def _readied(folder: YearFolder) -> CheckedData:
     """Raise DataFaults with every fault of the data, or else tell what they say of the report."""
     check.refuse(folder)
     said = edition(folder)
+    unaccounted.refuse(unaccounted.of_settings(folder, said))
     return CheckedData(said, account(folder, said))
 
 

@@ -13,12 +13,11 @@ from helpers.publish.book.pdf import Markup
 from helpers.publish.build_manifest import BuildManifest
 from helpers.publish.chapter import Chapter
 from helpers.publish.downloads import Download
-from helpers.publish.ledger import document_numbers, entries, page_check, rows
+from helpers.publish.ledger import document_numbers, entries, page_check, rows, unaccounted
 from helpers.publish.ledger.entries import LedgerEntry
 from helpers.publish.report_details import ReportDetails
 from helpers.publish.review import pages as review
 from helpers.publish.running import subprocesses
-from helpers.publish.running.cache import Cache
 from helpers.publish.running.progress import BuildProgress
 from helpers.publish.website import site
 from helpers.publish.website.pages import Page
@@ -45,7 +44,11 @@ class PreparedChapter:
 
 
 def prepared(chapter: Chapter) -> Callable[[ReportDetails], PreparedChapter]:
-    """Prepare what of the formats takes one chapter alone; the rest takes what the data say of the report, which may come later."""
+    """Prepare what of the formats takes one chapter alone; the rest takes what the data say of the report, which may come later.
+
+    Raises DataFaults with every number that code typed into what the chapter shows.
+    """
+    unaccounted.refuse(unaccounted.of_chapter(chapter))
     (marked,), numbers = entries.marked([chapter])
     files, markup = downloads.listed([marked]), pdf.markup(marked)
 
@@ -82,20 +85,21 @@ def write(
     folder: YearFolder,
     readied: CheckedData,
     made: Path,
-    kept: Cache,
     progress: BuildProgress,
+    *,
+    final: bool = False,
 ) -> None:
     """Write the report of some chapters into the folder `made`.
 
-    Raises DataFaults with every number of the pages that the ledger does not account for, and ReportError naming what cannot
-    be set.
+    Raises ReportError naming what cannot be set and, where the report is to be `final`, DataFaults with every number of the
+    finished pages that the ledger does not account for.
     """
     with _step("Downloads", progress):
         whole = _Report.of(chapters, folder, readied)
         downloads.put(whole.downloads, made / "downloads")
     # Typst works in threads of its own, which no forked process would have: it runs here, after all that is forked has begun.
     with (
-        subprocesses.begin(_write_site, whole, made, kept) as sited,
+        subprocesses.begin(_write_site, whole, made, final) as sited,
         subprocesses.begin(_write_review, whole, made) as reviewed,
     ):
         with _step("PDF", progress):
@@ -108,8 +112,8 @@ def write(
     (made / "build.json").write_text(readied.account.written, encoding="utf-8")
 
 
-def _write_site(whole: _Report, made: Path, kept: Cache) -> None:
-    """Write the site, and read against the ledger each page that was not read so before."""
+def _write_site(whole: _Report, made: Path, final: bool) -> None:
+    """Write the site; what is to be final is read again as a reader sees it."""
     site.write(
         whole.chapters,
         edition=whole.readied.edition,
@@ -117,8 +121,8 @@ def _write_site(whole: _Report, made: Path, kept: Cache) -> None:
         downloads=whole.downloads,
         shown=whole.pages,
     )
-    what = f"pages of {whole.folder.partnership} {whole.folder.year}"
-    kept.keep_sound(what, page_check.refuse_unaccounted(made / "site", whole.entries, sound=kept.sound(what)))
+    if final:
+        page_check.refuse_unaccounted(made / "site", whole.entries)
 
 
 def _write_review(whole: _Report, made: Path) -> None:

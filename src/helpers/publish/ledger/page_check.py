@@ -9,16 +9,17 @@ places are found even where both are known.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import sha256
 from itertools import zip_longest
 from pathlib import Path
 
-from helpers.errors import DataFaults, Fault
+from helpers.errors import Fault
+from helpers.publish.ledger import unaccounted
 from helpers.publish.ledger.entries import LedgerEntry
 from helpers.publish.ledger.page_words import PagePassage, read
+from helpers.publish.ledger.unaccounted import TYPED
 from helpers.sources.typed_numbers import holds_number, unbound
 
 ANYWHERE = {"chapter", "caption", "edition"}
@@ -30,9 +31,6 @@ UNKNOWN = (
 OTHER = '"{}" stands where the ledger has "{}" ({}). Build the page and the ledger from the same chapters.'
 ELSEWHERE = '"{}" is of {}, {}. Show it there, or bind a number of this page.'
 ABSENT = 'the ledger has "{}" where the page has "{}". Show each number in its place and order.'
-LOOSE = (
-    '"{}" is a number that the ledger does not know. Bind it, or list its words in words_with_digits.csv with a reason.'
-)
 
 
 @dataclass(frozen=True)
@@ -68,24 +66,11 @@ class Ledger:
         """What a chapter's page must show, in order."""
         return [entry for entry in self.of_chapter.get(chapter, ()) if entry.number.kind != "download"]
 
-    def digest(self, page: Path) -> str:
-        """What tells a page and the entries that may stand on it from any other, so that it need not be read again."""
-        entries = self.entries if page.name in SHARED else [*self.of_chapter.get(page.stem, ()), *self.anywhere]
-        told = [(one.id, one.chapter, one.place, one.number.shown, one.number.kind) for one in entries]
-        return sha256(b"\0".join([page.name.encode(), repr(told).encode(), page.read_bytes()])).hexdigest()
 
-
-def refuse_unaccounted(site: Path, entries: Iterable[LedgerEntry], *, sound: Collection[str] = ()) -> set[str]:
-    """Raise DataFaults with every number of the site's pages that the ledger does not know, or has in another place or order.
-
-    Return the digests of the pages; those `sound` already were read before and are not read again.
-    """
+def refuse_unaccounted(site: Path, entries: Iterable[LedgerEntry]) -> None:
+    """Raise DataFaults with every number of the site's pages that the ledger does not know, or has in another place or order."""
     ledger = Ledger(tuple(entries))
-    pages = {page: ledger.digest(page) for page in sorted(site.glob("*.html"))}
-    found = [fault for page, digest in pages.items() if digest not in sound for fault in faults(page, ledger)]
-    if found:
-        raise DataFaults(found)
-    return set(pages.values())
+    unaccounted.refuse(fault for page in sorted(site.glob("*.html")) for fault in faults(page, ledger))
 
 
 def faults(page: Path, ledger: Ledger) -> Iterator[Fault]:
@@ -100,7 +85,7 @@ def faults(page: Path, ledger: Ledger) -> Iterator[Fault]:
 
 def _loose(passage: PagePassage) -> Iterator[str]:
     if holds_number(passage.words):
-        yield from (LOOSE.format(slip.words) for slip in unbound(passage.words))
+        yield from (TYPED.format(slip.words) for slip in unbound(passage.words))
 
 
 def _misplaced(passage: PagePassage, page: Path, known: Mapping[str, LedgerEntry]) -> Iterator[str]:
