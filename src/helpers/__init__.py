@@ -18,6 +18,7 @@ ROOMS = {
     "measures": "helpers.statistics.measures",
     "narrative": "helpers.display.sentences.narrative",
     "prose": "helpers.display.sentences.prose",
+    "sections": "helpers.display.sections",
     "sources": "helpers.sources",
     "statistics": "helpers.statistics",
     "tables": "helpers.display.tables",

@@ -1,7 +1,7 @@
 """The journey of the child in groups, from asking for help to leaving care: what leads first, then the detail.
 
-Which measures a group holds, and which of them lead, is data: `journey.csv`. Each is a released figure and passes the gate
-as such.
+Which measures a group holds, and which of them lead, is data (`journey.csv`), as is what it is called (`journey_groups.csv`).
+Each is a released figure and passes the gate as such.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from helpers.statistics.measures.columns import span
 from helpers.statistics.statistic import Column, Measure, Statistic, protect
 
 GROUPS = Path(__file__).parent / "journey.csv"
+GROUP_NAMES = Path(__file__).parent / "journey_groups.csv"
 STAGES = (
     ("referrals_per_10k", "Referred"),
     ("children_in_need_per_10k", "In need"),
@@ -45,9 +46,9 @@ def headlines(chapter: ChapterContext, *, title: str) -> Statistic:
     return _dated(chapter, "journey", measures.JOURNEY, title)
 
 
-def detail(chapter: ChapterContext, group: str, *, title: str) -> Statistic:
+def detail(chapter: ChapterContext, group: str) -> Statistic:
     """Return the last figures of every measure of a group beside the region and England, a row for each measure and area."""
-    return _dated(chapter, group, list(_group(group)["measure"]), title)
+    return _dated(chapter, group, list(_group(group)["measure"]), f"{_group_names()[group]} in detail")
 
 
 def _dated(chapter: ChapterContext, name: str, wanted: Sequence[str], title: str) -> Statistic:
@@ -131,6 +132,11 @@ def _titled(about: published.MeasureDefinition) -> str:
 @cache
 def _registry() -> pd.DataFrame:
     return pd.read_csv(GROUPS, dtype=str, keep_default_na=False)
+
+
+@cache
+def _group_names() -> dict[str, str]:
+    return dict(pd.read_csv(GROUP_NAMES, dtype=str, keep_default_na=False).itertuples(index=False))
 
 
 def _group(name: str) -> pd.DataFrame:
