@@ -1,4 +1,4 @@
-"""Each rule a chapter keeps to bites: a sound chapter has no fault, and each planted slip is found in its place."""
+"""Each rule of a chapter's notebook is broken once on purpose and reported in its place; the report's own chapters break none."""
 
 from __future__ import annotations
 
@@ -120,6 +120,29 @@ def test_parameters_without_their_tag_are_found() -> None:
     assert places(chapter) == {(2, 0)}
 
 
+@pytest.mark.parametrize(
+    "again",
+    [
+        'chapter = sources.chapter("04_reviews", partnership=partnership, year=year)',
+        "chapter: object = charts",
+        "early, chapter = charts, prose",
+        "show(chapter := charts)",
+        'year = "2022-23"',
+        "charts = prose",
+    ],
+)
+def test_a_name_with_two_meanings_is_found_where_it_is_assigned_again(again: str) -> None:
+    assert places(planted(6, f"late = charts\n{again}")) == {(6, 2)}
+
+
+def test_a_name_assigned_twice_in_one_cell_is_found() -> None:
+    assert places(planted(6, "late = charts\nlate = prose")) == {(6, 2)}
+
+
+def test_a_name_may_be_used_again_as_often_as_needed() -> None:
+    assert places(planted(6, "show(chapter, chapter)\nlate = chapter")) == set()
+
+
 def test_an_import_from_elsewhere_is_found() -> None:
     assert places(planted(3, "from helpers import charts\nimport pandas")) == {(3, 2)}
 
@@ -149,15 +172,15 @@ def test_a_chapter_without_its_kernel_is_found() -> None:
     assert places(SOUND | {"metadata": {}}) == {(0, 0)}
 
 
-def test_every_fault_of_every_chapter_is_told_at_once(tmp_path: Path) -> None:
+def test_every_fault_of_every_chapter_is_reported_at_once(tmp_path: Path) -> None:
     (tmp_path / "01_a.ipynb").write_text(json.dumps(planted(5, "two\n\nthree")), encoding="utf-8")
     (tmp_path / "02_b.ipynb").write_text("no notebook", encoding="utf-8")
-    with pytest.raises(DataFaults) as told:
+    with pytest.raises(DataFaults) as error:
         notebook_rules.refuse(tmp_path)
-    assert [fault.column for fault in told.value.faults] == ["cell 5, line 1", "cell 5, line 3", ""]
+    assert [fault.column for fault in error.value.faults] == ["cell 5, line 1", "cell 5, line 3", ""]
 
 
-def test_a_chapter_found_sound_is_not_looked_through_again_but_any_other_is(tmp_path: Path) -> None:
+def test_a_sound_chapter_is_not_checked_again_until_it_changes(tmp_path: Path) -> None:
     path = tmp_path / "01_a.ipynb"
     path.write_text(json.dumps(SOUND), encoding="utf-8")
     sound = notebook_rules.refuse(tmp_path)

@@ -1,14 +1,15 @@
-"""What every chapter keeps to, so that it reads as an essay and says nothing that the data does not.
+"""Check the rules of a chapter's notebook, which keep it an essay that says nothing the data does not.
 
-The title and the question; the parameters; one cell of imports; then cells that lead with one thing each: no more than
-eight lines, nothing defined, nothing looped over, and no number typed into code or prose. Nothing that ran is stored.
+A chapter opens with its title and question, the parameters and one cell of imports. The other cells show one thing each: no
+more than eight lines, nothing defined, nothing looped over, no name with two meanings, and no number typed into code or
+prose. Nothing that ran is stored.
 """
 
 from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -20,7 +21,7 @@ from helpers.sources.typed_numbers import forbidden, unbound
 PARAMETERS = ("partnership", "year")
 LONGEST = 8
 KERNEL = "python3"
-HOW = ("decimals", "first", "years")
+PRESENTATION = ("decimals", "first", "years")
 MAY_IMPORT = ("helpers", "IPython")
 
 DEFINED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
@@ -39,12 +40,13 @@ SECOND_TITLE = "a chapter has one title. Begin the heading with ##."
 LOGIC = "{} belongs in the shared module. Write a small named function there and call it here."
 NUMBER = "the number {} is typed here. Take it from the data by its name."
 WRITTEN = 'a text put together with f"…" hides its numbers. Give them to prose.say, with {} where each stands.'
+REASSIGNED = "{} is the name of something else already, in cell {}. Give this a name of its own."
 LOOSE = "a binding in a Markdown cell is never filled. Say it with prose.say, or move it to the year's folder."
 
 
 @dataclass(frozen=True)
 class CodeCell:
-    """One cell of a chapter, with its place (from 1)."""
+    """One cell of a chapter, with its place (from 1) and whether it stores what it showed."""
 
     place: int
     kind: str
@@ -59,43 +61,43 @@ class BrokenRule:
 
     cell: int
     line: int
-    said: str
+    message: str
 
 
 def refuse(folder: str | Path, *, sound: Collection[str] = ()) -> set[str]:
-    """Raise DataFaults with every rule that a chapter of the folder breaks.
+    """Raise DataFaults with every rule that a chapter of the folder breaks; return the digests of the chapters' files.
 
-    Return the digests of the chapters; those `sound` already were looked through before and are not again.
+    A chapter whose digest is among `sound` was checked by an earlier build and is not checked again.
     """
-    written = {path: path.read_bytes() for path in sorted(Path(folder).glob("*.ipynb"))}
-    digests = {path: sha256(content).hexdigest() for path, content in written.items()}
-    found = [
-        fault for path, content in written.items() if digests[path] not in sound for fault in _faults(path, content)
+    contents = {path: path.read_bytes() for path in sorted(Path(folder).glob("*.ipynb"))}
+    digests = {path: sha256(content).hexdigest() for path, content in contents.items()}
+    broken_rules = [
+        fault for path, content in contents.items() if digests[path] not in sound for fault in _faults(path, content)
     ]
-    if found:
-        raise DataFaults(found)
+    if broken_rules:
+        raise DataFaults(broken_rules)
     return set(digests.values())
 
 
 def faults(path: Path) -> list[Fault]:
-    """Find each rule that a chapter breaks, with its cell and line."""
+    """Return a fault for each rule that a chapter's file breaks, with its cell and line."""
     return _faults(path, path.read_bytes())
 
 
-def _faults(path: Path, written: bytes) -> list[Fault]:
+def _faults(path: Path, content: bytes) -> list[Fault]:
     file = f"{path.parent.name}/{path.name}"
     try:
-        notebook = json.loads(written)
+        notebook = json.loads(content)
     except ValueError:
         return [Fault(file, 0, "", "not a notebook. Save it again in JupyterLab.")]
-    return [Fault(file, 0, _place(rule), rule.said) for rule in broken(notebook)]
+    return [Fault(file, 0, _place(rule), rule.message) for rule in broken(notebook)]
 
 
 def broken(notebook: dict[str, Any]) -> list[BrokenRule]:
     """Return the rules that a notebook, as nbformat stores it, breaks."""
     cells = [_cell(place, cell) for place, cell in enumerate(notebook.get("cells", []), start=1)]
-    whole = [*_of_kernel(notebook), *_of_opening(cells)]
-    return whole + [rule for cell in cells for rule in _of_cell(cell)]
+    of_chapter = [*_of_kernel(notebook), *_of_opening(cells), *_of_names(cells)]
+    return of_chapter + [rule for cell in cells for rule in _of_cell(cell)]
 
 
 def _place(rule: BrokenRule) -> str:
@@ -115,7 +117,7 @@ def _of_kernel(notebook: dict[str, Any]) -> Iterator[BrokenRule]:
         )
 
 
-def _of_opening(cells: list[CodeCell]) -> Iterator[BrokenRule]:
+def _of_opening(cells: Sequence[CodeCell]) -> Iterator[BrokenRule]:
     if not cells or not _is_title(cells[0]):
         yield BrokenRule(1, 0, TITLE)
     if len(cells) < 2 or not _is_parameters(cells[1]):
@@ -147,6 +149,25 @@ def _is_imports(cell: CodeCell) -> bool:
     return bool(lines) and all(isinstance(line, ast.Import | ast.ImportFrom) for line in lines)
 
 
+def _of_names(cells: Sequence[CodeCell]) -> Iterator[BrokenRule]:
+    """Refuse a name that is assigned twice, since a reader looks up what it means where it is assigned first."""
+    first_cells: dict[str, int] = {}
+    for cell in cells:
+        for name, line in _names(cell):
+            if name in first_cells:
+                yield BrokenRule(cell.place, line, REASSIGNED.format(name, first_cells[name]))
+            first_cells.setdefault(name, cell.place)
+
+
+def _names(cell: CodeCell) -> Iterator[tuple[str, int]]:
+    """Go through the names that a cell imports or assigns, each with its line."""
+    for node in ast.walk(_parsed(cell)) if cell.kind == "code" and _parses(cell) else ():
+        if isinstance(node, ast.alias):
+            yield node.asname or node.name, node.lineno
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id, node.lineno
+
+
 def _of_cell(cell: CodeCell) -> Iterator[BrokenRule]:
     if cell.kind == "markdown":
         yield from _of_prose(cell)
@@ -172,19 +193,19 @@ def _of_code(cell: CodeCell) -> Iterator[BrokenRule]:
     if not _parses(cell):
         yield BrokenRule(cell.place, 0, NOT_PYTHON)
         return
-    for node in _sentences(_parsed(cell)):
-        yield from (BrokenRule(cell.place, getattr(node, "lineno", 0), said) for said in _said(node, cell))
+    for node in _parts(_parsed(cell)):
+        yield from (BrokenRule(cell.place, getattr(node, "lineno", 0), message) for message in _messages(node, cell))
 
 
-def _sentences(tree: ast.AST) -> Iterator[ast.AST]:
+def _parts(tree: ast.AST) -> Iterator[ast.AST]:
     """Go through the parts of a cell, save the numbers that only say how to show something (`decimals=1`)."""
     for part in ast.iter_child_nodes(tree):
-        if not (isinstance(part, ast.keyword) and part.arg in HOW and isinstance(part.value, ast.Constant)):
+        if not (isinstance(part, ast.keyword) and part.arg in PRESENTATION and isinstance(part.value, ast.Constant)):
             yield part
-            yield from _sentences(part)
+            yield from _parts(part)
 
 
-def _said(node: ast.AST, cell: CodeCell) -> Iterator[str]:
+def _messages(node: ast.AST, cell: CodeCell) -> Iterator[str]:
     if isinstance(node, DEFINED + BRANCHED + COMPREHENDED):
         yield LOGIC.format(type(node).__name__)
     elif isinstance(node, ast.JoinedStr):
