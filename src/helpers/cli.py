@@ -115,7 +115,7 @@ def files(asked: argparse.Namespace) -> int:
 def published(asked: argparse.Namespace) -> int:
     """Read the publishers' files of a folder into the national figures, and report what was read."""
     from helpers.sources import importers
-    from helpers.sources.year_folder import project_root
+    from helpers.sources.project import project_root
 
     return _say(str(importers.import_folder(Path(getattr(asked, "from")), project_root() / "data" / "published")))
 

@@ -11,6 +11,7 @@ import pytest
 
 from helpers.errors import ReportError, UnknownName
 from helpers.sources import areas, published
+from helpers.sources.report_years import ReportYear
 
 WIRRAL = "E08000015"
 MARCH_2024 = date(2024, 3, 31)
@@ -261,7 +262,7 @@ def test_no_inspection_is_told_of_an_authority_before_it_stood_or_after(store: p
     assert len(short) == len(CHANGED)
     for area in short:
         days = [*store.inspections(area.code)["inspected"], *store.youth_justice_inspections(area.code)["published"]]
-        years = [areas.reporting_year(day) for day in days]
+        years = [ReportYear.of(day).last for day in days]
         assert all((area.first_year or 0) <= year <= (area.last_year or 9999) for year in years), area.name
 
 

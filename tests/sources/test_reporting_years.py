@@ -10,7 +10,7 @@ from helpers.errors import ReportError
 from helpers.publish import build
 from helpers.publish.fleet.jobs import orders
 from helpers.sources import YearFolder, open_year, reporting_years
-from helpers.sources.year_folder import year_ending
+from helpers.sources.report_years import ReportYear
 
 
 @pytest.fixture
@@ -19,10 +19,10 @@ def checkout(thornby: Path) -> Path:
     return thornby.parents[2]
 
 
-def own(thornby: Path, ends: int) -> YearFolder:
-    """The invented partnership's year, moved to the one that ends in `ends`."""
-    thornby.rename(thornby.with_name(year_ending(ends)))
-    return open_year("thornby", year_ending(ends))
+def own(thornby: Path, year: ReportYear) -> YearFolder:
+    """The invented partnership's folder, moved to another year."""
+    thornby.rename(thornby.with_name(year.label))
+    return open_year("thornby", year.label)
 
 
 @pytest.mark.parametrize("year", ["2050-51", "1890-91", "2010-11"])
@@ -37,20 +37,20 @@ def test_a_year_the_published_figures_do_not_speak_of_is_refused_before_anything
 
 
 def test_the_first_and_the_last_year_held_are_not_refused() -> None:
-    known = reporting_years.held()
-    for ends in (known.start, known.stop - 1):
-        reporting_years.refuse(open_year("Leeds", year_ending(ends)))
+    for year in (reporting_years.published_years()[0], reporting_years.published_years()[-1]):
+        reporting_years.refuse(open_year("Leeds", year.label))
 
 
 def test_a_partnership_with_its_own_data_reports_one_year_after_the_last_published(thornby: Path) -> None:
-    reporting_years.refuse(own(thornby, reporting_years.held().stop))
+    next_year = reporting_years.published_years()[-1].after
+    reporting_years.refuse(own(thornby, next_year))
     with pytest.raises(ReportError, match="before the national figures are out"):
-        reporting_years.refuse(open_year("Leeds", year_ending(reporting_years.held().stop)))
+        reporting_years.refuse(open_year("Leeds", next_year.label))
 
 
 def test_its_own_data_does_not_let_it_report_a_later_year(thornby: Path) -> None:
     with pytest.raises(ReportError, match="do not speak of"):
-        reporting_years.refuse(own(thornby, reporting_years.held().stop + 1))
+        reporting_years.refuse(own(thornby, reporting_years.published_years()[-1].after.after))
 
 
 @pytest.mark.parametrize("asked", ["all", "Leeds, Kent"])

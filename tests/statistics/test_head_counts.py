@@ -9,7 +9,8 @@ from support.people import PEOPLE, shown
 
 from helpers.errors import ReportError, UnknownName
 from helpers.sources import schema
-from helpers.sources.year_folder import ChapterContext, open_year
+from helpers.sources.chapter_context import ChapterContext
+from helpers.sources.year_folder import open_year
 from helpers.statistics import measures, protect
 from helpers.statistics.binding import bound
 from helpers.statistics.named_numbers import NamedNumbers

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from helpers.sources.year_folder import ChapterContext, chapter
+from helpers.sources.chapter_context import ChapterContext, chapter
 from helpers.statistics import measures
 from helpers.statistics.comparison import comparisons
 from helpers.statistics.statistic import Column, Measure, Statistic, protect

@@ -9,7 +9,7 @@ from helpers.display import grids
 from helpers.display.blocks import Grid, Prose, Table
 from helpers.display.markdown import slug_of
 from helpers.sources import language as reading
-from helpers.sources.year_folder import ChapterContext
+from helpers.sources.chapter_context import ChapterContext
 from helpers.statistics.formulas import DIFFERENT_PERIODS
 from helpers.statistics.named_numbers import NamedNumbers, names
 from helpers.statistics.numbers import Number, Part, Text, compose, joined, text

@@ -6,7 +6,7 @@ from IPython.display import display
 
 from helpers.display import charts, tables
 from helpers.display.sentences import comparing, prose
-from helpers.sources.year_folder import ChapterContext
+from helpers.sources.chapter_context import ChapterContext
 from helpers.statistics import journey
 
 

@@ -6,7 +6,6 @@ import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -100,11 +99,6 @@ def authorities(as_at_year: int | None = None) -> list[Area]:
     known = [area for area in _by_code(store_folder()).values() if area.kind == "authority"]
     standing = [area for area in known if _stood(area, as_at_year)]
     return sorted(standing, key=lambda area: area.name)
-
-
-def reporting_year(day: date) -> int:
-    """Return the reporting year (ending 31 March) that a day is in."""
-    return day.year + (day.month > 3)
 
 
 def regions() -> list[Area]:

@@ -15,7 +15,7 @@ from itertools import groupby
 from pathlib import Path
 
 from helpers.sources.language import LanguageFinding
-from helpers.sources.year_folder import YearFolder, year_ending
+from helpers.sources.year_folder import YearFolder
 
 KIND = "files unchanged since the year before"
 STANDING = ("sources", "rules", "derived", "local_terms")  # they hold no words or figures of a year
@@ -34,7 +34,7 @@ def findings(folder: YearFolder) -> list[LanguageFinding]:
 
 
 def _finding(folder: YearFolder, chapter: str, names: list[str]) -> LanguageFinding:
-    said = TOLD.format(_are(names), _year_before(folder), folder.year, f"{chapter}/{names[0]}")
+    said = TOLD.format(_are(names), folder.report_year.before.label, folder.year, f"{chapter}/{names[0]}")
     return LanguageFinding(folder.named(folder.path / chapter), 0, KIND, said)
 
 
@@ -43,16 +43,12 @@ def _unlooked_at(folder: YearFolder) -> Iterator[Path]:
     listed = (
         said.get(folder.year, []) if isinstance(said, dict) else []
     )  # a wrong form is told where the settings are checked
-    before = folder.path.with_name(_year_before(folder))
+    before = folder.path.with_name(folder.report_year.before.label)
     for path in (*folder.csv_files(), *folder.prose_files()):
         if path.is_relative_to(folder.path) and path.stem not in STANDING:
             within, last = folder.within(path), before / folder.within(path)
             if within.as_posix() not in listed and last.is_file() and filecmp.cmp(path, last, shallow=False):
                 yield within
-
-
-def _year_before(folder: YearFolder) -> str:
-    return year_ending(int(folder.year[:4]))
 
 
 def _are(names: list[str]) -> str:

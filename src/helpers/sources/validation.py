@@ -11,6 +11,7 @@ from typing import Any
 
 from helpers.errors import Fault, ReportError, UnknownName, nearest
 from helpers.sources import areas, headings, periods
+from helpers.sources.report_years import ReportYear
 from helpers.sources.schema import EVERY_CHAPTER, OF_THE_YEAR, Schema, schemas, sections
 from helpers.sources.typed_numbers import ProseFault, forbidden, unbound
 from helpers.sources.year_folder import YearFolder
@@ -92,7 +93,7 @@ def _dates(said: Any, year: str) -> Iterator[str]:
         yield f"it ends on {end}, which is not after its start, {start}. Correct the wrong one."
     elif not _is_one_year(start, end):
         yield f"{start} to {end} is not one year. Give as end the day before the start's next anniversary."
-    elif (f"{start.year}", f"{end.year}") != (year[:4], f"{int(year[:4]) + 1}"):
+    elif (f"{start.year}", f"{end.year}") != (year[:4], f"{ReportYear.parse(year).last}"):
         yield f"{start} to {end} is not {year}, as the folder is called. Correct the dates, or rename the folder."
 
 

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
-import os
-import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -14,22 +10,16 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from helpers.errors import ReportError, UnknownName, nearest
-from helpers.sources import areas
+from helpers.errors import ReportError
+from helpers.sources import areas, partnerships
+from helpers.sources.project import COMMON, project_root
+from helpers.sources.report_years import ReportYear
 from helpers.sources.schema import EVERY_CHAPTER, Schema, SectionForm, schema, schemas, section, sections
 
 if TYPE_CHECKING:
     import pandas as pd
 
-YEAR = re.compile(r"(\d{4})-(\d{2})")
-SEPARATOR = re.compile(r"(\s*(?:[,;&+]|\band\b)\s*)")
-SEVERAL = (
-    '"{}" names several authorities. A partnership of several has a folder of its own: data/name/year/report.toml, '
-    "where it says areas = {} (docs/new-partnership.md)."
-)
-COMMON = "common"
 LEFT_BY_SYSTEMS = ("desktop.ini", "thumbs.db")
-NO_PARTNERSHIPS = (COMMON, "published")
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,19 +92,24 @@ class YearFolder:
         return self.root / "data" / COMMON
 
     @property
+    def report_year(self) -> ReportYear:
+        """The year reported on, from April to March, whatever the settings say of its days."""
+        return ReportYear.parse(self.year)
+
+    @property
     def start(self) -> date:
         """The first day of the year reported on: 1 April, where the settings do not say."""
-        return self._said_of_year("start") or date(int(self.year[:4]), 4, 1)
+        return self._day_in_settings("start") or self.report_year.start
 
     @property
     def end(self) -> date:
         """The last day of the year reported on: what came later is not known to the report."""
-        return self._said_of_year("end") or date(int(self.year[:4]) + 1, 3, 31)
+        return self._day_in_settings("end") or self.report_year.end
 
-    def _said_of_year(self, day: str) -> date | None:
-        told = self.settings.get("year")
-        said = told.get(day) if isinstance(told, dict) else None
-        return said if type(said) is date else None
+    def _day_in_settings(self, name: str) -> date | None:
+        section = self.settings.get("year")
+        day = section.get(name) if isinstance(section, dict) else None
+        return day if type(day) is date else None
 
     @cached_property
     def settings(self) -> dict[str, Any]:
@@ -129,7 +124,8 @@ class YearFolder:
 
     def _unsupplied_settings(self) -> dict[str, Any]:
         return {
-            "partnership": self._partnership_of_another_year() or _partnership_of(areas.authority(self.partnership)),
+            "partnership": self._partnership_of_another_year()
+            or partnerships.of_authority(areas.authority(self.partnership)),
             "report": {"title": "Annual report from published statistics"},
             "partners": [],
             "sign_offs": [],
@@ -247,43 +243,14 @@ class YearFolder:
         return common if common.exists() and not own.exists() else own
 
 
-@dataclass(frozen=True)
-class ChapterContext:
-    """A chapter's view of its year: what a notebook loads."""
-
-    folder: YearFolder
-    name: str
-
-    @property
-    def place(self) -> str:
-        """The place, as residents call it."""
-        return self.folder.place
-
-    @property
-    def areas(self) -> tuple[str, ...]:
-        """Codes of the areas the partnership covers."""
-        return self.folder.areas
-
-    @property
-    def area(self) -> str:
-        """The first area the partnership covers, as publishers name it: the one that charts pick out."""
-        return areas.named(self.areas[0]).plain_name
-
-
-def chapter(name: str, *, partnership: str, year: str) -> ChapterContext:
-    """Open a chapter of a partnership's year."""
-    return ChapterContext(open_year(partnership, year), name)
-
-
 def open_year(partnership: str, year: str) -> YearFolder:
     """Find a partnership's year: `open_year("wirral", "2023-24")`.
 
     The partnership is a folder of `data/` or any English authority by name, alias or code. Raises ReportError for a year that
     is not a year and UnknownName for a partnership that is neither.
     """
-    _check_year(year)
-    root = project_root()
-    return _opened(_partnership(partnership, root), year, root)
+    root, label = project_root(), ReportYear.parse(year).label
+    return _opened(partnerships.folder_name(partnership, root), label, root)
 
 
 @cache
@@ -302,44 +269,6 @@ def _common_sources(root: Path) -> dict[str, Source]:
     return _sources(_read(schema("sources"), path, path.relative_to(root).as_posix()))
 
 
-def project_root() -> Path:
-    """The folder that holds `data/`: `REPORT_ROOT` where set, else the nearest above the working folder, else the checkout."""
-    told = os.environ.get("REPORT_ROOT")
-    if told:
-        return Path(told).resolve()
-    here = Path.cwd()
-    above = [place for place in (here, *here.parents) if (place / "data" / "published").is_dir()]
-    return above[0] if above else Path(__file__).resolve().parents[3]
-
-
-def year_ending(year: int) -> str:
-    """Return the label of the year that ends in one: "2023-24" for 2024."""
-    return f"{year - 1}-{year % 100:02d}"
-
-
-def _check_year(year: str) -> None:
-    found = YEAR.fullmatch(year)
-    if not found or (int(found[1]) + 1) % 100 != int(found[2]):
-        raise ReportError(
-            f'YEAR "{year}" is not a year that a report is of. Write it as two years in a row, such as 2023-24.'
-        )
-
-
-def _partnership(asked: str, root: Path) -> str:
-    kept = sorted(path.name for path in (root / "data").iterdir() if path.is_dir() and path.name not in NO_PARTNERSHIPS)
-    if asked in kept:
-        return asked
-    try:
-        return areas.authority(asked).slug
-    except UnknownName:
-        if len(_several(asked)) > 1:
-            raise UnknownName(SEVERAL.format(asked, json.dumps(_several(asked)))) from None
-        near = nearest(asked.lower(), kept)
-        if near:
-            raise UnknownName(f'No partnership or English authority is called "{asked}". {near}') from None
-        raise
-
-
 def _files(place: Path, pattern: str) -> list[Path]:
     """The files below a folder, in order, but for what is hidden and what systems, editors and open spreadsheets leave."""
     found = sorted(place.glob(pattern))
@@ -348,22 +277,6 @@ def _files(place: Path, pattern: str) -> list[Path]:
 
 def _is_left_over(name: str) -> bool:
     return name.startswith((".", "~")) or name.endswith("~") or name.lower() in LEFT_BY_SYSTEMS
-
-
-def _several(asked: str) -> list[str]:
-    """The codes of the authorities that a text names one after another; none where any part of it names none."""
-    parts = SEPARATOR.split(asked)
-    for end in range(2, len(parts), 2):  # a name may hold a comma or an "and" of its own
-        with contextlib.suppress(UnknownName):
-            first = areas.authority("".join(parts[: end - 1])).code
-            rest = "".join(parts[end:])
-            return [first, *(_several(rest) or [areas.authority(rest).code])]
-    return []
-
-
-def _partnership_of(area: areas.Area) -> dict[str, Any]:
-    name = f"{area.plain_name} Safeguarding Children Partnership"
-    return {"name": name, "short_name": "the partnership", "place": area.plain_name, "areas": [area.code]}
 
 
 def _sources(listed: SourceTable) -> dict[str, Source]:

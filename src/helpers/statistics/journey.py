@@ -15,7 +15,7 @@ import pandas as pd
 
 from helpers.errors import UnknownName, nearest
 from helpers.sources import published
-from helpers.sources.year_folder import ChapterContext
+from helpers.sources.chapter_context import ChapterContext
 from helpers.statistics import measures, units
 from helpers.statistics.measures.columns import span
 from helpers.statistics.statistic import Column, Measure, Statistic, protect

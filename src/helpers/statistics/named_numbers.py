@@ -10,8 +10,9 @@ import pandas as pd
 
 from helpers.errors import ReportError, UnknownName, nearest
 from helpers.sources import published
+from helpers.sources.chapter_context import ChapterContext
 from helpers.sources.schema import schemas
-from helpers.sources.year_folder import ChapterContext, ProseSection, SourceTable, YearFolder
+from helpers.sources.year_folder import ProseSection, SourceTable, YearFolder
 from helpers.statistics import disclosure, formulas
 from helpers.statistics.numbers import Number, Text
 

@@ -13,6 +13,7 @@ import pandas as pd
 
 from helpers.errors import ReportError
 from helpers.sources import published
+from helpers.sources.report_years import ReportYear
 from helpers.sources.schema import Schema, schemas
 from helpers.sources.year_folder import SourceTable, YearFolder, open_year
 from helpers.statistics import disclosure, head_counts
@@ -21,7 +22,6 @@ from helpers.statistics.statistic import Column, Measure
 
 Reading = Callable[[SourceTable], Measure]
 YEARS_BEFORE = 1
-APRIL = 4
 
 
 def in_company(folder: YearFolder, table: SourceTable, read: Reading) -> Measure:
@@ -120,5 +120,4 @@ def _released_totals(folder: YearFolder, people: str, measure: str) -> Measure:
 
 def _report_year(end: pd.Timestamp) -> str:
     """The year from April to March in which a period ends."""
-    first = end.year - (end.month < APRIL)
-    return f"{first}-{(first + 1) % 100:02d}"
+    return ReportYear.of(end).label

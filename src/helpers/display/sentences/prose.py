@@ -6,7 +6,7 @@ from helpers.display.blocks import KeyFigures, NotSupplied, Prose
 from helpers.display.credits import titled
 from helpers.sources import areas, published, schema
 from helpers.sources.areas import Area
-from helpers.sources.year_folder import ChapterContext
+from helpers.sources.chapter_context import ChapterContext
 from helpers.statistics import binding
 from helpers.statistics.named_numbers import names
 from helpers.statistics.numbers import Part, Text, compose, joined, text

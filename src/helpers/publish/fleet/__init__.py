@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from helpers.publish.fleet.dask_client import JobOutcome, SchedulerGone
 from helpers.publish.fleet.jobs import Job
 from helpers.publish.fleet.report_store import ReportStore, whole
-from helpers.sources.year_folder import project_root
+from helpers.sources.project import project_root
 
 STORE = "build/fleet"
 

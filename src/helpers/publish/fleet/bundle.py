@@ -21,7 +21,7 @@ from helpers.publish.fleet.jobs import Job
 from helpers.publish.fleet.report_store import ReportStore
 from helpers.publish.running import cache
 from helpers.sources import areas, file_dependencies
-from helpers.sources.year_folder import COMMON, project_root
+from helpers.sources.project import COMMON, project_root
 
 DISTRIBUTION = "safeguarding-report"
 CHECKOUT = cache.CODE.parents[1]

@@ -10,7 +10,9 @@ from pathlib import Path
 from helpers.errors import ReportError
 from helpers.publish.running import cache
 from helpers.sources import areas, file_dependencies, reporting_years
-from helpers.sources.year_folder import COMMON, YearFolder, open_year, project_root
+from helpers.sources.project import COMMON, project_root
+from helpers.sources.report_years import ReportYear
+from helpers.sources.year_folder import YearFolder, open_year
 
 ALL = "all"
 
@@ -76,8 +78,7 @@ def _order(found: YearFolder, common: str) -> Job:
 
 def _authorities(year: str) -> list[str]:
     """The authorities that stood in a year; what is no year, or none that is spoken of, is refused as a folder is opened."""
-    ends = int(year[:4]) + 1 if year[:4].isdigit() else None
-    return [area.slug for area in areas.authorities(ends) or areas.authorities()]
+    return [area.slug for area in areas.authorities(ReportYear.parse(year).last) or areas.authorities()]
 
 
 def _names(asked: str) -> list[str]:

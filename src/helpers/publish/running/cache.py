@@ -28,7 +28,7 @@ from typing import Any
 
 from helpers.sources import file_dependencies, published
 from helpers.sources.areas import store_folder
-from helpers.sources.year_folder import project_root
+from helpers.sources.project import project_root
 
 Dependencies = dict[str, str]
 

@@ -16,7 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from helpers.publish.running import cache
-from helpers.sources.year_folder import project_root
+from helpers.sources.project import project_root
 
 SETTINGS = ("HELPERS_", "LANG", "LC_", "MPL", "PYTHON", "REPORT_", "TZ")
 STREAMS = (0, 1, 2)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from helpers.sources.report_years import ReportYear
+
 THURSDAY = 3
 Reader = Callable[[str], tuple[str, date]]
 
@@ -34,7 +36,7 @@ def _last_year(raw: str) -> int:
 
 
 def _spanned(year: int, sign: str) -> str:
-    return f"{year - 1}{sign}{year % 100:02d}"
+    return ReportYear.ending(year).label.replace("-", sign)
 
 
 def _on(month: int, day: int) -> Reader:

@@ -12,7 +12,8 @@ import pandas as pd
 
 from helpers.errors import ReportError, UnknownName
 from helpers.sources import areas, published
-from helpers.sources.year_folder import ChapterContext
+from helpers.sources.chapter_context import ChapterContext
+from helpers.sources.report_years import ReportYear
 from helpers.statistics import measures
 from helpers.statistics.comparison import dispersion
 from helpers.statistics.comparison.series import Series, derived
@@ -103,7 +104,7 @@ def kinds(code: str, *, year: int, as_at: date) -> dict[str, str]:
 
 def reporting_year(end: pd.Timestamp) -> int:
     """Return the reporting year (ending 31 March) in which a period ends."""
-    return 0 if pd.isna(end) else areas.reporting_year(end)
+    return 0 if pd.isna(end) else ReportYear.of(end).last
 
 
 def standing(statistic: Statistic, area: str) -> Ranking:

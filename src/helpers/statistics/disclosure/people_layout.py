@@ -28,6 +28,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from helpers.errors import ReportError, UnknownName, nearest
+from helpers.sources.report_years import ReportYear
 
 NUMBERS = ("number", "integer")
 ROLES = ("counts", "share_of", "difference_of", "open")
@@ -121,8 +122,7 @@ def earlier(period: str, years: int) -> str:
     found = YEAR.fullmatch(period)
     if not found:
         raise ReportError(f'"{period}" is not a year, so no year before it can be named. Write it as 2023-24.')
-    first = int(found[1]) - years
-    return f"{first}{found[2]}{(first + 1) % 100:02d}"
+    return ReportYear(int(found[1]) - years).label.replace("-", found[2])
 
 
 def _check_roles(name: str, fields: list[dict[str, Any]]) -> None:

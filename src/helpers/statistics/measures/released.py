@@ -10,7 +10,8 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.sources import areas, published
-from helpers.sources.year_folder import ChapterContext
+from helpers.sources.chapter_context import ChapterContext
+from helpers.sources.report_years import ReportYear
 from helpers.statistics.measures.columns import sources_of, span
 from helpers.statistics.numbers import joined
 from helpers.statistics.statistic import Column, Measure
@@ -237,7 +238,7 @@ def _published(measure: str, compared: Sequence[str], chapter: ChapterContext, y
 def _standing(chapter: ChapterContext, measure: str) -> list[str]:
     """The codes of the authorities that stood in a measure's last period before the year's end."""
     ends = published.store().figures(measure, as_at=chapter.folder.end, years=1)["period_end"]
-    year = areas.reporting_year(ends.max() if len(ends) else chapter.folder.end)
+    year = ReportYear.of(ends.max() if len(ends) else chapter.folder.end).last
     return [area.code for area in areas.authorities(year)]
 
 

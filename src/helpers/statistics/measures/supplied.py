@@ -8,7 +8,8 @@ from dataclasses import replace
 import pandas as pd
 
 from helpers.sources import published, schema
-from helpers.sources.year_folder import ChapterContext, SourceTable
+from helpers.sources.chapter_context import ChapterContext
+from helpers.sources.year_folder import SourceTable
 from helpers.statistics import publication_context
 from helpers.statistics.measures.columns import sources_of, span
 from helpers.statistics.statistic import Column, Measure

@@ -250,5 +250,4 @@ def _bound(folder: YearFolder, end: str, day: date) -> Number:
 
 
 def _year_before(folder: YearFolder) -> YearFolder:
-    first = int(folder.year[:4]) - 1
-    return open_year(folder.partnership, f"{first}-{(first + 1) % 100:02d}")
+    return open_year(folder.partnership, folder.report_year.before.label)

@@ -1,0 +1,36 @@
+"""A chapter's view of its year: what a notebook loads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from helpers.sources import areas
+from helpers.sources.year_folder import YearFolder, open_year
+
+
+@dataclass(frozen=True)
+class ChapterContext:
+    """One chapter of a partnership's year, by the name of its notebook: "01_introduction"."""
+
+    folder: YearFolder
+    name: str
+
+    @property
+    def place(self) -> str:
+        """The place, as residents call it."""
+        return self.folder.place
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """Codes of the areas the partnership covers."""
+        return self.folder.areas
+
+    @property
+    def area(self) -> str:
+        """The first area the partnership covers, as publishers name it: the one that charts pick out."""
+        return areas.named(self.areas[0]).plain_name
+
+
+def chapter(name: str, *, partnership: str, year: str) -> ChapterContext:
+    """Open a chapter of a partnership's year; raises what `open_year` raises."""
+    return ChapterContext(open_year(partnership, year), name)

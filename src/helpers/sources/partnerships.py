@@ -1,0 +1,57 @@
+"""Who a partnership is: a folder of `data/`, or any English authority by name, alias or code."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from helpers.errors import UnknownName, nearest
+from helpers.sources import areas
+from helpers.sources.project import COMMON, PUBLISHED
+
+SEPARATOR = re.compile(r"(\s*(?:[,;&+]|\band\b)\s*)")
+SEVERAL = (
+    '"{}" names several authorities. A partnership of several has a folder of its own: data/name/year/report.toml, '
+    "where it says areas = {} (docs/new-partnership.md)."
+)
+
+
+def folder_name(name: str, root: Path) -> str:
+    """Return the name of a partnership's folder below `root`/data, whether or not there is one: "wirral".
+
+    Raises UnknownName, with the nearest names, for what is neither a folder nor an English authority, and for several.
+    """
+    folders = sorted(
+        path.name for path in (root / "data").iterdir() if path.is_dir() and path.name not in (COMMON, PUBLISHED)
+    )
+    if name in folders:
+        return name
+    try:
+        return areas.authority(name).slug
+    except UnknownName:
+        if len(_several(name)) > 1:
+            raise UnknownName(SEVERAL.format(name, json.dumps(_several(name)))) from None
+        near = nearest(name.lower(), folders)
+        if near:
+            raise UnknownName(f'No partnership or English authority is called "{name}". {near}') from None
+        raise
+
+
+def of_authority(area: areas.Area) -> dict[str, Any]:
+    """Return what the settings of an authority's partnership would say of it, where it has none of its own."""
+    name = f"{area.plain_name} Safeguarding Children Partnership"
+    return {"name": name, "short_name": "the partnership", "place": area.plain_name, "areas": [area.code]}
+
+
+def _several(text: str) -> list[str]:
+    """The codes of the authorities that a text names one after another; none where any part of it names none."""
+    parts = SEPARATOR.split(text)
+    for end in range(2, len(parts), 2):  # a name may hold a comma or an "and" of its own
+        with contextlib.suppress(UnknownName):
+            first = areas.authority("".join(parts[: end - 1])).code
+            rest = "".join(parts[end:])
+            return [first, *(_several(rest) or [areas.authority(rest).code])]
+    return []
