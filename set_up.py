@@ -23,6 +23,7 @@ DESCRIPTION = PROJECT / "pyproject.toml"
 ENVIRONMENT = PROJECT / ".venv"
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LEFT_OUT = ("PYTHONPATH", "PYTHONHOME", "PIP_REQUIRE_HASHES", "UV_REQUIRE_HASHES", "UV_SYSTEM_PYTHON")
+CHAPTER_CLEANER = "src/helpers/publish/running/stored_outputs.py"
 PACKAGES_MADE = ENVIRONMENT / ".installed"
 PACKAGE_MADE = ENVIRONMENT / ".installed-package"
 
@@ -61,6 +62,7 @@ def set_up() -> None:
     if not has_package():
         install("--no-deps", "--no-build-isolation", "--editable", str(PROJECT))
         record(PACKAGE_MADE, DESCRIPTION)
+        clean_chapters_in_git()
 
 
 def has_packages() -> bool:
@@ -130,6 +132,19 @@ def run(failing: str, *command: str) -> None:
 def surroundings() -> dict[str, str]:
     """Return the environment variables that an installer runs with: the user's, less those that would lead it astray."""
     return {name: value for name, value in os.environ.items() if name not in LEFT_OUT} | {"PIP_REQUIRE_HASHES": "0"}
+
+
+def clean_chapters_in_git(checkout: Path = PROJECT) -> None:
+    """Have git take chapters without their outputs, whatever program saved them; nothing is done where there is no git.
+
+    The setting is the checkout's own (`.git/config`). Without the environment, git takes a chapter as it is.
+    """
+    python = PYTHON.relative_to(PROJECT).as_posix()
+    command = f"if test -x {python}; then {python} {CHAPTER_CLEANER}; else cat; fi"
+    if (checkout / ".git").exists() and shutil.which("git"):
+        subprocess.run(
+            ["git", "config", "--local", "filter.chapter.clean", command], cwd=checkout, stderr=subprocess.DEVNULL
+        )
 
 
 def state(file: Path) -> str:

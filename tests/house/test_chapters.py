@@ -161,13 +161,6 @@ def test_what_is_not_plain_python_is_found(magic: str) -> None:
     assert places(planted(4, magic)) == {(4, 0)}
 
 
-@pytest.mark.parametrize("stored", [{"outputs": [{"output_type": "stream"}]}, {"execution_count": 1}])
-def test_stored_output_is_found(stored: dict[str, Any]) -> None:
-    chapter = copy.deepcopy(SOUND)
-    chapter["cells"][3].update(stored)
-    assert places(chapter) == {(4, 0)}
-
-
 def test_a_chapter_without_its_kernel_is_found() -> None:
     assert places(SOUND | {"metadata": {}}) == {(0, 0)}
 

@@ -2,7 +2,7 @@
 
 A chapter opens with its title and question, the parameters and one cell of imports. The other cells show one thing each: no
 more than eight lines, nothing defined, nothing looped over, no name with two meanings, and no number typed into code or
-prose. Nothing that ran is stored.
+prose. What running a chapter stored in it does no harm: git does not take it (`stored_outputs`).
 """
 
 from __future__ import annotations
@@ -31,7 +31,6 @@ COMPREHENDED = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 TITLE = "the chapter does not open with # Title and, under it, the question it answers. Write both."
 SETTINGS = 'the second cell is not tagged parameters, with partnership = "…" and year = "…" alone. Make it so.'
 IMPORTS = "the third cell does not import from helpers, and do nothing else. Gather the imports there."
-STORED = "what the cell showed is stored with it. Clear all outputs and save."
 LONG = f"the cell has more than {LONGEST} lines. Move what it works out to the shared module."
 NOT_PYTHON = "the cell is not plain Python. Take out % and ! commands, and mend any slip."
 FOREIGN = "{} is imported. A chapter imports from helpers only; add what it needs there."
@@ -46,13 +45,12 @@ LOOSE = "a binding in a Markdown cell is never filled. Say it with prose.say, or
 
 @dataclass(frozen=True)
 class CodeCell:
-    """One cell of a chapter, with its place (from 1) and whether it stores what it showed."""
+    """One cell of a chapter, with its place (from 1)."""
 
     place: int
     kind: str
     source: str
     tags: tuple[str, ...]
-    ran: bool
 
 
 @dataclass(frozen=True)
@@ -105,9 +103,8 @@ def _place(rule: BrokenRule) -> str:
 
 
 def _cell(place: int, cell: dict[str, Any]) -> CodeCell:
-    ran = bool(cell.get("outputs")) or cell.get("execution_count") is not None
     tags = tuple(cell.get("metadata", {}).get("tags", ()))
-    return CodeCell(place, cell["cell_type"], "".join(cell["source"]), tags, ran)
+    return CodeCell(place, cell["cell_type"], "".join(cell["source"]), tags)
 
 
 def _of_kernel(notebook: dict[str, Any]) -> Iterator[BrokenRule]:
@@ -186,8 +183,6 @@ def _of_prose(cell: CodeCell) -> Iterator[BrokenRule]:
 
 
 def _of_code(cell: CodeCell) -> Iterator[BrokenRule]:
-    if cell.ran:
-        yield BrokenRule(cell.place, 0, STORED)
     if len(cell.source.splitlines()) > LONGEST:
         yield BrokenRule(cell.place, 0, LONG)
     if not _parses(cell):
