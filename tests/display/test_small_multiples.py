@@ -53,7 +53,7 @@ def test_the_data_holds_every_measure_area_and_year_with_its_unit() -> None:
     rows = list(csv.reader(io.StringIO(block.data.csv)))
     assert rows[0] == ["Measure", "Unit", "Area", "2020", "2021", "2022"]
     assert rows[4] == [
-        "Re-referrals within 12 months of an earlier referral to children's social care",
+        "Re-referrals within 12 months of an earlier referral to children’s social care",
         "%",
         "England",
         "22.6",

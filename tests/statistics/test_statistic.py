@@ -71,3 +71,13 @@ def test_choosing_and_ordering_rows_keeps_each_with_its_origin_and_code():
 def test_an_unknown_column_is_refused_with_the_nearest():
     with pytest.raises(UnknownName, match="value"):
         protect(measure(), title="Plans").column("vaule")
+
+
+def test_equal_words_of_a_column_share_the_label_of_their_first_row():
+    statistic = protect(measure(), title="Plans")
+    assert statistic.label(1, "period") == statistic.label(0, "period") == statistic.labels("period")["2024"]
+    assert [number.name for number in statistic.label(1, "period").numbers] == ["plans.W|2024.period"]
+
+
+def test_words_without_a_number_bind_nothing():
+    assert protect(measure(), title="Plans").label(0, "area").numbers == ()

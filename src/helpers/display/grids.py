@@ -28,7 +28,7 @@ def grid(statistic: Statistic, columns: Sequence[str] | None = None) -> Grid:
     )
     places = [[(row, column.name) for column in shown] for row in range(len(statistic))]
     return Grid(
-        headings=tuple(text(heading(column)) for column in shown),
+        headings=tuple(heading(column) for column in shown),
         aligned=tuple("left" if column.unit in READ_AS_WORDS else "right" for column in shown),
         rows=tuple(tuple(statistic.cell(*place) for place in row) for row in places),
         csv=written(
@@ -48,14 +48,14 @@ def wide(statistic: Statistic, *, rows: str, across: str, value: str | None = No
     places = _places(statistic, rows, across)
     found = [[places.get((name, head)) for head in heads] for name in names]
     return Grid(
-        headings=(text(statistic.column(rows).heading), *(text(head) for head in heads)),
+        headings=(statistic.column(rows).heading, *heads.values()),
         aligned=("left", *("right" for _ in heads)),
         rows=tuple(
-            (text(name), *(_beside(name, statistic, row, held) for row in line))
+            (names[name], *(_beside(name, statistic, row, held) for row in line))
             for name, line in zip(names, found, strict=True)
         ),
         csv=written(
-            [statistic.column(rows).heading, *(_with_unit(head, held.unit) for head in heads)],
+            [statistic.column(rows).heading.plain, *(f"{head}{_unit_after(held.unit)}" for head in heads)],
             (
                 [name, *(_plain(statistic, row, held.name) for row in line)]
                 for name, line in zip(names, found, strict=True)
@@ -64,14 +64,15 @@ def wide(statistic: Statistic, *, rows: str, across: str, value: str | None = No
     )
 
 
-def heading(column: Column) -> str:
+def heading(column: Column) -> Text:
     """The column's heading with its unit, where the cells do not show it."""
-    return column.heading if column.unit == "pounds" else spreadsheet_heading(column)
+    unit = _unit_after(column.unit) if column.is_number and column.unit != "pounds" else ""
+    return column.heading + unit if unit else column.heading
 
 
 def spreadsheet_heading(column: Column) -> str:
     """The column's heading with its unit: "Amount (£)"."""
-    return _with_unit(column.heading, column.unit) if column.is_number else column.heading
+    return column.heading.plain + (_unit_after(column.unit) if column.is_number else "")
 
 
 def unit_words(name: str) -> str:
@@ -100,9 +101,10 @@ def spreadsheet_value(number: Number) -> str:
     return f"{number.qualifier} {digits}".strip()
 
 
-def _with_unit(words: str, unit: str) -> str:
-    named = unit_words(unit)
-    return f"{words} ({named})" if named and unit != "rank" else words
+def _unit_after(unit: str) -> str:
+    """A unit as it stands after a heading, in brackets; nothing of a count or a rank."""
+    words = unit_words(unit)
+    return f" ({words})" if words and unit != "rank" else ""
 
 
 def _plain(statistic: Statistic, row: int | None, column: str) -> str:
@@ -133,13 +135,18 @@ def _value(statistic: Statistic, rows: str, across: str) -> Column:
     return left[0]
 
 
-def _distinct(statistic: Statistic, column: str) -> list[str]:
-    return list(dict.fromkeys(statistic.cell(row, column).plain for row in range(len(statistic))))
+def _distinct(statistic: Statistic, column: str) -> dict[str, Text]:
+    """The different cells of a column by their words, each from the first row that has it."""
+    cells: dict[str, Text] = {}
+    for row in range(len(statistic)):
+        cell = statistic.cell(row, column)
+        cells.setdefault(cell.plain, cell)
+    return cells
 
 
-def _in_order(statistic: Statistic, across: str) -> list[str]:
-    found = _distinct(statistic, across)
-    return sorted(found) if across == "period" else found
+def _in_order(statistic: Statistic, across: str) -> dict[str, Text]:
+    cells = _distinct(statistic, across)
+    return dict(sorted(cells.items())) if across == "period" else cells
 
 
 def _places(statistic: Statistic, rows: str, across: str) -> dict[tuple[str, str], int]:

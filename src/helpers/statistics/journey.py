@@ -16,7 +16,7 @@ import pandas as pd
 from helpers.errors import UnknownName, nearest
 from helpers.sources import published
 from helpers.sources.chapter_context import ChapterContext
-from helpers.statistics import measures, units
+from helpers.statistics import measure_names, measures
 from helpers.statistics.measures.columns import span
 from helpers.statistics.statistic import Column, Measure, Statistic, protect
 
@@ -54,7 +54,7 @@ def detail(chapter: ChapterContext, group: str) -> Statistic:
 def _dated(chapter: ChapterContext, name: str, wanted: Sequence[str], title: str) -> Statistic:
     """The last figures of measures, each called by its name, unit and period."""
     told = measures.side_by_side(chapter, name, wanted)
-    titles = told.table["id"].map(lambda measure: _titled(published.store().measure(measure)))
+    titles = told.table["id"].map(lambda measure: measure_names.titled(published.store().measure(measure)))
     dated = told.table.assign(measure=titles + " (" + told.table["period"] + ")")
     return protect(replace(told, table=dated, formulas={"measure": "titled_and_dated(rows)"}), title=title)
 
@@ -118,15 +118,7 @@ def _trend(chapter: ChapterContext, measure: str) -> Statistic:
     about = published.store().measure(measure)
     comparable = about.unit != "count"
     told = measures.figures(chapter, measure, compare=("region", "england") if comparable else ())
-    return protect(told, title=_titled(about))
-
-
-def _titled(about: published.MeasureDefinition) -> str:
-    shape = units.unit(about.unit)
-    per = {"percent": "%", "per_10k": "per 10,000", "per_1k": "per 1,000", "per_100k": "per 100,000"}.get(
-        shape.name, ""
-    )
-    return f"{about.name}, {per}" if per else about.name
+    return protect(told, title=measure_names.title_of(measure))
 
 
 @cache

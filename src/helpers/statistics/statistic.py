@@ -13,7 +13,7 @@ import pandas as pd
 from helpers.errors import ReportError, UnknownName, nearest
 from helpers.sources.typed_numbers import holds_number
 from helpers.statistics import disclosure
-from helpers.statistics.numbers import Number, Text, text
+from helpers.statistics.numbers import Number, Part, Text, text
 from helpers.statistics.units import UNITS
 
 POLICIES = {
@@ -21,19 +21,24 @@ POLICIES = {
     "open": "Money, dates, organisations, activity and facts of published reviews: no child can be known from them.",
 }
 
-STATISTIC_ALONE = (
-    "title subtitle measure number cell words when rows where ordered titled values column table_value".split()
-)
+STATISTIC_ALONE = "title subtitle measure number cell label labels words when rows where ordered titled values column table_value".split()
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column: `unit` is the name of a unit, or "text"; `blank` is what a blank cell of words says, if anything."""
+    """One column: `unit` is the name of a unit, or "text"; `blank` is what a blank cell of words says, if anything.
+
+    The heading may hold a number, such as that of a measure's name ("Re-referrals within 12 months").
+    """
 
     name: str
-    heading: str
+    heading: Text
     unit: str = "text"
     blank: str = ""
+
+    def __init__(self, name: str, heading: Part, unit: str = "text", blank: str = "") -> None:
+        for field_name, value in (("name", name), ("heading", text(heading)), ("unit", unit), ("blank", blank)):
+            object.__setattr__(self, field_name, value)
 
     @property
     def is_number(self) -> bool:
@@ -72,7 +77,7 @@ class Measure:
     layout: disclosure.PeopleLayout | None = None
     beside: tuple[Measure, ...] = ()
     known: tuple[Measure, ...] = ()
-    default_title: str = ""
+    default_title: Part = ""
 
     @cached_property
     def cells(self) -> dict[str, list[Any]]:
@@ -107,8 +112,8 @@ class Statistic:
     """
 
     measure: Measure
-    title: str
-    subtitle: str = ""
+    title: Text
+    subtitle: Text = Text()
 
     @property
     def name(self) -> str:
@@ -176,14 +181,39 @@ class Statistic:
 
     def cell(self, row: int, column: str) -> Text:
         """Return what stands at a place as text: words, or a number, without its unit where the heading names it."""
-        held = self.column(column)
-        if not held.is_number:
-            said = str(self.measure.cells[column][row])
-            return text(self.words(row, column) if holds_number(said) else said or held.blank)
+        form = self.column(column)
+        if not form.is_number:
+            return self._phrase(row, column) or text(form.blank)
         number = self.number(row, column)
         if number.value is None and not number.code:
             return text("")
-        return text(number if held.unit == "mixed" else number.bare)
+        return text(number if form.unit == "mixed" else number.bare)
+
+    def label(self, row: int, column: str) -> Text:
+        """Return the words at a place for a picture to write: a name or a period, bound where it holds a number.
+
+        Equal words of a column are one name, so each is bound to the first row that has it, wherever it is written.
+        """
+        blank = next((form.blank for form in self.columns if form.name == column), "")
+        return self.labels(column)[str(self.table_value(row, column))] or text(blank)
+
+    def labels(self, column: str) -> dict[str, Text]:
+        """Return each different word of a column with its label, in the order of the rows."""
+        if column not in self._labels:
+            rows: dict[str, int] = {}
+            for row, words in enumerate(self.measure.cells[column]):
+                rows.setdefault(str(words), row)
+            self._labels[column] = {words: self._phrase(row, column) for words, row in rows.items()}
+        return self._labels[column]
+
+    @cached_property
+    def _labels(self) -> dict[str, dict[str, Text]]:
+        """The labels of the columns that were needed so far."""
+        return {}
+
+    def _phrase(self, row: int, column: str) -> Text:
+        words = str(self.measure.cells[column][row])
+        return text(self.words(row, column) if holds_number(words) else words)
 
     def words(self, row: int, column: str) -> Number:
         """Return words that hold a number, such as a neighbourhood's name or a period, with the row they stand in."""
@@ -241,9 +271,9 @@ class Statistic:
         order = self.measure.table[column].reset_index(drop=True).sort_values(ascending=not descending, kind="stable")
         return self._rows(list(order.index))
 
-    def titled(self, title: str, subtitle: str = "") -> Statistic:
+    def titled(self, title: Part, subtitle: Part = "") -> Statistic:
         """The same statistic under another title."""
-        return replace(self, title=title, subtitle=subtitle or self.subtitle)
+        return replace(self, title=text(title), subtitle=text(subtitle) or self.subtitle)
 
     def _rows(self, places: list[int]) -> Statistic:
         held = self.measure
@@ -276,7 +306,7 @@ class Statistic:
         return self._of_row(row, "source", self.sources[0] if self.sources else "")
 
 
-def protect(measure: Measure, *, title: str = "", subtitle: str = "") -> Statistic:
+def protect(measure: Measure, *, title: Part = "", subtitle: Part = "") -> Statistic:
     """Pass a measure through the gate, under a title of its own or else the measure's default.
 
     The measure's policy decides: `released` figures pass as released, codes and all; `open` ones hold nothing that could
@@ -287,7 +317,7 @@ def protect(measure: Measure, *, title: str = "", subtitle: str = "") -> Statist
     if not title:
         raise ReportError(f"{measure.name} has no title of its own. Give statistics.protect one: title=…")
     if disclosure.is_protective(measure.policy):
-        return Statistic(measure=_hidden(measure), title=title, subtitle=subtitle)
+        return Statistic(measure=_hidden(measure), title=text(title), subtitle=text(subtitle))
     if measure.policy == "open" and measure.layout and measure.layout.people:
         raise ReportError(
             f'{measure.name} counts {", ".join(sorted(measure.layout.people))} under the policy "open", which hides nothing. '
@@ -298,7 +328,7 @@ def protect(measure: Measure, *, title: str = "", subtitle: str = "") -> Statist
             f'{measure.name} has the policy "{measure.policy}", which the gate does not know, so it is not shown. '
             f"Declare one of {', '.join([*POLICIES, *disclosure.policies()])} in its schema."
         )
-    return Statistic(measure=measure, title=title, subtitle=subtitle)
+    return Statistic(measure=measure, title=text(title), subtitle=text(subtitle))
 
 
 def _hidden(measure: Measure) -> Measure:

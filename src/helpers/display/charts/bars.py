@@ -216,7 +216,10 @@ def _figure(drawn: Bars, title: Part | None) -> Figure | NotSupplied:
 def _message(statistic: Statistic, label: str, value: str) -> Text:
     if not any(derived_numbers.is_known(number) for number in narrative.column(statistic, value)):
         return narrative.message(otherwise=statistic.title)
-    most, what = narrative.extremes(statistic, value, largest=True), wording.within(statistic.column(value).heading)
+    most, what = (
+        narrative.extremes(statistic, value, largest=True),
+        wording.within(statistic.column(value).heading.plain),
+    )
     names, number = joined([statistic.cell(row, label) for row in most]), statistic.number(most[0], value)
     each = "each with" if len(most) > 1 else "with"
     counts = compose("{} had the most {}, {} {}", names, what, each, number)

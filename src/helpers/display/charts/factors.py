@@ -194,7 +194,7 @@ def _title(pairs: Pairs) -> Text:
 def _told(pairs: Pairs) -> Text:
     """Say each factor drawn with its change."""
     said = (compose("{} {}", name, _changed(pairs.pair(name))) for name in pairs.shown)
-    return joined(said, by="; ", last="; ") + "." if pairs.shown else Text(pairs.statistic.title)
+    return joined(said, by="; ", last="; ") + "." if pairs.shown else pairs.statistic.title
 
 
 def _changed(pair: list[Number]) -> Text:

@@ -10,6 +10,7 @@ from helpers.display.charts.lines import Lines
 from helpers.display.charts.trend import message as message_of_one
 from helpers.display.sentences import derived_numbers, narrative
 from helpers.sources import published
+from helpers.statistics import measure_names
 from helpers.statistics.comparison import movements
 from helpers.statistics.numbers import Number, Text, compose, joined, text
 
@@ -21,7 +22,7 @@ CHOICE = "The heading names the measure furthest from England’s, by the differ
 class GapToEngland:
     """A measure's last figure and England's of the same period."""
 
-    measure: str
+    measure: Text
     own: Number
     england: Number
 
@@ -83,8 +84,9 @@ def _gap(panel: Lines) -> GapToEngland | None:
         or _is_similar(panel.statistic.name, own[-1], england)
     ):
         return None
-    about = published.store().find(panel.statistic.name)
-    return GapToEngland(about.name if about else panel.statistic.title, own[-1], england)
+    is_published = published.store().find(panel.statistic.name) is not None
+    name = measure_names.name_of(panel.statistic.name) if is_published else panel.statistic.title
+    return GapToEngland(name, own[-1], england)
 
 
 def _is_similar(measure: str, own: Number, england: Number) -> bool:

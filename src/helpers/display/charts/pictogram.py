@@ -13,7 +13,7 @@ from matplotlib.path import Path
 from helpers.display import canvas, grids, theme
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
-from helpers.display.sentences import derived_numbers
+from helpers.display.sentences import derived_numbers, wording
 from helpers.errors import ReportError
 from helpers.statistics import units
 from helpers.statistics.numbers import Number, Text, compose, joined
@@ -103,9 +103,8 @@ def pictogram(statistic: Statistic) -> Figure | NotSupplied:
     )
 
 
-def _subtitle(statistic: Statistic) -> str:
-    said = ", ".join(part for part in (statistic.subtitle, statistic.period, EACH) if part)
-    return said[:1].upper() + said[1:]
+def _subtitle(statistic: Statistic) -> Text:
+    return wording.opening(canvas.listed(statistic.subtitle, statistic.period, EACH))
 
 
 def _to_one_decimal(statistic: Statistic) -> Statistic:

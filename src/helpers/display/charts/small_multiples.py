@@ -42,7 +42,7 @@ def small_multiples(
     absent = [statistic for statistic in statistics if not statistic.supplied]
     if not panels:
         return named.block(
-            canvas.not_supplied(absent[0].titled("; ".join(statistic.title for statistic in absent))), *absent
+            canvas.not_supplied(absent[0].titled(joined([each.title for each in absent], by="; ", last="; "))), *absent
         )
     if len(panels) == 1 and not absent and title is None:
         return trend(panels[0].statistic, highlight=highlight, value=value, zero=zero)
@@ -109,7 +109,7 @@ def _rows(panels: Sequence[Lines], layout: canvas.CanvasLayout) -> list[Sequence
     return [panels[start : start + across] for start in range(0, len(panels), across)]
 
 
-def _heading(panel: Lines, layout: canvas.CanvasLayout) -> str:
+def _heading(panel: Lines, layout: canvas.CanvasLayout) -> Text:
     return canvas.wrapped(panel.statistic.title, _width(layout), bold=True)
 
 
@@ -160,10 +160,10 @@ def _grid(
     return Grid(
         headings=tuple(text(heading) for heading in ("Measure", second, *across)),
         aligned=("left", "left", *("right" for _ in across)),
-        rows=tuple((text(title), text(name), *map(_cell, line)) for title, _, name, line in cells),
+        rows=tuple((title, text(name), *map(_cell, line)) for title, _, name, line in cells),
         csv=grids.written(
             ["Measure", "Unit", second, *across],
-            ([title, unit, name, *map(_plain, line)] for title, unit, name, line in cells),
+            ([title.plain, unit, name, *map(_plain, line)] for title, unit, name, line in cells),
         ),
     )
 

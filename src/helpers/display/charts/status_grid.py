@@ -100,7 +100,7 @@ class _Plan:
 
     @cached_property
     def heads(self) -> tuple[str, ...]:
-        headings = (self.statistic.column(aspect).heading for aspect in self.aspects)
+        headings = (self.statistic.column(aspect).heading.plain for aspect in self.aspects)
         return tuple(canvas.wrapped(heading, self.step - 8, theme.SMALL_TEXT_SIZE, bold=True) for heading in headings)
 
     @cached_property
@@ -171,10 +171,10 @@ def _grid(statistic: Statistic, columns: tuple[str, ...]) -> Grid:
     headings = [statistic.column(column).heading for column in columns]
     rows = [[statistic.cell(row, column) or text(BLANK) for column in columns] for row in range(len(statistic))]
     return Grid(
-        headings=tuple(text(heading) for heading in headings),
+        headings=tuple(headings),
         aligned=("left",) * len(columns),
         rows=tuple(tuple(row) for row in rows),
-        csv=grids.written(headings, ([cell.plain for cell in row] for row in rows)),
+        csv=grids.written([heading.plain for heading in headings], ([cell.plain for cell in row] for row in rows)),
     )
 
 
@@ -193,7 +193,7 @@ def _title(statistic: Statistic, name: str, aspect: str) -> Text:
 
 def _things(statistic: Statistic, name: str) -> str:
     """What the rows are, in the plural, where their heading is a single word."""
-    heading = statistic.column(name).heading
+    heading = statistic.column(name).heading.plain
     return (
         ""
         if " " in heading

@@ -50,8 +50,7 @@ def _measure(statistic: Statistic) -> Known:
         return {}
     origin = f"{MEASURES}, {about.measure}"
     number = Number(f"measures.{about.measure}.name", about.name, "words", origin=origin)
-    titled = Number(f"measures.{about.measure}.title", statistic.title, "words", origin=origin, formula="titled(rows)")
-    return {about.name: number} | ({statistic.title: titled} if statistic.title.startswith(f"{about.name}, ") else {})
+    return {about.name: number}
 
 
 def bound(told: Text, cells: Known) -> Text:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from helpers.display import places
 from helpers.display.sentences import derived_numbers
 from helpers.errors import ReportError
-from helpers.statistics.numbers import Number, Text, compose, joined, text
+from helpers.statistics.numbers import Number, Part, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
 TITLE_WORDS = 10
@@ -96,7 +96,7 @@ def listed(statistic: Statistic, name: str, *, of: str = "") -> Text:
     )
 
 
-def message(*told: Text, otherwise: str) -> Text:
+def message(*told: Text, otherwise: Part) -> Text:
     """Return the first text short enough for a chart's title (ten words), or the words given otherwise."""
     return next((one for one in told if one and len(one.plain.split()) <= TITLE_WORDS), text(otherwise))
 

@@ -14,7 +14,7 @@ from helpers.errors import ReportError, UnknownName
 from helpers.sources import areas, published
 from helpers.sources.chapter_context import ChapterContext
 from helpers.sources.report_years import ReportYear
-from helpers.statistics import measures
+from helpers.statistics import measure_names, measures
 from helpers.statistics.comparison import dispersion
 from helpers.statistics.comparison.series import Series, derived
 from helpers.statistics.numbers import Number, Text, text
@@ -277,7 +277,11 @@ def _with_limits(held: pd.DataFrame, about: published.MeasureDefinition) -> pd.D
 def _columns(about: published.MeasureDefinition) -> tuple[Column, ...]:
     of_base = about.denominator_note[:1].upper() + about.denominator_note[1:]
     named: Sequence[Column] = [Column(name, _heading(name), about.unit) for name in LIMITS]
-    first = Column("area_name", "Area"), Column("period", "Period"), Column("value", about.name, about.unit)
+    first = (
+        Column("area_name", "Area"),
+        Column("period", "Period"),
+        Column("value", measure_names.name_of(about.measure), about.unit),
+    )
     return (*first, Column("base", of_base or "Base", "count"), *named)
 
 

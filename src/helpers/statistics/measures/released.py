@@ -12,6 +12,7 @@ import pandas as pd
 from helpers.sources import areas, published
 from helpers.sources.chapter_context import ChapterContext
 from helpers.sources.report_years import ReportYear
+from helpers.statistics import measure_names
 from helpers.statistics.measures.columns import sources_of, span
 from helpers.statistics.numbers import joined
 from helpers.statistics.statistic import Column, Measure
@@ -223,7 +224,11 @@ def _published(measure: str, compared: Sequence[str], chapter: ChapterContext, y
     return Measure(
         name=measure,
         table=held[SHOWN].assign(decimals=about.decimals),
-        columns=(Column("area_name", "Area"), Column("period", "Period"), Column("value", about.name, about.unit)),
+        columns=(
+            Column("area_name", "Area"),
+            Column("period", "Period"),
+            Column("value", measure_names.name_of(about.measure), about.unit),
+        ),
         origins=tuple(f"{STORE}/figures.parquet, {row}" for row in held["row"]),
         sources=sources_of(held),
         period=span(held["period"]),

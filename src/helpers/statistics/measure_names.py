@@ -1,0 +1,37 @@
+"""The names of published measures as texts: one that holds a number is bound to the measure's row of the store."""
+
+from __future__ import annotations
+
+from helpers.sources import published
+from helpers.sources.typed_numbers import holds_number
+from helpers.statistics.numbers import Number, Text, text
+
+MEASURES = "data/published/measures.parquet"
+PER = {"percent": "%", "per_10k": "per 10,000", "per_1k": "per 1,000", "per_100k": "per 100,000"}
+
+
+def name_of(measure: str) -> Text:
+    """Return a measure's name, such as "Re-referrals within 12 months"; an unknown one raises UnknownName."""
+    return _bound(measure, published.store().measure(measure).name, "name")
+
+
+def title_of(measure: str) -> Text:
+    """Return a measure's name with what it is a rate or share of, where it is one: "Referrals, per 10,000"."""
+    about = published.store().measure(measure)
+    words = titled(about)
+    if words == about.name:
+        return name_of(measure)
+    return _bound(measure, words, "title", formula="titled(rows)") if holds_number(about.name) else text(words)
+
+
+def titled(about: published.MeasureDefinition) -> str:
+    """Return the words of a measure's title, as `title_of` binds them."""
+    per = PER.get(about.unit, "")
+    return f"{about.name}, {per}" if per else about.name
+
+
+def _bound(measure: str, words: str, part: str, *, formula: str = "") -> Text:
+    if not holds_number(words):
+        return text(words)
+    origin = f"{MEASURES}, {measure}"
+    return text(Number(f"measures.{measure}.{part}", words, "words", origin=origin, formula=formula))
