@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from support import PROJECT
 
 from helpers.sources import YearFolder, open_year
 
-ROOT = Path(__file__).resolve().parents[1]
-FIXTURES = ROOT / "tests" / "fixtures"
+FIXTURES = PROJECT / "tests" / "fixtures"
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +25,7 @@ def nobody_stands_by(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The checkout."""
-    return ROOT
+    return PROJECT
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def built_wirral(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with FileLock(shared / "wirral.lock"):
         place = shared / "wirral"
         if not (place / "build").exists():
-            copied(ROOT / "data" / "wirral", place)
+            copied(PROJECT / "data" / "wirral", place)
             _build(place, "wirral")
     return place / "build" / "wirral" / "2023-24"
 
@@ -60,9 +60,9 @@ def copied(partnership: Path, place: Path) -> Path:
     data = place / "data" / partnership.name
     shutil.copytree(partnership, data)
     for name in ("common", "published"):
-        (place / "data" / name).symlink_to(ROOT / "data" / name)
+        (place / "data" / name).symlink_to(PROJECT / "data" / name)
     for name in ("notebooks", "templates"):
-        shutil.copytree(ROOT / name, place / name)
+        shutil.copytree(PROJECT / name, place / name)
     return data
 
 

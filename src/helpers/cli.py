@@ -28,7 +28,7 @@ LINTERS = (
     ("ruff", "format", "--check", "--quiet", "--output-format", "concise"),
     ("ruff", "check", "--quiet", "--output-format", "concise"),
     ("mypy", "--no-error-summary"),
-    ("pytest", *(f"tests/house/test_{rule}.py" for rule in ("vocabulary", "docstrings", "imports"))),
+    ("pytest", *(f"tests/house/test_{rule}.py" for rule in ("vocabulary", "docstrings", "imports", "mirror"))),
 )
 
 
@@ -172,7 +172,7 @@ def test_properties(asked: argparse.Namespace) -> int:
 def test_edits(asked: argparse.Namespace) -> int:
     """Try five hundred sequences of edits: what is built after them is what is built from nothing."""
     os.environ.setdefault("SEQUENCES", "500")
-    return _module("pytest", "-n", "auto", "tests/properties/test_incremental.py")
+    return _module("pytest", "-n", "auto", "tests/reports/test_incremental.py")
 
 
 def lint(asked: argparse.Namespace) -> int:

@@ -6,7 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from support.executed import ROOT, YEAR, Change, Send
+from support import PROJECT
+from support.executed import YEAR, Change, Send
 
 
 @pytest.fixture
@@ -15,7 +16,7 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     year = tmp_path / "data/wirral/2023-24"
     shutil.copytree(YEAR, year)
     for name in ("data/common", "data/published", "notebooks"):
-        (tmp_path / name).symlink_to(ROOT / name)
+        (tmp_path / name).symlink_to(PROJECT / name)
     monkeypatch.setenv("REPORT_ROOT", str(tmp_path))
     return year
 

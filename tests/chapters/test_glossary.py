@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from support.executed import ROOT, Executed, of_wirral
+from support import PROJECT
+from support.executed import Executed, of_wirral
 
 NAME = "10_glossary"
 NAMES = {"DRAFT", "MIT", "M53"}
@@ -26,7 +27,7 @@ def abbreviations(text: str) -> set[str]:
     return set(re.findall(r"\b[A-Z][A-Za-z]?[A-Z]+\b", text)) - NAMES
 
 
-@pytest.mark.parametrize("notebook", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("notebook", sorted((PROJECT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)
 def test_every_abbreviation_of_a_chapter_is_explained(notebook: object, wirral: Executed) -> None:
     used = abbreviations(of_wirral(notebook.stem).text)  # type: ignore[attr-defined]
     assert used - explained(wirral) == set()

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support import executed
-from support.executed import ROOT, YEAR, Executed
+from support import PROJECT, SHARED, executed
+from support.executed import YEAR, Executed
 
 from helpers import measures, sources
 from helpers.sources.year_folder import YearFolder
@@ -19,7 +19,7 @@ from helpers.statistics.typography import curly
 
 CHAPTER = "01_introduction"
 FACTS = Path(__file__).with_name("introduction_facts.csv")
-PAGE = ROOT.parent / "shared/source/wscp-annual-report-2023-introduction.txt"
+PAGE = SHARED / "source/wscp-annual-report-2023-introduction.txt"
 SLIPS = (
     "xx%",
     "56.7%",
@@ -63,7 +63,7 @@ def origin(fact: dict[str, str]) -> str:
     path = f"data/wirral/2023-24/{fact['file']}"
     if not fact["row"]:
         return path
-    ids = [row["id"] for row in rows(ROOT / path)]
+    ids = [row["id"] for row in rows(PROJECT / path)]
     return f"{path}, row {ids.index(fact['row']) + 2}"
 
 

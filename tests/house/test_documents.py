@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pyarrow.parquet as parquet
 import pytest
+from support import PROJECT
 
 from helpers.sources import YearFolder, file_listing, validation
 from helpers.sources.schema import schema, schemas, sections
 
-PROJECT = Path(__file__).parents[2]
 README = (PROJECT / "README.md").read_text("utf-8")
 
 

@@ -12,8 +12,8 @@ import pytest
 import yaml
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
+from support import PROJECT
 
-PROJECT = Path(__file__).parents[2]
 PACKAGE = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]
 LOCK = (PROJECT / "requirements.lock").read_text("utf-8")
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")

@@ -10,8 +10,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from support import PROJECT
 
-PROJECT = Path(__file__).parents[2]
 MAKEFILE = (PROJECT / "Makefile").read_text(encoding="utf-8")
 TARGETS = re.findall(r"^([a-z-]+):(?!=)", MAKEFILE, re.MULTILINE)
 QUIET = {

@@ -9,10 +9,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from support import PROJECT
 
-PROJECT = Path(__file__).parents[2]
 sys.path.insert(0, str(PROJECT))
-import set_up  # noqa: E402
+import set_up
 
 LETTER = "Ł"
 DRAW = "from helpers.display import canvas, theme; import matplotlib as mpl; print(theme.style() and mpl.rcParams['lines.linewidth'])"

@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import two_chapters
 from independent import derive_again, match_texts, sheets
 from independent.match_texts import Ledger
+from support import two_chapters
 
 from helpers.display.blocks import Block, Figure, KeyFigures, Prose, Table
 from helpers.errors import DataFaults, ReportError

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from support import two_chapters
+from support import PROJECT, two_chapters
 from support.held_up import PATIENCE, are_gone, command, held_up, soon
 from support.two_chapters import change
 
@@ -110,9 +110,7 @@ def test_it_sees_every_change_of_data_and_of_words(project):
 
 @pytest.mark.slow
 def test_it_sees_that_the_published_figures_changed(project, tmp_path, monkeypatch):
-    monkeypatch.setenv(
-        "HELPERS_PUBLISHED", str(shutil.copytree(two_chapters.ROOT / "data" / "published", tmp_path / "store"))
-    )
+    monkeypatch.setenv("HELPERS_PUBLISHED", str(shutil.copytree(PROJECT / "data" / "published", tmp_path / "store")))
     report()
     (tmp_path / "store" / "figures.parquet").unlink()
     with pytest.raises(ReportError, match=r"figures\.parquet is not there"):

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from support import PROJECT, SHARED
 
 from helpers.sources.importers import releases
 from helpers.sources.importers.releases import PublishedCell, Release
 
-STORE = Path(__file__).parents[2] / "data" / "published"
-SHARED = Path(__file__).parents[3] / "shared" / "published"
-pytestmark = pytest.mark.skipif(not SHARED.exists(), reason="the publishers' own files are not here")
+STORE = PROJECT / "data" / "published"
+RELEASES = SHARED / "published"
+pytestmark = pytest.mark.skipif(not RELEASES.exists(), reason="the publishers' own files are not here")
 
 TABLES = [
     release for release in releases.releases() if release.reader == "explore_statistics" and release.precedence == 1
@@ -93,7 +94,7 @@ def same(published: str, stored: str) -> bool:
 
 def raw_cells(release: Release) -> Cells:
     """Each value as the file writes it, and its numerator, or "-" where that is no number or not asked for."""
-    rows = [row for file in FILES[release.id] for row in rows_of(SHARED / file)]
+    rows = [row for file in FILES[release.id] for row in rows_of(RELEASES / file)]
     return {key: cells for measure in release.measures for key, cells in cells_of(measure, rows)}
 
 

@@ -9,15 +9,16 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from support import PROJECT, SHARED
 
 from helpers.errors import DataFaults, ReportError
 from helpers.sources import importers
 from helpers.sources.importers import periods
 
-FIXTURES = Path(__file__).parents[1] / "fixtures" / "published"
-SHARED = Path(__file__).parents[3] / "shared" / "published"
+FIXTURES = PROJECT / "tests" / "fixtures" / "published"
+RELEASES = SHARED / "published"
 pytestmark = pytest.mark.slow
-needs_shared = pytest.mark.skipif(not SHARED.exists(), reason="the publishers' own files are not here")
+needs_shared = pytest.mark.skipif(not RELEASES.exists(), reason="the publishers' own files are not here")
 
 
 @pytest.fixture
@@ -321,8 +322,8 @@ def test_what_is_no_period_is_refused(raw: str) -> None:
 
 @needs_shared
 def test_the_publishers_files_give_the_committed_store(tmp_path: Path) -> None:
-    committed = Path(__file__).parents[2] / "data" / "published"
-    importers.import_folder(SHARED, tmp_path)
+    committed = PROJECT / "data" / "published"
+    importers.import_folder(RELEASES, tmp_path)
     names = sorted(path.name for path in committed.iterdir())
     same, different, missing = filecmp.cmpfiles(committed, tmp_path, names, shallow=False)
     assert (different, missing, len(same)) == ([], [], len(names))

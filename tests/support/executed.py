@@ -12,9 +12,9 @@ from helpers.display.blocks import Block, Figure, NotSupplied, Table
 from helpers.publish import chapter as published_chapter
 from helpers.publish.running import run
 from helpers.statistics.numbers import Number
+from support import PROJECT
 
-ROOT = Path(__file__).resolve().parents[2]
-YEAR = ROOT / "data/wirral/2023-24"
+YEAR = PROJECT / "data/wirral/2023-24"
 NO_EVIDENCE = "no evidence of impact this year"
 
 Send = Callable[[str, str], None]
@@ -58,7 +58,7 @@ def chapter(name: str, *, partnership: str = "wirral", year: str = "2023-24") ->
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder) / f"{name}.ipynb"
         parameters = {"partnership": partnership, "year": year}
-        run.execute(run.ChapterRun(ROOT / f"notebooks/{name}.ipynb", output, parameters), engine="in_process")
+        run.execute(run.ChapterRun(PROJECT / f"notebooks/{name}.ipynb", output, parameters), engine="in_process")
         return _read(published_chapter.read_file(output))
 
 

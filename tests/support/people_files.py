@@ -18,7 +18,7 @@ import pytest
 
 from helpers.sources import schema
 from helpers.statistics.units import half_up
-from support import two_chapters
+from support import PROJECT, two_chapters
 
 CHAPTER, YEAR, LAST = "05_key_activity", "2023-24", "2022-23"
 ALL = "All"
@@ -184,7 +184,7 @@ def _csv(path: Path, rows: list[tuple]) -> None:
 def project(place: Path) -> Path:
     """Write the project with its small and its large numbers, and the chapter that shows them."""
     two_chapters.written(place)
-    (place / "data" / "common").symlink_to(two_chapters.ROOT / "data" / "common")
+    (place / "data" / "common").symlink_to(PROJECT / "data" / "common")
     year = place / "data" / "thornby"
     (year / LAST).mkdir()
     shutil.copy(year / YEAR / "report.toml", year / LAST)
@@ -198,7 +198,7 @@ def project(place: Path) -> Path:
 
 def tell_about(place: Path) -> None:
     """Add the chapter that tells of the report itself: what was checked, cited and not supplied."""
-    shutil.copy(two_chapters.ROOT / "notebooks" / f"{ABOUT}.ipynb", place / "notebooks")
+    shutil.copy(PROJECT / "notebooks" / f"{ABOUT}.ipynb", place / "notebooks")
 
 
 def show(place: Path, *cells: str) -> None:

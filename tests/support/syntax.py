@@ -6,7 +6,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-PROJECT = Path(__file__).resolve().parents[2]
+from support import PROJECT
+
 SOURCE = PROJECT / "src" / "helpers"
 CODE = (PROJECT / "src", PROJECT / "tests", PROJECT / "benchmarks", PROJECT / "set_up.py")
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-ROOT = Path(__file__).resolve().parents[2]
+from support import PROJECT
+
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 PARAMETERS = 'partnership = "wirral"\nyear = "2023-24"'
 
@@ -40,8 +41,8 @@ CHAPTERS = {
 
 def written(place: Path) -> Path:
     """Write the project into a folder: the partnership's data, a link to the published figures, and the chapters."""
-    shutil.copytree(ROOT / "tests" / "fixtures" / "thornby", place / "data" / "thornby")
-    (place / "data" / "published").symlink_to(ROOT / "data" / "published")
+    shutil.copytree(PROJECT / "tests" / "fixtures" / "thornby", place / "data" / "thornby")
+    (place / "data" / "published").symlink_to(PROJECT / "data" / "published")
     (place / "notebooks").mkdir()
     for name, cells in CHAPTERS.items():
         (place / "notebooks" / f"{name}.ipynb").write_text(nbformat.writes(notebook(*cells)), encoding="utf-8")

@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
+from support import PROJECT
 
 from helpers import cli
 
-PROJECT = Path(__file__).parents[2]
 CLEAN = {name: value for name, value in os.environ.items() if name not in ("PARTNERSHIP", "YEAR", "CHAPTER", "FROM")}
 
 

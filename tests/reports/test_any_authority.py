@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 from conftest import copied
-from support.executed import ROOT, Executed, chapter
+from support import PROJECT
+from support.executed import Executed, chapter
 
 from helpers.display.blocks import Figure, KeyFigures
 from helpers.errors import UnknownName
@@ -42,7 +43,7 @@ def journey(name: str) -> Executed:
 @pytest.fixture
 def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A checkout in which no partnership has a folder."""
-    place = copied(ROOT / "tests/fixtures/thornby", tmp_path)
+    place = copied(PROJECT / "tests/fixtures/thornby", tmp_path)
     monkeypatch.setenv("REPORT_ROOT", str(tmp_path))
     for file in place.glob("**/*.*"):
         file.unlink()

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from support import PROJECT
 
 from helpers.errors import ReportError
 from helpers.sources import areas, importers, published
 from helpers.sources.importers import parquet_store
 
-ROOT = Path(__file__).parents[2]
-COMMITTED = ROOT / "data" / "published"
-DOWNLOADS = ROOT / "tests" / "fixtures" / "published"
+COMMITTED = PROJECT / "data" / "published"
+DOWNLOADS = PROJECT / "tests" / "fixtures" / "published"
 
 
 @pytest.fixture

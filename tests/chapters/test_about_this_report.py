@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 
 import pytest
-from support.executed import ROOT, Change, Executed, Send, chapter, of_wirral
+from support import PROJECT
+from support.executed import Change, Executed, Send, chapter, of_wirral
 
 from helpers.display.blocks import Prose
 from helpers.sources import open_year
@@ -20,7 +21,7 @@ def wirral() -> Executed:
 
 
 def coverage() -> list[dict[str, str]]:
-    with (ROOT / "data/common" / NAME / "coverage.csv").open(encoding="utf-8", newline="") as file:
+    with (PROJECT / "data/common" / NAME / "coverage.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support import PROJECT
 
 from helpers.errors import DataFaults
 from helpers.publish.running import notebook_rules
 from helpers.sources import schema
-
-PROJECT = Path(__file__).parents[2]
 
 
 def cell(kind: str, source: str, *tags: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-import two_chapters
+from support import two_chapters
 
 from helpers.errors import DataFaults, ReportError
 from helpers.publish import build, readiness

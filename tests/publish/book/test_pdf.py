@@ -15,7 +15,7 @@ import pikepdf
 import pypdf
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
-from support import small_report
+from support import SHARED, small_report
 
 from helpers.display import blocks
 from helpers.errors import ReportError
@@ -25,7 +25,7 @@ from helpers.publish.chapter import Chapter, ChapterPart, DisplayedBlock, Markdo
 from helpers.publish.exporters import ReportPDFExporter, ReportTypstExporter
 from helpers.statistics.numbers import Text, text
 
-VERAPDF = Path(__file__).resolve().parents[3] / "shared" / "checks" / "verapdf" / "verapdf-ua"
+VERAPDF = SHARED / "checks" / "verapdf" / "verapdf-ua"
 
 
 @pytest.fixture(scope="module")
