@@ -15,6 +15,8 @@ from support import handmade, svg_words
 
 from helpers.display import canvas
 from helpers.display.blocks import Figure, NotSupplied
+from helpers.display.charts import marks
+from helpers.statistics.numbers import compose
 from helpers.statistics.statistic import Column, Statistic
 
 COLUMNS = (Column("name", "Page"), Column("views", "Views", "count"))
@@ -32,6 +34,11 @@ def crowd(sheet: Sheet, _: Statistic, layout: canvas.CanvasLayout) -> None:
     axes.text(10, 20, "one over")
     axes.text(14, 22, "another")
     axes.text(layout.width - 4, 60, "off the sheet")
+
+
+def caption(sheet: Sheet, statistic: Statistic, layout: canvas.CanvasLayout) -> None:
+    words = compose("Home was read\n{} times", statistic.number(0, "views"))
+    marks.write(canvas.plain(sheet, layout), 10, 10, words)
 
 
 def drawn(name: str = "top_pages") -> Figure:
@@ -63,6 +70,26 @@ def test_a_picture_has_a_view_box_and_text_as_text() -> None:
     wide = drawn().wide
     assert wide.startswith('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 460.8 230.4"')
     assert "<text" in wide and "'Source Sans Pro'" in wide
+
+
+def test_a_line_that_holds_no_number_is_told_as_plain_words() -> None:
+    lines = canvas.drawn(PAGES, crowd, (3, 2), narrow=True).words
+    assert [("one over", ()), ("another", ()), ("off the sheet", ())] == [(line.plain, line.numbers) for line in lines]
+
+
+def test_a_number_in_a_picture_keeps_its_origin_without_a_trace_in_the_picture() -> None:
+    chart = canvas.drawn(PAGES, caption, (3, 2), narrow=False)
+    number = PAGES.number(0, "views")
+    assert ["Home was read", "18,000 times"] == [line.plain for line in chart.words]
+    assert [(), (number,)] == [line.numbers for line in chart.words]
+    assert number.origin and number.origin not in chart.svg
+    assert re.findall(r' id="([^"]+)"', chart.svg) == []
+
+
+def test_the_lines_handed_on_are_those_of_the_picture_in_order() -> None:
+    for layout in (True, False):
+        chart = canvas.drawn(PAGES, draw, (3, 2), narrow=layout)
+        assert svg_words.words(chart.svg).split("\n") == [line.plain for line in chart.words]
 
 
 def test_no_two_pictures_of_a_page_share_a_name() -> None:

@@ -6,7 +6,6 @@ part of the picture. Lengths are points (72 to the inch), as the page and the PD
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ from matplotlib.figure import Figure as Sheet
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from helpers.display import grids, shorthand, svg, theme
+from helpers.display import drawn_lines, grids, shorthand, svg, theme
 from helpers.display.blocks import Figure, Grid, NotSupplied
 from helpers.display.credits import credit
 from helpers.display.sentences import line_breaks, named
@@ -129,24 +128,23 @@ class DrawnChart:
 def drawn(statistic: Statistic, draw: Draw, size: tuple[float, float], *, narrow: bool) -> DrawnChart:
     """Return a drawing of a statistic; the same statistic gives the same bytes."""
     layout = CanvasLayout(narrow=narrow, width=size[0] * POINTS, height=size[1] * POINTS)
-    page = _page(lambda sheet: draw(sheet, statistic, layout), size)
-    return DrawnChart(svg.compact(page, f"{statistic.name}-{'narrow' if narrow else 'wide'}"), svg.words(page))
+    picture, lines = _rendered(lambda sheet: draw(sheet, statistic, layout), size)
+    return DrawnChart(svg.compact(picture, f"{statistic.name}-{'narrow' if narrow else 'wide'}"), lines)
 
 
 def rehearse() -> None:
     """Draw on a sheet that nobody sees, so that the faces are found and measured once for all processes forked from this one."""
     for bold in (False, True):
         width_of("Words", bold=bold)
-    _page(lambda sheet: sheet.text(0, 0, "Words"), WIDE)
+    _rendered(lambda sheet: sheet.text(0, 0, "Words"), WIDE)
 
 
-def _page(draw: Callable[[Sheet], object], size: tuple[float, float]) -> str:
-    """Return as SVG what is drawn on a sheet in the report's style."""
+def _rendered(draw: Callable[[Sheet], object], size: tuple[float, float]) -> tuple[str, tuple[Text, ...]]:
+    """Return what is drawn on a sheet in the report's style: as SVG, and its lines of text."""
     with mpl.rc_context(theme.style()):
-        sheet, page = Sheet(figsize=size), io.StringIO()
+        sheet = Sheet(figsize=size)
         draw(sheet)
-        sheet.savefig(page, format="svg", metadata={"Date": None})
-    return page.getvalue()
+        return drawn_lines.rendered(sheet)
 
 
 def plain(sheet: Sheet, layout: CanvasLayout) -> Axes:

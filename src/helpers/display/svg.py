@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from xml.etree import ElementTree
@@ -14,7 +13,6 @@ from helpers.statistics.numbers import Text
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 FAMILY = f"'{theme.FACE}', sans-serif"
-TOLD = "told:"
 TEXT = re.compile(r"(<text[^>]*>)[^<]*(</text>)")
 GEOMETRY = ("d", "x", "y", "width", "height", "transform", "points")
 DECIMAL = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
@@ -22,22 +20,6 @@ REFERENCE = re.compile(r"#([\w-]+)")
 SPACE_BY_LETTER = re.compile(r"(?<=[A-Za-z]) | (?=[A-Za-z])")
 STILL = re.compile(r"rotate\(-?0(?: [^)]*)?\)")
 MOVED = re.compile(r"^translate\((\S+) (\S+)\)$")
-
-
-def words(drawn: str) -> tuple[Text, ...]:
-    """Return the lines of text of a picture that matplotlib drew, in order, with the numbers that `bound` put with them."""
-    groups = ElementTree.fromstring(drawn).iter(f"{{{NAMESPACE}}}g")
-    return tuple(_told(group, line) for group in groups for line in group.findall(f"{{{NAMESPACE}}}text"))
-
-
-def bound(line: Text) -> str:
-    """Return the name of a group that keeps a line's numbers with it while it is drawn."""
-    return TOLD + json.dumps(line.as_json())
-
-
-def _told(group: Element, line: Element) -> Text:
-    said = group.get("id", "")
-    return Text.from_json(json.loads(said.removeprefix(TOLD))) if said.startswith(TOLD) else Text(line.text or "")
 
 
 def filled(drawn: str, told: Sequence[Text], line: Callable[[Text], str]) -> str:

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from matplotlib.axes import Axes
-from matplotlib.backend_bases import RendererBase
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch, Wedge
-from matplotlib.text import Text as Words
 
-from helpers.display import svg, theme
+from helpers.display import theme
+from helpers.display.drawn_lines import LineOfText
 from helpers.display.sentences import line_breaks
 from helpers.statistics.numbers import Part, Text, text
 
@@ -50,27 +49,9 @@ def write(
 def _write_line(
     axes: Axes, x: float, baseline: float, line: Text, size: float, colour: str, weight: str, across: str
 ) -> None:
-    written = _Line(
-        x, baseline, line.plain, size=size, color=colour, weight=weight, ha=across, va="baseline", parse_math=False
-    )
-    if line.numbers:
-        written.set_gid(svg.bound(line))
-    written.set_transform(axes.transData)
-    axes.add_artist(written)
-
-
-class _Line(Words):
-    """One line of text on its baseline: a page or a phone lays it out, so it is not measured again to be drawn."""
-
-    def draw(self, renderer: RendererBase) -> None:
-        """Write the line where it stands."""
-        across, up = self.get_transform().transform(self.get_unitless_position())
-        colour = renderer.new_gc()
-        colour.set_foreground(self.get_color())
-        renderer.open_group("text", self.get_gid())
-        down = renderer.get_canvas_width_height()[1] - up
-        renderer.draw_text(colour, across, down, self.get_text(), self.get_fontproperties(), 0, mtext=self)
-        renderer.close_group("text")
+    artist = LineOfText(x, baseline, line, size=size, color=colour, weight=weight, ha=across)
+    artist.set_transform(axes.transData)
+    axes.add_artist(artist)
 
 
 def line(
