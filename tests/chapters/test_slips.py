@@ -166,7 +166,7 @@ def test_a_link_called_click_here_is_caught(change: Change) -> None:
         ("The partnership published two CSPR's, both this year.".replace("two ", ""), "\"CSPR's\" is a plural with an apostrophe"),
         ("The the plan was written.", '"The the" says a word twice'),
         ("Staff organize the color codes.", '"organize" is not British spelling'),
-        ("The MASH takes referrals.", '"MASH" is an abbreviation that the glossary does not explain'),
+        ("The QXJ takes referrals.", '"QXJ" is an abbreviation that the glossary does not explain'),
         ("The ICB agreed.", '"ICB" is not spelled out where it is first used. Write "Integrated care board (ICB)" there.'),
         ("A clinical commissioning group agreed.", "is a name no longer in use"),
     ],

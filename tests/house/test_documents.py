@@ -42,11 +42,6 @@ def test_every_place_on_the_readme_s_map_is_there(place: str) -> None:
     assert (PROJECT / place).exists()
 
 
-def test_the_readme_counts_the_chapters() -> None:
-    assert README.split("\n\n")[1].startswith("Twelve notebooks")
-    assert len(list((PROJECT / "notebooks").glob("*.ipynb"))) == 12
-
-
 @pytest.mark.parametrize("path", sorted((PROJECT / "docs" / "decisions").glob("*.md")), ids=lambda path: path.stem)
 def test_every_decision_says_its_status_context_decision_and_consequences(path: Path) -> None:
     said = re.findall(

@@ -42,7 +42,7 @@ def test_good_english_has_no_finding() -> None:
         ("The Association of Director's of Services.", "apostrophes"),
         ("Both CSPR’s were child safeguarding practice reviews.", "apostrophes"),
         ("![A chart](chart.png)", "pictures"),
-        ("The MASH met.", "abbreviations"),
+        ("The QXJ met.", "abbreviations"),
         ("The ICB met.", "abbreviations"),
         ("A Local Safeguarding Children Board met.", "superseded"),
         ("word " * 41, "long sentences"),
