@@ -23,7 +23,6 @@ UNREADY = 1
 CHECKOUT = Path(__file__).resolve().parents[2]
 LEFTOVERS = ("build", ".cache", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache")
 NEEDED = "{} needs {}: give {}=… to make, or --{} here"
-SAVE_WITHOUT_OUTPUTS = "--ContentsManager.pre_save_hook=helpers.publish.running.stored_outputs.before_saving"
 LINTERS = (
     ("ruff", "format", "--check", "--quiet", "--output-format", "concise"),
     ("ruff", "check", "--quiet", "--output-format", "concise"),
@@ -138,8 +137,8 @@ def fleet(asked: argparse.Namespace) -> int:
 
 
 def lab(asked: argparse.Namespace) -> int:
-    """Open the chapters in JupyterLab, which saves them without what running them showed."""
-    return _module("jupyterlab", "notebooks", SAVE_WITHOUT_OUTPUTS)
+    """Open the chapters in JupyterLab."""
+    return _module("jupyterlab", "notebooks")
 
 
 def test(asked: argparse.Namespace) -> int:

@@ -208,7 +208,7 @@ async function checkSite(browser, site) {
   return pages.length;
 }
 
-const browser = await chromium.launch({ executablePath: process.env.BROWSER, args: ["--no-sandbox"] });
+const browser = await chromium.launch({ executablePath: process.env.BROWSER_PATH, args: ["--no-sandbox"] });
 let checked = 0;
 for (const folder of process.argv.slice(2)) {
   checked += await (basename(resolve(folder)) === "review" ? checkReview : checkSite)(browser, folder);

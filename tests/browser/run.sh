@@ -1,5 +1,6 @@
 #!/bin/sh
-# Check sites and reviewers' editions in a browser: run.sh [FOLDER…]; without one, the small report's and each that stands in build/.
+# Check sites and reviewers' editions in a browser: run.sh [FOLDER…]; without one, the small report's, each that stands in build/,
+# and then that every chapter runs in JupyterLab.
 # Installs what it needs where it may. Where it may not, it says so and passes, but in CI (CI set) it fails.
 set -eu
 cd "$(dirname "$0")/../.."
@@ -20,7 +21,9 @@ browser >/dev/null || install chromium || lacking "a browser (chromium)"
 command -v npm >/dev/null || install nodejs npm || lacking "Node.js with npm"
 npm ci --prefix "$here" --ignore-scripts --no-audit --no-fund --silent || lacking "axe-core or playwright-core"
 
+all=
 if [ $# -eq 0 ]; then
+  all=yes
   rm -rf "$pictures"
   .venv/bin/python tests/support/small_report.py "$pictures/small" >/dev/null
   set -- "$pictures/small/site" "$pictures/small/review"
@@ -28,4 +31,11 @@ if [ $# -eq 0 ]; then
     [ -d "$site" ] && set -- "$@" "$site"
   done
 fi
-BROWSER=$(browser) PICTURES=$pictures exec node "$here/check.mjs" "$@"
+export BROWSER_PATH PICTURES=$pictures
+BROWSER_PATH=$(browser)
+node "$here/check.mjs" "$@"
+[ -z "$all" ] && exit
+project=$(mktemp -d)
+trap 'rm -rf "$project"' EXIT
+cp -r data notebooks src templates "$project"
+PYTHON=$PWD/.venv/bin/python node "$here/lab.mjs" "$project"

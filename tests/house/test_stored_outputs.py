@@ -1,8 +1,7 @@
-"""What running a chapter stores in it never reaches git, and JupyterLab does not save it."""
+"""What running a chapter stores in it never reaches git."""
 
 from __future__ import annotations
 
-import asyncio
 import copy
 import importlib.util
 import json
@@ -13,9 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jupyter_server.serverapp import ServerApp
 
-from helpers import cli
 from helpers.publish.running import stored_outputs
 
 PROJECT = Path(__file__).parents[2]
@@ -115,14 +112,6 @@ def test_git_takes_a_chapter_as_it_is_where_the_environment_was_removed(
     save(clone, after_a_run(read()))
     git(clone, "add", CHAPTER)
     assert '"execution_count": 1' in git(clone, "show", f":{CHAPTER}")
-
-
-def test_what_jupyterlab_saves_has_no_outputs(tmp_path: Path, read: Callable[[], dict[str, Any]]) -> None:
-    server = ServerApp()
-    server.parse_command_line([cli.SAVE_WITHOUT_OUTPUTS])
-    contents = server.contents_manager_class(config=server.config, root_dir=str(tmp_path))
-    asyncio.run(contents.save({"type": "notebook", "content": after_a_run(read())}, "saved.ipynb"))
-    assert (PROJECT / CHAPTER).read_text(encoding="utf-8") == (tmp_path / "saved.ipynb").read_text(encoding="utf-8")
 
 
 def test_a_kernel_of_another_name_stays_so_that_the_rules_of_chapters_find_it(

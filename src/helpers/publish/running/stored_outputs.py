@@ -1,8 +1,9 @@
 """Take out of a chapter what running it stored there, so that a change of it in git shows what its author changed.
 
 Outputs, counts and a machine's own details go; cells keep their ids, tags and sources, and the notebook its kernel.
-`make lab` saves chapters so (`before_saving`), and git reads them so, whatever program saved them: set_up.py tells it to
-pass each chapter through this file, run as a script, which imports nothing of the project so that it starts in no time.
+git reads chapters so, whatever program saved them: set_up.py tells it to pass each chapter through this file, run as a
+script, which imports nothing of the project so that it starts in no time. The file that JupyterLab saved keeps its outputs,
+since what is exported from there is made of them.
 """
 
 from __future__ import annotations
@@ -29,12 +30,6 @@ def cleaned(content: str) -> str:
     except ValueError:
         return content
     return json.dumps(without_outputs(notebook), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-
-
-def before_saving(model: dict[str, Any], **_details: Any) -> None:
-    """Clear the notebook that Jupyter is about to save; called by Jupyter Server as its `pre_save_hook`."""
-    if model["type"] == "notebook" and model["content"]["nbformat"] == 4:
-        model["content"].update(without_outputs(model["content"]))
 
 
 def main() -> None:
