@@ -34,11 +34,11 @@ pytestmark = pytest.mark.property
 
 
 @pytest.mark.parametrize("seeds", [ONCE_WRONG, *BLOCKS], ids=str)
-def test_no_reader_excludes_a_value_of_a_small_number_or_tells_one_that_protects_it_exactly(seeds):
+def test_no_reader_excludes_a_value_of_a_small_number_or_tells_one_that_protects_it_exactly(seeds) -> None:
     assert {} == {seed: told for seed in seeds if (told := _told(seed))}
 
 
-def test_nearly_every_number_hidden_to_protect_others_could_be_five_different_ones():
+def test_nearly_every_number_hidden_to_protect_others_could_be_five_different_ones() -> None:
     """Its table's shown parts may well prove a hidden total large: that tells nothing of the small number beside it."""
     kept = [keeps for seed in range(max(30, TABLES // 20)) for keeps in _protectors_keep(seed)]
     print(f"\n{len(kept)} numbers of six or more are hidden: {_count(kept, 0)} could be five others, ", end="")
@@ -46,28 +46,28 @@ def test_nearly_every_number_hidden_to_protect_others_could_be_five_different_on
     assert _count(kept, 0) >= 0.99 * len(kept)
 
 
-def test_the_outsider_finds_what_printing_every_table_finds():
+def test_the_outsider_finds_what_printing_every_table_finds() -> None:
     compared = [_alike(seed) for seed in range(max(60, TABLES // 10))]
     print(f"\n{len(compared) - compared.count(None)} of {len(compared)} tables were counted out")
     assert False not in compared
     assert compared.count(True) >= 10
 
 
-def test_the_program_and_the_outsider_agree_on_tables_that_hide_too_little():
+def test_the_program_and_the_outsider_agree_on_tables_that_hide_too_little() -> None:
     """Only small numbers are hidden, nothing to protect them: both must say of the same tables that they tell too much."""
     found = [_both_found(seed) for seed in range(max(40, TABLES // 50))]
     assert found.count((True, True)) > len(found) // 4
     assert set(found) <= {(True, True), (False, False)}
 
 
-def test_no_more_than_a_tenth_more_cells_are_hidden_than_the_fewest_that_would_do():
+def test_no_more_than_a_tenth_more_cells_are_hidden_than_the_fewest_that_would_do() -> None:
     pairs = [pair for seed in range(max(30, TABLES // 20)) if (pair := _hidden_and_fewest(seed))]
     hidden, fewest = map(sum, zip(*pairs, strict=True))
     print(f"\n{len(pairs)} tables solved by trying every choice: {hidden} cells hidden, {fewest} at least")
     assert hidden <= 1.1 * fewest
 
 
-def test_which_numbers_are_hidden_is_the_same_whatever_the_small_ones_are():
+def test_which_numbers_are_hidden_is_the_same_whatever_the_small_ones_are() -> None:
     compared = [_same_with_small_numbers_moved(seed) for seed in range(max(50, TABLES // 20))]
     assert compared.count(True) > len(compared) // 10
     assert False not in compared

@@ -46,7 +46,7 @@ def names(place: Path) -> list[str]:
     return sorted(path.name for path in place.parent.iterdir())
 
 
-def test_what_a_killed_build_left_is_cleared_away_by_the_next(place):
+def test_what_a_killed_build_left_is_cleared_away_by_the_next(place: Path) -> None:
     def killed_at_work() -> None:
         with atomic_output.folder(place) as folder:
             (folder / "notebooks").mkdir()
@@ -58,7 +58,7 @@ def test_what_a_killed_build_left_is_cleared_away_by_the_next(place):
     assert names(place) == ["2023-24"]
 
 
-def test_what_a_build_at_work_holds_is_left_to_it(place):
+def test_what_a_build_at_work_holds_is_left_to_it(place: Path) -> None:
     with atomic_output.folder(place) as first:
         made(place, "the earlier to end")
         assert first.exists()
@@ -67,7 +67,7 @@ def test_what_a_build_at_work_holds_is_left_to_it(place):
     assert (place / "report.pdf").read_text(encoding="utf-8") == "the later to end"
 
 
-def test_what_a_process_forked_from_a_killed_build_still_holds_is_left_to_it(place):
+def test_what_a_process_forked_from_a_killed_build_still_holds_is_left_to_it(place: Path) -> None:
     ends, keeps = os.pipe()
 
     def killed_with_a_process_at_work() -> None:
@@ -85,7 +85,9 @@ def test_what_a_process_forked_from_a_killed_build_still_holds_is_left_to_it(pla
     os.close(ends)
 
 
-def test_the_last_report_is_put_back_where_a_build_was_killed_as_it_put_its_own_there(place, monkeypatch):
+def test_the_last_report_is_put_back_where_a_build_was_killed_as_it_put_its_own_there(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     made(place, "last")
     rename = Path.rename
 
@@ -103,13 +105,13 @@ def test_the_last_report_is_put_back_where_a_build_was_killed_as_it_put_its_own_
     assert (place / "report.pdf").read_text(encoding="utf-8") == "last"
 
 
-def test_what_is_another_places_is_left_to_it(place):
+def test_what_is_another_places_is_left_to_it(place: Path) -> None:
     (place.parent / ".2024-25-abcdefgh").mkdir(parents=True)
     made(place, "new")
     assert names(place) == [".2024-25-abcdefgh", "2023-24"]
 
 
-def test_where_nothing_can_be_held_nothing_is_cleared_away(place, monkeypatch):
+def test_where_nothing_can_be_held_nothing_is_cleared_away(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
     (place.parent / ".2023-24-abcdefgh").mkdir(parents=True)
     made(place, "new")

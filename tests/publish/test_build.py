@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,9 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
-def test_a_fault_in_the_data_is_told_and_not_what_chapters_make_of_it_and_leaves_the_last_report(few_chapters, replace):
+def test_a_fault_in_the_data_is_told_and_not_what_chapters_make_of_it_and_leaves_the_last_report(
+    few_chapters: Path, replace: Callable[[str, str, str], None]
+) -> None:
     good = contents(built(few_chapters))
     replace("04_learning_from_case_reviews/reviews.csv", "under way", "nearly done")
     notebook = few_chapters.parents[2] / "notebooks" / "10_glossary.ipynb"
@@ -53,7 +56,7 @@ def test_a_fault_in_the_data_is_told_and_not_what_chapters_make_of_it_and_leaves
     assert good == contents(few_chapters.parents[2] / "build" / "thornby" / "2023-24")
 
 
-def test_a_failing_chapter_leaves_the_last_report_and_nothing_half_written(few_chapters):
+def test_a_failing_chapter_leaves_the_last_report_and_nothing_half_written(few_chapters: Path) -> None:
     good = contents(built(few_chapters))
     notebook = few_chapters.parents[2] / "notebooks" / "10_glossary.ipynb"
     notebook.write_text(notebook.read_text(encoding="utf-8").replace("tables.show", "tables.shw"), encoding="utf-8")
@@ -63,31 +66,31 @@ def test_a_failing_chapter_leaves_the_last_report_and_nothing_half_written(few_c
     assert ["2023-24"] == [path.name for path in (few_chapters.parents[2] / "build" / "thornby").iterdir()]
 
 
-def test_a_number_typed_into_a_chapter_fails_the_build(few_chapters):
+def test_a_number_typed_into_a_chapter_fails_the_build(few_chapters: Path) -> None:
     notebook = few_chapters.parents[2] / "notebooks" / "10_glossary.ipynb"
     notebook.write_text(notebook.read_text(encoding="utf-8").replace("## ", "## Our 12 ", 1), encoding="utf-8")
     with pytest.raises(ReportError, match="12"):
         build.report(partnership="thornby", year="2023-24")
 
 
-def test_the_same_inputs_give_the_same_bytes(few_chapters):
+def test_the_same_inputs_give_the_same_bytes(few_chapters: Path) -> None:
     first = contents(built(few_chapters))
     second = contents(built(few_chapters))
     assert first.keys() == second.keys()
     assert [] == [name for name in first if first[name] != second[name]]
 
 
-def test_the_invented_partnership_has_a_whole_report(thornby):
+def test_the_invented_partnership_has_a_whole_report(thornby: Path) -> None:
     place = built(thornby)
     assert [] == [part for part in PARTS if not (place / part).exists()]
 
 
-def test_the_account_of_a_build_says_draft_and_lists_what_was_not_supplied(few_chapters):
+def test_the_account_of_a_build_says_draft_and_lists_what_was_not_supplied(few_chapters: Path) -> None:
     told = json.loads((built(few_chapters) / "build.json").read_text(encoding="utf-8"))
     assert ("draft", ["Thornby Council"]) == (told["status"], told["sign_offs_missing"])
     assert "Case studies of children's journeys" in [missing["what"] for missing in told["not_supplied"]]
 
 
-def test_a_chapter_that_is_not_there_is_refused_with_those_that_are(few_chapters):
+def test_a_chapter_that_is_not_there_is_refused_with_those_that_are(few_chapters: Path) -> None:
     with pytest.raises(ReportError, match=r"The chapters are|Did you mean"):
         build.chapter("12", partnership="thornby", year="2023-24")

@@ -35,13 +35,15 @@ def texts(built_wirral: Path, ledger: Ledger) -> dict[str, str]:
     return sheets.texts(built_wirral / "report.pdf", ledger.slugs)
 
 
-def test_every_number_in_the_text_of_the_book_is_the_ledger_s_at_its_place(texts, ledger):
+def test_every_number_in_the_text_of_the_book_is_the_ledger_s_at_its_place(
+    texts: dict[str, str], ledger: Ledger
+) -> None:
     followed = {name: match_texts.follow(name, words, ledger) for name, words in texts.items()}
     assert [] == [fault for tally in followed.values() for fault in tally.faults]
     assert sum(tally.matched for tally in followed.values()) > 2_500
 
 
-def test_every_number_in_the_text_of_the_site_is_the_ledger_s_at_its_place(built_wirral, ledger):
+def test_every_number_in_the_text_of_the_site_is_the_ledger_s_at_its_place(built_wirral: Path, ledger: Ledger) -> None:
     followed = match_texts.site(built_wirral / "site", ledger)
     assert (followed.faults, followed.matched > 5_000) == ([], True)
 
@@ -58,7 +60,9 @@ def test_every_number_in_the_text_of_the_site_is_the_ledger_s_at_its_place(built
         (sheets.CONTENTS, "31 March 2024", "30 March 2023"),
     ],
 )
-def test_two_numbers_that_changed_places_in_the_book_are_told(texts, ledger, part, one, other):
+def test_two_numbers_that_changed_places_in_the_book_are_told(
+    texts: dict[str, str], ledger: Ledger, part, one: str, other: str
+) -> None:
     words = " ".join(texts[part].split(" "))
     first, second = (re.search(r"\s+".join(map(re.escape, said.split())), words) for said in (one, other))
     assert first, one
@@ -67,7 +71,7 @@ def test_two_numbers_that_changed_places_in_the_book_are_told(texts, ledger, par
     assert match_texts.follow(part, changed, ledger).faults
 
 
-def test_a_number_added_to_the_book_is_told(texts, ledger):
+def test_a_number_added_to_the_book_is_told(texts: dict[str, str], ledger: Ledger) -> None:
     words = texts[INTRODUCTION].replace("Wirral is in the North West.", "Wirral is one of 23 places in the North West.")
     assert any("'23' stands before" in fault for fault in match_texts.follow(INTRODUCTION, words, ledger).faults)
 
@@ -78,7 +82,9 @@ def introduction(built_wirral: Path) -> Chapter:
     return read_file(built_wirral / "notebooks" / f"{INTRODUCTION}.ipynb")
 
 
-def test_two_numbers_swapped_in_a_chapter_that_is_typeset_again_are_told(introduction, ledger, tmp_path):
+def test_two_numbers_swapped_in_a_chapter_that_is_typeset_again_are_told(
+    introduction: Chapter, ledger: Ledger, tmp_path: Path
+) -> None:
     found = faults_of_book(swapped(introduction), ledger, tmp_path)
     assert found and "'66,152' stands before '65,717' (Children in the area, paragraph 2)" in found[0]
 
@@ -114,7 +120,9 @@ def exchanged(told: Text, one: str, other: str) -> Text:
 @pytest.mark.parametrize(
     ("one", "other"), [(">65,717<", ">66,152<"), (">19.1%<", ">24.4%<"), ('label="Table 1.1', 'label="Table 7.1')]
 )
-def test_two_numbers_that_changed_places_on_a_page_are_told(built_wirral, ledger, tmp_path, one, other):
+def test_two_numbers_that_changed_places_on_a_page_are_told(
+    built_wirral: Path, ledger: Ledger, tmp_path: Path, one: str, other: str
+) -> None:
     page = built_wirral / "site" / f"{INTRODUCTION}.html"
     words = page.read_text(encoding="utf-8")
     assert one in words
@@ -123,7 +131,9 @@ def test_two_numbers_that_changed_places_on_a_page_are_told(built_wirral, ledger
     assert match_texts.page(changed, INTRODUCTION, ledger).faults
 
 
-def test_the_build_s_own_scan_tells_two_numbers_that_changed_places(introduction, built_wirral, tmp_path):
+def test_the_build_s_own_scan_tells_two_numbers_that_changed_places(
+    introduction: Chapter, built_wirral: Path, tmp_path: Path
+) -> None:
     _, known = entries.marked([introduction])
     page = tmp_path / f"{INTRODUCTION}.html"
     words = (built_wirral / "site" / page.name).read_text(encoding="utf-8")
@@ -152,7 +162,9 @@ def glossary_alone(thornby: Path) -> Path:
         ("Terms and abbreviations", "All 51 terms and abbreviations", "51"),
     ],
 )
-def test_a_number_typed_into_a_notebook_s_words_or_titles_is_refused(glossary_alone, old, new, said):
+def test_a_number_typed_into_a_notebook_s_words_or_titles_is_refused(
+    glossary_alone: Path, old: str, new: str, said: str
+) -> None:
     notebook = glossary_alone.parents[2] / "notebooks" / "10_glossary.ipynb"
     written = notebook.read_text(encoding="utf-8")
     assert old in written
@@ -161,7 +173,7 @@ def test_a_number_typed_into_a_notebook_s_words_or_titles_is_refused(glossary_al
         build.report(partnership="thornby", year="2023-24")
 
 
-def test_a_number_typed_into_the_year_s_prose_is_refused(glossary_alone):
+def test_a_number_typed_into_the_year_s_prose_is_refused(glossary_alone: Path) -> None:
     prose = glossary_alone / "01_introduction/welcome.md"
     prose.write_text(prose.read_text(encoding="utf-8") + "\nThere were 17 meetings.\n", encoding="utf-8")
     with pytest.raises(DataFaults, match=r'(?s)01_introduction/welcome\.md.*"17" is a number typed into prose'):
@@ -176,14 +188,18 @@ def test_a_number_typed_into_the_year_s_prose_is_refused(glossary_alone):
         ("sign_offs", 'organisation = "Thornby Council"', 'organisation = "Thornby 17 Council"'),
     ],
 )
-def test_a_number_typed_into_the_settings_that_every_page_shows_is_refused(glossary_alone, replace, setting, old, new):
+def test_a_number_typed_into_the_settings_that_every_page_shows_is_refused(
+    glossary_alone: Path, replace: Callable[[str, str, str], None], setting: str, old: str, new: str
+) -> None:
     replace("report.toml", old, new)
     with pytest.raises(DataFaults, match=rf'2023-24/report\.toml has 1 fault.*\n  {setting}: "17" is a number'):
         build.report(partnership="thornby", year="2023-24")
 
 
 @pytest.mark.parametrize("order", ["report", "chapter"])
-def test_a_number_that_a_cell_types_into_what_it_shows_is_refused_before_any_page_is_written(glossary_alone, order):
+def test_a_number_that_a_cell_types_into_what_it_shows_is_refused_before_any_page_is_written(
+    glossary_alone: Path, order: str
+) -> None:
     """A text without a space may be a name, so the rules for notebooks let its digits pass."""
     notebook = glossary_alone.parents[2] / "notebooks" / "10_glossary.ipynb"
     two_chapters.change_cell(notebook, 'title="Terms and abbreviations"', 'title="17"')
@@ -197,8 +213,11 @@ def test_a_number_that_a_cell_types_into_what_it_shows_is_refused_before_any_pag
 
 @pytest.mark.parametrize("kind", [Figure, Table, KeyFigures, Prose])
 def test_a_number_that_the_code_types_into_what_it_shows_is_found_in_the_data_and_on_the_page(
-    introduction, tmp_path, kind, site_of
-):
+    introduction: Chapter,
+    tmp_path: Path,
+    kind,
+    site_of: Callable[[Path, Chapter], tuple[Path, dict[str, entries.LedgerEntry]]],
+) -> None:
     chapter = with_typed(introduction, kind)
     assert [(f"notebooks/{INTRODUCTION}.ipynb", True)] == [
         (fault.file, '"17" is a number that the ledger' in fault.said) for fault in unaccounted.of_chapter(chapter)
@@ -210,7 +229,7 @@ def test_a_number_that_the_code_types_into_what_it_shows_is_found_in_the_data_an
     assert set(typed) == {f"site/{INTRODUCTION}.html"}
 
 
-def test_a_number_drawn_into_a_picture_whose_lines_nobody_bound_is_found(introduction):
+def test_a_number_drawn_into_a_picture_whose_lines_nobody_bound_is_found(introduction: Chapter) -> None:
     drawing = '<svg><text x="1">17 times</text></svg>'
     figure = next(part for part in introduction.shown() if isinstance(part.block, Figure))
     drawn = replace(figure, block=replace(figure.block, wide=drawing, wide_words=()))
@@ -218,7 +237,7 @@ def test_a_number_drawn_into_a_picture_whose_lines_nobody_bound_is_found(introdu
     assert [figure.label] == [fault.column for fault in unaccounted.of_chapter(chapter)]
 
 
-def test_a_chapter_as_the_build_publishes_it_has_no_number_typed_into_what_it_shows(built_wirral):
+def test_a_chapter_as_the_build_publishes_it_has_no_number_typed_into_what_it_shows(built_wirral: Path) -> None:
     notebooks = sorted((built_wirral / "notebooks").glob("*.ipynb"))
     assert [] == [fault for path in notebooks for fault in unaccounted.of_chapter(read_file(path))]
 

@@ -91,7 +91,7 @@ def waiting(project: Path) -> Iterator[tuple[subprocess.Popen[str], list[psutil.
         yield asked, [one for one in process.children(recursive=True) if one not in resting]
 
 
-def test_a_process_that_stands_by_makes_the_bytes_that_any_other_makes(project):
+def test_a_process_that_stands_by_makes_the_bytes_that_any_other_makes(project: Path) -> None:
     told = two_chapters.contents(report())
     assert len(standing(protocol.folder())) == 1
     shutil.rmtree(project / "build")
@@ -99,7 +99,7 @@ def test_a_process_that_stands_by_makes_the_bytes_that_any_other_makes(project):
     assert told == two_chapters.contents(build.report(partnership="thornby", year="2023-24"))
 
 
-def test_it_sees_every_change_of_data_and_of_words(project):
+def test_it_sees_every_change_of_data_and_of_words(project: Path) -> None:
     year = project / "data" / "thornby" / "2023-24"
     report()
     change(year / FIRST / "top_pages.csv", "120", "121")
@@ -109,7 +109,9 @@ def test_it_sees_every_change_of_data_and_of_words(project):
 
 
 @pytest.mark.slow
-def test_it_sees_that_the_published_figures_changed(project, tmp_path, monkeypatch):
+def test_it_sees_that_the_published_figures_changed(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("HELPERS_PUBLISHED", str(shutil.copytree(PROJECT / "data" / "published", tmp_path / "store")))
     report()
     (tmp_path / "store" / "figures.parquet").unlink()
@@ -118,7 +120,9 @@ def test_it_sees_that_the_published_figures_changed(project, tmp_path, monkeypat
     client.end()
 
 
-def test_another_program_python_or_setting_meets_another_process(project, monkeypatch):
+def test_another_program_python_or_setting_meets_another_process(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     names = [protocol.name()]
     monkeypatch.setenv("PYTHONHASHSEED", "1")
     names.append(protocol.name())
@@ -129,7 +133,9 @@ def test_another_program_python_or_setting_meets_another_process(project, monkey
     assert len(set(names)) == 4
 
 
-def test_a_process_of_a_program_that_changed_answers_nobody(project, tmp_path, monkeypatch):
+def test_a_process_of_a_program_that_changed_answers_nobody(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "listening").touch()
     own = standby_process.SocketAddress.at(tmp_path / "listening")
     assert list(standby_process._lines(None, own, minutes=0)) == []
@@ -137,7 +143,7 @@ def test_a_process_of_a_program_that_changed_answers_nobody(project, tmp_path, m
     assert list(standby_process._lines(None, own, minutes=1)) == []
 
 
-def test_a_process_whose_address_is_gone_or_another_s_answers_nobody_and_leaves_it(tmp_path):
+def test_a_process_whose_address_is_gone_or_another_s_answers_nobody_and_leaves_it(tmp_path: Path) -> None:
     path = tmp_path / "listening"
     assert list(standby_process._lines(None, standby_process.SocketAddress.at(path), minutes=1)) == []
     path.touch()
@@ -149,7 +155,7 @@ def test_a_process_whose_address_is_gone_or_another_s_answers_nobody_and_leaves_
     assert path.exists()
 
 
-def test_a_fault_is_told_as_ever_and_the_last_report_stays(project):
+def test_a_fault_is_told_as_ever_and_the_last_report_stays(project: Path) -> None:
     good = two_chapters.contents(report())
     change(project / "data" / "thornby" / "2023-24" / FIRST / "top_pages.csv", "120", "12O")
     refused = command()
@@ -159,7 +165,7 @@ def test_a_fault_is_told_as_ever_and_the_last_report_stays(project):
     assert good == two_chapters.contents(project / "build" / "thornby" / "2023-24")
 
 
-def test_what_is_said_while_building_goes_to_whoever_asked(project):
+def test_what_is_said_while_building_goes_to_whoever_asked(project: Path) -> None:
     asked = command()
     out, err = asked.communicate(timeout=PATIENCE)
     assert asked.returncode == 0 and "The report is in" in out and "Introduction" in err
@@ -167,7 +173,7 @@ def test_what_is_said_while_building_goes_to_whoever_asked(project):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGKILL])
-def test_a_build_that_nobody_waits_for_any_more_is_stopped_and_tidied_up(project, sent):
+def test_a_build_that_nobody_waits_for_any_more_is_stopped_and_tidied_up(project: Path, sent) -> None:
     with waiting(project) as (asked, at_work):
         asked.send_signal(sent)
         asked.communicate(timeout=PATIENCE)
@@ -177,7 +183,7 @@ def test_a_build_that_nobody_waits_for_any_more_is_stopped_and_tidied_up(project
 
 
 @pytest.mark.slow
-def test_a_process_that_is_killed_at_work_is_told_of_and_the_next_build_is_made(project, sockets):
+def test_a_process_that_is_killed_at_work_is_told_of_and_the_next_build_is_made(project: Path, sockets: Path) -> None:
     with waiting(project) as (asked, at_work):
         standing(sockets)[0].kill()
         assert "The build stopped without a word. Build again." in asked.communicate(timeout=PATIENCE)[1]
@@ -186,7 +192,7 @@ def test_a_process_that_is_killed_at_work_is_told_of_and_the_next_build_is_made(
 
 
 @pytest.mark.slow
-def test_whoever_finds_it_at_work_builds_alone(project):
+def test_whoever_finds_it_at_work_builds_alone(project: Path) -> None:
     with waiting(project) as (slow, at_work):
         assert (report(force=True) / "report.pdf").exists()
         assert slow.poll() is None and any(one.is_running() for one in at_work)
@@ -195,7 +201,7 @@ def test_whoever_finds_it_at_work_builds_alone(project):
 
 
 @pytest.mark.slow
-def test_one_that_was_told_to_end_at_work_leaves_the_next_its_address(project, sockets):
+def test_one_that_was_told_to_end_at_work_leaves_the_next_its_address(project: Path, sockets: Path) -> None:
     with waiting(project) as (slow, _):
         (first,) = standing(sockets)
         client.end()
@@ -220,20 +226,24 @@ def silent(project: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     address.unlink(missing_ok=True)
 
 
-def test_where_nobody_says_that_a_build_has_begun_it_is_made_here(project, silent, monkeypatch):
+def test_where_nobody_says_that_a_build_has_begun_it_is_made_here(
+    project: Path, silent: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(client, "BEGUN_WITHIN", 0.2)
     asked = {"what": "report", "options": {"partnership": "thornby", "year": "2023-24"}}
     assert client._answered(asked) is None
     assert (report() / "report.pdf").exists()
 
 
-def test_one_that_does_not_hear_that_it_is_to_end_is_not_waited_for(project, silent, monkeypatch):
+def test_one_that_does_not_hear_that_it_is_to_end_is_not_waited_for(
+    project: Path, silent: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(client, "BEGUN_WITHIN", 0.2)
     client.end()
     assert not silent.exists()
 
 
-def test_whoever_asks_and_falls_silent_keeps_nobody_waiting(project):
+def test_whoever_asks_and_falls_silent_keeps_nobody_waiting(project: Path) -> None:
     report()
     address = protocol.folder() / protocol.name()
     asked = {"what": "report", "options": {"partnership": "thornby", "year": "2023-24", "force": True}}
@@ -242,7 +252,7 @@ def test_whoever_asks_and_falls_silent_keeps_nobody_waiting(project):
         assert "place" in client._answered(asked)
 
 
-def test_it_ends_when_told_and_nothing_of_it_stays(project, sockets):
+def test_it_ends_when_told_and_nothing_of_it_stays(project: Path, sockets: Path) -> None:
     report()
     family = [one for process in standing(sockets) for one in (process, *process.children(recursive=True))]
     client.end()
@@ -253,7 +263,9 @@ def test_it_ends_when_told_and_nothing_of_it_stays(project, sockets):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "value"), [("STANDBY", "0"), ("CI", "true")])
-def test_none_is_begun_where_nobody_will_come_back(project, sockets, monkeypatch, name, value):
+def test_none_is_begun_where_nobody_will_come_back(
+    project: Path, sockets: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
     client.end()
     monkeypatch.setenv(name, value)
     assert (report() / "report.pdf").exists()
@@ -267,33 +279,33 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / f"safeguarding-report-{os.getuid()}"
 
 
-def test_a_folder_that_others_can_open_is_not_used(project, place):
+def test_a_folder_that_others_can_open_is_not_used(project: Path, place: Path) -> None:
     assert protocol.folder() == place
     place.chmod(0o777)
     assert protocol.folder() is None
     assert (report() / "report.pdf").exists()
 
 
-def test_a_folder_that_somebody_else_made_is_not_used(place, monkeypatch):
+def test_a_folder_that_somebody_else_made_is_not_used(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     somebody = os.getuid() + 1
     (place.parent / f"safeguarding-report-{somebody}").mkdir(mode=0o700)
     monkeypatch.setattr(os, "getuid", lambda: somebody)
     assert protocol.folder() is None
 
 
-def test_a_link_to_a_folder_is_not_used(place, tmp_path):
+def test_a_link_to_a_folder_is_not_used(place: Path, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir(mode=0o700)
     place.symlink_to(tmp_path / "elsewhere")
     assert protocol.folder() is None
 
 
-def test_where_a_file_stands_in_the_folders_place_there_is_nothing_to_end(place):
+def test_where_a_file_stands_in_the_folders_place_there_is_nothing_to_end(place: Path) -> None:
     place.write_text("No folder.", encoding="utf-8")
     assert protocol.folder() is None
     client.end()
 
 
-def test_minutes_that_are_no_number_are_refused(project, monkeypatch):
+def test_minutes_that_are_no_number_are_refused(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("STANDBY", "soon")
     with pytest.raises(ReportError, match='STANDBY "soon" is not a whole number of minutes'):
         report()

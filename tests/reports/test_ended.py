@@ -28,7 +28,9 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize(
     ("sent", "send"), [(signal.SIGINT, os.killpg), (signal.SIGTERM, os.killpg), (signal.SIGTERM, os.kill)]
 )
-def test_ctrl_c_and_a_request_to_end_stop_a_build_and_all_its_processes_without_a_traceback(project, sent, send):
+def test_ctrl_c_and_a_request_to_end_stop_a_build_and_all_its_processes_without_a_traceback(
+    project: Path, sent, send
+) -> None:
     """A terminal sends Ctrl-C to every process of the build, not to the first alone; a request to end may come to either."""
     with held_up(project, start_new_session=True) as asked:
         first = psutil.Process(asked.pid)

@@ -155,7 +155,9 @@ def worker(begin: Callable[..., psutil.Popen], address: str, project: Path, thre
     return begin("-c", script, address, *options)
 
 
-def test_an_area_that_cannot_be_built_is_told_in_the_end_and_the_others_stand(project, replace, begun):
+def test_an_area_that_cannot_be_built_is_told_in_the_end_and_the_others_stand(
+    project: Path, replace: Callable[[str, str, str], None], begun: Callable[..., psutil.Popen]
+) -> None:
     replace("04_learning_from_case_reviews/reviews.csv", "under way", "nearly done")
     code, said = ended(begun(*fleet("thornby", "leeds")))
     assert code == 1
@@ -165,7 +167,9 @@ def test_an_area_that_cannot_be_built_is_told_in_the_end_and_the_others_stand(pr
     assert "nearly done" not in (project / "build/fleet/2023-24/index.html").read_text("utf-8")
 
 
-def test_what_is_built_is_what_a_single_build_makes_and_is_built_again_only_where_stale(project, thornby, begun):
+def test_what_is_built_is_what_a_single_build_makes_and_is_built_again_only_where_stale(
+    project: Path, thornby: Path, begun: Callable[..., psutil.Popen]
+) -> None:
     built(begun(*fleet("thornby", "leeds")))
     first = finished(project)
     for area in ("thornby", "leeds"):
@@ -183,7 +187,7 @@ def test_what_is_built_is_what_a_single_build_makes_and_is_built_again_only_wher
     assert first["thornby"] == finished(project)["thornby"]
 
 
-def test_a_worker_killed_at_work_costs_no_report(project, begun):
+def test_a_worker_killed_at_work_costs_no_report(project: Path, begun: Callable[..., psutil.Popen]) -> None:
     process = begun(*fleet(*AREAS, workers="2"))
     until(lambda: len(builders(process)) == 2 and finished(project))
     builders(process)[0].parent().send_signal(signal.SIGKILL)
@@ -191,7 +195,7 @@ def test_a_worker_killed_at_work_costs_no_report(project, begun):
     assert_whole(project)
 
 
-def test_a_builder_killed_at_work_costs_no_report(project, begun):
+def test_a_builder_killed_at_work_costs_no_report(project: Path, begun: Callable[..., psutil.Popen]) -> None:
     process = begun(*fleet(*AREAS, workers="1"))
     until(lambda: finished(project))
     builders(process)[0].send_signal(signal.SIGKILL)
@@ -199,7 +203,9 @@ def test_a_builder_killed_at_work_costs_no_report(project, begun):
     assert_whole(project)
 
 
-def test_when_the_scheduler_is_killed_the_same_command_finishes_the_rest(project, begun):
+def test_when_the_scheduler_is_killed_the_same_command_finishes_the_rest(
+    project: Path, begun: Callable[..., psutil.Popen]
+) -> None:
     first, address = scheduler(begun, project)
     worker(begun, address, project)
     interrupted = begun(*fleet(*AREAS, scheduler=address))
@@ -216,7 +222,9 @@ def test_when_the_scheduler_is_killed_the_same_command_finishes_the_rest(project
     assert_whole(project)
 
 
-def test_when_the_command_itself_is_killed_nothing_it_began_goes_on(project, begun):
+def test_when_the_command_itself_is_killed_nothing_it_began_goes_on(
+    project: Path, begun: Callable[..., psutil.Popen]
+) -> None:
     process = begun(*fleet(*AREAS, workers="2"))
     until(lambda: finished(project))
     left = family(process)
@@ -226,14 +234,14 @@ def test_when_the_command_itself_is_killed_nothing_it_began_goes_on(project, beg
     assert_whole(project)
 
 
-def test_a_scheduler_that_does_not_answer_is_told_with_the_cure(begun):
+def test_a_scheduler_that_does_not_answer_is_told_with_the_cure(begun: Callable[..., psutil.Popen]) -> None:
     code, said = ended(begun(*fleet("leeds", scheduler="tcp://127.0.0.1:9")))
     assert code == 1
     assert "No scheduler answers at tcp://127.0.0.1:9." in said
     assert "Traceback" not in said
 
 
-def test_a_worker_of_two_threads_is_refused_with_the_cure(project, begun):
+def test_a_worker_of_two_threads_is_refused_with_the_cure(project: Path, begun: Callable[..., psutil.Popen]) -> None:
     _, address = scheduler(begun, project)
     refused = worker(begun, address, project, threads=2)
     until(lambda: "Registered to" in refused.said.read_text("utf-8"))
@@ -243,7 +251,9 @@ def test_a_worker_of_two_threads_is_refused_with_the_cure(project, begun):
     assert "Traceback" not in said
 
 
-def test_a_worker_of_two_threads_that_comes_later_builds_nothing_and_says_the_cure(project, begun):
+def test_a_worker_of_two_threads_that_comes_later_builds_nothing_and_says_the_cure(
+    project: Path, begun: Callable[..., psutil.Popen]
+) -> None:
     _, address = scheduler(begun, project)
     asked = begun(*fleet("leeds", "kent", scheduler=address))
     until(lambda: "has no workers yet" in asked.said.read_text("utf-8"))
@@ -256,7 +266,7 @@ def test_a_worker_of_two_threads_that_comes_later_builds_nothing_and_says_the_cu
     assert "Traceback" not in said
 
 
-def test_memory_does_not_grow_with_the_number_of_areas(project, begun):
+def test_memory_does_not_grow_with_the_number_of_areas(project: Path, begun: Callable[..., psutil.Popen]) -> None:
     process = begun(*fleet("all", workers="1"))
     until(lambda: len(finished(project)) >= 3)
     early = builders(process)[0].memory_info().rss

@@ -200,7 +200,7 @@ def stood_by(edited: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize("seed", range(SEQUENCES))
-def test_what_is_built_after_edits_is_what_is_built_from_nothing(seed, stood_by, tmp_path):
+def test_what_is_built_after_edits_is_what_is_built_from_nothing(seed: int, stood_by: Path, tmp_path: Path) -> None:
     chance = random.Random(seed)
     project = Project(two_chapters.written(stood_by), chance)
     outcome(project.place, partial(from_what_is_kept, "2023-24"))

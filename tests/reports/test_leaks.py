@@ -70,28 +70,28 @@ def project(tmp_path: Path):
 # What a build must not do
 
 
-def test_moving_every_hidden_number_leaves_every_file_as_it_was_byte_for_byte(built):
+def test_moving_every_hidden_number_leaves_every_file_as_it_was_byte_for_byte(built: Built) -> None:
     assert built.before.keys() == built.after.keys()
     assert [] == [name for name in built.before if built.before[name] != built.after[name]]
 
 
-def test_no_number_planted_below_a_limit_of_millions_and_no_digest_of_a_local_file_is_anywhere(built):
+def test_no_number_planted_below_a_limit_of_millions_and_no_digest_of_a_local_file_is_anywhere(built: Built) -> None:
     assert [] == leaks.found(built.place / "build", LARGE_MOVED.planted, built.place / "data" / "thornby")
 
 
-def test_the_year_shows_what_it_need_not_hide(built):
+def test_the_year_shows_what_it_need_not_hide(built: Built) -> None:
     """Else nothing could have leaked: hidden and shown numbers stand side by side."""
     shown = built.before["thornby/2023-24/downloads/13_people_counted_dfe_by_age.csv"].decode()
     assert "[c]" in shown and "45" in shown
 
 
-def test_the_year_shows_nothing_under_the_policy_that_hides_everything(built):
+def test_the_year_shows_nothing_under_the_policy_that_hides_everything(built: Built) -> None:
     for kind in ("by_age", "heard", "children"):
         sealed = [name for name in built.before if f"sealed_{kind}" in name and name.endswith(".csv")]
         assert sealed and all("[c]" in built.before[name].decode() for name in sealed), kind
 
 
-def test_every_number_planted_is_in_a_file_and_below_the_limit(built):
+def test_every_number_planted_is_in_a_file_and_below_the_limit(built: Built) -> None:
     written = b"".join(contents(built.place / "data" / "thornby").values()).decode()
     changes = {abs(now - then) for now, then in zip(LARGE_MOVED.ages, LARGE_MOVED.before, strict=True)}
     worked_out = changes | {LARGE_MOVED.missing}
@@ -99,7 +99,7 @@ def test_every_number_planted_is_in_a_file_and_below_the_limit(built):
     assert all(100_000 <= number < 10_000_000 for number in LARGE_MOVED.planted)
 
 
-def test_a_row_of_children_shown_in_a_chapter_fails_the_build(project):
+def test_a_row_of_children_shown_in_a_chapter_fails_the_build(project) -> None:
     people_files.show(project, 'tables.show(statistics.protect(measures.table(chapter, "dfe_children"), title="All"))')
     with pytest.raises(ReportError, match="no row of it may be shown"):
         report(project)
@@ -111,7 +111,7 @@ def test_a_row_of_children_shown_in_a_chapter_fails_the_build(project):
 @pytest.mark.property
 @IN_FULL
 @pytest.mark.parametrize("name", ["sealed_by_age", "sealed_by_place", "sealed_heard", "sealed_children"])
-def test_a_chapter_that_prints_a_raw_table_is_found_out(project, name):
+def test_a_chapter_that_prints_a_raw_table_is_found_out(project, name: str) -> None:
     people_files.show(project, f'print(chapter.folder.table("{name}").frame.to_csv())')
     report(project)
     assert any("ipynb" in told for told in leaks.found(project / "build", LARGE.planted))
@@ -119,7 +119,7 @@ def test_a_chapter_that_prints_a_raw_table_is_found_out(project, name):
 
 @pytest.mark.property
 @IN_FULL
-def test_a_gate_that_lets_everything_pass_is_found_out_twice(project, monkeypatch):
+def test_a_gate_that_lets_everything_pass_is_found_out_twice(project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(statistic, "_hidden", lambda measure: measure)
     before = report(project)
     found = " ".join(leaks.found(project / "build", LARGE.planted))
@@ -130,7 +130,7 @@ def test_a_gate_that_lets_everything_pass_is_found_out_twice(project, monkeypatc
 
 @pytest.mark.property
 @IN_FULL
-def test_moving_a_number_that_is_shown_changes_the_report(project):
+def test_moving_a_number_that_is_shown_changes_the_report(project) -> None:
     before = report(project)
     people_files.write(project, "dfe", SHOWN_MOVED)
     assert before != report(project)
@@ -178,24 +178,24 @@ LEAKS = {
 
 
 @pytest.mark.parametrize("kind", LEAKS)
-def test_a_planted_number_is_found(tmp_path, kind):
+def test_a_planted_number_is_found(tmp_path: Path, kind) -> None:
     (tmp_path / "leak").write_bytes(LEAKS[kind])
     assert ["leak holds 7123457"] == leaks.found(tmp_path, [VALUE])
 
 
-def test_a_planted_number_is_found_in_a_files_name(tmp_path):
+def test_a_planted_number_is_found_in_a_files_name(tmp_path: Path) -> None:
     (tmp_path / "children_7123457.csv").write_bytes(b"")
     assert 1 == len(leaks.found(tmp_path, [VALUE]))
 
 
-def test_a_number_that_only_looks_alike_is_not_found(tmp_path):
+def test_a_number_that_only_looks_alike_is_not_found(tmp_path: Path) -> None:
     (tmp_path / "page").write_bytes(b"7123458 and 712345, and in a list: 71 23, 45 and 7")
     assert [] == leaks.found(tmp_path, [VALUE + 1_000_000])
 
 
 @pytest.mark.parametrize("name", ["md5", "sha1", "sha256"])
 @pytest.mark.parametrize("written", ["hex", "capitals", "base64", "shortened"])
-def test_a_digest_of_a_local_file_is_found(tmp_path, name, written):
+def test_a_digest_of_a_local_file_is_found(tmp_path: Path, name: str, written: str) -> None:
     local, made = tmp_path / "local", tmp_path / "made"
     local.mkdir(), made.mkdir()
     (local / "plans.csv").write_text("age,children\na,3\n", encoding="utf-8")

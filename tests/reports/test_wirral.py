@@ -39,19 +39,19 @@ def site(built_wirral: Path) -> dict[str, html.HtmlElement]:
     return {path.stem: html.parse(str(path)).getroot() for path in sorted((built_wirral / "site").glob("*.html"))}
 
 
-def test_nothing_unfinished_or_unreadable_is_printed(book, site):
+def test_nothing_unfinished_or_unreadable_is_printed(book: list[str], site: dict[str, html.HtmlElement]) -> None:
     texts = book + [tree.text_content() for tree in site.values()]
     for words in NEVER:
         found = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
         assert [] == [text[:80] for text in texts if found.search(text)], words
 
 
-def test_the_pdf_is_accessible_by_the_standard(built_wirral):
+def test_the_pdf_is_accessible_by_the_standard(built_wirral: Path) -> None:
     report = page.validate_pdf_bytes((built_wirral / "report.pdf").read_bytes(), profile="ua1")
     assert report.is_compliant
 
 
-def test_every_picture_of_the_pdf_is_told_in_words_and_every_table_has_headers(built_wirral):
+def test_every_picture_of_the_pdf_is_told_in_words_and_every_table_has_headers(built_wirral: Path) -> None:
     with pikepdf.open(built_wirral / "report.pdf") as opened:
         kinds: dict[str, list[pikepdf.Object]] = {}
         for element in _elements(opened.Root.StructTreeRoot):
@@ -63,7 +63,9 @@ def test_every_picture_of_the_pdf_is_told_in_words_and_every_table_has_headers(b
         assert len(alternatives) >= 20 and len(tables) >= 40
 
 
-def test_every_picture_of_the_site_is_told_in_words_and_every_table_has_headers(site):
+def test_every_picture_of_the_site_is_told_in_words_and_every_table_has_headers(
+    site: dict[str, html.HtmlElement],
+) -> None:
     pictures = [picture for tree in site.values() for picture in tree.xpath("//*[@role='img']")]
     assert all(len(picture.get("aria-label", "").split()) >= 5 for picture in pictures) and len(pictures) >= 20
     assert [] == [
@@ -79,7 +81,7 @@ def test_every_picture_of_the_site_is_told_in_words_and_every_table_has_headers(
     )
 
 
-def test_no_picture_holds_its_words_as_pixels(built_wirral):
+def test_no_picture_holds_its_words_as_pixels(built_wirral: Path) -> None:
     with pikepdf.open(built_wirral / "report.pdf") as opened:
         assert [] == [sheet.index for sheet in opened.pages for _ in sheet.get_images()]
     assert [] == [
@@ -87,7 +89,9 @@ def test_no_picture_holds_its_words_as_pixels(built_wirral):
     ]
 
 
-def test_every_chapter_is_in_the_site_and_the_book_in_order(built_wirral, site, root):
+def test_every_chapter_is_in_the_site_and_the_book_in_order(
+    built_wirral: Path, site: dict[str, html.HtmlElement], root: Path
+) -> None:
     names = [path.stem for path in notebooks(root) if (built_wirral / "notebooks" / path.name).exists()]
     assert len(names) >= 11
     assert [] == [name for name in names if name not in site]
@@ -98,12 +102,14 @@ def test_every_chapter_is_in_the_site_and_the_book_in_order(built_wirral, site, 
     assert [title for title in titles if not any(title in entry for entry in outline)] == []
 
 
-def test_every_page_of_the_draft_says_so(book, site):
+def test_every_page_of_the_draft_says_so(book: list[str], site: dict[str, html.HtmlElement]) -> None:
     assert [] == [number for number, text in enumerate(book, start=1) if "DRAFT" not in text]
     assert [] == [name for name, tree in site.items() if "DRAFT" not in tree.text_content()]
 
 
-def test_every_figure_and_table_can_be_taken_away_as_data(built_wirral, site):
+def test_every_figure_and_table_can_be_taken_away_as_data(
+    built_wirral: Path, site: dict[str, html.HtmlElement]
+) -> None:
     labels = {
         label for tree in site.values() for label in re.findall(r"\b(?:Figure|Table) \d+\.\d+", tree.text_content())
     }
@@ -114,7 +120,7 @@ def test_every_figure_and_table_can_be_taken_away_as_data(built_wirral, site):
     ]
 
 
-def test_the_reviewers_edition_is_less_than_twice_the_site(built_wirral):
+def test_the_reviewers_edition_is_less_than_twice_the_site(built_wirral: Path) -> None:
     site, review = (
         sum(file.stat().st_size for file in (built_wirral / name).rglob("*") if file.is_file())
         for name in ("site", "review")
@@ -122,7 +128,7 @@ def test_the_reviewers_edition_is_less_than_twice_the_site(built_wirral):
     assert review < 2 * site
 
 
-def test_the_account_names_what_went_in_and_no_hash_of_it(built_wirral):
+def test_the_account_names_what_went_in_and_no_hash_of_it(built_wirral: Path) -> None:
     told = (built_wirral / "build.json").read_text(encoding="utf-8")
     assert json.loads(told)["inputs"]
     assert [] == re.findall(r"\b[0-9a-f]{32,}\b", told)

@@ -1,9 +1,15 @@
 """Wrong data is refused: every fault at once, each with file, row, column and cure."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
 from helpers.errors import DataFaults
 from helpers.publish import check
+from helpers.sources import YearFolder
 
 FACTS = "01_introduction/facts.csv"
 
@@ -14,7 +20,7 @@ def told(opened):
     return str(refused.value)
 
 
-def test_the_invented_partnership_has_no_fault(opened):
+def test_the_invented_partnership_has_no_fault(opened: Callable[[], YearFolder]) -> None:
     assert [] == check.faults(opened())
 
 
@@ -50,7 +56,9 @@ def test_the_invented_partnership_has_no_fault(opened):
         ("01_introduction/welcome.md", "The difference", "## A heading\n\n## The difference", "Nothing stands under"),
     ],
 )
-def test_each_fault_is_told_with_its_place_and_cure(opened, replace, file, old, new, said):
+def test_each_fault_is_told_with_its_place_and_cure(
+    opened: Callable[[], YearFolder], replace: Callable[[str, str, str], None], file: str, old: str, new: str, said: str
+) -> None:
     import re
 
     replace(file, old, new)
@@ -58,7 +66,9 @@ def test_each_fault_is_told_with_its_place_and_cure(opened, replace, file, old, 
     assert file in message and re.search(said if "|" in said else re.escape(said), message), message
 
 
-def test_all_faults_of_all_files_are_told_together(opened, replace):
+def test_all_faults_of_all_files_are_told_together(
+    opened: Callable[[], YearFolder], replace: Callable[[str, str, str], None]
+) -> None:
     replace("01_introduction/top_pages.csv", "120,", "many,")
     replace("04_learning_from_case_reviews/reviews.csv", "under way", "later")
     replace("01_introduction/welcome.md", "The difference", "The 12 differences")
@@ -68,7 +78,7 @@ def test_all_faults_of_all_files_are_told_together(opened, replace):
     )
 
 
-def test_a_file_nobody_knows_is_refused_with_the_nearest_name(thornby, opened):
+def test_a_file_nobody_knows_is_refused_with_the_nearest_name(thornby: Path, opened: Callable[[], YearFolder]) -> None:
     (thornby / "01_introduction" / "top_page.csv").write_text("id\n")
     assert "Did you mean top_pages" in told(opened)
 
@@ -81,7 +91,9 @@ def test_a_file_nobody_knows_is_refused_with_the_nearest_name(thornby, opened):
         ("01_introduction/top_pages.csv", "09_x/01_introduction/top_pages.csv", "top_pages belongs to 01_introduction"),
     ],
 )
-def test_a_table_where_nothing_would_read_it_is_told_where_it_belongs(thornby, opened, name, moved, said):
+def test_a_table_where_nothing_would_read_it_is_told_where_it_belongs(
+    thornby: Path, opened: Callable[[], YearFolder], name: str, moved: str, said: str
+) -> None:
     (thornby / moved).parent.mkdir(parents=True, exist_ok=True)
     (thornby / name).rename(thornby / moved)
     assert said in told(opened)
@@ -97,7 +109,9 @@ def test_a_table_where_nothing_would_read_it_is_told_where_it_belongs(thornby, o
         ("notes.md", "Move it to the folder of the chapter"),
     ],
 )
-def test_a_file_that_nothing_reads_is_told_with_what_to_do_with_it(thornby, opened, name, cure):
+def test_a_file_that_nothing_reads_is_told_with_what_to_do_with_it(
+    thornby: Path, opened: Callable[[], YearFolder], name: str, cure: str
+) -> None:
     (thornby / name).write_bytes(b"PK")
     message = told(opened)
     assert f"{name} has 1 fault" in message and "does not read this file" in message and cure in message
@@ -116,19 +130,23 @@ def test_a_file_that_nothing_reads_is_told_with_what_to_do_with_it(thornby, open
         ".ipynb_checkpoints/welcome-checkpoint.md",
     ],
 )
-def test_what_an_open_spreadsheet_an_editor_or_the_system_leaves_is_no_fault(thornby, opened, name):
+def test_what_an_open_spreadsheet_an_editor_or_the_system_leaves_is_no_fault(
+    thornby: Path, opened: Callable[[], YearFolder], name: str
+) -> None:
     path = thornby / "01_introduction" / name
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(b"x")
     assert [] == check.faults(opened())
 
 
-def test_a_table_in_another_chapters_folder_is_told_where_it_belongs(thornby, opened):
+def test_a_table_in_another_chapters_folder_is_told_where_it_belongs(
+    thornby: Path, opened: Callable[[], YearFolder]
+) -> None:
     (thornby / "01_introduction" / "top_pages.csv").rename(thornby / "04_learning_from_case_reviews" / "top_pages.csv")
     assert "belongs to 01_introduction" in told(opened)
 
 
-def test_a_column_cut_out_is_the_one_fault_told_with_its_place(thornby, opened):
+def test_a_column_cut_out_is_the_one_fault_told_with_its_place(thornby: Path, opened: Callable[[], YearFolder]) -> None:
     path = thornby / "01_introduction" / "top_pages.csv"
     rows = [line.split(",") for line in path.read_text(encoding="utf-8").splitlines()]
     path.write_text("\n".join(",".join([*row[:2], *row[3:]]) for row in rows), encoding="utf-8")
@@ -137,7 +155,9 @@ def test_a_column_cut_out_is_the_one_fault_told_with_its_place(thornby, opened):
     ]
 
 
-def test_of_wrong_headings_nothing_is_told_that_follows_from_them(opened, replace):
+def test_of_wrong_headings_nothing_is_told_that_follows_from_them(
+    opened: Callable[[], YearFolder], replace: Callable[[str, str, str], None]
+) -> None:
     replace("01_introduction/top_pages.csv", "id,name,views", "Id,Name,Views")
     replace("01_introduction/top_pages.csv", "120,", "many,")
     assert ["Id", "Name", "Views"] == [fault.column for fault in check.faults(opened())]
@@ -145,7 +165,9 @@ def test_of_wrong_headings_nothing_is_told_that_follows_from_them(opened, replac
 
 @pytest.mark.parametrize("name", ["01_introduction/top_pages.csv", "sources.csv"])
 @pytest.mark.parametrize("parted", [";", "\t"])
-def test_columns_parted_by_something_else_than_commas_are_told_once(thornby, opened, name, parted):
+def test_columns_parted_by_something_else_than_commas_are_told_once(
+    thornby: Path, opened: Callable[[], YearFolder], name: str, parted: str
+) -> None:
     path = thornby / name
     path.write_text(path.read_text(encoding="utf-8").replace(",", parted), encoding="utf-8")
     message = told(opened)
@@ -153,7 +175,9 @@ def test_columns_parted_by_something_else_than_commas_are_told_once(thornby, ope
     assert "make check" not in message and message.count("fault") == 1
 
 
-def test_an_empty_file_is_told_the_headings_it_should_begin_with(thornby, opened):
+def test_an_empty_file_is_told_the_headings_it_should_begin_with(
+    thornby: Path, opened: Callable[[], YearFolder]
+) -> None:
     (thornby / "01_introduction" / "top_pages.csv").write_text("", encoding="utf-8")
     assert "The file is empty. Begin it with the headings id, name, views" in told(opened)
 
@@ -164,18 +188,22 @@ def test_an_empty_file_is_told_the_headings_it_should_begin_with(thornby, opened
      "since the 1960s", "2021/22 to 23/24", "the first months after September 2023", "Q1 2023-24", "2023-2024", "2021–2023", "31/03/2024",
      "mid-2023", "FY24", "the COVID-19 years"],
 )  # fmt: skip
-def test_a_period_in_a_form_of_the_report_is_no_fault(opened, replace, period):
+def test_a_period_in_a_form_of_the_report_is_no_fault(
+    opened: Callable[[], YearFolder], replace: Callable[[str, str, str], None], period: str
+) -> None:
     replace("01_introduction/top_pages.csv", ",80,2023,", f",80,{period},")
     assert [] == check.faults(opened())
 
 
-def test_a_spreadsheet_saved_in_another_encoding_is_told_how_to_save_it(thornby, opened):
+def test_a_spreadsheet_saved_in_another_encoding_is_told_how_to_save_it(
+    thornby: Path, opened: Callable[[], YearFolder]
+) -> None:
     path = thornby / "01_introduction" / "top_pages.csv"
     path.write_bytes(path.read_bytes().replace(b"Training", "Träining £".encode("cp1252")))
     assert "save it as CSV UTF-8" in told(opened)
 
 
-def test_an_empty_section_is_refused_and_an_absent_one_is_not(thornby, opened):
+def test_an_empty_section_is_refused_and_an_absent_one_is_not(thornby: Path, opened: Callable[[], YearFolder]) -> None:
     (thornby / "01_introduction" / "welcome.md").write_text("\n")
     assert "The section is empty" in told(opened)
     (thornby / "01_introduction" / "welcome.md").unlink()

@@ -1,31 +1,35 @@
 """A year's folder is read as its schemas say, and an absent one is an authority that has supplied nothing yet."""
 
+from __future__ import annotations
+
 import json
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from helpers.errors import ReportError, UnknownName
-from helpers.sources import open_year
+from helpers.sources import YearFolder, open_year
 
 
 @pytest.mark.parametrize("year", ["2023", "2023-25", "2023/24", "last year", ""])
-def test_what_is_not_a_year_is_refused_with_the_form_to_write(year, opened):
+def test_what_is_not_a_year_is_refused_with_the_form_to_write(year: str, opened: Callable[[], YearFolder]) -> None:
     with pytest.raises(ReportError, match="such as 2023-24"):
         open_year("thornby", year)
 
 
-def test_an_unknown_partnership_is_refused_with_the_nearest(opened):
+def test_an_unknown_partnership_is_refused_with_the_nearest(opened: Callable[[], YearFolder]) -> None:
     with pytest.raises(UnknownName, match="thornby"):
         open_year("thornbey", "2023-24")
 
 
 @pytest.mark.parametrize(("name", "kind"), [("North East", "region"), ("England", "country")])
-def test_what_is_wider_than_an_authority_is_refused(name, kind, opened):
+def test_what_is_wider_than_an_authority_is_refused(name: str, kind: str, opened: Callable[[], YearFolder]) -> None:
     with pytest.raises(UnknownName, match=rf'"{name}" is a {kind}, not a local authority'):
         open_year(name, "2023-24")
 
 
-def test_no_region_is_offered_for_a_mistyped_authority(opened):
+def test_no_region_is_offered_for_a_mistyped_authority(opened: Callable[[], YearFolder]) -> None:
     with pytest.raises(UnknownName) as refused:
         open_year("North Eest", "2023-24")
     assert "Did you mean North" in str(refused.value) and "North East" not in str(refused.value)
@@ -39,41 +43,47 @@ def test_no_region_is_offered_for_a_mistyped_authority(opened):
         ("Bath and North East Somerset and Bristol, City of", ["E06000022", "E06000023"]),
     ],
 )
-def test_several_authorities_are_known_though_a_name_holds_a_comma_or_an_and(names, codes, opened):
+def test_several_authorities_are_known_though_a_name_holds_a_comma_or_an_and(
+    names: str, codes, opened: Callable[[], YearFolder]
+) -> None:
     with pytest.raises(UnknownName) as refused:
         open_year(names, "2023-24")
     assert f"where it says areas = {json.dumps(codes)}" in str(refused.value)
 
 
 @pytest.mark.parametrize("names", ["Leeds, Bradford", "Leeds and Bradford", "leeds & E08000032"])
-def test_several_authorities_are_told_how_their_partnership_is_made(names, opened):
+def test_several_authorities_are_told_how_their_partnership_is_made(
+    names: str, opened: Callable[[], YearFolder]
+) -> None:
     with pytest.raises(UnknownName, match=r'where it says areas = \["E08000035", "E08000032"\]'):
         open_year(names, "2023-24")
 
 
-def test_a_table_without_a_column_of_its_schema_is_refused(opened, replace):
+def test_a_table_without_a_column_of_its_schema_is_refused(
+    opened: Callable[[], YearFolder], replace: Callable[[str, str, str], None]
+) -> None:
     replace("01_introduction/facts.csv", "period,", "priod,")
     with pytest.raises(ReportError, match="has no column period"):
         list(opened().every("facts"))
 
 
-def test_a_byte_order_mark_is_not_part_of_the_first_heading(thornby, opened):
+def test_a_byte_order_mark_is_not_part_of_the_first_heading(thornby: Path, opened: Callable[[], YearFolder]) -> None:
     path = thornby / "01_introduction" / "facts.csv"
     path.write_text("\ufeff" + path.read_text(encoding="utf-8"), encoding="utf-8")
     assert "income.total" == next(opened().every("facts")).frame["id"][0]
 
 
-def test_an_absent_table_has_no_rows_and_says_who_sends_it(opened):
+def test_an_absent_table_has_no_rows_and_says_who_sends_it(opened: Callable[[], YearFolder]) -> None:
     table = opened().table("attendance")
     assert (False, 0) == (table.supplied, len(table.frame)) and table.schema.supplied_by
 
 
-def test_an_authority_without_a_folder_has_a_report_of_published_figures(opened):
+def test_an_authority_without_a_folder_has_a_report_of_published_figures(opened: Callable[[], YearFolder]) -> None:
     sefton = open_year("Sefton", "2023-24")
     assert (False, "sefton", ("E08000014",)) == (sefton.exists, sefton.partnership, sefton.areas)
 
 
-def test_what_is_missing_is_listed_with_who_sends_it(opened):
+def test_what_is_missing_is_listed_with_who_sends_it(opened: Callable[[], YearFolder]) -> None:
     missing = opened().missing()
     assert all(all(part for part in row) for row in missing)
     assert "Single facts" not in [what for _, what, _ in missing]

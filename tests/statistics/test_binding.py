@@ -1,14 +1,19 @@
 """Prose is bound strictly: what cannot be followed to a row is refused with its file and line."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+
 import pytest
 
 from helpers.errors import ReportError
+from helpers.sources import YearFolder
 from helpers.statistics import binding
 from helpers.statistics.named_numbers import NamedNumbers
 
 
 @pytest.fixture
-def said(opened):
+def said(opened: Callable[[], YearFolder]) -> Callable[[str], str]:
     def say(written: str) -> str:
         return binding.bound(written, NamedNumbers(opened()), file="welcome.md").plain
 
@@ -28,7 +33,7 @@ def said(opened):
         ("{% for page in pages %}{% endfor %}", "not a table"),
     ],
 )
-def test_what_cannot_be_followed_to_a_row_is_refused_with_file_and_line(said, written, why):
+def test_what_cannot_be_followed_to_a_row_is_refused_with_file_and_line(said, written: str, why: str) -> None:
     with pytest.raises(ReportError, match=why) as refused:
         said(f"A line above.\n\n{written}")
     assert str(refused.value).startswith("welcome.md, line 3")
@@ -52,11 +57,11 @@ def test_what_cannot_be_followed_to_a_row_is_refused_with_file_and_line(said, wr
         ),
     ],
 )
-def test_numbers_are_put_in_as_they_are_said(said, written, expected):
+def test_numbers_are_put_in_as_they_are_said(said, written: str, expected: str) -> None:
     assert expected == said(written)
 
 
-def test_every_number_put_in_can_be_followed_to_its_row(opened):
+def test_every_number_put_in_can_be_followed_to_its_row(opened: Callable[[], YearFolder]) -> None:
     told = binding.bound(
         "{{ income.total }} and {{ top_pages.worried.views }}", NamedNumbers(opened()), file="welcome.md"
     )

@@ -1,13 +1,18 @@
 """Derived numbers: units and periods are reckoned with, and nothing is typed."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+
 import pytest
 
 from helpers.errors import ReportError
+from helpers.sources import YearFolder
 from helpers.statistics.named_numbers import NamedNumbers
 
 
 @pytest.fixture
-def names(opened):
+def names(opened: Callable[[], YearFolder]) -> Callable[[], NamedNumbers]:
     return lambda: NamedNumbers(opened())
 
 
@@ -25,14 +30,18 @@ def names(opened):
         ("funding.gap - funding.gap", "pounds", "worked out from itself"),
     ],
 )
-def test_a_formula_that_cannot_be_true_is_refused_with_its_row(names, replace, formula, unit, said):
+def test_a_formula_that_cannot_be_true_is_refused_with_its_row(
+    names: Callable[[], NamedNumbers], replace: Callable[[str, str, str], None], formula: str, unit: str, said: str
+) -> None:
     replace("01_introduction/derived.csv", "expenditure.total - income.total,pounds", f'"{formula}",{unit}')
     with pytest.raises(ReportError, match=said) as refused:
         names().number("funding.gap")
     assert "01_introduction/derived.csv, row 2" in str(refused.value)
 
 
-def test_figures_of_different_periods_may_be_taken_together_where_the_note_says_why(names, replace):
+def test_figures_of_different_periods_may_be_taken_together_where_the_note_says_why(
+    names: Callable[[], NamedNumbers], replace: Callable[[str, str, str], None]
+) -> None:
     replace(
         "01_introduction/derived.csv",
         "expenditure.total - income.total,pounds,Spending",
@@ -41,11 +50,11 @@ def test_figures_of_different_periods_may_be_taken_together_where_the_note_says_
     assert 300 == names().number("funding.gap").value
 
 
-def test_percentages_differ_by_percentage_points(names):
+def test_percentages_differ_by_percentage_points(names: Callable[[], NamedNumbers]) -> None:
     assert "56.7 percentage points" == names().number("poverty.gap").shown
 
 
-def test_a_derived_number_names_its_formula_its_inputs_and_its_row(names):
+def test_a_derived_number_names_its_formula_its_inputs_and_its_row(names: Callable[[], NamedNumbers]) -> None:
     gap = names().number("funding.gap")
     assert ("£200", "expenditure.total - income.total", ("expenditure.total", "income.total")) == (
         gap.shown,
@@ -55,11 +64,13 @@ def test_a_derived_number_names_its_formula_its_inputs_and_its_row(names):
     assert gap.origin.endswith("01_introduction/derived.csv, row 2")
 
 
-def test_totals_and_counts_are_taken_from_the_rows(names):
+def test_totals_and_counts_are_taken_from_the_rows(names: Callable[[], NamedNumbers]) -> None:
     assert (200, 2) == (names().number("pages.views").value, names().number("reviews.published").value)
 
 
-def test_a_published_figure_is_found_by_its_measure_and_period(names, replace):
+def test_a_published_figure_is_found_by_its_measure_and_period(
+    names: Callable[[], NamedNumbers], replace: Callable[[str, str, str], None]
+) -> None:
     replace(
         "01_introduction/derived.csv",
         "expenditure.total - income.total,pounds",
@@ -68,7 +79,9 @@ def test_a_published_figure_is_found_by_its_measure_and_period(names, replace):
     assert "116 per 10,000" == names().number("funding.gap").shown
 
 
-def test_a_published_figure_later_than_the_year_is_not_known(names, replace):
+def test_a_published_figure_later_than_the_year_is_not_known(
+    names: Callable[[], NamedNumbers], replace: Callable[[str, str, str], None]
+) -> None:
     replace(
         "01_introduction/derived.csv",
         "expenditure.total - income.total,pounds",

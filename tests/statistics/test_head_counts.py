@@ -1,7 +1,10 @@
 """A file with a row for each child is counted, the counts are protected, and no row of it is shown."""
 
+from __future__ import annotations
+
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -60,7 +63,7 @@ def form(**changed) -> dict:
 
 
 @pytest.fixture
-def opened(thornby: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def opened(thornby: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., ChapterContext]:
     """Open the invented year with ten children in a file, under a schema that may be changed."""
     copy = tmp_path / "schemas"
     shutil.copytree(schema.SCHEMAS, copy)
@@ -83,70 +86,80 @@ def counted(chapter: ChapterContext, *by: str):
     return protect(measures.counted(chapter, "children", by=by), title="Children with a plan")
 
 
-def test_the_rows_themselves_are_refused(opened):
+def test_the_rows_themselves_are_refused(opened: Callable[..., ChapterContext]) -> None:
     with pytest.raises(ReportError, match=r"children\.csv has a row for each child, and no row of it may be shown"):
         measures.table(opened(), "children")
 
 
 @pytest.mark.parametrize("said", ["{{ count(children) }}", "{{ children.7654321.born }}"])
-def test_prose_cannot_take_from_a_file_with_a_row_for_each_child(opened, said):
+def test_prose_cannot_take_from_a_file_with_a_row_for_each_child(
+    opened: Callable[..., ChapterContext], said: str
+) -> None:
     with pytest.raises(ReportError):
         bound(said, NamedNumbers(opened().folder), file="page.md")
 
 
 @pytest.mark.parametrize("policy", ["", "open", "released"])
-def test_a_file_with_a_row_for_each_child_needs_a_policy_that_hides(opened, policy):
+def test_a_file_with_a_row_for_each_child_needs_a_policy_that_hides(
+    opened: Callable[..., ChapterContext], policy: str
+) -> None:
     with pytest.raises(ReportError, match="which hides nothing"):
         counted(opened(policy=policy), "sex")
 
 
-def test_a_breakdown_that_the_schema_does_not_declare_is_refused(opened):
+def test_a_breakdown_that_the_schema_does_not_declare_is_refused(opened: Callable[..., ChapterContext]) -> None:
     with pytest.raises(UnknownName, match='not counted by "age"'):
         counted(opened(), "age")
 
 
-def test_a_column_whose_categories_are_not_listed_is_refused(opened):
+def test_a_column_whose_categories_are_not_listed_is_refused(opened: Callable[..., ChapterContext]) -> None:
     with pytest.raises(ReportError, match="cannot be counted by born"):
         counted(opened(counted_by=[["born"]]), "born")
 
 
 @pytest.mark.parametrize("category", ["", "Girl 7123457"])
-def test_a_row_of_no_known_category_is_refused_without_telling_what_stands_there(opened, category):
+def test_a_row_of_no_known_category_is_refused_without_telling_what_stands_there(
+    opened: Callable[..., ChapterContext], category: str
+) -> None:
     with pytest.raises(ReportError, match=r"row 2, sex: not one of its categories") as refused:
         counted(opened(CHILDREN.replace("7654321,Girls", f"7654321,{category}")), "sex")
     assert "7123457" not in str(refused.value)
 
 
-def test_a_table_with_a_row_for_each_number_is_not_counted(opened):
+def test_a_table_with_a_row_for_each_number_is_not_counted(opened: Callable[..., ChapterContext]) -> None:
     with pytest.raises(ReportError, match="has no row for each child"):
         measures.counted(opened(), "training", by=("course",))
 
 
-def test_three_girls_and_seven_boys_are_both_hidden_and_nobody_unknown_is_nought(opened):
+def test_three_girls_and_seven_boys_are_both_hidden_and_nobody_unknown_is_nought(
+    opened: Callable[..., ChapterContext],
+) -> None:
     assert ["c", "c", 0, 10] == shown(counted(opened(), "sex").measure, "number")
 
 
-def test_all_together_are_ten(opened):
+def test_all_together_are_ten(opened: Callable[..., ChapterContext]) -> None:
     assert [10] == shown(counted(opened()).measure, "number")
 
 
-def test_girls_under_five_are_two_before_they_are_hidden(opened):
+def test_girls_under_five_are_two_before_they_are_hidden(opened: Callable[..., ChapterContext]) -> None:
     held = measures.counted(opened(), "children", by=("sex", "age"))
     assert [2, 1, 3, 1, 6, 7, 0, 0, 0, 3, 7, 10] == list(held.table["number"])
 
 
-def test_a_number_that_two_breakdowns_show_is_hidden_in_both_or_in_neither(opened):
+def test_a_number_that_two_breakdowns_show_is_hidden_in_both_or_in_neither(
+    opened: Callable[..., ChapterContext],
+) -> None:
     chapter = opened()
     by_sex, by_both = counted(chapter, "sex"), counted(chapter, "sex", "age")
     totals = by_both.where(age="All").measure
     assert shown(by_sex.measure, "number") == shown(totals, "number")
 
 
-def test_a_file_that_was_not_sent_has_nothing_to_show(opened):
+def test_a_file_that_was_not_sent_has_nothing_to_show(opened: Callable[..., ChapterContext]) -> None:
     assert not counted(opened(None), "sex").supplied
 
 
-def test_no_reference_and_no_birthday_passes_the_gate(opened):
+def test_no_reference_and_no_birthday_passes_the_gate(opened: Callable[..., ChapterContext]) -> None:
     statistic = counted(opened(), "sex")
     told = repr(statistic) + statistic.table.to_csv() + repr([number.as_json() for number in _numbers(statistic)])
     assert "765432" not in told and "2021-03" not in told

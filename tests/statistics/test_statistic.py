@@ -26,58 +26,58 @@ def measure(**changed):
 
 
 @pytest.mark.parametrize("policy", ["", "opne", "public"])
-def test_a_measure_without_a_known_policy_does_not_pass(policy):
+def test_a_measure_without_a_known_policy_does_not_pass(policy: str) -> None:
     with pytest.raises(ReportError, match="gate does not know"):
         protect(measure(policy=policy), title="Plans")
 
 
-def test_a_measure_with_no_title_of_its_own_does_not_pass_without_one():
+def test_a_measure_with_no_title_of_its_own_does_not_pass_without_one() -> None:
     with pytest.raises(ReportError, match="plans has no title"):
         protect(measure())
 
 
-def test_a_statistic_bears_the_measures_title_unless_another_is_given():
+def test_a_statistic_bears_the_measures_title_unless_another_is_given() -> None:
     titled = measure(default_title="Plans agreed")
     assert "Plans agreed" == text(protect(titled).title).plain
     assert "Plans" == text(protect(titled, title="Plans").title).plain
 
 
-def test_a_row_without_an_origin_is_refused():
+def test_a_row_without_an_origin_is_refused() -> None:
     with pytest.raises(ReportError, match="2 rows and 1 origins"):
         measure(origins=("row 1",))
 
 
-def test_a_released_code_is_shown_as_released_and_not_as_nought():
+def test_a_released_code_is_shown_as_released_and_not_as_nought() -> None:
     assert "[c]" == protect(measure(), title="Plans").number(1, "value").shown
 
 
-def test_a_number_knows_its_row_period_and_source():
+def test_a_number_knows_its_row_period_and_source() -> None:
     number = protect(measure(), title="Plans").number(0, "value")
     assert ("plans.W|2024.value", "2024", "dfe", "row 1") == (number.name, number.period, number.source, number.origin)
 
 
-def test_changing_what_a_statistic_gives_changes_nothing():
+def test_changing_what_a_statistic_gives_changes_nothing() -> None:
     statistic = protect(measure(), title="Plans")
     table = statistic.table
     table.loc[0, "value"] = 0
     assert 368 == statistic.number(0, "value").value
 
 
-def test_choosing_and_ordering_rows_keeps_each_with_its_origin_and_code():
+def test_choosing_and_ordering_rows_keeps_each_with_its_origin_and_code() -> None:
     chosen = protect(measure(), title="Plans").ordered("area", descending=False).where(area="E")
     assert ("row 2", "c") == (chosen.number(0, "value").origin, chosen.number(0, "value").code)
 
 
-def test_an_unknown_column_is_refused_with_the_nearest():
+def test_an_unknown_column_is_refused_with_the_nearest() -> None:
     with pytest.raises(UnknownName, match="value"):
         protect(measure(), title="Plans").column("vaule")
 
 
-def test_equal_words_of_a_column_share_the_label_of_their_first_row():
+def test_equal_words_of_a_column_share_the_label_of_their_first_row() -> None:
     statistic = protect(measure(), title="Plans")
     assert statistic.label(1, "period") == statistic.label(0, "period") == statistic.labels("period")["2024"]
     assert [number.name for number in statistic.label(1, "period").numbers] == ["plans.W|2024.period"]
 
 
-def test_words_without_a_number_bind_nothing():
+def test_words_without_a_number_bind_nothing() -> None:
     assert protect(measure(), title="Plans").label(0, "area").numbers == ()

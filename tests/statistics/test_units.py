@@ -8,7 +8,7 @@ from helpers.errors import UnknownName
 from helpers.statistics import units
 
 
-def test_an_unknown_unit_is_refused_with_the_nearest():
+def test_an_unknown_unit_is_refused_with_the_nearest() -> None:
     with pytest.raises(UnknownName, match="percent"):
         units.unit("percents")
 
@@ -17,7 +17,7 @@ def test_an_unknown_unit_is_refused_with_the_nearest():
     ("value", "decimals", "expected"),
     [(0.125, 2, "0.13"), (2.5, 0, "3"), (2.675, 2, "2.68"), (51.85, 1, "51.9"), (-0.5, 0, "-1")],
 )
-def test_halves_are_rounded_up_and_not_to_even(value, decimals, expected):
+def test_halves_are_rounded_up_and_not_to_even(value: float, decimals: int, expected: str) -> None:
     assert expected == str(units.half_up(value, decimals))
 
 
@@ -38,7 +38,7 @@ def test_halves_are_rounded_up_and_not_to_even(value, decimals, expected):
         (date(2023, 10, 2), "month", "October 2023"),
     ],
 )
-def test_a_value_is_written_with_its_unit(value, unit, expected):
+def test_a_value_is_written_with_its_unit(value, unit: str, expected: str) -> None:
     assert expected == units.written(value, unit)
 
 
@@ -52,7 +52,9 @@ def test_a_value_is_written_with_its_unit(value, unit, expected):
         (25, "count", 1, "25"),
     ],
 )
-def test_a_value_has_no_fewer_decimals_than_its_measure_and_no_more_than_its_unit(value, unit, least, expected):
+def test_a_value_has_no_fewer_decimals_than_its_measure_and_no_more_than_its_unit(
+    value: float, unit: str, least: int, expected: str
+) -> None:
     assert expected == units.written(value, unit, least=least)
 
 
@@ -60,10 +62,10 @@ def test_a_value_has_no_fewer_decimals_than_its_measure_and_no_more_than_its_uni
     ("value", "expected"),
     [(1, "1st"), (2, "2nd"), (3, "3rd"), (11, "11th"), (12, "12th"), (13, "13th"), (21, "21st"), (112, "112th")],
 )
-def test_places_end_as_they_are_said(value, expected):
+def test_places_end_as_they_are_said(value: int, expected: str) -> None:
     assert expected == units.ordinal(value)
 
 
 @pytest.mark.parametrize(("value", "expected"), [(0, "none"), (2, "two"), (9, "nine"), (10, "10"), (2.5, "3")])
-def test_whole_numbers_below_ten_are_written_as_words(value, expected):
+def test_whole_numbers_below_ten_are_written_as_words(value: float, expected: str) -> None:
     assert expected == units.in_words(value)

@@ -69,14 +69,14 @@ def page(project: Path, name: str = FIRST) -> str:
     return (project / "build" / "thornby" / "2023-24" / "site" / f"{name}.html").read_text(encoding="utf-8")
 
 
-def test_a_changed_file_runs_the_chapter_that_read_it_and_no_other(project, year, ran):
+def test_a_changed_file_runs_the_chapter_that_read_it_and_no_other(project: Path, year: Path, ran: list[str]) -> None:
     change(year / FIRST / "top_pages.csv", "120", "121")
     built()
     assert ran == [FIRST]
     assert ">121<" in page(project) and ">120<" not in page(project)
 
 
-def test_a_file_that_appears_runs_the_chapter_that_looked_for_it(project, year, ran):
+def test_a_file_that_appears_runs_the_chapter_that_looked_for_it(project: Path, year: Path, ran: list[str]) -> None:
     assert "Thornby has a river" not in page(project)
     (year / FIRST / "area.md").write_text("Thornby has a river.\n", encoding="utf-8")
     built()
@@ -84,7 +84,7 @@ def test_a_file_that_appears_runs_the_chapter_that_looked_for_it(project, year, 
     assert "Thornby has a river" in page(project)
 
 
-def test_a_file_that_goes_away_is_not_shown_any_more(project, year):
+def test_a_file_that_goes_away_is_not_shown_any_more(project: Path, year: Path) -> None:
     (year / FIRST / "top_pages.csv").unlink()
     (year / FIRST / "derived.csv").write_text(
         "id,formula,unit,note\nfunding.gap,expenditure.total - income.total,pounds,x\n"
@@ -93,26 +93,28 @@ def test_a_file_that_goes_away_is_not_shown_any_more(project, year):
     assert "Training" not in page(project)
 
 
-def test_changed_settings_run_every_chapter_that_read_them(project, year, ran):
+def test_changed_settings_run_every_chapter_that_read_them(project: Path, year: Path, ran: list[str]) -> None:
     change(year / "report.toml", '"E08000015"', '"E08000014"')
     built()
     assert FIRST in ran
 
 
-def test_changed_code_of_a_chapter_runs_it(project, ran):
+def test_changed_code_of_a_chapter_runs_it(project: Path, ran: list[str]) -> None:
     change_cell(project / "notebooks" / f"{FIRST}.ipynb", '["name", "views"]', '["name"]')
     built()
     assert ran == [FIRST]
     assert ">120<" not in page(project)
 
 
-def test_another_year_is_another_report(project, ran):
+def test_another_year_is_another_report(project: Path, ran: list[str]) -> None:
     build.report(partnership="thornby", year="2022-23")
     assert ran == [FIRST, SECOND]
 
 
 @pytest.mark.parametrize("part", ["program", "store"])
-def test_other_helpers_packages_or_published_figures_run_every_chapter(project, ran, monkeypatch, part, tmp_path):
+def test_other_helpers_packages_or_published_figures_run_every_chapter(
+    project: Path, ran: list[str], monkeypatch: pytest.MonkeyPatch, part: str, tmp_path: Path
+) -> None:
     if part == "program":
         monkeypatch.setattr(cache, "program", lambda: "another")
     else:
@@ -124,7 +126,9 @@ def test_other_helpers_packages_or_published_figures_run_every_chapter(project, 
     assert ran == [FIRST, SECOND]
 
 
-def test_the_program_is_another_with_another_line_of_code_or_version_of_a_package(tmp_path, monkeypatch):
+def test_the_program_is_another_with_another_line_of_code_or_version_of_a_package(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     code = tmp_path / "helpers"
     (code / "sources").mkdir(parents=True)
     module = code / "sources" / "units.py"
@@ -139,7 +143,7 @@ def test_the_program_is_another_with_another_line_of_code_or_version_of_a_packag
     assert len({first, second, cache._program()}) == 3
 
 
-def test_words_are_changed_without_running_code(project, ran):
+def test_words_are_changed_without_running_code(project: Path, ran: list[str]) -> None:
     change_cell(
         project / "notebooks" / f"{FIRST}.ipynb", "opened most.", "opened most often.\n\n## More\n\nOther words."
     )
@@ -148,7 +152,7 @@ def test_words_are_changed_without_running_code(project, ran):
     assert "opened most often." in page(project) and "Other words." in page(project)
 
 
-def test_what_is_put_back_is_byte_for_byte_what_running_gives(project, ran):
+def test_what_is_put_back_is_byte_for_byte_what_running_gives(project: Path, ran: list[str]) -> None:
     kept = two_chapters.contents(built())
     assert ran == []
     assert kept == two_chapters.contents(built(force=True))
@@ -156,7 +160,9 @@ def test_what_is_put_back_is_byte_for_byte_what_running_gives(project, ran):
 
 
 @pytest.mark.slow
-def test_where_nothing_can_be_forked_the_report_is_the_same_and_is_kept_too(project, year, ran, monkeypatch):
+def test_where_nothing_can_be_forked_the_report_is_the_same_and_is_kept_too(
+    project: Path, year: Path, ran: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     forked = two_chapters.contents(built(force=True))
     for module in (subprocesses, run):
         monkeypatch.setattr(module, "CAN_FORK", False)
@@ -174,14 +180,14 @@ def test_where_nothing_can_be_forked_the_report_is_the_same_and_is_kept_too(proj
     [b"", b"not gzip", gzip.compress(b"not json", mtime=0), gzip.compress(b"{}", mtime=0)[:-4]],
     ids=["empty", "not gzip", "not json", "cut short"],
 )
-def test_a_damaged_file_of_the_cache_is_as_none(project, ran, damage):
+def test_a_damaged_file_of_the_cache_is_as_none(project: Path, ran: list[str], damage) -> None:
     for entry in entries(project):
         entry.write_bytes(damage)
     built()
     assert ran == [FIRST, SECOND]
 
 
-def test_a_cache_that_is_deleted_costs_time_only(project, ran):
+def test_a_cache_that_is_deleted_costs_time_only(project: Path, ran: list[str]) -> None:
     good = two_chapters.contents(project / "build")
     two_chapters.shutil.rmtree(project / ".cache")
     built()
@@ -189,14 +195,16 @@ def test_a_cache_that_is_deleted_costs_time_only(project, ran):
     assert good == two_chapters.contents(project / "build")
 
 
-def test_a_cache_that_cannot_be_written_costs_time_only(project, ran):
+def test_a_cache_that_cannot_be_written_costs_time_only(project: Path, ran: list[str]) -> None:
     two_chapters.shutil.rmtree(project / ".cache")
     (project / ".cache").write_text("in the way")
     built()
     assert ran == [FIRST, SECOND]
 
 
-def test_a_checkout_that_is_moved_keeps_its_cache(project, ran, tmp_path_factory, monkeypatch):
+def test_a_checkout_that_is_moved_keeps_its_cache(
+    project: Path, ran: list[str], tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
     moved = tmp_path_factory.mktemp("moved") / "here"
     project.rename(moved)
     monkeypatch.setenv("REPORT_ROOT", str(moved))
@@ -204,7 +212,7 @@ def test_a_checkout_that_is_moved_keeps_its_cache(project, ran, tmp_path_factory
     assert ran == []
 
 
-def test_a_chapter_whose_file_changes_while_it_runs_is_not_kept(project, year, ran):
+def test_a_chapter_whose_file_changes_while_it_runs_is_not_kept(project: Path, year: Path, ran: list[str]) -> None:
     """The cell saves the file anew after it was read, as an analyst may."""
     pages = year / FIRST / "top_pages.csv"
     late = f'"late" + "r" * open({str(pages)!r}).read().count("late") + ",Late,1,2023,thornby_accounts\\n"'
@@ -216,7 +224,9 @@ def test_a_chapter_whose_file_changes_while_it_runs_is_not_kept(project, year, r
     assert (ran, before) == ([FIRST, FIRST], len(entries(project)))
 
 
-def test_what_was_found_sound_serves_the_same_program_alone_and_not_where_forced(project, monkeypatch):
+def test_what_was_found_sound_serves_the_same_program_alone_and_not_where_forced(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert len(cache.Cache(project).sound("notebooks")) == 2
     assert cache.Cache(project, force=True).sound("notebooks") == frozenset()
     monkeypatch.setattr(cache, "program", lambda: "another program")
@@ -224,7 +234,7 @@ def test_what_was_found_sound_serves_the_same_program_alone_and_not_where_forced
 
 
 @pytest.mark.slow
-def test_two_builds_at_once_give_what_each_gives_alone(project, year):
+def test_two_builds_at_once_give_what_each_gives_alone(project: Path, year: Path) -> None:
     change(year / FIRST / "top_pages.csv", "120", "122")
     command = [sys.executable, "-m", "helpers", "report", "--partnership", "thornby"]
     both = [subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL) for _ in range(2)]
@@ -234,7 +244,9 @@ def test_two_builds_at_once_give_what_each_gives_alone(project, year):
     assert kept == two_chapters.contents(built(force=True))
 
 
-def test_no_more_is_kept_of_a_chapter_than_may_serve(project, year, monkeypatch):
+def test_no_more_is_kept_of_a_chapter_than_may_serve(
+    project: Path, year: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(cache, "KEPT_EACH", 2)
     for views in range(121, 124):
         change(year / FIRST / "top_pages.csv", str(views - 1), str(views))
@@ -249,25 +261,25 @@ def said(project: Path, *words: str) -> str:
     return told.stdout
 
 
-def test_where_nothing_changed_that_is_said_without_loading_pandas(project):
+def test_where_nothing_changed_that_is_said_without_loading_pandas(project: Path) -> None:
     assert "Nothing has changed" in said(project) and said(project).endswith("False\n")
 
 
 @pytest.mark.parametrize("name", ["report.pdf", "site/index.html", "numbers.csv"])
-def test_a_report_that_was_meddled_with_is_built_again(project, name):
+def test_a_report_that_was_meddled_with_is_built_again(project: Path, name: str) -> None:
     (project / "build" / "thornby" / "2023-24" / name).write_text("meddled")
     assert cache.unchanged("thornby", "2023-24") is None
 
 
 @pytest.mark.parametrize("name", ["data/thornby/2023-24/report.toml", "notebooks/01_introduction.ipynb"])
-def test_any_change_is_seen_at_once(project, name):
+def test_any_change_is_seen_at_once(project: Path, name: str) -> None:
     assert cache.unchanged("thornby", "2023-24") == project / "build" / "thornby" / "2023-24"
     with (project / name).open("a") as file:
         file.write("\n")
     assert cache.unchanged("thornby", "2023-24") is None
 
 
-def test_changed_templates_are_seen_at_once(project, tmp_path, monkeypatch):
+def test_changed_templates_are_seen_at_once(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache, "TEMPLATES", tmp_path / "templates")
     built()
     (tmp_path / "templates").mkdir()
@@ -275,7 +287,7 @@ def test_changed_templates_are_seen_at_once(project, tmp_path, monkeypatch):
     assert cache.unchanged("thornby", "2023-24") is None
 
 
-def test_forced_all_is_done_anew(project, ran):
+def test_forced_all_is_done_anew(project: Path, ran: list[str]) -> None:
     cli.main(["report", "--partnership", "thornby", "--force"])
     assert ran == [FIRST, SECOND]
 
@@ -286,7 +298,7 @@ def heard(work) -> dict[str, str]:
     return file_dependencies.seen()
 
 
-def test_every_way_python_opens_a_file_is_heard(tmp_path):
+def test_every_way_python_opens_a_file_is_heard(tmp_path: Path) -> None:
     import pandas as pd
 
     path = tmp_path / "facts.csv"
@@ -295,7 +307,7 @@ def test_every_way_python_opens_a_file_is_heard(tmp_path):
     assert [f"content {path}" in heard(way) for way in ways] == [True] * len(ways)
 
 
-def test_a_file_that_is_not_there_is_heard_of_too(tmp_path):
+def test_a_file_that_is_not_there_is_heard_of_too(tmp_path: Path) -> None:
     def missed():
         with pytest.raises(FileNotFoundError):
             (tmp_path / "missing.csv").read_text()
@@ -303,20 +315,20 @@ def test_a_file_that_is_not_there_is_heard_of_too(tmp_path):
     assert heard(missed)[f"content {tmp_path / 'missing.csv'}"] == file_dependencies.ABSENT
 
 
-def test_a_folder_that_is_listed_is_heard(tmp_path):
+def test_a_folder_that_is_listed_is_heard(tmp_path: Path) -> None:
     (tmp_path / "a.md").touch()
     before = heard(lambda: sorted(tmp_path.glob("*.md")))
     (tmp_path / "b.md").touch()
     assert not file_dependencies.holds(before)
 
 
-def test_what_another_thread_opens_is_heard(tmp_path):
+def test_what_another_thread_opens_is_heard(tmp_path: Path) -> None:
     (tmp_path / "facts.csv").write_text("a\n")
     thread = threading.Thread(target=(tmp_path / "facts.csv").read_text)
     assert f"content {tmp_path / 'facts.csv'}" in heard(lambda: (thread.start(), thread.join()))
 
 
-def test_what_was_read_and_then_changed_has_not_settled(tmp_path):
+def test_what_was_read_and_then_changed_has_not_settled(tmp_path: Path) -> None:
     path = tmp_path / "facts.csv"
     path.write_text("a\n")
     heard(path.read_text)
@@ -339,7 +351,7 @@ def looped(place: Path, kind: str) -> Path:
 
 @pytest.mark.parametrize("loop", ["itself", "folder", "above"])
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_file_that_appears_beside_a_link_that_loops_is_seen(tmp_path, kind, loop):
+def test_a_file_that_appears_beside_a_link_that_loops_is_seen(tmp_path: Path, kind, loop: str) -> None:
     folder = looped(tmp_path, loop)
     before = file_dependencies.mark(f"{kind} {folder}")
     assert before == file_dependencies.mark(f"{kind} {folder}") != file_dependencies.ABSENT
@@ -347,7 +359,7 @@ def test_a_file_that_appears_beside_a_link_that_loops_is_seen(tmp_path, kind, lo
     assert before != file_dependencies.mark(f"{kind} {folder}")
 
 
-def test_what_changes_beside_a_link_that_loops_is_seen(tmp_path):
+def test_what_changes_beside_a_link_that_loops_is_seen(tmp_path: Path) -> None:
     folder = looped(tmp_path, "itself")
     before = file_dependencies.mark(f"tree {folder}")
     (folder / "facts.csv").write_text("b\n")
@@ -355,7 +367,7 @@ def test_what_changes_beside_a_link_that_loops_is_seen(tmp_path):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_link_that_loops_is_not_as_a_file_nor_as_none(tmp_path, kind):
+def test_a_link_that_loops_is_not_as_a_file_nor_as_none(tmp_path: Path, kind) -> None:
     folder = looped(tmp_path, "itself")
     marks = [file_dependencies.mark(f"{kind} {folder}")]
     (folder / "loop").unlink()
@@ -364,7 +376,7 @@ def test_a_link_that_loops_is_not_as_a_file_nor_as_none(tmp_path, kind):
     assert len({*marks, file_dependencies.mark(f"{kind} {folder}")}) == 3
 
 
-def test_two_folders_that_link_to_one_another_are_gone_through_once(tmp_path):
+def test_two_folders_that_link_to_one_another_are_gone_through_once(tmp_path: Path) -> None:
     for own, other in (("a", "b"), ("b", "a")):
         (tmp_path / own).mkdir()
         (tmp_path / own / "other").symlink_to(tmp_path / other)
@@ -374,13 +386,13 @@ def test_two_folders_that_link_to_one_another_are_gone_through_once(tmp_path):
 
 
 @pytest.mark.parametrize("kind", ["outline", "tree"])
-def test_a_look_through_what_cannot_be_listed_never_holds(tmp_path, kind):
+def test_a_look_through_what_cannot_be_listed_never_holds(tmp_path: Path, kind: str) -> None:
     (tmp_path / "loop").symlink_to("loop")
     look = f"{kind} {tmp_path / 'loop'}"
     assert not file_dependencies.holds({look: file_dependencies.mark(look)})
 
 
-def test_a_file_that_cannot_be_opened_is_not_as_one_that_is_not_there(tmp_path):
+def test_a_file_that_cannot_be_opened_is_not_as_one_that_is_not_there(tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to("loop")
     look = f"content {tmp_path / 'loop'}"
     assert file_dependencies.holds({look: file_dependencies.mark(look)})
@@ -393,7 +405,7 @@ def test_a_file_that_cannot_be_opened_is_not_as_one_that_is_not_there(tmp_path):
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="whoever may read all is refused nothing")
 @pytest.mark.parametrize("kind", ["outline", "tree"])
-def test_beside_a_folder_that_may_not_be_listed_all_is_seen(tmp_path, kind):
+def test_beside_a_folder_that_may_not_be_listed_all_is_seen(tmp_path: Path, kind: str) -> None:
     (tmp_path / "shut").mkdir()
     marks = [file_dependencies.mark(f"{kind} {tmp_path}")]
     (tmp_path / "shut").chmod(0)
@@ -405,7 +417,7 @@ def test_beside_a_folder_that_may_not_be_listed_all_is_seen(tmp_path, kind):
     assert len({*marks}) == 3
 
 
-def test_a_file_that_appears_beside_a_link_that_loops_is_no_longer_nothing_changed(project, year):
+def test_a_file_that_appears_beside_a_link_that_loops_is_no_longer_nothing_changed(project: Path, year: Path) -> None:
     (year / FIRST / "loop").symlink_to("loop")
     built()
     assert cache.unchanged("thornby", "2023-24") == project / "build" / "thornby" / "2023-24"
@@ -413,7 +425,7 @@ def test_a_file_that_appears_beside_a_link_that_loops_is_no_longer_nothing_chang
     assert cache.unchanged("thornby", "2023-24") is None
 
 
-def test_only_the_store_is_read_by_a_library_that_python_does_not_hear():
+def test_only_the_store_is_read_by_a_library_that_python_does_not_hear() -> None:
     """pyarrow opens files in C; whoever else uses it must be looked at whole, as the store is."""
     source = Path(cache.__file__).parents[1]
     users = {

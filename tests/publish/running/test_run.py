@@ -36,7 +36,7 @@ def ran(place: Path, *notebooks: Path, **parameters: str) -> str:
     return told.getvalue()
 
 
-def test_a_failing_chapter_is_named_with_its_cell_its_code_and_the_message(tmp_path):
+def test_a_failing_chapter_is_named_with_its_cell_its_code_and_the_message(tmp_path: Path) -> None:
     bad = notebook(tmp_path, "Bad", "x = 1", "x / 0")
     with pytest.raises(ReportError) as failed:
         ran(tmp_path, bad)
@@ -46,32 +46,32 @@ def test_a_failing_chapter_is_named_with_its_cell_its_code_and_the_message(tmp_p
     )
 
 
-def test_every_failing_chapter_is_named_and_the_others_are_run(tmp_path):
+def test_every_failing_chapter_is_named_and_the_others_are_run(tmp_path: Path) -> None:
     books = [notebook(tmp_path, "One", "1 / 0"), notebook(tmp_path, "Good", "1"), notebook(tmp_path, "Two", "nothing")]
     with pytest.raises(ReportError, match=r"(?s)one.ipynb failed.*two.ipynb failed"):
         ran(tmp_path, *books)
     assert (tmp_path / "ran-good.ipynb").exists()
 
 
-def test_a_chapter_that_crashes_is_named_and_does_not_take_the_others_along(tmp_path):
+def test_a_chapter_that_crashes_is_named_and_does_not_take_the_others_along(tmp_path: Path) -> None:
     books = [notebook(tmp_path, "Crash", "import os", "os._exit(9)"), notebook(tmp_path, "Good", "1")]
     with pytest.raises(ReportError, match=r"crash.ipynb stopped without a word \(exit code 9\)"):
         ran(tmp_path, *books)
     assert (tmp_path / "ran-good.ipynb").exists()
 
 
-def test_a_chapter_that_hangs_is_stopped_and_named(tmp_path, monkeypatch):
+def test_a_chapter_that_hangs_is_stopped_and_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run, "LONGEST_SECONDS", 1)
     with pytest.raises(ReportError, match=r"hang.ipynb did not end within 1 seconds"):
         ran(tmp_path, notebook(tmp_path, "Hang", "import time", "time.sleep(60)"))
 
 
-def test_a_parameter_that_a_chapter_does_not_take_is_refused_and_not_ignored(tmp_path):
+def test_a_parameter_that_a_chapter_does_not_take_is_refused_and_not_ignored(tmp_path: Path) -> None:
     with pytest.raises(ReportError, match="takes no parameter yaer"):
         ran(tmp_path, notebook(tmp_path, "Good", "1"), yaer="2022-23")
 
 
-def test_nothing_that_one_chapter_does_is_seen_by_another(tmp_path):
+def test_nothing_that_one_chapter_does_is_seen_by_another(tmp_path: Path) -> None:
     first = notebook(tmp_path, "A", "import builtins, helpers", "builtins.leak = helpers.leak = 1")
     second = notebook(
         tmp_path,
@@ -83,7 +83,7 @@ def test_nothing_that_one_chapter_does_is_seen_by_another(tmp_path):
         ran(tmp_path, first, second)
 
 
-def test_the_parameters_reach_the_chapter(tmp_path):
+def test_the_parameters_reach_the_chapter(tmp_path: Path) -> None:
     ran(tmp_path, notebook(tmp_path, "Year", "year"), year="2019-20")
     outputs = [
         output for cell in nbformat.read(tmp_path / "ran-year.ipynb", 4).cells for output in cell.get("outputs", [])
@@ -91,7 +91,7 @@ def test_the_parameters_reach_the_chapter(tmp_path):
     assert ["'2019-20'"] == [output.data["text/plain"] for output in outputs]
 
 
-def test_the_same_chapter_gives_the_same_bytes(tmp_path):
+def test_the_same_chapter_gives_the_same_bytes(tmp_path: Path) -> None:
     book = notebook(tmp_path, "Same", "from IPython.display import HTML", "print('said')", "HTML('<p>shown</p>')")
     ran(tmp_path, book)
     first = (tmp_path / "ran-same.ipynb").read_bytes()
@@ -99,7 +99,7 @@ def test_the_same_chapter_gives_the_same_bytes(tmp_path):
     assert first == (tmp_path / "ran-same.ipynb").read_bytes()
 
 
-def test_a_chapter_shows_the_same_under_a_kernel_as_without_one(tmp_path):
+def test_a_chapter_shows_the_same_under_a_kernel_as_without_one(tmp_path: Path) -> None:
     book = notebook(
         tmp_path,
         "Same",
@@ -117,12 +117,14 @@ def test_a_chapter_shows_the_same_under_a_kernel_as_without_one(tmp_path):
     assert outputs[0] == outputs[1] and len(outputs[0]) == 2
 
 
-def test_progress_names_each_chapter_and_counts_them(tmp_path):
+def test_progress_names_each_chapter_and_counts_them(tmp_path: Path) -> None:
     told = ran(tmp_path, notebook(tmp_path, "One", "1"), notebook(tmp_path, "Two", "2"))
     assert "[ 1/2]" in told and "[ 2/2]" in told and "One" in told and "Two" in told
 
 
-def test_a_chapter_is_the_same_bytes_under_a_kernel_as_in_a_forked_process(tmp_path, monkeypatch):
+def test_a_chapter_is_the_same_bytes_under_a_kernel_as_in_a_forked_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shown = (
         "from IPython.display import HTML, display",
         "print('said')",
@@ -138,7 +140,7 @@ def test_a_chapter_is_the_same_bytes_under_a_kernel_as_in_a_forked_process(tmp_p
 
 
 @pytest.mark.skipif(not run.CAN_FORK, reason="chapters are not forked here")
-def test_chapters_end_when_the_build_is_killed(tmp_path):
+def test_chapters_end_when_the_build_is_killed(tmp_path: Path) -> None:
     """The build is killed as the system does it, so that it can tidy nothing; the chapter would write after a while."""
     told = tmp_path / "process"
     slow = notebook(
@@ -171,7 +173,9 @@ def is_running(process: int) -> bool:
 
 
 @pytest.mark.skipif(not run.CAN_FORK, reason="chapters are forked on Linux alone")
-def test_where_one_process_is_to_work_a_chapter_is_published_before_the_next_begins(tmp_path, monkeypatch):
+def test_where_one_process_is_to_work_a_chapter_is_published_before_the_next_begins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("HELPERS_PROCESSES", "1")
     file_dependencies.start()  # as a build does: a chapter may write files of its own, and is published all the same
     begins = "import time, pathlib", f"pathlib.Path({str(tmp_path)!r}, f'{{time.monotonic()}}.began').write_text('')"

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from multiprocessing.connection import Connection
+from pathlib import Path
 
 import pytest
 
@@ -28,13 +29,15 @@ def spells() -> tuple[tuple[float, float], tuple[float, float]]:
         return first.result(), second.result()
 
 
-def test_two_works_are_side_by_side_where_there_are_processes_for_both(monkeypatch):
+def test_two_works_are_side_by_side_where_there_are_processes_for_both(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HELPERS_PROCESSES", "2")
     (_, first_ended), (second_began, _) = spells()
     assert second_began < first_ended
 
 
-def test_one_work_ends_before_the_next_begins_where_one_process_is_to_work_at_a_time(monkeypatch):
+def test_one_work_ends_before_the_next_begins_where_one_process_is_to_work_at_a_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("HELPERS_PROCESSES", "1")
     (_, first_ended), (second_began, _) = spells()
     assert first_ended <= second_began
@@ -45,28 +48,32 @@ def failing() -> None:
 
 
 @pytest.mark.parametrize("processes", ["1", "2"])
-def test_what_fails_is_told_to_whoever_asks_for_the_result_and_not_before(monkeypatch, processes):
+def test_what_fails_is_told_to_whoever_asks_for_the_result_and_not_before(
+    monkeypatch: pytest.MonkeyPatch, processes: str
+) -> None:
     monkeypatch.setenv("HELPERS_PROCESSES", processes)
     with subprocesses.begin(failing) as pending, pytest.raises(ReportError, match="This cannot be done"):
         pending.result()
 
 
 @pytest.mark.parametrize("processes", ["1", "2"])
-def test_a_result_too_long_for_the_pipe_arrives_whole(monkeypatch, processes):
+def test_a_result_too_long_for_the_pipe_arrives_whole(monkeypatch: pytest.MonkeyPatch, processes: str) -> None:
     monkeypatch.setenv("HELPERS_PROCESSES", processes)
     with subprocesses.begin(bytes, 1_000_000) as pending:
         assert len(pending.result()) == 1_000_000
 
 
 @pytest.mark.parametrize("told", ["0", "two", "-1", "1.5"])
-def test_what_is_no_number_of_processes_is_refused_before_any_work_begins(monkeypatch, tmp_path, told):
+def test_what_is_no_number_of_processes_is_refused_before_any_work_begins(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, told: str
+) -> None:
     monkeypatch.setenv("HELPERS_PROCESSES", told)
     with pytest.raises(ReportError, match=f'HELPERS_PROCESSES "{told}" is not a number of processes'):
         subprocesses.begin((tmp_path / "begun").touch)
     assert not (tmp_path / "begun").exists()
 
 
-def test_there_are_no_more_processes_than_cores_that_this_one_may_use(monkeypatch):
+def test_there_are_no_more_processes_than_cores_that_this_one_may_use(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("HELPERS_PROCESSES", raising=False)
     cores = os.sched_getaffinity(0)
     os.sched_setaffinity(0, {min(cores)})
@@ -88,7 +95,7 @@ def killed_with_a_question_read(line: Connection) -> None:
 
 
 @pytest.mark.parametrize("work", [killed_with_a_question_unread, killed_with_a_question_read])
-def test_a_process_that_is_killed_before_it_answers_is_told_of(work):
+def test_a_process_that_is_killed_before_it_answers_is_told_of(work) -> None:
     standing = subprocesses.standing(work)
     with pytest.raises(ReportError, match="stopped without a word"):
         standing.answer("What is the time?")
@@ -112,6 +119,6 @@ except KeyboardInterrupt:
 """
 
 
-def test_ctrl_c_while_a_process_is_forked_ends_that_too():
+def test_ctrl_c_while_a_process_is_forked_ends_that_too() -> None:
     told = subprocess.run([sys.executable, "-c", INTERRUPTED], capture_output=True, text=True)
     assert ("at work still: []\n", "") == (told.stdout, told.stderr)

@@ -51,7 +51,7 @@ def _parts_first(sums):
     return sorted(range(len(sums)), key=lambda place: sum(part in totals for part in np.flatnonzero(sums[place] > 0)))
 
 
-def test_whole_numbers_exclude_what_a_linear_programme_lets_pass():
+def test_whole_numbers_exclude_what_a_linear_programme_lets_pass() -> None:
     """p + a + b is 9, a + c and b + c are both 12: then a is b, and p is odd, which no linear programme can see."""
     fields = [column("p"), column("a"), column("b"), column("c")]
     fields += [column("s", "p", "a", "b"), column("t", "a", "c"), column("u", "b", "c")]
@@ -63,7 +63,7 @@ def test_whole_numbers_exclude_what_a_linear_programme_lets_pass():
     assert [True, False, True, False, True] == [reader.can_be(p, value) for value in (1, 2, 3, 4, 5)]
 
 
-def test_an_even_number_given_away_by_whole_numbers_alone_is_protected():
+def test_an_even_number_given_away_by_whole_numbers_alone_is_protected() -> None:
     fields = [column("p"), column("a"), column("b"), column("c")]
     fields += [column("s", "p", "a", "b"), column("t", "a", "c"), column("u", "b", "c")]
     system = laid(fields, (3, 3, 3, 9, 9, 12, 12))
@@ -72,7 +72,7 @@ def test_an_even_number_given_away_by_whole_numbers_alone_is_protected():
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_the_reader_finds_the_values_that_counting_out_finds(seed):
+def test_the_reader_finds_the_values_that_counting_out_finds(seed: int) -> None:
     girls, boys = np.random.default_rng(seed).choice([0, 1, 2, 4, 7, 9], (2, 2)).tolist()
     age = {"name": "age", "type": "string", "dimension": "age", "total": ALL}
     rows = [
@@ -91,14 +91,14 @@ def test_the_reader_finds_the_values_that_counting_out_finds(seed):
             assert expected == {value for value in range(6) if Attacker(system, hidden).can_be(cell, value)}
 
 
-def test_a_sharp_reader_knows_that_hidden_numbers_are_no_noughts():
+def test_a_sharp_reader_knows_that_hidden_numbers_are_no_noughts() -> None:
     system = laid([column("a"), column("b"), column("s", "a", "b")], (1, 5, 6))
     a, b = place(system, "a"), place(system, "b")
     assert not Attacker(system, frozenset({a, b})).can_be(a, 6)
     assert Attacker(system, frozenset({a, b}), sharp=False).can_be(a, 6)
 
 
-def test_what_is_hidden_does_not_hang_on_how_small_the_small_numbers_are():
+def test_what_is_hidden_does_not_hang_on_how_small_the_small_numbers_are() -> None:
     """The search is given the same arrays, byte for byte, whatever stands behind [c]."""
     one, other = (together(gather([made])) for made in _with_small_numbers_moved())
     for name in ("low", "high", "floor", "hideable", "weights", "sums"):
@@ -110,6 +110,6 @@ def _with_small_numbers_moved():
     return [table([sex(), counts(), counts("open", counts="others")], each) for each in rows]
 
 
-def test_a_table_of_two_hundred_cells_is_protected_and_stands_the_audit():
+def test_a_table_of_two_hundred_cells_is_protected_and_stands_the_audit() -> None:
     made = random_tables.large(1)
     assert [] == disclosure.audit([made], disclosure.protected([made]))

@@ -85,17 +85,17 @@ def called(function: Callable, measure: Measure) -> object:
 
 
 @pytest.mark.parametrize("function", list(showing()), ids=called_name)
-def test_a_measure_that_was_not_protected_is_refused_by_whatever_would_show_it(function):
+def test_a_measure_that_was_not_protected_is_refused_by_whatever_would_show_it(function) -> None:
     with pytest.raises(ReportError, match=r"plans has not passed the gate. Show statistics\.protect\(plans"):
         called(function, unprotected())
 
 
-def test_every_room_that_shows_statistics_is_tried():
+def test_every_room_that_shows_statistics_is_tried() -> None:
     rooms = {called_name(function).partition(".")[0] for function in showing()}
     assert {"tables", "bars", "trend", "ranking", "funnel", "narrative", "comparing", "grids"} <= rooms
 
 
-def test_a_measure_has_no_number_and_no_length_to_say():
+def test_a_measure_has_no_number_and_no_length_to_say() -> None:
     for taken in (len, lambda held: held.number(0, "value"), lambda held: list(held.rows())):
         with pytest.raises(ReportError, match="has not passed the gate"):
             taken(unprotected())
@@ -124,7 +124,7 @@ def guarded(said: dict) -> bool:
     ],
     ids=lambda field: field["name"],
 )
-def test_a_column_of_people_is_refused_under_a_policy_that_hides_nothing(policy, field):
+def test_a_column_of_people_is_refused_under_a_policy_that_hides_nothing(policy: str, field) -> None:
     with pytest.raises(ReportError, match=r"plans counts people .* which hides nothing\. Name one of dfe"):
         guarded(form(policy, field))
 
@@ -139,23 +139,23 @@ def test_a_column_of_people_is_refused_under_a_policy_that_hides_nothing(policy,
     ],
     ids=lambda field: field["name"],
 )
-def test_a_column_that_counts_nobody_or_says_why_it_may_be_shown_passes_under_an_open_policy(field):
+def test_a_column_that_counts_nobody_or_says_why_it_may_be_shown_passes_under_an_open_policy(field) -> None:
     assert not guarded(form("open", field))
 
 
-def test_people_pass_under_an_open_policy_only_with_the_reason():
+def test_people_pass_under_an_open_policy_only_with_the_reason() -> None:
     assert not guarded(form("open", counts(), open_because="facts of a published review"))
     with pytest.raises(ReportError, match="open_because"):
         guarded(form("open", counts(), open_because=""))
 
 
 @pytest.mark.parametrize("policy", sorted(disclosure.policies()))
-def test_people_are_guarded_under_every_policy_that_hides(policy):
+def test_people_are_guarded_under_every_policy_that_hides(policy) -> None:
     assert guarded(form(policy, counts()))
 
 
 @pytest.mark.parametrize("name", sorted(schemas()))
-def test_no_file_that_a_partnership_sends_counts_people_unguarded(name):
+def test_no_file_that_a_partnership_sends_counts_people_unguarded(name) -> None:
     disclosure.is_guarded(name, schemas()[name].policy, schemas()[name].descriptor)
 
 
@@ -163,12 +163,12 @@ def test_no_file_that_a_partnership_sends_counts_people_unguarded(name):
 
 
 @pytest.mark.parametrize("policy", ["open", ""])
-def test_a_table_of_people_does_not_pass_the_gate_under_another_policy(policy):
+def test_a_table_of_people_does_not_pass_the_gate_under_another_policy(policy: str) -> None:
     held = table([sex(), counts()], [("girls", 3), ("boys", 40), (ALL, 43)])
     with pytest.raises(ReportError, match=r"counts children with a plan under the policy|gate does not know"):
         protect(replace(held, policy=policy), title="Plans")
 
 
-def test_what_passed_the_gate_holds_no_number_that_it_hid():
+def test_what_passed_the_gate_holds_no_number_that_it_hid() -> None:
     passed = protect(table([sex(), counts()], [("girls", 3), ("boys", 40), (ALL, 43)]), title="Plans")
     assert [True, True, False] == [passed.number(row, "children").value is None for row in range(len(passed))]
