@@ -56,10 +56,10 @@ def refusal(folder: Path, store: Path) -> str:
 
 def test_a_renamed_column_is_refused_by_file_and_column(folder: Path, store: Path) -> None:
     edit(folder / "referrals.csv", "rereferral_percent", "rereferral_pct")
-    said = refusal(folder, store)
-    assert said.startswith("referrals.csv has 1 fault")
-    assert "row 1, rereferral_percent: " in said
-    assert "Did you mean rereferral_pct" in said
+    message = refusal(folder, store)
+    assert message.startswith("referrals.csv has 1 fault")
+    assert "row 1, rereferral_percent: " in message
+    assert "Did you mean rereferral_pct" in message
 
 
 @pytest.mark.parametrize(
@@ -79,9 +79,9 @@ def test_a_renamed_column_is_refused_by_file_and_column(folder: Path, store: Pat
 )
 def test_each_publishers_file_is_refused_without_a_column(folder: Path, store: Path, file: str, column: str) -> None:
     edit(folder / file, column, "unheard_of", count=1)
-    said = refusal(folder, store)
-    assert f"{file} has 1 fault" in said
-    assert f"row 1, {column}: " in said
+    message = refusal(folder, store)
+    assert f"{file} has 1 fault" in message
+    assert f"row 1, {column}: " in message
 
 
 def test_an_unknown_status_code_is_refused_by_row_and_column(folder: Path, store: Path) -> None:
@@ -107,9 +107,9 @@ def test_a_changed_label_is_refused_with_the_nearest(folder: Path, store: Path) 
         "With 3 or more placements during the year",
         "Three placements or more during the year",
     )
-    said = refusal(folder, store)
-    assert 'placement_stability: no row reads "With 3 or more placements during the year"' in said
-    assert "or Three placements or more during the year" in said
+    message = refusal(folder, store)
+    assert 'placement_stability: no row reads "With 3 or more placements during the year"' in message
+    assert "or Three placements or more during the year" in message
 
 
 def test_an_area_given_twice_is_refused(folder: Path, store: Path) -> None:
@@ -122,12 +122,12 @@ def test_a_period_that_is_none_is_refused(folder: Path, store: Path) -> None:
     assert '"24Q1" is no year to 31 march' in refusal(folder, store)
 
 
-def test_the_faults_of_all_files_are_told_together(folder: Path, store: Path) -> None:
+def test_the_faults_of_all_files_are_reported_together(folder: Path, store: Path) -> None:
     edit(folder / "referrals.csv", "4152,958,23.1", "4152,q,23.1")
     edit(folder / "plans.csv", ",368,", ",lots,")
-    said = refusal(folder, store)
-    assert "referrals.csv has" in said
-    assert "plans.csv has" in said
+    message = refusal(folder, store)
+    assert "referrals.csv has" in message
+    assert "plans.csv has" in message
 
 
 def test_a_folder_without_a_list_of_areas_is_refused(folder: Path, store: Path) -> None:
@@ -144,14 +144,14 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
 def test_a_file_of_another_kind_is_reported_and_not_refused(folder: Path, store: Path) -> None:
     (folder / "shopping.csv").write_text("bread,milk\n1,2\n", encoding="utf-8")
     report = importers.import_folder(folder, store)
-    assert [each.file for each in report.unrecognised] == ["shopping.csv"]
+    assert [file.file for file in report.unrecognised] == ["shopping.csv"]
     assert "no known release has its columns" in report.unrecognised[0].why
 
 
 def test_a_file_is_known_whatever_its_name(folder: Path, store: Path) -> None:
     (folder / "referrals.csv").rename(folder / "download (3).csv")
     report = importers.import_folder(folder, store)
-    assert {each.file: each.title for each in report.read}["download (3).csv"] == "Children in need, table C1"
+    assert {file.file: file.title for file in report.read}["download (3).csv"] == "Children in need, table C1"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
@@ -195,10 +195,10 @@ def test_a_second_import_of_the_same_folder_changes_nothing(folder: Path, store:
 
 def test_a_new_release_adds_its_year(folder: Path, store: Path) -> None:
     newest = folder / "referrals.csv"
-    whole = newest.read_text(encoding="utf-8")
+    text = newest.read_text(encoding="utf-8")
     without(newest, "2025")
     importers.import_folder(folder, store)
-    newest.write_text(whole, encoding="utf-8")
+    newest.write_text(text, encoding="utf-8")
     report = importers.import_folder(folder, store)
     assert ("referrals", "2025") in report.added
     assert report.dropped == ()
@@ -209,8 +209,8 @@ def test_a_revised_figure_is_listed_with_the_old_and_the_new(folder: Path, store
     importers.import_folder(folder, store)
     edit(folder / "referrals.csv", "4152,958,23.1", "4152,960,23.2")
     report = importers.import_folder(folder, store)
-    told = [str(each) for each in report.revised]
-    assert "rereferrals_percent, E08000015, 2024: was 23.1 (958.0 of 4152.0), now 23.2 (960.0 of 4152.0)" in told
+    revisions = [str(revision) for revision in report.revised]
+    assert "rereferrals_percent, E08000015, 2024: was 23.1 (958.0 of 4152.0), now 23.2 (960.0 of 4152.0)" in revisions
     assert figures(store, "rereferrals_percent").loc[("E08000015", "2024"), "value"] == 23.2
 
 
@@ -228,7 +228,7 @@ def test_of_two_editions_the_newer_stands_and_the_difference_is_listed(folder: P
     without(folder / "referrals_last_year.csv", "2025")
     edit(folder / "referrals_last_year.csv", "4152,958,23.1", "4150,958,23.1")
     report = importers.import_folder(folder, store)
-    assert "referrals, E08000015, 2024: was 4150.0, now 4152.0" in [str(each) for each in report.disagreements]
+    assert "referrals, E08000015, 2024: was 4150.0, now 4152.0" in [str(revision) for revision in report.disagreements]
     assert figures(store, "referrals").loc[("E08000015", "2024"), "value"] == 4152
 
 
@@ -310,8 +310,8 @@ def test_two_authorities_published_together_are_one_area(folder: Path, store: Pa
     ],
 )
 def test_a_period_ends_when_its_kind_says(kind: str, raw: str, label: str, end: str) -> None:
-    told, day = periods.read(kind, raw)
-    assert (told, day.isoformat()) == (label, end)
+    text, day = periods.read(kind, raw)
+    assert (text, day.isoformat()) == (label, end)
 
 
 @pytest.mark.parametrize("raw", ["24", "20245", "2024-13-45", "Q1 2024", "20232", "1724"])

@@ -1,4 +1,4 @@
-"""Build the table of areas from the publishers' lookups of codes."""
+"""The table of areas, from the publishers' lookups of codes."""
 
 from __future__ import annotations
 
@@ -77,15 +77,15 @@ def _joint() -> list[Row]:
     return [{"area": joint_code(text), "name": name, "kind": "joint"} for text, name in history()["joint"].items()]
 
 
-def _districts(districts: RawFile | None, abolished: RawFile | None, known: dict[str, Row]) -> list[Row]:
+def _districts(districts: RawFile | None, abolished: RawFile | None, rows: dict[str, Row]) -> list[Row]:
     now = _pairs(districts, "LTLA23CD", "LTLA23NM", "UTLA23CD")
     then = _pairs(abolished, "ltla21_code", "ltla21_name", "utla23_code")
-    standing = [_district(known, *each, None) for each in now if each[0].startswith("E") and each[0] not in known]
-    return standing + [_district(known, *each, 2023) for each in then]
+    standing = [_district(rows, *pair, None) for pair in now if pair[0].startswith("E") and pair[0] not in rows]
+    return standing + [_district(rows, *pair, 2023) for pair in then]
 
 
-def _district(known: dict[str, Row], code: str, name: str, authority: str, last: int | None) -> Row:
-    place = {"region": known[authority]["region"], "authority": authority, "last_year": last}
+def _district(rows: dict[str, Row], code: str, name: str, authority: str, last: int | None) -> Row:
+    place = {"region": rows[authority]["region"], "authority": authority, "last_year": last}
     return {"area": code, "name": name, "kind": "district"} | place
 
 

@@ -6,16 +6,15 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from helpers.errors import DataFaults
-from helpers.sources.importers.geography import Geography
-from helpers.sources.importers.raw_file import RawFile
+from helpers.sources.importers.geography import UNKNOWN_AREA, Geography
+from helpers.sources.importers.raw_file import RawFile, refuse
 from helpers.sources.importers.releases import Release
 
 if TYPE_CHECKING:
     import pandas as pd
 
 DECIMALS = 3
-CORNERS = 4
+CORNERS = 4  # the fewest of a ring in GeoJSON, whose last corner repeats its first; fewer are a speck after rounding
 Ring = list[tuple[float, float]]
 
 
@@ -29,8 +28,8 @@ def read(raw: RawFile, release: Release, geography: Geography) -> pd.DataFrame:
 
     area = raw.rows["CTYUA23CD"].map(geography.codes)
     _refuse_unknown(raw, area)
-    told = zip(area, raw.rows["geometry"], strict=True)
-    rows = [(code, number, ring) for code, shape in told for number, ring in enumerate(_rings(json.loads(shape)))]
+    outlines = zip(area, raw.rows["geometry"], strict=True)
+    rows = [(code, number, ring) for code, shape in outlines for number, ring in enumerate(_rings(json.loads(shape)))]
     table = pd.DataFrame({"area": [code for code, _, _ in rows], "ring": [number for _, number, _ in rows]})
     table["longitude"] = [[x for x, _ in ring] for _, _, ring in rows]
     table["latitude"] = [[y for _, y in ring] for _, _, ring in rows]
@@ -50,7 +49,5 @@ def _rounded(ring: list[list[float]]) -> Ring:
 
 
 def _refuse_unknown(raw: RawFile, area: pd.Series) -> None:
-    lost = raw.rows.loc[area.isna(), "CTYUA23CD"]
-    if len(lost):
-        said = '"{}" is no known area. Put the publisher\'s newest lookup of area codes in the folder too.'
-        raise DataFaults(raw.fault(0, "CTYUA23CD", said.format(code)) for code in lost)
+    # Row 0, the whole file: features of a GeoJSON have no lines that a reader could go to.
+    refuse([raw.fault(0, "CTYUA23CD", UNKNOWN_AREA.format(code)) for code in raw.rows.loc[area.isna(), "CTYUA23CD"]])

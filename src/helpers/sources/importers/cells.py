@@ -32,12 +32,12 @@ def codes(cells: pd.Series) -> pd.Series:
 
 def unknown_codes(cells: pd.Series) -> pd.Series:
     """Return the cells that hold neither a number nor a known code."""
-    found = codes(cells)
-    return cells[(found != "") & ~found.isin(list(CODES)) | (cells == "")]
+    texts = codes(cells)
+    return cells[(texts != "") & ~texts.isin(list(CODES)) | (cells == "")]
 
 
-def said(code: str) -> str:
-    """Return the sentence for a cell that cannot be read."""
-    known = ", ".join(CODES)
+def fault_message(code: str) -> str:
+    """Return the fault and the cure of a cell that is neither a number nor a known code."""
+    codes_listed = ", ".join(CODES)
     what = "blank" if not code else f'"{code}" is neither a number nor a known code'
-    return f"{what}. Known codes are {known}; add a new one, with its meaning, in importers/cells.py."
+    return f"{what}. Known codes are {codes_listed}; add a new one, with its meaning, in importers/cells.py."

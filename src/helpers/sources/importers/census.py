@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.errors import DataFaults
 from helpers.sources.importers import cells, figures
 from helpers.sources.importers.geography import Geography
-from helpers.sources.importers.raw_file import RawFile
+from helpers.sources.importers.raw_file import RawFile, refuse
 from helpers.sources.importers.releases import Release
 
 if TYPE_CHECKING:
@@ -29,22 +28,17 @@ def read(raw: RawFile, release: Release, geography: Geography) -> pd.DataFrame:
     summed = RawFile(
         raw.file, people.assign(people=people["people"].astype(str), residents=people["residents"].astype(str))
     )
-    return figures.taken(summed, release, area=people["area"], period=people["area"].map(lambda area: YEAR))
+    return figures.extract(summed, release, area=people["area"], period=people["area"].map(lambda area: YEAR))
 
 
 def _counts(raw: RawFile) -> pd.DataFrame:
     counts = raw.rows[raw.rows["ethnic_group"].str.endswith("(number)") & raw.rows["ltla21_code"].str.startswith("E")]
-    blank = cells.numbers(counts["value"]).isna()
-    if blank.any():
-        wrong = counts.loc[blank, "value"].items()
-        raise DataFaults(raw.fault(int(str(row)), "value", f'"{cell}" is no count.') for row, cell in wrong)
+    refuse(raw.faults(cells.numbers(counts["value"]).isna(), "value", '"{}" is no count.'))
     return counts
 
 
 def _placed(raw: RawFile, rows: pd.DataFrame, geography: Geography) -> pd.Series:
     placed = rows["ltla21_code"].map(geography.authorities)
-    lost = rows.loc[placed.isna(), "ltla21_code"].drop_duplicates()
-    if len(lost):
-        said = '"{}" is a district of no known authority. Put the lookups of districts in the folder too.'
-        raise DataFaults(raw.fault(int(str(row)), "ltla21_code", said.format(code)) for row, code in lost.items())
+    message = '"{}" is a district of no known authority. Put the lookups of districts in the folder too.'
+    refuse(raw.faults(placed.isna(), "ltla21_code", message, once=True))
     return placed

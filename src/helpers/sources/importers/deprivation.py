@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.errors import DataFaults
 from helpers.sources.importers.geography import Geography
-from helpers.sources.importers.raw_file import RawFile
+from helpers.sources.importers.raw_file import RawFile, refuse
 from helpers.sources.importers.releases import Release
 
 if TYPE_CHECKING:
@@ -44,10 +43,5 @@ def read(raw: RawFile, release: Release, geography: Geography) -> pd.DataFrame:
 
 
 def _refuse_gaps(raw: RawFile, table: pd.DataFrame) -> None:
-    faults = [
-        raw.fault(int(str(row)), column, f'"{raw.rows.loc[row, column]}" cannot be read.')
-        for column in table.columns
-        for row in table.index[table[column].isna()]
-    ]
-    if faults:
-        raise DataFaults(faults)
+    gaps = [(column, table[column].isna()) for column in table.columns]
+    refuse([fault for column, gap in gaps for fault in raw.faults(gap, column, '"{}" cannot be read.')])

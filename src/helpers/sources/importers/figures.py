@@ -1,4 +1,4 @@
-"""Take each measure's figures out of a file whose areas and periods are known."""
+"""Extract each measure's figures from a file, once the area and period of each of its rows are read."""
 
 from __future__ import annotations
 
@@ -18,43 +18,43 @@ KEYS = ["measure", "area", "period"]
 COLUMNS = [*KEYS, "period_end", "value", "code", "numerator", "denominator", "source"]
 
 
-def taken(raw: RawFile, release: Release, *, area: pd.Series, period: pd.Series) -> pd.DataFrame:
+def extract(raw: RawFile, release: Release, *, area: pd.Series, period: pd.Series) -> pd.DataFrame:
     """Return every measure of a release, one row an area and period, in `COLUMNS`.
 
     `area` holds the store's code of each row of the file, `period` the period as the publisher writes it.
     Raises `DataFaults` for each cell that is neither a number nor a known code, each unreadable period, each area and
-    period given twice, and each label by which a measure is known that no row bears.
+    period given twice, and each label of a measure that is in no row of the file.
     """
     import pandas as pd
 
-    _refuse_lost(raw, release)
+    _refuse_absent_labels(raw, release)
     keyed = raw.rows.assign(**{" area": area, " period": period})
-    held = [each for each in release.measures if len(_standing(raw.rows, each.value))]
-    return pd.concat([empty(), *(_measure(raw, release, each, keyed) for each in held)], ignore_index=True)
+    present = [measure for measure in release.measures if len(_matching_rows(raw.rows, measure.value))]
+    return pd.concat([empty(), *(_measure(raw, release, measure, keyed) for measure in present)], ignore_index=True)
 
 
 def _measure(raw: RawFile, release: Release, measure: PublishedCell, rows: pd.DataFrame) -> pd.DataFrame:
-    chosen = _standing(rows, measure.value)
+    chosen = _matching_rows(rows, measure.value)
     chosen = chosen[~chosen[" area"].isin(measure.leaves_out)]
     labels = _periods(raw, release, measure, chosen[" period"])
-    found = chosen[measure.value.column]
-    _refuse(raw, measure.value.column, found)
+    texts = chosen[measure.value.column]
+    _refuse(raw, measure.value.column, texts)
     table = labels.assign(
         measure=measure.measure,
         area=chosen[" area"],
-        value=cells.numbers(found),
-        code=cells.codes(found),
+        value=cells.numbers(texts),
+        code=cells.codes(texts),
         numerator=_base(raw, rows, measure.numerator, chosen),
         denominator=_base(raw, rows, measure.denominator, chosen),
         source=release.id,
     )
-    _refuse_twins(raw, table)
+    _refuse_repeats(raw, table)
     return table[COLUMNS]
 
 
-def _standing(rows: pd.DataFrame, cell: CellSelector) -> pd.DataFrame:
-    for column, wanted in cell.where.items():
-        rows = rows[rows[column].isin(wanted)]
+def _matching_rows(rows: pd.DataFrame, cell: CellSelector) -> pd.DataFrame:
+    for column, texts in cell.where.items():
+        rows = rows[rows[column].isin(texts)]
     return rows
 
 
@@ -65,9 +65,9 @@ def _base(raw: RawFile, rows: pd.DataFrame, cell: CellSelector | None, chosen: p
     if cell is None:
         return pd.Series(float("nan"), index=chosen.index)
     keys = [" area", " period"]
-    found = _standing(rows, cell)
-    _refuse(raw, cell.column, found[cell.column])
-    counts = cells.numbers(found[cell.column]).set_axis(found.set_index(keys).index)
+    base = _matching_rows(rows, cell)
+    _refuse(raw, cell.column, base[cell.column])
+    counts = cells.numbers(base[cell.column]).set_axis(base.set_index(keys).index)
     return counts.reindex(chosen.set_index(keys).index).set_axis(chosen.index)
 
 
@@ -86,41 +86,48 @@ def _period(raw: RawFile, release: Release, measure: PublishedCell, text: str, p
     except ValueError as error:
         kind = measure.period_kind.replace("_", " ")
         row = int(period.index[period == text][0])
-        said = f'"{text}" is no {kind}, which "{release.title}" is given by. Correct it, or the measure\'s period_kind.'
-        raise DataFaults([raw.fault(row, "", said)]) from error
+        message = (
+            f'"{text}" is no {kind}, which "{release.title}" is given by. Correct it, or the measure\'s period_kind.'
+        )
+        raise DataFaults([raw.fault(row, "", message)]) from error
 
 
-def _refuse(raw: RawFile, column: str, found: pd.Series) -> None:
-    unknown = cells.unknown_codes(found)
+def _refuse(raw: RawFile, column: str, texts: pd.Series) -> None:
+    unknown = cells.unknown_codes(texts)
     if len(unknown):
-        raise DataFaults(Fault(raw.file, int(str(row)), column, cells.said(code)) for row, code in unknown.items())
+        raise DataFaults(
+            Fault(raw.file, int(str(row)), column, cells.fault_message(code)) for row, code in unknown.items()
+        )
 
 
-def _refuse_lost(raw: RawFile, release: Release) -> None:
-    """Refuse a file in which a label has changed, so that no measure goes silently; a `partial` release may lack any."""
-    sought = {} if release.partial else {pair: None for each in release.measures for pair in each.value.where.items()}
-    lost = [(column, wanted) for column, wanted in sought if not raw.rows[column].isin(wanted).any()]
-    if lost:
-        raise DataFaults(raw.fault(0, column, _lost(wanted, raw.rows[column].unique())) for column, wanted in lost)
+def _refuse_absent_labels(raw: RawFile, release: Release) -> None:
+    """Refuse a file in which a label has changed, so that no measure is lost unnoticed; a `partial` release may lack any."""
+    measures = () if release.partial else release.measures
+    labels = dict.fromkeys(pair for measure in measures for pair in measure.value.where.items())
+    absent = [(column, texts) for column, texts in labels if not raw.rows[column].isin(texts).any()]
+    if absent:
+        raise DataFaults(
+            raw.fault(0, column, _absent_label(texts, raw.rows[column].unique())) for column, texts in absent
+        )
 
 
-def _lost(wanted: tuple[str, ...], known: Iterable[str]) -> str:
-    cure = nearest(wanted[0], known) or "Say in importers/releases what the release calls it now."
-    return f'no row reads "{wanted[0]}". {cure}'
+def _absent_label(texts: tuple[str, ...], labels: Iterable[str]) -> str:
+    cure = nearest(texts[0], labels) or "Say in importers/releases what the release calls it now."
+    return f'no row reads "{texts[0]}". {cure}'
 
 
-def _refuse_twins(raw: RawFile, table: pd.DataFrame) -> None:
+def _refuse_repeats(raw: RawFile, table: pd.DataFrame) -> None:
     twins = table[table.duplicated(KEYS)]
     if len(twins):
-        raise DataFaults(raw.fault(int(str(row)), "", _twin(*key)) for row, *key in twins[KEYS].itertuples())
+        raise DataFaults(raw.fault(int(str(row)), "", _repeat(*key)) for row, *key in twins[KEYS].itertuples())
 
 
-def _twin(measure: str, area: str, period: str) -> str:
+def _repeat(measure: str, area: str, period: str) -> str:
     return f"{area} in {period} is given a second time for {measure}. Remove one row, or say in importers/releases which counts."
 
 
 def empty() -> pd.DataFrame:
-    """Return a table of no figures, with the columns and kinds of one that has some."""
+    """Return a table of no figures with the columns and types of one that has some, so that both can be joined."""
     import pandas as pd
 
     numbers = {column: pd.Series(dtype="float64") for column in ("value", "numerator", "denominator")}

@@ -15,56 +15,57 @@ if TYPE_CHECKING:
     import pandas as pd
 
 HISTORY = Path(__file__).parent / "history.toml"
+UNKNOWN_AREA = '"{}" is no known area. Put the publisher\'s newest lookup of area codes in the folder too.'
 
 
 @cache
 def history() -> Mapping[str, Any]:
-    """Return what the codes alone do not tell: aliases, new codes for old areas, predecessors."""
+    """Return `history.toml`: aliases, new codes of recoded areas, and the predecessors of each reorganised authority."""
     return tomllib.loads(HISTORY.read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True, eq=False)
 class Geography:
-    """The areas of the store, found by any code or name a publisher uses."""
+    """The store's areas, looked up by any code or name that a publisher uses for one."""
 
     areas: pd.DataFrame
 
     @cached_property
     def codes(self) -> Mapping[str, str]:
-        """Every ONS code, former ones and joint ones among them, with the code it has in the store."""
+        """ONS code → the store's code of the same area; with former codes and those of areas published jointly."""
         own = {code: code for code in self.areas["area"]}
         joint = {text: joint_code(text) for text in history()["joint"]}
         return own | dict(history()["recoded"]) | joint | _former(self.areas)
 
     @cached_property
     def numbers(self) -> Mapping[str, str]:
-        """The three-digit number of each authority, and those the interactive tool gives regions."""
+        """DfE's three-digit number → the store's code: authorities, and the regions that the interactive tool numbers."""
         authorities = self.areas[self.areas["old_code"] != ""]
         return dict(zip(authorities["old_code"], authorities["area"], strict=True)) | dict(history()["numbers"])
 
     @cached_property
     def regions(self) -> Mapping[str, str]:
-        """The code of England and of each region, by name."""
+        """Name of England or of a region → its code."""
         large = {**history()["country"], **history()["regions"], **history()["parts_of_london"]}
         return {name: code for code, name in large.items()}
 
     @cached_property
     def names(self) -> Mapping[str, str]:
-        """The code of each authority that still stands, by its name and everyday names, plainly spelled."""
+        """Name or alias, plainly spelled → the code of each authority that still exists."""
         standing = self.areas[(self.areas["kind"] == "authority") & self.areas["last_year"].isna()]
-        told = zip(standing["area"], standing["name"], standing["slug"], standing["aliases"], strict=True)
-        return {plain(name): code for code, *own, aliases in told for name in (*own, *aliases)}
+        rows = zip(standing["area"], standing["name"], standing["slug"], standing["aliases"], strict=True)
+        return {plain(name): code for code, *own, aliases in rows for name in (*own, *aliases)}
 
     @cached_property
     def authorities(self) -> Mapping[str, str]:
-        """The authority of each district, by any code: one that is both has itself, a former code its present one."""
+        """Code of a district, present or former → the code of its authority; an authority without districts is its own."""
         areas = self.areas[self.areas["authority"] != ""]
         own = dict(zip(areas["area"], areas["authority"], strict=True))
         return own | {code: own[now] for code, now in self.codes.items() if now in own}
 
     @cached_property
     def years(self) -> Mapping[str, tuple[int, int]]:
-        """The first and last reporting year of each authority; a last year of 9999 where it still stands."""
+        """Code of an authority → its first and last reporting year; 9999 is the last year of one that still exists."""
         last = self.areas["last_year"].fillna(9999).astype(int)
         first = self.areas["first_year"].fillna(0).astype(int)
         return dict(zip(self.areas["area"], zip(first, last, strict=True), strict=True))

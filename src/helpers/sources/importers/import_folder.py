@@ -22,7 +22,7 @@ Tables = dict[str, "pd.DataFrame"]
 
 @dataclass(frozen=True)
 class SortedFiles:
-    """The files of a folder by what became of them."""
+    """The files of a folder: those of known releases, those a release sets aside with its reason, and the rest."""
 
     recognised: tuple[RecognisedFile, ...]
     set_aside: tuple[UnrecognisedFile, ...]
@@ -30,7 +30,7 @@ class SortedFiles:
 
 
 def import_folder(folder: Path, store: Path) -> ImportReport:
-    """Read every publisher's file under `folder` and lay what they hold over the store in `store`.
+    """Read every publisher's file under `folder` into the store in `store`, and report what changed.
 
     Files are known by their columns. Nothing is written where a file is at fault. Figures that the folder does not give
     stay as they were; the same folder and store give the same bytes.
@@ -40,13 +40,13 @@ def import_folder(folder: Path, store: Path) -> ImportReport:
     files = _sorted_files(folder)
     old = parquet_store.read(store)
     areas = _areas(files.recognised, old)
-    taken = _taken(files.recognised, Geography(areas))
-    new = merging.together(taken)
-    change = merging.laid_over(registers.known(old.get("figures")), new.figures)
-    tables = old | registers.placed(taken, old) | {"areas": areas, "figures": change.figures}
-    parquet_store.write(tables | registers.described(change.figures, tables), store)
+    tables_read = _read_files(files.recognised, Geography(areas))
+    new = merging.merge(tables_read)
+    change = merging.update(registers.still_described(old.get("figures")), new.figures)
+    tables = old | registers.other_tables(tables_read, old) | {"areas": areas, "figures": change.figures}
+    parquet_store.write(tables | registers.descriptions(change.figures, tables), store)
     return ImportReport(
-        read=tuple(_read(each) for each in taken),
+        read=tuple(_file_read(tables) for tables in tables_read),
         set_aside=files.set_aside,
         unrecognised=files.unrecognised,
         added=change.added,
@@ -57,14 +57,14 @@ def import_folder(folder: Path, store: Path) -> ImportReport:
 
 
 def _sorted_files(folder: Path) -> SortedFiles:
-    fates = [_fate(path, folder) for path in _paths(folder)]
-    faults = [fault for fate in fates if isinstance(fate, list) for fault in fate]
+    outcomes = [_outcome(path, folder) for path in _paths(folder)]
+    faults = [fault for outcome in outcomes if isinstance(outcome, list) for fault in outcome]
     if faults:
         raise DataFaults(faults)
-    known = [fate for fate in fates if isinstance(fate, RecognisedFile)]
-    aside = [UnrecognisedFile(each.raw.file, each.release.set_aside) for each in known if each.release.set_aside]
-    lost = [fate for fate in fates if isinstance(fate, UnrecognisedFile)]
-    return SortedFiles(tuple(each for each in known if not each.release.set_aside), tuple(aside), tuple(lost))
+    recognised = [outcome for outcome in outcomes if isinstance(outcome, RecognisedFile)]
+    aside = [UnrecognisedFile(file.raw.file, file.release.set_aside) for file in recognised if file.release.set_aside]
+    lost = [outcome for outcome in outcomes if isinstance(outcome, UnrecognisedFile)]
+    return SortedFiles(tuple(file for file in recognised if not file.release.set_aside), tuple(aside), tuple(lost))
 
 
 def _paths(folder: Path) -> Sequence[Path]:
@@ -73,7 +73,7 @@ def _paths(folder: Path) -> Sequence[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
 
 
-def _fate(path: Path, folder: Path) -> RecognisedFile | UnrecognisedFile | list[Fault]:
+def _outcome(path: Path, folder: Path) -> RecognisedFile | UnrecognisedFile | list[Fault]:
     if not path.name.endswith(raw_file.TABLES):
         return UnrecognisedFile(
             path.relative_to(folder).as_posix(), f"only {', '.join(raw_file.TABLES)} files are read"
@@ -86,10 +86,10 @@ def _fate(path: Path, folder: Path) -> RecognisedFile | UnrecognisedFile | list[
 
 
 def _areas(recognised: Iterable[RecognisedFile], old: Tables) -> pd.DataFrame:
-    lookups = {each.release.reader: each.raw for each in recognised}
+    lookups = {file.release.reader: file.raw for file in recognised}
     if "area_codes" in lookups:
         new = area_lookups.areas(lookups["area_codes"], lookups.get("districts"), lookups.get("abolished_districts"))
-        return registers.areas(new, old.get("areas"))
+        return registers.merge_areas(new, old.get("areas"))
     if "areas" not in old:
         raise ReportError(
             "No file lists the areas' codes. Put the lookup of authority codes and regions in the folder."
@@ -97,21 +97,21 @@ def _areas(recognised: Iterable[RecognisedFile], old: Tables) -> pd.DataFrame:
     return old["areas"]
 
 
-def _taken(recognised: Iterable[RecognisedFile], geography: Geography) -> list[readers.ReadTables]:
-    """Read every file, and gather the faults of all before refusing any."""
-    taken: list[readers.ReadTables] = []
+def _read_files(recognised: Iterable[RecognisedFile], geography: Geography) -> list[readers.ReadTables]:
+    """Return the tables of every file; `DataFaults` has the faults of all files, so that they can be corrected at once."""
+    tables_read: list[readers.ReadTables] = []
     faults: list[Fault] = []
-    for each in recognised:
+    for file in recognised:
         try:
-            taken.append(readers.read(each, geography))
+            tables_read.append(readers.read(file, geography))
         except DataFaults as error:
             faults += error.faults
     if faults:
         raise DataFaults(faults)
-    return taken
+    return tables_read
 
 
-def _read(taken: readers.ReadTables) -> FileRead:
-    ends = taken.rows["period_end"].dt.year if "period_end" in taken.rows else None
+def _file_read(tables: readers.ReadTables) -> FileRead:
+    ends = tables.rows["period_end"].dt.year if "period_end" in tables.rows else None
     years = "" if ends is None or not len(ends) else f"{ends.min()} to {ends.max()}"
-    return FileRead(taken.file, taken.release.title, len(taken.rows), years)
+    return FileRead(tables.file, tables.release.title, len(tables.rows), years)

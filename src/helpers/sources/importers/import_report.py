@@ -1,4 +1,4 @@
-"""What an import found: each file's fate, and every change to the store."""
+"""The report of an import: what became of each file, and every change to the store."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class ImportReport:
 
     `added` and `dropped` hold (measure, period): a period new to the store, or one that the newest release no longer
     gives and that the store therefore keeps from before. `disagreements` are figures two files of the folder give
-    differently; the newer release's stands.
+    differently; the newer release's counts.
     """
 
     read: tuple[FileRead, ...]
@@ -38,13 +38,13 @@ class ImportReport:
     def __str__(self) -> str:
         return "\n".join(
             [
-                *_part("Read", [_line(each) for each in self.read]),
-                *_part("Set aside", [f"{each.file}: {each.why}" for each in self.set_aside]),
-                *_part("Not recognised", [f"{each.file}: {each.why}" for each in self.unrecognised]),
+                *_part("Read", [_line(item) for item in self.read]),
+                *_part("Set aside", [f"{item.file}: {item.why}" for item in self.set_aside]),
+                *_part("Not recognised", [f"{item.file}: {item.why}" for item in self.unrecognised]),
                 *_part("Added", _by_measure(self.added)),
-                *_part("Revised (old, new)", [str(each) for each in self.revised]),
+                *_part("Revised (old, new)", [str(item) for item in self.revised]),
                 *_part("No longer given, kept from before", _by_measure(self.dropped)),
-                *_part("Two files disagree; the newer release stands", [str(each) for each in self.disagreements]),
+                *_part("Two files disagree; the newer release stands", [str(item) for item in self.disagreements]),
             ]
         )
 
@@ -59,4 +59,4 @@ def _part(heading: str, lines: list[str]) -> list[str]:
 
 def _by_measure(periods: tuple[tuple[str, str], ...]) -> list[str]:
     measures = dict.fromkeys(measure for measure, _ in periods)
-    return [f"{each}: {', '.join(period for measure, period in periods if measure == each)}" for each in measures]
+    return [f"{name}: {', '.join(period for measure, period in periods if measure == name)}" for name in measures]

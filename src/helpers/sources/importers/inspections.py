@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.errors import DataFaults
 from helpers.sources.importers.geography import Geography
-from helpers.sources.importers.raw_file import RawFile
+from helpers.sources.importers.raw_file import RawFile, refuse
 from helpers.sources.importers.releases import Release
 
 if TYPE_CHECKING:
@@ -36,25 +35,22 @@ def read(raw: RawFile, release: Release, geography: Geography) -> pd.DataFrame:
         rows[name] = pd.to_datetime(rows[column], format="%Y-%m-%d", errors="coerce")
     rows["inspection_type"] = rows.get("Inspection type", pd.Series("", index=rows.index))
     _refuse_unknown(raw, rows)
-    kept = ["area", "inspected", "published", "inspection_type", *ASPECTS.values()]
-    return rows[kept].assign(source=release.id).sort_values(["area", "inspected"], ignore_index=True)
+    columns = ["area", "inspected", "published", "inspection_type", *ASPECTS.values()]
+    return rows[columns].assign(source=release.id).sort_values(["area", "inspected"], ignore_index=True)
 
 
 def _refuse_unknown(raw: RawFile, rows: pd.DataFrame) -> None:
     gaps = {"area": "Local authority area code"} | {name: column for column, name in DATES.items()}
     wrong = {column: rows[name].isna() for name, column in gaps.items()}
     wrong |= {column: ~rows[name].isin(JUDGEMENTS) for column, name in ASPECTS.items()}
-    faults = [
-        raw.fault(int(str(row)), column, f'"{raw.rows.loc[row, column]}" is not known.')
-        for column, where in wrong.items()
-        for row in rows.index[where]
-    ]
-    if faults:
-        raise DataFaults(faults)
+    refuse([fault for column, rows in wrong.items() for fault in raw.faults(rows, column, '"{}" is not known.')])
 
 
-def together(tables: list[pd.DataFrame]) -> pd.DataFrame:
-    """Return every inspection once: the same one stands in the history and among the latest judgements."""
+def merge(tables: list[pd.DataFrame]) -> pd.DataFrame:
+    """Return every inspection once, sorted by area and date.
+
+    Ofsted releases the history and, apart, the latest judgements, so one inspection can be in two files.
+    """
     import pandas as pd
 
     table = pd.concat(tables, ignore_index=True)

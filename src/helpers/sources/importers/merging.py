@@ -1,4 +1,4 @@
-"""Lay figures over one another: several files of a folder, and a folder over the store from before."""
+"""Merge figures: those of several files of a folder, and those of a folder into the store as it was."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 KEYS = ["measure", "area", "period"]
-HELD = ["value", "code", "numerator", "denominator"]
+COMPARED = ["value", "code", "numerator", "denominator"]
 Periods = tuple[tuple[str, str], ...]
 
 
@@ -50,63 +50,63 @@ class FigureChange:
     dropped: Periods
 
 
-def together(taken: Iterable[ReadTables]) -> MergedFigures:
+def merge(tables_read: Iterable[ReadTables]) -> MergedFigures:
     """Return each figure once: of two editions the newer, and of two publications the one that takes precedence.
 
     A publication of lower precedence gives a measure only for periods that the higher does not hold, so that one period
     comes wholly from one source.
     """
-    whole = empty()
+    merged = empty()
     disagreements: list[Revision] = []
-    tables = [each for each in taken if each.table == "figures"]
-    for precedence in sorted({each.release.precedence for each in tables}):
-        level = _newest_over_older([each for each in tables if each.release.precedence == precedence])
-        whole = _stacked([whole, level.figures[~_outranked(level.figures, whole)]])
+    files = [file for file in tables_read if file.table == "figures"]
+    for precedence in sorted({file.release.precedence for file in files}):
+        level = _newest_over_older([file for file in files if file.release.precedence == precedence])
+        merged = _stacked([merged, level.figures[~_is_outranked(level.figures, merged)]])
         disagreements += level.disagreements
-    return MergedFigures(whole, tuple(disagreements))
+    return MergedFigures(merged, tuple(disagreements))
 
 
-def laid_over(old: pd.DataFrame | None, new: pd.DataFrame) -> FigureChange:
-    """Lay new figures over a store's own, keeping each old figure that the folder does not give.
+def update(old: pd.DataFrame | None, new: pd.DataFrame) -> FigureChange:
+    """Return a store's figures with new ones in the place of old; an old one that the folder does not give stays.
 
     Here too a publication of lower precedence gives way, whichever was imported first.
     """
     if old is None:
         return FigureChange(new, _periods(new), (), ())
-    given = new[~_outranked(new, old)]
-    kept = old[~_in(old, given) & ~_outranked(old, given)]
-    added = sorted(set(_periods(given)) - set(_periods(old)))
-    return FigureChange(_stacked([kept, given]), tuple(added), _revised(old, given), _dropped(old, new))
+    accepted = new[~_is_outranked(new, old)]
+    unchanged = old[~_is_in(old, accepted) & ~_is_outranked(old, accepted)]
+    added = sorted(set(_periods(accepted)) - set(_periods(old)))
+    return FigureChange(_stacked([unchanged, accepted]), tuple(added), _revised(old, accepted), _dropped(old, new))
 
 
 def _newest_over_older(tables: Sequence[ReadTables]) -> MergedFigures:
-    whole = empty()
+    merged = empty()
     disagreements: list[Revision] = []
-    for each in sorted(tables, key=_age):
-        disagreements += _revised(whole, each.rows)
-        whole = _stacked([whole[~_in(whole, each.rows)], each.rows])
-    return MergedFigures(whole, tuple(disagreements))
+    for table in sorted(tables, key=_age):
+        disagreements += _revised(merged, table.rows)
+        merged = _stacked([merged[~_is_in(merged, table.rows)], table.rows])
+    return MergedFigures(merged, tuple(disagreements))
 
 
-def _age(taken: ReadTables) -> tuple[object, str]:
-    return taken.rows["period_end"].max(), taken.file
+def _age(tables: ReadTables) -> tuple[object, str]:
+    return tables.rows["period_end"].max(), tables.file
 
 
 def _stacked(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
     import pandas as pd
 
-    return pd.concat([each for each in tables if len(each)] or [tables[0]], ignore_index=True)
+    return pd.concat([table for table in tables if len(table)] or [tables[0]], ignore_index=True)
 
 
-def _outranked(table: pd.DataFrame, other: pd.DataFrame) -> pd.Series:
-    """Say of each row whether the other table has its measure and period from a publication of higher precedence."""
+def _is_outranked(table: pd.DataFrame, rival: pd.DataFrame) -> pd.Series:
+    """Whether, for each row, the rival has its measure and period from a publication of higher precedence."""
     period = ["measure", "period"]
-    best = _rank(other).groupby([other[each] for each in period]).min().rename("best")
+    best = _rank(rival).groupby([rival[column] for column in period]).min().rename("best")
     return _rank(table) > table[period].join(best, on=period)["best"]
 
 
 def _rank(table: pd.DataFrame) -> pd.Series:
-    return table["source"].map({each.id: each.precedence for each in releases.releases()}).astype("float64")
+    return table["source"].map({release.id: release.precedence for release in releases.releases()}).astype("float64")
 
 
 def _periods(table: pd.DataFrame) -> Periods:
@@ -114,29 +114,29 @@ def _periods(table: pd.DataFrame) -> Periods:
     return tuple(sorted(pairs.itertuples(index=False, name=None)))
 
 
-def _in(table: pd.DataFrame, other: pd.DataFrame) -> pd.Series:
+def _is_in(table: pd.DataFrame, reference: pd.DataFrame) -> pd.Series:
     import pandas as pd
 
-    found = pd.MultiIndex.from_frame(table[KEYS]).isin(pd.MultiIndex.from_frame(other[KEYS]))
-    return pd.Series(found, index=table.index)
+    keys = pd.MultiIndex.from_frame(table[KEYS])
+    return pd.Series(keys.isin(pd.MultiIndex.from_frame(reference[KEYS])), index=table.index)
 
 
 def _dropped(old: pd.DataFrame, new: pd.DataFrame) -> Periods:
     """The periods a store holds of a measure that the folder gives, but no longer for that period."""
-    given = old[old["measure"].isin(set(new["measure"]))]
-    return tuple(sorted(set(_periods(given)) - set(_periods(new))))
+    measures_given = old[old["measure"].isin(set(new["measure"]))]
+    return tuple(sorted(set(_periods(measures_given)) - set(_periods(new))))
 
 
 def _revised(old: pd.DataFrame, new: pd.DataFrame) -> tuple[Revision, ...]:
     both = old.merge(new, on=KEYS, suffixes=("_old", "_new"))
-    then, now = _told(both, "_old"), _told(both, "_new")
+    then, now = _texts(both, "_old"), _texts(both, "_new")
     changed = both.assign(then=then, now=now)[then != now]
     return tuple(sorted(Revision(*row) for row in changed[[*KEYS, "then", "now"]].itertuples(index=False, name=None)))
 
 
-def _told(table: pd.DataFrame, side: str) -> pd.Series:
-    """Write each figure as one text: its number or code, and what it is made of where that is published."""
-    value, code, numerator, denominator = (table[f"{column}{side}"] for column in HELD)
+def _texts(table: pd.DataFrame, side: str) -> pd.Series:
+    """Return each figure as one text to compare: number or code, then "(numerator of denominator)" where published."""
+    value, code, numerator, denominator = (table[f"{column}{side}"] for column in COMPARED)
     number = value.astype(str).where(value.notna(), code)
     base = " (" + _or_dash(numerator) + " of " + _or_dash(denominator) + ")"
     return number + base.where(numerator.notna() | denominator.notna(), "")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.errors import DataFaults
 from helpers.sources.importers.geography import Geography
-from helpers.sources.importers.raw_file import RawFile
+from helpers.sources.importers.raw_file import RawFile, refuse
 from helpers.sources.importers.releases import Release
 
 if TYPE_CHECKING:
@@ -37,17 +36,12 @@ def read(raw: RawFile, release: Release, geography: Geography) -> pd.DataFrame:
     return table.astype({"rank": "int64"}).sort_values(["area", "rank"], ignore_index=True)
 
 
-def _closeness(said: pd.Series) -> pd.Series:
-    told = said.str.lower()
-    return told.where(told.isin(CLOSENESS))
+def _closeness(cells: pd.Series) -> pd.Series:
+    lowercase = cells.str.lower()
+    return lowercase.where(lowercase.isin(CLOSENESS))
 
 
 def _refuse_gaps(raw: RawFile, table: pd.DataFrame) -> None:
     columns = {"area": "old_la_code", "rank": "rank", "neighbour": "sn_old_la_code", "closeness": "closeness"}
-    faults = [
-        raw.fault(int(str(row)), columns[str(column)], f'"{raw.rows.loc[row, columns[str(column)]]}" is not known.')
-        for column in columns
-        for row in table.index[table[column].isna()]
-    ]
-    if faults:
-        raise DataFaults(faults)
+    gaps = [(heading, table[column].isna()) for column, heading in columns.items()]
+    refuse([fault for heading, gap in gaps for fault in raw.faults(gap, heading, '"{}" is not known.')])

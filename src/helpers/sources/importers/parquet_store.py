@@ -32,25 +32,25 @@ LISTS = ("predecessors", "successors", "former_codes", "aliases", "breaks")
 def write(tables: Mapping[str, pd.DataFrame], store: Path) -> None:
     """Write each table as a Parquet file in the folder, sorted by its keys.
 
-    No table is replaced before all are written whole, aside; whatever ends the writing leaves those that stood.
+    All are written to a temporary folder before any is replaced, so that a writing that is interrupted loses none.
     """
     store.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=store, prefix=".") as aside:  # in the store, so on the same disk
-        written = [_written(name, table, Path(aside)) for name, table in tables.items()]
-        for path in written:
+        paths = [_write(name, table, Path(aside)) for name, table in tables.items()]
+        for path in paths:
             path.replace(store / path.name)
 
 
 def read(store: Path) -> dict[str, pd.DataFrame]:
     """Return the tables a store holds already; none where there is no store yet.
 
-    Raises `ReportError` where one is damaged: what it held, and the folder does not give, would be lost.
+    Raises `ReportError` where one is damaged: going on would lose what it holds and the folder does not give.
     """
     paths = {name: store / f"{name}.parquet" for name in ORDER}
     return {name: _plain(_read(path)) for name, path in paths.items() if path.exists()}
 
 
-def _written(name: str, table: pd.DataFrame, folder: Path) -> Path:
+def _write(name: str, table: pd.DataFrame, folder: Path) -> Path:
     import pyarrow.parquet as parquet
 
     path = folder / f"{name}.parquet"
@@ -78,9 +78,9 @@ def _array(column: str, cells: pd.Series) -> pa.Array:
     import pyarrow as pa
 
     if column in LISTS:
-        return pa.array([list(each) for each in cells], pa.list_(pa.string()))
+        return pa.array([list(items) for items in cells], pa.list_(pa.string()))
     if column in DEGREES:
-        return pa.array([list(each) for each in cells], pa.list_(pa.float64()))
+        return pa.array([list(items) for items in cells], pa.list_(pa.float64()))
     if pd.api.types.is_datetime64_any_dtype(cells):
         return pa.array(cells.dt.date, pa.date32())
     if pd.api.types.is_numeric_dtype(cells):
@@ -90,7 +90,7 @@ def _array(column: str, cells: pd.Series) -> pa.Array:
 
 
 def _plain(table: pd.DataFrame) -> pd.DataFrame:
-    """Undo what only serves storage, so that a table read back can be joined to a fresh one."""
+    """Undo categories and date types that only serve storage, so that a table read back can be joined to a new one."""
     import pandas as pd
 
     for column in table.columns.intersection(list(REPEATED)):

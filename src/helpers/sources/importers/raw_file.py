@@ -1,4 +1,4 @@
-"""A publisher's file as it was released: every cell as text, with the line it stands on."""
+"""A publisher's file as it was released: every cell as text, with its line in the file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.errors import Fault
+from helpers.errors import DataFaults, Fault
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,20 +28,39 @@ class RawFile:
 
     @property
     def columns(self) -> frozenset[str]:
+        """The headings of the file, without their order."""
         return frozenset(self.rows.columns)
 
     def holds(self, text: str) -> bool:
-        """Say whether any cell of the file is exactly this text."""
+        """Whether any cell of the file is exactly this text."""
         return any(bool((self.rows[column] == text).any()) for column in self.rows.columns)
 
-    def fault(self, row: int, column: str, said: str) -> Fault:
-        return Fault(self.file, row, column, said)
+    def fault(self, row: int, column: str, message: str) -> Fault:
+        """Return a fault of this file; row 0 stands for the whole file."""
+        return Fault(self.file, row, column, message)
+
+    def faults(self, wrong: pd.Series, column: str, message: str, *, once: bool = False) -> list[Fault]:
+        """Return a fault of `column` for each row that is True in `wrong`; `once` for each different cell, its first row.
+
+        `message` holds `{}` in the place of what the cell reads.
+        """
+        cells = self.rows.loc[wrong.index[wrong], column]
+        cells = cells.drop_duplicates() if once else cells
+        return [self.fault(int(str(row)), column, message.format(cell)) for row, cell in cells.items()]
+
+
+def refuse(faults: list[Fault]) -> None:
+    """Raise `DataFaults` where there are faults, so that all of a file's are reported at once."""
+    if faults:
+        raise DataFaults(faults)
 
 
 def read(path: Path, folder: Path) -> RawFile:
-    """Read one CSV, plain or gzipped, in UTF-8 or UTF-16, wherever its byte-order mark stands; or one GeoJSON.
+    """Return the table of one CSV (plain or gzipped, UTF-8 or UTF-16, with or without a byte-order mark) or one GeoJSON.
 
-    Raises `ValueError` (of which pandas' own errors are kinds) where it is no table.
+    The name of the file is its path under `folder`. Every cell is text: publishers write codes such as "c" among numbers,
+    and a code of an area such as "E09000001" or a number with leading noughts must not be changed.
+    Raises `ValueError` (pandas' own errors are kinds of it) where it is no table.
     """
     import pandas as pd
 
@@ -60,7 +79,7 @@ def _features(text: str) -> pd.DataFrame:
 
     features = json.loads(text)["features"]
     return pd.DataFrame(
-        [each["properties"] | {"geometry": json.dumps(each["geometry"])} for each in features], dtype=str
+        [feature["properties"] | {"geometry": json.dumps(feature["geometry"])} for feature in features], dtype=str
     )
 
 
@@ -72,11 +91,18 @@ def _text(path: Path) -> str:
 
 
 def _headings(text: str, width: int) -> list[str]:
-    """Return the headings as released, without pandas' numbering of a repeated one and without any byte-order mark."""
+    """Return the headings as released, with no byte-order mark.
+
+    A repeated heading is given its place in the row, "Value (4)": pandas would write ".1" after it, which a release's
+    own description could not tell from a heading that ends so.
+    """
     first = next(csv.reader(io.StringIO(text)))
     tidy = [heading.replace(BYTE_ORDER_MARK, "").strip().strip('"') for heading in first]
     return _numbered(tidy[:width])
 
 
 def _numbered(headings: list[str]) -> list[str]:
-    return [each if each not in headings[:place] else f"{each} ({place + 1})" for place, each in enumerate(headings)]
+    return [
+        heading if heading not in headings[:place] else f"{heading} ({place + 1})"
+        for place, heading in enumerate(headings)
+    ]

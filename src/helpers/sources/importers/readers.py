@@ -1,4 +1,4 @@
-"""Each kind of file, and the module that reads it."""
+"""Which module reads each kind of file, and into which table of the store."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ READERS: dict[str, tuple[str, Reader]] = {
 
 @dataclass(frozen=True, eq=False)
 class ReadTables:
-    """What one file gave: rows for one table of the store."""
+    """The rows of one file, and the table of the store that they belong to."""
 
     file: str
     release: Release
@@ -60,7 +60,7 @@ class ReadTables:
 
 
 def read(recognised: RecognisedFile, geography: Geography) -> ReadTables:
-    """Read a recognised file; raises `DataFaults` where it cannot be read."""
+    """Return the rows of a recognised file; raises `DataFaults` with every row and column that cannot be read."""
     table, reader = READERS[recognised.release.reader]
     rows = reader(recognised.raw, recognised.release, geography)
     return ReadTables(recognised.raw.file, recognised.release, table, rows)

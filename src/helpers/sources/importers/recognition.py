@@ -1,4 +1,4 @@
-"""Know a publisher's file by what it holds, never by its name."""
+"""Recognise which release a publisher's file is by its columns, never by its name: people rename what they download."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LIKENESS = 0.5
 
 @dataclass(frozen=True)
 class RecognisedFile:
-    """A file, and the release it is."""
+    """A file and the release that it is."""
 
     raw: RawFile
     release: Release
@@ -28,20 +28,22 @@ class UnrecognisedFile:
     why: str
 
 
-def recognise(raw: RawFile, known: Sequence[Release]) -> RecognisedFile | UnrecognisedFile | list[Fault]:
+def recognise(raw: RawFile, releases: Sequence[Release]) -> RecognisedFile | UnrecognisedFile | list[Fault]:
     """Return the release a file is, or why it is none; or, where it is one with columns missing, its faults.
 
     A file is a release when it has every column that is read from it and, where the release has one, its marker. It is
     taken for a damaged copy when it has the marker, or for a release without one half of its own columns.
     """
-    whole = [release for release in known if _is_whole(raw, release)]
-    if whole:
-        return RecognisedFile(raw, max(whole, key=lambda release: (bool(release.marker), len(release.needed))))
-    damaged = [release for release in known if _is_damaged(raw, release)]
-    return _faults(raw, max(damaged, key=lambda each: _likeness(raw, each))) if damaged else _unknown(raw, known)
+    complete = [release for release in releases if _is_complete(raw, release)]
+    if complete:
+        return RecognisedFile(raw, max(complete, key=lambda release: (bool(release.marker), len(release.needed))))
+    damaged = [release for release in releases if _is_damaged(raw, release)]
+    if damaged:
+        return _faults(raw, max(damaged, key=lambda release: _likeness(raw, release)))
+    return _unknown(raw, releases)
 
 
-def _is_whole(raw: RawFile, release: Release) -> bool:
+def _is_complete(raw: RawFile, release: Release) -> bool:
     return raw.columns.issuperset(release.needed) and (not release.marker or raw.holds(release.marker))
 
 
@@ -66,8 +68,8 @@ def _missing(release: Release, column: str, spare: Sequence[str]) -> str:
     return f'the file is "{release.title}" but has no column of this name. {cure}'
 
 
-def _unknown(raw: RawFile, known: Sequence[Release]) -> UnrecognisedFile:
-    like = max(known, key=lambda release: _likeness(raw, release))
+def _unknown(raw: RawFile, releases: Sequence[Release]) -> UnrecognisedFile:
+    like = max(releases, key=lambda release: _likeness(raw, release))
     lacks = [column for column in like.needed if column not in raw.columns]
     lacks = lacks or [f'any cell reading "{like.marker}"']
     return UnrecognisedFile(

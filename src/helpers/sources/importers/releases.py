@@ -1,4 +1,4 @@
-"""What each publisher's release looks like: its columns, and where each measure stands in it.
+"""What each publisher's release looks like: its columns, and where each measure is in it.
 
 A release is described as data, one TOML file a publication in `releases/`, so that a new measure is a few lines there
 and no code.
@@ -31,7 +31,7 @@ FILLS = {"name": "", "unit": "", "definition": "", "group": "", "fills": True}
 
 @dataclass(frozen=True)
 class CellSelector:
-    """Where a number stands: a column, in the rows whose other columns hold the given texts."""
+    """Where a number is in a file: a column, in the rows whose other columns hold the given texts (any one of each)."""
 
     column: str
     where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -99,20 +99,21 @@ class Release:
         """Every column the importer reads from this release, each once."""
         if self.derived:
             return self.columns
-        return tuple(dict.fromkeys((*self.columns, *(name for each in self.measures for name in _columns(each)))))
+        return tuple(dict.fromkeys((*self.columns, *(name for measure in self.measures for name in _columns(measure)))))
 
 
 @cache
 def releases() -> tuple[Release, ...]:
     """Return every release the importers know, those that take precedence first."""
     described = [_described(path) for path in sorted(FOLDER.glob("*.toml"))]
-    return tuple(sorted((each for file in described for each in file), key=lambda each: (each.precedence, each.id)))
+    of_all_files = [release for file in described for release in file]
+    return tuple(sorted(of_all_files, key=lambda release: (release.precedence, release.id)))
 
 
 @cache
 def measures() -> Mapping[str, PublishedCell]:
-    """Return each measure's own description, by measure; a release that only fills gaps does not describe."""
-    return {each.measure: each for release in releases() for each in release.measures if not each.fills}
+    """Return measure id → its own description; a release that only fills gaps in another's periods gives none."""
+    return {measure.measure: measure for release in releases() for measure in release.measures if not measure.fills}
 
 
 def _columns(measure: PublishedCell) -> list[str]:
@@ -122,7 +123,7 @@ def _columns(measure: PublishedCell) -> list[str]:
 
 def _described(path: Path) -> list[Release]:
     file = tomllib.loads(path.read_text(encoding="utf-8"))
-    return [_release(each) for each in file["release"]]
+    return [_release(table) for table in file["release"]]
 
 
 def _release(described: dict[str, Any]) -> Release:
@@ -133,34 +134,34 @@ def _release(described: dict[str, Any]) -> Release:
         *described.pop("block", []),
     ]
     described["columns"] = tuple(described["columns"])
-    return Release(**described, measures=tuple(each for block in blocks for each in _block(block, shared)))
+    return Release(**described, measures=tuple(measure for block in blocks for measure in _block(block, shared)))
 
 
 def _block(block: dict[str, Any], shared: dict[str, Any]) -> list[PublishedCell]:
     measures, fills = block.pop("measures", {}), block.pop("fills", {})
-    told = _over(shared, block)
-    known = [_published(measure, _over(told, row)) for measure, row in measures.items()]
-    return known + [_published(measure, _over(told | FILLS, row)) for measure, row in fills.items()]
+    words = _over(shared, block)
+    own = [_published(measure, _over(words, row)) for measure, row in measures.items()]
+    return own + [_published(measure, _over(words | FILLS, row)) for measure, row in fills.items()]
 
 
 def _over(shared: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
-    """Lay a row's own words over shared ones; the columns that choose its rows add up."""
+    """Return shared settings with a row's own in their place; the columns of `where` add up instead."""
     return shared | own | {"where": shared.get("where", {}) | own.get("where", {})}
 
 
 def _published(measure: str, row: dict[str, Any]) -> PublishedCell:
-    where = {column: _texts(wanted) for column, wanted in row.pop("where").items()}
-    total = where | {column: _texts(wanted) for column, wanted in row.pop("total", {}).items()}
+    where = {column: _texts(cell) for column, cell in row.pop("where").items()}
+    total = where | {column: _texts(cell) for column, cell in row.pop("total", {}).items()}
     row["definition"] = row["definition"].format(those=row.pop("those", ""))
     row["value"] = CellSelector(row["value"], where)
     row["numerator"] = _cell(row.get("numerator", ""), where)
     row["denominator"] = _cell(row.get("denominator", ""), total)
-    return PublishedCell(measure=measure, **row | {each: tuple(row.get(each, ())) for each in ("breaks", "leaves_out")})
+    return PublishedCell(measure=measure, **row | {name: tuple(row.get(name, ())) for name in ("breaks", "leaves_out")})
 
 
 def _cell(column: str, where: Mapping[str, tuple[str, ...]]) -> CellSelector | None:
     return CellSelector(column, where) if column else None
 
 
-def _texts(wanted: str | list[str]) -> tuple[str, ...]:
-    return (wanted,) if isinstance(wanted, str) else tuple(wanted)
+def _texts(cell: str | list[str]) -> tuple[str, ...]:
+    return (cell,) if isinstance(cell, str) else tuple(cell)

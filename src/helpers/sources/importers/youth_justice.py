@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.errors import DataFaults
 from helpers.sources.areas import plain
 from helpers.sources.importers.geography import Geography, history
-from helpers.sources.importers.raw_file import RawFile
+from helpers.sources.importers.raw_file import RawFile, refuse
 from helpers.sources.importers.releases import Release
 
 if TYPE_CHECKING:
@@ -42,22 +41,19 @@ def read(raw: RawFile, release: Release, geography: Geography) -> pd.DataFrame:
 
 
 def _areas(service: str, geography: Geography) -> list[str] | None:
-    known = history()["youth_justice_services"]
-    if service in known:
-        return list(known[service])
+    services = history()["youth_justice_services"]
+    if service in services:
+        return list(services[service])
     code = geography.names.get(plain(service))
     return [code] if code else None
 
 
 def _refuse_unread(raw: RawFile, table: pd.DataFrame) -> None:
     columns = {"area": "la_name", "published": "publication_date"}
-    faults = [
-        raw.fault(int(str(row)), column, f'"{raw.rows.loc[row, column]}" cannot be read. {_CURES[name]}')
-        for name, column in columns.items()
-        for row in table.index[table[name].isna()]
-    ]
-    if faults:
-        raise DataFaults(faults)
+    gaps = [(heading, table[column].isna(), _CURES[column]) for column, heading in columns.items()]
+    refuse(
+        [fault for heading, gap, cure in gaps for fault in raw.faults(gap, heading, f'"{{}}" cannot be read. {cure}')]
+    )
 
 
 _CURES = {
