@@ -20,8 +20,8 @@ from support import outsider, random_tables
 
 from helpers.statistics import disclosure
 from helpers.statistics.disclosure.attacker import Attacker, ValueRange
-from helpers.statistics.disclosure.constraint_reading import gather, key_of
-from helpers.statistics.disclosure.suppress import together
+from helpers.statistics.disclosure.constraint_reading import key_of, read_constraints
+from helpers.statistics.disclosure.suppress import suppression_problem
 
 TABLES = int(os.environ.get("PROPERTY_TABLES", "60"))
 BLOCK = 500
@@ -35,15 +35,15 @@ pytestmark = pytest.mark.property
 
 @pytest.mark.parametrize("seeds", [ONCE_WRONG, *BLOCKS], ids=str)
 def test_no_reader_excludes_a_value_of_a_small_number_or_tells_one_that_protects_it_exactly(seeds) -> None:
-    assert {} == {seed: told for seed in seeds if (told := _told(seed))}
+    assert {} == {seed: findings for seed in seeds if (findings := _findings(seed))}
 
 
 def test_nearly_every_number_hidden_to_protect_others_could_be_five_different_ones() -> None:
     """Its table's shown parts may well prove a hidden total large: that tells nothing of the small number beside it."""
-    kept = [keeps for seed in range(max(30, TABLES // 20)) for keeps in _protectors_keep(seed)]
-    print(f"\n{len(kept)} numbers of six or more are hidden: {_count(kept, 0)} could be five others, ", end="")
-    print(f"{_count(kept, 1)} could be 1, 2, 3, 4 and 5 as well")
-    assert _count(kept, 0) >= 0.99 * len(kept)
+    flags = [keeps for seed in range(max(30, TABLES // 20)) for keeps in _protectors_keep(seed)]
+    print(f"\n{len(flags)} numbers of six or more are hidden: {_count(flags, 0)} could be five others, ", end="")
+    print(f"{_count(flags, 1)} could be 1, 2, 3, 4 and 5 as well")
+    assert _count(flags, 0) >= 0.99 * len(flags)
 
 
 def test_the_outsider_finds_what_printing_every_table_finds() -> None:
@@ -55,9 +55,9 @@ def test_the_outsider_finds_what_printing_every_table_finds() -> None:
 
 def test_the_program_and_the_outsider_agree_on_tables_that_hide_too_little() -> None:
     """Only small numbers are hidden, nothing to protect them: both must say of the same tables that they tell too much."""
-    found = [_both_found(seed) for seed in range(max(40, TABLES // 50))]
-    assert found.count((True, True)) > len(found) // 4
-    assert set(found) <= {(True, True), (False, False)}
+    results = [_both_found(seed) for seed in range(max(40, TABLES // 50))]
+    assert results.count((True, True)) > len(results) // 4
+    assert set(results) <= {(True, True), (False, False)}
 
 
 def test_no_more_than_a_tenth_more_cells_are_hidden_than_the_fewest_that_would_do() -> None:
@@ -75,12 +75,12 @@ def test_which_numbers_are_hidden_is_the_same_whatever_the_small_ones_are() -> N
 
 def _pages(seed: int, **size: int):
     """What tables would print before hiding, what they print after, the numbers that must be hidden, and all numbers."""
-    made, people = random_tables.drawn(seed, **size)
-    bare, shown = outsider.page(made), outsider.page(disclosure.protected(made), whole=made)
-    return bare, shown, outsider.small_numbers(bare, people), people
+    tables, people = random_tables.drawn(seed, **size)
+    before, shown = outsider.page(tables), outsider.page(disclosure.suppress_small_numbers(tables), whole=tables)
+    return before, shown, outsider.small_numbers(before, people), people
 
 
-def _told(seed: int) -> list[object]:
+def _findings(seed: int) -> list[object]:
     """What can be told of the hidden numbers of the tables of a seed."""
     _, shown, small, people = _pages(seed)
     bared = [key for key in small if key not in shown.hidden]
@@ -109,19 +109,19 @@ def _protectors_keep(seed: int) -> Iterator[tuple[bool, bool]]:
         yield near >= 5, all(reader.can_be(key, value) for value in outsider.SMALL)
 
 
-def _count(kept: list[tuple[bool, bool]], place: int) -> int:
-    return sum(each[place] for each in kept)
+def _count(flags: list[tuple[bool, bool]], place: int) -> int:
+    return sum(flag[place] for flag in flags)
 
 
 def _alike(seed: int) -> bool | None:
     """Whether asking for each value finds those that counting out finds; None where there is nothing, or too much, to count."""
     _, shown, _, _ = _pages(seed, most_cells=12)
     most = max((int(cell.value) for cell in shown.cells if cell.base is None and cell.value is not None), default=0)
-    found = outsider.counted_out(shown, most) if shown.hidden and _are_bounded(shown, most) else None
-    if found is None:
+    results = outsider.counted_out(shown, most) if shown.hidden and _are_bounded(shown, most) else None
+    if results is None:
         return None
     reader = outsider.Outsider(shown)
-    return all(reader.can_be(key, value) == (value in values) for key, values in found.items() for value in range(7))
+    return all(reader.can_be(key, value) == (value in values) for key, values in results.items() for value in range(7))
 
 
 def _are_bounded(shown: outsider.Page, most: int) -> bool:
@@ -131,26 +131,26 @@ def _are_bounded(shown: outsider.Page, most: int) -> bool:
 
 def _both_found(seed: int) -> tuple[bool, bool]:
     """Whether the program's audit and the outsider find something in tables that hide small numbers and nothing else."""
-    made, people = random_tables.drawn(seed)
-    bare = outsider.page(made)
-    small = outsider.small_numbers(bare, people)
-    only_small = [_hiding(measure, set(small)) for measure in made]
-    by_outsider = any(outsider.excluded(bare.without(set(small)), small))
-    return bool(disclosure.audit(made, only_small)), by_outsider
+    tables, people = random_tables.drawn(seed)
+    before = outsider.page(tables)
+    small = outsider.small_numbers(before, people)
+    only_small = [_hiding(measure, set(small)) for measure in tables]
+    by_outsider = any(outsider.excluded(before.without(set(small)), small))
+    return bool(disclosure.audit(tables, only_small)), by_outsider
 
 
 def _hiding(measure, keys):
     """A table that hides the numbers of some keys."""
     count = measure.layout.counts[0]
-    held = [frozenset(key_of(measure, row, count).categories) for row in range(len(measure.table))]
-    return replace(measure, codes={count.column: tuple("c" if key in keys else "" for key in held)})
+    keys_of_rows = [frozenset(key_of(measure, row, count).categories) for row in range(len(measure.table))]
+    return replace(measure, codes={count.column: tuple("c" if key in keys else "" for key in keys_of_rows)})
 
 
 def _hidden_and_fewest(seed: int) -> tuple[int, int] | None:
     """How many cells are hidden, and the fewest that would do, found by trying every choice of fewer; None where too many."""
-    bare, shown, small, _ = _pages(seed, most_cells=20)
-    must, hidden = bare.without(set(small)), shown.hidden_cells
-    choices = [key for key in bare.keys if key not in must.hidden and key not in bare.noughts]
+    before, shown, small, _ = _pages(seed, most_cells=20)
+    must, hidden = before.without(set(small)), shown.hidden_cells
+    choices = [key for key in before.keys if key not in must.hidden and key not in before.noughts]
     spare = hidden - must.hidden_cells
     if not small or sum(comb(len(choices), size) for size in range(spare)) > MOST_CHOICES:
         return None
@@ -163,21 +163,21 @@ def _hidden_and_fewest(seed: int) -> tuple[int, int] | None:
 
 def _same_with_small_numbers_moved(seed: int) -> bool | None:
     """Whether tables come out alike, byte for byte, with other numbers from one to five; None where there are no others."""
-    made = [measure for measure in random_tables.tables(seed) if "percent" not in measure.table]
-    held = gather(made)
-    moved = _moved(together(held)) if made else None
+    tables = [measure for measure in random_tables.tables(seed) if "percent" not in measure.table]
+    constraints = read_constraints(tables)
+    moved = _moved(suppression_problem(constraints)) if tables else None
     if moved is None:
         return None
-    values = dict(zip(held.figures, moved, strict=True))
-    others = [_with(measure, values) for measure in made]
-    return _bytes(disclosure.protected(made)) == _bytes(disclosure.protected(others))
+    values = dict(zip(constraints.figures, moved, strict=True))
+    moved_tables = [_with(measure, values) for measure in tables]
+    return _bytes(disclosure.suppress_small_numbers(tables)) == _bytes(disclosure.suppress_small_numbers(moved_tables))
 
 
 def _moved(system) -> np.ndarray | None:
     """Other values for the small numbers, still from one to five, with every other number as it was."""
     small = tuple(ValueRange(cell, 1, 5, frozenset()) for cell in system.targets)
     reader = Attacker(replace(system, ranges=small), system.forced)
-    worlds = (reader.world(cell, value) for cell in system.targets for value in (5, 4, 1))
+    worlds = (reader.solve(cell, value) for cell in system.targets for value in (5, 4, 1))
     return next((world for world in worlds if world is not None), None)
 
 

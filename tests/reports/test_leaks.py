@@ -76,7 +76,7 @@ def test_moving_every_hidden_number_leaves_every_file_as_it_was_byte_for_byte(bu
 
 
 def test_no_number_planted_below_a_limit_of_millions_and_no_digest_of_a_local_file_is_anywhere(built: Built) -> None:
-    assert [] == leaks.found(built.place / "build", LARGE_MOVED.planted, built.place / "data" / "thornby")
+    assert [] == leaks.planted_in(built.place / "build", LARGE_MOVED.planted, built.place / "data" / "thornby")
 
 
 def test_the_year_shows_what_it_need_not_hide(built: Built) -> None:
@@ -114,7 +114,7 @@ def test_a_row_of_children_shown_in_a_chapter_fails_the_build(project) -> None:
 def test_a_chapter_that_prints_a_raw_table_is_found_out(project, name: str) -> None:
     people_files.show(project, f'print(chapter.folder.table("{name}").frame.to_csv())')
     report(project)
-    assert any("ipynb" in told for told in leaks.found(project / "build", LARGE.planted))
+    assert any("ipynb" in told for told in leaks.planted_in(project / "build", LARGE.planted))
 
 
 @pytest.mark.property
@@ -122,7 +122,7 @@ def test_a_chapter_that_prints_a_raw_table_is_found_out(project, name: str) -> N
 def test_a_gate_that_lets_everything_pass_is_found_out_twice(project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(statistic, "_hidden", lambda measure: measure)
     before = report(project)
-    found = " ".join(leaks.found(project / "build", LARGE.planted))
+    found = " ".join(leaks.planted_in(project / "build", LARGE.planted))
     assert all(suffix in found for suffix in (".pdf", ".html", ".csv", ".ipynb"))
     people_files.write(project, "dfe", SMALL_MOVED)
     assert before != report(project)
@@ -180,17 +180,17 @@ LEAKS = {
 @pytest.mark.parametrize("kind", LEAKS)
 def test_a_planted_number_is_found(tmp_path: Path, kind) -> None:
     (tmp_path / "leak").write_bytes(LEAKS[kind])
-    assert ["leak holds 7123457"] == leaks.found(tmp_path, [VALUE])
+    assert ["leak holds 7123457"] == leaks.planted_in(tmp_path, [VALUE])
 
 
 def test_a_planted_number_is_found_in_a_files_name(tmp_path: Path) -> None:
     (tmp_path / "children_7123457.csv").write_bytes(b"")
-    assert 1 == len(leaks.found(tmp_path, [VALUE]))
+    assert 1 == len(leaks.planted_in(tmp_path, [VALUE]))
 
 
 def test_a_number_that_only_looks_alike_is_not_found(tmp_path: Path) -> None:
     (tmp_path / "page").write_bytes(b"7123458 and 712345, and in a list: 71 23, 45 and 7")
-    assert [] == leaks.found(tmp_path, [VALUE + 1_000_000])
+    assert [] == leaks.planted_in(tmp_path, [VALUE + 1_000_000])
 
 
 @pytest.mark.parametrize("name", ["md5", "sha1", "sha256"])
@@ -207,4 +207,4 @@ def test_a_digest_of_a_local_file_is_found(tmp_path: Path, name: str, written: s
         "shortened": digest.hexdigest()[:16],
     }
     (made / "build.json").write_text(json.dumps({"inputs": forms[written]}), encoding="utf-8")
-    assert ["build.json holds digest of plans.csv"] == leaks.found(made, [], local)
+    assert ["build.json holds digest of plans.csv"] == leaks.planted_in(made, [], local)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support.people import PEOPLE, shown
+from support.people import PEOPLE, printed
 
 from helpers.errors import ReportError, UnknownName
 from helpers.sources import schema
@@ -46,7 +46,7 @@ def words(name: str, *categories: str) -> dict:
 
 def form(**changed) -> dict:
     """The schema of a file with a row for each child."""
-    said = {
+    schema = {
         "chapter": CHAPTER,
         "title": "Children with a plan",
         "policy": "dfe",
@@ -59,7 +59,7 @@ def form(**changed) -> dict:
             {"name": "born", "type": "string"},
         ],
     }
-    return said | changed
+    return schema | changed
 
 
 @pytest.fixture
@@ -69,11 +69,11 @@ def opened(thornby: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ca
     shutil.copytree(schema.SCHEMAS, copy)
     monkeypatch.setattr(schema, "SCHEMAS", copy)
 
-    def open_with(written: str | None = CHILDREN, /, **changed) -> ChapterContext:
+    def open_with(rows: str | None = CHILDREN, /, **changed) -> ChapterContext:
         (copy / "children.json").write_text(json.dumps(form(**changed)), encoding="utf-8")
         (thornby / CHAPTER).mkdir(exist_ok=True)
-        if written:
-            (thornby / CHAPTER / "children.csv").write_text(written, encoding="utf-8")
+        if rows:
+            (thornby / CHAPTER / "children.csv").write_text(rows, encoding="utf-8")
         schema.schemas.cache_clear()
         return ChapterContext(open_year("thornby", "2023-24"), CHAPTER)
 
@@ -91,12 +91,12 @@ def test_the_rows_themselves_are_refused(opened: Callable[..., ChapterContext]) 
         measures.table(opened(), "children")
 
 
-@pytest.mark.parametrize("said", ["{{ count(children) }}", "{{ children.7654321.born }}"])
+@pytest.mark.parametrize("text", ["{{ count(children) }}", "{{ children.7654321.born }}"])
 def test_prose_cannot_take_from_a_file_with_a_row_for_each_child(
-    opened: Callable[..., ChapterContext], said: str
+    opened: Callable[..., ChapterContext], text: str
 ) -> None:
     with pytest.raises(ReportError):
-        bound(said, NamedNumbers(opened().folder), file="page.md")
+        bound(text, NamedNumbers(opened().folder), file="page.md")
 
 
 @pytest.mark.parametrize("policy", ["", "open", "released"])
@@ -134,16 +134,16 @@ def test_a_table_with_a_row_for_each_number_is_not_counted(opened: Callable[...,
 def test_three_girls_and_seven_boys_are_both_hidden_and_nobody_unknown_is_nought(
     opened: Callable[..., ChapterContext],
 ) -> None:
-    assert ["c", "c", 0, 10] == shown(counted(opened(), "sex").measure, "number")
+    assert ["c", "c", 0, 10] == printed(counted(opened(), "sex").measure, "number")
 
 
 def test_all_together_are_ten(opened: Callable[..., ChapterContext]) -> None:
-    assert [10] == shown(counted(opened()).measure, "number")
+    assert [10] == printed(counted(opened()).measure, "number")
 
 
 def test_girls_under_five_are_two_before_they_are_hidden(opened: Callable[..., ChapterContext]) -> None:
-    held = measures.counted(opened(), "children", by=("sex", "age"))
-    assert [2, 1, 3, 1, 6, 7, 0, 0, 0, 3, 7, 10] == list(held.table["number"])
+    counts = measures.counted(opened(), "children", by=("sex", "age"))
+    assert [2, 1, 3, 1, 6, 7, 0, 0, 0, 3, 7, 10] == list(counts.table["number"])
 
 
 def test_a_number_that_two_breakdowns_show_is_hidden_in_both_or_in_neither(
@@ -152,7 +152,7 @@ def test_a_number_that_two_breakdowns_show_is_hidden_in_both_or_in_neither(
     chapter = opened()
     by_sex, by_both = counted(chapter, "sex"), counted(chapter, "sex", "age")
     totals = by_both.where(age="All").measure
-    assert shown(by_sex.measure, "number") == shown(totals, "number")
+    assert printed(by_sex.measure, "number") == printed(totals, "number")
 
 
 def test_a_file_that_was_not_sent_has_nothing_to_show(opened: Callable[..., ChapterContext]) -> None:
@@ -161,8 +161,8 @@ def test_a_file_that_was_not_sent_has_nothing_to_show(opened: Callable[..., Chap
 
 def test_no_reference_and_no_birthday_passes_the_gate(opened: Callable[..., ChapterContext]) -> None:
     statistic = counted(opened(), "sex")
-    told = repr(statistic) + statistic.table.to_csv() + repr([number.as_json() for number in _numbers(statistic)])
-    assert "765432" not in told and "2021-03" not in told
+    words = repr(statistic) + statistic.table.to_csv() + repr([number.as_json() for number in _numbers(statistic)])
+    assert "765432" not in words and "2021-03" not in words
 
 
 def _numbers(statistic):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from support.people import PEOPLE, shown
+from support.people import PEOPLE, printed
 
 from helpers.errors import ReportError
 from helpers.sources import YearFolder, schema
@@ -58,8 +58,8 @@ def forms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def _write(place: Path, name: str, fields: list[dict], **more: dict) -> None:
-    said = {"name": name, "chapter": CHAPTER, "title": name, "policy": "dfe", "fields": fields} | more
-    (place / f"{name}.json").write_text(json.dumps(said), encoding="utf-8")
+    schema = {"name": name, "chapter": CHAPTER, "title": name, "policy": "dfe", "fields": fields} | more
+    (place / f"{name}.json").write_text(json.dumps(schema), encoding="utf-8")
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def _csv(year: Path, name: str, text: str) -> None:
 
 
 def by_age(opened: YearFolder, column: str = "children"):
-    return shown(
+    return printed(
         protect(measures.table(ChapterContext(opened, CHAPTER), "plans_by_age"), title="Plans").measure, column
     )
 
@@ -103,7 +103,7 @@ def test_a_year_without_other_tables_of_people_is_protected_alone(opened: YearFo
 def test_a_second_table_of_the_same_children_goes_to_the_gate_with_the_first(opened: YearFolder, thornby: Path) -> None:
     _csv(thornby, "plans_by_place", "id,children\nnorth,90\nsouth,3\nAll,93\n")
     statistic = protect(measures.table(ChapterContext(opened, CHAPTER), "plans_by_place"), title="Plans")
-    assert ["c", "c", 93] == shown(statistic.measure) and 93 == by_age(opened)[-1]
+    assert ["c", "c", 93] == printed(statistic.measure) and 93 == by_age(opened)[-1]
 
 
 @pytest.mark.parametrize(("brief", "expected"), [("b,40", ["c", 40, "c", 93]), ("c,50", ["c", "c", 50, 93])])
@@ -141,21 +141,25 @@ def _last_year(thornby: Path, text: str) -> None:
 # What a percentage, a rate or a released figure tells of the people
 
 
-@pytest.mark.parametrize(("told", "expected"), [("b,400,1000", ["c", 40, "c", 93]), ("c,500,1000", ["c", "c", 50, 93])])
+@pytest.mark.parametrize(
+    ("printed_rows", "expected"), [("b,400,1000", ["c", 40, "c", 93]), ("c,500,1000", ["c", "c", 50, 93])]
+)
 def test_a_rate_of_a_population_tells_its_number_so_another_is_hidden(
-    opened: YearFolder, thornby: Path, told: str, expected: list[str | int]
+    opened: YearFolder, thornby: Path, printed_rows: str, expected: list[str | int]
 ) -> None:
     """400 in every 10,000 of a thousand are forty: to hide the forty would take the rate as well."""
-    _csv(thornby, "plan_rates", f"id,rate,population\n{told}\n")
+    _csv(thornby, "plan_rates", f"id,rate,population\n{printed_rows}\n")
     assert expected == by_age(opened)
 
 
-@pytest.mark.parametrize(("told", "expected"), [("b,20,200", ["c", 40, "c", 93]), ("c,25,200", ["c", "c", 50, 93])])
+@pytest.mark.parametrize(
+    ("printed_rows", "expected"), [("b,20,200", ["c", 40, "c", 93]), ("c,25,200", ["c", "c", 50, 93])]
+)
 def test_a_percentage_of_a_base_tells_its_number_so_another_is_hidden(
-    opened: YearFolder, thornby: Path, told: str, expected: list[str | int]
+    opened: YearFolder, thornby: Path, printed_rows: str, expected: list[str | int]
 ) -> None:
     """20% of two hundred, rounded to one percent, are 39 or 40 or 41: too few to hide one to five behind."""
-    _csv(thornby, "plan_shares", f"id,percent,population\n{told}\n")
+    _csv(thornby, "plan_shares", f"id,percent,population\n{printed_rows}\n")
     assert expected == by_age(opened)
 
 
@@ -164,11 +168,11 @@ def test_a_rate_that_can_only_be_of_few_is_hidden_though_no_table_shows_its_numb
 ) -> None:
     _csv(thornby, "plan_rates", "id,rate,population\nd,30,1000\ne,700,1000\n")
     rates = protect(measures.table(ChapterContext(opened, CHAPTER), "plan_rates"), title="Rates")
-    assert ["c", 700] == shown(rates.measure, "rate")
+    assert ["c", 700] == printed(rates.measure, "rate")
 
 
 def local(opened, column):
-    return shown(
+    return printed(
         protect(measures.table(ChapterContext(opened, CHAPTER), "plans_released"), title="Plans").measure, column
     )
 
@@ -205,11 +209,11 @@ def test_two_areas_are_known_by_their_sum_and_only_where_both_are_released(thorn
     """Cheshire East and Cheshire West; the store's own figures, added up here."""
     both = ("E06000049", "E06000050")
     store = publication_context.published.store()
-    found = store.figures("child_protection_plans", areas=list(both), as_at=opened.end)
-    wanted = found[found["period_end"] == "2024-03-31"]["value"]
+    figures = store.figures("child_protection_plans", areas=list(both), as_at=opened.end)
+    march = figures[figures["period_end"] == "2024-03-31"]["value"]
     opened.settings["partnership"]["areas"] = list(both)
-    told = publication_context._released_totals(opened, PEOPLE, "child_protection_plans")
-    assert 2 == len(wanted) and wanted.sum() == told.table.set_index("period")["value"]["2023-24"]
+    totals = publication_context._released_totals(opened, PEOPLE, "child_protection_plans")
+    assert 2 == len(march) and march.sum() == totals.table.set_index("period")["value"]["2023-24"]
 
 
 @pytest.mark.parametrize(

@@ -28,15 +28,15 @@ DIGESTS = ("md5", "sha1", "sha256", "sha512", "blake2b", "blake2s", "sha3_256")
 TELLING = 14
 
 
-def found(folder: Path, planted: Iterable[int], local: Path | None = None) -> list[str]:
+def planted_in(folder: Path, planted: Iterable[int], local: Path | None = None) -> list[str]:
     """Name every planted number and every digest of a file of `local` that something in the folder holds, with the file."""
-    told = {path: _all_of(path) for path in sorted(folder.rglob("*")) if path.is_file()}
+    contents = {path: _all_of(path) for path in sorted(folder.rglob("*")) if path.is_file()}
     forms = {str(value): _forms(value) for value in planted}
     if local:
         forms |= {f"digest of {path.name}": _digests(path.read_bytes()) for path in _files(local)}
     return [
         f"{path.relative_to(folder)} holds {name}"
-        for path, everything in told.items()
+        for path, everything in contents.items()
         for name, searched in forms.items()
         if any(form in everything for form in searched)
     ]
@@ -64,12 +64,12 @@ def _opened(content: bytes) -> Iterator[bytes]:
     elif content.startswith(b"%PDF"):
         yield from _of_pdf(content)
     else:
-        yield from (_unpacked(each) for each in EMBEDDED.findall(content))
+        yield from (_unpacked(packed) for packed in EMBEDDED.findall(content))
 
 
 def _unpacked(packed: bytes) -> bytes:
-    whole = packed.rstrip(b"=").translate(bytes.maketrans(b"-_", b"+/"))
-    return base64.b64decode(whole[: len(whole) // 4 * 4])
+    text = packed.rstrip(b"=").translate(bytes.maketrans(b"-_", b"+/"))
+    return base64.b64decode(text[: len(text) // 4 * 4])
 
 
 def _of_pdf(content: bytes) -> Iterator[bytes]:
@@ -91,14 +91,14 @@ def _strings(part: object) -> Iterator[bytes]:
             if not getattr(part[key], "is_indirect", False):
                 yield from _strings(part[key])
     elif isinstance(part, pikepdf.Array):
-        for each in part:
-            if not getattr(each, "is_indirect", False):
-                yield from _strings(each)
+        for item in part:
+            if not getattr(item, "is_indirect", False):
+                yield from _strings(item)
 
 
 def _plain(content: bytes) -> bytes:
     """The text without its tags, escapes, and whatever stands between digits: 7&#8239;123,<b>457</b> is 7123457."""
-    text = ESCAPED.sub(lambda one: chr(int(one[1], 16)), content.decode("utf-8", "ignore"))
+    text = ESCAPED.sub(lambda match: chr(int(match[1], 16)), content.decode("utf-8", "ignore"))
     return BETWEEN_DIGITS.sub("", TAGS.sub("", html.unescape(text))).encode()
 
 
@@ -115,9 +115,9 @@ def _forms(value: int) -> list[bytes]:
 
 def _digests(content: bytes) -> list[bytes]:
     """The start of each digest of a file, long enough to be no accident."""
-    made = [hashlib.new(name, content).digest() for name in DIGESTS]
-    written = [form for each in made for form in (each.hex(), each.hex().upper())]
-    written += [base64.b64encode(each).decode() for each in made] + [
-        base64.urlsafe_b64encode(each).decode() for each in made
+    digests = [hashlib.new(name, content).digest() for name in DIGESTS]
+    encoded = [form for digest in digests for form in (digest.hex(), digest.hex().upper())]
+    encoded += [base64.b64encode(digest).decode() for digest in digests] + [
+        base64.urlsafe_b64encode(digest).decode() for digest in digests
     ]
-    return [form[:TELLING].encode() for form in written] + [each[:8] for each in made]
+    return [form[:TELLING].encode() for form in encoded] + [digest[:8] for digest in digests]

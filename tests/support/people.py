@@ -43,7 +43,7 @@ def table(
     )
 
 
-def shown(measure: Measure, column: str = "children") -> list:
+def printed(measure: Measure, column: str = "children") -> list:
     """A column as readers see it: numbers, and "c" where one is hidden."""
     codes = measure.codes.get(column, ("",) * len(measure.table))
     return [

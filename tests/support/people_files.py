@@ -41,10 +41,10 @@ class Numbers:
     @property
     def planted(self) -> list[int]:
         """Every number that stands in a file, sums among them, that is long enough to be no accident."""
-        listed = [*self.ages, *self.before, *self.places, *self.heard, self.missing, self.reference]
+        supplied = [*self.ages, *self.before, *self.places, *self.heard, self.missing, self.reference]
         sums = [sum(self.ages), sum(self.before), sum(self.heard)]
         changes = [abs(now - then) for now, then in zip(self.ages, self.before, strict=True)]
-        return [number for number in [*listed, *sums, *changes] if number >= 100_000]
+        return [number for number in [*supplied, *sums, *changes] if number >= 100_000]
 
 
 SMALL = Numbers((4, 1, 40), (3, 2, 30), (3, 2, 40), (4, 1), 3, 60, (4, 4, 32), 41)
@@ -129,13 +129,13 @@ def _form(policy: str, fields: list[dict]) -> dict:
     return {"chapter": CHAPTER, "title": "Children", "policy": policy, "fields": fields}
 
 
-def files(policy: str, held: Numbers) -> dict[str, list[tuple]]:
+def files(policy: str, numbers: Numbers) -> dict[str, list[tuple]]:
     """The rows of each table, heading first."""
-    names, total, before = ("a", "b", "c"), sum(held.ages), sum(held.before)
-    ages = [*zip(names, held.ages, held.before, strict=True), (ALL, total, before)]
-    known = [
+    names, total, before = ("a", "b", "c"), sum(numbers.ages), sum(numbers.before)
+    ages = [*zip(names, numbers.ages, numbers.before, strict=True), (ALL, total, before)]
+    categories = [
         category
-        for category, number in zip(("Girls", "Boys", "Not known"), held.children, strict=True)
+        for category, number in zip(("Girls", "Boys", "Not known"), numbers.children, strict=True)
         for _ in range(number)
     ]
     return {
@@ -147,14 +147,14 @@ def files(policy: str, held: Numbers) -> dict[str, list[tuple]]:
             ("place", "children", "population", "rate"),
             *(
                 (name, number, 90_000_000, half_up(10_000 * number / 90_000_000, 1))
-                for name, number in zip(names, held.places, strict=True)
+                for name, number in zip(names, numbers.places, strict=True)
             ),
         ],
-        f"{policy}_heard": [("hub", "girls", "boys", "both"), ("x", *held.heard, sum(held.heard))],
-        f"{policy}_missing": [("kind", "percent", "base"), ("x", share(held.missing, held.base), held.base)],
+        f"{policy}_heard": [("hub", "girls", "boys", "both"), ("x", *numbers.heard, sum(numbers.heard))],
+        f"{policy}_missing": [("kind", "percent", "base"), ("x", share(numbers.missing, numbers.base), numbers.base)],
         f"{policy}_children": [
             ("id", "sex", "born"),
-            *((f"{held.reference}{place:03d}", sex, "2012-05-09") for place, sex in enumerate(known)),
+            *((f"{numbers.reference}{place:03d}", sex, "2012-05-09") for place, sex in enumerate(categories)),
         ],
     }
 
@@ -164,13 +164,20 @@ def share(part: int, base: int) -> float:
     return float(half_up(100 * part / base, 1))
 
 
-def write(place: Path, policy: str, held: Numbers) -> None:
+def write(place: Path, policy: str, numbers: Numbers) -> None:
     """Write one policy's files into the project, those of last year's report among them."""
     year = place / "data" / "thornby"
-    for name, rows in files(policy, held).items():
+    for name, rows in files(policy, numbers).items():
         _csv(year / YEAR / CHAPTER / f"{name}.csv", rows)
     last = Numbers(
-        held.before, held.before, held.places, held.heard, held.missing, held.base, held.children, held.reference
+        numbers.before,
+        numbers.before,
+        numbers.places,
+        numbers.heard,
+        numbers.missing,
+        numbers.base,
+        numbers.children,
+        numbers.reference,
     )
     name = f"{policy}_by_age"
     _csv(year / LAST / CHAPTER / f"{name}.csv", files(policy, last)[name])
@@ -188,11 +195,11 @@ def project(place: Path) -> Path:
     year = place / "data" / "thornby"
     (year / LAST).mkdir()
     shutil.copy(year / YEAR / "report.toml", year / LAST)
-    for policy, held in (("dfe", SMALL), ("sealed", LARGE)):
-        write(place, policy, held)
+    for policy, numbers in (("dfe", SMALL), ("sealed", LARGE)):
+        write(place, policy, numbers)
     for notebook in (place / "notebooks").glob("*.ipynb"):
         notebook.unlink()
-    show(place, *shown("dfe"), *shown("sealed"))
+    show(place, *cells_showing("dfe"), *cells_showing("sealed"))
     return place
 
 
@@ -212,12 +219,12 @@ def show(place: Path, *cells: str) -> None:
     (place / "notebooks" / f"{NOTEBOOK}.ipynb").write_text(nbformat.writes(notebook), encoding="utf-8")
 
 
-def shown(policy: str) -> Iterator[str]:
+def cells_showing(policy: str) -> Iterator[str]:
     """Cells that show each table of a policy, and draw one."""
     yield "## Small numbers are hidden" if policy == "dfe" else "## Everything is hidden"
     for name in forms(policy):
-        asked = f'counted(chapter, "{name}", by=["sex"])' if name.endswith("children") else f'table(chapter, "{name}")'
-        yield f'{name} = statistics.protect(measures.{asked}, title="Children")'
+        call = f'counted(chapter, "{name}", by=["sex"])' if name.endswith("children") else f'table(chapter, "{name}")'
+        yield f'{name} = statistics.protect(measures.{call}, title="Children")'
         yield f"tables.show({name})"
     yield f'charts.bars({policy}_by_age, label="age", value="children", title="Children with a plan")'
 

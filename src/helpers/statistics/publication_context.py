@@ -86,7 +86,7 @@ def _published_before(folder: YearFolder, read: Reading) -> tuple[Measure, ...]:
     if not (folder.path.parent / before / "report.toml").is_file():
         return ()
     last = open_year(folder.partnership, before)
-    return disclosure.protected(_of_people(last, read), known=_known(last, read))
+    return disclosure.suppress_small_numbers(_of_people(last, read), already_public=_known(last, read))
 
 
 def _released(folder: YearFolder) -> tuple[Measure, ...]:

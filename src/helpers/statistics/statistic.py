@@ -336,7 +336,7 @@ def _hidden(measure: Measure) -> Measure:
     if not measure.supplied:
         return replace(measure, beside=(), known=())
     every = sorted([measure, *measure.beside], key=lambda each: each.name)
-    return disclosure.protected(every, known=measure.known)[every.index(measure)]
+    return disclosure.suppress_small_numbers(every, already_public=measure.known)[every.index(measure)]
 
 
 def _plain(value: Any) -> float | date | None:

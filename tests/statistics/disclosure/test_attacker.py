@@ -9,8 +9,8 @@ from support.people import ALL, counts, sex, table
 
 from helpers.statistics import disclosure
 from helpers.statistics.disclosure.attacker import Attacker
-from helpers.statistics.disclosure.constraint_reading import gather
-from helpers.statistics.disclosure.suppress import together
+from helpers.statistics.disclosure.constraint_reading import read_constraints
+from helpers.statistics.disclosure.suppress import suppression_problem
 from helpers.statistics.disclosure.suppression import hidden_numbers
 
 MOST = 20
@@ -24,9 +24,11 @@ def column(name, *parts, **more):
     )
 
 
-def laid(fields, row):
+def problem_of(fields, row):
     """One row of numbers and their sums, as the reader of it sees it."""
-    return together(gather([table([{"name": "id", "type": "string", "dimension": "id"}, *fields], [("x", *row)])]))
+    return suppression_problem(
+        read_constraints([table([{"name": "id", "type": "string", "dimension": "id"}, *fields], [("x", *row)])])
+    )
 
 
 def place(laid_out, part):
@@ -55,7 +57,7 @@ def test_whole_numbers_exclude_what_a_linear_programme_lets_pass() -> None:
     """p + a + b is 9, a + c and b + c are both 12: then a is b, and p is odd, which no linear programme can see."""
     fields = [column("p"), column("a"), column("b"), column("c")]
     fields += [column("s", "p", "a", "b"), column("t", "a", "c"), column("u", "b", "c")]
-    system = laid(fields, (3, 3, 3, 9, 9, 12, 12))
+    system = problem_of(fields, (3, 3, 3, 9, 9, 12, 12))
     p, hidden = place(system, "p"), frozenset(place(system, part) for part in "pabc")
     reader = Attacker(system, hidden)
     reached, _, _ = reader.reach(p, 5, upward=True)
@@ -66,7 +68,7 @@ def test_whole_numbers_exclude_what_a_linear_programme_lets_pass() -> None:
 def test_an_even_number_given_away_by_whole_numbers_alone_is_protected() -> None:
     fields = [column("p"), column("a"), column("b"), column("c")]
     fields += [column("s", "p", "a", "b"), column("t", "a", "c"), column("u", "b", "c")]
-    system = laid(fields, (3, 3, 3, 9, 9, 12, 12))
+    system = problem_of(fields, (3, 3, 3, 9, 9, 12, 12))
     hidden = hidden_numbers(system)
     assert all(Attacker(system, hidden).can_be(place(system, "p"), value) for value in (1, 2, 3, 4, 5))
 
@@ -84,7 +86,7 @@ def test_the_reader_finds_the_values_that_counting_out_finds(seed: int) -> None:
         ("b", ALL, sum(boys)),
     ]
     rows += [(ALL, "a", girls[0] + boys[0]), (ALL, "b", girls[1] + boys[1]), (ALL, ALL, sum(girls) + sum(boys))]
-    system = together(gather([table([sex(), age, counts()], rows)]))
+    system = suppression_problem(read_constraints([table([sex(), age, counts()], rows)]))
     for hidden in (system.forced, hidden_numbers(system)):
         for cell in system.targets:
             expected = counted_out(system, hidden, cell, [0, 1, 2, 3])
@@ -92,7 +94,7 @@ def test_the_reader_finds_the_values_that_counting_out_finds(seed: int) -> None:
 
 
 def test_a_sharp_reader_knows_that_hidden_numbers_are_no_noughts() -> None:
-    system = laid([column("a"), column("b"), column("s", "a", "b")], (1, 5, 6))
+    system = problem_of([column("a"), column("b"), column("s", "a", "b")], (1, 5, 6))
     a, b = place(system, "a"), place(system, "b")
     assert not Attacker(system, frozenset({a, b})).can_be(a, 6)
     assert Attacker(system, frozenset({a, b}), sharp=False).can_be(a, 6)
@@ -100,16 +102,16 @@ def test_a_sharp_reader_knows_that_hidden_numbers_are_no_noughts() -> None:
 
 def test_what_is_hidden_does_not_hang_on_how_small_the_small_numbers_are() -> None:
     """The search is given the same arrays, byte for byte, whatever stands behind [c]."""
-    one, other = (together(gather([made])) for made in _with_small_numbers_moved())
+    first, second = (suppression_problem(read_constraints([measure])) for measure in _with_small_numbers_moved())
     for name in ("low", "high", "floor", "hideable", "weights", "sums"):
-        assert getattr(one, name).tobytes() == getattr(other, name).tobytes()
+        assert getattr(first, name).tobytes() == getattr(second, name).tobytes()
 
 
 def _with_small_numbers_moved():
     rows = [("g", 4, 20), ("b", 1, 9), (ALL, 5, 29)], [("g", 2, 20), ("b", 3, 9), (ALL, 5, 29)]
-    return [table([sex(), counts(), counts("open", counts="others")], each) for each in rows]
+    return [table([sex(), counts(), counts("open", counts="others")], rows) for rows in rows]
 
 
 def test_a_table_of_two_hundred_cells_is_protected_and_stands_the_audit() -> None:
-    made = random_tables.large(1)
-    assert [] == disclosure.audit([made], disclosure.protected([made]))
+    measure = random_tables.large(1)
+    assert [] == disclosure.audit([measure], disclosure.suppress_small_numbers([measure]))

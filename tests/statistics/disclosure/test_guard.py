@@ -56,11 +56,11 @@ def showing() -> Iterator[Callable]:
     """Every public function of a display room whose first parameter is a statistic."""
     for room in pkgutil.walk_packages(helpers.display.__path__, "helpers.display."):
         module = importlib.import_module(room.name)
-        for name, made in sorted(vars(module).items()):
-            if inspect.isfunction(made) and made.__module__ == room.name and not name.startswith("_"):
-                first = next(iter(inspect.signature(made).parameters.values()), None)
-                if first and str(first) == "statistic: 'Statistic'" and called_name(made) not in NUMBERLESS:
-                    yield made
+        for name, function in sorted(vars(module).items()):
+            if inspect.isfunction(function) and function.__module__ == room.name and not name.startswith("_"):
+                first = next(iter(inspect.signature(function).parameters.values()), None)
+                if first and str(first) == "statistic: 'Statistic'" and called_name(function) not in NUMBERLESS:
+                    yield function
 
 
 def called_name(function: Callable) -> str:
@@ -68,19 +68,22 @@ def called_name(function: Callable) -> str:
     return f"{function.__module__.rpartition('.')[2]}.{function.__name__}"
 
 
-def asked(function: Callable) -> dict:
+def arguments(function: Callable) -> dict:
     """Something for every further parameter that has to be given."""
     further = list(inspect.signature(function).parameters.values())[1:]
-    needed = [one for one in further if one.default is inspect.Parameter.empty]
-    return {one.name: ELSEWHERE.get(one.name, ASKED.get(str(one.annotation), "value")) for one in needed}
+    needed = [parameter for parameter in further if parameter.default is inspect.Parameter.empty]
+    return {
+        parameter.name: ELSEWHERE.get(parameter.name, ASKED.get(str(parameter.annotation), "value"))
+        for parameter in needed
+    }
 
 
 def called(function: Callable, measure: Measure) -> object:
-    given = asked(function)
+    values = arguments(function)
     kinds = inspect.signature(function).parameters
-    positional = [value for name, value in given.items() if kinds[name].kind is not inspect.Parameter.KEYWORD_ONLY]
+    positional = [value for name, value in values.items() if kinds[name].kind is not inspect.Parameter.KEYWORD_ONLY]
     return function(
-        measure, *positional, **{k: v for k, v in given.items() if kinds[k].kind is inspect.Parameter.KEYWORD_ONLY}
+        measure, *positional, **{k: v for k, v in values.items() if kinds[k].kind is inspect.Parameter.KEYWORD_ONLY}
     )
 
 
@@ -96,9 +99,9 @@ def test_every_room_that_shows_statistics_is_tried() -> None:
 
 
 def test_a_measure_has_no_number_and_no_length_to_say() -> None:
-    for taken in (len, lambda held: held.number(0, "value"), lambda held: list(held.rows())):
+    for source in (len, lambda statistic: statistic.number(0, "value"), lambda statistic: list(statistic.rows())):
         with pytest.raises(ReportError, match="has not passed the gate"):
-            taken(unprotected())
+            source(unprotected())
 
 
 # A policy taken out of a schema
@@ -108,8 +111,8 @@ def form(policy: str, *fields: dict, **more) -> dict:
     return {"name": "plans", "policy": policy, "fields": [*fields], **more}
 
 
-def guarded(said: dict) -> bool:
-    return disclosure.is_guarded("plans", said["policy"], said)
+def guarded(schema: dict) -> bool:
+    return disclosure.is_guarded("plans", schema["policy"], schema)
 
 
 @pytest.mark.parametrize("policy", ["", "open", "released"])
@@ -164,9 +167,9 @@ def test_no_file_that_a_partnership_sends_counts_people_unguarded(name) -> None:
 
 @pytest.mark.parametrize("policy", ["open", ""])
 def test_a_table_of_people_does_not_pass_the_gate_under_another_policy(policy: str) -> None:
-    held = table([sex(), counts()], [("girls", 3), ("boys", 40), (ALL, 43)])
+    statistic = table([sex(), counts()], [("girls", 3), ("boys", 40), (ALL, 43)])
     with pytest.raises(ReportError, match=r"counts children with a plan under the policy|gate does not know"):
-        protect(replace(held, policy=policy), title="Plans")
+        protect(replace(statistic, policy=policy), title="Plans")
 
 
 def test_what_passed_the_gate_holds_no_number_that_it_hid() -> None:

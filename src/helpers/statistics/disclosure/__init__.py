@@ -4,7 +4,7 @@ from helpers.statistics.disclosure.attacker import Disclosure
 from helpers.statistics.disclosure.guard import is_guarded
 from helpers.statistics.disclosure.people_layout import PeopleLayout, read_layout
 from helpers.statistics.disclosure.policies import Policy, is_protective, policies, policy
-from helpers.statistics.disclosure.suppress import audit, protected
+from helpers.statistics.disclosure.suppress import audit, suppress_small_numbers
 
 __all__ = [
     "Disclosure",
@@ -16,5 +16,5 @@ __all__ = [
     "read_layout",
     "policies",
     "policy",
-    "protected",
+    "suppress_small_numbers",
 ]

@@ -1,12 +1,12 @@
-"""What a reader can work out: whole-number solutions of everything published together.
+"""What an attacker can work out: the whole-number solutions of everything published together.
 
-A reader knows every number shown, that totals are the sums of their parts, what each percentage and rate is a share of, and
-that no number is below nought. Which hidden numbers are small, and which are hidden to protect those, the policy's wording does
-not tell. A sharp reader reasons further: where noughts are shown, whatever is hidden is at least one. A value is excluded where
-no whole-number solution has it.
+The attacker of disclosure control is a reader who works out hidden numbers from those shown. Every reader knows the numbers
+shown, that totals are the sums of their parts, what each percentage and rate is a share of, and that no number is below nought.
+The policy's wording does not say which hidden numbers are small and which are hidden to protect those. A sharp reader reasons
+further: where noughts are shown, a hidden number is at least one. A value is excluded where no whole-number solution has it.
 
-Some values a sharp reader excludes whatever is hidden: where noughts are shown, the hidden total of two hidden numbers is not
-one. Those the wording itself excludes; they must stay open to the plain reader, and all others to both.
+A sharp reader excludes some values whatever is hidden: where noughts are shown, the total of two hidden numbers is not one. The
+wording itself excludes those; they must stay possible to a plain reader, and all other values to both.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, linprog, mi
 
 Whole = NDArray[np.int64]
 Real = NDArray[np.float64]
-NOTHING = 1e-9
+TOLERANCE = 1e-9
 
 
 @dataclass(frozen=True)
@@ -36,12 +36,14 @@ class ValueRange:
 
 @dataclass(frozen=True, eq=False)
 class SuppressionProblem:
-    """The numbers published together, a place in each array for each, and how they hang together.
+    """The n numbers published together, as arrays of length n, and the sums and shares that relate them.
 
-    Shown, a number lies from `low` to `high` (alike where it is exact); hidden, it is at least `floor` to a sharp reader and
-    at least nought to a plain one. A number that must be hidden for being small stands in `targets` with the values it has to be able to have, and its own value stands
-    nowhere. A range says more of one number; `sums` @ x is 0; `shares` @ x is at most `limits`, each range and row is known only while every number of its `about` is shown.
-    `cells` says how many printed cells rest on the same numbers and go with any of them; `weights` tell which of two choices that cost alike.
+    `low`, `high`: the range of a number while it is shown (equal where it is exact). `floor`: the least that a sharp reader gives
+    it once hidden; a plain reader gives nought. `targets`: place of each small number, with the values that must stay possible;
+    its own value is in no array, so that no choice can depend on it. `forced`: places hidden in any case.
+    `sums` (rows × n): sums @ x is 0. `shares` (rows × n): shares @ x is at most `limits`. A range or a row of shares is public
+    only while every number of its `about` is shown. `cells`: sets of numbers, with how many printed cells rest on each set and
+    are lost with any of it. `weights`: which to choose of numbers whose hiding costs as many cells.
     """
 
     names: tuple[str, ...]
@@ -61,10 +63,10 @@ class SuppressionProblem:
 
     @cached_property
     def content(self) -> tuple[object, ...]:
-        """All that is in it, so that alike systems are known as one and solved once."""
+        """All fields as one hashable value: arrays cannot be hashed, and equal problems are solved once."""
         arrays = (self.low, self.high, self.floor, self.hideable, self.weights, self.sums, self.shares, self.limits)
-        known = (self.names, tuple(self.targets.items()), self.forced, self.cells, self.ranges, self.about)
-        return (*known, *((array.shape, array.tobytes()) for array in arrays))
+        fields = (self.names, tuple(self.targets.items()), self.forced, self.cells, self.ranges, self.about)
+        return (*fields, *((array.shape, array.tobytes()) for array in arrays))
 
     def __hash__(self) -> int:
         return hash(self.content)
@@ -73,107 +75,113 @@ class SuppressionProblem:
         return isinstance(other, SuppressionProblem) and self.content == other.content
 
     def bounds(self, hidden: frozenset[int], *, sharp: bool) -> tuple[Real, Real]:
-        """The least and the most each number can be for all a reader sees of it alone."""
+        """The least and the most of each number (two arrays of length n), from what is published of it alone."""
         low, high, places = self.low.copy(), self.high.copy(), sorted(hidden)
         low[places], high[places] = self.floor[places] if sharp else 0, np.inf
-        for known in self.ranges_on(hidden):
-            low[known.cell], high[known.cell] = max(low[known.cell], known.low), min(high[known.cell], known.high)
+        for bound in self.ranges_on(hidden):
+            low[bound.cell], high[bound.cell] = max(low[bound.cell], bound.low), min(high[bound.cell], bound.high)
         return low, high
 
     def ranges_on(self, hidden: frozenset[int]) -> list[ValueRange]:
-        """The ranges that are still published."""
-        return [known for known in self.ranges if not known.about & hidden]
+        """The ranges that are public while these places are hidden."""
+        return [bound for bound in self.ranges if not bound.about & hidden]
 
     def most_hidden(self) -> frozenset[int]:
-        """Everything that can be hidden and is not known already."""
+        """The places of everything that can be hidden and is not public already."""
         return self.forced | frozenset(np.flatnonzero(self.hideable).tolist())
 
-    def unless_nought(self) -> frozenset[int]:
-        """Everything that is not a nought for all to see: with this hidden, only the wording is left to reason from."""
+    def all_but_noughts(self) -> frozenset[int]:
+        """The places of everything but noughts that stay shown: with these hidden, a reader has only the wording to reason from."""
         return frozenset(np.flatnonzero(self.high > 0).tolist())
 
-    def told(self, hidden: frozenset[int]) -> list[int]:
-        """The rows of `shares` that are still published."""
+    def published_shares(self, hidden: frozenset[int]) -> list[int]:
+        """The rows of `shares` that are public while these places are hidden."""
         return [row for row, about in enumerate(self.about) if not about & hidden]
 
-    def holds(self, world: Real, hidden: frozenset[int], *, sharp: bool) -> bool:
-        """Whether whole numbers agree with everything published."""
+    def is_consistent(self, solution: Real, hidden: frozenset[int], *, sharp: bool) -> bool:
+        """Whether whole numbers (length n) agree with everything published."""
         low, high = self.bounds(hidden, sharp=sharp)
-        told = self.told(hidden)
-        within = bool(np.all(world >= low) and np.all(world <= high) and not np.any(self.sums @ world))
-        return within and bool(np.all(self.shares[told] @ world <= self.limits[told]))
+        rows = self.published_shares(hidden)
+        within = bool(np.all(solution >= low) and np.all(solution <= high) and not np.any(self.sums @ solution))
+        return within and bool(np.all(self.shares[rows] @ solution <= self.limits[rows]))
 
 
 @dataclass(frozen=True, eq=False)
 class Attacker:
     """A reader of what is published when `hidden` numbers are left out."""
 
-    together: SuppressionProblem
+    problem: SuppressionProblem
     hidden: frozenset[int]
     sharp: bool = True
 
-    def agrees(self, world: Real) -> bool:
+    def is_consistent(self, solution: Real) -> bool:
         """Whether whole numbers agree with everything the reader knows."""
-        return self.together.holds(world, self.hidden, sharp=self.sharp)
+        return self.problem.is_consistent(solution, self.hidden, sharp=self.sharp)
 
     def can_be(self, cell: int, value: int) -> bool:
         """Whether a hidden number may have a value."""
-        return self.world(cell, value) is not None
+        return self.solve(cell, value) is not None
 
-    def world(self, cell: int, value: int) -> Real | None:
-        """Find whole numbers for everything that agree with what is published and give a number a value."""
+    def solve(self, cell: int, value: int) -> Real | None:
+        """Return whole numbers (length n) that agree with everything published and give one number a value, or None."""
         low, high = self._low.copy(), self._high.copy()
         if not low[cell] <= value <= high[cell]:
             return None
         low[cell] = high[cell] = value
-        found = milp(
+        result = milp(
             np.zeros(len(self._free)),
             constraints=self._constraints,
             bounds=Bounds(low[self._free], high[self._free]),
             integrality=np.ones(len(self._free)),
         )
-        return None if found.x is None else self._completed(found)
+        return None if result.x is None else self._completed(result)
 
     def reach(self, cell: int, end: int, *, upward: bool) -> tuple[float, Real | None, frozenset[int]]:
-        """How far up, or down, towards an end a linear programme lets a number go.
+        """Return how far up, or down, towards `end` a linear programme lets a number go, with a proof.
 
-        Returns where it gets (NaN where it is beyond the end and cannot come back to it), whole numbers that get there if
-        they are whole, and the shown numbers that stop it: while all of these are shown it can go no further, whole or not.
+        Three values: the number reached (NaN where its range does not contain any value up to the end); a solution that reaches
+        it, where that is whole; and the places of the shown numbers that stop it there: while all of these are shown it can go
+        no further. A linear programme allows more than whole numbers do, so what it excludes is excluded for certain.
         """
-        place, wanted = int(np.searchsorted(self._free, cell)), -1.0 if upward else 1.0
+        place, direction = int(np.searchsorted(self._free, cell)), -1.0 if upward else 1.0
         objective, low, high = np.zeros(len(self._free)), self._low[self._free], self._high[self._free]
-        objective[place], (low if wanted > 0 else high)[place] = wanted, end
+        objective[place], (low if direction > 0 else high)[place] = direction, end
         equal, right, shares, limits = self._rows
-        found = linprog(objective, shares, limits, equal, right, np.column_stack([low, high]), method="highs")
-        if found.x is None:
+        result = linprog(objective, shares, limits, equal, right, np.column_stack([low, high]), method="highs")
+        if result.x is None:
             return float("nan"), None, frozenset()
-        return float(found.x[place]), self._completed(found), self._stops(found, cell, wanted)
+        return float(result.x[place]), self._completed(result), self._stops(result, cell, direction)
 
-    def _stops(self, found: OptimizeResult, cell: int, wanted: float) -> frozenset[int]:
-        """Shown numbers with a reduced cost, and those behind a range or share that has a price: only hiding one helps."""
-        whole = np.zeros(len(self.together.low))
-        whole[cell] = wanted
-        whole -= self.together.sums[self._summed].T @ found.eqlin.marginals
-        whole -= self.together.shares[self._shared].T @ found.ineqlin.marginals
-        priced = [row for row, price in zip(self._shared, found.ineqlin.marginals, strict=True) if abs(price) > NOTHING]
-        costly = set(np.flatnonzero(np.abs(whole) > NOTHING).tolist())
-        known = [
-            *(self.together.about[row] for row in priced),
-            *(r.about for r in self.together.ranges_on(self.hidden) if r.cell in costly),
+    def _stops(self, result: OptimizeResult, cell: int, direction: float) -> frozenset[int]:
+        """The places with a reduced cost, and those behind a range or share with a dual price: hiding one of them is needed.
+
+        By duality the bound that the programme proves uses these constraints alone, and holds while all of them are public.
+        """
+        costs = np.zeros(len(self.problem.low))
+        costs[cell] = direction
+        costs -= self.problem.sums[self._summed].T @ result.eqlin.marginals
+        costs -= self.problem.shares[self._shared].T @ result.ineqlin.marginals
+        priced = [
+            row for row, price in zip(self._shared, result.ineqlin.marginals, strict=True) if abs(price) > TOLERANCE
         ]
-        stops = costly.union(*known) - self.hidden
-        return frozenset(cell for cell in stops if self.together.hideable[cell])
+        costly = set(np.flatnonzero(np.abs(costs) > TOLERANCE).tolist())
+        published_ranges = [
+            *(self.problem.about[row] for row in priced),
+            *(r.about for r in self.problem.ranges_on(self.hidden) if r.cell in costly),
+        ]
+        stops = costly.union(*published_ranges) - self.hidden
+        return frozenset(cell for cell in stops if self.problem.hideable[cell])
 
-    def _completed(self, found: OptimizeResult) -> Real | None:
-        """Fill the solution in, or None where it is not whole or, by rounding error, does not agree."""
-        world = self._low.copy()
-        world[self._free] = np.round(found.x)
-        exact = np.all(np.abs(world[self._free] - found.x) < 1e-6) and self.agrees(world)
-        return world if exact else None
+    def _completed(self, result: OptimizeResult) -> Real | None:
+        """Return the solution of all n numbers, or None where it is not whole or, rounded, no longer agrees."""
+        solution = self._low.copy()
+        solution[self._free] = np.round(result.x)
+        exact = np.all(np.abs(solution[self._free] - result.x) < 1e-6) and self.is_consistent(solution)
+        return solution if exact else None
 
     @cached_property
     def _bounds(self) -> tuple[Real, Real]:
-        return self.together.bounds(self.hidden, sharp=self.sharp)
+        return self.problem.bounds(self.hidden, sharp=self.sharp)
 
     @property
     def _low(self) -> Real:
@@ -189,18 +197,20 @@ class Attacker:
 
     @cached_property
     def _summed(self) -> NDArray[np.intp]:
-        return np.flatnonzero(np.any(self.together.sums[:, self._free], axis=1))
+        return np.flatnonzero(np.any(self.problem.sums[:, self._free], axis=1))
 
     @cached_property
     def _shared(self) -> list[int]:
-        return [row for row in self.together.told(self.hidden) if np.any(self.together.shares[row, self._free])]
+        return [
+            row for row in self.problem.published_shares(self.hidden) if np.any(self.problem.shares[row, self._free])
+        ]
 
     @cached_property
     def _rows(self) -> tuple[Real, Real, Real, Real]:
-        """Sums and shares of the numbers not known exactly: rows and right-hand sides of each."""
+        """Sums and shares restricted to the numbers not known exactly: the matrix and right-hand side of each."""
         fixed = np.where(self._low < self._high, 0.0, self._low)
-        sums, shares = self.together.sums[self._summed], self.together.shares[self._shared]
-        right, limits = -sums @ fixed, self.together.limits[self._shared] - shares @ fixed
+        sums, shares = self.problem.sums[self._summed], self.problem.shares[self._shared]
+        right, limits = -sums @ fixed, self.problem.limits[self._shared] - shares @ fixed
         return sums[:, self._free], right, shares[:, self._free], limits
 
     @cached_property
@@ -212,7 +222,7 @@ class Attacker:
 
 @dataclass(frozen=True, order=True)
 class Disclosure:
-    """A hidden number of which a reader can rule values out; which number it is and which values, not what it is."""
+    """A hidden number and the values that a reader can exclude; never its own value, since audits are printed."""
 
     name: str
     excluded: tuple[int, ...]
@@ -222,26 +232,26 @@ class Disclosure:
         return f"{self.name} is hidden, but readers can work out that it is not {values}."
 
 
-def disclosures(together: SuppressionProblem, hidden: frozenset[int]) -> Iterator[Disclosure]:
-    """Go through the hidden numbers that a reader can narrow down, tried value by value in whole numbers."""
-    seen: set[tuple[int, int]] = set()
-    for cell, values in together.targets.items():
+def disclosures(problem: SuppressionProblem, hidden: frozenset[int]) -> Iterator[Disclosure]:
+    """Yield the hidden numbers of which a reader can exclude a value, each value tried in whole numbers."""
+    possible: set[tuple[int, int]] = set()
+    for cell, values in problem.targets.items():
         excluded = tuple(
-            value for value in values if cell not in hidden or _is_excluded(together, hidden, cell, value, seen)
+            value for value in values if cell not in hidden or _is_excluded(problem, hidden, cell, value, possible)
         )
         if excluded:
-            yield Disclosure(together.names[cell], excluded)
+            yield Disclosure(problem.names[cell], excluded)
 
 
 def _is_excluded(
-    together: SuppressionProblem, hidden: frozenset[int], cell: int, value: int, seen: set[tuple[int, int]]
+    problem: SuppressionProblem, hidden: frozenset[int], cell: int, value: int, possible: set[tuple[int, int]]
 ) -> bool:
-    """Whether a reader rules a value out that the wording leaves open; `seen` gathers what solutions show to be possible."""
-    if (cell, value) in seen:
+    """Whether a reader excludes a value that the wording leaves possible; `possible` gathers what solutions have shown."""
+    if (cell, value) in possible:
         return False
-    world = Attacker(together, hidden).world(cell, value)
-    if world is not None:
-        seen.update((other, int(world[other])) for other in together.targets)
+    solution = Attacker(problem, hidden).solve(cell, value)
+    if solution is not None:
+        possible.update((target, int(solution[target])) for target in problem.targets)
         return False
-    by_plain = not Attacker(together, hidden, sharp=False).can_be(cell, value)
-    return by_plain or Attacker(together, together.unless_nought()).can_be(cell, value)
+    by_plain = not Attacker(problem, hidden, sharp=False).can_be(cell, value)
+    return by_plain or Attacker(problem, problem.all_but_noughts()).can_be(cell, value)

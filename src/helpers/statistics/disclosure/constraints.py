@@ -1,7 +1,7 @@
-"""What tables of people say together: their numbers, which are sums of which, and what percentages and rates give away.
+"""The constraints of tables of people: their numbers, which are sums of which, and what percentages and rates imply.
 
-A number is known by the people it counts, its period and its categories. So what two tables show is one number, a total in one
-may be a part in another, and last year's report stands beside this year's.
+A number is identified by the people it counts, its period and its categories. So a number in two tables is one number, a total
+in one may be a part in another, and last year's report constrains this year's.
 """
 
 from __future__ import annotations
@@ -20,47 +20,42 @@ class FigureKey:
     categories: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
-        told = ", ".join(f"{dimension} {category}" for dimension, category in self.categories)
-        return " ".join(part for part in (self.people, self.period, f"({told or 'all'})") if part)
+        categories = ", ".join(f"{dimension} {category}" for dimension, category in self.categories)
+        return " ".join(part for part in (self.people, self.period, f"({categories or 'all'})") if part)
 
     def over(self, dimension: str) -> FigureKey:
-        """The total over a dimension."""
+        """Return the key of the total over a dimension."""
         return FigureKey(self.people, self.period, tuple(pair for pair in self.categories if pair[0] != dimension))
 
 
 @dataclass(eq=False)
 class PeopleFigure:
-    """One number: its value where a file has it, and how it comes to readers.
+    """One number of people: its value where a file has it, and how it is published.
 
-    A `share` is shown only as a percentage or rate; a `known` one is out already; a `withheld` one was hidden by whoever
-    published it first; `level` is over how many dimensions it is a total; `cells` is in how many it would be shown.
+    `is_share`: some table shows it as a percentage or rate. `is_public`: readers have it already. `is_withheld`: hidden where it
+    was first published. `is_small`: its policy hides it. `level`: over how many dimensions it is a total.
     """
 
     key: FigureKey
     policy: Policy | None = None
     value: int | None = None
-    share: bool = False
-    known: bool = False
-    withheld: bool = False
-    small: bool = False
+    is_share: bool = False
+    is_public: bool = False
+    is_withheld: bool = False
+    is_small: bool = False
     level: int = 0
 
     @property
-    def is_published(self) -> bool:
-        """Whether it stands in some table."""
-        return self.value is not None or self.share or self.withheld
-
-    @property
     def is_hideable(self) -> bool:
-        """Whether it can be hidden: it is not out already, and no nought that the policy shows."""
-        if self.known or self.withheld or self.policy is None:
+        """Whether it can be hidden: it is not public or withheld already, and not a nought that its policy shows."""
+        if self.is_public or self.is_withheld or self.policy is None:
             return False
-        return self.share if self.value is None else self.value > 0 or not self.policy.nought_is_shown
+        return self.is_share if self.value is None else self.value > 0 or not self.policy.nought_is_shown
 
 
 @dataclass(frozen=True)
 class RoundedShare:
-    """Coefficients whose sum over the numbers is at most `most`, known while every number of `about` is shown."""
+    """An inequality: the sum of coefficient × number is at most `most`; public while every number of `about` is shown."""
 
     terms: tuple[tuple[FigureKey, int], ...]
     most: int
@@ -69,7 +64,7 @@ class RoundedShare:
 
 @dataclass(frozen=True)
 class RatioBound:
-    """The least and the most a number can be for its share of a base, known while every number of `about` is shown."""
+    """The least and the most of a number, from its share of a base; public while every number of `about` is shown."""
 
     key: FigureKey
     low: int
@@ -79,9 +74,10 @@ class RatioBound:
 
 @dataclass(eq=False)
 class Constraints:
-    """The numbers of all tables, the sums that hold among them, and the clues of percentages and rates.
+    """The numbers of all tables, the sums among them, and what percentages and rates imply.
 
-    `cells` are the numbers that each cell to be printed rests on: hide one of them and the cell goes.
+    `sums`: (total, its parts) → where it was read, for messages. `cells`: the numbers that each printed cell rests on; the cell
+    is hidden with any of them.
     """
 
     figures: dict[FigureKey, PeopleFigure] = field(default_factory=dict)
@@ -91,5 +87,5 @@ class Constraints:
     cells: list[frozenset[FigureKey]] = field(default_factory=list)
 
     def figure(self, key: FigureKey) -> PeopleFigure:
-        """The number of that key, added where no table shows it."""
+        """Return the number of that key, added where no table shows it."""
         return self.figures.setdefault(key, PeopleFigure(key))

@@ -1,4 +1,4 @@
-"""What the columns of a table of people mean to a reader who reckons: read from its schema.
+"""What each column of a table of people counts, read from the table's schema.
 
 Keys of a field beside Table Schema's own:
 
@@ -83,46 +83,48 @@ class PeopleLayout:
         return frozenset(count.people for count in self.counts)
 
     def count(self, column: str) -> CountColumn | None:
-        """The column of people of that name, if it is one."""
+        """Return the column of that name, or None where it does not count people."""
         return next((count for count in self.counts if count.column == column), None)
 
     def counted(self, column: str) -> CountColumn:
-        """The column of people of that name; any other raises UnknownName."""
-        found = self.count(column)
-        if found is None:
-            known = [count.column for count in self.counts]
+        """Return the column of that name; raises UnknownName where it does not count people."""
+        count = self.count(column)
+        if count is None:
+            columns = [count.column for count in self.counts]
             raise UnknownName(
-                f'No column "{column}" counts people, so no share, sum or difference is of it. {nearest(column, known)}'.strip()
+                f'No column "{column}" counts people, so no share, sum or difference is of it. {nearest(column, columns)}'.strip()
             )
-        return found
+        return count
 
 
 def read_layout(descriptor: Mapping[str, Any], *, period: str) -> PeopleLayout:
-    """Read the roles of a table's columns from its schema; `period` is the year of the rows that do not name their own.
+    """Return the roles of a table's columns from its schema; `period` is the year of the rows that do not name their own.
 
-    Raises ReportError for a column of numbers without a role: a number that nobody has thought about is not shown.
+    Raises ReportError for a column of numbers without a role: a number may be shown only once its owner has said what it counts.
     """
     fields = descriptor["fields"]
     _check_roles(descriptor.get("name", "the table"), fields)
     return PeopleLayout(
         period=period,
-        counts=tuple(_count(said) for said in fields if "counts" in said),
-        shares=tuple(_share(said) for said in fields if "share_of" in said and "counts" not in said),
+        counts=tuple(_count(field) for field in fields if "counts" in field),
+        shares=tuple(_share(field) for field in fields if "share_of" in field and "counts" not in field),
         differences=tuple(
-            DifferenceColumn(said["name"], *said["difference_of"]) for said in fields if "difference_of" in said
+            DifferenceColumn(field["name"], *field["difference_of"]) for field in fields if "difference_of" in field
         ),
-        dimensions={said["dimension"]: (said["name"], said.get("total", "")) for said in fields if "dimension" in said},
+        dimensions={
+            field["dimension"]: (field["name"], field.get("total", "")) for field in fields if "dimension" in field
+        },
     )
 
 
 def earlier(period: str, years: int) -> str:
-    """Name the year so many years before: one before 2023-24 is 2022-23."""
+    """Return the year so many years before, written alike: one before 2023-24 is 2022-23; raises ReportError for no year."""
     if years == 0:
         return period
-    found = YEAR.fullmatch(period)
-    if not found:
+    match = YEAR.fullmatch(period)
+    if not match:
         raise ReportError(f'"{period}" is not a year, so no year before it can be named. Write it as 2023-24.')
-    return ReportYear(int(found[1]) - years).label.replace("-", found[2])
+    return ReportYear(int(match[1]) - years).label.replace("-", match[2])
 
 
 def _check_roles(name: str, fields: list[dict[str, Any]]) -> None:
@@ -135,21 +137,23 @@ def _check_roles(name: str, fields: list[dict[str, Any]]) -> None:
 
 
 def _without_role(fields: list[dict[str, Any]]) -> Iterator[str]:
-    return (said["name"] for said in fields if said["type"] in NUMBERS and not any(said.get(role) for role in ROLES))
-
-
-def _count(said: Mapping[str, Any]) -> CountColumn:
-    return CountColumn(
-        column=said["name"],
-        people=said["counts"],
-        categories=frozenset(said.get("is", {}).items()),
-        total_of=tuple(said.get("total_of", ())),
-        base=said.get("share_of", ""),
-        year=-said.get("year", 0),
-        unit=said.get("unit", "count"),
+    return (
+        field["name"] for field in fields if field["type"] in NUMBERS and not any(field.get(role) for role in ROLES)
     )
 
 
-def _share(said: Mapping[str, Any]) -> ShareColumn:
-    part, base = said["share_of"]
-    return ShareColumn(said["name"], part, base, said["unit"])
+def _count(field: Mapping[str, Any]) -> CountColumn:
+    return CountColumn(
+        column=field["name"],
+        people=field["counts"],
+        categories=frozenset(field.get("is", {}).items()),
+        total_of=tuple(field.get("total_of", ())),
+        base=field.get("share_of", ""),
+        year=-field.get("year", 0),
+        unit=field.get("unit", "count"),
+    )
+
+
+def _share(field: Mapping[str, Any]) -> ShareColumn:
+    part, base = field["share_of"]
+    return ShareColumn(field["name"], part, base, field["unit"])

@@ -18,7 +18,8 @@ TRIED = 20
 class Policy:
     """One profile: numbers from `least` to `most` are hidden, all others rounded to a multiple of `round_to`.
 
-    `wording` is what readers are told, and so what an attacker knows.
+    `wording` is printed with the tables, so an attacker knows it. Profiles follow their owners' published rules (`source`):
+    DfE's suppression convention, NHS Digital's for hospital statistics, and stricter ones of the partnership.
     """
 
     name: str
@@ -45,23 +46,23 @@ class Policy:
         """Whether a number is hidden for being small."""
         return self.least <= count <= self.most
 
-    def shown(self, count: int) -> int:
-        """A number as it is shown: rounded to the nearest multiple, half up."""
+    def rounded(self, count: int) -> int:
+        """Return a number as it is printed: rounded to the nearest multiple of `round_to`, half up."""
         return (2 * count + self.round_to) // (2 * self.round_to) * self.round_to
 
-    def meant(self, count: int) -> tuple[int, int]:
-        """The least and the most that may stand behind a number that is shown, as readers know."""
+    def range_behind(self, count: int) -> tuple[int, int]:
+        """Return the least and the most that a printed number can have been before rounding, as readers know."""
         if count == 0 or self.round_to == 1:
             return count, count
         below = (self.round_to - 1) // 2
-        return max(self.shown(count) - below, self.most + 1), self.shown(count) + self.round_to - 1 - below
+        return max(self.rounded(count) - below, self.most + 1), self.rounded(count) + self.round_to - 1 - below
 
 
 @cache
 def policies() -> dict[str, Policy]:
     """Return every profile by name."""
-    said = tomllib.loads(POLICIES.read_text(encoding="utf-8"))
-    return {name: Policy(name=name, **about) for name, about in said.items()}
+    profiles = tomllib.loads(POLICIES.read_text(encoding="utf-8"))
+    return {name: Policy(name=name, **settings) for name, settings in profiles.items()}
 
 
 def policy(name: str) -> Policy:

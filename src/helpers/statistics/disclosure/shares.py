@@ -1,4 +1,4 @@
-"""Percentages and rates rounded half up: how they are written, and which whole numbers may stand behind them."""
+"""Percentages and rates rounded half up, in whole numbers: no rounding error of floats may decide what is hidden."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ OF_HOW_MANY = {"percent": 100, "per_1k": 1_000, "per_10k": 10_000, "per_100k": 1
 
 
 def scaled(measure: Measure, column: str, row: int, unit: str) -> tuple[int, int] | None:
-    """A percentage or rate as a whole number, and how many times the share itself that is: 12.5% is 125 of a thousand."""
+    """Return a cell's percentage or rate as two whole numbers, None where blank: 12.5% is (125, 1000)."""
     value, places = measure.cells[column][row], decimals(measure, column, unit)
     if pd.isna(value):
         return None
@@ -24,23 +24,23 @@ def scaled(measure: Measure, column: str, row: int, unit: str) -> tuple[int, int
 
 
 def decimals(measure: Measure, column: str, unit: str) -> int:
-    """How many decimals a column is shown to: those it is written with, and at most those of its unit; 40% is of none."""
-    written = (
+    """Return the decimals a column is printed to: as many as its cells have, and at most those of its unit."""
+    exponents = (
         Decimal(repr(float(value))).normalize().as_tuple().exponent
         for value in measure.cells[column]
         if not pd.isna(value)
     )
-    return min(units.unit(unit).decimals, max((0, *(-int(exponent) for exponent in written))))
+    return min(units.unit(unit).decimals, max((0, *(-int(exponent) for exponent in exponents))))
 
 
 def share(part: int, base: int, times: int) -> int:
-    """A share, so many times over, rounded half up."""
+    """Return part ÷ base × times, rounded half up; 0 of a base of nought."""
     return (2 * times * part + base) // (2 * base) if base else 0
 
 
-def parts(shown: tuple[int, int], base: int) -> tuple[int, int]:
-    """The least and the most people that a share of so many may stand for."""
-    value, times = shown
+def parts(scaled: tuple[int, int], base: int) -> tuple[int, int]:
+    """Return the least and the most people of whom a share (as from `scaled`) of `base` people can be."""
+    value, times = scaled
     if base == 0:
         return 0, 0
     return max(0, -((1 - 2 * value) * base // (2 * times))), min(base, ((2 * value + 1) * base - 1) // (2 * times))
