@@ -82,7 +82,7 @@ def test_a_number_in_a_picture_keeps_its_origin_without_a_trace_in_the_picture()
     number = PAGES.number(0, "views")
     assert ["Home was read", "18,000 times"] == [line.plain for line in chart.words]
     assert [(), (number,)] == [line.numbers for line in chart.words]
-    assert number.origin and number.origin not in chart.svg
+    assert number.origins and number.origins[0].file not in chart.svg
     assert re.findall(r' id="([^"]+)"', chart.svg) == []
 
 

@@ -11,6 +11,7 @@ from support import handmade
 
 from helpers.display import grids
 from helpers.errors import ReportError, UnknownName
+from helpers.sources.origins import Origin
 from helpers.statistics.statistic import Column
 
 MONEY = handmade.statistic(
@@ -79,7 +80,7 @@ def test_a_date_is_words_on_the_page_and_iso_in_a_spreadsheet() -> None:
 
 
 def test_every_number_shown_can_be_followed_to_its_row() -> None:
-    assert grids.grid(MONEY).rows[0][1].numbers[0].origin == "income.csv, row 2"
+    assert grids.grid(MONEY).rows[0][1].numbers[0].origins == (Origin("income.csv", 2, "amount"),)
 
 
 def test_a_long_table_turns_with_its_periods_in_order_and_a_missing_cell_blank() -> None:

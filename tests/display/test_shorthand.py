@@ -9,17 +9,19 @@ from support import handmade
 
 from helpers.display import charts, tables
 from helpers.display.blocks import Figure, Table
+from helpers.sources.origins import Origin, PublishedOrigin
 from helpers.statistics import units
 from helpers.statistics.statistic import Column, Statistic, protect
 
 COLUMNS = (Column("name", "Factor"), Column("period", "Year"), Column("value", "Assessments", "count"))
 NAN = float("nan")
+FIGURE = PublishedOrigin("data/published/figures.parquet", ("factor",))
 
 
-def counted(*codes: str, file: str = "data/published/figures.parquet") -> Statistic:
+def counted(*codes: str, origin: Origin = FIGURE) -> Statistic:
     """Return a figure with each code, and one with none."""
     held = handmade.statistic("factors", COLUMNS, [("Neglect", "2024", 9.0), *((code, "2024", NAN) for code in codes)])
-    origins = tuple(f"{file}, factor|{row}" for row in range(len(held)))
+    origins = (origin,) * len(held)
     coded = replace(held.measure, origins=origins, codes={"value": ("", *codes)}, policy="released")
     return protect(coded, title="Factors")
 
@@ -51,7 +53,7 @@ def test_two_reasons_with_one_mark_are_told_once() -> None:
 
 
 def test_what_this_report_hides_is_not_put_upon_a_publisher() -> None:
-    note = note_of(counted("c", file="data/wirral/2023-24/04_key_activity/plans.csv"))
+    note = note_of(counted("c", origin=Origin("data/wirral/2023-24/04_key_activity/plans.csv", 2)))
     assert "hidden in this report" in note and "publisher" not in note
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -65,4 +66,6 @@ def test_every_number_put_in_can_be_followed_to_its_row(opened: Callable[[], Yea
     told = binding.bound(
         "{{ income.total }} and {{ top_pages.worried.views }}", NamedNumbers(opened()), file="welcome.md"
     )
-    assert ["facts.csv, row 2", "top_pages.csv, row 3"] == [number.origin.rpartition("/")[2] for number in told.numbers]
+    assert [("facts.csv", 2, "value"), ("top_pages.csv", 3, "views")] == [
+        (Path(origin.file).name, origin.row, origin.column) for number in told.numbers for origin in number.origins
+    ]

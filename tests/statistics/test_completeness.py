@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from helpers import statistics
+from helpers.sources.origins import Origin
 from helpers.statistics.statistic import Column, Measure, Statistic
 
 
@@ -15,7 +16,7 @@ def plans() -> Measure:
             {"id": ["a", "b"], "name": ["A", "B"], "activity": ["They met often.", " "], "owner": ["", "X"]}
         ),
         columns=(Column("name", "Plan"), Column("activity", "Activity"), Column("owner", "Owner", blank="nobody")),
-        origins=("plans.csv, row 2", "plans.csv, row 3"),
+        origins=(Origin("plans.csv", 2), Origin("plans.csv", 3)),
         sources=(),
         policy="open",
     )

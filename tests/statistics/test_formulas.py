@@ -58,10 +58,10 @@ def test_a_derived_number_names_its_formula_its_inputs_and_its_row(names: Callab
     gap = names().number("funding.gap")
     assert ("£200", "expenditure.total - income.total", ("expenditure.total", "income.total")) == (
         gap.shown,
-        gap.formula,
+        str(gap.derivation),
         gap.inputs,
     )
-    assert gap.origin.endswith("01_introduction/derived.csv, row 2")
+    assert str(gap.origins[0]).endswith("01_introduction/derived.csv, row 2")
 
 
 def test_totals_and_counts_are_taken_from_the_rows(names: Callable[[], NamedNumbers]) -> None:

@@ -2,9 +2,11 @@
 
 from datetime import date
 
+from helpers.sources.origins import Origin
+from helpers.statistics.derivations import Derivation, Name
 from helpers.statistics.numbers import Number, Text, compose, joined
 
-INCOME = Number("income.total", 1000.0, "pounds", "2023-24", "accounts", "facts.csv, row 2")
+INCOME = Number("income.total", 1000.0, "pounds", "2023-24", "accounts", (Origin("facts.csv", 2, "value"),))
 TRAINED = Number("staff.trained", 500.0, "count", qualifier="over")
 
 
@@ -39,7 +41,9 @@ def test_a_text_survives_being_written_down_with_dates_and_formulas() -> None:
     told = compose(
         "{} {}",
         Number("launch", date(2023, 10, 2), "date"),
-        Number("gap", 56.7, "percentage_points", formula="a - b", inputs=("a", "b")),
+        Number(
+            "gap", 56.7, "percentage_points", derivation=Derivation("-", (Name("a"), Name("b")), ("a", "b"), "a - b")
+        ),
     )
     assert told == Text.from_json(told.as_json())
 

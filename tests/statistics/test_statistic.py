@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from helpers.errors import ReportError, UnknownName
+from helpers.sources.origins import Origin
 from helpers.statistics.numbers import text
 from helpers.statistics.statistic import Column, Measure, protect
 
@@ -17,7 +18,7 @@ def measure(**changed):
         name="plans",
         table=PLANS,
         columns=(Column("area", "Area"), Column("value", "Plans", "count")),
-        origins=("row 1", "row 2"),
+        origins=(Origin("plans.csv", 2), Origin("plans.csv", 3)),
         sources=("dfe",),
         policy="released",
         codes={"value": ("", "c")},
@@ -44,7 +45,7 @@ def test_a_statistic_bears_the_measures_title_unless_another_is_given() -> None:
 
 def test_a_row_without_an_origin_is_refused() -> None:
     with pytest.raises(ReportError, match="2 rows and 1 origins"):
-        measure(origins=("row 1",))
+        measure(origins=(Origin("plans.csv", 2),))
 
 
 def test_a_released_code_is_shown_as_released_and_not_as_nought() -> None:
@@ -53,7 +54,8 @@ def test_a_released_code_is_shown_as_released_and_not_as_nought() -> None:
 
 def test_a_number_knows_its_row_period_and_source() -> None:
     number = protect(measure(), title="Plans").number(0, "value")
-    assert ("plans.W|2024.value", "2024", "dfe", "row 1") == (number.name, number.period, number.source, number.origin)
+    assert ("plans.W|2024.value", "2024", "dfe") == (number.name, number.period, number.source)
+    assert (Origin("plans.csv", 2, "value"),) == number.origins
 
 
 def test_changing_what_a_statistic_gives_changes_nothing() -> None:
@@ -65,7 +67,8 @@ def test_changing_what_a_statistic_gives_changes_nothing() -> None:
 
 def test_choosing_and_ordering_rows_keeps_each_with_its_origin_and_code() -> None:
     chosen = protect(measure(), title="Plans").ordered("area", descending=False).where(area="E")
-    assert ("row 2", "c") == (chosen.number(0, "value").origin, chosen.number(0, "value").code)
+    number = chosen.number(0, "value")
+    assert ((Origin("plans.csv", 3, "value"),), "c") == (number.origins, number.code)
 
 
 def test_an_unknown_column_is_refused_with_the_nearest() -> None:

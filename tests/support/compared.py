@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from helpers.sources.chapter_context import ChapterContext, chapter
+from helpers.sources.origins import Origin
 from helpers.statistics import measures
 from helpers.statistics.comparison import comparisons
 from helpers.statistics.statistic import Column, Measure, Statistic, protect
@@ -38,7 +39,7 @@ def wirral(measure: str, *figures: Figure, unit: str = "percent") -> Statistic:
         name=measure,
         table=table,
         columns=(Column("area_name", "Area"), Column("period", "Period"), Column("value", "Value", unit)),
-        origins=tuple(f"figures.csv, row {row}" for row in range(2, len(figures) + 2)),
+        origins=tuple(Origin("figures.csv", row) for row in range(2, len(figures) + 2)),
         sources=("dfe_cin_d2",),
         policy="released",
     )
@@ -76,7 +77,7 @@ def among(
         name=measure,
         table=table,
         columns=(Column("area_name", "Area"), Column("value", "Value", unit)),
-        origins=tuple(f"figures.csv, row {row}" for row in range(2, len(table) + 2)),
+        origins=tuple(Origin("figures.csv", row) for row in range(2, len(table) + 2)),
         sources=("dfe_cin_d2",),
         period="2024",
         policy="released",

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.sources.origins import Origin
 from helpers.statistics.statistic import Column, Measure, Statistic, protect
 
 
@@ -24,7 +25,7 @@ def statistic(
         name=name,
         table=pd.DataFrame(rows, columns=[column.name for column in columns]),
         columns=tuple(columns),
-        origins=tuple(f"{name}.csv, row {line}" for line in range(2, len(rows) + 2)),
+        origins=tuple(Origin(f"{name}.csv", line) for line in range(2, len(rows) + 2)),
         sources=("partnership_site",),
         policy=policy,
         period="2023-24",

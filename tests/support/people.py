@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from helpers.sources.origins import Origin
 from helpers.statistics import Column, Measure, disclosure
 
 PEOPLE = "children with a plan"
@@ -35,7 +36,7 @@ def table(
         name=name,
         table=frame.astype({column: float for column in frame if column not in words}),
         columns=tuple(Column(field["name"], field["name"].capitalize(), field.get("unit", "text")) for field in fields),
-        origins=tuple(f"{name}.csv, row {row}" for row in range(2, len(frame) + 2)),
+        origins=tuple(Origin(f"{name}.csv", row) for row in range(2, len(frame) + 2)),
         sources=(),
         policy=policy,
         layout=disclosure.read_layout({"name": name, "fields": fields}, period=period),

@@ -7,6 +7,7 @@ from itertools import product
 
 import pandas as pd
 
+from helpers.sources.origins import Origin
 from helpers.statistics import Column, Measure, disclosure
 from helpers.statistics.units import half_up
 
@@ -101,7 +102,7 @@ def measure(name: str, frame: pd.DataFrame, dimensions: list[str], *, policy: st
         name=name,
         table=frame,
         columns=tuple(Column(each["name"], each["name"].capitalize(), each.get("unit", "text")) for each in fields),
-        origins=tuple(f"{name}.csv, row {row}" for row in range(2, len(frame) + 2)),
+        origins=tuple(Origin(f"{name}.csv", row) for row in range(2, len(frame) + 2)),
         sources=(),
         policy=policy,
         layout=disclosure.read_layout({"name": name, "fields": fields}, period="2023-24"),

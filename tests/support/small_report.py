@@ -22,6 +22,7 @@ from helpers.publish.report_details import ReportDetails
 from helpers.publish.review import pages as review
 from helpers.publish.website import site
 from helpers.sources import YearFolder, open_year
+from helpers.sources.origins import Origin
 from helpers.statistics.numbers import Number, compose, text
 from helpers.statistics.statistic import Column, Measure, Statistic, protect
 
@@ -51,7 +52,7 @@ def statistic(
         name=name,
         table=pd.DataFrame(rows, columns=["named", "value"]),
         columns=(Column("named", first), Column("value", heading, unit)),
-        origins=tuple(f"{name}.csv row {row}" for row in range(2, len(rows) + 2)),
+        origins=tuple(Origin(f"{name}.csv", row) for row in range(2, len(rows) + 2)),
         sources=("partnership-accounts",),
         period="2023-24",
         policy="open",

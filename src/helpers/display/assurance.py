@@ -10,6 +10,7 @@ from helpers.display.blocks import Grid, Prose, Table
 from helpers.display.markdown import slug_of
 from helpers.sources import language as reading
 from helpers.sources.chapter_context import ChapterContext
+from helpers.statistics.derivations import INPUTS, Derivation
 from helpers.statistics.formulas import DIFFERENT_PERIODS
 from helpers.statistics.named_numbers import NamedNumbers, names
 from helpers.statistics.numbers import Number, Part, Text, compose, joined, text
@@ -122,7 +123,7 @@ def _unlike_periods(chapter: ChapterContext) -> Iterable[Text]:
 
 
 def _unlike(known: NamedNumbers, found: Number, reason: str) -> Text:
-    parts = [known.number(name) for name in found.inputs if known.has(name)]
+    parts = [known.number(name) for name in found.inputs if isinstance(name, str) and known.has(name)]
     told = joined([compose("{} ({})", part, part.when) for part in parts])
     return compose("Unlike periods: {} give {}. {}.", told, found, _capital(reason.rstrip(".")))
 
@@ -138,11 +139,11 @@ def _correction(row: dict[str, Number | str]) -> Text:
 
 
 def _in_unit(number: Number, unit: str) -> Number:
-    return Number(number.name, number.value, unit or "count", number.period, number.source, number.origin)
+    return Number(number.name, number.value, unit or "count", number.period, number.source, number.origins)
 
 
 def _counted(what: str, places: Sequence[str]) -> Number:
-    return Number(what, float(len(places)), "count", formula="count(inputs)", inputs=tuple(places))
+    return Number(what, float(len(places)), "count", derivation=Derivation("count", (INPUTS,), tuple(places)))
 
 
 def _listed(parts: Sequence[Part]) -> Text:

@@ -1,22 +1,17 @@
 """Name the sources of a statistic.
 
-A source id is looked up among the publications of the national store, in the sources.csv of the year that the statistic's
-rows are from, and in the one that is common to every partnership.
+A source id is looked up among the sources of the year that the statistic's rows are from, those common to every partnership,
+and the publications of the national store.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-
 from helpers.errors import UnknownName
 from helpers.sources import published
 from helpers.sources.typed_numbers import holds_number
-from helpers.sources.year_folder import Source, common_sources, open_year
+from helpers.sources.year_folder import Source, common_sources
 from helpers.statistics.numbers import Number, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
-
-YEAR_OF = re.compile(r"^data/(?!published/|common/)([^/]+)/([^/]+)/")
 
 
 def credit(*statistics: Statistic) -> Text:
@@ -24,24 +19,25 @@ def credit(*statistics: Statistic) -> Text:
     sources = dict.fromkeys(source for statistic in statistics for source in statistic.sources)
     if not sources:
         return Text()
-    held = {source: found for statistic in statistics for source, found in _of_year(statistic).items()}
-    named = {told.plain: told for told in (_named(source, held) for source in sources)}
-    return compose("{}: {}.", "Source" if len(sources) == 1 else "Sources", joined(named.values(), by="; ", last="; "))
+    known = common_sources() | {name: source for each in statistics for name, source in each.measure.cited.items()}
+    names = {
+        name.plain: name for name in (_named(source, known.get(source) or _published(source)) for source in sources)
+    }
+    return compose("{}: {}.", "Source" if len(sources) == 1 else "Sources", joined(names.values(), by="; ", last="; "))
 
 
-def _named(source: str, held: Mapping[str, Source]) -> Text:
-    found = held.get(source) or _published(source)
-    if found is None:
-        return text(source)
-    title = titled(source, found.title)
-    return compose("{} ({})", title, found.publisher) if found.publisher else title
+def _named(name: str, source: Source | published.Publication | None) -> Text:
+    if source is None:
+        return text(name)
+    return compose("{} ({})", titled(source), source.publisher) if source.publisher else titled(source)
 
 
-def titled(source: str, title: str) -> Text:
+def titled(source: Source | published.Publication) -> Text:
     """Return a publication's title, which where it holds a number ("Business Plan 2024 to 2026") is followed to the list of sources."""
-    if not holds_number(title):
-        return text(title)
-    return text(Number(f"sources.{source}.title", title, "words", source=source, origin=f"sources, {source}"))
+    if not holds_number(source.title):
+        return text(source.title)
+    name, origins = f"sources.{source.id}.title", (source.origin.at("title"),)
+    return text(Number(name, source.title, "words", source=source.id, origins=origins))
 
 
 def _published(source: str) -> published.Publication | None:
@@ -49,11 +45,3 @@ def _published(source: str) -> published.Publication | None:
         return published.store().source(source)
     except UnknownName:
         return None
-
-
-def _of_year(statistic: Statistic) -> Mapping[str, Source]:
-    years = dict.fromkeys(found.groups() for origin in statistic.measure.origins if (found := YEAR_OF.match(origin)))
-    held = common_sources()
-    for partnership, year in years:
-        held |= open_year(partnership, year).sources
-    return held

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpers.display.blocks import Grid
-from helpers.statistics.numbers import FIGURES, Number, Text, joined, text
+from helpers.sources.origins import PublishedOrigin
+from helpers.statistics.numbers import Number, Text, joined, text
 
 HIDDEN_HERE = "[c] is confidential: hidden in this report, so that no child can be known from it."
 MEANINGS = {
@@ -31,5 +32,5 @@ def _withheld(data: Grid) -> Iterator[Number]:
 
 def _meaning(number: Number) -> str:
     """What a mark stands for: the publisher's, or this report's own where the number is the partnership's."""
-    is_own = number.code == "c" and not number.origin.startswith(FIGURES)
-    return HIDDEN_HERE if is_own else MEANINGS.get(number.shown, "")
+    is_published = any(isinstance(origin, PublishedOrigin) for origin in number.origins)
+    return HIDDEN_HERE if number.code == "c" and not is_published else MEANINGS.get(number.shown, "")

@@ -12,6 +12,7 @@ from helpers.display import blocks
 from helpers.display.captions import labelled
 from helpers.display.markdown import slug_of
 from helpers.publish.chapter import Chapter
+from helpers.sources.origins import Origin
 from helpers.statistics.numbers import Number, Text, joined, text
 from helpers.statistics.units import half_up
 
@@ -52,7 +53,8 @@ class Download:
 
     def _number(self, what: str, value: int, shown: str) -> Number:
         name = f"download-{slug_of(self.name)}-{what}"
-        return Number(name, float(value), origin=f"downloads/{self.name}", kind="download", shown=shown, entry=name)
+        origins = (Origin(f"downloads/{self.name}", column=name),)
+        return Number(name, float(value), origins=origins, kind="download", shown=shown, entry=name)
 
     @property
     def size(self) -> int:

@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING, Any
 from helpers.errors import ReportError, UnknownName, nearest
 from helpers.sources import areas as known_areas
 from helpers.sources import file_dependencies, readable_parquet
+from helpers.sources.origins import PublishedOrigin
 
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
 COLUMNS = ["area", "area_name", "period", "period_end", "value", "code", "numerator", "denominator", "source", "row"]
+
+FIGURES = "data/published/figures.parquet"
 
 _open: dict[Path, tuple[str, PublishedStore]] = {}
 
@@ -61,6 +64,11 @@ class Publication:
     edition: str = ""
     attribution: str = ""
     years: str = ""
+
+    @property
+    def origin(self) -> PublishedOrigin:
+        """Its row of the store."""
+        return origin("sources", self.id)
 
 
 @dataclass(frozen=True)
@@ -260,6 +268,19 @@ class PublishedStore:
             raise ReportError(f"{path} is not there. Make the store with: make published FROM=folder, or restore it.")
         with readable_parquet.told(path):
             return parquet.read_table(path)
+
+
+def origin(table: str, *key: str) -> PublishedOrigin:
+    """Return the place of a row of one of the store's tables by the parts of its key, such as measure, area and period."""
+    return PublishedOrigin(f"data/published/{table}.parquet", key)
+
+
+def figure_origins(measure: str, figures: pd.DataFrame) -> tuple[PublishedOrigin, ...]:
+    """Return the place of each row of figures of a measure."""
+    return tuple(
+        origin("figures", measure, area, period)
+        for area, period in zip(figures["area"], figures["period"], strict=True)
+    )
 
 
 def store(folder: Path | None = None) -> PublishedStore:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.errors import ReportError
 from helpers.sources import areas, partnerships
+from helpers.sources.origins import Origin
 from helpers.sources.project import COMMON, project_root
 from helpers.sources.report_years import ReportYear
 from helpers.sources.schema import EVERY_CHAPTER, Schema, SectionForm, schema, schemas, section, sections
@@ -45,9 +46,9 @@ class SourceTable:
         """The rows' numbers in a spreadsheet, whose heading is row 1."""
         return range(2, len(self.frame) + 2)
 
-    def origin(self, line: int) -> str:
-        """Name a row of the file."""
-        return f"{self.file}, row {line}"
+    def origin(self, line: int) -> Origin:
+        """Return the place of a row of the file."""
+        return Origin(self.file, line)
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ class Source:
     address: str
     licence: str
     note: str
+    origin: Origin
 
 
 @dataclass(frozen=True)
@@ -280,8 +282,9 @@ def _is_left_over(name: str) -> bool:
 
 
 def _sources(listed: SourceTable) -> dict[str, Source]:
-    kept = listed.frame[list(Source.__dataclass_fields__)]
-    return {str(row.id): Source(*row) for row in kept.itertuples(index=False)}
+    columns = [name for name in Source.__dataclass_fields__ if name != "origin"]
+    rows: list[dict[str, Any]] = [dict(zip(columns, row, strict=True)) for row in listed.frame[columns].to_numpy()]
+    return {row["id"]: Source(**row, origin=Origin(listed.file, row["id"])) for row in rows}
 
 
 def _read(form: Schema, path: Path, file: str) -> SourceTable:

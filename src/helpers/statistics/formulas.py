@@ -15,10 +15,13 @@ from datetime import date
 from typing import Protocol
 
 from helpers.errors import ReportError
+from helpers.sources.origins import Origin
 from helpers.statistics import units
+from helpers.statistics.derivations import Argument, Derivation, Input, Name, Selection
 from helpers.statistics.numbers import Number
 
 DIFFERENT_PERIODS = "Different periods:"
+SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 SCALES = {"percent": 100.0, "per_1k": 1_000.0, "per_10k": 10_000.0, "per_100k": 100_000.0, "ratio": 1.0, "count": 1.0}
 
 
@@ -26,8 +29,8 @@ class NumberSource(Protocol):
     """Whatever finds numbers by name."""
 
     def number(self, name: str) -> Number: ...
-    def count(self, name: str, **wanted: str) -> Number: ...
-    def total(self, name: str, column: str, **wanted: str) -> Number: ...
+    def count(self, name: str, **values: str) -> Number: ...
+    def total(self, name: str, column: str, **values: str) -> Number: ...
     def published(self, measure: str, *, period: str = "", area: str = "") -> Number: ...
 
 
@@ -42,21 +45,37 @@ def work_out(formula: str, known: NumberSource, *, unit: str, note: str = "") ->
         raise ReportError(
             f'"{formula}" is not a formula. Write names, + - * / and total, count, share or published.'
         ) from error
-    found = _Working(known, unit, note).of(tree)
+    result = _Working(known, unit, note, formula).of(tree)
     units.unit(unit)
-    if found.unit != unit:
-        raise ReportError(f'"{formula}" gives {found.unit}, but {unit} is declared. Correct the unit or the formula.')
-    return found
+    if result.unit != unit:
+        raise ReportError(f'"{formula}" gives {result.unit}, but {unit} is declared. Correct the unit or the formula.')
+    return result
 
 
-def named(number: Number, name: str, *, origin: str, formula: str) -> Number:
+def named(number: Number, name: str, *, origin: Origin, formula: str) -> Number:
     """Give a number that was worked out its name, its row and its formula."""
-    return replace(number, name=name, origin=origin, formula=formula, shown="")
+    derivation = replace(read(formula), inputs=number.inputs)
+    return replace(number, name=name, origins=(origin,), derivation=derivation, shown="")
+
+
+def read(formula: str) -> Derivation:
+    """Return what a formula that `work_out` takes says: its functions and the names it takes in, with its own text."""
+    tree = _parsed(ast.parse(formula, mode="eval").body)
+    return replace(tree if isinstance(tree, Derivation) else Derivation("", (tree,)), formula=formula)
+
+
+def _parsed(node: ast.expr) -> Argument:
+    if isinstance(node, ast.BinOp):
+        return Derivation(SIGNS[type(node.op)], (_parsed(node.left), _parsed(node.right)))
+    if isinstance(node, ast.Call):
+        selected = (Selection(word.arg, _word(word.value)) for word in node.keywords if word.arg)
+        return Derivation(_dotted(node.func), (*map(_parsed, node.args), *selected))
+    return Name(_dotted(node))
 
 
 class _Working:
-    def __init__(self, known: NumberSource, unit: str, note: str) -> None:
-        self.known, self.unit, self.note = known, unit, note
+    def __init__(self, known: NumberSource, unit: str, note: str, formula: str) -> None:
+        self.known, self.unit, self.note, self.formula = known, unit, note, formula
 
     def of(self, node: ast.expr) -> Number:
         """Work one part of the formula out."""
@@ -73,7 +92,7 @@ class _Working:
         if isinstance(node.op, ast.Div):
             return self._divided(left, right)
         if isinstance(node.op, ast.Mult):
-            return _result(
+            return self._result(
                 left,
                 right,
                 _figure(left) * _figure(right),
@@ -89,9 +108,9 @@ class _Working:
             )
         self._check_periods(left, right)
         if isinstance(left.value, date) and isinstance(right.value, date) and subtract:
-            return _result(left, right, float((left.value - right.value).days), "days")
+            return self._result(left, right, float((left.value - right.value).days), "days")
         value = (operator.sub if subtract else operator.add)(_figure(left), _figure(right))
-        return _result(left, right, value, units.unit(left.unit).of_difference if subtract else left.unit)
+        return self._result(left, right, value, units.unit(left.unit).of_difference if subtract else left.unit)
 
     def _divided(self, left: Number, right: Number) -> Number:
         if _figure(right) == 0:
@@ -100,13 +119,13 @@ class _Working:
             )
         self._check_periods(left, right)
         if left.unit != right.unit:
-            return _result(left, right, _figure(left) / _figure(right), left.unit)
+            return self._result(left, right, _figure(left) / _figure(right), left.unit)
         scale = SCALES.get(self.unit)
         if scale is None:
             raise ReportError(
                 f"A quotient of two numbers in {left.unit} cannot be in {self.unit}. Declare percent, ratio or a rate."
             )
-        return _result(left, right, scale * _figure(left) / _figure(right), self.unit)
+        return self._result(left, right, scale * _figure(left) / _figure(right), self.unit)
 
     def _check_periods(self, left: Number, right: Number) -> None:
         differ = left.period and right.period and left.period != right.period
@@ -116,13 +135,24 @@ class _Working:
                 f'Take figures of one period, or begin the note with "{DIFFERENT_PERIODS}" and give the reason.'
             )
 
+    def _result(self, left: Number, right: Number, value: float, unit: str) -> Number:
+        inputs = tuple(dict.fromkeys((*_inputs(left), *_inputs(right))))
+        return Number(
+            name="",
+            value=value,
+            unit=unit,
+            period=" and ".join(dict.fromkeys(p for p in (left.period, right.period) if p)),
+            source=", ".join(dict.fromkeys(s for s in (left.source, right.source) if s)),
+            derivation=replace(read(self.formula), inputs=inputs),
+        )
+
     def _called(self, node: ast.Call) -> Number:
         name = _dotted(node.func)
-        wanted = {word.arg: _word(word.value) for word in node.keywords if word.arg}
+        selected = {word.arg: _word(word.value) for word in node.keywords if word.arg}
         does: dict[str, Callable[[], Number]] = {
-            "total": lambda: self.known.total(*_dotted(node.args[0]).rsplit(".", 1), **wanted),
-            "count": lambda: self.known.count(_dotted(node.args[0]), **wanted),
-            "published": lambda: self.known.published(_dotted(node.args[0]), **wanted),
+            "total": lambda: self.known.total(*_dotted(node.args[0]).rsplit(".", 1), **selected),
+            "count": lambda: self.known.count(_dotted(node.args[0]), **selected),
+            "published": lambda: self.known.published(_dotted(node.args[0]), **selected),
             "share": lambda: self._divided(self.of(node.args[0]), self.of(node.args[1])),
         }
         if name not in does:
@@ -130,16 +160,9 @@ class _Working:
         return does[name]()
 
 
-def _result(left: Number, right: Number, value: float, unit: str) -> Number:
-    inputs = (*(left.inputs or (left.name,)), *(right.inputs or (right.name,)))
-    return Number(
-        name="",
-        value=value,
-        unit=unit,
-        period=" and ".join(dict.fromkeys(p for p in (left.period, right.period) if p)),
-        source=", ".join(dict.fromkeys(s for s in (left.source, right.source) if s)),
-        inputs=tuple(dict.fromkeys(inputs)),
-    )
+def _inputs(number: Number) -> tuple[Input, ...]:
+    """What a number was worked out from, or its name where it takes nothing in."""
+    return number.inputs or (number.name,)
 
 
 def _figure(number: Number) -> float:

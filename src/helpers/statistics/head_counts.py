@@ -15,9 +15,11 @@ from typing import Any
 import pandas as pd
 
 from helpers.errors import ReportError, UnknownName, nearest
+from helpers.sources.origins import Origin
 from helpers.sources.schema import Schema
 from helpers.sources.year_folder import SourceTable
 from helpers.statistics import disclosure
+from helpers.statistics.derivations import Derivation, Name
 from helpers.statistics.statistic import Column, Measure
 
 NUMBER = "number"
@@ -50,13 +52,13 @@ def head_count(table: SourceTable, by: Sequence[str], *, year: str) -> Measure:
         name=_named(table.name, by),
         table=counted if table.supplied else counted[:0],
         columns=(*(_column(table.schema, said) for said in dimensions), _heads(people)),
-        origins=(f"{table.file}, all rows",) * (len(counted) if table.supplied else 0),
+        origins=(Origin(table.file, "all rows"),) * (len(counted) if table.supplied else 0),
         sources=(),
         period=table.schema.period or year,
         policy=table.schema.policy,
         supplied=table.supplied,
         wanted=table.schema.supplied_by,
-        formulas={NUMBER: f"count({', '.join([table.name, *by])})"},
+        derivations={NUMBER: Derivation("count", tuple(map(Name, (table.name, *by))))},
         layout=disclosure.read_layout({"name": table.name, "fields": fields}, period=year),
     )
 

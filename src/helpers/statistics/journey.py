@@ -17,6 +17,7 @@ from helpers.errors import UnknownName, nearest
 from helpers.sources import published
 from helpers.sources.chapter_context import ChapterContext
 from helpers.statistics import measure_names, measures
+from helpers.statistics.derivations import ROWS, Derivation
 from helpers.statistics.measures.columns import span
 from helpers.statistics.statistic import Column, Measure, Statistic, protect
 
@@ -56,7 +57,9 @@ def _dated(chapter: ChapterContext, name: str, wanted: Sequence[str], title: str
     told = measures.side_by_side(chapter, name, wanted)
     titles = told.table["id"].map(lambda measure: measure_names.titled(published.store().measure(measure)))
     dated = told.table.assign(measure=titles + " (" + told.table["period"] + ")")
-    return protect(replace(told, table=dated, formulas={"measure": "titled_and_dated(rows)"}), title=title)
+    return protect(
+        replace(told, table=dated, derivations={"measure": Derivation("titled_and_dated", (ROWS,))}), title=title
+    )
 
 
 def flow(chapter: ChapterContext) -> Measure:

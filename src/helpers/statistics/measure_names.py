@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from helpers.sources import published
 from helpers.sources.typed_numbers import holds_number
+from helpers.statistics.derivations import ROWS, Derivation
 from helpers.statistics.numbers import Number, Text, text
 
-MEASURES = "data/published/measures.parquet"
+TITLED = Derivation("titled", (ROWS,))
 PER = {"percent": "%", "per_10k": "per 10,000", "per_1k": "per 1,000", "per_100k": "per 100,000"}
 
 
@@ -21,7 +22,7 @@ def title_of(measure: str) -> Text:
     words = titled(about)
     if words == about.name:
         return name_of(measure)
-    return _bound(measure, words, "title", formula="titled(rows)") if holds_number(about.name) else text(words)
+    return _bound(measure, words, "title", TITLED) if holds_number(about.name) else text(words)
 
 
 def titled(about: published.MeasureDefinition) -> str:
@@ -30,8 +31,9 @@ def titled(about: published.MeasureDefinition) -> str:
     return f"{about.name}, {per}" if per else about.name
 
 
-def _bound(measure: str, words: str, part: str, *, formula: str = "") -> Text:
+def _bound(measure: str, words: str, part: str, derivation: Derivation | None = None) -> Text:
     if not holds_number(words):
         return text(words)
-    origin = f"{MEASURES}, {measure}"
-    return text(Number(f"measures.{measure}.{part}", words, "words", origin=origin, formula=formula))
+    row = published.origin("measures", measure)
+    origins = (row if derivation else row.at(part),)
+    return text(Number(f"measures.{measure}.{part}", words, "words", origins=origins, derivation=derivation))

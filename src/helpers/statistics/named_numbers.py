@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 from typing import Any
 
@@ -11,9 +11,11 @@ import pandas as pd
 from helpers.errors import ReportError, UnknownName, nearest
 from helpers.sources import published
 from helpers.sources.chapter_context import ChapterContext
+from helpers.sources.origins import Origin
 from helpers.sources.schema import schemas
 from helpers.sources.year_folder import ProseSection, SourceTable, YearFolder
 from helpers.statistics import disclosure, formulas
+from helpers.statistics.derivations import Derivation, Name, Selection
 from helpers.statistics.numbers import Number, Text
 
 SINGLE = ("facts", "derived", "sources")
@@ -92,32 +94,21 @@ class NamedNumbers:
                 for f in table.schema.fields
             }
 
-    def count(self, name: str, **wanted: str) -> Number:
-        """Count a table's rows, or those whose columns equal what is asked for."""
+    def count(self, name: str, **values: str) -> Number:
+        """Count a table's rows, or those whose columns have the values given."""
         table = self._supplied(name)
-        kept = _kept(table, wanted)
-        called = f"count({', '.join([name, *(f'{k}={v!r}' for k, v in wanted.items())])})"
-        return Number(
-            called, float(len(kept)), "count", _period(table, kept), _source(kept), table.file, formula=called
-        )
+        rows = _selected(table, values)
+        return _over(table, rows, float(len(rows)), "count", Derivation("count", (Name(name), *_selections(values))))
 
-    def total(self, name: str, column: str, **wanted: str) -> Number:
-        """Add up a column of a table, or of those rows whose columns equal what is asked for; a blank value is refused."""
+    def total(self, name: str, column: str, **values: str) -> Number:
+        """Add up a column of a table, or of those rows whose columns have the values given; a blank value is refused."""
         table = self._supplied(name)
-        kept = _kept(table, wanted)
-        if kept[column].isna().any():
+        rows = _selected(table, values)
+        if rows[column].isna().any():
             raise ReportError(f"{table.file} has a blank {column}, so its total is not known. Supply the value.")
-        called = f"total({', '.join([f'{name}.{column}', *(f'{k}={v!r}' for k, v in wanted.items())])})"
-        held = next(field for field in table.schema.fields if field.name == column)
-        return Number(
-            called,
-            float(kept[column].sum()),
-            held.unit,
-            _period(table, kept),
-            _source(kept),
-            table.file,
-            formula=called,
-        )
+        form = next(field for field in table.schema.fields if field.name == column)
+        derivation = Derivation("total", (Name(f"{name}.{column}"), *_selections(values)))
+        return _over(table, rows, float(rows[column].sum()), form.unit, derivation)
 
     def published(self, measure: str, *, period: str = "", area: str = "") -> Number:
         """Return a published figure: of the partnership's area and the last period before the year's end unless told."""
@@ -139,7 +130,7 @@ class NamedNumbers:
             unit=row["unit"],
             period=row["period"],
             source=row["source"],
-            origin=table.origin(table.lines[place]),
+            origins=(table.origin(table.lines[place]).at("value"),),
             qualifier=row["qualifier"],
         )
 
@@ -211,7 +202,7 @@ def published_number(folder: YearFolder, measure: str, *, period: str = "", area
         unit=about.unit,
         period=row["period"],
         source=row["source"],
-        origin=f"data/published/figures.parquet, {row['row']}",
+        origins=(published.origin("figures", measure, area, row["period"]).at("value"),),
         code=row["code"] or "",
         decimals=about.decimals,
     )
@@ -219,16 +210,16 @@ def published_number(folder: YearFolder, measure: str, *, period: str = "", area
 
 def cell(table: SourceTable, place: int, column: str) -> Number:
     """Return one cell of a table as a number; a blank one has no value, and one of a table of people is refused."""
-    held = next(field for field in _open(table).schema.fields if field.name == column)
+    form = next(field for field in _open(table).schema.fields if field.name == column)
     row, value = table.frame.iloc[place], table.frame[column].iloc[place]
     return Number(
         name=f"{table.name}.{row.get('id', place + 2)}.{column}",
         value=None if pd.isna(value) else value.date() if isinstance(value, pd.Timestamp) else float(value),
-        unit=held.unit or ("date" if held.type == "date" else "count"),
+        unit=form.unit or ("date" if form.type == "date" else "count"),
         period=str(row.get("period", "")) or table.schema.period,
         source=str(row.get("source", "")),
-        origin=table.origin(table.lines[place]),
-        qualifier="" if held.type == "date" else str(row.get("qualifier", "")),
+        origins=(table.origin(table.lines[place]).at(column),),
+        qualifier="" if form.type == "date" else str(row.get("qualifier", "")),
         code="",
     )
 
@@ -255,28 +246,45 @@ def _places(folder: YearFolder, kind: str) -> dict[str, tuple[SourceTable, int]]
     return {name: (table, place) for table in folder.every(kind) for place, name in enumerate(table.frame["id"])}
 
 
-def _value(written: str, unit: str, origin: str) -> Any:
+def _value(words: str, unit: str, origin: Origin) -> Any:
     try:
-        return pd.Timestamp(written).date() if unit in ("date", "month") else float(written)
+        return pd.Timestamp(words).date() if unit in ("date", "month") else float(words)
     except ValueError as error:
         raise ReportError(
-            f'{origin}: "{written}" is not a value in {unit}. Write digits, or a date as 2023-10-02.'
+            f'{origin}: "{words}" is not a value in {unit}. Write digits, or a date as 2023-10-02.'
         ) from error
 
 
-def _kept(table: SourceTable, wanted: dict[str, str]) -> pd.DataFrame:
-    kept = table.frame
-    for column, value in wanted.items():
-        if column not in kept:
-            raise UnknownName(f'{table.file} has no column "{column}". {nearest(column, kept.columns)}'.strip())
-        kept = kept[kept[column] == value]
-    return kept
+def _selected(table: SourceTable, values: Mapping[str, str]) -> pd.DataFrame:
+    rows = table.frame
+    for column, value in values.items():
+        if column not in rows:
+            raise UnknownName(f'{table.file} has no column "{column}". {nearest(column, rows.columns)}'.strip())
+        rows = rows[rows[column] == value]
+    return rows
 
 
-def _period(table: SourceTable, kept: pd.DataFrame) -> str:
-    periods = list(dict.fromkeys(kept["period"])) if "period" in kept else []
+def _selections(values: Mapping[str, str]) -> Iterator[Selection]:
+    return (Selection(column, value) for column, value in values.items())
+
+
+def _over(table: SourceTable, rows: pd.DataFrame, value: float, unit: str, derivation: Derivation) -> Number:
+    """A number worked out over rows of a table, named as it was worked out."""
+    return Number(
+        name=str(derivation),
+        value=value,
+        unit=unit,
+        period=_period(table, rows),
+        source=_source(rows),
+        origins=(Origin(table.file),),
+        derivation=derivation,
+    )
+
+
+def _period(table: SourceTable, rows: pd.DataFrame) -> str:
+    periods = list(dict.fromkeys(rows["period"])) if "period" in rows else []
     return periods[0] if len(periods) == 1 else table.schema.period
 
 
-def _source(kept: pd.DataFrame) -> str:
-    return ", ".join(dict.fromkeys(kept["source"])) if "source" in kept else ""
+def _source(rows: pd.DataFrame) -> str:
+    return ", ".join(dict.fromkeys(rows["source"])) if "source" in rows else ""

@@ -12,13 +12,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from helpers.sources.origins import Origin
 from helpers.statistics import units
+from helpers.statistics.derivations import INPUTS, Derivation, Input
 from helpers.statistics.typography import curly
 
 OPEN, CLOSE = "\ue000", "\ue001"
-FIGURES = "data/published/figures.parquet"
-OF_FIGURES = ("name", "period")
-CALLED = {"base": "denominator", "measure": "name"}
 MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
 
 
@@ -29,8 +28,8 @@ class Number:
     Words that hold a number (a neighbourhood's name, a period such as "2023-24") are values too, in the units "words" and
     "period".
 
-    `name` is unique within a report. `origin` names a file and row, or a row of the published store; a derived number has
-    a `formula` and `inputs` (addresses, or names that the year's files give) instead. `code` holds the publisher's code, or "c" where the gate hid the value; `value`
+    `name` is unique within a report. `origins` are the places it was read from: of a number from a file the one cell, of a
+    count the rows counted. A number that was worked out has its `derivation`. `code` holds the publisher's code, or "c" where the gate hid the value; `value`
     is then None. `decimals` is how many its measure is published with: it is printed with no fewer, so that 25.0% stands
     beside 24.7%. `kind` is told only of what no data give, such as the values an axis names. `shown` is the number as printed, and `entry` where the ledger accounts for it, once it stands in a chapter.
     """
@@ -40,9 +39,8 @@ class Number:
     unit: str = "count"
     period: str = ""
     source: str = ""
-    origin: str = ""
-    formula: str = ""
-    inputs: tuple[str, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    derivation: Derivation | None = None
     code: str = ""
     qualifier: str = ""
     kind: str = ""
@@ -64,21 +62,14 @@ class Number:
         return replace(self, shown=shown)
 
     @property
-    def column(self) -> str:
-        """The column of its file in which the number stands; the published figures call a base their denominator."""
-        if self.unit == "period" and self.name.endswith(".period"):
-            return "period"
-        column = self.name.rpartition(".")[2]
-        if self.origin.startswith(FIGURES):
-            return CALLED.get(column, column if column in OF_FIGURES else "value")
-        return "value" if "/facts.csv, " in self.origin else column
+    def inputs(self) -> tuple[Input, ...]:
+        """What the number was worked out from; nothing of one that was read."""
+        return self.derivation.inputs if self.derivation else ()
 
     @property
-    def address(self) -> str:
-        """Where a formula that takes the number in finds it: its file, row and column, or its name where it has no row."""
-        if not self.origin or ";" in self.origin or self.formula:
-            return self.name
-        return f"{self.origin}, {self.column}"
+    def address(self) -> Origin | str:
+        """What a derivation that takes the number in has as its input: the cell it was read from, or its name."""
+        return self.origins[0] if len(self.origins) == 1 and self.derivation is None else self.name
 
     @property
     def bare(self) -> Number:
@@ -105,7 +96,9 @@ class Number:
             unit="period",
             code="",
             qualifier="",
-            formula=f"period({self.formula})" if self.formula else "",
+            origins=self.origins if self.derivation else tuple(origin.at("period") for origin in self.origins),
+            derivation=self.derivation
+            and replace(self.derivation, function="period", arguments=(self.derivation,), formula=""),
             shown=self.period,
             entry=_of(self.entry, "period"),
         )
@@ -118,19 +111,29 @@ class Number:
 
     def as_json(self) -> dict[str, Any]:
         """Return a JSON object of every field, dates in ISO form."""
-        said = {
-            key: value for key, value in vars(self).items() if value not in ("", ()) and (key, value) != ("decimals", 0)
+        fields = {
+            key: value
+            for key, value in vars(self).items()
+            if value not in ("", (), None) and (key, value) != ("decimals", 0)
         }
-        return said | {"value": self.value.isoformat() if isinstance(self.value, date) else self.value}
+        fields["value"] = self.value.isoformat() if isinstance(self.value, date) else self.value
+        if self.origins:
+            fields["origins"] = [origin.as_json() for origin in self.origins]
+        if self.derivation:
+            fields["derivation"] = self.derivation.as_json()
+        return fields
 
     @classmethod
-    def from_json(cls, said: dict[str, Any]) -> Number:
+    def from_json(cls, fields: dict[str, Any]) -> Number:
         """Read what `as_json` wrote."""
-        value = said["value"]
-        dated = isinstance(value, str) and said.get("unit") not in ("period", "words")
-        return cls(
-            **said | {"inputs": tuple(said.get("inputs", ())), "value": date.fromisoformat(value) if dated else value}
-        )
+        value, derivation = fields["value"], fields.get("derivation")
+        is_date = isinstance(value, str) and fields.get("unit") not in ("period", "words")
+        read = {
+            "value": date.fromisoformat(value) if is_date else value,
+            "origins": tuple(map(Origin.from_json, fields.get("origins", ()))),
+            "derivation": derivation and Derivation.from_json(derivation),
+        }
+        return cls(**fields | read)
 
 
 @dataclass(frozen=True)
@@ -153,7 +156,7 @@ class Text:
 
     def filled(self, mark: Callable[[Number], str], escape: Callable[[str], str] = str) -> str:
         """Return the words, escaped, with each number as `mark` writes it."""
-        return MARK.sub(lambda found: mark(self.numbers[int(found[1])]), escape(self.words))
+        return MARK.sub(lambda match: mark(self.numbers[int(match[1])]), escape(self.words))
 
     def part(self, words: str) -> Text:
         """Some of the text's words, with the numbers their marks stand for."""
@@ -170,12 +173,17 @@ class Text:
         return {"words": self.words, "numbers": [number.as_json() for number in self.numbers]}
 
     @classmethod
-    def from_json(cls, said: dict[str, Any]) -> Text:
+    def from_json(cls, fields: dict[str, Any]) -> Text:
         """Read what `as_json` wrote."""
-        return cls(said["words"], tuple(Number.from_json(number) for number in said["numbers"]))
+        return cls(fields["words"], tuple(map(Number.from_json, fields["numbers"])))
 
 
 Part = str | Number | Text
+
+
+def over_inputs(function: str, numbers: Iterable[Number], *arguments: str | float) -> Derivation:
+    """Return how a function works a number out of others."""
+    return Derivation(function, (INPUTS, *arguments), tuple(number.address for number in numbers))
 
 
 def text(part: Part) -> Text:
@@ -201,12 +209,10 @@ def compose(template: str, *parts: Part, **named: Part) -> Text:
 
 def joined(parts: Iterable[Part], *, by: str = ", ", last: str = " and ") -> Text:
     """Join parts as a list in a sentence: "A, B and C"."""
-    listed = [text(part) for part in parts]
-    if not listed:
-        return Text()
+    texts = [text(part) for part in parts]
     head = Text()
-    for place, part in enumerate(listed):
-        head = head + ("" if place == 0 else last if place == len(listed) - 1 else by) + part
+    for place, part in enumerate(texts):
+        head = head + ("" if place == 0 else last if place == len(texts) - 1 else by) + part
     return head
 
 
@@ -224,11 +230,12 @@ def _moved(part: Text, numbers: list[Number]) -> str:
     """The words of a part with its marks counted on from the numbers so far, which grow by the part's own."""
     start = len(numbers)
     numbers.extend(part.numbers)
-    return MARK.sub(lambda found: mark(int(found[1]) + start), part.words)
+    return MARK.sub(lambda match: mark(int(match[1]) + start), part.words)
 
 
-def _in_order(told: Text) -> Text:
+def _in_order(unordered: Text) -> Text:
     """The same text with its numbers in the order in which they are read."""
-    order = [int(found) for found in MARK.findall(told.words)]
+    order = [int(place) for place in MARK.findall(unordered.words)]
     places = iter(range(len(order)))
-    return Text(MARK.sub(lambda _: mark(next(places)), told.words), tuple(told.numbers[place] for place in order))
+    words = MARK.sub(lambda _: mark(next(places)), unordered.words)
+    return Text(words, tuple(unordered.numbers[place] for place in order))

@@ -110,7 +110,7 @@ def _released_totals(folder: YearFolder, people: str, measure: str) -> Measure:
         name=measure,
         table=pd.DataFrame({"period": [period for period, _ in years], "value": whole}).astype({"value": float}),
         columns=(Column("period", "Year"), Column("value", people, "count")),
-        origins=tuple(f"data/published/figures.parquet, {'; '.join(figures['row'])}" for _, figures in years),
+        origins=tuple(published.origin("figures", measure, *figures["area"], period) for period, figures in years),
         sources=tuple(dict.fromkeys(found["source"])),
         policy="released",
         codes={"value": tuple(next((code for code in figures["code"] if code), "") for _, figures in years)},

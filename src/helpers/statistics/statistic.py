@@ -11,8 +11,11 @@ from typing import Any
 import pandas as pd
 
 from helpers.errors import ReportError, UnknownName, nearest
+from helpers.sources.origins import Origin
 from helpers.sources.typed_numbers import holds_number
+from helpers.sources.year_folder import Source
 from helpers.statistics import disclosure
+from helpers.statistics.derivations import ROWS, Derivation, Name
 from helpers.statistics.numbers import Number, Part, Text, text
 from helpers.statistics.units import UNITS
 
@@ -20,7 +23,7 @@ POLICIES = {
     "released": "Released by an official publisher; shown as released, with the publisher's own codes.",
     "open": "Money, dates, organisations, activity and facts of published reviews: no child can be known from them.",
 }
-
+DECLARED = Derivation("declared", (Name("period"),))
 STATISTIC_ALONE = "title subtitle measure number cell label labels words when rows where ordered titled values column table_value".split()
 
 
@@ -51,9 +54,10 @@ class Measure:
     """A tidy table that may still show one child.
 
     `table` has a column for each of `columns`: strings ("" where blank), floats (NaN where there is no value) or dates.
-    `origins` names each row's file and row; `codes` holds, for a column of numbers, the publisher's code of each row
+    `origins` are the rows' places in their files, and `file_columns` what a file calls a column that the table calls otherwise;
+    `cited` holds the year's own sources by id. `codes` holds, for a column of numbers, the publisher's code of each row
     (columns without codes are absent). Where the table has a column `decimals`, a row's numbers are printed with no fewer.
-    `inputs` maps a column to a formula where its numbers are derived. `supplied` is false where there is nothing to show:
+    `derivations` says of a column how its numbers were worked out, where they were. `supplied` is false where there is nothing to show:
     `wanted` then says who sends it or, of published figures, `unpublished` why there are none. `default_title` is what its
     statistic is called where the chapter gives no title of its own.
 
@@ -64,7 +68,7 @@ class Measure:
     name: str
     table: pd.DataFrame
     columns: tuple[Column, ...]
-    origins: tuple[str, ...]
+    origins: tuple[Origin, ...]
     sources: tuple[str, ...]
     period: str = ""
     policy: str = ""
@@ -73,7 +77,9 @@ class Measure:
     wanted: str = ""
     unpublished: str = ""
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    formulas: Mapping[str, str] = field(default_factory=dict)
+    derivations: Mapping[str, Derivation] = field(default_factory=dict)
+    file_columns: Mapping[str, str] = field(default_factory=dict)
+    cited: Mapping[str, Source] = field(default_factory=dict)
     layout: disclosure.PeopleLayout | None = None
     beside: tuple[Measure, ...] = ()
     known: tuple[Measure, ...] = ()
@@ -165,17 +171,17 @@ class Statistic:
 
     def number(self, row: int, column: str) -> Number:
         """Return the number at a place (rows counted from 0), with its origin and any code."""
-        held, value = self.column(column), self.measure.cells[column][row]
+        form, value = self.column(column), self.measure.cells[column][row]
         return Number(
             name=f"{self.name}.{self._key(row)}.{column}",
             value=_plain(value),
-            unit=self._of_row(row, "unit", held.unit) if held.unit == "mixed" else held.unit,
+            unit=self._of_row(row, "unit", form.unit) if form.unit == "mixed" else form.unit,
             period=self._period(row),
             source=self._source(row),
-            origin=self.measure.origins[row],
-            formula=self.measure.formulas.get(column, ""),
+            origins=(self._origin(row, column),),
+            derivation=self.measure.derivations.get(column),
             code=self.measure.codes[column][row] if column in self.measure.codes else "",
-            qualifier=self._qualifier(row) if held.unit not in ("date", "year", "rank") else "",
+            qualifier=self._qualifier(row) if form.unit not in ("date", "year", "rank") else "",
             decimals=int(self._of_row(row, "decimals", "0")),
         )
 
@@ -223,8 +229,8 @@ class Statistic:
             unit="period" if column == "period" else "words",
             period=self._period(row),
             source=self._source(row),
-            origin=self.measure.origins[row],
-            formula=self.measure.formulas.get(column, ""),
+            origins=(self._origin(row, column),),
+            derivation=self.measure.derivations.get(column),
         )
 
     @property
@@ -241,9 +247,9 @@ class Statistic:
             unit="period",
             period=self.period,
             source=", ".join(dict.fromkeys(self._source(row) for row in rows)) or "".join(self.sources[:1]),
-            origin="; ".join(self.measure.origins[row] for row in rows)
-            or "".join(self.measure.origins[:1]).partition(", row ")[0],
-            formula=f"span(rows, {column!r})" if rows else "declared(period)",
+            origins=tuple(self.measure.origins[row] for row in rows)
+            or tuple(Origin(origin.file) for origin in self.measure.origins[:1]),
+            derivation=Derivation("span", (ROWS, column)) if rows else DECLARED,
         )
 
     def rows(self) -> Iterator[dict[str, Any]]:
@@ -258,13 +264,13 @@ class Statistic:
         """The raw value at a place."""
         return self.measure.cells[column][row]
 
-    def where(self, **wanted: str) -> Statistic:
-        """Keep the rows whose columns equal what is asked for."""
-        kept = self.measure.table
-        for column, value in wanted.items():
-            kept = kept[kept[column] == value]
+    def where(self, **values: str) -> Statistic:
+        """Keep the rows whose columns have the values given."""
+        selected = self.measure.table
+        for column, value in values.items():
+            selected = selected[selected[column] == value]
         places = {label: place for place, label in enumerate(self.measure.table.index)}
-        return self._rows([places[label] for label in kept.index])
+        return self._rows([places[label] for label in selected.index])
 
     def ordered(self, column: str, *, descending: bool = True) -> Statistic:
         """Put the rows in order of a column, ties left as they were."""
@@ -276,22 +282,27 @@ class Statistic:
         return replace(self, title=text(title), subtitle=text(subtitle) or self.subtitle)
 
     def _rows(self, places: list[int]) -> Statistic:
-        held = self.measure
-        kept = held.table.iloc[places].reset_index(drop=True)
+        measure = self.measure
+        table = measure.table.iloc[places].reset_index(drop=True)
         return replace(
             self,
             measure=replace(
-                held,
-                table=kept,
-                sources=tuple(dict.fromkeys(kept["source"])) if "source" in kept else held.sources,
-                origins=tuple(held.origins[place] for place in places),
-                codes={column: tuple(codes[place] for place in places) for column, codes in held.codes.items()},
+                measure,
+                table=table,
+                sources=tuple(dict.fromkeys(table["source"])) if "source" in table else measure.sources,
+                origins=tuple(measure.origins[place] for place in places),
+                codes={column: tuple(codes[place] for place in places) for column, codes in measure.codes.items()},
             ),
         )
 
     def _key(self, row: int) -> str:
         words = [str(self.measure.cells[c][row]) for c in ("id", "area", "period") if c in self.measure.cells]
-        return "|".join(words) or str(self.measure.origins[row]).rpartition(" ")[2]
+        return "|".join(words) or self.measure.origins[row].row_key
+
+    def _origin(self, row: int, column: str) -> Origin:
+        """Where a cell was read; the row where its column was worked out, and so stands in no column of the file."""
+        origin, measure = self.measure.origins[row], self.measure
+        return origin if column in measure.derivations else origin.at(measure.file_columns.get(column, column))
 
     def _of_row(self, row: int, column: str, otherwise: str) -> str:
         return str(self.measure.cells[column][row]) if column in self.measure.cells else otherwise

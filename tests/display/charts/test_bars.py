@@ -10,6 +10,7 @@ from support import handmade, readable
 from helpers.display import charts
 from helpers.display.blocks import NotSupplied
 from helpers.errors import ReportError
+from helpers.sources.origins import Origin
 from helpers.statistics.statistic import Column, Statistic
 
 NAN = float("nan")
@@ -98,4 +99,4 @@ def test_attendance_names_the_lowest_against_all_meetings() -> None:
 
 def test_every_number_of_a_title_comes_from_a_row() -> None:
     block = readable.figure(charts.bars(pages(), label="name", value="views"))
-    assert [number.origin for number in block.title.numbers] == ["top_pages.csv, row 2"]
+    assert [number.origins for number in block.title.numbers] == [(Origin("top_pages.csv", 2, "views"),)]

@@ -44,7 +44,7 @@ def test_the_gap_is_in_percentage_points_and_made_of_the_two_ends() -> None:
     block = readable.figure(charts.disparity(neighbourhoods()))
     assert block.title.plain == "Neighbourhoods are 56.7 percentage points apart"
     most, least = block.title.numbers[0].inputs
-    assert (most, least) == (
+    assert (str(most), str(least)) == (
         "neighbourhoods.csv, row 207, income_deprived_percent",
         "neighbourhoods.csv, row 2, income_deprived_percent",
     )

@@ -62,7 +62,7 @@ def test_the_gap_is_outlined_and_not_filled() -> None:
 def test_a_gap_not_supplied_is_worked_out_from_the_sides() -> None:
     block = readable.figure(charts.income_and_expenditure(finances(*INCOME, *SPENDING)))
     assert block.title.plain == "Spending exceeded income by £35,673"
-    assert block.title.numbers[0].formula
+    assert block.title.numbers[0].derivation
     assert not block.note
 
 

@@ -10,6 +10,7 @@ from support import handmade, svg_words
 
 from helpers.display import charts
 from helpers.display.blocks import Figure, NotSupplied
+from helpers.sources.origins import Origin
 from helpers.statistics.statistic import Column, Statistic
 
 COLUMNS = (Column("committee", "Committee"), Column("agency", "Agency"), Column("role", "Role"))
@@ -86,7 +87,7 @@ def test_without_a_chair_nothing_is_said_of_diamonds() -> None:
 
 def test_a_count_names_the_rows_it_counts() -> None:
     counted = {number.name: number for _, number in charts.membership(seats(SMALL)).numbers()}
-    assert counted["membership.Health.committees"].origin == "membership.csv, row 3, 7"
+    assert counted["membership.Health.committees"].origins == (Origin("membership.csv", 3), Origin("membership.csv", 7))
 
 
 def test_every_number_of_one_name_has_one_value(drawn: Figure) -> None:

@@ -8,6 +8,7 @@ from support import handmade, readable
 from helpers.display import charts
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.errors import ReportError
+from helpers.sources.origins import Origin
 from helpers.statistics.statistic import Column
 
 COLUMNS = (Column("name", "Children"), Column("of_100", "Of every hundred", "count"), Column("period", "Period"))
@@ -75,4 +76,4 @@ def test_the_table_tells_fewer_than_one_from_none() -> None:
 
 def test_the_number_printed_is_the_statistic_s_own() -> None:
     block = readable.figure(pictogram(ROWS[3]))
-    assert block.alt.numbers[0].origin == "hundred.csv, row 2"
+    assert block.alt.numbers[0].origins == (Origin("hundred.csv", 2, "of_100"),)

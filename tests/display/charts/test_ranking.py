@@ -13,6 +13,7 @@ from helpers.display import charts
 from helpers.display.blocks import NotSupplied
 from helpers.display.charts.ranking import swarm
 from helpers.errors import UnknownName
+from helpers.sources.origins import Origin
 
 NAN = float("nan")
 FEW = {
@@ -77,8 +78,8 @@ def test_many_areas_are_dots_with_the_area_england_and_the_ends_named() -> None:
 def test_the_place_can_be_followed_to_the_area_s_own_row() -> None:
     block = readable.figure(charts.ranking(areas_over_time.statistic(FEW), highlight="wirral"))
     place = block.title.numbers[0]
-    assert place.formula == "place_from_highest(inputs)"
-    assert place.inputs[0] == "looked_after.csv, row 2, value"
+    assert str(place.derivation) == "place_from_highest(inputs)"
+    assert place.inputs[0] == Origin("looked_after.csv", 2, "value")
     assert len(set(place.inputs)) == len(place.inputs) == len(block.data.rows) - 1, "England has no place"
 
 

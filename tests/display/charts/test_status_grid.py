@@ -7,6 +7,7 @@ from support import handmade, svg_words
 
 from helpers.display import charts
 from helpers.display.blocks import Figure, NotSupplied
+from helpers.sources.origins import Origin
 from helpers.statistics.statistic import Column, Statistic
 
 COLUMNS = (
@@ -109,4 +110,4 @@ def test_five_aspects_fit_a_phone() -> None:
 
 def test_counts_name_the_rows_they_count(drawn: Figure) -> None:
     counted = {number.name: number for number in drawn.alt.numbers}
-    assert counted["priorities.activity held"].origin == "priorities.csv, row 2, 4"
+    assert counted["priorities.activity held"].origins == (Origin("priorities.csv", 2), Origin("priorities.csv", 4))

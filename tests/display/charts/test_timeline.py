@@ -9,6 +9,7 @@ from support import handmade, svg_words
 
 from helpers.display import charts
 from helpers.display.blocks import Figure, NotSupplied
+from helpers.sources.origins import Origin
 from helpers.statistics.statistic import Column
 
 COLUMNS = (Column("date", "Date", "date"), Column("title", "Event"), Column("kind", "Kind"))
@@ -73,4 +74,4 @@ def test_the_alternative_tells_each_event(drawn: Figure) -> None:
 
 
 def test_a_date_is_followed_to_its_row_after_sorting(drawn: Figure) -> None:
-    assert drawn.alt.numbers[0].origin == "timeline.csv, row 3"
+    assert drawn.alt.numbers[0].origins == (Origin("timeline.csv", 3, "date"),)

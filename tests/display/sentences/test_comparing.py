@@ -167,7 +167,7 @@ def test_every_sentence_can_be_said_of_any_authority_and_binds_its_numbers(partn
         *sentences(compared.everyone(measure, chapter), chapter.place, STANDING),
     ]
     assert [text.plain for text in told if holds_number(MARK.sub(" ", text.words))] == []
-    assert [number.name for text in told for number in text.numbers if not (number.origin or number.formula)] == []
+    assert [number.name for text in told for number in text.numbers if not (number.origins or number.derivation)] == []
 
 
 def test_measures_that_cannot_be_compared_for_the_same_reason_share_the_last_line() -> None:

@@ -7,6 +7,7 @@ from support import compared
 
 from helpers.errors import ReportError, UnknownName
 from helpers.sources import published
+from helpers.sources.origins import Origin
 from helpers.statistics.comparison import comparisons, control_chart, movements
 from helpers.statistics.statistic import Column, Measure, protect
 
@@ -220,8 +221,8 @@ def test_wirrals_rereferrals_and_repeat_plans_of_2024_are_told_as_published() ->
 
 def test_every_number_of_a_change_is_a_row_of_the_store() -> None:
     found = comparisons.change(compared.series("rereferrals_percent"), "Wirral")
-    assert [number.origin for number in (found.earlier, found.later) if number] == [
-        f"data/published/figures.parquet, rereferrals_percent|E08000015|{year}" for year in (2023, 2024)
+    assert [str(*number.origins) for number in (found.earlier, found.later) if number] == [
+        f"data/published/figures.parquet, rereferrals_percent|E08000015|{year}, value" for year in (2023, 2024)
     ]
 
 
@@ -229,7 +230,7 @@ def test_the_margin_of_a_share_is_wilsons_and_knows_what_it_is_made_of() -> None
     found = comparisons.interval(compared.wirral("repeat_plans_percent", ("2024", 30.8, 81, 263)), "Wirral")
     assert found is not None
     assert [number.shown for number in found] == ["25.5%", "36.6%"]
-    assert found[0].inputs == ("figures.csv, row 2, value",) and found[0].formula
+    assert found[0].inputs == (Origin("figures.csv", 2, "value"),)
 
 
 def test_the_margin_of_a_rate_is_byars() -> None:

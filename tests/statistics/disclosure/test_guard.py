@@ -17,6 +17,7 @@ from support.people import ALL, counts, sex, table
 
 import helpers.display
 from helpers.errors import ReportError
+from helpers.sources.origins import Origin
 from helpers.sources.schema import schemas
 from helpers.statistics import Column, Measure, disclosure, protect
 
@@ -46,7 +47,7 @@ def unprotected() -> Measure:
         name="plans",
         table=pd.DataFrame([row]),
         columns=(*(Column(word, word) for word in WORDS), Column("value", "Children", "count")),
-        origins=("plans.csv, row 2",),
+        origins=(Origin("plans.csv", 2),),
         sources=("dfe",),
         policy="dfe",
     )

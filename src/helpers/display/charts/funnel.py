@@ -18,11 +18,12 @@ from helpers.display.charts import labels, marks
 from helpers.display.charts.funnel_points import LIMITS, Cloud
 from helpers.display.charts.scales import Scale, ticks, written
 from helpers.display.sentences import narrative, row_counts
+from helpers.statistics.derivations import Derivation
 from helpers.statistics.numbers import Number, Text, compose, joined
 from helpers.statistics.statistic import Statistic
 
-INNER = Number("funnel.inner_limit", 95.0, "percent", formula="constant(95)")
-OUTER = Number("funnel.outer_limit", 99.8, "percent", formula="constant(99.8)")
+INNER = Number("funnel.inner_limit", 95.0, "percent", derivation=Derivation("constant", (95,)))
+OUTER = Number("funnel.outer_limit", 99.8, "percent", derivation=Derivation("constant", (99.8,)))
 STEPS = 160
 TOP, UNDER, RIGHT = 22.0, 36.0, 38.0
 LOOKS: Mapping[str, dict[str, Any]] = {

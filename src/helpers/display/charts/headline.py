@@ -12,7 +12,7 @@ from helpers.display.sentences import derived_numbers, narrative
 from helpers.sources import published
 from helpers.statistics import measure_names
 from helpers.statistics.comparison import movements
-from helpers.statistics.numbers import Number, Text, compose, joined, text
+from helpers.statistics.numbers import Number, Text, compose, joined, over_inputs, text
 
 ENGLAND = "England"
 CHOICE = "The heading names the measure furthest from England’s, by the difference as a share of the larger figure."
@@ -135,6 +135,7 @@ def _count(ways: Sequence[Movement], way: str = "") -> Number:
     return Number(
         f"{ways[0].measure if ways else ''} and others.{way or 'compared'}",
         float(len(counted)),
-        formula=f"pairs(inputs{f', {way!r}' if way else ''})",
-        inputs=tuple(number.address for one in counted for number in (one.first, one.last)),
+        derivation=over_inputs(
+            "pairs", (number for one in counted for number in (one.first, one.last)), *([way] if way else [])
+        ),
     ).words

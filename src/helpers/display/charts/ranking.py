@@ -16,7 +16,7 @@ from helpers.display.charts import marks
 from helpers.display.charts.bars import Bars
 from helpers.display.charts.scales import Scale, ticks, written
 from helpers.display.sentences import derived_numbers, narrative, row_counts, wording
-from helpers.statistics.numbers import Number, Text, compose, joined, text
+from helpers.statistics.numbers import Number, Text, compose, joined, over_inputs, text
 from helpers.statistics.statistic import Statistic
 
 MOST_BARS = 20
@@ -70,8 +70,7 @@ class RankOrder:
             "rank",
             number.period,
             number.source,
-            formula=f"place_from_{'highest' if self.is_high else 'lowest'}(inputs)",
-            inputs=tuple(one.address for one in (number, *others)),
+            derivation=over_inputs(f"place_from_{'highest' if self.is_high else 'lowest'}", (number, *others)),
         )
 
     @property

@@ -13,9 +13,10 @@ from itertools import groupby
 
 from helpers.display import places
 from helpers.sources import published
-from helpers.sources.typed_numbers import holds_number
+from helpers.statistics import measure_names
 from helpers.statistics.comparison import comparisons, movements
 from helpers.statistics.comparison.comparisons import PublishedChange, Ranking
+from helpers.statistics.derivations import Derivation, Name, Selection
 from helpers.statistics.numbers import Number, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
@@ -157,12 +158,7 @@ def missing(statistic: Statistic, area: str) -> Text:
 
 def _measure(statistic: Statistic) -> Text:
     """The measure's name, bound to its row where it holds a number ("Re-referrals within 12 months")."""
-    name = published.store().measure(statistic.name).name
-    if not holds_number(name):
-        return text(name)
-    return text(
-        Number(f"{statistic.name}.name", name, "words", origin=f"{movements.MEASURES}, {statistic.name}", shown=name)
-    )
+    return measure_names.name_of(statistic.name)
 
 
 def _similar(earlier: Number, later: Number) -> Text:
@@ -214,12 +210,11 @@ def _side(statistic: Statistic, lies: str) -> str:
 
 def _count(statistic: Statistic, found: Ranking) -> Number:
     period = statistic.period
-    formula = f"authorities_without({statistic.name}, period={period!r})"
     return Number(
         f"{statistic.name}|{period}.authorities without a figure",
         float(len(found.missing)),
         period=period,
-        formula=formula,
+        derivation=Derivation("authorities_without", (Name(statistic.name), Selection("period", period))),
     )
 
 

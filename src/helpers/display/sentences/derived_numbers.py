@@ -7,14 +7,14 @@ from decimal import Decimal
 
 from helpers.errors import ReportError
 from helpers.statistics import units
-from helpers.statistics.numbers import Number
+from helpers.statistics.numbers import Number, over_inputs
 
 
 def difference(larger: Number, smaller: Number) -> Number:
     """Return one number less another; of percentages, in percentage points."""
     _check_alike(larger, smaller)
     value = float(_exact(larger) - _exact(smaller))
-    return _made("difference(inputs)", "{} - {}", (larger, smaller), value, units.unit(larger.unit).of_difference)
+    return _worked_out("difference", "{} - {}", (larger, smaller), value, units.unit(larger.unit).of_difference)
 
 
 def total(numbers: Iterable[Number]) -> Number:
@@ -22,7 +22,7 @@ def total(numbers: Iterable[Number]) -> Number:
     added = tuple(numbers)
     for number in added:
         _check_alike(added[0], number)
-    return _made("total(inputs)", " + ".join("{}" for _ in added), added, float(sum(map(_exact, added))), added[0].unit)
+    return _worked_out("total", " + ".join("{}" for _ in added), added, float(sum(map(_exact, added))), added[0].unit)
 
 
 def is_known(number: Number) -> bool:
@@ -46,13 +46,12 @@ def _check_alike(one: Number, other: Number) -> None:
         raise ReportError(f"{one.name} is in {one.unit} and {other.name} in {other.unit}. Only like goes with like.")
 
 
-def _made(formula: str, name: str, inputs: tuple[Number, ...], value: float, unit: str) -> Number:
+def _worked_out(function: str, name: str, inputs: tuple[Number, ...], value: float, unit: str) -> Number:
     return Number(
         name=name.format(*(number.name for number in inputs)),
         value=value,
         unit=unit,
         period=" and ".join(dict.fromkeys(number.period for number in inputs if number.period)),
         source=", ".join(dict.fromkeys(number.source for number in inputs if number.source)),
-        formula=formula,
-        inputs=tuple(number.address for number in inputs),
+        derivation=over_inputs(function, inputs),
     )

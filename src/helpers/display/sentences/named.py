@@ -12,11 +12,11 @@ from typing import TypeVar
 from helpers.display.blocks import Block
 from helpers.sources import published
 from helpers.sources.typed_numbers import holds_number
+from helpers.statistics import measure_names
 from helpers.statistics.numbers import MARK, Number, Text, compose, text
 from helpers.statistics.statistic import Statistic
 
 BEHIND = ("id", "source", "area", "unit", "qualifier")
-MEASURES = "data/published/measures.parquet"
 BEFORE, AFTER = r"(?<!\w)(?<!\d[-–/.,])", r"(?!\w|[-–/.,]\d)"
 Known = Mapping[str, Number]
 Shown = TypeVar("Shown", bound=Block)
@@ -48,9 +48,7 @@ def _measure(statistic: Statistic) -> Known:
     about = published.store().find(statistic.name)
     if about is None or not holds_number(about.name):
         return {}
-    origin = f"{MEASURES}, {about.measure}"
-    number = Number(f"measures.{about.measure}.name", about.name, "words", origin=origin)
-    return {about.name: number}
+    return {about.name: measure_names.name_of(about.measure).numbers[0]}
 
 
 def bound(told: Text, cells: Known) -> Text:

@@ -88,7 +88,7 @@ def _edition(chapter: ChapterContext, area: Area) -> Text:
     found = published.store().neighbours(area.code, as_at=chapter.folder.end)
     source = published.store().source(found.source)
     later = ", the first edition held here that names any for it" if found.note else ""
-    told = titled(source.id, source.title)
+    told = titled(source)
     return compose("The neighbours of {} are taken from {} ({}){}.", area.plain_name, told, source.publisher, later)
 
 

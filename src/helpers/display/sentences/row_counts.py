@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from helpers.statistics.derivations import ROWS, Derivation
 from helpers.statistics.numbers import Number
 from helpers.statistics.statistic import Statistic
 
 
 def rows(statistic: Statistic, counted: Sequence[int], *, of: str) -> Number:
     """Return how many rows are counted (rows from 0); `of` says what they are and ends the number's name."""
-    return _tally(statistic, len(counted), counted, of=of, formula="count(rows)")
+    return _tally(statistic, len(counted), counted, of=of, derivation=Derivation("count", (ROWS,)))
 
 
 def distinct(statistic: Statistic, column: str, *, of: str, counted: Iterable[int] | None = None) -> Number:
@@ -19,24 +20,15 @@ def distinct(statistic: Statistic, column: str, *, of: str, counted: Iterable[in
         row for row in (range(len(statistic)) if counted is None else counted) if statistic.table_value(row, column)
     ]
     different = {statistic.table_value(row, column) for row in among}
-    return _tally(statistic, len(different), among, of=of, formula=f"distinct(rows, {column!r})")
+    return _tally(statistic, len(different), among, of=of, derivation=Derivation("distinct", (ROWS, column)))
 
 
-def _tally(statistic: Statistic, value: int, counted: Sequence[int], *, of: str, formula: str) -> Number:
+def _tally(statistic: Statistic, value: int, counted: Sequence[int], *, of: str, derivation: Derivation) -> Number:
     return Number(
         name=f"{statistic.name}.{of}",
         value=float(value),
         period=statistic.period,
         source=statistic.sources[0] if statistic.sources else "",
-        origin=_origins(statistic, counted),
-        formula=formula,
+        origins=tuple(statistic.measure.origins[row] for row in counted),
+        derivation=derivation,
     )
-
-
-def _origins(statistic: Statistic, counted: Sequence[int]) -> str:
-    """The rows' origins, a file named once: "committees.csv, row 2, 3, 7"."""
-    places: dict[str, list[str]] = {}
-    for row in counted:
-        file, _, place = statistic.measure.origins[row].rpartition(" ")
-        places.setdefault(file, []).append(place)
-    return "; ".join(f"{file} {', '.join(found)}".strip() for file, found in places.items())

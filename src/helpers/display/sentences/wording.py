@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from helpers.statistics.numbers import Number, Text, compose
+from helpers.statistics.numbers import Number, Text, compose, over_inputs
 
 FIGURES = {"percent": "share", "per_1k": "rate", "per_10k": "rate", "per_100k": "rate"}
 FORMAL = re.compile(r", (City|County) of$")
@@ -57,7 +57,6 @@ def years_between(earlier: Number, later: Number) -> Number | None:
     return Number(
         f"{last.name} - {first.name}",
         float(int(found[1][0]) - int(found[0][0])),
-        formula="years_between(inputs)",
-        inputs=(first.address, last.address),
+        derivation=over_inputs("years_between", (first, last)),
         source=later.source,
     )

@@ -8,7 +8,7 @@ publication, table, area and period too; a number worked out its formula and inp
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,17 +18,20 @@ from pathlib import Path
 from helpers.errors import UnknownName
 from helpers.publish.ledger.entries import LedgerEntry
 from helpers.sources import published
+from helpers.sources.origins import Origin, PublishedOrigin
 from helpers.sources.year_folder import YearFolder
-from helpers.statistics.numbers import FIGURES, Number
+from helpers.statistics.numbers import Number
 
-SOURCES = "sources"
-COUNTS = ("count(", "rows(", "distinct(")
+COUNTS = ("count", "rows", "distinct")
 KINDS = {"period": "period", "words": "words", "date": "date", "month": "date", "year": "date"}
 
 
 @dataclass(frozen=True)
 class Provenance:
-    """Where a number is from: `file`, `row` and `column` of the data, and for a publication whose and which."""
+    """Where a number is from: `file`, `row` and `column` of the data, and for a publication whose and which.
+
+    `row` has a part for each row named; of a count, one for each file with all its rows. `measure` is that of a published figure.
+    """
 
     source: str = ""
     publisher: str = ""
@@ -36,13 +39,17 @@ class Provenance:
     table: str = ""
     area: str = ""
     file: str = ""
-    row: str = ""
+    row: tuple[str, ...] = ()
     column: str = ""
+    measure: str = ""
 
 
 @dataclass(frozen=True)
 class LedgerRow:
-    """One row of the ledger, in the order of its columns."""
+    """One row of the ledger, in the order of its columns, and the measure that a published figure is of.
+
+    Rows and inputs are lists until they are written.
+    """
 
     entry: str
     chapter: str
@@ -61,13 +68,14 @@ class LedgerRow:
     table: str
     area: str
     file: str
-    row: str
+    row: tuple[str, ...]
     column: str
     formula: str
-    inputs: str
+    inputs: tuple[str, ...]
+    measure: str = ""
 
 
-COLUMNS = tuple(LedgerRow.__dataclass_fields__)
+COLUMNS = tuple(name for name in LedgerRow.__dataclass_fields__ if name != "measure")
 
 
 def write(ledger: Iterable[LedgerRow], path: Path) -> None:
@@ -82,23 +90,18 @@ def add(ledger: Iterable[LedgerRow], path: Path) -> None:
         csv.writer(file, lineterminator="\n").writerows(map(_cells, ledger))
 
 
-def _cells(row: LedgerRow) -> list[str]:
-    return [getattr(row, column) for column in COLUMNS]
+def _cells(row: LedgerRow) -> Iterator[str]:
+    cells = (getattr(row, column) for column in COLUMNS)
+    return ("; ".join(cell) if isinstance(cell, tuple) else cell for cell in cells)
 
 
 def rows(entries: Iterable[LedgerEntry], folder: YearFolder) -> Iterator[LedgerRow]:
     """Go through the ledger's rows in reading order."""
-    found = cache(partial(_provenance, folder))
-    return (_row(entry, found(*_told(entry.number))) for entry in entries)
+    provenance = cache(partial(_provenance, folder))
+    return (_row(entry, provenance(*_read_from(entry.number))) for entry in entries)
 
 
-def read(path: Path) -> list[LedgerRow]:
-    """Read a ledger that `write` wrote."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return [LedgerRow(**row) for row in csv.DictReader(file)]
-
-
-def _row(entry: LedgerEntry, origin: Provenance) -> LedgerRow:
+def _row(entry: LedgerEntry, provenance: Provenance) -> LedgerRow:
     number = entry.number
     return LedgerRow(
         entry=entry.id,
@@ -112,9 +115,9 @@ def _row(entry: LedgerEntry, origin: Provenance) -> LedgerRow:
         kind=kind(number),
         name=number.name,
         statistic=number.name.partition(".")[0],
-        formula=number.formula,
-        inputs="; ".join(number.inputs),
-        **vars(origin),
+        formula=str(number.derivation or ""),
+        inputs=tuple(map(str, number.inputs)),
+        **vars(provenance),
     )
 
 
@@ -129,22 +132,26 @@ def kind(number: Number) -> str:
     """What sort of number it is: period, date, words, count, derived, published, fact, or a kind of its own (axis, caption, page)."""
     if number.kind:
         return number.kind
-    if number.formula:
-        return "count" if number.formula.startswith(COUNTS) else KINDS.get(number.unit, "derived")
-    return KINDS.get(number.unit) or ("published" if number.origin.startswith("data/published/") else "fact")
+    if number.derivation:
+        return "count" if _is_count(number) else KINDS.get(number.unit, "derived")
+    is_published = any(isinstance(origin, PublishedOrigin) for origin in number.origins)
+    return KINDS.get(number.unit) or ("published" if is_published else "fact")
 
 
-def _told(number: Number) -> tuple[str, str, str]:
-    """What a number tells of where it is from: the rows, the sources, and the column where one row gives it."""
-    return number.origin, number.source, "" if number.formula else number.column
+def _is_count(number: Number) -> bool:
+    return number.derivation is not None and number.derivation.function in COUNTS
 
 
-def _provenance(folder: YearFolder, origin: str, source: str, column: str) -> Provenance:
-    """Say where a number is from, as far as its origin and source tell."""
-    file, row = _place(origin)
-    file = _file_of(row, folder) if file == SOURCES else file
+def _read_from(number: Number) -> tuple[tuple[Origin, ...], str, bool]:
+    """What says where a number is from: its places, its sources, and whether it counts the places."""
+    return number.origins, number.source, _is_count(number)
+
+
+def _provenance(folder: YearFolder, origins: tuple[Origin, ...], source: str, is_count: bool) -> Provenance:
+    """Say where a number is from, as far as its origins and source tell."""
+    files = tuple(dict.fromkeys(origin.file for origin in origins))
     publisher, title = _publication(source, folder.sources)
-    measure, area = [*row.split("|"), ""][:2] if file == FIGURES and "; " not in row else ("", "")
+    measure, area = _figure(origins) if is_count or len(origins) == 1 else ("", "")
     about = published.store().measure(measure) if measure else None
     return Provenance(
         source=source,
@@ -152,25 +159,24 @@ def _provenance(folder: YearFolder, origin: str, source: str, column: str) -> Pr
         publication=about.publication if about else title,
         table=about.table if about else "",
         area=area,
-        file=file,
-        row=row,
-        column=column if file else "",
+        file="; ".join(files),
+        row=_counted(origins, files) if is_count else tuple(origin.row_key for origin in origins),
+        column=origins[0].column if len(origins) == 1 else "",
+        measure=measure,
     )
 
 
-def _place(origin: str) -> tuple[str, str]:
-    """The file and the rows that an origin names; where it names several files, each with its rows in turn."""
-    parts = [part.partition(", ") for part in origin.split("; ") if part]
-    files = list(dict.fromkeys(file for file, _, _ in parts))
-    return "; ".join(files), "; ".join(row.removeprefix("row ") for _, _, row in parts)
+def _figure(origins: Sequence[Origin]) -> tuple[str, str]:
+    """The measure and the area of the first published figure; nothing where it is none."""
+    match origins:
+        case [PublishedOrigin(file=published.FIGURES, row=(measure, area, *_)), *_]:
+            return measure, area
+    return "", ""
 
 
-def _file_of(source: str, folder: YearFolder) -> str:
-    """The list of sources in which one is: the year's, the published store's or the one common to all."""
-    own = folder.table("sources")
-    if source in set(own.frame["id"]):
-        return own.file
-    return "data/published/sources.parquet" if _published(source) else "data/common/sources.csv"
+def _counted(origins: Sequence[Origin], files: Sequence[str]) -> tuple[str, ...]:
+    """The rows counted, those of each file together."""
+    return tuple(", ".join(origin.row_key for origin in origins if origin.file == file) for file in files)
 
 
 def _publication(source: str, own: Mapping[str, object]) -> tuple[str, str]:

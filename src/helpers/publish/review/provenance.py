@@ -66,7 +66,7 @@ def _shared(row: LedgerRow) -> Iterator[str]:
     if row.file:
         yield f"File: {row.file}"
     if _is_published(row):
-        yield f"Measure: {row.row.partition('|')[0]}"
+        yield f"Measure: {row.measure}"
 
 
 def _own(row: LedgerRow) -> Iterator[str]:
@@ -80,7 +80,7 @@ def _own(row: LedgerRow) -> Iterator[str]:
         yield f"Worked out: {row.formula}"
     if row.inputs:
         yield f"From: {_some(row.inputs)}"
-    if row.row and not _is_published(row):
+    if any(row.row) and not _is_published(row):
         yield f"Row: {_some(row.row)}{f', column {row.column}' if row.column else ''}"
 
 
@@ -89,9 +89,8 @@ def _is_published(row: LedgerRow) -> bool:
     return bool(row.area)
 
 
-def _some(named: str) -> str:
+def _some(parts: Sequence[str]) -> str:
     """A list as the ledger writes it; of a long one the first few, and how many more there are."""
-    parts: Sequence[str] = named.split("; ")
     left = len(parts) - MOST_NAMED
     return "; ".join(parts[:MOST_NAMED]) + (WHOLE_LEDGER.format(left) if left > 0 else "")
 

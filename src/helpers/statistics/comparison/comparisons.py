@@ -13,6 +13,7 @@ from helpers.statistics.comparison import control_chart, intervals, movements
 from helpers.statistics.comparison.movements import SeriesPoint
 from helpers.statistics.comparison.series import Series
 from helpers.statistics.comparison.standings import Ranking, everyone, funnel, standing
+from helpers.statistics.derivations import Derivation
 from helpers.statistics.formulas import SCALES
 from helpers.statistics.numbers import Number, Text, compose, text
 from helpers.statistics.statistic import Statistic
@@ -32,9 +33,10 @@ __all__ = [
 ROSE, FELL, SIMILAR, INCOMPARABLE = "rose", "fell", "was similar", "cannot be compared"
 TOO_SHORT = "Fewer than {} years are published, too few to know what is usual for the area."
 FEWEST = Number(
-    "runs.fewest_points", float(control_chart.FEWEST_POINTS), formula=f"constant({control_chart.FEWEST_POINTS})"
+    "runs.fewest_points",
+    float(control_chart.FEWEST_POINTS),
+    derivation=Derivation("constant", (control_chart.FEWEST_POINTS,)),
 )
-LOWER, UPPER = "natural_limit(inputs, 'lower')", "natural_limit(inputs, 'upper')"
 
 
 @dataclass(frozen=True)
@@ -96,9 +98,9 @@ def pattern(statistic: Statistic, area: str) -> SeriesPattern:
     return SeriesPattern(
         area=series.name,
         latest=series.number(rows[-1]),
-        count=series.derived("count(inputs)", float(len(rows)), rows, unit="count"),
-        lower=series.derived(LOWER, max(limits.lower, 0.0), rows),
-        upper=series.derived(UPPER, limits.upper, rows),
+        count=series.derived("count", float(len(rows)), rows, unit="count"),
+        lower=series.derived("natural_limit", max(limits.lower, 0.0), rows, "lower"),
+        upper=series.derived("natural_limit", limits.upper, rows, "upper"),
         signals=control_chart.signals(values),
     )
 
@@ -115,8 +117,8 @@ def interval(statistic: Statistic, area: str) -> tuple[Number, Number] | None:
         return None
     lower, upper = _limits(series.about, series.point(row))
     return (
-        series.derived("chance_limit(inputs, 'lower')", lower, [row]),
-        series.derived("chance_limit(inputs, 'upper')", upper, [row]),
+        series.derived("chance_limit", lower, [row], "lower"),
+        series.derived("chance_limit", upper, [row], "upper"),
     )
 
 

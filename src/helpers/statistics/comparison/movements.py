@@ -16,6 +16,7 @@ import pandas as pd
 
 from helpers.sources import areas, published
 from helpers.statistics.comparison import dispersion, intervals
+from helpers.statistics.derivations import ROWS, Derivation
 from helpers.statistics.numbers import Number, Text, compose
 
 BASES = Path(__file__).parent / "bases.csv"
@@ -28,7 +29,6 @@ NO_BASE = "The cases behind the figures are not published in a form that a test 
 FEW_AUTHORITIES = "Too few authorities have published cases for both years to know how far figures usually move."
 TESTED = ""
 BROKEN = "Figures before {} are not like those since ({})."
-MEASURES = "data/published/measures.parquet"
 
 
 @dataclass(frozen=True)
@@ -151,8 +151,14 @@ def _with_base(measure: str, period: str) -> pd.DataFrame:
 
 
 def _break(about: published.MeasureDefinition, period: str) -> Number:
-    origin, formula = f"{MEASURES}, {about.measure}", f"listed_break(rows, {period!r})"
-    return Number(f"{about.measure}.break", period, "period", period, origin=origin, formula=formula)
+    return Number(
+        name=f"{about.measure}.break",
+        value=period,
+        unit="period",
+        period=period,
+        origins=(published.origin("measures", about.measure),),
+        derivation=Derivation("listed_break", (ROWS, period)),
+    )
 
 
 @cache

@@ -8,7 +8,8 @@ from helpers.errors import ReportError
 from helpers.sources import areas, published
 from helpers.statistics.comparison import movements
 from helpers.statistics.comparison.movements import SeriesPoint
-from helpers.statistics.numbers import Number, Text, compose
+from helpers.statistics.derivations import Derivation
+from helpers.statistics.numbers import Number, Text, compose, over_inputs
 from helpers.statistics.statistic import Statistic
 
 NO_FIGURE = "No figure is published for {} in {}."
@@ -76,10 +77,11 @@ class Series:
         what = movements.broken(self.about, self.period(first), self.newest)
         return what or (first, self.last)
 
-    def derived(self, formula: str, value: float, rows: Sequence[int], *, unit: str = "") -> Number:
-        """Return a number worked out from rows, with its formula and theirs as inputs."""
+    def derived(self, function: str, value: float, rows: Sequence[int], *arguments: str, unit: str = "") -> Number:
+        """Return a number worked out by a function from the numbers of rows, which are its inputs."""
         inputs = [self.number(row) for row in rows]
-        return derived(formula, value, inputs, name=f"{inputs[-1].name}.{formula}", unit=unit or inputs[-1].unit)
+        derivation = over_inputs(function, inputs, *arguments)
+        return derived(derivation, value, inputs, name=f"{inputs[-1].name}.{derivation}", unit=unit or inputs[-1].unit)
 
 
 def area_of(statistic: Statistic, area: str) -> tuple[str, str]:
@@ -93,7 +95,7 @@ def area_of(statistic: Statistic, area: str) -> tuple[str, str]:
     return known.code, named.get(known.code, known.plain_name)
 
 
-def derived(formula: str, value: float, inputs: Sequence[Number], *, name: str, unit: str) -> Number:
+def derived(derivation: Derivation, value: float, inputs: Sequence[Number], *, name: str, unit: str) -> Number:
     """Return a number worked out from others, of their last period and all their sources."""
     return Number(
         name=name,
@@ -101,8 +103,7 @@ def derived(formula: str, value: float, inputs: Sequence[Number], *, name: str, 
         unit=unit,
         period=inputs[-1].period,
         source=", ".join(dict.fromkeys(number.source for number in inputs if number.source)),
-        formula=formula,
-        inputs=tuple(number.address for number in inputs),
+        derivation=derivation,
         decimals=inputs[-1].decimals,
     )
 

@@ -17,13 +17,12 @@ from helpers.sources.report_years import ReportYear
 from helpers.statistics import measure_names, measures
 from helpers.statistics.comparison import dispersion
 from helpers.statistics.comparison.series import Series, derived
-from helpers.statistics.numbers import Number, Text, text
+from helpers.statistics.derivations import ROWS, Derivation
+from helpers.statistics.numbers import Number, Text, over_inputs, text
 from helpers.statistics.statistic import Column, Measure, Statistic
 
-STORE = "data/published"
 LEVELS = {"95": 0.95, "998": 0.998}
 LIMITS = tuple(f"{side}_{level}" for side in ("lower", "upper") for level in LEVELS)
-LIMIT_FORMULA = "funnel_limit(rows, {!r}, {})"
 AUTHORITY, NEIGHBOUR, REGION, ENGLAND = "authority", "neighbour", "region", "england"
 FEWEST_NEIGHBOURS = 5
 SIZED_UNITS = ("count", "fte", "pounds")
@@ -143,7 +142,7 @@ class _Order(Series):
         """How many authorities are ranked."""
         if not self.ranked:
             return None
-        counted = self.derived("count(inputs)", float(len(self.ranked)), self.ranked, unit="count")
+        counted = self.derived("count", float(len(self.ranked)), self.ranked, unit="count")
         return replace(counted, name=f"{self.statistic.name}|{self.newest}.authorities with a figure")
 
     @property
@@ -176,7 +175,7 @@ class _Order(Series):
         others = [other for other in self.ranked if other != row]
         own = self.number(row)
         inputs = [own, *(self.number(other) for other in others)]
-        found = derived(f"place_from_{end}(inputs)", place, inputs, name=f"{own.name}.place", unit="rank")
+        found = derived(over_inputs(f"place_from_{end}", inputs), place, inputs, name=f"{own.name}.place", unit="rank")
         return replace(found, period=own.period)
 
     def median_of_neighbours(self) -> Number | None:
@@ -187,7 +186,7 @@ class _Order(Series):
         inputs = [self.number(row) for row in found]
         middle = float(np.median([self.value(row) for row in found]))
         name = f"{self.statistic.name}|{self.code}|{self.newest}.median of neighbours"
-        return derived("median(inputs)", middle, inputs, name=name, unit=inputs[0].unit)
+        return derived(over_inputs("median", inputs), middle, inputs, name=name, unit=inputs[0].unit)
 
     def lies(self, row: int) -> str:
         """Where a row lies by the 99.8% limits, or nothing where it has none."""
@@ -238,13 +237,14 @@ def _released(held: pd.DataFrame, about: published.MeasureDefinition) -> Measure
         name=about.measure,
         table=held.drop(columns=["row", "code"]).assign(decimals=about.decimals),
         columns=_columns(about),
-        origins=tuple(f"{STORE}/figures.parquet, {row}" for row in held["row"]),
+        origins=published.figure_origins(about.measure, held),
+        file_columns={"base": "denominator"},
         sources=tuple(dict.fromkeys(held["source"])),
         period=str(held["period"].max()) if len(held) else "",
         policy="released",
         base=about.denominator_note,
         codes={"value": tuple(held["code"].fillna("").astype(str))},
-        formulas={name: _formula(name) for name in LIMITS},
+        derivations={name: _derivation(name) for name in LIMITS},
     )
 
 
@@ -290,13 +290,13 @@ def _heading(limit: str) -> str:
     return f"{side.capitalize()} limit ({level}%)"
 
 
-def _formula(limit: str) -> str:
-    return LIMIT_FORMULA.format(*_side_and_level(limit))
+def _derivation(limit: str) -> Derivation:
+    return Derivation("funnel_limit", (ROWS, *_side_and_level(limit)))
 
 
-def _side_and_level(limit: str) -> tuple[str, str]:
+def _side_and_level(limit: str) -> tuple[str, float]:
     side, _, level = limit.partition("_")
-    return side, "99.8" if level == "998" else level
+    return side, 99.8 if level == "998" else int(level)
 
 
 def _neighbours(code: str, as_at: date) -> tuple[str, ...]:

@@ -205,7 +205,7 @@ def _add_sums(constraints: Constraints, measure: Measure) -> None:
             keys += _add_totals(constraints, measure, keys, dimension) if total else []
         for row in range(len(measure.table)) if count.total_of else ():
             parts = frozenset(key_of(measure, row, form.counted(name)) for name in count.total_of)
-            constraints.sums[keys[row], parts] = measure.origins[row]
+            constraints.sums[keys[row], parts] = str(measure.origins[row])
 
 
 def _add_totals(constraints: Constraints, measure: Measure, keys: list[FigureKey], dimension: str) -> list[FigureKey]:

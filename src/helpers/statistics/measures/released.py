@@ -11,14 +11,16 @@ import pandas as pd
 
 from helpers.sources import areas, published
 from helpers.sources.chapter_context import ChapterContext
+from helpers.sources.origins import Origin
 from helpers.sources.report_years import ReportYear
 from helpers.statistics import measure_names
+from helpers.statistics.derivations import ROWS, Derivation
 from helpers.statistics.measures.columns import sources_of, span
 from helpers.statistics.numbers import joined
 from helpers.statistics.statistic import Column, Measure
 
 HUNDRED_CHILDREN = Path(__file__).parent / "hundred_children.csv"
-STORE = "data/published"
+FILE_COLUMNS = {"measure": "name", "base": "denominator"}
 SHOWN = ["area", "area_name", "period", "period_end", "value", "numerator", "denominator", "source"]
 JUDGEMENTS = {
     "overall": "Overall",
@@ -101,7 +103,7 @@ def hundred_children(chapter: ChapterContext) -> Measure:
         origins=tuple(kept["origin"]),
         sources=tuple(dict.fromkeys(kept["source"])),
         policy="released",
-        formulas={"of_100": "of_hundred(rows)", "name": "phrase(rows)"},
+        derivations={"of_100": Derivation("of_hundred", (ROWS,)), "name": Derivation("phrase", (ROWS,))},
         unpublished=unpublished(chapter),
     )
 
@@ -125,7 +127,7 @@ def neighbourhoods(chapter: ChapterContext, *, edition: str | None = None) -> Me
             Column("income_decile", "National decile", "count"),
             Column("income_rank", "National rank", "rank"),
         ),
-        origins=tuple(f"{STORE}/small_areas.parquet, {row.edition}|{row.id}" for row in held.itertuples()),
+        origins=tuple(published.origin("small_areas", str(row.edition), str(row.id)) for row in held.itertuples()),
         sources=sources_of(held),
         period=str(held["edition"].iloc[0]) if len(held) else "",
         policy="released",
@@ -145,7 +147,9 @@ def inspections(chapter: ChapterContext) -> Measure:
             Column("published", "Published", "date"),
             *(Column(name, heading) for name, heading in JUDGEMENTS.items()),
         ),
-        origins=tuple(f"{STORE}/inspections.parquet, {row.area}|{row.inspected:%Y-%m-%d}" for row in held.itertuples()),
+        origins=tuple(
+            published.origin("inspections", str(row.area), f"{row.inspected:%Y-%m-%d}") for row in held.itertuples()
+        ),
         sources=sources_of(held),
         policy="released",
         unpublished=unpublished(chapter, "no inspection of"),
@@ -168,7 +172,7 @@ def youth_justice_inspections(chapter: ChapterContext) -> Measure:
             Column("overall", "Overall", blank="not given"),
         ),
         origins=tuple(
-            f"{STORE}/youth_justice_inspections.parquet, {row.area}|{row.published:%Y-%m-%d}"
+            published.origin("youth_justice_inspections", str(row.area), f"{row.published:%Y-%m-%d}")
             for row in held.itertuples()
         ),
         sources=sources_of(held),
@@ -192,6 +196,7 @@ def stacked(
         origins=tuple(origin for part in parts for origin in part.origins),
         sources=tuple(dict.fromkeys(source for part in parts for source in part.sources)),
         policy="released",
+        file_columns=FILE_COLUMNS,
         period=period,
         supplied=any(part.supplied for part in parts),
         unpublished="" if any(part.supplied for part in parts) else parts[0].unpublished,
@@ -229,7 +234,9 @@ def _published(measure: str, compared: Sequence[str], chapter: ChapterContext, y
             Column("period", "Period"),
             Column("value", measure_names.name_of(about.measure), about.unit),
         ),
-        origins=tuple(f"{STORE}/figures.parquet, {row}" for row in held["row"]),
+        origins=published.figure_origins(measure, held),
+        file_columns=FILE_COLUMNS,
+        default_title=measure_names.title_of(measure),
         sources=sources_of(held),
         period=span(held["period"]),
         policy="released",
@@ -269,7 +276,7 @@ def _per(unit: str) -> float:
 
 def _of_hundred(
     chapter: ChapterContext, area: str, measure: str, phrase: str
-) -> tuple[str, str, float, str, str, str] | None:
+) -> tuple[str, str, float, str, str, Origin] | None:
     found = published.store().figures(measure, areas=[area], as_at=chapter.folder.end, years=1)
     if found.empty or pd.isna(found["value"].iloc[0]):
         return None
@@ -283,5 +290,5 @@ def _of_hundred(
         100 * row["value"] / _per(unit),
         row["period"],
         row["source"],
-        f"{STORE}/figures.parquet, {row['row']}",
+        published.origin("figures", measure, area, row["period"]),
     )

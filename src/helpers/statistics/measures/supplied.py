@@ -9,7 +9,8 @@ import pandas as pd
 
 from helpers.sources import published, schema
 from helpers.sources.chapter_context import ChapterContext
-from helpers.sources.year_folder import SourceTable
+from helpers.sources.origins import Origin
+from helpers.sources.year_folder import Source, SourceTable
 from helpers.statistics import publication_context
 from helpers.statistics.measures.columns import sources_of, span
 from helpers.statistics.statistic import Column, Measure
@@ -17,7 +18,9 @@ from helpers.statistics.statistic import Column, Measure
 
 def table(chapter: ChapterContext, name: str) -> Measure:
     """Return a table of the year as supplied, each number with the unit that its schema gives."""
-    return publication_context.in_company(chapter.folder, chapter.folder.table(name), of_table)
+    measure = publication_context.in_company(chapter.folder, chapter.folder.table(name), of_table)
+    sources = chapter.folder.sources
+    return replace(measure, cited={name: sources[name] for name in measure.sources if name in sources})
 
 
 def counted(chapter: ChapterContext, name: str, *, by: Sequence[str]) -> Measure:
@@ -74,7 +77,8 @@ def _missing(chapter: ChapterContext, name: str) -> Measure:
         table=missing,
         columns=(Column("what", "Not supplied"), Column("chapter", "Chapter"), Column("supplied_by", "Who sends it")),
         origins=tuple(
-            f"{chapter.folder.named(chapter.folder.path)}, {row.chapter}: {row.what}" for row in missing.itertuples()
+            Origin(chapter.folder.named(chapter.folder.path), f"{row.chapter}: {row.what}")
+            for row in missing.itertuples()
         ),
         sources=(),
         policy="open",
@@ -93,20 +97,18 @@ def sign_offs(chapter: ChapterContext) -> Measure:
 
 def cited_sources(chapter: ChapterContext) -> Measure:
     """List the year's own sources and those of the published figures: title, publisher, published, licence and note."""
-    own = [(s.id, s.title, s.publisher, s.published, s.licence, s.note) for s in chapter.folder.sources.values()]
-    national = [
-        (s.id, s.title, s.publisher, str(s.published or ""), s.licence, s.note) for s in published.store().sources()
-    ]
-    held = pd.DataFrame([*own, *national], columns=["id", "title", "publisher", "published", "licence", "note"])
-    held["published"] = pd.to_datetime(held["published"].replace("", None))
+    cited: list[Source | published.Publication] = [*chapter.folder.sources.values(), *published.store().sources()]
+    rows = [(s.id, s.title, s.publisher, str(s.published or ""), s.licence, s.note) for s in cited]
+    table = pd.DataFrame(rows, columns=["id", "title", "publisher", "published", "licence", "note"])
+    table["published"] = pd.to_datetime(table["published"].replace("", None))
     return Measure(
         name="sources",
-        table=held,
+        table=table,
         columns=tuple(
             Column(n, n.capitalize(), "date" if n == "published" else "text")
             for n in ("title", "publisher", "published", "licence", "note")
         ),
-        origins=tuple(f"sources, {row.id}" for row in held.itertuples()),
+        origins=tuple(source.origin for source in cited),
         sources=(),
         policy="open",
     )
@@ -120,7 +122,7 @@ def _settings(chapter: ChapterContext, name: str, headings: dict[str, str], *, b
         name=name,
         table=held,
         columns=tuple(Column(key, heading, blank=blank) for key, heading in headings.items()),
-        origins=tuple(f"{file}, {name} {place}" for place in range(1, len(held) + 1)),
+        origins=tuple(Origin(file, f"{name} {place}") for place in range(1, len(held) + 1)),
         sources=(),
         policy="open",
         wanted="the safeguarding partners",

@@ -12,9 +12,11 @@ from datetime import date
 from functools import cached_property
 
 from helpers.errors import Fault, ReportError, UnknownName
+from helpers.sources.origins import Origin, PublishedOrigin
 from helpers.sources.typed_numbers import unbound
 from helpers.sources.year_folder import YearFolder, open_year
 from helpers.statistics import formulas, units
+from helpers.statistics.derivations import INPUTS, Derivation, Input
 from helpers.statistics.named_numbers import NamedNumbers, cell
 from helpers.statistics.numbers import Number
 from helpers.statistics.soundness import ranks, registers
@@ -23,7 +25,7 @@ from helpers.statistics.soundness.rules import NAME, Breach, Rule, rules
 
 EXACT = 9
 RESTORE = "Restore the file or row that it is from, or delete this rule."
-WHOLE = Number("a whole", 100.0, "percent", formula="constant(100)")
+WHOLE = Number("a whole", 100.0, "percent", derivation=Derivation("constant", (100,)))
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,7 @@ class _Trial:
 
     def _against_published(self, rule: Rule) -> Iterator[Breach]:
         left, right = self._side(rule.left, rule), self._side(rule.right, rule)
-        if "published(" not in f"{rule.right} {right.formula}":
+        if not _is_published(right):
             raise ReportError(f"{rule.right} is not a published figure. Name one, as in published(population_0_17).")
         return _apart(rule, left, right)
 
@@ -201,12 +203,18 @@ def _breach(rule: Rule, left: Number, right: Number, apart: Number) -> Breach:
 
 def _difference(rule: Rule, left: Number, right: Number, value: float, unit: str) -> Number:
     sides = (_derived(left, rule.left), _derived(right, rule.right))
-    return Number(f"{left.name} against {right.name}", value, unit, formula="apart(inputs)", inputs=sides)
+    return Number(f"{left.name} against {right.name}", value, unit, derivation=Derivation("apart", (INPUTS,), sides))
 
 
-def _derived(side: Number, formula: str) -> str:
-    """Where a side is found: its row, the formula that gives it, or what the rule asks for."""
-    return side.address if side.origin and not side.formula else side.formula or formula
+def _derived(side: Number, formula: str) -> Input:
+    """What a side is as an input: the cell it was read from, how it was worked out, or what the rule calls it."""
+    return side.address if side.origins and side.derivation is None else side.derivation or formula
+
+
+def _is_published(number: Number) -> bool:
+    """Whether a number is a published figure, or worked out with one."""
+    is_read = any(isinstance(origin, PublishedOrigin) for origin in number.origins)
+    return is_read or (number.derivation is not None and "published" in number.derivation.functions())
 
 
 def _key(apart: Number) -> str:
@@ -246,7 +254,9 @@ def _out_of_year(key: str, number: Number, value: date, first: date, folder: Yea
 
 def _bound(folder: YearFolder, end: str, day: date) -> Number:
     """The first or the last day of the year, as the partnership's settings have it."""
-    return Number(f"year.{end}", day, "date", origin=f"{folder.named(folder.path)}/report.toml, year")
+    return Number(
+        f"year.{end}", day, "date", origins=(Origin(f"{folder.named(folder.path)}/report.toml", "year", end),)
+    )
 
 
 def _year_before(folder: YearFolder) -> YearFolder:

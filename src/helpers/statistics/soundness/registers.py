@@ -12,7 +12,7 @@ from helpers.sources.year_folder import ProseSection, YearFolder
 from helpers.statistics import binding
 from helpers.statistics.named_numbers import NamedNumbers
 from helpers.statistics.numbers import MARK, Number, Text
-from helpers.statistics.soundness.rules import NAME, Breach, Rule
+from helpers.statistics.soundness.rules import Breach, Rule
 
 PLACE = "#"
 BETWEEN = r"(?:\s+[^\s\W][\w'’-]*){0,2}?\s+"
@@ -80,9 +80,12 @@ def _pattern(words: str) -> re.Pattern[str]:
 
 def _rests_on(number: Number, register: str, names: NamedNumbers) -> bool:
     """Whether a number was worked out from a register, at one remove or more."""
-    if register in NAME.findall(f"{number.name} {number.formula}"):
+    if any(origin.file == names.folder.table(register).file for origin in number.origins):
         return True
-    return any(_rests_on(names.number(name), register, names) for name in number.inputs if names.has(name))
+    if number.derivation and register in number.derivation.tables():
+        return True
+    inputs = (part for part in number.inputs if isinstance(part, str) and names.has(part))
+    return any(_rests_on(names.number(name), register, names) for name in inputs)
 
 
 def _told(held: RegisterSentence, found: re.Match[str], number: Number, registers: Sequence[str]) -> str:
