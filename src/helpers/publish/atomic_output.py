@@ -7,15 +7,14 @@ build that was killed, and the next build clears it away. Where the system has n
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from helpers.sources import file_dependencies
+from helpers.sources.folder_locks import held_folder, is_held
 
 LAST = "-last"
 
@@ -25,14 +24,14 @@ def folder(place: Path) -> Iterator[Path]:
     """A folder to build in, which takes the place of the last build only when all went well."""
     place.parent.mkdir(parents=True, exist_ok=True)
     with contextlib.ExitStack() as held:
-        with _held(place.parent):
+        with held_folder(place.parent):
             with file_dependencies.unheard():
                 _clear(place)
             made = Path(tempfile.mkdtemp(prefix=_prefix(place), dir=place.parent))
-            held.enter_context(_held(made))
+            held.enter_context(held_folder(made))
         try:
             yield made
-            with _held(place.parent):
+            with held_folder(place.parent):
                 _swap(made, place)
         finally:
             shutil.rmtree(made, ignore_errors=True)
@@ -44,7 +43,7 @@ def _prefix(place: Path) -> str:
 
 def _clear(place: Path) -> None:
     """Remove what builds that were killed have left; the last build, if one had just moved it away, is put back first."""
-    left = [path for path in place.parent.iterdir() if path.name.startswith(_prefix(place)) and not _is_held(path)]
+    left = [path for path in place.parent.iterdir() if path.name.startswith(_prefix(place)) and not is_held(path)]
     for path in left:
         if path.name.endswith(LAST) and not place.exists():
             path.rename(place)
@@ -72,39 +71,3 @@ def _put(made: Path, place: Path) -> bool:
             raise
     shutil.rmtree(last, ignore_errors=True)
     return not made.exists()
-
-
-@contextmanager
-def _held(folder: Path) -> Iterator[None]:
-    """Hold a folder against other builds, once none of them holds it any more."""
-    handle = _hold(folder, waits=True)
-    try:
-        yield
-    finally:
-        if handle is not None:
-            os.close(handle)
-
-
-def _is_held(folder: Path) -> bool:
-    """Whether a build holds a folder; so it is taken to be where the system cannot tell."""
-    handle = _hold(folder, waits=False)
-    if handle is not None:
-        os.close(handle)
-    return handle is None
-
-
-def _hold(folder: Path, *, waits: bool) -> int | None:
-    """Hold a folder until the handle returned is closed here and in all that was forked; None where that cannot be."""
-    if sys.platform == "win32":
-        return None
-    import fcntl
-
-    with contextlib.suppress(OSError):  # such as a network's folder, which some systems cannot hold
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | (0 if waits else fcntl.LOCK_NB))
-        except OSError:
-            os.close(handle)
-            raise
-        return handle
-    return None

@@ -22,7 +22,9 @@ from helpers.publish.running.cache import Cache, Dependencies
 from helpers.publish.running.cached_chapters import ChapterCache
 from helpers.publish.running.progress import BuildProgress
 from helpers.publish.website import pages, site, web_fonts
-from helpers.sources import language, reporting_years
+from helpers.sources import language, reporting_years, snapshot
+from helpers.sources.project import project_root
+from helpers.sources.snapshot import Snapshot
 from helpers.sources.year_folder import YearFolder, open_year
 
 LICENCE = "Text and figures: Open Government Licence v3.0. Contains public sector information licensed under the Open Government Licence v3.0."
@@ -47,7 +49,12 @@ def report(*, partnership: str, year: str, force: bool = False, final: bool = Fa
     Raises DataFaults with every fault of the data, whatever chapters made of it, and ReportError naming each that failed.
     Where it must be `final`, all that would keep it a draft is refused first, and the finished pages are read against the ledger.
     """
-    kept = Cache.opened(force=force)
+    with snapshot.take(partnership, year) as data:
+        return _report(data, partnership, year, force=force, final=final)
+
+
+def _report(data: Snapshot, partnership: str, year: str, *, force: bool, final: bool) -> Path:
+    kept = Cache.opened(data, force=force)
     folder = open_year(partnership, year)
     reporting_years.refuse(folder)
     if final:
@@ -71,7 +78,12 @@ def report(*, partnership: str, year: str, force: bool = False, final: bool = Fa
 
 def chapter(number: str, *, partnership: str, year: str, force: bool = False) -> Path:
     """Make one chapter alone, as a page and a PDF, beside the report; return the page."""
-    kept = Cache.opened(force=force)
+    with snapshot.take(partnership, year) as data:
+        return _chapter(data, number, partnership, year, force=force)
+
+
+def _chapter(data: Snapshot, number: str, partnership: str, year: str, *, force: bool) -> Path:
+    kept = Cache.opened(data, force=force)
     folder = open_year(partnership, year)
     reporting_years.refuse(folder)
     chosen = _chosen(_notebooks(folder), number)
@@ -87,7 +99,7 @@ def chapter(number: str, *, partnership: str, year: str, force: bool = False) ->
 
 def place_of(folder: YearFolder) -> Path:
     """Where a partnership's report of a year is put."""
-    return folder.root / "build" / folder.partnership / folder.year
+    return project_root() / "build" / folder.partnership / folder.year
 
 
 def edition(folder: YearFolder) -> ReportDetails:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.errors import ReportError, UnknownName, nearest
-from helpers.sources import readable_parquet
+from helpers.sources import project, readable_parquet
 
 ENGLAND = "E92000001"
 KINDS_FOUND = ("authority", "region", "country")
@@ -57,7 +57,7 @@ class Area:
 
 def store_folder() -> Path:
     """Return the folder of the published store: `HELPERS_PUBLISHED`, or the project's own `data/published`."""
-    chosen = os.environ.get("HELPERS_PUBLISHED")
+    chosen = os.environ.get(project.STORE)
     return Path(chosen) if chosen else OWN_STORE
 
 
@@ -147,7 +147,7 @@ def _by_code(folder: Path) -> dict[str, Area]:
     path = folder / "areas.parquet"
     if not path.exists():
         raise ReportError(
-            f"{path} is not there. Make the store with: make published FROM=folder, or restore data/published."
+            f"{project.named(path)} is not there. Make the store with: make published FROM=folder, or restore data/published."
         )
     with readable_parquet.told(path):
         table = parquet.read_table(path)

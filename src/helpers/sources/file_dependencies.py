@@ -35,8 +35,9 @@ Identity = tuple[int, int]
 class _Heard:
     """What was read since `start`, each with its mark at that moment, and what this process wrote itself."""
 
-    def __init__(self, known: tuple[str, ...]) -> None:
+    def __init__(self, known: tuple[str, ...], snapshot: str) -> None:
         self.known = known
+        self.snapshot = snapshot
         self.looks: dict[str, str] = {}
         self.written: set[str] = set()
 
@@ -46,10 +47,13 @@ _hooked = False
 _at_work = threading.local()
 
 
-def start(known: Iterable[str] = ()) -> None:
-    """Begin to listen, from nothing; what lies below the folders `known`, each ending in a slash, is left out."""
+def start(known: Iterable[str] = (), snapshot: str = os.devnull) -> None:
+    """Begin to listen, from nothing; what lies below the folders `known`, each ending in a slash, is left out.
+
+    The folder `snapshot` is listened to even where it lies below one of them.
+    """
     global _heard, _hooked
-    _heard = _Heard(tuple(known))
+    _heard = _Heard(tuple(known), f"{snapshot}{os.sep}")
     if not _hooked:
         sys.addaudithook(_hear)
         _hooked = True
@@ -58,7 +62,7 @@ def start(known: Iterable[str] = ()) -> None:
 def start_anew() -> None:
     """Forget what was heard so far, if anybody listens."""
     if _heard:
-        start(_heard.known)
+        start(_heard.known, _heard.snapshot.rstrip(os.sep))
 
 
 def seen() -> dict[str, str]:
@@ -132,6 +136,8 @@ def _noted(heard: _Heard, kind: str, given: object) -> None:
 
 def _is_known(heard: _Heard, path: str) -> bool:
     """Whether it is told of elsewhere, or is a folder that Python looks for modules in."""
+    if f"{path}{os.sep}".startswith(heard.snapshot):
+        return False
     return f"{path}{os.sep}".startswith((*UNKEPT, *heard.known)) or path in map(os.path.abspath, sys.path)
 
 

@@ -1,4 +1,4 @@
-"""Where the project's files stand."""
+"""Where the project's files stand, and where a build reads them."""
 
 from __future__ import annotations
 
@@ -7,13 +7,31 @@ from pathlib import Path
 
 COMMON = "common"
 PUBLISHED = "published"
+ROOT = "REPORT_ROOT"
+SNAPSHOT = "REPORT_SNAPSHOT"
+STORE = "HELPERS_PUBLISHED"
 
 
 def project_root() -> Path:
     """The folder that holds `data/`: `REPORT_ROOT` where set, else the nearest above the working folder, else the checkout."""
-    chosen = os.environ.get("REPORT_ROOT")
+    chosen = os.environ.get(ROOT)
     if chosen:
         return Path(chosen).resolve()
     here = Path.cwd()
     above = [place for place in (here, *here.parents) if (place / "data" / PUBLISHED).is_dir()]
     return above[0] if above else Path(__file__).resolve().parents[3]
+
+
+def data_root() -> Path:
+    """The folder whose `data/` and `notebooks/` are read: within a build its snapshot, else the project's own."""
+    snapshot = os.environ.get(SNAPSHOT)
+    return Path(snapshot) if snapshot else project_root()
+
+
+def named(path: Path) -> str:
+    """A path as the user knows it: from the project's folder where it is of the snapshot that a build reads."""
+    if SNAPSHOT not in os.environ:
+        return str(path)
+    if path.is_relative_to(os.environ[STORE]):
+        return f"data/{PUBLISHED}/{path.relative_to(os.environ[STORE]).as_posix()}"
+    return path.relative_to(data_root()).as_posix() if path.is_relative_to(data_root()) else str(path)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.errors import ReportError, UnknownName, nearest
 from helpers.sources import areas as known_areas
-from helpers.sources import file_dependencies, readable_parquet
+from helpers.sources import file_dependencies, project, readable_parquet
 from helpers.sources.origins import PublishedOrigin
 
 if TYPE_CHECKING:
@@ -265,7 +265,9 @@ class PublishedStore:
 
         path = self.folder / f"{name}.parquet"
         if not path.exists():
-            raise ReportError(f"{path} is not there. Make the store with: make published FROM=folder, or restore it.")
+            raise ReportError(
+                f"{project.named(path)} is not there. Make the store with: make published FROM=folder, or restore it."
+            )
         with readable_parquet.told(path):
             return parquet.read_table(path)
 
@@ -287,8 +289,17 @@ def store(folder: Path | None = None) -> PublishedStore:
     """Return the published store: of a folder, of `HELPERS_PUBLISHED`, or the project's own `data/published`."""
     place = folder or known_areas.store_folder()
     if place not in _open:
-        _open[place] = file_dependencies.mark(f"tree {place}"), PublishedStore(place)
+        mark = file_dependencies.mark(f"tree {place}")
+        _open[place] = mark, _as_read_before(PublishedStore(place), mark)
     return _open[place][1]
+
+
+def _as_read_before(store: PublishedStore, mark: str) -> PublishedStore:
+    """Give a store what was read of another with the same content, such as the one that it is a copy of."""
+    for other, (other_mark, read) in _open.items():
+        if other_mark == mark == file_dependencies.mark(f"tree {other}"):
+            vars(store).update({name: value for name, value in vars(read).items() if name != "folder"})
+    return store
 
 
 def forget() -> None:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from helpers.errors import ReportError
+from helpers.sources import project
 
 DAMAGED = (
     "{} is damaged: {}. Restore it (git checkout {}), or delete it and read all publishers' files again: "
@@ -25,7 +26,7 @@ def told(path: Path) -> Iterator[None]:
     except (OSError, ValueError) as error:  # pyarrow raises either of what is no whole Parquet file
         if isinstance(error, OSError) and error.errno:
             raise
-        raise ReportError(DAMAGED.format(path, _shortly(error), path)) from error
+        raise ReportError(DAMAGED.format(project.named(path), _shortly(error), project.named(path))) from error
 
 
 def _shortly(error: Exception) -> str:

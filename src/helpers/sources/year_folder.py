@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from helpers.errors import ReportError
 from helpers.sources import areas, partnerships
 from helpers.sources.origins import Origin
-from helpers.sources.project import COMMON, project_root
+from helpers.sources.project import COMMON, data_root
 from helpers.sources.report_years import ReportYear
 from helpers.sources.schema import EVERY_CHAPTER, Schema, SectionForm, schema, schemas, section, sections
 
@@ -251,7 +251,7 @@ def open_year(partnership: str, year: str) -> YearFolder:
     The partnership is a folder of `data/` or any English authority by name, alias or code. Raises ReportError for a year that
     is not a year and UnknownName for a partnership that is neither.
     """
-    root, label = project_root(), ReportYear.parse(year).label
+    root, label = data_root(), ReportYear.parse(year).label
     return _opened(partnerships.folder_name(partnership, root), label, root)
 
 
@@ -262,7 +262,7 @@ def _opened(name: str, year: str, root: Path) -> YearFolder:
 
 def common_sources() -> dict[str, Source]:
     """The sources of what is common to every partnership, by id."""
-    return dict(_common_sources(project_root()))
+    return dict(_common_sources(data_root()))
 
 
 @cache

@@ -16,7 +16,7 @@ from support.two_chapters import change, change_cell
 from helpers import cli
 from helpers.publish import build
 from helpers.publish.running import cache, run, subprocesses
-from helpers.sources import file_dependencies
+from helpers.sources import file_dependencies, snapshot
 
 FIRST, SECOND = "01_introduction", "04_learning_from_case_reviews"
 
@@ -227,10 +227,10 @@ def test_a_chapter_whose_file_changes_while_it_runs_is_not_kept(project: Path, y
 def test_what_was_found_sound_serves_the_same_program_alone_and_not_where_forced(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert len(cache.Cache(project).sound("notebooks")) == 2
-    assert cache.Cache(project, force=True).sound("notebooks") == frozenset()
+    assert len(cache.Cache(snapshot.of_project("thornby")).sound("notebooks")) == 2
+    assert cache.Cache(snapshot.of_project("thornby"), force=True).sound("notebooks") == frozenset()
     monkeypatch.setattr(cache, "program", lambda: "another program")
-    assert cache.Cache(project).sound("notebooks") == frozenset()
+    assert cache.Cache(snapshot.of_project("thornby")).sound("notebooks") == frozenset()
 
 
 @pytest.mark.slow

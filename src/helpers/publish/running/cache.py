@@ -26,9 +26,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from helpers.sources import file_dependencies, published
-from helpers.sources.areas import store_folder
-from helpers.sources.project import project_root
+from helpers.sources import file_dependencies, published, snapshot
+from helpers.sources.project import COMMON
+from helpers.sources.snapshot import DATA, NOTEBOOKS, Snapshot
 
 Dependencies = dict[str, str]
 
@@ -47,12 +47,12 @@ KEPT_EACH, KEPT_STAMPS = 8, 1000
 
 def unchanged(partnership: str, year: str) -> Path | None:
     """Return where the report asked for is, if it stands as it was built and nothing it was built from has changed."""
-    root = project_root()
-    told = _read(_stamp(root, partnership, year))
-    if not told or not file_dependencies.holds(_absolute(told["looks"], root)):
+    project = snapshot.of_project()
+    build = _read(_stamp(project, partnership, year))
+    if not build or not file_dependencies.holds(_absolute(build["looks"], project)):
         return None
-    place = root / told["place"]
-    return place if file_dependencies.mark(f"tree {place}") == told["made"] else None
+    place = project.root / build["place"]
+    return place if file_dependencies.mark(f"tree {place}") == build["made"] else None
 
 
 def forget() -> None:
@@ -71,23 +71,45 @@ def forget() -> None:
 class Cache:
     """What is kept for the builds of one checkout; `force` uses none of it, but keeps what is made.
 
-    `given` are the looks that every chapter depends on. Looks are taken once, so that the whole build is of one state.
+    `given` are the looks that every chapter depends on. What is of the data is looked at in the build's snapshot, and written
+    down by the name of what that is a copy of, so that what is saved meanwhile is a change to the next build.
     """
 
-    root: Path
+    snapshot: Snapshot
     force: bool = False
     taken: Dependencies = field(default_factory=dict)
 
     @property
     def given(self) -> Dependencies:
         """What every chapter may depend on without being heard: the store, and which files there are."""
-        return {look: self.mark(look) for look in (f"tree {_store()}", f"outline {self.root / 'data'}")}
+        outlines = (f"outline {folder}" for folder in self._data)
+        return {look: self.mark(look) for look in (f"tree {self._store}", self._names, *outlines)}
 
     @property
     def whole(self) -> Dependencies:
         """What a whole report is made from, but for what chapters read elsewhere."""
-        parts = (self.root / "data", self.root / "notebooks", TEMPLATES, _store())
-        return {look: self.mark(look) for look in (f"tree {part}" for part in parts)}
+        parts = (*self._data, self.snapshot.root / NOTEBOOKS, TEMPLATES, self._store)
+        return {look: self.mark(look) for look in (self._names, *(f"tree {part}" for part in parts))}
+
+    @property
+    def root(self) -> Path:
+        """The project's folder, which holds `.cache` and `build`."""
+        return self.snapshot.project
+
+    @property
+    def _data(self) -> tuple[Path, Path]:
+        """What a report is made from: the partnership's own folder, with all its years, and what is common to all."""
+        data = self.snapshot.root / DATA
+        return data / self.snapshot.partnership, data / COMMON
+
+    @property
+    def _names(self) -> str:
+        """Which partnerships there are: by this a name is taken for a folder's or an authority's."""
+        return f"names {self.snapshot.root / DATA}"
+
+    @property
+    def _store(self) -> Path:
+        return Path(self.snapshot.copy(str(self.snapshot.store)))
 
     def mark(self, look: str) -> str:
         """Take a look, or remember it."""
@@ -96,11 +118,11 @@ class Cache:
         return self.taken[look]
 
     @classmethod
-    def opened(cls, *, force: bool = False) -> Cache:
-        """Open the cache of the checkout at hand, and listen to what is read from now on."""
-        opened = cls(project_root(), force)
-        opened.listen()
-        return opened
+    def opened(cls, data: Snapshot, *, force: bool = False) -> Cache:
+        """Open the cache of the checkout at hand, and listen to what is read of the data from now on."""
+        cache = cls(data, force)
+        cache.listen()
+        return cache
 
     def listen(self) -> None:
         """Take the looks that all depends on, then begin to hear what is read, apart from packages and the helpers' code."""
@@ -109,14 +131,15 @@ class Cache:
         self.taken.update(self.given | self.whole)
         packages = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
         file_dependencies.start(
-            sorted(f"{folder}{os.sep}" for folder in {*packages, str(CODE), str(self.root / ".cache")})
+            sorted(f"{folder}{os.sep}" for folder in {*packages, str(CODE), str(self.root / ".cache")}),
+            str(self.snapshot.root),
         )
 
     def executed(self, key: ChapterKey) -> CachedChapter | None:
         """Return a chapter as executed, where all that its code was made from is as it was; its words may not be."""
         for path in [] if self.force else self._entries(key):
             told = _read(path) or {"looks": {}}
-            looks = _absolute(told["looks"], self.root)
+            looks = _absolute(told["looks"], self.snapshot)
             if self.given.items() <= looks.items() and file_dependencies.holds(looks, self.mark):
                 with contextlib.suppress(OSError):
                     os.utime(path)
@@ -128,7 +151,7 @@ class Cache:
         whole = self.given | chapter.looks
         if is_current() and file_dependencies.holds(whole):
             told = {
-                "looks": _relative(whole, self.root),
+                "looks": _relative(whole, self.snapshot),
                 "written": chapter.written,
                 "executed": chapter.executed,
             }
@@ -151,8 +174,8 @@ class Cache:
         """Write down what a whole report was made from, unless any of it changed meanwhile."""
         whole = self.whole | _elsewhere(place) | looks
         if is_current() and file_dependencies.holds(whole):
-            told = {"looks": _relative(whole, self.root), "place": place.relative_to(self.root).as_posix()}
-            _write(_stamp(self.root, *asked), told | {"made": file_dependencies.mark(f"tree {place}")})
+            told = {"looks": _relative(whole, self.snapshot), "place": place.relative_to(self.root).as_posix()}
+            _write(_stamp(self.snapshot, *asked), told | {"made": file_dependencies.mark(f"tree {place}")})
             _prune(self.root / ".cache" / "builds", KEPT_STAMPS)
 
     def _judged(self, what: str) -> Path:
@@ -210,8 +233,8 @@ def _listed(folder: str) -> list[str]:
     return os.listdir(folder or ".") if os.path.isdir(folder or ".") else []
 
 
-def _stamp(root: Path, partnership: str, year: str) -> Path:
-    return root / ".cache" / "builds" / f"{_digest([partnership, year, str(_store()), program()])}.json.gz"
+def _stamp(data: Snapshot, partnership: str, year: str) -> Path:
+    return data.project / ".cache" / "builds" / f"{_digest([partnership, year, str(data.store), program()])}.json.gz"
 
 
 def _elsewhere(place: Path) -> Dependencies:
@@ -229,18 +252,16 @@ def _elsewhere(place: Path) -> Dependencies:
     }
 
 
-def _store() -> Path:
-    return store_folder().resolve()
+def _relative(looks: Dependencies, data: Snapshot) -> Dependencies:
+    """Looks as they are kept, by the names of what the snapshot was copied from: a checkout that is moved keeps its cache."""
+    parts = [(*look.partition(" ")[::2], mark) for look, mark in looks.items()]
+    return {f"{kind} {data.original(path).removeprefix(f'{data.project}{os.sep}')}": mark for kind, path, mark in parts}
 
 
-def _relative(looks: Dependencies, root: Path) -> Dependencies:
-    """Looks as they are kept: a checkout that is moved keeps its cache."""
-    return {look.replace(f" {root}{os.sep}", " ", 1): mark for look, mark in looks.items()}
-
-
-def _absolute(looks: Dependencies, root: Path) -> Dependencies:
-    told = {tuple(look.partition(" ")[::2]): mark for look, mark in looks.items()}
-    return {f"{kind} {root / path}": mark for (kind, path), mark in told.items()}
+def _absolute(looks: Dependencies, data: Snapshot) -> Dependencies:
+    """Looks as a build takes them: what the snapshot holds is looked at there."""
+    parts = [(*look.partition(" ")[::2], mark) for look, mark in looks.items()]
+    return {f"{kind} {data.copy(str(data.project / path))}": mark for kind, path, mark in parts}
 
 
 def _digest(told: Any) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -47,7 +46,7 @@ class ChapterCache:
     def keep(self, one: ChapterRun, looks: Dependencies | None) -> NotebookNode:
         """Keep a chapter just executed, and return it; where nobody heard what it read, it depends on all the data."""
         written, executed = (path.read_text(encoding="utf-8") for path in (one.notebook, one.output))
-        whole = _before(self.cache.root) | (self.cache.whole if looks is None else looks)
+        whole = _before(self.cache) | (self.cache.whole if looks is None else looks)
         self.looks.update(whole)
         ran = v4.reads(executed)
         made_from = (
@@ -96,9 +95,9 @@ def spliced(notebook: NotebookNode, executed: list[dict[str, Any]]) -> list[Mapp
     return None if left else cells
 
 
-def _before(root: Path) -> Dependencies:
+def _before(cache: Cache) -> Dependencies:
     """What this process read before it was forked, and so each chapter may have been given, but for the chapters themselves."""
-    own = tuple(f"{root / name}{os.sep}" for name in ("notebooks", "build"))
+    own = (f"{cache.snapshot.root / 'notebooks'}{os.sep}", f"{cache.root / 'build'}{os.sep}")
     return {
         look: mark
         for look, mark in file_dependencies.seen().items()
