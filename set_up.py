@@ -140,7 +140,7 @@ def clean_chapters_in_git(checkout: Path = PROJECT) -> None:
     The setting is the checkout's own (`.git/config`). Without the environment, git takes a chapter as it is.
     """
     python = PYTHON.relative_to(PROJECT).as_posix()
-    command = f"if test -x {python}; then {python} {CHAPTER_CLEANER}; else cat; fi"
+    command = f"if test -x {python} -a -f {CHAPTER_CLEANER}; then {python} {CHAPTER_CLEANER}; else cat; fi"
     if (checkout / ".git").exists() and shutil.which("git"):
         subprocess.run(
             ["git", "config", "--local", "filter.chapter.clean", command], cwd=checkout, stderr=subprocess.DEVNULL

@@ -96,6 +96,18 @@ def test_a_slip_in_a_markdown_cell_is_found_on_its_line(slip: str) -> None:
     assert places(planted(5, f"## Referrals\n\n{slip}")) == {(5, 3)}
 
 
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("## Referrals", 1),
+        ("## Referrals\n\n### By age\n\nThe age is at the referral.", 1),
+        ("Referrals.\n\n## Ages\n", 3),
+    ],
+)
+def test_a_heading_with_nothing_said_under_it_is_found(words: str, line: int) -> None:
+    assert places(planted(5, words)) == {(5, line)}
+
+
 @pytest.mark.parametrize("opening", ["Journey", "# Journey", "# Journey\n\nChildren needed help."])
 def test_a_chapter_without_title_and_question_is_found(opening: str) -> None:
     assert places(planted(1, opening)) == {(1, 0)}

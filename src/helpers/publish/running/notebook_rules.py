@@ -1,8 +1,9 @@
 """Check the rules of a chapter's notebook, which keep it an essay that says nothing the data does not.
 
-A chapter opens with its title and question, the parameters and one cell of imports. The other cells show one thing each: no
-more than eight lines, nothing defined, nothing looped over, no name with two meanings, and no number typed into code or
-prose. What running a chapter stored in it does no harm: git does not take it (`stored_outputs`).
+A chapter opens with its title and question, the parameters and one cell of imports, and each heading has words under it.
+The other cells show what belongs together: no more than eight lines, nothing defined, nothing looped over, no name with two
+meanings, and no number typed into code or prose. Outputs stored in a chapter break no rule: git leaves them out
+(`stored_outputs`).
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ NOT_PYTHON = "the cell is not plain Python. Take out % and ! commands, and mend 
 FOREIGN = "{} is imported. A chapter imports from helpers only; add what it needs there."
 SCATTERED = "an import stands here. Gather the imports in the third cell."
 SECOND_TITLE = "a chapter has one title. Begin the heading with ##."
+SILENT = "nothing is said under the heading. Write what is asked there, why it matters and how to read what follows."
 LOGIC = "{} belongs in the shared module. Write a small named function there and call it here."
 NUMBER = "the number {} is typed here. Take it from the data by its name."
 WRITTEN = 'a text put together with f"…" hides its numbers. Give them to prose.say, with {} where each stands.'
@@ -180,6 +182,15 @@ def _of_prose(cell: CodeCell) -> Iterator[BrokenRule]:
             yield BrokenRule(cell.place, line, LOOSE)
         if text.startswith("# ") and cell.place > 1:
             yield BrokenRule(cell.place, line, SECOND_TITLE)
+    yield from _of_headings(cell)
+
+
+def _of_headings(cell: CodeCell) -> Iterator[BrokenRule]:
+    """Refuse a heading with another right below it, or with nothing."""
+    lines = [(line, text) for line, text in enumerate(cell.source.splitlines(), start=1) if text.strip()]
+    for (line, text), (_, below) in zip(lines, [*lines[1:], (0, "##")], strict=True):
+        if text.startswith("##") and below.startswith("##"):
+            yield BrokenRule(cell.place, line, SILENT)
 
 
 def _of_code(cell: CodeCell) -> Iterator[BrokenRule]:

@@ -1,7 +1,7 @@
 """Take out of a chapter what running it stored there, so that a change of it in git shows what its author changed.
 
 Outputs, counts and a machine's own details go; cells keep their ids, tags and sources, and the notebook its kernel.
-git reads chapters so, whatever program saved them: set_up.py tells it to pass each chapter through this file, run as a
+Git reads chapters so, whatever program saved them: set_up.py tells it to pass each chapter through this file, run as a
 script, which imports nothing of the project so that it starts in no time. The file that JupyterLab saved keeps its outputs,
 since what is exported from there is made of them.
 """
@@ -40,7 +40,8 @@ def main() -> None:
 def _unrun(cell: dict[str, Any]) -> dict[str, Any]:
     tags = cell.get("metadata", {}).get("tags")
     unrun: dict[str, Any] = {"outputs": [], "execution_count": None} if cell["cell_type"] == "code" else {}
-    return {**cell, "metadata": {"tags": tags} if tags else {}, **unrun}
+    source = "".join(cell["source"]).splitlines(keepends=True)
+    return {**cell, "source": source, "metadata": {"tags": tags} if tags else {}, **unrun}
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ import pytest
 
 from helpers.publish.running import stored_outputs
 
-PROJECT = Path(__file__).parents[2]
+PROJECT = Path(__file__).parents[3]
 CHAPTER = "notebooks/10_glossary.ipynb"
 CHAPTERS = sorted((PROJECT / "notebooks").glob("*.ipynb"))
 
