@@ -10,6 +10,7 @@ from helpers.display.blocks import Grid, Prose, Table
 from helpers.display.markdown import slug_of
 from helpers.sources import language as reading
 from helpers.sources.chapter_context import ChapterContext
+from helpers.sources.origins import Origin
 from helpers.statistics.derivations import INPUTS, Derivation
 from helpers.statistics.formulas import DIFFERENT_PERIODS
 from helpers.statistics.named_numbers import NamedNumbers, names
@@ -41,7 +42,7 @@ CHECKED = {
 def checks(chapter: ChapterContext) -> Table:
     """Show how many rules of each kind the year's figures were held against, all kept or accepted."""
     tried = [result.rule for result in reconciliation.results(names(chapter))]
-    found = {kind: [rule.place for rule in tried if rule.kind == kind] for kind in CHECKED}
+    found = {kind: [rule.origin for rule in tried if rule.kind == kind] for kind in CHECKED}
     rows = [
         (text(_capital(said)), text(_counted(f"rules of kind {kind}", found[kind])))
         for kind, said in CHECKED.items()
@@ -84,9 +85,9 @@ def impact(chapter: ChapterContext) -> Table:
 def language(chapter: ChapterContext) -> Prose:
     """Say what reading the prose found, kind by kind, but for unused terms, of which only who keeps the glossary need know."""
     found = [one for one in reading.findings(chapter.folder) if one.kind != reading.UNUSED_TERMS]
-    places: dict[str, list[str]] = defaultdict(list)
+    places: dict[str, list[Origin]] = defaultdict(list)
     for one in found:
-        places[one.kind].append(f"{one.file}, row {one.line}" if one.line else one.file)
+        places[one.kind].append(Origin(one.file, one.line or ""))
     listed = [compose("{}: {}", _capital(kind), _counted(f"findings, {kind}", places[kind])) for kind in sorted(places)]
     return Prose(_listed(listed) if listed else text("Reading the prose found nothing to mend."))
 
@@ -142,7 +143,7 @@ def _in_unit(number: Number, unit: str) -> Number:
     return Number(number.name, number.value, unit or "count", number.period, number.source, number.origins)
 
 
-def _counted(what: str, places: Sequence[str]) -> Number:
+def _counted(what: str, places: Sequence[Origin]) -> Number:
     return Number(what, float(len(places)), "count", derivation=Derivation("count", (INPUTS,), tuple(places)))
 
 

@@ -10,7 +10,7 @@ from helpers.errors import DataFaults, Fault, ReportError
 from helpers.sources import validation
 from helpers.sources.year_folder import ProseSection, SourceTable, YearFolder
 from helpers.statistics import binding
-from helpers.statistics.named_numbers import NamedNumbers
+from helpers.statistics.named_numbers import NamedNumbers, RowError
 from helpers.statistics.soundness import impact, reconciliation, registers
 
 
@@ -49,12 +49,7 @@ def _tried(table: SourceTable, line: int, find: Callable[[], Any]) -> Iterator[F
     try:
         find()
     except ReportError as error:
-        yield Fault(
-            table.file,
-            line,
-            "",
-            str(error).removeprefix(f"{table.origin(line)}, ").removeprefix(f"{table.origin(line)}: "),
-        )
+        yield Fault(table.file, line, "", error.words if isinstance(error, RowError) else str(error))
 
 
 def _placed(prose: ProseSection, said: str) -> Fault:

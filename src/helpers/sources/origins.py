@@ -37,7 +37,8 @@ class Origin:
 
     def as_json(self) -> dict[str, Any]:
         """Return a JSON object of the parts that are not empty."""
-        parts = {"file": self.file, "row": self.row, "column": self.column}
+        row = list(self.row) if isinstance(self.row, tuple) else self.row
+        parts = {"file": self.file, "row": row, "column": self.column}
         return {name: part for name, part in parts.items() if part != ""}
 
     @staticmethod

@@ -21,6 +21,14 @@ from helpers.statistics.numbers import Number, Text
 SINGLE = ("facts", "derived", "sources")
 
 
+class RowError(ReportError):
+    """What is wrong with a row of a file: `words` without the place, which the message begins with."""
+
+    def __init__(self, origin: Origin, words: str, *, by: str = ": ") -> None:
+        super().__init__(f"{origin}{by}{words}")
+        self.words = words
+
+
 class NamedNumbers:
     """Every number of a year's folder by name, each worked out when it is first asked for."""
 
@@ -138,14 +146,12 @@ class NamedNumbers:
         table, place = self.derived[name]
         row = table.frame.iloc[place]
         if name in self._working:
-            raise ReportError(
-                f"{table.origin(table.lines[place])}: {name} is worked out from itself. Mend its formula."
-            )
+            raise RowError(table.origin(table.lines[place]), f"{name} is worked out from itself. Mend its formula.")
         self._working.append(name)
         try:
             found = formulas.work_out(row["formula"], self, unit=row["unit"], note=row["note"])
         except ReportError as error:
-            raise ReportError(f"{table.origin(table.lines[place])}, formula of {name}: {error}") from error
+            raise RowError(table.origin(table.lines[place]), f"formula of {name}: {error}", by=", ") from error
         finally:
             self._working.pop()
         return formulas.named(found, name, origin=table.origin(table.lines[place]), formula=row["formula"])
@@ -250,9 +256,7 @@ def _value(words: str, unit: str, origin: Origin) -> Any:
     try:
         return pd.Timestamp(words).date() if unit in ("date", "month") else float(words)
     except ValueError as error:
-        raise ReportError(
-            f'{origin}: "{words}" is not a value in {unit}. Write digits, or a date as 2023-10-02.'
-        ) from error
+        raise RowError(origin, f'"{words}" is not a value in {unit}. Write digits, or a date as 2023-10-02.') from error
 
 
 def _selected(table: SourceTable, values: Mapping[str, str]) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from helpers.sources.origins import Origin
 from helpers.sources.schema import schemas
 from helpers.sources.year_folder import YearFolder
 from helpers.statistics.numbers import Number
@@ -45,9 +46,9 @@ class Rule:
     line: int
 
     @property
-    def place(self) -> str:
-        """The file and row that declare the rule."""
-        return f"{self.file}, row {self.line}"
+    def origin(self) -> Origin:
+        """The place that declares the rule."""
+        return Origin(self.file, self.line)
 
     @property
     def allowed(self) -> str:
