@@ -93,7 +93,7 @@ def remove() -> None:
         shutil.rmtree(ENVIRONMENT)
 
 
-def install(*wanted: str) -> None:
+def install(*arguments: str) -> None:
     """Install into the environment, from wheels where there are any.
 
     pip is told so outright, since a user's own settings may send packages elsewhere (`user`, `target`, `prefix`).
@@ -103,7 +103,7 @@ def install(*wanted: str) -> None:
         if uv()
         else [*pip(), "install", "--no-compile", "--no-user", "--target=", f"--prefix={ENVIRONMENT}"]
     )
-    run(UNREACHED, *installer, "--quiet", *wanted)
+    run(UNREACHED, *installer, "--quiet", *arguments)
 
 
 def pip() -> list[str]:

@@ -48,8 +48,8 @@ def memory_of(command: Command) -> float:
     """Run a command once more, and return the most memory that it, its children and whatever stands by held, in MiB."""
     process, most = _started(command), 0.0
     while process.poll() is None:
-        at_work = {one for root in (process.pid, *_standing_by(command)) for one in _family(root)}
-        most = max(most, sum(map(_held, at_work)))
+        at_work = {process_id for root in (process.pid, *_standing_by(command)) for process_id in _family(root)}
+        most = max(most, sum(map(_memory_of, at_work)))
         time.sleep(SAMPLED_EVERY)
     _finish(process, command)
     return most / MIB
@@ -85,13 +85,13 @@ def _family(process: int) -> list[int]:
         return []
     try:
         tasks = os.listdir(f"/proc/{process}/task")
-        found = [Path(f"/proc/{process}/task/{task}/children").read_text().split() for task in tasks]
+        lists = [Path(f"/proc/{process}/task/{task}/children").read_text().split() for task in tasks]
     except (FileNotFoundError, ProcessLookupError):
         return []
-    return [process, *(one for children in found for child in children for one in _family(int(child)))]
+    return [process, *(descendant for children in lists for child in children for descendant in _family(int(child)))]
 
 
-def _held(process: int) -> float:
+def _memory_of(process: int) -> float:
     """The memory of one process in KiB, its share of what several hold."""
     try:
         lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()

@@ -39,10 +39,10 @@ set; the real report is laid against them too.
 class Target:
     """What a ratio should come to: `slower` divided by `faster`, at least or at most."""
 
-    said: str
+    label: str
     slower: str
     faster: str
-    wanted: float
+    goal: float
     at_most: bool = False
 
 
@@ -56,47 +56,50 @@ TARGETS = (
 MOST_MEMORY = 1.2 * 1024
 
 
-def written(results: Mapping[str, Mapping[str, Measured]]) -> str:
+def markdown(results: Mapping[str, Mapping[str, Measured]]) -> str:
     """Return the page: the machine, then each report's times, and its ratios beside their targets."""
-    parts = [OPENING.format(_machine()), *(_report(title, held) for title, held in results.items())]
+    parts = [
+        OPENING.format(_machine()),
+        *(_report(title, measured) for title, measured in results.items()),
+    ]
     return "\n".join(parts)
 
 
-def _report(title: str, held: Mapping[str, Measured]) -> str:
+def _report(title: str, measured: Mapping[str, Measured]) -> str:
     lines = [
         f"## {title}",
         "",
-        f"Medians of {len(held['cold'].seconds)}.",
+        f"Medians of {len(measured['cold'].seconds)}.",
         "",
         "| way | seconds | fastest to slowest | memory, MiB |",
         "|---|--:|--:|--:|",
     ]
-    lines += [_row(said, held[name]) for name, said in WAYS.items() if name in held]
-    lines += [f"| the limit, over {_cores()} cores | {limit(held):.2f} | | |", ""]
-    lines += ["| ratio | target | measured | |", "|---|--:|--:|---|", *_ratios(held), ""]
+    lines += [_row(label, measured[name]) for name, label in WAYS.items() if name in measured]
+    lines += [f"| the limit, over {_cores()} cores | {limit(measured):.2f} | | |", ""]
+    lines += ["| ratio | target | measured | |", "|---|--:|--:|---|", *_ratios(measured), ""]
     return "\n".join(lines)
 
 
-def _row(said: str, measured: Measured) -> str:
+def _row(way: str, measured: Measured) -> str:
     spread = f"{min(measured.seconds):.2f} to {max(measured.seconds):.2f}"
-    return f"| {said} | {measured.median:.2f} | {spread} | {f'{measured.memory:.0f}' if measured.memory else ''} |"
+    return f"| {way} | {measured.median:.2f} | {spread} | {f'{measured.memory:.0f}' if measured.memory else ''} |"
 
 
-def limit(held: Mapping[str, Measured]) -> float:
+def limit(measured: Mapping[str, Measured]) -> float:
     """The limit in seconds."""
-    return held["importing"].median + held["drawing"].median / _cores()
+    return measured["importing"].median + measured["drawing"].median / _cores()
 
 
-def _ratios(held: Mapping[str, Measured]) -> Iterator[str]:
-    medians = {name: measured.median for name, measured in held.items()} | {"limit": limit(held)}
+def _ratios(measured: Mapping[str, Measured]) -> Iterator[str]:
+    medians = {name: way.median for name, way in measured.items()} | {"limit": limit(measured)}
     for target in TARGETS:
         if target.slower in medians and target.faster in medians:
-            found = medians[target.slower] / medians[target.faster]
-            met = found <= target.wanted if target.at_most else found >= target.wanted
-            yield f"| {target.said} | {'at most' if target.at_most else 'at least'} {target.wanted:g} | {found:.1f} | {_met(met)} |"
-    if held["cold"].memory:
-        met = held["cold"].memory < MOST_MEMORY
-        yield f"| memory of a cold build | under {MOST_MEMORY:.0f} MiB | {held['cold'].memory:.0f} MiB | {_met(met)} |"
+            ratio = medians[target.slower] / medians[target.faster]
+            met = ratio <= target.goal if target.at_most else ratio >= target.goal
+            yield f"| {target.label} | {'at most' if target.at_most else 'at least'} {target.goal:g} | {ratio:.1f} | {_met(met)} |"
+    if measured["cold"].memory:
+        met = measured["cold"].memory < MOST_MEMORY
+        yield f"| memory of a cold build | under {MOST_MEMORY:.0f} MiB | {measured['cold'].memory:.0f} MiB | {_met(met)} |"
 
 
 def _met(met: bool) -> str:
@@ -105,8 +108,8 @@ def _met(met: bool) -> str:
 
 def _machine() -> str:
     versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
-    said = f"{_cores()} cores of {_processor()}, {_memory()}, {platform.system()} {platform.release()}"
-    return f"Machine: {said}. Python {platform.python_version()} ({sys.implementation.name}); {versions}."
+    hardware = f"{_cores()} cores of {_processor()}, {_memory()}, {platform.system()} {platform.release()}"
+    return f"Machine: {hardware}. Python {platform.python_version()} ({sys.implementation.name}); {versions}."
 
 
 def _cores() -> int:
@@ -114,14 +117,14 @@ def _cores() -> int:
 
 
 def _processor() -> str:
-    told = _lines("/proc/cpuinfo")
-    named = [line.partition(":")[2].strip() for line in told if line.startswith("model name")]
+    lines = _lines("/proc/cpuinfo")
+    named = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
     return named[0] if named else platform.processor() or platform.machine()
 
 
 def _memory() -> str:
-    held = [int(line.split()[1]) for line in _lines("/proc/meminfo") if line.startswith("MemTotal")]
-    return f"{held[0] / 1024**2:.1f} GiB of memory" if held else "memory not told"
+    totals = [int(line.split()[1]) for line in _lines("/proc/meminfo") if line.startswith("MemTotal")]
+    return f"{totals[0] / 1024**2:.1f} GiB of memory" if totals else "memory not told"
 
 
 def _lines(file: str) -> list[str]:

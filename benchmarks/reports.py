@@ -32,8 +32,8 @@ class Report:
     @property
     def notebooks(self) -> list[Path]:
         """The chapters in order."""
-        found = sorted((self.place / "notebooks").glob("[0-9][0-9]_*.ipynb"))
-        return [path for path in found if path.stem != STILL_NEEDED]
+        paths = sorted((self.place / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+        return [path for path in paths if path.stem != STILL_NEEDED]
 
     def edit_prose(self, times: int) -> None:
         """Change the last words of one chapter."""
@@ -92,8 +92,8 @@ def as_book(report: Report, place: Path) -> Path:
     for notebook in report.notebooks:
         book = json.loads(notebook.read_text("utf-8"))
         book["metadata"]["kernelspec"] = {"name": KERNEL, "display_name": KERNEL, "language": "python"}
-        told = next(cell for cell in book["cells"] if "parameters" in cell["metadata"].get("tags", []))
-        told["source"] = f'partnership = "{report.partnership}"\nyear = "{YEAR}"'
+        parameters = next(cell for cell in book["cells"] if "parameters" in cell["metadata"].get("tags", []))
+        parameters["source"] = f'partnership = "{report.partnership}"\nyear = "{YEAR}"'
         (place / notebook.name).write_text(json.dumps(book), "utf-8")
     (place / "_config.yml").write_text("title: Report\nexecute:\n  execute_notebooks: force\n  timeout: 600\n", "utf-8")
     root, *rest = [notebook.stem for notebook in report.notebooks]

@@ -43,16 +43,16 @@ class Way:
 
 def main() -> None:
     """Measure what is asked for, and write it down."""
-    asked = _asked()
+    options = _parse_options()
     shutil.rmtree(WORK / "logs", ignore_errors=True)
     (WORK / "logs").mkdir(parents=True)
-    laid_out = [getattr(reports, name)(WORK / name) for name in asked.reports]
-    results = {report.title: measured(report, asked) for report in laid_out}
-    Path(asked.to).write_text(page.written(results), "utf-8")
-    print(f"Written to {asked.to}.")
+    laid_out = [getattr(reports, name)(WORK / name) for name in options.reports]
+    results = {report.title: measured(report, options) for report in laid_out}
+    Path(options.to).write_text(page.markdown(results), "utf-8")
+    print(f"Written to {options.to}.")
 
 
-def _asked() -> argparse.Namespace:
+def _parse_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--repeats", type=int, default=int(os.environ.get("REPEATS") or 5))
     parser.add_argument("--repeats-of-real", type=int, help="where other than --repeats")
@@ -62,18 +62,18 @@ def _asked() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def measured(report: Report, asked: argparse.Namespace) -> dict[str, Measured]:
+def measured(report: Report, options: argparse.Namespace) -> dict[str, Measured]:
     """Measure each way to make a report; the limit is two results, importing and drawing."""
-    ways = [way for way in _ways(report) if way.name not in asked.without]
+    ways = [way for way in _ways(report) if way.name not in options.without]
     seconds: dict[str, list[float]] = {way.name: [] for way in ways} | {"importing": [], "drawing": []}
-    repeats = asked.repeats_of_real or asked.repeats if report.is_real else asked.repeats
+    repeats = options.repeats_of_real or options.repeats if report.is_real else options.repeats
     for turn in range(repeats):
         for way in ways:
             seconds[way.name].append(_timed(way))
             _say(f"{report.partnership} {turn + 1}/{repeats} {way.name}: {seconds[way.name][-1]:.2f} s")
         for part, spent in _limit(report).items():
             seconds[part].append(spent)
-    memory = {} if "memory" in asked.without else {way.name: _memory(way) for way in ways}
+    memory = {} if "memory" in options.without else {way.name: _memory(way) for way in ways}
     return {name: Measured(tuple(spent), memory.get(name, 0.0)) for name, spent in seconds.items()}
 
 
@@ -89,7 +89,7 @@ def _memory(way: Way) -> float:
 
 def _ways(report: Report) -> Iterator[Way]:
     make = (_command(report, "-m", "helpers", "report", "--partnership", report.partnership, "--year", YEAR),)
-    alone = tuple(replace(each, environment=each.environment | {"STANDBY": "0"}) for each in make)
+    alone = tuple(replace(command, environment=command.environment | {"STANDBY": "0"}) for command in make)
     edits = iter(range(1, 1000))
     yield Way("cold", report.forget, make)
     yield Way("prose", lambda: _rested(report.edit_prose, next(edits)), make)
@@ -119,8 +119,8 @@ def _plain(report: Report) -> Iterator[Command]:
     """The plain tools: papermill a chapter, then nbconvert a chapter."""
     for notebook in report.notebooks:
         done = report.place / "plain" / notebook.name
-        told = ("-p", "partnership", report.partnership, "-p", "year", YEAR, "-k", "python3")
-        yield _command(report, "-m", "papermill", str(notebook), str(done), *told)
+        parameters = ("-p", "partnership", report.partnership, "-p", "year", YEAR, "-k", "python3")
+        yield _command(report, "-m", "papermill", str(notebook), str(done), *parameters)
     for notebook in report.notebooks:
         yield _command(report, "-m", "nbconvert", "--to", "html", str(report.place / "plain" / notebook.name))
 
@@ -157,10 +157,10 @@ def _limit(report: Report) -> dict[str, float]:
     book = reports.as_book(report, report.place / "limit")
     command = _command(report, script, *map(str, sorted(book.glob("*.ipynb"))))
     with command.log.open("ab") as log:
-        told = subprocess.run(
+        process = subprocess.run(
             command.words, cwd=command.folder, env=command.environment, check=True, stdout=subprocess.PIPE, stderr=log
         )
-    return json.loads(told.stdout.splitlines()[-1])
+    return json.loads(process.stdout.splitlines()[-1])
 
 
 def _command(report: Report, *words: str) -> Command:

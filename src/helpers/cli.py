@@ -66,115 +66,127 @@ OPTIONS = {
 }
 
 
-def report(asked: argparse.Namespace) -> int:
+def report(arguments: argparse.Namespace) -> int:
     """Build the report and say where it is, or say that nothing has changed since it was built."""
     from helpers.publish.running import cache
     from helpers.publish.standby import client
 
-    standing = None if asked.force or asked.final else cache.unchanged(asked.partnership, asked.year)
+    standing = None if arguments.force or arguments.final else cache.unchanged(arguments.partnership, arguments.year)
     if standing:
         return _say(
             f"Nothing has changed since the report in {standing} was built. To build it all the same, say --force (FORCE=1 to make)."
         )
-    place = client.built("report", partnership=asked.partnership, year=asked.year, force=asked.force, final=asked.final)
+    place = client.built(
+        "report", partnership=arguments.partnership, year=arguments.year, force=arguments.force, final=arguments.final
+    )
     return _say(
         f"The report is in {place}: open report.pdf, or site/index.html in a browser; for reviewers, review/index.html."
     )
 
 
-def chapter(asked: argparse.Namespace) -> int:
+def chapter(arguments: argparse.Namespace) -> int:
     """Build one chapter and say where it is."""
     from helpers.publish.standby import client
 
     page = client.built(
-        "chapter", number=asked.chapter, partnership=asked.partnership, year=asked.year, force=asked.force
+        "chapter",
+        number=arguments.chapter,
+        partnership=arguments.partnership,
+        year=arguments.year,
+        force=arguments.force,
     )
     return _say(f"The chapter is {page}, with a PDF beside it.")
 
 
-def check(asked: argparse.Namespace) -> int:
+def check(arguments: argparse.Namespace) -> int:
     """Refuse the year's data with every fault it has, or say that it has none."""
     from helpers.publish import check, readiness
     from helpers.sources import open_year, reporting_years
 
-    held = open_year(asked.partnership, asked.year)
-    reporting_years.refuse(held)
-    check.refuse(held)
-    for found in readiness.findings(held):
-        _say(str(found))
-    return _say(f"{held.path.as_posix()} {'has no faults' if held.exists else 'is not there: nothing to check'}.")
+    folder = open_year(arguments.partnership, arguments.year)
+    reporting_years.refuse(folder)
+    check.refuse(folder)
+    for finding in readiness.findings(folder):
+        _say(str(finding))
+    return _say(f"{folder.path.as_posix()} {'has no faults' if folder.exists else 'is not there: nothing to check'}.")
 
 
-def files(asked: argparse.Namespace) -> int:
+def files(arguments: argparse.Namespace) -> int:
     """List the files that a year's folder may hold: each table with its headings, each section with what is wanted in it."""
     from helpers.sources import file_listing
 
     return _say("\n".join(file_listing.lines()))
 
 
-def published(asked: argparse.Namespace) -> int:
+def published(arguments: argparse.Namespace) -> int:
     """Read the publishers' files of a folder into the national figures, and report what was read."""
     from helpers.sources import importers
     from helpers.sources.project import project_root
 
-    return _say(str(importers.import_folder(Path(getattr(asked, "from")), project_root() / "data" / "published")))
+    return _say(str(importers.import_folder(Path(getattr(arguments, "from")), project_root() / "data" / "published")))
 
 
-def fleet(asked: argparse.Namespace) -> int:
+def fleet(arguments: argparse.Namespace) -> int:
     """Build the reports of many areas and say where the page is that lists them; tell each that could not be built."""
     from helpers.publish import fleet
 
-    workers = _whole_number("WORKERS", asked.workers)
-    came = fleet.reports(
-        areas=asked.areas, year=asked.year, scheduler=asked.scheduler, store=asked.store, workers=workers
+    workers = _whole_number("WORKERS", arguments.workers)
+    result = fleet.reports(
+        areas=arguments.areas,
+        year=arguments.year,
+        scheduler=arguments.scheduler,
+        store=arguments.store,
+        workers=workers,
     )
-    _say(f"{came.made} reports were built, and {came.stood} stood as they were. All are listed in {came.page}.")
-    for outcome in came.failed:
-        print(f"\n{outcome.order.place} has no new report: {outcome.failed}", file=sys.stderr)
-    if came.interrupted:
-        print(f"\n{came.interrupted}", file=sys.stderr)
-    return 0 if came.is_whole else UNREADY
+    _say(
+        f"{result.built} reports were built, and {result.unchanged} stood as they were. All are listed in {result.page}."
+    )
+    for outcome in result.failed:
+        print(f"\n{outcome.job.place} has no new report: {outcome.failed}", file=sys.stderr)
+    if result.interrupted:
+        print(f"\n{result.interrupted}", file=sys.stderr)
+    return 0 if result.is_whole else UNREADY
 
 
-def lab(asked: argparse.Namespace) -> int:
+def lab(arguments: argparse.Namespace) -> int:
     """Open the chapters in JupyterLab."""
     return _module("jupyterlab", "notebooks")
 
 
-def test(asked: argparse.Namespace) -> int:
+def test(arguments: argparse.Namespace) -> int:
     """Run the tests, save those that are slow, need a network or a browser, or build many reports."""
-    others = " and ".join(f"not {kind}" for kind in ("slow", "network", "browser", "fleet", "authorities"))
-    return _module("pytest", "-n", "auto", "--dist", "loadfile", "-m", others)
+    markers = " and ".join(f"not {kind}" for kind in ("slow", "network", "browser", "fleet", "authorities"))
+    return _module("pytest", "-n", "auto", "--dist", "loadfile", "-m", markers)
 
 
-def test_slow(asked: argparse.Namespace) -> int:
+def test_slow(arguments: argparse.Namespace) -> int:
     """Run the tests that wait for kernels, for builds that are killed, or for files of publishers to be read."""
     return _module("pytest", "-n", "auto", "-m", "slow")
 
 
-def test_authorities(asked: argparse.Namespace) -> int:
+def test_authorities(arguments: argparse.Namespace) -> int:
     """Test that every authority of England has a report of each year held."""
     return _module("pytest", "-n", "auto", "-m", "authorities")
 
 
-def test_fleet(asked: argparse.Namespace) -> int:
+def test_fleet(arguments: argparse.Namespace) -> int:
     """Run the tests that build many reports over workers."""
     return _module("pytest", "-m", "fleet")
 
 
-def test_properties(asked: argparse.Namespace) -> int:
+def test_properties(arguments: argparse.Namespace) -> int:
     """Try ten thousand random tables of people, for what a reader can work out of them."""
     os.environ.setdefault("PROPERTY_TABLES", "10000")
     return _module("pytest", "-n", "auto", "-rP", "-m", "property")
 
 
-def test_edits(asked: argparse.Namespace) -> int:
+def test_edits(arguments: argparse.Namespace) -> int:
     """Try five hundred sequences of edits: what is built after them is what is built from nothing."""
     os.environ.setdefault("SEQUENCES", "500")
     return _module("pytest", "-n", "auto", "tests/reports/test_incremental.py")
 
 
-def lint(asked: argparse.Namespace) -> int:
+def lint(arguments: argparse.Namespace) -> int:
     """Check the format, lint, types and chapters, and go through all of them even where one fails."""
     from helpers.publish.running import notebook_rules
 
@@ -183,12 +195,14 @@ def lint(asked: argparse.Namespace) -> int:
     return UNREADY if failed else _say("The code keeps the rules.")
 
 
-def bench(asked: argparse.Namespace) -> int:
+def bench(arguments: argparse.Namespace) -> int:
     """Measure how long reports take to build, and write docs/benchmarks.md."""
-    return subprocess.run([sys.executable, CHECKOUT / "benchmarks" / "run.py", "--repeats", asked.repeats]).returncode
+    return subprocess.run(
+        [sys.executable, CHECKOUT / "benchmarks" / "run.py", "--repeats", arguments.repeats]
+    ).returncode
 
 
-def clean(asked: argparse.Namespace) -> int:
+def clean(arguments: argparse.Namespace) -> int:
     """Remove what was built, and what the tools left; end the process that stands by."""
     from helpers.publish.standby import client
 
@@ -223,17 +237,17 @@ def main(words: Sequence[str] | None = None) -> int:
     _print_any_letter()
     _keep_to_this_environment()
     parser = _parser()
-    asked = parser.parse_args(words)
-    for name in COMMANDS[asked.command].options:
-        if not (getattr(asked, name) or OPTIONS[name].is_switch):
-            parser.error(NEEDED.format(asked.command, OPTIONS[name].meaning, name.upper(), name))
-    return _done(asked)
+    arguments = parser.parse_args(words)
+    for name in COMMANDS[arguments.command].options:
+        if not (getattr(arguments, name) or OPTIONS[name].is_switch):
+            parser.error(NEEDED.format(arguments.command, OPTIONS[name].meaning, name.upper(), name))
+    return _done(arguments)
 
 
-def _done(asked: argparse.Namespace) -> int:
+def _done(arguments: argparse.Namespace) -> int:
     try:
         with _ended_as_by_ctrl_c():
-            return COMMANDS[asked.command].run(asked)
+            return COMMANDS[arguments.command].run(arguments)
     except ReportError as error:
         print(error, file=sys.stderr)
         return UNREADY
@@ -278,27 +292,27 @@ def _parser() -> argparse.ArgumentParser:
     for name, command in COMMANDS.items():
         own = commands.add_parser(name, help=command.does, description=command.does)
         for option in command.options:
-            _add(own, option)
+            _add_option(own, option)
     return parser
 
 
-def _add(parser: argparse.ArgumentParser, name: str) -> None:
+def _add_option(parser: argparse.ArgumentParser, name: str) -> None:
     option = OPTIONS[name]
-    given = os.environ.get(name.upper()) or option.default
+    default = os.environ.get(name.upper()) or option.default
     if option.is_switch:
-        parser.add_argument(f"--{name}", action="store_true", default=given not in ("", "0"), help=option.meaning)
+        parser.add_argument(f"--{name}", action="store_true", default=default not in ("", "0"), help=option.meaning)
         return
-    parser.add_argument(f"--{name}", default=given, help=f"{option.meaning} (now: %(default)s)")
+    parser.add_argument(f"--{name}", default=default, help=f"{option.meaning} (now: %(default)s)")
 
 
 def _module(*words: str) -> int:
     return subprocess.run([sys.executable, "-m", *words], cwd=CHECKOUT).returncode
 
 
-def _whole_number(name: str, given: str) -> int:
-    if not given.isdecimal():
-        raise ReportError(f'{name} "{given}" is not a whole number. Write digits, such as 2.')
-    return int(given)
+def _whole_number(name: str, digits: str) -> int:
+    if not digits.isdecimal():
+        raise ReportError(f'{name} "{digits}" is not a whole number. Write digits, such as 2.')
+    return int(digits)
 
 
 def _say(words: str) -> int:

@@ -19,17 +19,17 @@ class Fault:
     """One thing wrong with one file.
 
     `row` is the line of the file as a spreadsheet numbers it (the heading is row 1); 0 where the whole file is meant.
-    `column` is empty where the whole row is meant. `said` holds what is wrong and its cure, as sentences.
+    `column` is empty where the whole row is meant. `message` says what is wrong and its cure, as sentences.
     """
 
     file: str
     row: int
     column: str
-    said: str
+    message: str
 
     def __str__(self) -> str:
         place = ", ".join(([f"row {self.row}"] if self.row else []) + ([self.column] if self.column else []))
-        return f"{place}: {self.said}" if place else self.said
+        return f"{place}: {self.message}" if place else self.message
 
 
 class DataFaults(ReportError):
@@ -37,7 +37,7 @@ class DataFaults(ReportError):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(sorted(faults))
-        super().__init__("\n\n".join(_told(file, self._of(file)) for file in self._files()))
+        super().__init__("\n\n".join(_sentences(file, self._of(file)) for file in self._files()))
 
     def __reduce__(self) -> tuple[type[DataFaults], tuple[tuple[Fault, ...]]]:
         """Be sent from one process to another with the faults."""
@@ -50,14 +50,14 @@ class DataFaults(ReportError):
         return [fault for fault in self.faults if fault.file == file]
 
 
-def _told(file: str, faults: list[Fault]) -> str:
+def _sentences(file: str, faults: list[Fault]) -> str:
     number = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
     return "\n".join([f"{file} has {number}; nothing was built:", *(f"  {fault}" for fault in faults)])
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
+def nearest(name: str, names: Iterable[str]) -> str:
     """Return a sentence naming the nearest known names, or an empty string where none is near."""
     from difflib import get_close_matches
 
-    close = get_close_matches(name, list(dict.fromkeys(known)), n=3, cutoff=0.5)
+    close = get_close_matches(name, list(dict.fromkeys(names)), n=3, cutoff=0.5)
     return f"Did you mean {' or '.join(close)}?" if close else ""

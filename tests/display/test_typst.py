@@ -97,8 +97,8 @@ def test_links_are_told_apart() -> None:
     assert '#to("01_introduction:funding")[a]' in told
     assert '#to("02_x")[b]' in told
     assert '#to("02_x:voices")[c]' in told
-    assert '#web("https://d.uk", said: false)[d]' in told
-    assert '#web("https://e.uk", said: true)' in told
+    assert '#web("https://d.uk", shown: false)[d]' in told
+    assert '#web("https://e.uk", shown: true)' in told
 
 
 def test_every_link_of_a_text_is_found() -> None:

@@ -23,7 +23,7 @@ GRID = blocks.Grid(
 def shows(*shown: blocks.Block, tags: tuple[str, ...] = ()) -> nbformat.NotebookNode:
     """A code cell that shows blocks."""
     outputs = [
-        new_output("display_data", data={blocks.MIME: block.written, "text/plain": "<block>"}) for block in shown
+        new_output("display_data", data={blocks.MIME: block.json_text, "text/plain": "<block>"}) for block in shown
     ]
     return new_code_cell("charts.bars(income)", outputs=outputs, metadata={"tags": list(tags)})
 

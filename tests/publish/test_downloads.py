@@ -24,7 +24,9 @@ def table(name: str, written: str) -> Table:
 
 
 def test_other_data_under_the_same_name_is_not_overwritten() -> None:
-    listed = downloads.listed([told(table("income", "a\n1\n"), table("income", "a\n2\n"), table("income", "a\n1\n"))])
+    listed = downloads.of_chapters(
+        [told(table("income", "a\n1\n"), table("income", "a\n2\n"), table("income", "a\n1\n"))]
+    )
     assert [(item.name, item.labels) for item in listed] == [
         ("01_introduction_income.csv", ("Table 1.1", "Table 1.3")),
         ("01_introduction_income_2.csv", ("Table 1.2",)),
@@ -32,7 +34,7 @@ def test_other_data_under_the_same_name_is_not_overwritten() -> None:
 
 
 def test_a_block_without_data_has_no_download() -> None:
-    assert downloads.listed([told(table("income", ""))]) == []
+    assert downloads.of_chapters([told(table("income", ""))]) == []
 
 
 def test_a_figure_and_a_table_of_the_same_data_share_a_file(tmp_path: Path) -> None:
@@ -55,7 +57,7 @@ def test_a_download_is_plain_csv_with_a_carriage_return_before_each_line_feed(tm
 
 
 def test_a_cell_of_two_lines_stays_one_cell() -> None:
-    (item,) = downloads.listed([told(table("quotes", 'said\n"one\ntwo, three"\n'))])
+    (item,) = downloads.of_chapters([told(table("quotes", 'said\n"one\ntwo, three"\n'))])
     assert (item.rows, item.content) == (1, 'said\r\n"one\ntwo, three"\r\n')
 
 

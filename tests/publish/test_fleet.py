@@ -21,9 +21,9 @@ from fsspec.implementations.local import LocalFileSystem
 from helpers.errors import ReportError
 from helpers.publish.fleet import bundle, page, worker_plugin
 from helpers.publish.fleet.dask_client import JobOutcome, longest_first, task_name
-from helpers.publish.fleet.jobs import Job, orders
+from helpers.publish.fleet.jobs import Job, jobs_for
 from helpers.publish.fleet.progress import FleetProgress
-from helpers.publish.fleet.report_store import CompletionMarker, ReportStore, whole
+from helpers.publish.fleet.report_store import CompletionMarker, ReportStore, up_to_date
 from helpers.sources import areas
 
 LEEDS = Job("leeds", "2023-24", "Leeds", "Yorkshire and The Humber", "key", "")
@@ -68,16 +68,16 @@ class Remembering(LocalFileSystem):
 
 
 def names(asked: str) -> list[str]:
-    return [order.place for order in orders(asked, "2023-24")]
+    return [order.place for order in jobs_for(asked, "2023-24")]
 
 
 def keys(asked: str = "thornby, leeds") -> dict[str, str]:
-    return {order.partnership: order.key for order in orders(asked, "2023-24")}
+    return {order.partnership: order.key for order in jobs_for(asked, "2023-24")}
 
 
 def test_every_name_that_means_no_area_is_told_at_once() -> None:
     with pytest.raises(ReportError, match=r"(?s)Leedz.*Wiral"):
-        orders("Leedz, Kent, Wiral", "2023-24")
+        jobs_for("Leedz, Kent, Wiral", "2023-24")
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_every_name_that_means_no_area_is_told_at_once() -> None:
 )
 def test_what_cannot_be_ordered_is_told(asked: str, year: str, told: str) -> None:
     with pytest.raises(ReportError, match=told):
-        orders(asked, year)
+        jobs_for(asked, year)
 
 
 def test_a_name_with_a_comma_of_its_own_is_one_area() -> None:
@@ -120,13 +120,13 @@ def test_what_is_common_changes_every_key(thornby: Path, name: str) -> None:
 
 
 def test_reports_are_one_kind_of_task_so_that_dask_gives_the_next_to_whoever_is_free() -> None:
-    named = {task_name(order, "Client-1") for order in orders("Leeds, Kent, Bristol, City of", "2023-24")}
+    named = {task_name(order, "Client-1") for order in jobs_for("Leeds, Kent, Bristol, City of", "2023-24")}
     assert len(named) == 3
     assert {key_split(name) for name in named} == {"report"}
 
 
 def test_reports_with_data_of_their_own_are_begun_first(thornby: Path) -> None:
-    assert longest_first(orders("Leeds, thornby, Barnet", "2023-24"))[0].partnership == "thornby"
+    assert longest_first(jobs_for("Leeds, thornby, Barnet", "2023-24"))[0].partnership == "thornby"
 
 
 def test_a_report_without_its_marker_is_not_finished(store: ReportStore, made: Path) -> None:
@@ -155,7 +155,7 @@ def test_a_report_that_another_process_made_since_is_finished_too(tmp_path: Path
 def test_a_report_made_from_something_else_is_stale(store: ReportStore, made: Path) -> None:
     store.deliver(LEEDS, made, "draft")
     changed = dataclasses.replace(LEEDS, key="another")
-    assert whole([LEEDS, changed], store.finished("2023-24")) == [LEEDS]
+    assert up_to_date([LEEDS, changed], store.finished("2023-24")) == [LEEDS]
 
 
 def test_a_finished_report_is_the_one_that_was_made_and_nothing_of_the_last(store: ReportStore, made: Path) -> None:
@@ -170,8 +170,8 @@ def test_a_finished_report_is_the_one_that_was_made_and_nothing_of_the_last(stor
 
 
 def test_a_parcel_is_not_packed_again_where_it_stands(store: ReportStore) -> None:
-    store.put_once("parcels/of/one", lambda: b"first")
-    store.put_once("parcels/of/one", lambda: pytest.fail("it was packed again"))
+    store.write_once("parcels/of/one", lambda: b"first")
+    store.write_once("parcels/of/one", lambda: pytest.fail("it was packed again"))
     assert store.content("parcels/of/one") == b"first"
 
 
@@ -193,7 +193,7 @@ def test_only_who_gave_the_order_may_read_what_went_into_it_and_anyone_the_page(
     store = ReportStore(str(tmp_path / "store"))
     store.deliver(LEEDS, made, "draft")
     for name in ("parcels/own/key.zip", "2023-24/index.html"):
-        store.put(name, b"")
+        store.write(name, b"")
     kept = ("parcels/own/key.zip", "finished/2023-24/leeds.json", "2023-24/index.html")
     assert [0o600, 0o600, 0o666] == [mode(tmp_path / "store" / name) for name in kept]
     assert mode(tmp_path / "store" / "2023-24" / "leeds" / "report.pdf") == mode(made / "report.pdf")
@@ -204,7 +204,7 @@ def test_only_who_gave_the_order_may_read_what_went_into_it_and_anyone_the_page(
 def test_nobody_else_on_a_worker_s_machine_may_look_into_the_folder_it_unpacks_in(tmp_path: Path) -> None:
     store, packed = ReportStore(str(tmp_path / "store")), bundle._zipped(iter([("data/leeds/facts.csv", b"a")]))
     for name in ("wheel", "project"):
-        store.put(name, packed)
+        store.write(name, packed)
     posted = worker_plugin.FleetWorker("fleet-1", store.address, ("wheel", "project"))
     posted.folder = tmp_path / "scratch" / "fleet-1"
     posted._unpack()
@@ -249,7 +249,7 @@ KENT = marker("kent", "Kent", "South East")
 
 
 def test_the_page_lists_each_report_with_its_downloads_by_region() -> None:
-    shown = page.written("2023-24", [HULL, KENT], [])
+    shown = page.rendered("2023-24", [HULL, KENT], [])
     assert re.findall(r"<h2[^>]*>(.*?)</h2>", shown) == ["South East", "Yorkshire and The Humber"]
     for address in (
         "kent/site/index.html",
@@ -262,14 +262,14 @@ def test_the_page_lists_each_report_with_its_downloads_by_region() -> None:
 
 
 def test_the_page_names_what_failed_without_quoting_data_and_tells_no_key() -> None:
-    shown = page.written("2023-24", [HULL], [LEEDS])
+    shown = page.rendered("2023-24", [HULL], [LEEDS])
     assert '<h2 id="not-made">Reports that could not be made</h2>' in shown
     assert "<li>Leeds</li>" in shown
     assert "secret key" not in shown
 
 
 def test_every_link_of_the_page_says_where_it_goes_and_every_table_what_it_holds() -> None:
-    shown = page.written("2023-24", [HULL, KENT], [])
+    shown = page.rendered("2023-24", [HULL, KENT], [])
     links = re.findall(r"<a [^>]*>(.*?)</a>", shown)
     assert len(links) == len(set(links))
     assert shown.count("<caption") == shown.count("<table>") == 2
@@ -280,13 +280,13 @@ def test_every_link_of_the_page_says_where_it_goes_and_every_table_what_it_holds
 
 
 def test_the_page_needs_nothing_but_itself_and_the_reports() -> None:
-    shown = page.written("2023-24", [KENT], [])
+    shown = page.rendered("2023-24", [KENT], [])
     assert re.findall(r'(?:src|href)="(?!#|data:|kent/)([^"]*)"', shown) == []
     assert "https://" not in re.sub(r"/\*.*?\*/", "", shown)
 
 
 def test_a_page_of_no_reports_says_so() -> None:
-    assert "No report of this year has been made" in page.written("2023-24", [], [])
+    assert "No report of this year has been made" in page.rendered("2023-24", [], [])
 
 
 def test_a_marker_is_read_as_it_was_written(store: ReportStore, made: Path) -> None:

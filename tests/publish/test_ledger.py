@@ -222,11 +222,11 @@ def test_a_number_that_the_code_types_into_what_it_shows_is_found_in_the_data_an
 ) -> None:
     chapter = with_typed(introduction, kind)
     assert [(f"notebooks/{INTRODUCTION}.ipynb", True)] == [
-        (fault.file, '"17" is a number that the ledger' in fault.said) for fault in unaccounted.of_chapter(chapter)
+        (fault.file, '"17" is a number that the ledger' in fault.message) for fault in unaccounted.of_chapter(chapter)
     ]
     page, ledger = site_of(tmp_path, chapter)
     typed = [
-        fault.file for fault in page_check.faults(page, ledger) if '"17" is a number that the ledger' in fault.said
+        fault.file for fault in page_check.faults(page, ledger) if '"17" is a number that the ledger' in fault.message
     ]
     assert set(typed) == {f"site/{INTRODUCTION}.html"}
 

@@ -8,7 +8,7 @@ import pytest
 
 from helpers.errors import ReportError
 from helpers.publish import build
-from helpers.publish.fleet.jobs import orders
+from helpers.publish.fleet.jobs import jobs_for
 from helpers.sources import YearFolder, open_year, reporting_years
 from helpers.sources.report_years import ReportYear
 
@@ -57,5 +57,5 @@ def test_its_own_data_does_not_let_it_report_a_later_year(thornby: Path) -> None
 @pytest.mark.parametrize("year", ["2050-51", "1890-91"])
 def test_a_fleet_is_refused_such_a_year_once_for_all(asked: str, year: str) -> None:
     with pytest.raises(ReportError, match="do not speak of") as refused:
-        orders(asked, year)
+        jobs_for(asked, year)
     assert str(refused.value).count("do not speak of") == 1

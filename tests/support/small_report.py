@@ -16,7 +16,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from helpers.display import blocks, canvas, grids, theme
 from helpers.publish import chapter, downloads
-from helpers.publish.build_manifest import account
+from helpers.publish.build_manifest import manifest
 from helpers.publish.ledger import document_numbers, entries, rows
 from helpers.publish.report_details import ReportDetails
 from helpers.publish.review import pages as review
@@ -133,7 +133,7 @@ def wide_table() -> blocks.Block:
         headings=(text("Area"), *map(text, years)),
         aligned=("left", *("right" for _ in years)),
         rows=rows,
-        csv=grids.written(["Area", *years], [[cell.plain for cell in row] for row in rows]),
+        csv=grids.as_csv(["Area", *years], [[cell.plain for cell in row] for row in rows]),
     )
     return blocks.Table(name="children_looked_after", title=text("Children looked after, rate per 10,000"), data=grid)
 
@@ -176,7 +176,7 @@ def prose() -> blocks.Block:
 def shown(*given: blocks.Block) -> nbformat.NotebookNode:
     """A code cell that showed blocks."""
     outputs = [
-        new_output("display_data", data={blocks.MIME: block.written, "text/html": "<p>unused</p>"}, metadata={})
+        new_output("display_data", data={blocks.MIME: block.json_text, "text/html": "<p>unused</p>"}, metadata={})
         for block in given
     ]
     return new_code_cell("charts.bars(income)", outputs=outputs)
@@ -247,7 +247,7 @@ def write_review(folder: Path, *, of: YearFolder) -> Path:
         list(rows.rows(numbers, of)),
         folder=of,
         edition=EDITION,
-        account=account(of, EDITION),
+        manifest=manifest(of, EDITION),
         place=folder / "review",
     )
     return folder / "review"

@@ -42,54 +42,61 @@ CHECKED = {
 def checks(chapter: ChapterContext) -> Table:
     """Show how many rules of each kind the year's figures were held against, all kept or accepted."""
     tried = [result.rule for result in reconciliation.results(names(chapter))]
-    found = {kind: [rule.origin for rule in tried if rule.kind == kind] for kind in CHECKED}
+    places = {kind: [rule.origin for rule in tried if rule.kind == kind] for kind in CHECKED}
     rows = [
-        (text(_capital(said)), text(_counted(f"rules of kind {kind}", found[kind])))
-        for kind, said in CHECKED.items()
-        if found[kind]
+        (text(_capital(claim)), text(_counted(f"rules of kind {kind}", places[kind])))
+        for kind, claim in CHECKED.items()
+        if places[kind]
     ]
     return _table("reconciliation", "What was held against what", ("What was checked", "Rules"), rows)
 
 
 def exceptions(chapter: ChapterContext) -> Prose:
     """Say what breaks a rule and is accepted, with both figures and the reason, and what sets unlike periods side by side."""
-    found = [
+    breaches = [
         _exception(result, breach) for result in reconciliation.results(names(chapter)) for breach in result.accepted
     ]
-    listed = [*found, *_unlike_periods(chapter)]
-    return Prose(_listed(listed) if listed else text("Every rule is kept; nothing was accepted that breaks one."))
+    items = [*breaches, *_unlike_periods(chapter)]
+    return Prose(_bullet_list(items) if items else text("Every rule is kept; nothing was accepted that breaks one."))
 
 
 def coverage(chapter: ChapterContext) -> Prose:
     """Show each requirement of law and guidance, how far the report covers it, and a link to where it does."""
     head = "| What is asked for | Force | How it is known | In this report | Where |\n|---|---|---|---|---|\n"
     rows = (
-        f"| {one.requirement} | {one.force} | {one.status} | {one.state} | {_where(chapter, one)} |"
-        for one in covering.requirements(chapter.folder)
+        f"| {requirement.requirement} | {requirement.force} | {requirement.status} | {requirement.state} | {_where(chapter, requirement)} |"
+        for requirement in covering.requirements(chapter.folder)
     )
     return Prose(text(head + "\n".join(rows)))
 
 
-def _where(chapter: ChapterContext, one: covering.Requirement) -> str:
+def _where(chapter: ChapterContext, requirement: covering.Requirement) -> str:
     """A link to the section, or its name alone where the report is made without that chapter."""
-    is_there = (chapter.folder.root / "notebooks" / f"{one.chapter}.ipynb").is_file()
-    return f"[{one.section}]({one.chapter}.ipynb#{slug_of(one.section)})" if is_there else one.section
+    is_there = (chapter.folder.root / "notebooks" / f"{requirement.chapter}.ipynb").is_file()
+    return (
+        f"[{requirement.section}]({requirement.chapter}.ipynb#{slug_of(requirement.section)})"
+        if is_there
+        else requirement.section
+    )
 
 
 def impact(chapter: ChapterContext) -> Table:
     """Show for each register how much it lists, and how much has no evidence of impact this year."""
-    rows = [(text(one.title), text(one.listed), text(one.without)) for one in changing.impacts(chapter.folder)]
+    rows = [
+        (text(register.title), text(register.listed), text(register.without))
+        for register in changing.impacts(chapter.folder)
+    ]
     return _table("impact", "Evidence of impact", ("Register", "Listed", "No evidence of impact this year"), rows)
 
 
 def language(chapter: ChapterContext) -> Prose:
     """Say what reading the prose found, kind by kind, but for unused terms, of which only who keeps the glossary need know."""
-    found = [one for one in reading.findings(chapter.folder) if one.kind != reading.UNUSED_TERMS]
+    findings = [finding for finding in reading.findings(chapter.folder) if finding.kind != reading.UNUSED_TERMS]
     places: dict[str, list[Origin]] = defaultdict(list)
-    for one in found:
-        places[one.kind].append(Origin(one.file, one.line or ""))
-    listed = [compose("{}: {}", _capital(kind), _counted(f"findings, {kind}", places[kind])) for kind in sorted(places)]
-    return Prose(_listed(listed) if listed else text("Reading the prose found nothing to mend."))
+    for finding in findings:
+        places[finding.kind].append(Origin(finding.file, finding.line or ""))
+    items = [compose("{}: {}", _capital(kind), _counted(f"findings, {kind}", places[kind])) for kind in sorted(places)]
+    return Prose(_bullet_list(items) if items else text("Reading the prose found nothing to mend."))
 
 
 def corrections(chapter: ChapterContext) -> Prose:
@@ -97,7 +104,7 @@ def corrections(chapter: ChapterContext) -> Prose:
     folder = chapter.folder
     if not folder.table("corrections").supplied:
         return Prose(text("Nothing has been corrected since the first version."))
-    return Prose(_listed([_correction(row) for row in names(folder).rows("corrections")]))
+    return Prose(_bullet_list([_correction(row) for row in names(folder).rows("corrections")]))
 
 
 def _exception(result: RuleResult, breach: Breach) -> Text:
@@ -116,17 +123,17 @@ def _called(name: str) -> str:
 
 
 def _unlike_periods(chapter: ChapterContext) -> Iterable[Text]:
-    known = names(chapter)
-    for name in known.derived:
-        label = known.label(name)
+    numbers = names(chapter)
+    for name in numbers.derived:
+        label = numbers.label(name)
         if label.startswith(DIFFERENT_PERIODS):
-            yield _unlike(known, known.number(name), label.removeprefix(DIFFERENT_PERIODS).strip())
+            yield _unlike(numbers, numbers.number(name), label.removeprefix(DIFFERENT_PERIODS).strip())
 
 
-def _unlike(known: NamedNumbers, found: Number, reason: str) -> Text:
-    parts = [known.number(name) for name in found.inputs if isinstance(name, str) and known.has(name)]
-    told = joined([compose("{} ({})", part, part.when) for part in parts])
-    return compose("Unlike periods: {} give {}. {}.", told, found, _capital(reason.rstrip(".")))
+def _unlike(numbers: NamedNumbers, difference: Number, reason: str) -> Text:
+    parts = [numbers.number(name) for name in difference.inputs if isinstance(name, str) and numbers.has(name)]
+    terms = joined([compose("{} ({})", part, part.when) for part in parts])
+    return compose("Unlike periods: {} give {}. {}.", terms, difference, _capital(reason.rstrip(".")))
 
 
 def _correction(row: dict[str, Number | str]) -> Text:
@@ -147,14 +154,14 @@ def _counted(what: str, places: Sequence[Origin]) -> Number:
     return Number(what, float(len(places)), "count", derivation=Derivation("count", (INPUTS,), tuple(places)))
 
 
-def _listed(parts: Sequence[Part]) -> Text:
+def _bullet_list(parts: Sequence[Part]) -> Text:
     return joined([compose("- {}", part) for part in parts], by="\n", last="\n")
 
 
 def _table(name: str, title: str, headings: Sequence[str], rows: Sequence[tuple[Text, ...]]) -> Table:
     plain = [[cell.numbers[0].bare.shown if cell.numbers else cell.plain for cell in row] for row in rows]
     aligned = ("left", *("right" for _ in headings[1:]))
-    data = Grid(tuple(map(text, headings)), aligned, tuple(rows), csv=grids.written(list(headings), plain))
+    data = Grid(tuple(map(text, headings)), aligned, tuple(rows), csv=grids.as_csv(list(headings), plain))
     return Table(name=name, title=text(title), data=data)
 
 

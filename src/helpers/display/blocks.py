@@ -40,13 +40,13 @@ class Grid:
         }
 
     @classmethod
-    def from_json(cls, said: dict[str, Any]) -> Grid:
+    def from_json(cls, content: dict[str, Any]) -> Grid:
         """Read what `as_json` wrote."""
         return cls(
-            headings=tuple(Text.from_json(heading) for heading in said["headings"]),
-            aligned=tuple(said["aligned"]),
-            rows=tuple(tuple(Text.from_json(cell) for cell in row) for row in said["rows"]),
-            csv=said["csv"],
+            headings=tuple(Text.from_json(heading) for heading in content["headings"]),
+            aligned=tuple(content["aligned"]),
+            rows=tuple(tuple(Text.from_json(cell) for cell in row) for row in content["rows"]),
+            csv=content["csv"],
         )
 
 
@@ -57,10 +57,10 @@ class Block:
     kind: ClassVar[str] = ""
 
     @property
-    def written(self) -> str:
+    def json_text(self) -> str:
         """Every field, with the block's kind, as JSON."""
-        said = {"kind": self.kind} | {field.name: _as_json(getattr(self, field.name)) for field in fields(self)}
-        return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+        content = {"kind": self.kind} | {field.name: _as_json(getattr(self, field.name)) for field in fields(self)}
+        return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
     def texts(self) -> Iterator[tuple[str, Text]]:
         """Go through every text of the block with the name of its place."""
@@ -80,7 +80,7 @@ class Block:
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         from helpers.display import html
 
-        return {MIME: self.written, "text/html": html.block(self), "text/plain": f"<{self.kind}>"}
+        return {MIME: self.json_text, "text/html": html.block(self), "text/plain": f"<{self.kind}>"}
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,7 @@ class NotSupplied(Block):
             object.__setattr__(self, part.name, text(getattr(self, part.name)))
 
     @property
-    def told(self) -> Text:
+    def line(self) -> Text:
         """The line with any number in it, such as one in the name of a measure."""
         if self.unpublished:
             return compose("Not published: {} ({}).", self.what, self.unpublished)
@@ -158,16 +158,16 @@ class NotSupplied(Block):
     @property
     def sentence(self) -> str:
         """The line as a reader sees it."""
-        return self.told.plain
+        return self.line.plain
 
 
 KINDS: dict[str, type[Block]] = {kind.kind: kind for kind in (Prose, Figure, Table, KeyFigures, NotSupplied)}
 
 
-def read(written: str) -> Block:
+def read(json_text: str) -> Block:
     """Read a block from its JSON."""
-    said = json.loads(written)
-    return KINDS[said["kind"]](**{name: _from_json(value) for name, value in said.items() if name != "kind"})
+    content = json.loads(json_text)
+    return KINDS[content["kind"]](**{name: _from_json(value) for name, value in content.items() if name != "kind"})
 
 
 def _as_json(value: Any) -> Any:

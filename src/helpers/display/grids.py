@@ -31,7 +31,7 @@ def grid(statistic: Statistic, columns: Sequence[str] | None = None) -> Grid:
         headings=tuple(heading(column) for column in shown),
         aligned=tuple("left" if column.unit in READ_AS_WORDS else "right" for column in shown),
         rows=tuple(tuple(statistic.cell(*place) for place in row) for row in places),
-        csv=written(
+        csv=as_csv(
             [spreadsheet_heading(column) for column in shown],
             ([_plain(statistic, *place) for place in row] for row in places),
         ),
@@ -43,22 +43,22 @@ def wide(statistic: Statistic, *, rows: str, across: str, value: str | None = No
 
     Periods stand in order of time; other columns as they first appear. A cell does not repeat a rate that its row names. A pair that occurs twice raises ReportError.
     """
-    held = statistic.column(value) if value else _value(statistic, rows, across)
+    values = statistic.column(value) if value else _value(statistic, rows, across)
     names, heads = _distinct(statistic, rows), _in_order(statistic, across)
     places = _places(statistic, rows, across)
-    found = [[places.get((name, head)) for head in heads] for name in names]
+    lines = [[places.get((name, head)) for head in heads] for name in names]
     return Grid(
         headings=(statistic.column(rows).heading, *heads.values()),
         aligned=("left", *("right" for _ in heads)),
         rows=tuple(
-            (names[name], *(_beside(name, statistic, row, held) for row in line))
-            for name, line in zip(names, found, strict=True)
+            (names[name], *(_beside(name, statistic, row, values) for row in line))
+            for name, line in zip(names, lines, strict=True)
         ),
-        csv=written(
-            [statistic.column(rows).heading.plain, *(f"{head}{_unit_after(held.unit)}" for head in heads)],
+        csv=as_csv(
+            [statistic.column(rows).heading.plain, *(f"{head}{_unit_after(values.unit)}" for head in heads)],
             (
-                [name, *(_plain(statistic, row, held.name) for row in line)]
-                for name, line in zip(names, found, strict=True)
+                [name, *(_plain(statistic, row, values.name) for row in line)]
+                for name, line in zip(names, lines, strict=True)
             ),
         ),
     )
@@ -81,7 +81,7 @@ def unit_words(name: str) -> str:
     return shape.heading or shape.after.strip()
 
 
-def written(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+def as_csv(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     """Write comma-separated values as RFC 4180 has them, a line feed after each row."""
     page = io.StringIO()
     writer = csv.writer(page, lineterminator="\n")
@@ -110,8 +110,9 @@ def _unit_after(unit: str) -> str:
 def _plain(statistic: Statistic, row: int | None, column: str) -> str:
     if row is None:
         return ""
-    held = statistic.column(column)
-    return spreadsheet_value(statistic.number(row, column)) if held.is_number else statistic.cell(row, column).plain
+    if not statistic.column(column).is_number:
+        return statistic.cell(row, column).plain
+    return spreadsheet_value(statistic.number(row, column))
 
 
 def _cell(statistic: Statistic, row: int | None, column: Column) -> Text:

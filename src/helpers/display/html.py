@@ -42,26 +42,26 @@ ALONE = Setting()
 
 def block(shown: blocks.Block, label: str = "", *, setting: Setting = ALONE) -> str:
     """Return a block as one HTML element, escaped; its label, where it has one, stands before its title."""
-    return _written(shown, Setting(label or setting.label, setting.download, setting.address, setting.slugs))
+    return _element(shown, Setting(label or setting.label, setting.download, setting.address, setting.slugs))
 
 
-def markdown(told: Text, *, setting: Setting = ALONE) -> str:
+def markdown(passage: Text, *, setting: Setting = ALONE) -> str:
     """Return Markdown as HTML: headings with ids, tables with header cells, raw HTML shown as text."""
-    tokens = list(_with_row_headers(reading.tokens(told)))
+    tokens = list(_with_row_headers(reading.tokens(passage)))
     for token in tokens:
         _place(token, setting)
-    rendered = _Markdown().render(tokens, reading.parser().options, {"told": told})
-    return _filled(rendered, told)
+    rendered = _Markdown().render(tokens, reading.parser().options, {"text": passage})
+    return _filled(rendered, passage)
 
 
-def inline(told: Text, *, setting: Setting = ALONE) -> str:
+def inline(passage: Text, *, setting: Setting = ALONE) -> str:
     """Return one paragraph of Markdown as HTML without the paragraph."""
-    return markdown(told, setting=setting).strip().removeprefix("<p>").removesuffix("</p>")
+    return markdown(passage, setting=setting).strip().removeprefix("<p>").removesuffix("</p>")
 
 
-def words(told: Text) -> str:
+def words(passage: Text) -> str:
     """Return a text as HTML, escaped, each number as a `<data>` element."""
-    return told.filled(_number, escape)
+    return passage.filled(_number, escape)
 
 
 def anchor(label: str) -> str:
@@ -70,16 +70,16 @@ def anchor(label: str) -> str:
 
 
 @singledispatch
-def _written(shown: blocks.Block, setting: Setting) -> str:
+def _element(shown: blocks.Block, setting: Setting) -> str:
     raise NotImplementedError(f"No HTML is written for a {type(shown).__name__}.")
 
 
-@_written.register
+@_element.register
 def _(shown: blocks.Prose, setting: Setting) -> str:
     return markdown(shown.text, setting=setting)
 
 
-@_written.register
+@_element.register
 def _(shown: blocks.Figure, setting: Setting) -> str:
     return (
         f'<figure class="figure"{_id(setting)}>\n<figcaption>{_heading(shown.title, shown.subtitle, setting)}</figcaption>\n'
@@ -87,7 +87,7 @@ def _(shown: blocks.Figure, setting: Setting) -> str:
     )
 
 
-@_written.register
+@_element.register
 def _(shown: blocks.Table, setting: Setting) -> str:
     name = compose("{}: {}", labelled(setting.label), shown.title) if setting.label else shown.title
     caption = f'<span class="caption">{_heading(shown.title, shown.subtitle, setting)}</span>'
@@ -95,14 +95,14 @@ def _(shown: blocks.Table, setting: Setting) -> str:
     return f'<div class="table"{_id(setting)}>\n{_table(shown.data, caption, name)}{_below(shown)}{link}</div>\n'
 
 
-@_written.register
+@_element.register
 def _(shown: blocks.KeyFigures, setting: Setting) -> str:
     return f'<dl class="key-figures">\n{"".join(_key_figure(*figure) for figure in shown.figures)}</dl>\n'
 
 
-@_written.register
+@_element.register
 def _(shown: blocks.NotSupplied, setting: Setting) -> str:
-    return f'<p class="not-supplied">{words(shown.told)}</p>\n'
+    return f'<p class="not-supplied">{words(shown.line)}</p>\n'
 
 
 def _heading(title: Text, subtitle: Text, setting: Setting) -> str:
@@ -114,8 +114,8 @@ def _heading(title: Text, subtitle: Text, setting: Setting) -> str:
 def _picture(shown: blocks.Figure) -> str:
     """Both drawings under one text alternative; the narrow one stays hidden until a page's style shows it."""
     drawings = [
-        svg.filled(drawn, told, _line)
-        for drawn, told in ((shown.wide, shown.wide_words), (shown.narrow, shown.narrow_words))
+        svg.filled(drawn, lines, _line)
+        for drawn, lines in ((shown.wide, shown.wide_words), (shown.narrow, shown.narrow_words))
     ]
     narrow = f'<div class="narrow" aria-hidden="true" hidden>{drawings[1]}</div>' if shown.narrow else ""
     wide = f'<div class="{"wide" if narrow else "only"}" aria-hidden="true">{drawings[0]}</div>'
@@ -123,8 +123,8 @@ def _picture(shown: blocks.Figure) -> str:
 
 
 def _below(shown: blocks.Figure | blocks.Table) -> str:
-    said = (("note", shown.note), ("credit", shown.credit))
-    return "".join(f'<p class="{kind}">{words(told)}</p>\n' for kind, told in said if told)
+    paragraphs = (("note", shown.note), ("credit", shown.credit))
+    return "".join(f'<p class="{kind}">{words(passage)}</p>\n' for kind, passage in paragraphs if passage)
 
 
 def _data(shown: blocks.Figure, setting: Setting) -> str:
@@ -218,19 +218,19 @@ def _number(number: Number) -> str:
     return f'<data value="{escape(_value(number))}" data-number="{escape(number.name)}"{entry}>{escape(number.shown)}</data>'
 
 
-def _line(told: Text) -> str:
+def _line(line: Text) -> str:
     """A line of text in a picture, each number as a span, since SVG knows no `<data>`."""
-    return told.filled(lambda number: f"<tspan{_known(number)}>{escape(number.shown)}</tspan>", escape)
+    return line.filled(lambda number: f"<tspan{_tspan_attributes(number)}>{escape(number.shown)}</tspan>", escape)
 
 
-def _known(number: Number) -> str:
+def _tspan_attributes(number: Number) -> str:
     return f' data-number="{escape(number.name)}" data-entry="{escape(number.entry)}"' if number.entry else ""
 
 
-def _entries(*told: Text) -> str:
+def _entries(*texts: Text) -> str:
     """Name the entries of the numbers that stand in an attribute of the element, in their order."""
-    found = " ".join(number.entry for each in told for number in each.numbers if number.entry)
-    return f' data-entries="{escape(found)}"' if found else ""
+    entries = " ".join(number.entry for passage in texts for number in passage.numbers if number.entry)
+    return f' data-entries="{escape(entries)}"' if entries else ""
 
 
 def _value(number: Number) -> str:
@@ -242,8 +242,8 @@ def _value(number: Number) -> str:
     return number.value if isinstance(number.value, str) else number.value.isoformat()
 
 
-def _filled(rendered: str, told: Text) -> str:
-    return MARK.sub(lambda found: _number(told.numbers[int(found[1])]), rendered)
+def _filled(rendered: str, passage: Text) -> str:
+    return MARK.sub(lambda mark: _number(passage.numbers[int(mark[1])]), rendered)
 
 
 def _with_row_headers(tokens: Sequence[Token]) -> Iterator[Token]:
@@ -276,7 +276,7 @@ class _Markdown(RendererHTML):
     """The parser's own HTML, with tables in the box that every table has."""
 
     def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        heads = (reading.plain(token, env["told"]) for token in _head(tokens, idx) if token.type == "inline")
+        heads = (reading.plain(token, env["text"]) for token in _head(tokens, idx) if token.type == "inline")
         return f"{_scrolling(Text('Table: ' + ', '.join(filter(None, heads))))}<table>\n"
 
     def table_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:

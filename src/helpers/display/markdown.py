@@ -22,29 +22,29 @@ def parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(["table", "smartquotes"])
 
 
-def tokens(told: Text) -> list[Token]:
+def tokens(passage: Text) -> list[Token]:
     """Return a text's tokens; the marks of its numbers stand in them as ordinary characters."""
-    return parser().parse(told.words) if told.words else []
+    return parser().parse(passage.words) if passage.words else []
 
 
-def headings(told: Text) -> Iterator[tuple[int, str]]:
+def headings(passage: Text) -> Iterator[tuple[int, str]]:
     """Go through a text's headings: the level (1 to 6) and the words as a person reads them."""
-    found = tokens(told)
-    for opened, inline in pairwise(found):
+    parsed = tokens(passage)
+    for opened, inline in pairwise(parsed):
         if opened.type == "heading_open":
-            yield int(opened.tag[1:]), plain(inline, told)
+            yield int(opened.tag[1:]), plain(inline, passage)
 
 
-def links(told: Text) -> Iterator[str]:
+def links(passage: Text) -> Iterator[str]:
     """Go through the addresses of a text's links."""
-    for token in tokens(told):
+    for token in tokens(passage):
         yield from (str(part.attrs["href"]) for part in token.children or () if part.type == "link_open")
 
 
-def plain(inline: Token, told: Text) -> str:
+def plain(inline: Token, passage: Text) -> str:
     """The words of an inline token without emphasis or links, its numbers as shown."""
     words = "".join(_words(token) for token in inline.children or ())
-    return MARK.sub(lambda found: told.numbers[int(found[1])].shown, words)
+    return MARK.sub(lambda mark: passage.numbers[int(mark[1])].shown, words)
 
 
 def slug_of(heading: str) -> str:
@@ -55,13 +55,13 @@ def slug_of(heading: str) -> str:
 
 def unique(slugs: Iterable[str]) -> list[str]:
     """Number the second and later of equal slugs: next-steps, next-steps-2."""
-    seen: dict[str, int] = {}
-    return [_numbered(slug, seen) for slug in slugs]
+    counts: dict[str, int] = {}
+    return [_numbered(slug, counts) for slug in slugs]
 
 
-def _numbered(slug: str, seen: dict[str, int]) -> str:
-    seen[slug] = seen.get(slug, 0) + 1
-    return slug if seen[slug] == 1 else _numbered(f"{slug}-{seen[slug]}", seen)
+def _numbered(slug: str, counts: dict[str, int]) -> str:
+    counts[slug] = counts.get(slug, 0) + 1
+    return slug if counts[slug] == 1 else _numbered(f"{slug}-{counts[slug]}", counts)
 
 
 def _words(token: Token) -> str:

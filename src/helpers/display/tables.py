@@ -48,13 +48,13 @@ def latest(areas: Sequence[str], *figures: tuple[Statistic, str, str]) -> KeyFig
 
     A figure that is not published is left out; where that leaves none, one quiet line stands instead.
     """
-    found = [
+    figures_of_areas = [
         (narrative.latest(shown, area), _of_area(shown, what, area, areas), note)
         for shown, what, note in figures
         for area in areas
     ]
-    known = [figure for figure in found if derived_numbers.is_known(figure[0])]
-    return key_figures(*known) if known else canvas.not_supplied(figures[0][0])
+    published = [figure for figure in figures_of_areas if derived_numbers.is_known(figure[0])]
+    return key_figures(*published) if published else canvas.not_supplied(figures[0][0])
 
 
 def _of_area(statistic: Statistic, what: str, area: str, areas: Sequence[str]) -> str:

@@ -103,9 +103,9 @@ def _titled(shown: Figure | Table, label: str, chapter: str) -> dict[str, str]:
     }
 
 
-def _stopped(told: Text) -> Text:
+def _stopped(passage: Text) -> Text:
     """The text with a full stop, so that what follows on its line begins a sentence."""
-    return told if not told or told.plain.endswith((".", "?", "!")) else told + "."
+    return passage if not passage or passage.plain.endswith((".", "?", "!")) else passage + "."
 
 
 def _key_figures(shown: KeyFigures, label: str, chapter: str) -> str:
@@ -113,11 +113,11 @@ def _key_figures(shown: KeyFigures, label: str, chapter: str) -> str:
 
 
 def _not_supplied(shown: NotSupplied, label: str, chapter: str) -> str:
-    return typst.call("not-supplied", typst.content(typst.filled(shown.told)))
+    return typst.call("not-supplied", typst.content(typst.filled(shown.line)))
 
 
-def _content(told: Text) -> str:
-    return typst.content(typst.filled(told))
+def _content(passage: Text) -> str:
+    return typst.content(typst.filled(passage))
 
 
 def _cell(cell: Text, row: tuple[Text, ...]) -> str:

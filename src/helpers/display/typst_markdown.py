@@ -21,47 +21,47 @@ INTERNAL = re.compile(r"(?P<chapter>[^/#:]+)\.ipynb(?:#(?P<heading>.+))?")
 class TypstPassage:
     """What the parts of one text need to be written: its numbers, its chapter, and the slugs of its headings in turn."""
 
-    told: Text
+    text: Text
     chapter: str
     slugs: Iterator[str]
 
 
-def markdown(told: Text, *, chapter: str = "", slugs: Iterable[str] = ()) -> str:
+def markdown(source_text: Text, *, chapter: str = "", slugs: Iterable[str] = ()) -> str:
     """Return a Markdown text as Typst markup.
 
     `chapter` is the slug of the chapter in which it stands and `slugs` names its headings in turn, so that links find
     them. Pictures and links without words raise ReportError.
     """
-    tree = Node(source.tokens(told))
-    return _blocks(tree, TypstPassage(told, chapter, iter(slugs)))
+    tree = Node(source.tokens(source_text))
+    return _blocks(tree, TypstPassage(source_text, chapter, iter(slugs)))
 
 
 def target(href: str, chapter: str) -> tuple[str, str] | None:
     """Return the chapter and heading slugs that a link names, the heading's empty for a whole chapter; None if outside."""
     if href.startswith("#"):
         return chapter, href[1:]
-    found = INTERNAL.fullmatch(href)
-    return (found["chapter"], found["heading"] or "") if found else None
+    match = INTERNAL.fullmatch(href)
+    return (match["chapter"], match["heading"] or "") if match else None
 
 
 def _blocks(node: Node, passage: TypstPassage) -> str:
-    return "\n\n".join(_written(child, passage) for child in node.children)
+    return "\n\n".join(_markup(child, passage) for child in node.children)
 
 
 def _line(node: Node, passage: TypstPassage) -> str:
-    return "".join(_written(child, passage) for child in node.children)
+    return "".join(_markup(child, passage) for child in node.children)
 
 
-def _written(node: Node, passage: TypstPassage) -> str:
+def _markup(node: Node, passage: TypstPassage) -> str:
     return WRITERS[node.type](node, passage)
 
 
 def _text(node: Node, passage: TypstPassage) -> str:
-    return typst.filled(passage.told.part(node.content))
+    return typst.filled(passage.text.part(node.content))
 
 
 def _plain(node: Node, passage: TypstPassage) -> str:
-    return typst.string(passage.told.part(node.content).plain)
+    return typst.string(passage.text.part(node.content).plain)
 
 
 def _wrapped(function: str, join: Callable[[Node, TypstPassage], str]) -> Callable[[Node, TypstPassage], str]:
@@ -100,8 +100,8 @@ def _link(node: Node, passage: TypstPassage) -> str:
     inside = target(href, passage.chapter)
     if inside:
         return f"#to({typst.string(':'.join(filter(None, inside)))})[{words}]"
-    said = "true" if node.children[0].content == href else "false"
-    return f"#web({typst.string(href)}, said: {said})[{words}]"
+    is_shown = "true" if node.children[0].content == href else "false"
+    return f"#web({typst.string(href)}, shown: {is_shown})[{words}]"
 
 
 def _picture(node: Node, passage: TypstPassage) -> str:
@@ -122,7 +122,7 @@ def _table(node: Node, passage: TypstPassage) -> str:
 
 def _plainly(cells: Sequence[Node], passage: TypstPassage) -> list[str]:
     inlines = [cell.children[0].token if cell.children else None for cell in cells]
-    return [source.plain(inline, passage.told) if inline else "" for inline in inlines]
+    return [source.plain(inline, passage.text) if inline else "" for inline in inlines]
 
 
 WRITERS: dict[str, Callable[[Node, TypstPassage], str]] = {

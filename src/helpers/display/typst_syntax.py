@@ -13,7 +13,7 @@ SHORT = 18
 
 def escaped(words: str) -> str:
     """Return words so that Typst prints them as they stand: every ASCII punctuation mark but the comma is escaped."""
-    return SPECIAL.sub(lambda found: found[0] if found[0] == "," else f"\\{found[0]}", words)
+    return SPECIAL.sub(lambda mark: mark[0] if mark[0] == "," else f"\\{mark[0]}", words)
 
 
 def string(words: str) -> str:
@@ -26,9 +26,9 @@ def content(markup: str) -> str:
     return f"[{markup}]"
 
 
-def filled(told: Text) -> str:
+def filled(passage: Text) -> str:
     """Return a text as markup, its numbers as shown and kept on one line with their unit."""
-    return told.filled(lambda number: escaped(unbroken(number)), escaped)
+    return passage.filled(lambda number: escaped(unbroken(number)), escaped)
 
 
 def unbroken(number: Number) -> str:

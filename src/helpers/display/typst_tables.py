@@ -83,9 +83,9 @@ def _shared(columns: Sequence[TypstColumn], room: float) -> tuple[str, ...]:
     spare, weight = room - sum(column.least for column in columns), sum(map(sqrt, wants))
     widths = [column.least for column in columns]
     for place in sorted(range(len(columns)), key=wants.__getitem__):
-        given = min(wants[place], max(spare, 0) * sqrt(wants[place]) / weight) if weight > 0 else 0.0
-        widths[place] += given
-        spare, weight = spare - given, weight - sqrt(wants[place])
+        share = min(wants[place], max(spare, 0) * sqrt(wants[place]) / weight) if weight > 0 else 0.0
+        widths[place] += share
+        spare, weight = spare - share, weight - sqrt(wants[place])
     return tuple(f"{width:.1f}fr" for width in widths)
 
 

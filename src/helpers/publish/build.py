@@ -12,7 +12,7 @@ from typing import TypeVar
 from helpers.errors import ReportError, nearest
 from helpers.publish import atomic_output, check, formats, prune_unsupplied, readiness
 from helpers.publish.book import pdf
-from helpers.publish.build_manifest import account
+from helpers.publish.build_manifest import manifest
 from helpers.publish.chapter import Chapter, read, read_file
 from helpers.publish.formats import CheckedData
 from helpers.publish.ledger import unaccounted
@@ -123,7 +123,7 @@ def _readied(folder: YearFolder) -> CheckedData:
     check.refuse(folder)
     said = edition(folder)
     unaccounted.refuse(unaccounted.of_settings(folder, said))
-    return CheckedData(said, account(folder, said))
+    return CheckedData(said, manifest(folder, said))
 
 
 def _as_read(chapter: Chapter) -> Callable[[ReportDetails], Chapter]:

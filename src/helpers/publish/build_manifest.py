@@ -44,14 +44,14 @@ class BuildManifest:
     versions: dict[str, str]
 
     @property
-    def written(self) -> str:
+    def json_text(self) -> str:
         """The account as `build.json` holds it."""
-        told = asdict(self)
-        told["not_supplied"] = [{**one, "from": one.pop("sender")} for one in told["not_supplied"]]
-        return json.dumps(told, indent=2, ensure_ascii=False) + "\n"
+        content = asdict(self)
+        content["not_supplied"] = [{**item, "from": item.pop("sender")} for item in content["not_supplied"]]
+        return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
 
-def account(folder: YearFolder, edition: ReportDetails) -> BuildManifest:
+def manifest(folder: YearFolder, edition: ReportDetails) -> BuildManifest:
     """Give the account of a year's report."""
     return BuildManifest(
         partnership=folder.name,

@@ -16,7 +16,7 @@ from helpers.sources.origins import Origin
 from helpers.statistics.numbers import Number, Text, joined, text
 from helpers.statistics.units import half_up
 
-Held = blocks.Figure | blocks.Table
+DataBlock = blocks.Figure | blocks.Table
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Download:
     chapter: str
     rows: int
     content: str
-    told: Held
+    block: DataBlock
 
     @property
     def shown_as(self) -> Text:
@@ -42,12 +42,12 @@ class Download:
         return joined(map(labelled, self.labels), last=", ")
 
     @property
-    def rows_told(self) -> Text:
+    def row_count(self) -> Text:
         """How many rows it has, as a number of the ledger."""
         return text(self._number("rows", self.rows, f"{self.rows:,}"))
 
     @property
-    def size_told(self) -> Text:
+    def file_size(self) -> Text:
         """How large it is, as a number of the ledger."""
         return text(self._number("size", self.size, self.size_shown))
 
@@ -69,19 +69,19 @@ class Download:
 
 def write(chapters: Iterable[Chapter], folder: Path) -> list[Download]:
     """Write the CSV of each figure and table into the folder, in UTF-8 without a mark; return what was written, in order."""
-    offered = listed(chapters)
-    put(offered, folder)
+    offered = of_chapters(chapters)
+    write_files(offered, folder)
     return offered
 
 
-def put(offered: Iterable[Download], folder: Path) -> None:
+def write_files(offered: Iterable[Download], folder: Path) -> None:
     """Write files that are listed already into the folder."""
     folder.mkdir(parents=True, exist_ok=True)
     for download in offered:
         (folder / download.name).write_bytes(download.content.encode())
 
 
-def listed(chapters: Iterable[Chapter]) -> list[Download]:
+def of_chapters(chapters: Iterable[Chapter]) -> list[Download]:
     """List the downloads of the chapters in reading order.
 
     A figure and a table of the same data share one file; where a chapter shows other data under the same name, its file is
@@ -96,14 +96,14 @@ def by_label(downloads: Iterable[Download]) -> dict[str, Download]:
 
 
 def _of_chapter(chapter: Chapter) -> Iterator[Download]:
-    files: dict[tuple[str, str], list[tuple[str, Held]]] = {}
-    for label, block in _held(chapter):
+    files: dict[tuple[str, str], list[tuple[str, DataBlock]]] = {}
+    for label, block in _data_blocks(chapter):
         files.setdefault((block.name, block.data.csv), []).append((label, block))
     names = _file_names(chapter.slug, [name for name, _ in files])
     return (_download(name, chapter.slug, parts) for name, parts in zip(names, files.values(), strict=True))
 
 
-def _held(chapter: Chapter) -> Iterator[tuple[str, Held]]:
+def _data_blocks(chapter: Chapter) -> Iterator[tuple[str, DataBlock]]:
     for part in chapter.shown():
         if isinstance(part.block, blocks.Figure | blocks.Table) and part.block.data.csv:
             yield part.label, part.block
@@ -115,16 +115,16 @@ def _file_names(slug: str, names: Sequence[str]) -> list[str]:
     return [f"{slug}_{name.replace('.', '_')}{ending}.csv" for name, ending in zip(names, endings, strict=True)]
 
 
-def _download(name: str, chapter: str, parts: Sequence[tuple[str, Held]]) -> Download:
+def _download(name: str, chapter: str, parts: Sequence[tuple[str, DataBlock]]) -> Download:
     block = parts[0][1]
     table = list(csv.reader(io.StringIO(block.data.csv)))
     labels = tuple(label for label, _ in parts)
     return Download(
-        name, block.title.plain, block.subtitle.plain, labels, chapter, len(table) - 1, _written(table), block
+        name, block.title.plain, block.subtitle.plain, labels, chapter, len(table) - 1, _rfc_4180(table), block
     )
 
 
-def _written(rows: Iterable[Sequence[str]]) -> str:
+def _rfc_4180(rows: Iterable[Sequence[str]]) -> str:
     page = io.StringIO()
     csv.writer(page).writerows(rows)
     return page.getvalue()

@@ -53,9 +53,11 @@ class ReportHTMLExporter(OwnSettings, TemplateExporter):
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **options: Any
     ) -> tuple[str, dict[str, Any]]:
         """Return the page and nbconvert's resources; a chapter that failed raises ReportError."""
-        held = resources or {}
-        told = pages.alone(chapter.read(nb, _name(nb, held)), _edition(nb, _name(nb, held)))
-        return super().from_notebook_node(nb, held | told, **options)
+        given_resources = resources or {}
+        page_resources = pages.alone(
+            chapter.read(nb, _name(nb, given_resources)), _edition(nb, _name(nb, given_resources))
+        )
+        return super().from_notebook_node(nb, given_resources | page_resources, **options)
 
 
 class ReportReviewExporter(OwnSettings):
@@ -71,9 +73,11 @@ class ReportReviewExporter(OwnSettings):
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **options: Any
     ) -> tuple[str, dict[str, Any]]:
         """Return the page and nbconvert's resources; a chapter that failed raises ReportError."""
-        told, held = super().from_notebook_node(nb, resources, **options)
-        name = _name(told, held)
-        return review.alone(chapter.read(told, name), folder=_folder(told, name), edition=_edition(told, name)), held
+        notebook, resources_out = super().from_notebook_node(nb, resources, **options)
+        name = _name(notebook, resources_out)
+        return review.alone(
+            chapter.read(notebook, name), folder=_folder(notebook, name), edition=_edition(notebook, name)
+        ), resources_out
 
 
 class ReportTypstExporter(OwnSettings):
@@ -89,10 +93,11 @@ class ReportTypstExporter(OwnSettings):
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **options: Any
     ) -> tuple[str, dict[str, Any]]:
         """Return the markup and nbconvert's resources; a chapter that failed raises ReportError."""
-        told, held = super().from_notebook_node(nb, resources, **options)
+        notebook, resources_out = super().from_notebook_node(nb, resources, **options)
         return pdf.chapter_markup(
-            chapter.read(told, _name(told, held)), edition=_edition(told, _name(told, held))
-        ), held
+            chapter.read(notebook, _name(notebook, resources_out)),
+            edition=_edition(notebook, _name(notebook, resources_out)),
+        ), resources_out
 
 
 class ReportPDFExporter(OwnSettings):
@@ -108,8 +113,11 @@ class ReportPDFExporter(OwnSettings):
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **options: Any
     ) -> tuple[bytes, dict[str, Any]]:
         """Return the PDF and nbconvert's resources; a chapter that failed raises ReportError."""
-        told, held = super().from_notebook_node(nb, resources, **options)
-        return pdf.chapter_pdf(chapter.read(told, _name(told, held)), edition=_edition(told, _name(told, held))), held
+        notebook, resources_out = super().from_notebook_node(nb, resources, **options)
+        return pdf.chapter_pdf(
+            chapter.read(notebook, _name(notebook, resources_out)),
+            edition=_edition(notebook, _name(notebook, resources_out)),
+        ), resources_out
 
 
 def _name(notebook: NotebookNode, resources: dict[str, Any]) -> str:
@@ -127,9 +135,9 @@ def _edition(notebook: NotebookNode, name: str) -> ReportDetails:
 def _folder(notebook: NotebookNode, name: str) -> YearFolder:
     """The folder of the report that the chapter is of: the last parameters set in it say whose and for which year."""
     tagged = [cell.source for cell in notebook.cells if chapter.UNSEEN & set(cell.metadata.get("tags", []))]
-    said = dict(PARAMETER.findall("\n".join(tagged)))
-    if len(said) < 2:
+    parameters = dict(PARAMETER.findall("\n".join(tagged)))
+    if len(parameters) < 2:
         raise ReportError(
             f"{name}.ipynb does not say whose report it is of. Set partnership and year in its cell tagged parameters."
         )
-    return open_year(said["partnership"], said["year"])
+    return open_year(parameters["partnership"], parameters["year"])

@@ -50,7 +50,7 @@ def prepared(chapter: Chapter) -> Callable[[ReportDetails], PreparedChapter]:
     """
     unaccounted.refuse(unaccounted.of_chapter(chapter))
     (marked,), numbers = entries.marked([chapter])
-    files, markup = downloads.listed([marked]), pdf.markup(marked)
+    files, markup = downloads.of_chapters([marked]), pdf.markup(marked)
 
     def finished(edition: ReportDetails) -> PreparedChapter:
         return PreparedChapter(marked, numbers, files, site.laid_out(marked, edition=edition, downloads=files), markup)
@@ -96,7 +96,7 @@ def write(
     """
     with _step("Downloads", progress):
         whole = _Report.of(chapters, folder, readied)
-        downloads.put(whole.downloads, made / "downloads")
+        downloads.write_files(whole.downloads, made / "downloads")
     # Typst works in threads of its own, which no forked process would have: it runs here, after all that is forked has begun.
     with (
         subprocesses.begin(_write_site, whole, made, final) as sited,
@@ -109,7 +109,7 @@ def write(
         with _step("Reviewers' edition", progress):
             reviewed.result()
     rows.add(rows.rows(document_numbers.of_pages(pdf.pages(made / "report.pdf")), folder), made / "numbers.csv")
-    (made / "build.json").write_text(readied.account.written, encoding="utf-8")
+    (made / "build.json").write_text(readied.account.json_text, encoding="utf-8")
 
 
 def _write_site(whole: _Report, made: Path, final: bool) -> None:
@@ -135,7 +135,7 @@ def _write_review(whole: _Report, made: Path) -> None:
         ledger,
         folder=whole.folder,
         edition=whole.readied.edition,
-        account=whole.readied.account,
+        manifest=whole.readied.account,
         place=made / "review",
     )
 

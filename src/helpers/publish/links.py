@@ -22,40 +22,42 @@ def page_of(slug: str) -> str:
 
 def unchecked(address: str) -> str:
     """Return a link's address with a chapter's notebook turned into its page, whether or not there is such a page."""
-    found = CHAPTER.fullmatch(address)
-    return _page(found["slug"], found["place"]) if found else address
+    match = CHAPTER.fullmatch(address)
+    return _page(match["slug"], match["place"]) if match else address
 
 
 def checked(chapter: Chapter, chapters: Iterable[Chapter]) -> Callable[[str], str]:
     """Return what turns a chapter's links into those of its page; it raises ReportError for a link that leads nowhere."""
-    held = {known.slug: known for known in chapters}
-    return lambda address: _address(address, chapter.slug, held)
+    by_slug = {other.slug: other for other in chapters}
+    return lambda address: _address(address, chapter.slug, by_slug)
 
 
 def refuse_lost(chapters: Sequence[Chapter]) -> None:
     """Raise ReportError for the first link of the chapters that leads nowhere."""
     for chapter in chapters:
         refuse = checked(chapter, chapters)
-        for told in (Text(chapter.question), *map(prose, chapter.parts)):
-            for address in markdown.links(told):
+        for passage in (Text(chapter.question), *map(prose, chapter.parts)):
+            for address in markdown.links(passage):
                 refuse(address)
 
 
-def _address(address: str, here: str, held: Mapping[str, Chapter]) -> str:
+def _address(address: str, here: str, chapters: Mapping[str, Chapter]) -> str:
     if OUTSIDE.match(address):
         return address
     if address.startswith("#"):
-        return f"#{_place(address[1:], here, here, held)}"
-    found = CHAPTER.fullmatch(address)
-    if not found or found["slug"] not in held:
-        raise ReportError(f"{here} links to {address}, which the site does not hold. {_cure(address, held)}".strip())
-    return _page(found["slug"], found["place"] and _place(found["place"], found["slug"], here, held))
+        return f"#{_place(address[1:], here, here, chapters)}"
+    match = CHAPTER.fullmatch(address)
+    if not match or match["slug"] not in chapters:
+        raise ReportError(
+            f"{here} links to {address}, which the site does not hold. {_cure(address, chapters)}".strip()
+        )
+    return _page(match["slug"], match["place"] and _place(match["place"], match["slug"], here, chapters))
 
 
-def _place(place: str, slug: str, here: str, held: Mapping[str, Chapter]) -> str:
-    known = places(held[slug])
-    if place not in known:
-        cure = nearest(place, sorted(known)) or "Link to the chapter alone."
+def _place(place: str, slug: str, here: str, chapters: Mapping[str, Chapter]) -> str:
+    names = places(chapters[slug])
+    if place not in names:
+        cure = nearest(place, sorted(names)) or "Link to the chapter alone."
         raise ReportError(f'{here} links to "{place}" in {slug}, which has no such heading. {cure}')
     return place
 

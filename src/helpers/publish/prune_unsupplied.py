@@ -38,38 +38,41 @@ class ChapterSection:
 
 def filled(chapters: Iterable[Chapter]) -> list[Chapter]:
     """Return the chapters that have something to show, without the sections that only wait and without links to what went."""
-    kept = [chapter for chapter in map(_filled, chapters) if _shows(chapter.parts)]
-    held = {chapter.slug: links.places(chapter) for chapter in kept}
-    return [replace(chapter, parts=tuple(_unlinked(part, held) for part in chapter.parts)) for chapter in kept]
+    chapters_left = [chapter for chapter in map(_filled, chapters) if _shows(chapter.parts)]
+    places = {chapter.slug: links.places(chapter) for chapter in chapters_left}
+    return [
+        replace(chapter, parts=tuple(_unlinked(part, places) for part in chapter.parts)) for chapter in chapters_left
+    ]
 
 
 def _filled(chapter: Chapter) -> Chapter:
     sections = list(_sections(chapter.parts))
-    kept = [section for place, section in enumerate(sections) if not _only_waits(_whole(sections, place))]
+    sections_left = [section for place, section in enumerate(sections) if not _only_waits(_whole(sections, place))]
     return replace(
-        chapter, parts=tuple(_said_once(part for section in kept for part in section.parts if not _waits(part)))
+        chapter,
+        parts=tuple(_without_repeats(part for section in sections_left for part in section.parts if not _waits(part))),
     )
 
 
-def _said_once(parts: Iterable[ChapterPart]) -> Iterator[ChapterPart]:
+def _without_repeats(parts: Iterable[ChapterPart]) -> Iterator[ChapterPart]:
     """The parts without a line that says again why something is not published, as a chart and its map both do."""
-    said = set[str]()
+    lines = set[str]()
     for part in parts:
         line = part.block.sentence if isinstance(part, DisplayedBlock) and isinstance(part.block, NotSupplied) else ""
-        if line not in said:
+        if line not in lines:
             yield part
-        said |= {line} - {""}
+        lines |= {line} - {""}
 
 
 def _sections(parts: Iterable[ChapterPart]) -> Iterator[ChapterSection]:
     """Part a chapter at its headings; a piece of words begins at each."""
-    level, held = 1, list[ChapterPart]()
+    level, under_heading = 1, list[ChapterPart]()
     for part in _pieces(parts):
         if isinstance(part, MarkdownCell) and part.markdown.startswith("##"):
-            yield ChapterSection(level, tuple(held))
-            level, held = len(part.markdown) - len(part.markdown.lstrip("#")), []
-        held.append(part)
-    yield ChapterSection(level, tuple(held))
+            yield ChapterSection(level, tuple(under_heading))
+            level, under_heading = len(part.markdown) - len(part.markdown.lstrip("#")), []
+        under_heading.append(part)
+    yield ChapterSection(level, tuple(under_heading))
 
 
 def _pieces(parts: Iterable[ChapterPart]) -> Iterator[ChapterPart]:
@@ -101,19 +104,21 @@ def _waits(part: ChapterPart) -> bool:
     return isinstance(part, DisplayedBlock) and isinstance(part.block, NotSupplied) and not part.block.unpublished
 
 
-def _unlinked(part: ChapterPart, held: Mapping[str, set[str]]) -> ChapterPart:
+def _unlinked(part: ChapterPart, places: Mapping[str, set[str]]) -> ChapterPart:
     """The same part; links to a chapter or place that is not held keep only their words."""
     if isinstance(part, MarkdownCell):
-        return replace(part, markdown=_kept_links(part.markdown, held))
+        return replace(part, markdown=_without_lost_links(part.markdown, places))
     if isinstance(part.block, Prose):
-        told = part.block.text
-        return replace(part, block=replace(part.block, text=replace(told, words=_kept_links(told.words, held))))
+        passage = part.block.text
+        return replace(
+            part, block=replace(part.block, text=replace(passage, words=_without_lost_links(passage.words, places)))
+        )
     return part
 
 
-def _kept_links(written: str, held: Mapping[str, set[str]]) -> str:
-    return LINK.sub(lambda link: link[0] if _is_held(link, held) else link["words"], written)
+def _without_lost_links(markdown: str, places: Mapping[str, set[str]]) -> str:
+    return LINK.sub(lambda link: link[0] if _leads_somewhere(link, places) else link["words"], markdown)
 
 
-def _is_held(link: re.Match[str], held: Mapping[str, set[str]]) -> bool:
-    return link["slug"] in held and (not link["place"] or link["place"] in held[link["slug"]])
+def _leads_somewhere(link: re.Match[str], places: Mapping[str, set[str]]) -> bool:
+    return link["slug"] in places and (not link["place"] or link["place"] in places[link["slug"]])

@@ -22,9 +22,11 @@ NO_PARTNERS = "the lead safeguarding partners"
 
 def unsigned(folder: YearFolder) -> tuple[str, ...]:
     """Return the organisations whose signature or date is still to come: of all that lead, and of all that are to sign."""
-    signed = {str(one.get("organisation", "")): one for one in folder.settings.get("sign_offs", [])}
+    signed = {str(sign_off.get("organisation", "")): sign_off for sign_off in folder.settings.get("sign_offs", [])}
     leading = [
-        str(one.get("organisation", "")) for one in folder.settings.get("partners", []) if one.get("kind") == "lead"
+        str(partner.get("organisation", ""))
+        for partner in folder.settings.get("partners", [])
+        if partner.get("kind") == "lead"
     ]
     due = list(dict.fromkeys([*leading, *signed])) if folder.exists else []
     return tuple(name for name in due if not _is_signed(signed.get(name, {}), folder))
@@ -38,10 +40,10 @@ def findings(folder: YearFolder) -> list[LanguageFinding]:
 
 def unready(folder: YearFolder) -> tuple[str, ...]:
     """Return in a few words each, without a number, what else has to be mended before the report is final."""
-    kinds = sorted({found.kind for found in findings(folder) if found.blocks})
+    kinds = sorted({finding.kind for finding in findings(folder) if finding.blocks})
     return (
         *(f"What reading the report found: {kind}" for kind in kinds),
-        *(f"Required by law: {asked}" for asked in _missing(folder)),
+        *(f"Required by law: {requirement}" for requirement in _missing(folder)),
     )
 
 
@@ -52,11 +54,11 @@ def blocking(folder: YearFolder) -> tuple[str, ...]:
 
 def refuse(folder: YearFolder) -> None:
     """Raise ReportError with all that keeps the report a draft, if anything does."""
-    found = blocking(folder)
-    if found:
+    reasons = blocking(folder)
+    if reasons:
         raise ReportError(
             f"{folder.name}'s report of {folder.year} is not final; nothing was built:\n"
-            + "\n".join(f"  {one}" for one in found)
+            + "\n".join(f"  {reason}" for reason in reasons)
         )
 
 
@@ -65,19 +67,23 @@ def _blocking(folder: YearFolder) -> Iterator[str]:
         yield f"Nobody signs the report. Name {NO_PARTNERS} in report.toml, as [[sign_offs]]."
     for name in unsigned(folder):
         yield f"{name} has not signed. Give the name and date of its sign-off in report.toml."
-    yield from (str(found) for found in findings(folder) if found.blocks)
-    yield from (f"Missing though the law asks for it: {asked}." for asked in _missing(folder))
+    yield from (str(finding) for finding in findings(folder) if finding.blocks)
+    yield from (f"Missing though the law asks for it: {requirement}." for requirement in _missing(folder))
 
 
 def _missing(folder: YearFolder) -> list[str]:
-    asked = coverage.requirements(folder)
-    return [one.requirement for one in asked if one.force == "must" and one.state == coverage.MISSING]
+    requirements = coverage.requirements(folder)
+    return [
+        requirement.requirement
+        for requirement in requirements
+        if requirement.force == "must" and requirement.state == coverage.MISSING
+    ]
 
 
-def _is_signed(said: dict[str, Any], folder: YearFolder) -> bool:
+def _is_signed(sign_off: dict[str, Any], folder: YearFolder) -> bool:
     """Whether there is a name, and a date that is one and lies after the year that was signed for."""
     try:
-        return bool(said.get("name")) and date.fromisoformat(str(said.get("date", ""))) > folder.end
+        return bool(sign_off.get("name")) and date.fromisoformat(str(sign_off.get("date", ""))) > folder.end
     except ValueError:
         return False
 

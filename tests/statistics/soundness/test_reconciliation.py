@@ -22,7 +22,7 @@ def told(thornby: Path, opened: Opened) -> Callable[[str], list[str]]:
 
     def faults(rule: str) -> list[str]:
         (thornby / "01_introduction/rules.csv").write_text(f"{HEAD}{rule}\n", encoding="utf-8")
-        return [fault.said for fault in reconciliation.faults(NamedNumbers(opened()))]
+        return [fault.message for fault in reconciliation.faults(NamedNumbers(opened()))]
 
     return faults
 
@@ -106,7 +106,7 @@ def test_last_year_s_figure_is_held_against_this_year_s(thornby: Path, told: Cal
 def test_a_review_published_after_the_year_s_end_is_refused(thornby: Path, opened: Opened) -> None:
     reviews = thornby / "04_learning_from_case_reviews/reviews.csv"
     reviews.write_text(reviews.read_text(encoding="utf-8").replace("2023-06-01", "2024-06-01"), encoding="utf-8")
-    assert "after the year's end, 31 March 2024" in reconciliation.faults(NamedNumbers(opened()))[0].said
+    assert "after the year's end, 31 March 2024" in reconciliation.faults(NamedNumbers(opened()))[0].message
 
 
 def test_every_date_of_wirral_that_is_told_twice_is_under_a_rule(root: Path) -> None:

@@ -228,7 +228,7 @@ def _grid(seats: Seats) -> Grid:
         headings=(text("Agency"), text("Sits on"), text("Committees")),
         aligned=("left", "left", "right"),
         rows=(*rows, (text(ALL), Text(), every)),
-        csv=grids.written(("Agency", *seats.committees, "Committees"), _matrix(seats)),
+        csv=grids.as_csv(("Agency", *seats.committees, "Committees"), _matrix(seats)),
     )
 
 

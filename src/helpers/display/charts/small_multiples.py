@@ -60,7 +60,7 @@ def small_multiples(
                 *_scales(panels),
                 *_broken(panels),
                 *_gaps(panels),
-                *(canvas.not_supplied(statistic).told for statistic in absent),
+                *(canvas.not_supplied(statistic).line for statistic in absent),
             ],
             by=" ",
             last=" ",
@@ -161,7 +161,7 @@ def _grid(
         headings=tuple(text(heading) for heading in ("Measure", second, *across)),
         aligned=("left", "left", *("right" for _ in across)),
         rows=tuple((title, text(name), *map(_cell, line)) for title, _, name, line in cells),
-        csv=grids.written(
+        csv=grids.as_csv(
             ["Measure", "Unit", second, *across],
             ([title.plain, unit, name, *map(_plain, line)] for title, unit, name, line in cells),
         ),

@@ -174,7 +174,7 @@ def _grid(statistic: Statistic, columns: tuple[str, ...]) -> Grid:
         headings=tuple(headings),
         aligned=("left",) * len(columns),
         rows=tuple(tuple(row) for row in rows),
-        csv=grids.written([heading.plain for heading in headings], ([cell.plain for cell in row] for row in rows)),
+        csv=grids.as_csv([heading.plain for heading in headings], ([cell.plain for cell in row] for row in rows)),
     )
 
 

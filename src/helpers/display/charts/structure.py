@@ -233,7 +233,7 @@ def _grid(top: Group) -> Grid:
         headings=tuple(text(heading) for heading in headings),
         aligned=("left", "left", "left"),
         rows=tuple(tuple(text(word) for word in row) for row in rows),
-        csv=grids.written(headings, rows),
+        csv=grids.as_csv(headings, rows),
     )
 
 

@@ -58,12 +58,12 @@ def pages(book: Path) -> int:
 
 def chapter_markup(chapter: Chapter, *, edition: ReportDetails) -> str:
     """Return one chapter as Typst markup."""
-    made = markup(chapter)
-    return _document([made.chapter, _appendix([made])], edition, subject=f"{chapter.title}: {_named(edition)}")
+    own = markup(chapter)
+    return _document([own.chapter, _appendix([own])], edition, subject=f"{chapter.title}: {_named(edition)}")
 
 
 def _book_markup(markups: Sequence[Markup], edition: ReportDetails) -> str:
-    parts = [_cover(edition), "#contents()", *(one.chapter for one in markups), _appendix(markups)]
+    parts = [_cover(edition), "#contents()", *(part.chapter for part in markups), _appendix(markups)]
     return _document(parts, edition, subject=_named(edition))
 
 
@@ -81,7 +81,7 @@ def _document(parts: Sequence[str], edition: ReportDetails, *, subject: str) -> 
 
 def _report(edition: ReportDetails, subject: str) -> str:
     language, _, region = edition.language.partition("-")
-    told = {
+    strings = {
         "title": edition.title,
         "partnership": edition.partnership,
         "year": edition.year,
@@ -93,7 +93,7 @@ def _report(edition: ReportDetails, subject: str) -> str:
     keywords = ["safeguarding children", edition.place, edition.year, *(["DRAFT"] if edition.draft else [])]
     return "#show: " + syntax.call(
         "report.with",
-        **{name: syntax.string(words) for name, words in told.items()},
+        **{name: syntax.string(words) for name, words in strings.items()},
         keywords=syntax.array(map(syntax.string, keywords)),
         draft="true" if edition.draft else "false",
     ).removeprefix("#")
@@ -139,15 +139,15 @@ def _names(part: ChapterPart) -> tuple[str, ...]:
 
 
 def _appendix(markups: Sequence[Markup]) -> str:
-    sections = [one.data for one in markups if one.data]
+    sections = [part.data for part in markups if part.data]
     return "#appendix[\n\n" + "\n\n".join(sections) + "\n\n]" if sections else ""
 
 
 def _data(chapter: Chapter) -> str:
-    files = downloads.by_label(downloads.listed([chapter]))
+    files = downloads.by_label(downloads.of_chapters([chapter]))
     figures = [(shown.label, shown.block) for shown in chapter.shown() if isinstance(shown.block, Figure)]
-    told = [_figure_data(chapter, label, figure, files.get(label)) for label, figure in figures]
-    return "\n\n".join([f"== {syntax.escaped(chapter.title)}", *told]) if told else ""
+    tables = [_figure_data(chapter, label, figure, files.get(label)) for label, figure in figures]
+    return "\n\n".join([f"== {syntax.escaped(chapter.title)}", *tables]) if tables else ""
 
 
 def _figure_data(chapter: Chapter, label: str, figure: Figure, file: Download | None) -> str:
@@ -155,13 +155,13 @@ def _figure_data(chapter: Chapter, label: str, figure: Figure, file: Download | 
     beside = [other for other in (file.labels if file else ()) if other.startswith("Table")]
     rows = len(figure.data.rows)
     if beside:
-        told = _elsewhere(chapter, label, figure, f"See {_reference(chapter, beside[0])}.")
+        shown = _elsewhere(chapter, label, figure, f"See {_reference(chapter, beside[0])}.")
     elif file and rows > ROWS_PRINTED:
         address = syntax.string(f"downloads/{file.name}")
-        told = _elsewhere(chapter, label, figure, f"Its {rows} rows are in #raw({address}).")
+        shown = _elsewhere(chapter, label, figure, f"Its {rows} rows are in #raw({address}).")
     else:
-        told = typst.data(figure, label, chapter=chapter.slug)
-    return f"{typesetting.place(chapter.slug, label, figure.name, 'data')}\n{told}"
+        shown = typst.data(figure, label, chapter=chapter.slug)
+    return f"{typesetting.place(chapter.slug, label, figure.name, 'data')}\n{shown}"
 
 
 def _reference(chapter: Chapter, label: str) -> str:

@@ -18,9 +18,9 @@ def with_row_headers(document: bytes) -> bytes:
     with Pdf.open(BytesIO(document)) as opened:
         for table in _tables(opened.Root.StructTreeRoot):
             _mark(opened, table)
-        written = BytesIO()
-        opened.save(written, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return written.getvalue()
+        output = BytesIO()
+        opened.save(output, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return output.getvalue()
 
 
 def tagged(parent: Object, *names: str) -> Iterator[Object]:
@@ -33,10 +33,10 @@ def tagged(parent: Object, *names: str) -> Iterator[Object]:
 
 def children(parent: Object) -> list[Object]:
     """The structure elements directly below one, without references to content."""
-    held = parent.get("/K", Array())
+    kids = parent.get("/K", Array())
     return [
         child
-        for child in (held if isinstance(held, Array) else [held])
+        for child in (kids if isinstance(kids, Array) else [kids])
         if isinstance(child, Dictionary) and "/S" in child
     ]
 
@@ -63,15 +63,15 @@ def _mark(document: Pdf, table: Object) -> None:
 def _head(document: Pdf, cell: Object) -> None:
     scope = document.make_indirect(Dictionary(O=Name.Table, Scope=Name.Row))
     cell.S = Name.TH
-    cell.A = Array([scope, *(held for held in _attributes(cell) if held.O != "/Table")])
+    cell.A = Array([scope, *(attribute for attribute in _attributes(cell) if attribute.O != "/Table")])
 
 
 def _unlist(cell: Object) -> None:
-    for held in _attributes(cell):
-        if held.O == "/Table" and "/Headers" in held:
-            del held["/Headers"]
+    for attribute in _attributes(cell):
+        if attribute.O == "/Table" and "/Headers" in attribute:
+            del attribute["/Headers"]
 
 
 def _attributes(cell: Object) -> list[Object]:
-    held = cell.get("/A", Array())
-    return list(held) if isinstance(held, Array) else [held]
+    attributes = cell.get("/A", Array())
+    return list(attributes) if isinstance(attributes, Array) else [attributes]

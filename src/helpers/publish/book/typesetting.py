@@ -49,21 +49,21 @@ class Complaint:
     diagnostic: str
 
     @classmethod
-    def of(cls, said: typst.TypstError | typst.TypstWarning) -> Complaint:
+    def of(cls, error: typst.TypstError | typst.TypstWarning) -> Complaint:
         """The complaint in an error or a warning."""
-        return cls(said.message, tuple(said.hints), said.diagnostic)
+        return cls(error.message, tuple(error.hints), error.diagnostic)
 
 
-Made = tuple[bytes, Complaint | None]
-_press: subprocesses.WorkerProcess[Made] | None = None
+Output = tuple[bytes, Complaint | None]
+_press: subprocesses.WorkerProcess[Output] | None = None
 
 
 def compiled(markup: str, *, timestamp: datetime) -> bytes:
     """Compile markup to PDF/UA-1; an error or a warning raises ReportError naming the chapter and block it is from."""
-    made, complaint = _press.answer((markup, timestamp)) if _press else _set_alone(markup, timestamp)
+    pdf, complaint = _press.answer((markup, timestamp)) if _press else _set_alone(markup, timestamp)
     if complaint:
         raise _refusal(complaint, markup)
-    return made
+    return pdf
 
 
 def stand_by() -> None:
@@ -74,7 +74,7 @@ def stand_by() -> None:
     _press = subprocesses.standing(_set_in_turn)
 
 
-def _set_alone(markup: str, timestamp: datetime) -> Made:
+def _set_alone(markup: str, timestamp: datetime) -> Output:
     return _set(_compiler(), markup, timestamp)
 
 
@@ -85,15 +85,15 @@ def _set_in_turn(line: Connection) -> None:
         line.send(_set(compiler, *line.recv()))
 
 
-def _set(compiler: typst.Compiler, markup: str, timestamp: datetime) -> Made:
+def _set(compiler: typst.Compiler, markup: str, timestamp: datetime) -> Output:
     """Return the PDF, and the first complaint if there is any."""
     try:
-        made, warnings = compiler.compile_with_warnings(
+        pdf, warnings = compiler.compile_with_warnings(
             markup.encode(), format="pdf", pdf_standards=["ua-1"], timestamp=timestamp
         )
     except typst.TypstError as error:
         return b"", Complaint.of(error)
-    return cast(bytes, made), next(map(Complaint.of, warnings), None)
+    return cast(bytes, pdf), next(map(Complaint.of, warnings), None)
 
 
 def _refusal(complaint: Complaint, markup: str) -> ReportError:

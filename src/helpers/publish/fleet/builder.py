@@ -1,6 +1,6 @@
 """Builds one report after another: a process that has imported everything once, and forks for each report.
 
-    python -m helpers.publish.fleet.builder STORE     reads an order a line, answers a line: {"failed": "…", "seconds": 6.1}
+    python -m helpers.publish.fleet.builder STORE     reads a job a line, answers a line: {"failed": "…", "seconds": 6.1}
 
 What a report leaves in memory goes with its process, so the hundredth takes no more than the first. The builder ends, and
 all that it began with it, when nobody is at the other end of its input any more.
@@ -45,36 +45,36 @@ def main(address: str, root: Path) -> None:
     differing = _differing(root)
     if not differing:
         build.warm()
-    while order := _next_order():
+    while job := _next_job():
         began = time.monotonic()
-        said = {"stopped": WRONG_PACKAGES.format(differing)} if differing else _built(order, address, root)
-        print(json.dumps(said | {"seconds": time.monotonic() - began}), file=answers, flush=True)
+        answer = {"stopped": WRONG_PACKAGES.format(differing)} if differing else _built(job, address, root)
+        print(json.dumps(answer | {"seconds": time.monotonic() - began}), file=answers, flush=True)
 
 
-def report(order: Mapping[str, str], address: str, root: Path) -> str:
-    """Build the report of an order, put it into the store and clear up; return why it could not be built, or nothing."""
-    told = Job(**order)
+def report(fields: Mapping[str, str], address: str, root: Path) -> str:
+    """Build the report of a job, put it into the store and clear up; return why it could not be built, or nothing."""
+    job = Job(**fields)
     store = ReportStore(address)
     try:
-        if told.own:
-            zipfile.ZipFile(BytesIO(store.content(bundle.own_name(told)))).extractall(root)
-        made = build.report(partnership=told.partnership, year=told.year)
-        store.deliver(told, made, json.loads((made / "build.json").read_text("utf-8"))["status"])
+        if job.own:
+            zipfile.ZipFile(BytesIO(store.content(bundle.own_name(job)))).extractall(root)
+        folder = build.report(partnership=job.partnership, year=job.year)
+        store.deliver(job, folder, json.loads((folder / "build.json").read_text("utf-8"))["status"])
     except ReportError as error:
         return str(error)
     return ""
 
 
-def _built(order: dict[str, str], address: str, root: Path) -> dict[str, Any]:
+def _built(job: dict[str, str], address: str, root: Path) -> dict[str, Any]:
     log = root / "log.txt"
     try:
         if not subprocesses.CAN_FORK:
-            return {"failed": report(order, address, root)}
+            return {"failed": report(job, address, root)}
         return _ended(
-            subprocesses.forked(partial(_logged, log, partial(report, order, address, root)), has_children=True), log
+            subprocesses.forked(partial(_logged, log, partial(report, job, address, root)), has_children=True), log
         )
     finally:
-        for leftover in ("build", ".cache", f"data/{order['partnership']}"):
+        for leftover in ("build", ".cache", f"data/{job['partnership']}"):
             shutil.rmtree(root / leftover, ignore_errors=True)
 
 
@@ -103,7 +103,7 @@ def _ended(at_work: subprocesses.ForkedProcess, log: Path) -> dict[str, Any]:
     return {"failed": failed}
 
 
-def _next_order() -> dict[str, str] | None:
+def _next_job() -> dict[str, str] | None:
     if subprocesses.CAN_FORK and not wait([sys.stdin.fileno()], IDLE_SECONDS):
         return None
     line = sys.stdin.readline()
@@ -111,12 +111,12 @@ def _next_order() -> dict[str, str] | None:
 
 
 def _differing(root: Path) -> str:
-    """Name the packages that are not as they were where the order was given."""
-    wanted, held = json.loads((root / bundle.PACKAGES).read_text("utf-8")), bundle.packages()
+    """Name the packages that are not as they were where the job was given."""
+    expected, installed = json.loads((root / bundle.PACKAGES).read_text("utf-8")), bundle.packages()
     return ", ".join(
-        f"{name} {held.get(name, 'missing')}, not {version}"
-        for name, version in wanted.items()
-        if held.get(name) != version
+        f"{name} {installed.get(name, 'missing')}, not {version}"
+        for name, version in expected.items()
+        if installed.get(name) != version
     )
 
 

@@ -44,33 +44,33 @@ class Bundle:
         return (self.wheel, self.project)
 
 
-def sent(store: ReportStore, wanted: list[Job]) -> Bundle:
+def sent(store: ReportStore, jobs_to_build: list[Job]) -> Bundle:
     """Put into the store what the orders need and return its names; what is there already is not sent again.
 
     Raises ReportError where the checkout changed while it was read, since reports would then be of neither state.
     """
     common = jobs.common_key()
-    parcel = Bundle(f"parcels/{common}/helpers.whl", f"parcels/{common}/project.zip")
-    store.put_once(parcel.wheel, wheel)
-    store.put_once(parcel.project, lambda: _zipped(_project()))
-    for order in wanted:
-        if order.own:
-            store.put_once(own_name(order), partial(_own, order.partnership))
-    if not _is_as_ordered(common, wanted):
+    bundle = Bundle(f"parcels/{common}/helpers.whl", f"parcels/{common}/project.zip")
+    store.write_once(bundle.wheel, wheel)
+    store.write_once(bundle.project, lambda: _zipped(_project()))
+    for job in jobs_to_build:
+        if job.own:
+            store.write_once(own_name(job), partial(_own, job.partnership))
+    if not _is_unchanged(common, jobs_to_build):
         raise ReportError("The project changed while it was being sent to the workers. Run the command again.")
-    return parcel
+    return bundle
 
 
-def own_name(order: Job) -> str:
+def own_name(job: Job) -> str:
     """The name in the store of what the partnership supplied itself; empty where nothing."""
-    return f"parcels/own/{order.own}.zip" if order.own else ""
+    return f"parcels/own/{job.own}.zip" if job.own else ""
 
 
 def packages() -> dict[str, str]:
     """The version of each package that the program itself asks for, and of Python: workers must have the same."""
     named = [line.split(";")[0] for line in requires(DISTRIBUTION) or [] if "extra ==" not in line]
-    found = {name: version(name) for name in (_bare(line) for line in named)}
-    return {"python": f"{sys.version_info.major}.{sys.version_info.minor}"} | found
+    versions = {name: version(name) for name in (_bare(line) for line in named)}
+    return {"python": f"{sys.version_info.major}.{sys.version_info.minor}"} | versions
 
 
 def wheel() -> bytes:
@@ -114,8 +114,8 @@ def _own(partnership: str) -> bytes:
     return _zipped(_files(jobs.own_data(partnership), f"data/{partnership}"))
 
 
-def _is_as_ordered(common: str, wanted: list[Job]) -> bool:
-    supplied = all(order.own == jobs.own_key(order.partnership) for order in wanted if order.own)
+def _is_unchanged(common: str, jobs_to_build: list[Job]) -> bool:
+    supplied = all(job.own == jobs.own_key(job.partnership) for job in jobs_to_build if job.own)
     return supplied and cache.is_current() and common == jobs.common_key()
 
 

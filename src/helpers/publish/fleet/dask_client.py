@@ -1,6 +1,6 @@
 """The workers of a fleet: processes of this machine, one a core, or whatever a Dask scheduler has.
 
-An order is an independent task. One that its worker could not try, or that went down with it, is tried elsewhere; one that
+A job is an independent task. One that its worker could not try, or that went down with it, is tried elsewhere; one that
 was tried and cannot be built, for a fault in its data, is not tried again.
 """
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 LOCAL = "local"
 RETRIES = 2
-GONE = (
+SCHEDULER_LOST = (
     "The scheduler at {} went away. What was finished is kept: run the same command again, and only the rest is built."
 )
 NO_WORKERS = "The scheduler at {} has no workers yet. The first report waits for one."
@@ -37,9 +37,9 @@ class SchedulerGone(ReportError):
 
 @dataclass(frozen=True)
 class JobOutcome:
-    """How an order ended: the seconds it took, and what failed (empty where nothing did)."""
+    """How a job ended: the seconds it took, and what failed (empty where nothing did)."""
 
-    order: Job
+    job: Job
     seconds: float
     failed: str = ""
 
@@ -52,14 +52,14 @@ def client(scheduler: str, workers: int) -> Iterator[Client]:
         with _local(workers or at_once()) as here:
             yield here
     else:
-        found = _connected(scheduler)
+        connected = _connected(scheduler)
         try:
-            yield found
+            yield connected
         finally:
-            found.close(timeout=5)
+            connected.close(timeout=5)
 
 
-def outcomes(client: Client, wanted: Sequence[Job], store: ReportStore, parcel: Bundle) -> Iterator[JobOutcome]:
+def outcomes(client: Client, jobs: Sequence[Job], store: ReportStore, bundle: Bundle) -> Iterator[JobOutcome]:
     """Have the orders built, and return how each ended as it ends.
 
     Raises SchedulerGone where there is nobody left to ask, and ReportError, before anything is built, where a worker has
@@ -68,22 +68,22 @@ def outcomes(client: Client, wanted: Sequence[Job], store: ReportStore, parcel: 
     from distributed import as_completed
 
     name = f"fleet-{client.id}"
-    _post(client, name, store, parcel)
-    tasks = {_submitted(client, name, order, -place): order for place, order in enumerate(longest_first(wanted))}
+    _post(client, name, store, bundle)
+    tasks = {_submitted(client, name, job, -place): job for place, job in enumerate(longest_first(jobs))}
     for future in as_completed(tasks):
         yield _outcome(future, tasks[future], client)
         future.release()
     client.unregister_worker_plugin(name)
 
 
-def longest_first(wanted: Sequence[Job]) -> list[Job]:
+def longest_first(jobs: Sequence[Job]) -> list[Job]:
     """Put reports with data of their own first: they take longest, and a worker left with one at the end would keep all waiting."""
-    return sorted(wanted, key=lambda order: not order.own)
+    return sorted(jobs, key=lambda job: not job.own)
 
 
-def task_name(order: Job, session: str) -> str:
-    """Name an order's task. Dask takes what is alike up to the first digits for one kind, and gives only of one kind to whoever is free."""
-    return f"report-{order.year}-{order.partnership}-{session}"
+def task_name(job: Job, session: str) -> str:
+    """Name a job's task. Dask takes what is alike up to the first digits for one kind, and gives only of one kind to whoever is free."""
+    return f"report-{job.year}-{job.partnership}-{session}"
 
 
 @contextmanager
@@ -102,46 +102,46 @@ def _connected(scheduler: str) -> Client:
     from distributed import Client
 
     try:
-        found = Client(scheduler, timeout=10)
+        connected = Client(scheduler, timeout=10)
     except (OSError, ValueError) as error:
         raise ReportError(NO_ANSWER.format(scheduler)) from error
-    if not found.scheduler_info()["workers"]:
+    if not connected.scheduler_info()["workers"]:
         print(NO_WORKERS.format(scheduler), file=sys.stderr)
-    return found
+    return connected
 
 
-def _post(client: Client, name: str, store: ReportStore, parcel: Bundle) -> None:
-    """Put a station on each worker, and on each that comes later; by value, since a worker need not have the project."""
+def _post(client: Client, name: str, store: ReportStore, bundle: Bundle) -> None:
+    """Register the plugin on each worker, and on each that comes later; by value, since a worker need not have the project."""
     import cloudpickle
 
     from helpers.publish.fleet import worker_plugin
 
     cloudpickle.register_pickle_by_value(worker_plugin)
     try:
-        client.register_plugin(worker_plugin.FleetWorker(name, store.address, parcel.names), name=name)
+        client.register_plugin(worker_plugin.FleetWorker(name, store.address, bundle.names), name=name)
     except RuntimeError as refused:
         client.unregister_worker_plugin(name)
         raise ReportError(f"{refused} Nothing was built.") from refused
 
 
-def _submitted(client: Client, name: str, order: Job, priority: int) -> Any:
+def _submitted(client: Client, name: str, job: Job, priority: int) -> Any:
     def build(
-        order: dict[str, str],
+        job: dict[str, str],
     ) -> Any:  # within a function, so that it is sent as it is and not by a name to import
         from distributed import get_worker
 
-        stations: dict[str, Any] = get_worker().plugins
-        return stations[name].build(order)
+        plugins: dict[str, Any] = get_worker().plugins
+        return plugins[name].build(job)
 
     return client.submit(
-        build, asdict(order), key=task_name(order, client.id), retries=RETRIES, priority=priority, pure=False
+        build, asdict(job), key=task_name(job, client.id), retries=RETRIES, priority=priority, pure=False
     )
 
 
-def _outcome(future: Any, order: Job, client: Client) -> JobOutcome:
+def _outcome(future: Any, job: Job, client: Client) -> JobOutcome:
     if future.status == "finished":
-        told = future.result()
-        return JobOutcome(order, told["seconds"], told["failed"])
+        answer = future.result()
+        return JobOutcome(job, answer["seconds"], answer["failed"])
     if future.status == "error":
-        return JobOutcome(order, 0, f"tried {RETRIES + 1} times, and stopped each time: {future.exception()}")
-    raise SchedulerGone(GONE.format(client.scheduler.address if client.scheduler else "its address"))
+        return JobOutcome(job, 0, f"tried {RETRIES + 1} times, and stopped each time: {future.exception()}")
+    raise SchedulerGone(SCHEDULER_LOST.format(client.scheduler.address if client.scheduler else "its address"))

@@ -1,4 +1,4 @@
-"""What a fleet is to build: an order for each report, with a key that changes when anything the report is made from does."""
+"""What a fleet is to build: a job for each report, with a key that changes when anything the report is made from does."""
 
 from __future__ import annotations
 
@@ -34,17 +34,15 @@ class Job:
     own: str
 
 
-def orders(asked: str, year: str) -> list[Job]:
-    """Return an order for each area asked for, by place: "all", or names and codes with commas between.
+def jobs_for(names: str, year: str) -> list[Job]:
+    """Return a job for each area asked for, by place: "all", or names and codes with commas between.
 
     A name may hold a comma itself ("Bristol, City of"). Raises ReportError with every name that means no area.
     """
-    named = _authorities(year) if asked.strip().casefold() == ALL else _names(asked)
-    folders = {found.partnership: found for found in _folders(named, year)}
+    named = _authorities(year) if names.strip().casefold() == ALL else _names(names)
+    folders = {folder.partnership: folder for folder in _folders(named, year)}
     common = common_key()
-    return sorted(
-        (_order(found, common) for found in folders.values()), key=lambda order: (order.place, order.partnership)
-    )
+    return sorted((_job(folder, common) for folder in folders.values()), key=lambda job: (job.place, job.partnership))
 
 
 def common_key() -> str:
@@ -60,9 +58,9 @@ def own_key(partnership: str) -> str:
     return digest([file_dependencies.mark(f"tree {place}")]) if place.is_dir() else ""
 
 
-def digest(told: Sequence[str]) -> str:
+def digest(parts: Sequence[str]) -> str:
     """One digest of several."""
-    return sha256("\0".join(told).encode()).hexdigest()[:40]
+    return sha256("\0".join(parts).encode()).hexdigest()[:40]
 
 
 def own_data(partnership: str) -> Path:
@@ -70,10 +68,10 @@ def own_data(partnership: str) -> Path:
     return project_root() / "data" / partnership
 
 
-def _order(found: YearFolder, common: str) -> Job:
-    own = own_key(found.partnership)
-    key = digest([common, own, found.partnership, found.year])
-    return Job(found.partnership, found.year, found.place, areas.region_of(found.areas[0]).name, key, own)
+def _job(folder: YearFolder, common: str) -> Job:
+    own = own_key(folder.partnership)
+    key = digest([common, own, folder.partnership, folder.year])
+    return Job(folder.partnership, folder.year, folder.place, areas.region_of(folder.areas[0]).name, key, own)
 
 
 def _authorities(year: str) -> list[str]:
@@ -81,11 +79,13 @@ def _authorities(year: str) -> list[str]:
     return [area.slug for area in areas.authorities(ReportYear.parse(year).last) or areas.authorities()]
 
 
-def _names(asked: str) -> list[str]:
+def _names(names: str) -> list[str]:
     """The names between the commas, those put together again that have a comma of their own."""
-    known = {areas.plain(name) for area in areas.authorities() for name in area.names}
+    area_names = {areas.plain(name) for area in areas.authorities() for name in area.names}
     return list(
-        _joined([part.strip() for part in asked.split(",") if part.strip()], lambda name: areas.plain(name) in known)
+        _joined(
+            [part.strip() for part in names.split(",") if part.strip()], lambda name: areas.plain(name) in area_names
+        )
     )
 
 
@@ -98,19 +98,19 @@ def _joined(parts: list[str], is_known: Callable[[str], bool]) -> Iterator[str]:
 
 
 def _folders(named: Sequence[str], year: str) -> list[YearFolder]:
-    found, unknown = [], []
+    folders, unknown = [], []
     for name in named:
         try:
-            found.append(_spoken_of(open_year(name, year)))
+            folders.append(_refuse_unknown_year(open_year(name, year)))
         except ReportError as error:
             unknown.append(str(error))
-    if unknown or not found:
+    if unknown or not folders:
         raise ReportError(
             "\n".join(dict.fromkeys(unknown)) or "AREAS names no area. Write all, or names with commas between."
         )
-    return found
+    return folders
 
 
-def _spoken_of(found: YearFolder) -> YearFolder:
-    reporting_years.refuse(found)
-    return found
+def _refuse_unknown_year(folder: YearFolder) -> YearFolder:
+    reporting_years.refuse(folder)
+    return folder

@@ -16,26 +16,32 @@ FOLDER = pages.TEMPLATES / "report_fleet"
 MEGABYTE = 1_000_000
 
 
-def written(year: str, finished: Iterable[CompletionMarker], failed: Sequence[Job]) -> str:
+def rendered(year: str, finished: Iterable[CompletionMarker], failed: Sequence[Job]) -> str:
     """Return the page as HTML: it stands alone, beside the reports' folders.
 
     An area whose report could not be made is named, without the reason: that may quote a partnership's own data.
     """
-    told: dict[str, Any] = {"year": year.replace("-", "–"), "regions": _regions(finished), "failed": failed}
-    resources = told | {"site": None, "edition": None, "style": pages.style_alone()}
+    resources: dict[str, Any] = {
+        "year": year.replace("-", "–"),
+        "regions": _regions(finished),
+        "failed": failed,
+        "site": None,
+        "edition": None,
+        "style": pages.style_alone(),
+    }
     return _environment().get_template("index.html.j2").render(resources=resources)
 
 
 def _regions(finished: Iterable[CompletionMarker]) -> Mapping[str, list[CompletionMarker]]:
     placed = sorted(finished, key=lambda marker: (marker.region, marker.place, marker.partnership))
-    return {region: list(held) for region, held in groupby(placed, key=lambda marker: marker.region)}
+    return {region: list(markers) for region, markers in groupby(placed, key=lambda marker: marker.region)}
 
 
 def _environment() -> Environment:
-    made = Environment(loader=FileSystemLoader([FOLDER, pages.FOLDER]), undefined=StrictUndefined, **pages.JINJA)
-    made.filters["size"] = _size
-    made.filters["slug"] = _slug
-    return made
+    templates = Environment(loader=FileSystemLoader([FOLDER, pages.FOLDER]), undefined=StrictUndefined, **pages.JINJA)
+    templates.filters["size"] = _size
+    templates.filters["slug"] = _slug
+    return templates
 
 
 def _size(marker: CompletionMarker) -> str:

@@ -21,21 +21,21 @@ class FleetProgress:
     began: float = field(default_factory=time.monotonic)
 
     def ended(self, outcome: JobOutcome) -> None:
-        """Say how an order ended, and what is left."""
+        """Say how a job ended, and what is left."""
         self.finished += not outcome.failed
         self.failed += bool(outcome.failed)
         how = "failed" if outcome.failed else f"{outcome.seconds:.1f} s"
-        self.out.write(f"{outcome.order.place} ({how}): {self._standing()}\n")
+        self.out.write(f"{outcome.job.place} ({how}): {self._standing()}\n")
         self.out.flush()
 
     def _standing(self) -> str:
         left = self.total - self.finished - self.failed
         spent = time.monotonic() - self.began
-        time_left = f", about {_told(spent * left / (self.total - left))} left" if left else ""
+        time_left = f", about {_duration(spent * left / (self.total - left))} left" if left else ""
         return f"{self.finished} finished, {self.failed} failed, {left} remaining{time_left}"
 
 
-def _told(seconds: float) -> str:
+def _duration(seconds: float) -> str:
     if seconds < 90:
         return f"{seconds:.0f} s"
     return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"

@@ -59,12 +59,12 @@ class ReportStore:
         """Where something stands in the store."""
         return f"{self.root}/{name}"
 
-    def put_once(self, name: str, content: Callable[[], bytes]) -> None:
+    def write_once(self, name: str, content: Callable[[], bytes]) -> None:
         """Put a file into the store, unless it is there: its name says what it holds."""
         if not self.files.exists(self.path(name)):
-            self.put(name, content())
+            self.write(name, content())
 
-    def put(self, name: str, content: bytes) -> None:
+    def write(self, name: str, content: bytes) -> None:
         """Put a file into the store, whole."""
         if self.is_local:
             _put_locally(Path(self.path(name)), content, is_private=name.startswith(OWNER_ALONE))
@@ -75,20 +75,22 @@ class ReportStore:
         """Read a file of the store."""
         return bytes(self.files.cat_file(self.path(name)))
 
-    def deliver(self, order: Job, made: Path, status: str) -> None:
+    def deliver(self, job: Job, folder: Path, status: str) -> None:
         """Put a report in the place of the last one, then its marker. Until the marker stands, the report is not finished."""
-        marker, place = self.path(_marker(order)), self.path(f"{order.year}/{order.partnership}")
+        marker, place = self.path(_marker(job)), self.path(f"{job.year}/{job.partnership}")
         if self.files.exists(marker):
             self.files.rm(marker)
         if self.is_local:
-            _put_in_place(made, Path(place))
+            _put_in_place(folder, Path(place))
         else:
-            self._upload(made, place)
-        known = {name: told for name, told in asdict(order).items() if name in CompletionMarker.__dataclass_fields__}
+            self._upload(folder, place)
+        identity = {name: value for name, value in asdict(job).items() if name in CompletionMarker.__dataclass_fields__}
         files = {
-            path.relative_to(made).as_posix(): path.stat().st_size for path in sorted(made.rglob("*")) if path.is_file()
+            path.relative_to(folder).as_posix(): path.stat().st_size
+            for path in sorted(folder.rglob("*"))
+            if path.is_file()
         }
-        self.put(_marker(order), json.dumps(asdict(CompletionMarker(**known, status=status, files=files))).encode())
+        self.write(_marker(job), json.dumps(asdict(CompletionMarker(**identity, status=status, files=files))).encode())
 
     def finished(self, year: str) -> dict[str, CompletionMarker]:
         """The reports of a year that stand whole, by partnership: each with its marker, and every file of its size.
@@ -96,9 +98,9 @@ class ReportStore:
         The store is listed anew, whatever was listed before: workers put reports there from other processes.
         """
         self.files.invalidate_cache()
-        held = self._sizes(year)
-        markers = [CompletionMarker(**told) for told in self._markers(year)]
-        return {marker.partnership: marker for marker in markers if _is_whole(marker, held)}
+        sizes = self._sizes(year)
+        markers = [CompletionMarker(**fields) for fields in self._markers(year)]
+        return {marker.partnership: marker for marker in markers if _is_whole(marker, sizes)}
 
     def _markers(self, year: str) -> list[dict[str, Any]]:
         paths = self.files.glob(self.path(f"finished/{year}/*.json"))
@@ -107,24 +109,24 @@ class ReportStore:
 
     def _sizes(self, year: str) -> dict[str, int]:
         place = self.path(year)
-        found = self.files.find(place, detail=True) if self.files.exists(place) else {}
-        return {path.removeprefix(f"{place}/"): told["size"] for path, told in found.items()}
+        files = self.files.find(place, detail=True) if self.files.exists(place) else {}
+        return {path.removeprefix(f"{place}/"): details["size"] for path, details in files.items()}
 
-    def _upload(self, made: Path, place: str) -> None:
+    def _upload(self, folder: Path, place: str) -> None:
         if self.files.exists(place):
             self.files.rm(place, recursive=True)
-        paths = [path for path in sorted(made.rglob("*")) if path.is_file()]
+        paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
         self.files.put(
-            [str(path) for path in paths], [f"{place}/{path.relative_to(made).as_posix()}" for path in paths]
+            [str(path) for path in paths], [f"{place}/{path.relative_to(folder).as_posix()}" for path in paths]
         )
 
 
-def _marker(order: Job) -> str:
-    return f"finished/{order.year}/{order.partnership}.json"
+def _marker(job: Job) -> str:
+    return f"finished/{job.year}/{job.partnership}.json"
 
 
-def _is_whole(marker: CompletionMarker, held: dict[str, int]) -> bool:
-    return all(held.get(f"{marker.partnership}/{name}") == size for name, size in marker.files.items())
+def _is_whole(marker: CompletionMarker, sizes: dict[str, int]) -> bool:
+    return all(sizes.get(f"{marker.partnership}/{name}") == size for name, size in marker.files.items())
 
 
 def _put_locally(path: Path, content: bytes, *, is_private: bool) -> None:
@@ -137,18 +139,18 @@ def _put_locally(path: Path, content: bytes, *, is_private: bool) -> None:
         waiting.replace(path)
 
 
-def _put_in_place(made: Path, place: Path) -> None:
+def _put_in_place(folder: Path, place: Path) -> None:
     """Copy aside, then swap: readers never see half a report."""
     waiting = place.parents[1] / "arriving"
     waiting.mkdir(parents=True, exist_ok=True)
     place.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=waiting) as aside:
-        shutil.copytree(made, Path(aside) / "report")
+        shutil.copytree(folder, Path(aside) / "report")
         if place.exists():
             place.rename(Path(aside) / "last")
         (Path(aside) / "report").rename(place)
 
 
-def whole(asked: Iterable[Job], finished: dict[str, CompletionMarker]) -> list[Job]:
+def up_to_date(jobs: Iterable[Job], finished: dict[str, CompletionMarker]) -> list[Job]:
     """Those of the orders whose report stands already, made from what is there now."""
-    return [order for order in asked if order.partnership in finished and finished[order.partnership].key == order.key]
+    return [job for job in jobs if job.partnership in finished and finished[job.partnership].key == job.key]

@@ -1,4 +1,4 @@
-"""A worker's side of a fleet: unpacks the program once, keeps one builder warm, and hands it an order at a time.
+"""A worker's side of a fleet: unpacks the program once, keeps one builder warm, and hands it a job at a time.
 
 This module travels to the workers by value, so it imports nothing of the project: they need the packages of the lock and
 no checkout. A worker is daemonic and runs threads, so it must not fork; the builder is a plain process that may.
@@ -27,15 +27,15 @@ MANY_THREADS = (
 
 
 class FleetWorker(WorkerPlugin):
-    """One worker's unpacked program and its builder; begun with the first order, ended with the worker.
+    """One worker's unpacked program and its builder; begun with the first job, ended with the worker.
 
-    `store` is the store's address, and `parcel` the names in it of the wheel and of the project's archive.
+    `store` is the store's address, and `bundle` the names in it of the wheel and of the project's archive.
     """
 
-    def __init__(self, name: str, store: str, parcel: tuple[str, ...]) -> None:
+    def __init__(self, name: str, store: str, bundle: tuple[str, ...]) -> None:
         self.name = name
         self.store = store
-        self.parcel = parcel
+        self.bundle = bundle
         self.folder = Path()
         self.builder: subprocess.Popen[str] | None = None
         self.refused = ""
@@ -43,7 +43,7 @@ class FleetWorker(WorkerPlugin):
     def setup(self, worker: Any) -> None:
         """Choose the folder to unpack in: Dask removes it with the worker, or with the next where this one is killed.
 
-        Raises RuntimeError where the worker has more than one thread: each answer could then be taken for another order's.
+        Raises RuntimeError where the worker has more than one thread: each answer could then be taken for another job's.
         """
         self.folder = Path(worker.local_directory) / self.name
         if worker.state.nthreads != 1:
@@ -56,50 +56,50 @@ class FleetWorker(WorkerPlugin):
             self.builder.kill()
             self.builder.wait()
 
-    def build(self, order: dict[str, str]) -> dict[str, Any]:
+    def build(self, job: dict[str, str]) -> dict[str, Any]:
         """Have a report built and put in the store; return what the builder says. Raises RuntimeError where it could not be tried."""
         if self.refused:  # Dask gives orders all the same to a worker that comes later
             raise RuntimeError(self.refused)
         builder = self._builder()
-        said = _asked(builder, order)
-        if not said:
+        line = _answer(builder, job)
+        if not line:
             builder.kill()
             raise RuntimeError(f"the process that builds reports ended with exit code {builder.wait()}")
-        told = json.loads(said)
-        if "stopped" in told:
-            raise RuntimeError(told["stopped"])
-        return dict(told)
+        answer = json.loads(line)
+        if "stopped" in answer:
+            raise RuntimeError(answer["stopped"])
+        return dict(answer)
 
     def _builder(self) -> subprocess.Popen[str]:
         if self.builder is None or self.builder.poll() is not None:
             self._unpack()
-            self.builder = _begun(self.folder, self.store)
+            self.builder = _start_builder(self.folder, self.store)
         return self.builder
 
     def _unpack(self) -> None:
         """Unpack the program in a folder that nobody else may look into: partnerships' own data comes there too."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         store, root = fsspec.url_to_fs(self.store)
-        for name, place in zip(self.parcel, (self.folder / "src", self.folder), strict=True):
+        for name, place in zip(self.bundle, (self.folder / "src", self.folder), strict=True):
             zipfile.ZipFile(io.BytesIO(store.cat_file(f"{root}/{name}"))).extractall(place)
 
 
-def _begun(folder: Path, store: str) -> subprocess.Popen[str]:
+def _start_builder(folder: Path, store: str) -> subprocess.Popen[str]:
     """Begin the builder in the unpacked program, to work on one core: each other has a worker already."""
-    kept = {name: value for name, value in os.environ.items() if name not in LEFT_OUT}
+    inherited = {name: value for name, value in os.environ.items() if name not in LEFT_OUT}
     own = {"PYTHONPATH": str(folder / "src"), "REPORT_ROOT": str(folder)} | ONE_CORE
     command = [sys.executable, "-m", BUILDER, store]
     return subprocess.Popen(
-        command, cwd=folder, env=kept | own, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        command, cwd=folder, env=inherited | own, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
 
 
-def _asked(builder: subprocess.Popen[str], order: dict[str, str]) -> str:
+def _answer(builder: subprocess.Popen[str], job: dict[str, str]) -> str:
     """Give the builder a line and wait for one; empty where it has ended."""
     if not builder.stdin or not builder.stdout:
         return ""
     try:
-        builder.stdin.write(json.dumps(order) + "\n")
+        builder.stdin.write(json.dumps(job) + "\n")
         builder.stdin.flush()
     except BrokenPipeError:
         return ""

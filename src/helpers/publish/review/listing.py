@@ -15,7 +15,7 @@ HEAD = '<thead><tr><th scope="col">Number</th><th scope="col">Where it stands</t
 
 
 @dataclass(frozen=True)
-class Shelf:
+class NumberList:
     """The numbers of one chapter, or of every page: `id` is the place in the list, `table` HTML, `count` how many."""
 
     id: str
@@ -24,18 +24,20 @@ class Shelf:
     table: str
 
 
-def shelf(title: str, slug: str, cells: Sequence[ReviewedCell], rows: Iterable[LedgerRow], *, page: str) -> Shelf:
+def number_list(
+    title: str, slug: str, cells: Sequence[ReviewedCell], rows: Iterable[LedgerRow], *, page: str
+) -> NumberList:
     """List a chapter's numbers cell by cell, each leading to its place on `page`, which is empty where that is the list's own.
 
     Numbers in none of the cells, such as the chapter's own, come last.
     """
     left = {row.entry: row for row in rows}
     count = len(left)
-    bodies = [_bodies(f"{slug}-{cell.place}", _taken(cell.entries, left), f"{page}#{cell.place}") for cell in cells]
-    return Shelf(slug, title, count, _table(title, [*bodies, _bodies("", list(left.values()), page)]))
+    bodies = [_bodies(f"{slug}-{cell.place}", _popped(cell.entries, left), f"{page}#{cell.place}") for cell in cells]
+    return NumberList(slug, title, count, _table(title, [*bodies, _bodies("", list(left.values()), page)]))
 
 
-def _taken(entries: Iterable[str], left: dict[str, LedgerRow]) -> list[LedgerRow]:
+def _popped(entries: Iterable[str], left: dict[str, LedgerRow]) -> list[LedgerRow]:
     return [left.pop(entry) for entry in entries if entry in left]
 
 
@@ -53,7 +55,9 @@ def _bodies(place: str, rows: Sequence[LedgerRow], address: str) -> str:
     for row in rows:
         groups.setdefault(provenance.shared(row), []).append(row)
     ids = chain([place], repeat(""))
-    return "".join(_body(id_, said, held, address) for id_, (said, held) in zip(ids, groups.items(), strict=False))
+    return "".join(
+        _body(id_, shared, group, address) for id_, (shared, group) in zip(ids, groups.items(), strict=False)
+    )
 
 
 def _body(place: str, shared: tuple[str, ...], rows: Sequence[LedgerRow], address: str) -> str:
@@ -67,8 +71,8 @@ def _body(place: str, shared: tuple[str, ...], rows: Sequence[LedgerRow], addres
 def _rows(rows: Iterable[LedgerRow], address: str) -> Iterator[str]:
     page, _, place = address.partition("#")
     for row in rows:
-        asked = f"?number={row.entry}" if page else ""
-        link = escape(f"{page}{asked}{'#' if place else ''}{place}")
+        query = f"?number={row.entry}" if page else ""
+        link = escape(f"{page}{query}{'#' if place else ''}{place}")
         shown = f'<a href="{link}">{escape(row.shown)}</a>' if link else escape(row.shown)
         from_ = escape(". ".join(provenance.own(row)))
         yield f'<tr><th scope="row">{shown}</th><td>{escape(row.place)}</td><td>{from_}</td></tr>\n'
@@ -76,7 +80,7 @@ def _rows(rows: Iterable[LedgerRow], address: str) -> Iterator[str]:
 
 def by_chapter(rows: Iterable[LedgerRow]) -> Mapping[str, list[LedgerRow]]:
     """Return the rows of each chapter, and under an empty name those of every page."""
-    held: dict[str, list[LedgerRow]] = {}
+    chapters: dict[str, list[LedgerRow]] = {}
     for row in rows:
-        held.setdefault(row.chapter, []).append(row)
-    return held
+        chapters.setdefault(row.chapter, []).append(row)
+    return chapters

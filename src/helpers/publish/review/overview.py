@@ -22,8 +22,8 @@ class AcceptedBreach:
 
     what: str
     sides: str
-    apart: str
-    why: str
+    difference: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -39,37 +39,37 @@ class OverviewLine:
 class Overview:
     """All that the first page of the edition tells; `rules` counts the rules that figures were held against."""
 
-    account: BuildManifest
+    manifest: BuildManifest
     chapters: tuple[OverviewLine, ...]
     accepted: tuple[AcceptedBreach, ...]
     requirements: tuple[Requirement, ...]
     rules: int
     numbers: int
-    held: Collection[str]
+    pages: Collection[str]
 
-    def leads(self, one: Requirement) -> str:
+    def address(self, requirement: Requirement) -> str:
         """The page of a requirement's chapter, where the report has it."""
-        return page_of(one.chapter) if page_of(one.chapter) in self.held else ""
+        return page_of(requirement.chapter) if page_of(requirement.chapter) in self.pages else ""
 
 
 def overview(
     folder: YearFolder,
-    account: BuildManifest,
+    manifest: BuildManifest,
     chapters: Sequence[tuple[Page, Sequence[ReviewedCell], int]],
     numbers: int,
 ) -> Overview:
     """Tell of a report: of each chapter its page, its cells and how many numbers it has; `numbers` counts those of the whole."""
     lines = tuple(
-        OverviewLine(page, sum(cell.count for cell in held if cell.code), count) for page, held, count in chapters
+        OverviewLine(page, sum(cell.count for cell in cells if cell.code), count) for page, cells, count in chapters
     )
     return Overview(
-        account=account,
+        manifest=manifest,
         chapters=lines,
         accepted=(*_rules(folder), *_unlike_periods(folder)),
         requirements=tuple(coverage.requirements(folder)),
         rules=len(rules(folder)),
         numbers=numbers,
-        held=frozenset(line.page.file for line in lines),
+        pages=frozenset(line.page.file for line in lines),
     )
 
 
@@ -79,8 +79,8 @@ def _rules(folder: YearFolder) -> tuple[AcceptedBreach, ...]:
         AcceptedBreach(
             what=rule.note or rule.id,
             sides=" against ".join(filter(None, (rule.left, rule.right))),
-            apart=", ".join(rule.accepted),
-            why=rule.because,
+            difference=", ".join(rule.accepted),
+            reason=rule.because,
         )
         for rule in rules(folder)
         if rule.accepted

@@ -19,7 +19,7 @@ from helpers.publish.ledger.rows import LedgerRow
 from helpers.publish.report_details import ReportDetails
 from helpers.publish.review import listing, overview, provenance
 from helpers.publish.review.cells import ReviewedCell, cells
-from helpers.publish.review.listing import Shelf
+from helpers.publish.review.listing import NumberList
 from helpers.publish.review.overview import Overview
 from helpers.publish.website import abbreviations, pages
 from helpers.publish.website.pages import Page
@@ -42,9 +42,9 @@ class ReviewedChapter:
         """The chapter's own name."""
         return self.page.file.removesuffix(".html")
 
-    def listed(self, page: str) -> Shelf:
+    def number_list(self, page: str) -> NumberList:
         """The chapter's numbers as a table that leads to `page`."""
-        return listing.shelf(self.page.title, self.slug, self.cells, self.rows, page=page)
+        return listing.number_list(self.page.title, self.slug, self.cells, self.rows, page=page)
 
 
 @dataclass(frozen=True)
@@ -67,27 +67,27 @@ def write(
     *,
     folder: YearFolder,
     edition: ReportDetails,
-    account: BuildManifest,
+    manifest: BuildManifest,
     place: Path,
 ) -> None:
     """Write the edition into `place`, beside the site: an index, a page for each chapter, and the list of all numbers.
 
     `shown` are the chapters as the site has them, `rows` the ledger's.
     """
-    held = listing.by_chapter(rows)
+    by_chapter = listing.by_chapter(rows)
     reviewed = [
-        ReviewedChapter(page, tuple(cells(chapter, page)), tuple(held.get(chapter.slug, ())))
+        ReviewedChapter(page, tuple(cells(chapter, page)), tuple(by_chapter.get(chapter.slug, ())))
         for chapter, page in zip(chapters, shown, strict=True)
     ]
-    told = overview.overview(
+    summary = overview.overview(
         folder,
-        account,
-        [(one.page, one.cells, len(one.rows)) for one in reviewed],
-        sum(map(len, held.values())),
+        manifest,
+        [(chapter.page, chapter.cells, len(chapter.rows)) for chapter in reviewed],
+        sum(map(len, by_chapter.values())),
     )
     (place / "assets").mkdir(parents=True, exist_ok=True)
-    for name, written in _written(ReviewPages(edition, tuple(shown)), reviewed, told, held.get("", [])):
-        (place / name).write_text(written, encoding="utf-8")
+    for name, content in _files(ReviewPages(edition, tuple(shown)), reviewed, summary, by_chapter.get("", [])):
+        (place / name).write_text(content, encoding="utf-8")
     for name in (STYLE, SCRIPT):
         shutil.copyfile(pages.ASSETS / name, place / "assets" / name)
 
@@ -99,33 +99,35 @@ def alone(chapter: Chapter, *, folder: YearFolder, edition: ReportDetails) -> st
     laid_out = pages.page(marked)
     terms = dict(edition.abbreviations)
     page = replace(laid_out, parts=abbreviations.explained_in_turn(laid_out.parts, terms))
-    one = ReviewedChapter(page, tuple(cells(marked, page)), tuple(ledger.rows(numbers, folder)))
-    told: dict[str, Any] = {"numbers": one.listed(""), "where_from": provenance.script(one.rows)}
+    reviewed = ReviewedChapter(page, tuple(cells(marked, page)), tuple(ledger.rows(numbers, folder)))
+    resources: dict[str, Any] = {"numbers": reviewed.number_list(""), "where_from": provenance.script(reviewed.rows)}
     style = f"{pages.style_alone()}\n{_asset(STYLE)}"
-    return _rendered("review.html.j2", None, edition, one, style=style, script=_asset(SCRIPT), **told)
+    return _rendered("review.html.j2", None, edition, reviewed, style=style, script=_asset(SCRIPT), **resources)
 
 
-def _written(
-    review: ReviewPages, reviewed: Sequence[ReviewedChapter], told: Overview, common: Sequence[LedgerRow]
+def _files(
+    review: ReviewPages, reviewed: Sequence[ReviewedChapter], summary: Overview, common: Sequence[LedgerRow]
 ) -> Iterator[tuple[str, str]]:
-    yield "index.html", pages.rendered("review_home.html.j2", _told(review, review.edition, overview=told))
-    chapters = [row for one in reviewed for row in one.rows if row.kind == "chapter"]
-    for one in reviewed:
-        yield one.page.file, _rendered("review.html.j2", review, review.edition, one)
-        yield f"assets/{one.slug}.js", provenance.script([*one.rows, *common, *chapters])
-    shelves = [one.listed(one.page.file) for one in reviewed]
-    shelves.append(listing.shelf("every page", EVERY_PAGE, (), common, page=""))
-    yield "numbers.html", pages.rendered("review_numbers.html.j2", _told(review, review.edition, shelves=shelves))
+    yield "index.html", pages.rendered("review_home.html.j2", _resources(review, review.edition, overview=summary))
+    chapters = [row for chapter in reviewed for row in chapter.rows if row.kind == "chapter"]
+    for chapter in reviewed:
+        yield chapter.page.file, _rendered("review.html.j2", review, review.edition, chapter)
+        yield f"assets/{chapter.slug}.js", provenance.script([*chapter.rows, *common, *chapters])
+    lists = [chapter.number_list(chapter.page.file) for chapter in reviewed]
+    lists.append(listing.number_list("every page", EVERY_PAGE, (), common, page=""))
+    yield "numbers.html", pages.rendered("review_numbers.html.j2", _resources(review, review.edition, lists=lists))
 
 
 def _rendered(
-    template: str, review: ReviewPages | None, edition: ReportDetails, one: ReviewedChapter, **held: Any
+    template: str, review: ReviewPages | None, edition: ReportDetails, chapter: ReviewedChapter, **resources: Any
 ) -> str:
-    return pages.rendered(template, _told(review, edition, page=one.page, cells=one.cells, slug=one.slug, **held))
+    return pages.rendered(
+        template, _resources(review, edition, page=chapter.page, cells=chapter.cells, slug=chapter.slug, **resources)
+    )
 
 
-def _told(review: ReviewPages | None, edition: ReportDetails, **held: Any) -> dict[str, Any]:
-    return {"site": review, "edition": edition, "before": None, "after": None} | held
+def _resources(review: ReviewPages | None, edition: ReportDetails, **resources: Any) -> dict[str, Any]:
+    return {"site": review, "edition": edition, "before": None, "after": None} | resources
 
 
 def _asset(name: str) -> str:

@@ -40,7 +40,7 @@ def _parts(page: str) -> Iterator[tuple[str, bool]]:
 def _part(part: str, inside: bool, waiting: dict[str, str]) -> str:
     if inside or not waiting or part.isspace() or part.startswith("<"):
         return part
-    return _any_of(tuple(waiting)).sub(lambda one: _marked(one[0], waiting), part)
+    return _any_of(tuple(waiting)).sub(lambda match: _marked(match[0], waiting), part)
 
 
 @cache

@@ -58,8 +58,8 @@ def page(
 
     `address` turns a notebook's links into the page's; `files` gives the address of the CSV behind a figure or table by its label.
     """
-    found = chapter.headings
-    slugs = iter([heading.slug for heading in found])
+    headings = chapter.headings
+    slugs = iter([heading.slug for heading in headings])
     setting = Setting(address=address, slugs=slugs)
     return Page(
         file=page_of(chapter.slug),
@@ -67,15 +67,15 @@ def page(
         title=chapter.title,
         question=html.inline(Text(chapter.question), setting=setting),
         description=search.plain(chapter.question),
-        sections=tuple(heading for heading in found if heading.level == 2),
+        sections=tuple(heading for heading in headings if heading.level == 2),
         parts=tuple(_part(part, setting, files or {}) for part in chapter.parts),
     )
 
 
 def alone(chapter: Chapter, edition: ReportDetails | None = None) -> dict[str, Any]:
     """Return what the template needs to show a chapter's page that stands alone, its style and fonts inside it."""
-    told = {"page": page(chapter), "edition": edition, "style": style_alone()}
-    return told | {"site": None, "before": None, "after": None}
+    resources = {"page": page(chapter), "edition": edition, "style": style_alone()}
+    return resources | {"site": None, "before": None, "after": None}
 
 
 def rendered(template: str, resources: Mapping[str, Any]) -> str:
@@ -98,9 +98,9 @@ def environment() -> Environment:
 
     One serves all pages, and all builds of a process that stands by, so that each template is compiled once.
     """
-    made = Environment(loader=_AsWritten([FOLDER]), undefined=StrictUndefined, **JINJA)
-    made.filters["words"] = lambda told: Markup(html.words(told))
-    return made
+    templates = Environment(loader=_AsWritten([FOLDER]), undefined=StrictUndefined, **JINJA)
+    templates.filters["words"] = lambda passage: Markup(html.words(passage))
+    return templates
 
 
 def compiled() -> None:
@@ -116,10 +116,10 @@ def style() -> str:
 
 def style_alone() -> str:
     """Return the style sheet with its fonts inside, for a page that stands alone."""
-    held = {
+    encoded = {
         name.removesuffix(".woff"): base64.b64encode(content).decode() for name, content in web_fonts.fonts().items()
     }
-    return FONT_ADDRESS.sub(lambda found: f'url("data:font/woff;base64,{held[found[1]]}")', style())
+    return FONT_ADDRESS.sub(lambda match: f'url("data:font/woff;base64,{encoded[match[1]]}")', style())
 
 
 def _part(part: ChapterPart, setting: Setting, files: Mapping[str, str]) -> str:

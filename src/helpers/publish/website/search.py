@@ -35,22 +35,22 @@ class SearchEntry:
 
 def script(chapters: Iterable[Chapter]) -> str:
     """Return a script that gives the page every section of every chapter to search."""
-    found = [section.as_json() for chapter in chapters for section in sections(chapter)]
-    lines = ",\n".join(json.dumps(section, ensure_ascii=False) for section in found)
+    entries = [section.as_json() for chapter in chapters for section in sections(chapter)]
+    lines = ",\n".join(json.dumps(section, ensure_ascii=False) for section in entries)
     return f"window.reportSections = [\n{lines}\n];\n"
 
 
 def sections(chapter: Chapter) -> list[SearchEntry]:
     """Return a chapter's sections in reading order; the first, without a heading, holds the chapter's question."""
-    found = [SearchEntry(chapter, words=[plain(chapter.question)])]
+    entries = [SearchEntry(chapter, words=[plain(chapter.question)])]
     named = iter(chapter.headings)
     for part in chapter.parts:
-        for opens, words in _told(part):
+        for opens, words in _words(part):
             if opens:
-                found.append(SearchEntry(chapter, next(named)))
+                entries.append(SearchEntry(chapter, next(named)))
             else:
-                found[-1].words.append(words)
-    return found
+                entries[-1].words.append(words)
+    return entries
 
 
 def plain(markdown: str) -> str:
@@ -58,7 +58,7 @@ def plain(markdown: str) -> str:
     return " ".join(words for _, words in _of_prose(Text(markdown)))
 
 
-def _told(part: ChapterPart) -> Iterator[tuple[bool, str]]:
+def _words(part: ChapterPart) -> Iterator[tuple[bool, str]]:
     """Go through what a part says: whether it opens a section, and the words where it does not."""
     if isinstance(part, DisplayedBlock) and not isinstance(part.block, blocks.Prose):
         yield from ((False, words) for words in _of_block(part.block))
@@ -66,12 +66,12 @@ def _told(part: ChapterPart) -> Iterator[tuple[bool, str]]:
         yield from _of_prose(prose(part))
 
 
-def _of_prose(told: Text) -> Iterator[tuple[bool, str]]:
+def _of_prose(passage: Text) -> Iterator[tuple[bool, str]]:
     before = ""
-    for token in reading.tokens(told):
+    for token in reading.tokens(passage):
         if token.type == "inline":
             opens = before == "heading_open"
-            yield opens, "" if opens else reading.plain(token, told)
+            yield opens, "" if opens else reading.plain(token, passage)
         before = token.type
 
 
@@ -81,5 +81,5 @@ def _of_block(block: blocks.Block) -> Iterator[str]:
     elif isinstance(block, blocks.KeyFigures):
         yield from (f"{what.plain}: {figure.plain}." for figure, what, _ in block.figures)
     elif isinstance(block, blocks.Figure | blocks.Table):
-        yield from (told.plain for told in (block.title, block.subtitle, block.note))
+        yield from (passage.plain for passage in (block.title, block.subtitle, block.note))
         yield from (row[0].plain for row in block.data.rows)

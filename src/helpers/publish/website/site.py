@@ -61,10 +61,12 @@ def write(
     links.refuse_lost(chapters)
     folder.mkdir(parents=True, exist_ok=True)
     first = leading(chapters)
-    told = tuple(shown) or tuple(laid_out(one, edition=edition, downloads=downloads) for one in chapters)
-    site = Site(edition, told, html.block(first) if first.figures else "")
-    for name, written in _written(site, downloads):
-        (folder / name).write_text(written, "utf-8")
+    laid_out_pages = tuple(shown) or tuple(
+        laid_out(chapter, edition=edition, downloads=downloads) for chapter in chapters
+    )
+    site = Site(edition, laid_out_pages, html.block(first) if first.figures else "")
+    for name, content in _files(site, downloads):
+        (folder / name).write_text(content, "utf-8")
     _write_assets(folder / "assets", chapters)
     return site.chapters
 
@@ -75,14 +77,16 @@ def leading(chapters: Sequence[Chapter]) -> KeyFigures:
         next((part.block for part in chapter.shown() if isinstance(part.block, KeyFigures)), None)
         for chapter in chapters
     )
-    dated = [[told for figure in block.figures if (told := _dated(*figure))[2]] for block in opening if block]
+    dated = [
+        [figure_texts for figure in block.figures if (figure_texts := _dated(*figure))[2]] for block in opening if block
+    ]
     rounds = zip_longest(*dated)
     return KeyFigures(tuple(islice((figure for figures in rounds for figure in figures if figure), LEADING)))
 
 
 def _dated(number: Text, what: Text, note: Text) -> tuple[Text, Text, Text]:
     """A key figure with what its chapter says of its period, or else the period of its number."""
-    periods = [text(held.when) for held in number.numbers if held.period]
+    periods = [text(dated.when) for dated in number.numbers if dated.period]
     return number, what, note or next(iter(periods), Text())
 
 
@@ -91,29 +95,31 @@ def page(chapter: Chapter, *, edition: ReportDetails | None = None) -> str:
     return pages.rendered(pages.CHAPTER_TEMPLATE, pages.alone(chapter, edition))
 
 
-def _written(site: Site, downloads: Sequence[Download]) -> Iterator[tuple[str, str]]:
+def _files(site: Site, downloads: Sequence[Download]) -> Iterator[tuple[str, str]]:
     yield "index.html", _rendered("home.html.j2", site)
     for before, shown, after in _neighbours(site.chapters):
         yield shown.file, _rendered(pages.CHAPTER_TEMPLATE, site, page=shown, before=before, after=after)
-    yield "downloads.html", _rendered("downloads.html.j2", site, shelves=_shelves(site, downloads))
+    yield "downloads.html", _rendered("downloads.html.j2", site, downloads=_by_page(site, downloads))
     yield "search.html", _rendered("search.html.j2", site)
 
 
-def _rendered(template: str, site: Site, **held: Any) -> str:
-    return pages.rendered(template, {"site": site, "edition": site.edition} | held)
+def _rendered(template: str, site: Site, **resources: Any) -> str:
+    return pages.rendered(template, {"site": site, "edition": site.edition} | resources)
 
 
-def _neighbours(found: Sequence[pages.Page]) -> Iterator[tuple[pages.Page | None, pages.Page, pages.Page | None]]:
-    placed = [None, *found, None]
+def _neighbours(
+    laid_out_pages: Sequence[pages.Page],
+) -> Iterator[tuple[pages.Page | None, pages.Page, pages.Page | None]]:
+    placed = [None, *laid_out_pages, None]
     return ((before, shown, after) for (before, shown), (_, after) in pairwise(pairwise(placed)) if shown)
 
 
-def _shelves(site: Site, downloads: Sequence[Download]) -> Mapping[pages.Page, list[Download]]:
+def _by_page(site: Site, downloads: Sequence[Download]) -> Mapping[pages.Page, list[Download]]:
     """The downloads of each chapter that has any."""
-    shelves = {
+    by_page = {
         shown: [item for item in downloads if links.page_of(item.chapter) == shown.file] for shown in site.chapters
     }
-    return {shown: held for shown, held in shelves.items() if held}
+    return {shown: items for shown, items in by_page.items() if items}
 
 
 def _write_assets(folder: Path, chapters: Sequence[Chapter]) -> None:
