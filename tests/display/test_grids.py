@@ -109,5 +109,5 @@ def test_a_cell_does_not_repeat_the_rate_that_its_row_names() -> None:
         ("Fostered, % (2024)", "Wirral", "percent", 69.0),
         ("Enquiries, per 10,000 (2024)", "Wirral", "per_10k", float("nan")),
     ]
-    told = grids.wide(handmade.statistic("journey", columns, rows), rows="measure", across="area_name", value="value")
-    assert ["627.6", "627.6 per 10,000", "69%", ""] == [row[1].plain for row in told.rows]
+    grid = grids.wide(handmade.statistic("journey", columns, rows), rows="measure", across="area_name", value="value")
+    assert ["627.6", "627.6 per 10,000", "69%", ""] == [row[1].plain for row in grid.rows]

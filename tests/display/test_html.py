@@ -15,33 +15,33 @@ from helpers.statistics.numbers import Number, Text, compose, text
 VISITS = Number("website.visits", 43000.0)
 
 
-def parsed(written: str) -> parsing.HtmlElement:
+def parsed(source: str) -> parsing.HtmlElement:
     """The elements of a piece of HTML under one parent."""
-    return parsing.fragment_fromstring(written, create_parent="div")
+    return parsing.fragment_fromstring(source, create_parent="div")
 
 
 @pytest.mark.parametrize("kind", list(blocks.KINDS.values()))
 def test_no_kind_of_block_lets_a_tag_through(kind: type[blocks.Block]) -> None:
     evil = '<script>alert("1")</script>'
     grid = blocks.Grid((text(evil), text(evil)), ("left", "right"), ((text(evil), text(evil)),))
-    given = {
+    arguments = {
         blocks.Prose: (text(evil),),
         blocks.Figure: (evil, *[text(evil)] * 3, "<svg></svg>", "<svg></svg>", grid, text(evil), text(evil)),
         blocks.Table: (evil, text(evil), grid, text(evil), text(evil), text(evil)),
         blocks.KeyFigures: (((text(evil), text(evil), text(evil)),),),
         blocks.NotSupplied: (evil, evil),
     }[kind]
-    written = html.block(kind(*given), setting=Setting(label=evil, download=f'x"onclick="{evil}'))
-    found = parsed(written)
-    assert found.xpath("//script") == []
-    assert found.xpath("//*[@onclick]") == []
-    told = "".join(found.itertext()) + "".join(found.xpath("//@aria-label"))
-    assert evil in told.replace("“", '"').replace("”", '"')
+    source = html.block(kind(*arguments), setting=Setting(label=evil, download=f'x"onclick="{evil}'))
+    page = parsed(source)
+    assert page.xpath("//script") == []
+    assert page.xpath("//*[@onclick]") == []
+    words = "".join(page.itertext()) + "".join(page.xpath("//@aria-label"))
+    assert evil in words.replace("“", '"').replace("”", '"')
 
 
 def test_a_number_with_a_hostile_name_stays_in_its_attribute() -> None:
-    found = parsed(html.words(text(Number('a"><b>', 1.0))))
-    assert found.xpath("//data/@data-number") == ['a"><b>']
+    page = parsed(html.words(text(Number('a"><b>', 1.0))))
+    assert page.xpath("//data/@data-number") == ['a"><b>']
 
 
 def test_a_link_that_runs_a_script_is_not_a_link() -> None:
@@ -59,41 +59,41 @@ def test_a_link_that_runs_a_script_is_not_a_link() -> None:
     ],
 )
 def test_a_number_says_its_plain_value_and_its_name(number: Number, value: str, shown: str) -> None:
-    (found,) = parsed(html.words(text(number))).xpath("//data")
-    assert (found.get("value"), found.get("data-number"), found.text) == (value, number.name, shown)
+    (element,) = parsed(html.words(text(number))).xpath("//data")
+    assert (element.get("value"), element.get("data-number"), element.text) == (value, number.name, shown)
 
 
 def test_numbers_stand_in_markdown_where_the_author_put_them() -> None:
-    told = compose("## In {}\n\n**{}** visits, *{}*", Number("year", 2023.0, "year"), VISITS, VISITS.written("many"))
-    found = parsed(html.markdown(told))
-    assert found.xpath("string(//h2)") == "In 2023"
-    assert found.xpath("string(//strong/data/@value)") == "43000"
-    assert found.xpath("string(//em)") == "many"
+    passage = compose("## In {}\n\n**{}** visits, *{}*", Number("year", 2023.0, "year"), VISITS, VISITS.written("many"))
+    page = parsed(html.markdown(passage))
+    assert page.xpath("string(//h2)") == "In 2023"
+    assert page.xpath("string(//strong/data/@value)") == "43000"
+    assert page.xpath("string(//em)") == "many"
 
 
 def test_headings_take_their_ids_in_turn_and_links_their_addresses() -> None:
     setting = Setting(slugs=iter(["one", "two"]), address=lambda address: address.upper())
-    found = parsed(html.markdown(text("## A\n\n[b](c.ipynb)\n\n### D"), setting=setting))
-    assert found.xpath("//@id") == ["one", "two"]
-    assert found.xpath("//a/@href") == ["C.IPYNB"]
+    page = parsed(html.markdown(text("## A\n\n[b](c.ipynb)\n\n### D"), setting=setting))
+    assert page.xpath("//@id") == ["one", "two"]
+    assert page.xpath("//a/@href") == ["C.IPYNB"]
 
 
 def test_a_table_in_markdown_names_its_headers_and_scrolls_by_itself() -> None:
-    found = parsed(html.markdown(compose("| A | {} |\n|---|--:|\n| x | 1 |\n| y | 2 |", VISITS)))
-    assert found.xpath("//thead//th/@scope") == ["col", "col"]
-    assert found.xpath("//tbody/tr/th[@scope='row']/text()") == ["x", "y"]
-    assert len(found.xpath("//tbody//td")) == 2
-    (box,) = found.xpath("//*[@role='region']")
+    page = parsed(html.markdown(compose("| A | {} |\n|---|--:|\n| x | 1 |\n| y | 2 |", VISITS)))
+    assert page.xpath("//thead//th/@scope") == ["col", "col"]
+    assert page.xpath("//tbody/tr/th[@scope='row']/text()") == ["x", "y"]
+    assert len(page.xpath("//tbody//td")) == 2
+    (box,) = page.xpath("//*[@role='region']")
     assert box.get("tabindex") == "0"
     assert box.get("aria-label") == "Table: A, 43,000"
 
 
 def test_a_table_has_a_caption_and_headers_with_scope() -> None:
-    found = parsed(html.block(small_report.income_table(), "Table 1.1"))
-    assert found.xpath("string(//caption)").startswith("Table 1.1 Income by partner")
-    assert found.xpath("//th/@scope") == ["col", "col", "row", "row", "row", "row"]
-    assert found.xpath("//@id") == ["table-1-1"]
-    assert found.xpath("string(//*[@role='region']/@aria-label)") == "Table 1.1: Income by partner"
+    page = parsed(html.block(small_report.income_table(), "Table 1.1"))
+    assert page.xpath("string(//caption)").startswith("Table 1.1 Income by partner")
+    assert page.xpath("//th/@scope") == ["col", "col", "row", "row", "row", "row"]
+    assert page.xpath("//@id") == ["table-1-1"]
+    assert page.xpath("string(//*[@role='region']/@aria-label)") == "Table 1.1: Income by partner"
 
 
 def test_a_table_of_words_keeps_its_roles_and_names_each_cell_where_a_style_sets_its_rows_apart() -> None:
@@ -129,31 +129,31 @@ def test_a_table_with_numbers_or_two_columns_stays_a_grid_on_a_phone(aligned: tu
 
 def test_a_blank_cell_is_never_a_header() -> None:
     grid = blocks.Grid((Text(), text("n")), ("left", "right"), ((Text(), text("1")),))
-    found = parsed(html.block(blocks.Table("t", text("T"), grid)))
-    assert [header.text_content() for header in found.xpath("//th")] == ["n"]
+    page = parsed(html.block(blocks.Table("t", text("T"), grid)))
+    assert [header.text_content() for header in page.xpath("//th")] == ["n"]
 
 
 def test_a_figure_has_one_text_alternative_for_both_drawings() -> None:
     figure = small_report.income_figure()
-    found = parsed(html.block(figure, "Figure 1.1"))
-    (picture,) = found.xpath("//*[@role='img']")
+    page = parsed(html.block(figure, "Figure 1.1"))
+    (picture,) = page.xpath("//*[@role='img']")
     assert picture.get("aria-label") == figure.alt.plain
     assert [drawing.get("aria-hidden") for drawing in picture] == ["true", "true"]
     assert len(picture.xpath(".//svg")) == 2
 
 
 def test_the_narrow_drawing_is_hidden_where_no_style_chooses() -> None:
-    found = parsed(html.block(small_report.income_figure()))
-    assert found.xpath("//*[@hidden]/@class") == ["narrow"]
+    page = parsed(html.block(small_report.income_figure()))
+    assert page.xpath("//*[@hidden]/@class") == ["narrow"]
 
 
 def test_the_data_behind_a_figure_can_be_opened_and_taken() -> None:
-    written = html.block(small_report.income_figure(), setting=Setting("Figure 1.1", "../downloads/a.csv"))
-    found = parsed(written)
-    assert found.xpath("string(//summary)") == "Data behind Figure 1.1"
-    assert found.xpath("//details//th[@scope='row']/text()")[0] == "Wirral Council"
-    assert found.xpath("string(//details//a)") == "Download the data of Figure 1.1 (CSV)"
-    assert found.xpath("//details//a/@href") == ["../downloads/a.csv"]
+    source = html.block(small_report.income_figure(), setting=Setting("Figure 1.1", "../downloads/a.csv"))
+    page = parsed(source)
+    assert page.xpath("string(//summary)") == "Data behind Figure 1.1"
+    assert page.xpath("//details//th[@scope='row']/text()")[0] == "Wirral Council"
+    assert page.xpath("string(//details//a)") == "Download the data of Figure 1.1 (CSV)"
+    assert page.xpath("//details//a/@href") == ["../downloads/a.csv"]
 
 
 def test_without_a_download_no_link_is_offered() -> None:
@@ -162,16 +162,16 @@ def test_without_a_download_no_link_is_offered() -> None:
 
 
 def test_key_figures_are_a_list_of_names_and_values() -> None:
-    found = parsed(html.block(small_report.key_figures()))
-    assert found.xpath("string(//dl/div[1]/dt)") == "children live in Wirral"
-    assert found.xpath("string(//dl/div[1]/dd[1])") == "67,508"
-    assert len(found.xpath("//dl/div[2]/dd")) == 1
+    page = parsed(html.block(small_report.key_figures()))
+    assert page.xpath("string(//dl/div[1]/dt)") == "children live in Wirral"
+    assert page.xpath("string(//dl/div[1]/dd[1])") == "67,508"
+    assert len(page.xpath("//dl/div[2]/dd")) == 1
 
 
 def test_what_is_missing_is_one_quiet_line() -> None:
-    written = html.block(blocks.NotSupplied("the newsletter", "the Communications Officer"))
+    source = html.block(blocks.NotSupplied("the newsletter", "the Communications Officer"))
     assert (
-        parsed(written).text_content().strip()
+        parsed(source).text_content().strip()
         == "Not supplied: the newsletter (to come from the Communications Officer)."
     )
 

@@ -41,14 +41,14 @@ def test_an_area_a_row_has_a_period_a_column() -> None:
 
 
 def test_published_figures_of_one_measure_have_its_decimals_in_table_picture_and_sentence() -> None:
-    held = compared.series("repeat_plans_percent", compared.journey("leeds"))
-    shown = tables.across(held)
+    series = compared.series("repeat_plans_percent", compared.journey("leeds"))
+    shown = tables.across(series)
     assert isinstance(shown, Table)
     assert all(re.fullmatch(r"\d+\.\d", cell.plain) for row in shown.data.rows for cell in row[1:])
     assert ",25.0\n" in shown.data.csv
-    drawn = charts.trend(held, highlight="leeds")
+    drawn = charts.trend(series, highlight="leeds")
     assert isinstance(drawn, Figure) and "25.0%" in drawn.alt.plain
-    assert "to 25.0% in 2024" in comparing.change(held, "Leeds").plain
+    assert "to 25.0% in 2024" in comparing.change(series, "Leeds").plain
 
 
 def test_a_key_figure_needs_no_note() -> None:

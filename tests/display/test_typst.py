@@ -27,24 +27,24 @@ WORDS = st.text(
 def printed(markup: str) -> str:
     """The words on the page that markup makes."""
     start = '#set document(title: "Test")\n#set text(font: "Source Sans Pro", lang: "en")\n#set smartquote(enabled: false)\n'
-    told = f"{typesetting.template()}\n{start}#set page(width: 60cm)\n= Test\n\n{markup}\n\nEnd"
-    made = typesetting.compiled(told, timestamp=datetime(2024, 3, 31, tzinfo=UTC))
-    page = pypdf.PdfReader(io.BytesIO(made)).pages[0].extract_text()
+    source = f"{typesetting.template()}\n{start}#set page(width: 60cm)\n= Test\n\n{markup}\n\nEnd"
+    document = typesetting.compiled(source, timestamp=datetime(2024, 3, 31, tzinfo=UTC))
+    page = pypdf.PdfReader(io.BytesIO(document)).pages[0].extract_text()
     return " ".join(page.replace("\u00a0", " ").split()).removeprefix("Test ").removesuffix("End").strip()
 
 
-def written(words: str, *numbers: Number) -> str:
+def markup(words: str, *numbers: Number) -> str:
     return typst.markdown(compose(words, *numbers), chapter="01_introduction")
 
 
 def test_a_link_without_words_is_refused() -> None:
     with pytest.raises(ReportError, match=r"the link to https://www\.wirral\.gov\.uk has no words"):
-        written("See [](https://www.wirral.gov.uk).")
+        markup("See [](https://www.wirral.gov.uk).")
 
 
 def test_a_picture_not_drawn_from_a_statistic_is_refused() -> None:
     with pytest.raises(ReportError, match=r"the picture chart\.png cannot be shown"):
-        written("![A chart](chart.png)")
+        markup("![A chart](chart.png)")
 
 
 def test_characters_that_mean_something_to_typst_are_printed_as_they_stand() -> None:
@@ -58,11 +58,11 @@ def test_any_words_are_printed_as_they_stand(words: str) -> None:
 
 
 def test_raw_html_in_markdown_is_printed_not_obeyed() -> None:
-    assert printed(written("A <b>bold</b> claim")) == "A <b>bold</b> claim"
+    assert printed(markup("A <b>bold</b> claim")) == "A <b>bold</b> claim"
 
 
 @pytest.mark.parametrize(
-    ("words", "markup"),
+    ("words", "expected"),
     [
         ('Wirral\'s "voices"', "Wirral’s “voices”"),
         ("*lean* and **strong**", "#emph[lean] and #strong[strong]"),
@@ -72,33 +72,33 @@ def test_raw_html_in_markdown_is_printed_not_obeyed() -> None:
         ("## Next *steps*", "== Next #emph[steps]"),
     ],
 )
-def test_markdown_becomes_markup(words: str, markup: str) -> None:
-    assert written(words) == markup
+def test_markdown_becomes_markup(words: str, expected: str) -> None:
+    assert markup(words) == expected
 
 
 def test_a_heading_bears_the_slug_it_was_given() -> None:
-    told = typst.markdown(Text("## Funding\n\n## Funding"), chapter="01_x", slugs=["funding", "funding-2"])
-    assert told == "== Funding <01_x:funding>\n\n== Funding <01_x:funding-2>"
+    markup = typst.markdown(Text("## Funding\n\n## Funding"), chapter="01_x", slugs=["funding", "funding-2"])
+    assert markup == "== Funding <01_x:funding>\n\n== Funding <01_x:funding-2>"
 
 
 def test_nested_lists_keep_their_order_and_their_start() -> None:
-    assert printed(written("3. Third\n   - inner\n4. Fourth")) == "3. Third • inner 4. Fourth"
+    assert printed(markup("3. Third\n   - inner\n4. Fourth")) == "3. Third • inner 4. Fourth"
 
 
 def test_a_loose_list_stays_loose() -> None:
-    assert "tight: false" in written("- one\n\n- two")
-    assert "tight: true" in written("- one\n- two")
+    assert "tight: false" in markup("- one\n\n- two")
+    assert "tight: true" in markup("- one\n- two")
 
 
 def test_links_are_told_apart() -> None:
-    told = written(
+    table = markup(
         "[a](#funding) [b](02_x.ipynb) [c](02_x.ipynb#voices) [d](https://d.uk) [https://e.uk](https://e.uk)"
     )
-    assert '#to("01_introduction:funding")[a]' in told
-    assert '#to("02_x")[b]' in told
-    assert '#to("02_x:voices")[c]' in told
-    assert '#web("https://d.uk", shown: false)[d]' in told
-    assert '#web("https://e.uk", shown: true)' in told
+    assert '#to("01_introduction:funding")[a]' in table
+    assert '#to("02_x")[b]' in table
+    assert '#to("02_x:voices")[c]' in table
+    assert '#web("https://d.uk", shown: false)[d]' in table
+    assert '#web("https://e.uk", shown: true)' in table
 
 
 def test_every_link_of_a_text_is_found() -> None:
@@ -106,18 +106,18 @@ def test_every_link_of_a_text_is_found() -> None:
 
 
 def test_an_outside_address_is_printed_at_the_foot() -> None:
-    assert "gov.uk/working-together" in printed(written("[the guidance](https://www.gov.uk/working-together)"))
+    assert "gov.uk/working-together" in printed(markup("[the guidance](https://www.gov.uk/working-together)"))
 
 
 def test_a_table_keeps_its_cells_and_its_sides() -> None:
-    told = written("| Channel | Posts |\n|---|--:|\n| X | {} |", Number("x.posts", 310))
-    assert "aligned: (left, right,)" in told
-    assert "([X], [310],)" in told
+    table = markup("| Channel | Posts |\n|---|--:|\n| X | {} |", Number("x.posts", 310))
+    assert "aligned: (left, right,)" in table
+    assert "([X], [310],)" in table
 
 
 def test_numbers_in_markdown_stand_where_they_are_bound() -> None:
     first, second = Number("a", 269847, "pounds"), Number("b", 2)
-    assert written("**{}** and `{}` of {}", first, second, first) == '#strong[£269,847] and #raw("2") of £269,847'
+    assert markup("**{}** and `{}` of {}", first, second, first) == '#strong[£269,847] and #raw("2") of £269,847'
 
 
 def test_a_hidden_number_is_printed_with_its_brackets() -> None:
@@ -143,11 +143,11 @@ def grid(rows: int = 2, columns: int = 1, width: int = 5) -> blocks.Grid:
 
 
 def test_a_row_that_totals_is_bold() -> None:
-    told = typst.table(
+    table = typst.table(
         blocks.Grid((text("a"), text("b")), ("left", "right"), ((text("Total"), text("5")), (text("x"), text(""))))
     )
-    assert "([#strong[Total]], [#strong[5]],)" in told
-    assert "([x], [],)" in told
+    assert "([#strong[Total]], [#strong[5]],)" in table
+    assert "([x], [],)" in table
 
 
 def test_no_column_is_narrower_than_its_longest_word() -> None:
@@ -172,14 +172,16 @@ def test_a_table_that_fits_is_only_as_wide_as_it_need_be() -> None:
 def test_letters_shrink_before_the_page_turns() -> None:
     columns = range(9, 16)
     laid_out = [tables.layout(["2014-15"] * many, ["right"] * many, []) for many in columns]
-    assert [(told.small, told.turned) for told in laid_out] == sorted((told.small, told.turned) for told in laid_out)
-    assert {(told.small, told.turned) for told in laid_out} == {(False, False), (True, False), (True, True)}
+    assert [(layout.small, layout.turned) for layout in laid_out] == sorted(
+        (told.small, told.turned) for told in laid_out
+    )
+    assert {(layout.small, layout.turned) for layout in laid_out} == {(False, False), (True, False), (True, True)}
 
 
 def test_a_table_too_broad_for_an_upright_page_has_a_turned_one() -> None:
-    told = typst.block(blocks.Table("t", text("T"), grid(columns=14, width=7)), "Table 1.1")
-    assert told.startswith("#turned[")
-    assert "small: true" in told
+    markup = typst.block(blocks.Table("t", text("T"), grid(columns=14, width=7)), "Table 1.1")
+    assert markup.startswith("#turned[")
+    assert "small: true" in markup
 
 
 def test_only_a_long_table_may_break_over_pages() -> None:
@@ -188,15 +190,15 @@ def test_only_a_long_table_may_break_over_pages() -> None:
 
 
 def test_what_is_not_supplied_is_one_line() -> None:
-    told = typst.block(blocks.NotSupplied("The deep dives", "the partnership"))
-    assert printed(told) == "Not supplied: The deep dives (to come from the partnership)."
+    markup = typst.block(blocks.NotSupplied("The deep dives", "the partnership"))
+    assert printed(markup) == "Not supplied: The deep dives (to come from the partnership)."
 
 
 def test_a_key_figure_is_read_number_first() -> None:
-    told = blocks.KeyFigures(
+    block = blocks.KeyFigures(
         ((text(Number("a", 43000)), text("visits"), text("a year")), (text("2"), text("reviews"), text("")))
     )
-    assert printed(typst.block(told)).startswith("43,000 visits a year 2 reviews")
+    assert printed(typst.block(block)).startswith("43,000 visits a year 2 reviews")
 
 
 def test_prose_is_its_markdown() -> None:

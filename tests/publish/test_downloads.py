@@ -12,38 +12,38 @@ from helpers.publish import chapter, downloads
 from helpers.statistics.numbers import text
 
 
-def told(*given: Table) -> chapter.Chapter:
+def a_chapter(*tables: Table) -> chapter.Chapter:
     """A chapter that shows tables."""
-    cells = [small_report.new_markdown_cell("# Introduction"), small_report.shown(*given)]
+    cells = [small_report.new_markdown_cell("# Introduction"), small_report.shown(*tables)]
     return chapter.read(small_report.notebook(cells), "01_introduction")
 
 
-def table(name: str, written: str) -> Table:
+def table(name: str, content: str) -> Table:
     """A table whose download is given."""
-    return Table(name, text(name), Grid((text("a"),), ("left",), ((text("b"),),), written))
+    return Table(name, text(name), Grid((text("a"),), ("left",), ((text("b"),),), content))
 
 
 def test_other_data_under_the_same_name_is_not_overwritten() -> None:
-    listed = downloads.of_chapters(
-        [told(table("income", "a\n1\n"), table("income", "a\n2\n"), table("income", "a\n1\n"))]
+    files = downloads.of_chapters(
+        [a_chapter(table("income", "a\n1\n"), table("income", "a\n2\n"), table("income", "a\n1\n"))]
     )
-    assert [(item.name, item.labels) for item in listed] == [
+    assert [(item.name, item.labels) for item in files] == [
         ("01_introduction_income.csv", ("Table 1.1", "Table 1.3")),
         ("01_introduction_income_2.csv", ("Table 1.2",)),
     ]
 
 
 def test_a_block_without_data_has_no_download() -> None:
-    assert downloads.of_chapters([told(table("income", ""))]) == []
+    assert downloads.of_chapters([a_chapter(table("income", ""))]) == []
 
 
 def test_a_figure_and_a_table_of_the_same_data_share_a_file(tmp_path: Path) -> None:
-    written = downloads.write(small_report.chapters(), tmp_path)
-    assert [(item.name, item.labels) for item in written] == [
+    files = downloads.write(small_report.chapters(), tmp_path)
+    assert [(item.name, item.labels) for item in files] == [
         ("01_introduction_income.csv", ("Figure 1.1", "Table 1.1")),
         ("02_independent_scrutiny_children_looked_after.csv", ("Table 2.1",)),
     ]
-    assert sorted(file.name for file in tmp_path.iterdir()) == [item.name for item in written]
+    assert sorted(file.name for file in tmp_path.iterdir()) == [item.name for item in files]
 
 
 def test_a_download_is_plain_csv_with_a_carriage_return_before_each_line_feed(tmp_path: Path) -> None:
@@ -57,7 +57,7 @@ def test_a_download_is_plain_csv_with_a_carriage_return_before_each_line_feed(tm
 
 
 def test_a_cell_of_two_lines_stays_one_cell() -> None:
-    (item,) = downloads.of_chapters([told(table("quotes", 'said\n"one\ntwo, three"\n'))])
+    (item,) = downloads.of_chapters([a_chapter(table("quotes", 'said\n"one\ntwo, three"\n'))])
     assert (item.rows, item.content) == (1, 'said\r\n"one\ntwo, three"\r\n')
 
 

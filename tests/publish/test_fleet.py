@@ -31,7 +31,7 @@ private = pytest.mark.skipif(os.name != "posix", reason="who may read a file is 
 
 
 @pytest.fixture
-def made(tmp_path: Path) -> Path:
+def report(tmp_path: Path) -> Path:
     """A report as a build leaves it, small."""
     place = tmp_path / "made"
     for name in ("report.pdf", "site/index.html", "site/downloads.html"):
@@ -61,18 +61,18 @@ class Remembering(LocalFileSystem):
         path = self._strip_protocol(path)
         if path not in self.dircache:
             self.dircache[path] = super().ls(path, detail=True, **options)
-        return self.dircache[path] if detail else [told["name"] for told in self.dircache[path]]
+        return self.dircache[path] if detail else [entry["name"] for entry in self.dircache[path]]
 
     def invalidate_cache(self, path: str | None = None) -> None:
         self.dircache.clear()
 
 
-def names(asked: str) -> list[str]:
-    return [order.place for order in jobs_for(asked, "2023-24")]
+def places(names: str) -> list[str]:
+    return [order.place for order in jobs_for(names, "2023-24")]
 
 
-def keys(asked: str = "thornby, leeds") -> dict[str, str]:
-    return {order.partnership: order.key for order in jobs_for(asked, "2023-24")}
+def keys(names: str = "thornby, leeds") -> dict[str, str]:
+    return {order.partnership: order.key for order in jobs_for(names, "2023-24")}
 
 
 def test_every_name_that_means_no_area_is_told_at_once() -> None:
@@ -81,24 +81,24 @@ def test_every_name_that_means_no_area_is_told_at_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "year", "told"), [("", "2023-24", "names no area"), ("all", "last year", "not a year")]
+    ("names", "year", "message"), [("", "2023-24", "names no area"), ("all", "last year", "not a year")]
 )
-def test_what_cannot_be_ordered_is_told(asked: str, year: str, told: str) -> None:
-    with pytest.raises(ReportError, match=told):
-        jobs_for(asked, year)
+def test_what_cannot_be_ordered_is_told(names: str, year: str, message: str) -> None:
+    with pytest.raises(ReportError, match=message):
+        jobs_for(names, year)
 
 
 def test_a_name_with_a_comma_of_its_own_is_one_area() -> None:
-    asked = "Kingston upon Hull, City of, leeds,Bournemouth, Christchurch and Poole"
-    assert names(asked) == ["Bournemouth, Christchurch and Poole", "Kingston upon Hull, City of", "Leeds"]
+    areas_named = "Kingston upon Hull, City of, leeds,Bournemouth, Christchurch and Poole"
+    assert places(areas_named) == ["Bournemouth, Christchurch and Poole", "Kingston upon Hull, City of", "Leeds"]
 
 
 def test_an_area_named_twice_is_ordered_once() -> None:
-    assert names("Hull, Kingston upon Hull, City of, hull") == ["Kingston upon Hull, City of"]
+    assert places("Hull, Kingston upon Hull, City of, hull") == ["Kingston upon Hull, City of"]
 
 
 def test_all_are_the_authorities_that_stood_at_the_year_s_end() -> None:
-    assert len(names("all")) == len(areas.authorities(2024)) == 153
+    assert len(places("all")) == len(areas.authorities(2024)) == 153
 
 
 def test_data_of_one_partnership_changes_the_key_of_that_one_alone(thornby: Path) -> None:
@@ -111,9 +111,9 @@ def test_data_of_one_partnership_changes_the_key_of_that_one_alone(thornby: Path
 def test_what_is_common_changes_every_key(thornby: Path, name: str) -> None:
     root = thornby.parents[2]
     common = root / "data" / "common"
-    kept = common.resolve()
+    original = common.resolve()
     common.unlink()
-    shutil.copytree(kept, common)
+    shutil.copytree(original, common)
     before = keys()
     (root / name).write_text((root / name).read_text("utf-8") + "\n", "utf-8")
     assert {name for name, key in keys().items() if key != before[name]} == {"thornby", "leeds"}
@@ -129,43 +129,45 @@ def test_reports_with_data_of_their_own_are_begun_first(thornby: Path) -> None:
     assert longest_first(jobs_for("Leeds, thornby, Barnet", "2023-24"))[0].partnership == "thornby"
 
 
-def test_a_report_without_its_marker_is_not_finished(store: ReportStore, made: Path) -> None:
-    store.deliver(LEEDS, made, "draft")
+def test_a_report_without_its_marker_is_not_finished(store: ReportStore, report: Path) -> None:
+    store.deliver(LEEDS, report, "draft")
     store.files.rm(store.path("finished/2023-24/leeds.json"))
     assert store.finished("2023-24") == {}
 
 
 @pytest.mark.parametrize("harm", ["missing", "cut short"])
-def test_a_report_that_lacks_something_is_not_finished(store: ReportStore, made: Path, harm: str) -> None:
-    store.deliver(LEEDS, made, "draft")
+def test_a_report_that_lacks_something_is_not_finished(store: ReportStore, report: Path, harm: str) -> None:
+    store.deliver(LEEDS, report, "draft")
     harmed = store.path("2023-24/leeds/site/index.html")
     store.files.rm(harmed) if harm == "missing" else store.files.pipe_file(harmed, b"site")
     assert store.finished("2023-24") == {}
 
 
-def test_a_report_that_another_process_made_since_is_finished_too(tmp_path: Path, made: Path) -> None:
+def test_a_report_that_another_process_made_since_is_finished_too(tmp_path: Path, report: Path) -> None:
     fsspec.register_implementation("remembering", Remembering, clobber=True)
-    elsewhere, kept = ReportStore(str(tmp_path / "store")), ReportStore(f"remembering://{tmp_path / 'store'}")
-    elsewhere.deliver(LEEDS, made, "draft")
-    assert set(kept.finished("2023-24")) == {"leeds"}
-    elsewhere.deliver(dataclasses.replace(LEEDS, partnership="kent"), made, "draft")
-    assert set(kept.finished("2023-24")) == {"leeds", "kent"}
+    elsewhere, remembered = ReportStore(str(tmp_path / "store")), ReportStore(f"remembering://{tmp_path / 'store'}")
+    elsewhere.deliver(LEEDS, report, "draft")
+    assert set(remembered.finished("2023-24")) == {"leeds"}
+    elsewhere.deliver(dataclasses.replace(LEEDS, partnership="kent"), report, "draft")
+    assert set(remembered.finished("2023-24")) == {"leeds", "kent"}
 
 
-def test_a_report_made_from_something_else_is_stale(store: ReportStore, made: Path) -> None:
-    store.deliver(LEEDS, made, "draft")
+def test_a_report_made_from_something_else_is_stale(store: ReportStore, report: Path) -> None:
+    store.deliver(LEEDS, report, "draft")
     changed = dataclasses.replace(LEEDS, key="another")
     assert up_to_date([LEEDS, changed], store.finished("2023-24")) == [LEEDS]
 
 
-def test_a_finished_report_is_the_one_that_was_made_and_nothing_of_the_last(store: ReportStore, made: Path) -> None:
-    (made / "of_old.csv").touch()
-    store.deliver(LEEDS, made, "draft")
-    (made / "of_old.csv").unlink()
-    store.deliver(LEEDS, made, "final")
+def test_a_finished_report_is_the_one_that_was_made_and_nothing_of_the_last(store: ReportStore, report: Path) -> None:
+    (report / "of_old.csv").touch()
+    store.deliver(LEEDS, report, "draft")
+    (report / "of_old.csv").unlink()
+    store.deliver(LEEDS, report, "final")
     place = store.path("2023-24/leeds")
-    held = {path.removeprefix(f"{place}/"): store.files.cat_file(path) for path in store.files.find(place)}
-    assert held == {path.relative_to(made).as_posix(): path.read_bytes() for path in made.rglob("*") if path.is_file()}
+    contents = {path.removeprefix(f"{place}/"): store.files.cat_file(path) for path in store.files.find(place)}
+    assert contents == {
+        path.relative_to(report).as_posix(): path.read_bytes() for path in report.rglob("*") if path.is_file()
+    }
     assert store.finished("2023-24")["leeds"].status == "final"
 
 
@@ -189,14 +191,14 @@ def mode(path: Path) -> int:
 
 @private
 @pytest.mark.usefixtures("lax")
-def test_only_who_gave_the_order_may_read_what_went_into_it_and_anyone_the_page(tmp_path: Path, made: Path) -> None:
+def test_only_who_gave_the_order_may_read_what_went_into_it_and_anyone_the_page(tmp_path: Path, report: Path) -> None:
     store = ReportStore(str(tmp_path / "store"))
-    store.deliver(LEEDS, made, "draft")
+    store.deliver(LEEDS, report, "draft")
     for name in ("parcels/own/key.zip", "2023-24/index.html"):
         store.write(name, b"")
-    kept = ("parcels/own/key.zip", "finished/2023-24/leeds.json", "2023-24/index.html")
-    assert [0o600, 0o600, 0o666] == [mode(tmp_path / "store" / name) for name in kept]
-    assert mode(tmp_path / "store" / "2023-24" / "leeds" / "report.pdf") == mode(made / "report.pdf")
+    names = ("parcels/own/key.zip", "finished/2023-24/leeds.json", "2023-24/index.html")
+    assert [0o600, 0o600, 0o666] == [mode(tmp_path / "store" / name) for name in names]
+    assert mode(tmp_path / "store" / "2023-24" / "leeds" / "report.pdf") == mode(report / "report.pdf")
 
 
 @private
@@ -289,7 +291,7 @@ def test_a_page_of_no_reports_says_so() -> None:
     assert "No report of this year has been made" in page.rendered("2023-24", [], [])
 
 
-def test_a_marker_is_read_as_it_was_written(store: ReportStore, made: Path) -> None:
-    store.deliver(LEEDS, made, "draft")
-    told = json.loads(store.content("finished/2023-24/leeds.json"))
-    assert CompletionMarker(**told) == store.finished("2023-24")["leeds"]
+def test_a_marker_is_read_as_it_was_written(store: ReportStore, report: Path) -> None:
+    store.deliver(LEEDS, report, "draft")
+    fields = json.loads(store.content("finished/2023-24/leeds.json"))
+    assert CompletionMarker(**fields) == store.finished("2023-24")["leeds"]

@@ -16,7 +16,7 @@ def chapter(*parts: ChapterPart, slug: str = "01_introduction") -> Chapter:
     return Chapter(int(slug[:2]), slug, "Introduction", "Who?", parts)
 
 
-def kept(*parts: ChapterPart) -> tuple[ChapterPart, ...]:
+def pruned(*parts: ChapterPart) -> tuple[ChapterPart, ...]:
     return prune_unsupplied.filled([chapter(*parts)])[0].parts
 
 
@@ -31,7 +31,7 @@ def test_a_chapter_that_only_says_what_is_not_published_is_left_out() -> None:
 
 
 def test_a_section_that_only_waits_goes_with_its_heading_and_words() -> None:
-    assert kept(MarkdownCell("## Welcome\n\nWhat partners say."), WAITED_FOR, MarkdownCell("## Rates"), TABLE) == (
+    assert pruned(MarkdownCell("## Welcome\n\nWhat partners say."), WAITED_FOR, MarkdownCell("## Rates"), TABLE) == (
         MarkdownCell("## Rates"),
         TABLE,
     )
@@ -39,33 +39,37 @@ def test_a_section_that_only_waits_goes_with_its_heading_and_words() -> None:
 
 def test_a_heading_stays_for_the_one_of_its_parts_that_is_filled() -> None:
     parts = MarkdownCell("## The area\n\nHere.\n\n### Deprivation"), WAITED_FOR, MarkdownCell("### Children"), TABLE
-    assert kept(*parts) == (MarkdownCell("## The area\n\nHere."), MarkdownCell("### Children"), TABLE)
+    assert pruned(*parts) == (MarkdownCell("## The area\n\nHere."), MarkdownCell("### Children"), TABLE)
 
 
 def test_a_heading_goes_with_the_last_of_its_parts() -> None:
     parts = TABLE, MarkdownCell("## Role\n\n### Aims"), WAITED_FOR, MarkdownCell("### Structure"), WAITED_FOR
-    assert kept(*parts) == (TABLE,)
+    assert pruned(*parts) == (TABLE,)
 
 
 def test_words_that_nothing_is_waited_for_under_stay() -> None:
     about = MarkdownCell("## About these figures\n\nAs released.")
-    assert kept(TABLE, about) == (TABLE, about)
+    assert pruned(TABLE, about) == (TABLE, about)
 
 
 def test_a_line_that_says_what_is_not_published_stays_with_its_section() -> None:
-    assert kept(TABLE, MarkdownCell("## Referrals"), UNPUBLISHED) == (TABLE, MarkdownCell("## Referrals"), UNPUBLISHED)
+    assert pruned(TABLE, MarkdownCell("## Referrals"), UNPUBLISHED) == (
+        TABLE,
+        MarkdownCell("## Referrals"),
+        UNPUBLISHED,
+    )
 
 
 def test_a_line_that_waits_goes_from_a_section_that_is_filled() -> None:
-    assert kept(MarkdownCell("## Rates"), WAITED_FOR, TABLE) == (MarkdownCell("## Rates"), TABLE)
+    assert pruned(MarkdownCell("## Rates"), WAITED_FOR, TABLE) == (MarkdownCell("## Rates"), TABLE)
 
 
 def test_a_link_to_what_went_keeps_only_its_words() -> None:
     linked = MarkdownCell("See [the plan](09_business_plan.ipynb) and [rates](02_rates.ipynb#figures).")
-    told = prune_unsupplied.filled(
+    chapters = prune_unsupplied.filled(
         [chapter(TABLE, linked), chapter(MarkdownCell("## Figures"), TABLE, slug="02_rates")]
     )
-    assert told[0].parts[1] == MarkdownCell("See the plan and [rates](02_rates.ipynb#figures).")
+    assert chapters[0].parts[1] == MarkdownCell("See the plan and [rates](02_rates.ipynb#figures).")
 
 
 def test_a_link_to_a_place_that_went_keeps_only_its_words() -> None:
@@ -78,10 +82,10 @@ def test_a_link_to_a_place_that_went_keeps_only_its_words() -> None:
 
 def test_no_level_of_heading_is_skipped_by_what_went() -> None:
     parts = MarkdownCell("## Role\n\n### Aims"), WAITED_FOR, MarkdownCell("## Rates\n\n### By year"), TABLE
-    assert [heading.level for heading in chapter(*kept(*parts)).headings] == [2, 3]
+    assert [heading.level for heading in chapter(*pruned(*parts)).headings] == [2, 3]
 
 
 def test_why_something_is_not_published_is_said_once_in_a_chapter() -> None:
     other = DisplayedBlock(NotSupplied("Care", unpublished="no figure for Isles of Scilly"))
-    parts = kept(TABLE, UNPUBLISHED, MarkdownCell("## A map"), UNPUBLISHED, other)
+    parts = pruned(TABLE, UNPUBLISHED, MarkdownCell("## A map"), UNPUBLISHED, other)
     assert parts == (TABLE, UNPUBLISHED, MarkdownCell("## A map"), other)

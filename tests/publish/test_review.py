@@ -63,12 +63,12 @@ def parsed(file: Path) -> parsing.HtmlElement:
     return parsing.document_fromstring(file.read_text("utf-8"))
 
 
-def written(elements: list[parsing.HtmlElement]) -> list[str]:
+def words(elements: list[parsing.HtmlElement]) -> list[str]:
     """Elements as HTML, whatever stands between them."""
     return [parsing.tostring(element, with_tail=False, encoding="unicode") for element in elements]
 
 
-def told(edition: Path, slug: str) -> dict[str, object]:
+def provenance_of(edition: Path, slug: str) -> dict[str, object]:
     """What the script of a page knows of its numbers."""
     script = (edition / "assets" / f"{slug}.js").read_text("utf-8")
     return json.loads(script.removeprefix("window.whereFrom = ").removesuffix(";\n"))
@@ -76,12 +76,12 @@ def told(edition: Path, slug: str) -> dict[str, object]:
 
 def shelved(page: parsing.HtmlElement) -> dict[str, str]:
     """The list of numbers: the group and row of each that leads to its place, by the address it leads to."""
-    found = {}
+    entries = {}
     for row in page.xpath("//table[@class='numbers']/tbody/tr[not(@class)]"):
         group = row.xpath("string(../tr[@class='shared'])")
         for link in row.xpath("th/a/@href"):
-            found[link] = f"{group} {row.xpath('string(td[2])')}"
-    return found
+            entries[link] = f"{group} {row.xpath('string(td[2])')}"
+    return entries
 
 
 @pytest.mark.parametrize("what", NOT_LEAVING)
@@ -92,67 +92,67 @@ def test_no_digest_moment_or_machine_path_leaves(what: str, edition: Path) -> No
 
 def test_what_a_hidden_number_was_is_told_nowhere(edition: Path) -> None:
     """The wide table hides one rate: its row says what stands in its place and has no value to give."""
-    listed = parsed(edition / "numbers.html").xpath("//th[@scope='row' and normalize-space()='[c]']/..")
-    assert len(listed) == 1
-    assert not re.search(r"\d", listed[0].xpath("string(td[2])"))
+    rows = parsed(edition / "numbers.html").xpath("//th[@scope='row' and normalize-space()='[c]']/..")
+    assert len(rows) == 1
+    assert not re.search(r"\d", rows[0].xpath("string(td[2])"))
 
 
 def test_code_is_folded_until_it_is_asked_for(edition: Path) -> None:
     folded = parsed(edition / CHAPTERS[0]).xpath("//details[@class='code']")
-    assert [] == [one for one in folded if "open" in one.attrib]
-    assert {"charts.bars(income)"} == {one.xpath("string(pre)") for one in folded}
+    assert [] == [cell for cell in folded if "open" in cell.attrib]
+    assert {"charts.bars(income)"} == {cell.xpath("string(pre)") for cell in folded}
 
 
 def test_parameters_are_shown_plainly(edition: Path) -> None:
     plain = parsed(edition / CHAPTERS[0]).xpath("//div[@class='parameters'][not(ancestor::details)]/pre")
-    assert ['partnership = "wirral"\nyear = "2023-24"'] == [one.xpath("string()") for one in plain]
+    assert ['partnership = "wirral"\nyear = "2023-24"'] == [cell.xpath("string()") for cell in plain]
 
 
 def test_cells_that_show_nothing_fold_into_one_and_none_is_lost() -> None:
     notebook = small_report.introduction()
     silent = [small_report.new_code_cell(code) for code in ("import helpers", "chapter = 1", "rates = 2")]
     notebook.cells[3:3] = silent
-    (found,) = alone(chapter.read(notebook, "01_introduction")).xpath("//div[@class='cell made-nothing']/details")
-    assert "import helpers\n\nchapter = 1\n\nrates = 2" == found.xpath("string(pre)")
-    assert "Show the code of 3 cells (nothing shown here)" == found.xpath("normalize-space(summary)")
+    (details,) = alone(chapter.read(notebook, "01_introduction")).xpath("//div[@class='cell made-nothing']/details")
+    assert "import helpers\n\nchapter = 1\n\nrates = 2" == details.xpath("string(pre)")
+    assert "Show the code of 3 cells (nothing shown here)" == details.xpath("normalize-space(summary)")
 
 
 def test_given_parameters_are_told_from_those_in_the_notebook() -> None:
     notebook = small_report.introduction()
-    given = small_report.new_code_cell('year = "2024-25"', metadata={"tags": [chapter.GIVEN]})
-    notebook.cells.insert(2, given)
+    parameters = small_report.new_code_cell('year = "2024-25"', metadata={"tags": [chapter.GIVEN]})
+    notebook.cells.insert(2, parameters)
     read = chapter.read(notebook, "01_introduction")
-    assert [(2, (chapter.PARAMETERS,)), (3, (chapter.GIVEN,))] == [(one.cell, one.tags) for one in read.code[:2]]
+    assert [(2, (chapter.PARAMETERS,)), (3, (chapter.GIVEN,))] == [(cell.cell, cell.tags) for cell in read.code[:2]]
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_what_cells_made_is_the_site_s_own_html(name: str, edition: Path) -> None:
     head = "self::nav or self::h1 or self::p[@class='chapter-number' or @class='question']"
     there = parsed(edition.parent / "site" / name).xpath(f"//main/*[not({head})]")
-    assert written(parsed(edition / name).xpath("//div[@class='made']/*")) == written(there)
+    assert words(parsed(edition / name).xpath("//div[@class='made']/*")) == words(there)
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_every_number_on_a_page_says_where_it_is_from(name: str, edition: Path) -> None:
-    page, known = parsed(edition / name), told(edition, name.removesuffix(".html"))
+    page, entries = parsed(edition / name), provenance_of(edition, name.removesuffix(".html"))
     shown = {*page.xpath("//*[@data-entry]/@data-entry"), *" ".join(page.xpath("//main//@data-entries")).split()}
     assert len(shown) > 5
-    assert set() == {entry for entry in shown if not known["numbers"].get(entry)}
+    assert set() == {entry for entry in shown if not entries["numbers"].get(entry)}
 
 
 def test_every_number_of_the_ledger_is_listed_and_leads_to_its_place(edition: Path) -> None:
-    listed = parsed(edition / "numbers.html")
+    page = parsed(edition / "numbers.html")
     with (edition.parent / "numbers.csv").open(encoding="utf-8", newline="") as file:
         ledger = [row for row in csv.DictReader(file) if row["entry"]]
-    assert len(ledger) == len(listed.xpath("//table[@class='numbers']/tbody/tr[not(@class)]"))
-    led = {urlsplit(address).query.removeprefix("number=") for address in shelved(listed)}
+    assert len(ledger) == len(page.xpath("//table[@class='numbers']/tbody/tr[not(@class)]"))
+    led = {urlsplit(address).query.removeprefix("number=") for address in shelved(page)}
     assert {row["entry"] for row in ledger if row["chapter"]} == led
 
 
 def test_without_a_script_the_way_from_a_part_leads_to_its_numbers(edition: Path) -> None:
-    listed = parsed(edition / "numbers.html")
+    page = parsed(edition / "numbers.html")
     ways = parsed(edition / CHAPTERS[0]).xpath("//p[@class='from']/a/@href")
-    groups = [listed.get_element_by_id(urlsplit(way).fragment) for way in ways]
+    groups = [page.get_element_by_id(urlsplit(way).fragment) for way in ways]
     assert len(groups) == 4
     assert all(group.tag == "tbody" and group.xpath("tr[not(@class)]") for group in groups)
 
@@ -167,10 +167,10 @@ def test_the_index_tells_what_a_reviewer_asks_first(edition: Path) -> None:
     assert page.xpath("//h2/@id") == [
         "chapters", "state", "checks", "accepted", "coverage", "not-supplied", "made-from",
     ]  # fmt: skip
-    said = page.xpath("string(//main)")
-    assert "Merseyside Police has not signed." in said
-    assert "Every figure agrees with what it must agree with" in said
-    assert "The partnership’s count is undated" in said.replace("'", "’")
+    words = page.xpath("string(//main)")
+    assert "Merseyside Police has not signed." in words
+    assert "Every figure agrees with what it must agree with" in words
+    assert "The partnership’s count is undated" in words.replace("'", "’")
     assert page.xpath("//tbody//a[@href='02_independent_scrutiny.html']")
 
 
@@ -210,7 +210,7 @@ def test_the_same_chapters_give_the_same_bytes(edition: Path, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    ("row", "said"),
+    ("row", "sentences"),
     [
         (
             PUBLISHED,
@@ -230,8 +230,8 @@ def test_the_same_chapters_give_the_same_bytes(edition: Path, tmp_path: Path) ->
         (replace(SILENT, kind="derived"), (provenance.UNKNOWN,)),
     ],
 )
-def test_a_number_says_where_it_is_from(row: LedgerRow, said: tuple[str, ...]) -> None:
-    assert provenance.lines(row) == said
+def test_a_number_says_where_it_is_from(row: LedgerRow, sentences: tuple[str, ...]) -> None:
+    assert provenance.lines(row) == sentences
 
 
 def test_many_inputs_are_counted_rather_than_told() -> None:
@@ -248,8 +248,8 @@ def test_words_of_the_data_cannot_end_a_script() -> None:
 def test_code_is_shown_as_text_whatever_it_holds(tmp_path: Path) -> None:
     notebook = small_report.scrutiny()
     notebook.cells[2].source = "tables.show(rates)  # </code><script>alert(1)</script>"
-    told = alone(chapter.read(notebook, "02_independent_scrutiny"))
-    assert told.xpath("string(//details[@class='code']/pre)") == notebook.cells[2].source
+    page = alone(chapter.read(notebook, "02_independent_scrutiny"))
+    assert page.xpath("string(//details[@class='code']/pre)") == notebook.cells[2].source
 
 
 def test_a_page_alone_needs_no_other_file_and_lists_its_numbers() -> None:
@@ -262,11 +262,11 @@ def test_a_page_alone_needs_no_other_file_and_lists_its_numbers() -> None:
 
 def test_nbconvert_writes_the_page_that_stands_alone() -> None:
     resources = {"metadata": {"name": "01_introduction"}}
-    converted, told = ReportReviewExporter().from_notebook_node(small_report.introduction(), resources)
+    converted, resources = ReportReviewExporter().from_notebook_node(small_report.introduction(), resources)
     folder = open_year("wirral", "2023-24")
     read = chapter.read(small_report.introduction(), "01_introduction")
     assert converted == pages.alone(read, folder=folder, edition=build.edition(folder))
-    assert told["output_extension"] == ".html"
+    assert resources["output_extension"] == ".html"
 
 
 def test_a_failed_chapter_is_not_converted() -> None:
@@ -278,5 +278,5 @@ def test_a_failed_chapter_is_not_converted() -> None:
 
 def alone(read: chapter.Chapter) -> parsing.HtmlElement:
     """One chapter for reviewers, alone."""
-    made = pages.alone(read, folder=open_year("wirral", "2023-24"), edition=small_report.EDITION)
-    return parsing.document_fromstring(made)
+    page = pages.alone(read, folder=open_year("wirral", "2023-24"), edition=small_report.EDITION)
+    return parsing.document_fromstring(page)

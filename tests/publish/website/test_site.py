@@ -53,13 +53,13 @@ def with_link(address: str) -> list[chapter.Chapter]:
     return [first, replace(second, parts=(*second.parts, chapter.MarkdownCell(f"[a link]({address})")))]
 
 
-def written(chapters: list[chapter.Chapter], folder: Path) -> None:
+def write_site(chapters: list[chapter.Chapter], folder: Path) -> None:
     """Write the site of chapters."""
     site.write(chapters, edition=small_report.EDITION, folder=folder, downloads=[])
 
 
 @pytest.mark.parametrize(
-    ("address", "said"),
+    ("address", "message"),
     [
         ("03_journey.ipynb", "02_independent_scrutiny links to 03_journey.ipynb, which the site does not hold"),
         ("01_introducton.ipynb", "Did you mean 01_introduction.ipynb"),
@@ -71,10 +71,10 @@ def written(chapters: list[chapter.Chapter], folder: Path) -> None:
         ("minutes.docx", "02_independent_scrutiny links to minutes.docx"),
     ],
 )
-def test_a_link_that_leads_nowhere_is_refused(address: str, said: str, tmp_path: Path) -> None:
+def test_a_link_that_leads_nowhere_is_refused(address: str, message: str, tmp_path: Path) -> None:
     with pytest.raises(ReportError) as refused:
-        written(with_link(address), tmp_path)
-    assert said in str(refused.value)
+        write_site(with_link(address), tmp_path)
+    assert message in str(refused.value)
 
 
 @pytest.mark.parametrize(
@@ -108,8 +108,8 @@ def test_every_link_within_the_report_leads_to_a_file_and_a_place(page: parsing.
         target = folder / unquote(split.path) if split.path else None
         assert target is None or target.is_file(), (here, address)
         if split.fragment:
-            held = parsed(target) if target else page
-            assert held.xpath("//@id").count(split.fragment) == 1, (here, address)
+            destination = parsed(target) if target else page
+            assert destination.xpath("//@id").count(split.fragment) == 1, (here, address)
 
 
 def test_ids_are_unique(page: parsing.HtmlElement) -> None:
@@ -186,14 +186,14 @@ def test_a_figure_offers_the_data_it_shows(folder: Path) -> None:
 
 def test_the_index_holds_every_section_and_leads_to_it(folder: Path) -> None:
     script = (folder / "assets/search-index.js").read_text("utf-8")
-    held = json.loads(script.removeprefix("window.reportSections = ").removesuffix(";\n"))
-    assert [section["heading"] for section in held] == [
+    entries = json.loads(script.removeprefix("window.reportSections = ").removesuffix(";\n"))
+    assert [section["heading"] for section in entries] == [
         "", "Funding", "In detail", "Communication", "Reach of the website", "", "What inspectors found", "Funding", "Funding",
     ]  # fmt: skip
-    assert held[4]["page"] == "01_introduction.html#reach-of-the-website"
-    assert "43,000 visits" in held[4]["text"]
-    assert "The council gave £165,847" in held[1]["text"]
-    assert "children live in Wirral: 67,508." in held[0]["text"]
+    assert entries[4]["page"] == "01_introduction.html#reach-of-the-website"
+    assert "43,000 visits" in entries[4]["text"]
+    assert "The council gave £165,847" in entries[1]["text"]
+    assert "children live in Wirral: 67,508." in entries[0]["text"]
 
 
 def test_the_index_says_words_as_read_not_as_written() -> None:
@@ -225,10 +225,10 @@ def test_a_page_alone_has_the_same_body_as_in_the_site(folder: Path) -> None:
 
 def test_nbconvert_writes_the_page_that_stands_alone() -> None:
     resources = {"metadata": {"name": "01_introduction"}}
-    converted, told = ReportHTMLExporter().from_notebook_node(small_report.introduction(), resources)
+    converted, resources = ReportHTMLExporter().from_notebook_node(small_report.introduction(), resources)
     edition = build.edition(open_year("wirral", "2023-24"))
     assert converted == site.page(small_report.chapters()[0], edition=edition)
-    assert told["output_extension"] == ".html"
+    assert resources["output_extension"] == ".html"
 
 
 def test_a_failed_chapter_is_not_converted() -> None:
