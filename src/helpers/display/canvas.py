@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, wraps
 from itertools import accumulate, pairwise
 from statistics import fmean
@@ -24,7 +24,7 @@ from matplotlib.textpath import text_to_path
 from helpers.display import drawn_lines, grids, shorthand, svg, theme
 from helpers.display.blocks import Figure, Grid, NotSupplied
 from helpers.display.credits import credit
-from helpers.display.sentences import line_breaks, named
+from helpers.display.sentences import line_breaks
 from helpers.statistics.numbers import Number, Part, Text, joined, text
 from helpers.statistics.statistic import Statistic
 
@@ -72,7 +72,7 @@ def figure(
         return not_supplied(statistic)
     pictures = [drawn(statistic, draw, size, narrow=size is narrow) for size in (wide, narrow)]
     behind = data or grids.grid(statistic)
-    shown = Figure(
+    return Figure(
         name=statistic.name,
         title=text(title),
         subtitle=measured(statistic) if subtitle is None else text(subtitle),
@@ -85,14 +85,12 @@ def figure(
         wide_words=pictures[0].words,
         narrow_words=pictures[1].words,
     )
-    return named.block(shown, statistic)
 
 
 def not_supplied(statistic: Statistic) -> NotSupplied:
     """Say what is missing and who sends it or, of published figures, why there are none."""
-    held = statistic.measure
-    said = NotSupplied(text(statistic.title), held.wanted or "the partnership", text(held.unpublished))
-    return named.block(said, statistic)
+    measure = statistic.measure
+    return NotSupplied(statistic.title, measure.wanted or "the partnership", measure.unpublished)
 
 
 def chart(
@@ -197,6 +195,13 @@ def wrapped(told: Wrapped, width: float, size: float = theme.TEXT_SIZE, *, bold:
         else:
             broken[-1] = longer
     return "\n".join(broken)
+
+
+def reworded(label: Text, change: Callable[[str], str]) -> Text:
+    """Return a label with its words changed; one that is a single name bound to its row stays bound, shown as changed."""
+    if len(label.numbers) == 1 and label == text(label.numbers[0]):
+        return text(label.numbers[0].written(change(label.plain)))
+    return replace(label, words=change(label.words))
 
 
 def spread(wanted: Sequence[float], sizes: float | Sequence[float], low: float, high: float) -> list[float]:

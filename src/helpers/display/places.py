@@ -6,6 +6,7 @@ import re
 
 from helpers.errors import UnknownName, nearest
 from helpers.sources import areas
+from helpers.statistics.numbers import Text
 from helpers.statistics.statistic import Statistic
 
 
@@ -34,6 +35,11 @@ def row_named(statistic: Statistic, name: str) -> int:
 def named(statistic: Statistic) -> list[str]:
     """The names of the areas, in the order of the rows."""
     return list(dict.fromkeys(str(name) for name in statistic.table["area_name"]))
+
+
+def label(statistic: Statistic, name: str) -> Text:
+    """Return an area's name as a label, bound to its row where it holds a number; an area without a row is plain words."""
+    return statistic.labels("area_name").get(name, Text(name))
 
 
 def _slug(name: str) -> str:

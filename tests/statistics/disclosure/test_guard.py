@@ -33,6 +33,7 @@ ELSEWHERE = {  # (name of a parameter): what to give it, where its type alone do
     "draw": lambda *_: None,
 }
 NUMBERLESS = {  # read no number: the names of places, and whatever a chart draws by itself
+    "places.label",
     "places.named",
     "places.picked",
     "places.row_named",

@@ -99,7 +99,7 @@ class Bars:
         tall = marks.height(self._words(row, layout), layout.font_size)
         return tall + 12 + 2.5 * GAP if layout.narrow else max(tall, 14) + GAP
 
-    def _words(self, row: int, layout: canvas.CanvasLayout) -> str:
+    def _words(self, row: int, layout: canvas.CanvasLayout) -> Text:
         share = 1.0 if layout.narrow else LABEL_SHARE
         return canvas.wrapped(self._name(row), layout.width * share, layout.font_size, bold=self._is_picked(row))
 
@@ -138,10 +138,10 @@ class Bars:
         return theme.FOCUS if self.picked is None or self._is_picked(row) else theme.CONTEXT
 
     def _is_picked(self, row: int) -> bool:
-        return self._name(row) == self.picked
+        return self._name(row).plain == self.picked
 
-    def _name(self, row: int) -> str:
-        return self.statistic.cell(row, self.label).plain
+    def _name(self, row: int) -> Text:
+        return self.statistic.cell(row, self.label)
 
 
 def draw_bars(

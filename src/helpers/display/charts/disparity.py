@@ -72,9 +72,9 @@ class Neighbourhoods:
         """How many neighbourhoods a group has."""
         return row_counts.rows(self.statistic, fifth.rows, of=f"neighbourhoods {fifth.name}")
 
-    def name(self, row: int) -> str:
+    def name(self, row: int) -> Text:
         """The neighbourhood's name."""
-        return self.statistic.cell(row, "name").plain
+        return self.statistic.label(row, "name")
 
 
 @canvas.chart

@@ -170,7 +170,7 @@ def england(
 
 def _named(
     statistic: Statistic, picked: str, neighbours: Sequence[str], outlines: dict[str, tuple[Ring, ...]]
-) -> dict[str, str]:
+) -> dict[str, Text]:
     """The names of the picked area, first, and its neighbours, by code."""
     rows = {
         str(code): str(name) for code, name in zip(statistic.table["area"], statistic.table["area_name"], strict=True)
@@ -178,19 +178,17 @@ def _named(
     others = [
         code for code, name in rows.items() if code in outlines and (not neighbours or {code, name} & set(neighbours))
     ]
-    return {code: rows[code] for code in dict.fromkeys([_code(statistic, picked), *others])}
+    return {code: places.label(statistic, rows[code]) for code in dict.fromkeys([_code(statistic, picked), *others])}
 
 
-def _written(statistic: Statistic, named: dict[str, str], value: str) -> dict[str, Text]:
+def _written(statistic: Statistic, named: dict[str, Text], value: str) -> dict[str, Text]:
     """What is written of each area: its name, with its figure where one is known."""
     if value not in statistic.table:
-        return {code: text(name) for code, name in named.items()}
+        return named
     rows = {str(code): row for row, code in enumerate(statistic.table["area"])}
     figures = {code: statistic.number(rows[code], value) for code in named}
     return {
-        code: compose("{} {}", named[code], canvas.short(figure))
-        if derived_numbers.is_known(figure)
-        else text(named[code])
+        code: compose("{} {}", named[code], canvas.short(figure)) if derived_numbers.is_known(figure) else named[code]
         for code, figure in figures.items()
     }
 
@@ -283,7 +281,7 @@ def centre(ring: Ring) -> tuple[float, float]:
     return float(np.sum((x[:-1] + x[1:]) * crossed)) / whole, float(np.sum((y[:-1] + y[1:]) * crossed)) / whole
 
 
-def _title(statistic: Statistic, named: dict[str, str]) -> Text:
+def _title(statistic: Statistic, named: dict[str, Text]) -> Text:
     picked, *others = named
     rows = [row for row in range(len(statistic)) if statistic.table_value(row, "area") in others]
     count = row_counts.rows(statistic, rows, of="neighbours drawn").words
@@ -295,7 +293,7 @@ def _title(statistic: Statistic, named: dict[str, str]) -> Text:
     )
 
 
-def _told(statistic: Statistic, named: dict[str, str]) -> Text:
+def _told(statistic: Statistic, named: dict[str, Text]) -> Text:
     first, *others = named.values()
     said = compose("A map of England’s authorities. {} is filled.", first)
     return said + compose(" Its statistical neighbours are outlined: {}.", joined(others)) if others else said

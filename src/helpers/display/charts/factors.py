@@ -49,6 +49,10 @@ class Pairs:
         found = [name for name, number in latest.items() if derived_numbers.is_known(number) and self.is_found(name)]
         return sorted(found, key=lambda name: -derived_numbers.value_of(latest[name]))
 
+    def label(self, name: str) -> Text:
+        """A factor's name as it is written."""
+        return self.statistic.labels("name")[name]
+
     def is_found(self, name: str) -> bool:
         """Whether a factor was found in any assessment."""
         return any(derived_numbers.value_of(number) for number in self.pair(name))
@@ -113,19 +117,19 @@ def _left(layout: canvas.CanvasLayout) -> float:
     return 0.0 if layout.narrow else layout.width * 0.4
 
 
-def _name(name: str, layout: canvas.CanvasLayout) -> str:
-    return canvas.wrapped(name, layout.width if layout.narrow else _left(layout) - 10)
+def _name(pairs: Pairs, name: str, layout: canvas.CanvasLayout) -> Text:
+    return canvas.wrapped(pairs.label(name), layout.width if layout.narrow else _left(layout) - 10)
 
 
-def _height(name: str, layout: canvas.CanvasLayout) -> float:
-    tall = marks.height(_name(name, layout), theme.TEXT_SIZE)
+def _height(pairs: Pairs, name: str, layout: canvas.CanvasLayout) -> float:
+    tall = marks.height(_name(pairs, name, layout), theme.TEXT_SIZE)
     return tall + PITCH if layout.narrow else max(tall + GAP, PITCH)
 
 
 def _size(pairs: Pairs, *, narrow: bool) -> tuple[float, float]:
     across = (canvas.NARROW if narrow else canvas.WIDE)[0]
     layout = canvas.CanvasLayout(narrow=narrow, width=across * canvas.POINTS, height=0)
-    return across, (KEY + sum(_height(name, layout) for name in pairs.shown)) / canvas.POINTS
+    return across, (KEY + sum(_height(pairs, name, layout) for name in pairs.shown)) / canvas.POINTS
 
 
 def _draw(sheet: Sheet, pairs: Pairs, layout: canvas.CanvasLayout) -> None:
@@ -141,7 +145,7 @@ def _draw(sheet: Sheet, pairs: Pairs, layout: canvas.CanvasLayout) -> None:
     _draw_key(axes, pairs, _left(layout))
     for name in pairs.shown:
         marks.line(axes, [(0, y), (layout.width, y)], colour="#E3E3E3", width=0.6)
-        words, tall = _name(name, layout), _height(name, layout)
+        words, tall = _name(pairs, name, layout), _height(pairs, name, layout)
         above = GAP / 2 if layout.narrow else (tall - marks.height(words, theme.TEXT_SIZE)) / 2
         under = marks.write(axes, 0, y + above, words)
         _draw_pair(axes, pairs.pair(name), scale, (under - 1 + y + tall) / 2 if layout.narrow else y + tall / 2)
@@ -153,7 +157,7 @@ def _draw_key(axes: Axes, pairs: Pairs, left: float) -> None:
     for place, period in enumerate(pairs.periods):
         is_latest = place == len(pairs.periods) - 1
         marks.dots(axes, [(x, 7)], size=8, fill=theme.FOCUS if is_latest else theme.PAPER)
-        marks.write(axes, x + 8, 1, period, colour=theme.SOFT_INK, bold=is_latest)
+        marks.write(axes, x + 8, 1, pairs.statistic.labels("period")[period], colour=theme.SOFT_INK, bold=is_latest)
         x += canvas.width_of(period, bold=True) + 30
 
 
@@ -187,13 +191,14 @@ def _title(pairs: Pairs) -> Text:
     if not pairs.leading:
         return narrative.message(otherwise=pairs.statistic.title)
     name = pairs.leading[0]
-    said = compose("Most often found: {} ({})", wording.within(name).replace(": ", ", "), pairs.pair(name)[-1])
+    words = canvas.reworded(pairs.label(name), lambda words: wording.within(words).replace(": ", ", "))
+    said = compose("Most often found: {} ({})", words, pairs.pair(name)[-1])
     return narrative.message(said, otherwise=pairs.statistic.title)
 
 
 def _told(pairs: Pairs) -> Text:
     """Say each factor drawn with its change."""
-    said = (compose("{} {}", name, _changed(pairs.pair(name))) for name in pairs.shown)
+    said = (compose("{} {}", pairs.label(name), _changed(pairs.pair(name))) for name in pairs.shown)
     return joined(said, by="; ", last="; ") + "." if pairs.shown else pairs.statistic.title
 
 

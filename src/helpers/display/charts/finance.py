@@ -26,7 +26,7 @@ TOP = 4.0
 class FinancePart:
     """One segment of a column: its name, its amount and whether it is the gap."""
 
-    name: str
+    name: Text
     amount: Number
     is_gap: bool = False
 
@@ -67,12 +67,10 @@ class IncomeAndSpending:
         return given
 
     @cached_property
-    def met(self) -> str:
+    def met(self) -> Text:
         """How the gap was met, in the words supplied."""
         supplied = self._rows(GAP)
-        return (
-            str(self.statistic.table_value(supplied[0], "note")) if supplied and "note" in self.statistic.table else ""
-        )
+        return self.statistic.label(supplied[0], "note") if supplied and "note" in self.statistic.table else Text()
 
     @property
     def is_short(self) -> bool:
@@ -93,7 +91,7 @@ class IncomeAndSpending:
         """The segments of a side from the bottom up, the gap on top of the smaller one."""
         parts = self.income if side == INCOME else self.spending
         lacks = not self.is_level and self.is_short == (side == INCOME)
-        return (*parts, FinancePart("Gap", self.gap, is_gap=True)) if lacks else parts
+        return (*parts, FinancePart(Text("Gap"), self.gap, is_gap=True)) if lacks else parts
 
     def _parts(self, side: str) -> tuple[FinancePart, ...]:
         rows = self._rows(side)
@@ -101,9 +99,7 @@ class IncomeAndSpending:
             raise ReportError(
                 f"{self.statistic.name} has no row of the {side} side. Give each row the side income, expenditure or gap."
             )
-        parts = [
-            FinancePart(self.statistic.cell(row, "name").plain, self.statistic.number(row, "amount")) for row in rows
-        ]
+        parts = [FinancePart(self.statistic.label(row, "name"), self.statistic.number(row, "amount")) for row in rows]
         return tuple(sorted(parts, key=lambda part: -derived_numbers.value_of(part.amount)))
 
     def _rows(self, side: str) -> list[int]:
@@ -148,7 +144,7 @@ def _described(accounts: IncomeAndSpending) -> Text:
 def _met(accounts: IncomeAndSpending) -> Text:
     if accounts.is_level or not accounts.met:
         return Text()
-    return compose("The gap of {}: {}.", accounts.gap, accounts.met.rstrip("."))
+    return compose("The gap of {}: {}.", accounts.gap, canvas.reworded(accounts.met, lambda words: words.rstrip(".")))
 
 
 def _side(accounts: IncomeAndSpending, name: str, side: str, parts: Sequence[FinancePart]) -> Text:

@@ -45,10 +45,18 @@ class Stages:
         """The name of a row's area."""
         return str(self.statistic.table_value(row, "area_name"))
 
+    def area_label(self, row: int) -> Text:
+        """The name of a row's area as it is written."""
+        return self.statistic.label(row, "area_name")
+
+    def label(self, name: str) -> Text:
+        """The name of a stage as it is written."""
+        return self.statistic.labels("name")[name]
+
     def words(self, row: int, *, is_named: bool = True) -> Text:
         """What stands at the end of a row's bar: its number, after the area's name unless a key tells it."""
         number = canvas.short(self.statistic.number(row, self.value))
-        return compose("{} {}", self.area(row), number) if is_named else text(number)
+        return compose("{} {}", self.area_label(row), number) if is_named else text(number)
 
     @property
     def areas(self) -> list[str]:
@@ -126,11 +134,12 @@ def _when(period_kind: str) -> str:
 
 
 def _note(stages: Stages) -> Text:
-    return joined([*map(_counted, stages.counted, stages.counted.values()), text(NOT_FOLLOWED)], by=" ", last=" ")
+    counted = [_counted(when, [stages.label(name) for name in names]) for when, names in stages.counted.items()]
+    return joined([*counted, text(NOT_FOLLOWED)], by=" ", last=" ")
 
 
-def _counted(when: str, names: list[str]) -> Text:
-    listed = joined([names[0], *map(wording.within, names[1:])])
+def _counted(when: str, names: list[Text]) -> Text:
+    listed = joined([names[0], *(canvas.reworded(name, wording.within) for name in names[1:])])
     return compose("{}: {}.", listed, REPEATED if when == OVER_THE_YEAR else f"the children {when}")
 
 
@@ -139,12 +148,12 @@ def _left(layout: canvas.CanvasLayout) -> float:
     return 0.0 if layout.narrow else layout.width * 0.32
 
 
-def _name(name: str, layout: canvas.CanvasLayout) -> str:
-    return canvas.wrapped(name, layout.width if layout.narrow else _left(layout) - 12, bold=True)
+def _name(stages: Stages, name: str, layout: canvas.CanvasLayout) -> Text:
+    return canvas.wrapped(stages.label(name), layout.width if layout.narrow else _left(layout) - 12, bold=True)
 
 
 def _height(stages: Stages, name: str, layout: canvas.CanvasLayout) -> float:
-    tall, bars = marks.height(_name(name, layout), theme.TEXT_SIZE), len(stages.rows[name]) * PITCH
+    tall, bars = marks.height(_name(stages, name, layout), theme.TEXT_SIZE), len(stages.rows[name]) * PITCH
     return (tall + 3 + bars if layout.narrow else max(tall, bars)) + GAP
 
 
@@ -160,7 +169,7 @@ def _draw(sheet: Sheet, stages: Stages, layout: canvas.CanvasLayout) -> None:
     if y:
         _draw_key(axes, stages)
     for name, rows in stages.rows.items():
-        under = marks.write(axes, 0, y, _name(name, layout), bold=True)
+        under = marks.write(axes, 0, y, _name(stages, name, layout), bold=True)
         _draw_bars(axes, stages, rows, under + 3 if layout.narrow else y, layout)
         y += _height(stages, name, layout)
 
@@ -195,7 +204,14 @@ def _draw_key(axes: Axes, stages: Stages) -> None:
         is_picked, top = area == stages.picked, place * PITCH
         fill = COLOURS[0] if is_picked else COLOURS[1]
         marks.box(axes, 0, top, THICK, THICK if is_picked else THICK * 0.6, fill=fill, edge="none", thick=0)
-        marks.write(axes, THICK + 5, top - (1 if is_picked else 3), area, size=theme.SMALL_TEXT_SIZE, bold=is_picked)
+        marks.write(
+            axes,
+            THICK + 5,
+            top - (1 if is_picked else 3),
+            places.label(stages.statistic, area),
+            size=theme.SMALL_TEXT_SIZE,
+            bold=is_picked,
+        )
 
 
 def _room(stages: Stages, layout: canvas.CanvasLayout, *, is_named: bool) -> float:
@@ -208,7 +224,9 @@ def _room(stages: Stages, layout: canvas.CanvasLayout, *, is_named: bool) -> flo
 def _title(stages: Stages) -> Text:
     if not any(stages.area(row) == stages.picked for rows in stages.rows.values() for row in rows):
         return compose("{} has no figures for these stages", stages.picked)
-    others = list(dict.fromkeys(stages.area(row) for rows in stages.rows.values() for row in rows[1:]))
+    picked = places.label(stages.statistic, stages.picked)
+    names = list(dict.fromkeys(stages.area(row) for rows in stages.rows.values() for row in rows[1:]))
+    others = [places.label(stages.statistic, name) for name in names]
     above = [rows[0] for rows in stages.rows.values() if stages.is_above(rows)]
     counts = (
         row_counts.rows(stages.statistic, above, of="stages above"),
@@ -219,16 +237,19 @@ def _title(stages: Stages) -> Text:
         if counts[0].value == counts[1].value
         else compose("{} of {} stages", *(count.words for count in counts))
     )
-    said = compose("{} is above {} at {}", stages.picked, joined(others), at)
+    said = compose("{} is above {} at {}", picked, joined(others), at)
     short = compose("Above {} at {}", joined(others), at)
     return narrative.message(said, short, otherwise=stages.statistic.title)
 
 
 def _told(stages: Stages) -> Text:
     """Say each stage with the number of each area."""
-    said = (compose("{}: {}.", name, joined(_of(stages, row) for row in rows)) for name, rows in stages.rows.items())
+    said = (
+        compose("{}: {}.", stages.label(name), joined(_of(stages, row) for row in rows))
+        for name, rows in stages.rows.items()
+    )
     return joined(said, by=" ", last=" ")
 
 
 def _of(stages: Stages, row: int) -> Text:
-    return compose("{} {}", stages.area(row), stages.statistic.number(row, stages.value))
+    return compose("{} {}", stages.area_label(row), stages.statistic.number(row, stages.value))

@@ -122,7 +122,7 @@ class Plot:
         cloud = self.cloud
         most = 3 if self.layout.narrow else len(cloud.named)
         return [
-            labels.NamedPoint(cloud.name(row), self.dots[row], row == cloud.mine) for row in cloud.named[: 1 + most]
+            labels.NamedPoint(cloud.label(row), self.dots[row], row == cloud.mine) for row in cloud.named[: 1 + most]
         ]
 
     @property
@@ -214,7 +214,7 @@ def _title(cloud: Cloud) -> Text:
         return narrative.message(otherwise=cloud.statistic.title)
     number = cloud.number(cloud.mine)
     short = number if number.unit in ("percent", "pounds") else number.bare
-    said = compose("{} is {}, at {}", cloud.picked, cloud.standing(cloud.mine), short)
+    said = compose("{} is {}, at {}", cloud.label(cloud.mine), cloud.standing(cloud.mine), short)
     return narrative.message(said, otherwise=cloud.statistic.title)
 
 
@@ -226,7 +226,10 @@ def _told(cloud: Cloud) -> Text:
     if cloud.mine is not None:
         own, base = cloud.number(cloud.mine), cloud.statistic.number(cloud.mine, "base")
         said.insert(
-            0, compose("{} lies {}, at {}, with a base of {}.", cloud.picked, cloud.standing(cloud.mine), own, base)
+            0,
+            compose(
+                "{} lies {}, at {}, with a base of {}.", cloud.label(cloud.mine), cloud.standing(cloud.mine), own, base
+            ),
         )
     return joined(said, by=" ", last=" ")
 

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from helpers.display.sentences import derived_numbers
-from helpers.statistics.numbers import Number
+from helpers.statistics.numbers import Number, Text
 from helpers.statistics.statistic import Statistic
 
 WIDER_AREAS = ("E92", "E12", "E13")
@@ -76,6 +76,10 @@ class Cloud:
     def name(self, row: int) -> str:
         """The area's name."""
         return str(self.statistic.table_value(row, "area_name"))
+
+    def label(self, row: int) -> Text:
+        """The area's name as it is written."""
+        return self.statistic.label(row, "area_name")
 
     def number(self, row: int) -> Number:
         """The area's value."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from helpers.display import theme
 from helpers.errors import ReportError
+from helpers.statistics.numbers import Text
 from helpers.statistics.statistic import Statistic
 
 
@@ -43,7 +44,7 @@ class Group:
     """One box, with the groups that report to it."""
 
     id: str
-    name: str
+    name: Text
     kind: str
     members: tuple[Group, ...] = ()
 
@@ -64,11 +65,11 @@ def _by_kind(groups: tuple[Group, ...]) -> list[tuple[Kind, tuple[Group, ...]]]:
 def read(statistic: Statistic) -> Group:
     """Return a group without a name that holds those at the top."""
     rows = [
-        {name: str(statistic.table_value(row, name)) for name in ("id", "name", "kind", "parent")}
+        {name: str(statistic.table_value(row, name)) for name in ("id", "kind", "parent", "name")}
         for row in range(len(statistic))
     ]
     _check(statistic, rows)
-    top = Group("", "", "", _under("", rows))
+    top = Group("", Text(), "", _under("", rows, statistic.labels("name")))
     if sum(1 for _ in every(top)) != len(rows):
         raise ReportError(
             f"{statistic.name} has groups that report to each other in a circle. Leave the parent of the highest blank."
@@ -94,9 +95,11 @@ def _fault(row: dict[str, str], *, before: list[str], known: list[str]) -> str:
     return ""
 
 
-def _under(parent: str, rows: list[dict[str, str]]) -> tuple[Group, ...]:
+def _under(parent: str, rows: list[dict[str, str]], labels: dict[str, Text]) -> tuple[Group, ...]:
     return tuple(
-        Group(row["id"], row["name"], row["kind"], _under(row["id"], rows)) for row in rows if row["parent"] == parent
+        Group(row["id"], labels[row["name"]], row["kind"], _under(row["id"], rows, labels))
+        for row in rows
+        if row["parent"] == parent
     )
 
 

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 
 from helpers.display import canvas, theme
 from helpers.display.charts import marks
+from helpers.statistics.numbers import Text
 
 Point = tuple[float, float]
 Room = tuple[float, float, float, float]
@@ -21,7 +22,7 @@ SPOILT, MOST_COVERED, CROSSED = 1000.0, 2.0, 0.1
 class NamedPoint:
     """A dot that is to be named."""
 
-    name: str
+    name: Text
     dot: Point
     is_picked: bool = False
 
@@ -30,7 +31,7 @@ class NamedPoint:
 class Label:
     """A name in its place: `left` and `top` are its corner in points."""
 
-    words: str
+    words: Text
     left: float
     top: float
     is_picked: bool

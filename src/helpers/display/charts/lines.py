@@ -10,7 +10,7 @@ from helpers.display import places
 from helpers.display.charts.scales import ticks
 from helpers.display.sentences import derived_numbers, wording
 from helpers.statistics.comparison import movements
-from helpers.statistics.numbers import Number
+from helpers.statistics.numbers import Number, Text
 from helpers.statistics.statistic import Statistic
 
 MOST_NAMED = 6
@@ -47,6 +47,10 @@ class Lines:
         is_yearly = all(years) and all(one < other for one, other in pairwise(years))
         along = [year - years[0] for year in years] if is_yearly else range(len(years))
         return dict(zip(self.periods, along, strict=True))
+
+    def label(self, period: str) -> Text:
+        """A period as it is written."""
+        return self.statistic.labels("period").get(period, Text(period))
 
     @property
     def last(self) -> int:

@@ -13,7 +13,7 @@ from helpers.display import canvas, grids, theme
 from helpers.display.blocks import Figure, Grid, NotSupplied
 from helpers.display.charts import marks
 from helpers.display.charts.seats import ALL, CHAIR, MEMBER, NEITHER, Seats
-from helpers.display.sentences import named, row_counts
+from helpers.display.sentences import row_counts
 from helpers.statistics.numbers import Number, Part, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
@@ -75,19 +75,20 @@ class _Plan:
         return canvas.wrapped(words, width, self.size)
 
     @cached_property
-    def heads(self) -> tuple[str, ...]:
-        return tuple(self.fitted(name, self.column(place) - 6) for place, name in enumerate(self.seats.committees))
+    def heads(self) -> tuple[Text, ...]:
+        labels = map(self.seats.committee_label, self.seats.committees)
+        return tuple(self.fitted(label, self.column(place) - 6) for place, label in enumerate(labels))
 
     @cached_property
-    def labels(self) -> tuple[str, ...]:
-        return tuple(self.fitted(agency, self.names) for agency in self.seats.shared)
+    def labels(self) -> tuple[Text, ...]:
+        return tuple(self.fitted(self.seats.agency_label(agency), self.names) for agency in self.seats.shared)
 
     @cached_property
     def top(self) -> float:
         """Where the first agency's row begins."""
         return sum(self.height(head) for head in self.heads) + 6
 
-    def height(self, words: str) -> float:
+    def height(self, words: Text) -> float:
         return marks.height(words, self.size) + 2
 
     @cached_property
@@ -96,26 +97,25 @@ class _Plan:
         return self.top + sum(self.height(label) for label in self.labels)
 
     @cached_property
-    def lists(self) -> tuple[tuple[str, Text], ...]:
+    def lists(self) -> tuple[tuple[Text, Text], ...]:
         """Each committee with the agencies that sit nowhere else, wrapped."""
-        cells = named.known(self.seats.statistic)
-        listed = ((committee, self.seats.listed(committee)) for committee in self.seats.committees)
-        alone = ((committee, named.bound(text(agencies), cells)) for committee, agencies in listed)
+        alone = ((committee, self.seats.listed(committee)) for committee in self.seats.committees)
         return tuple(
             (self._head(name), self.fitted(agencies, self.width - self.indent - 4))
             for name, agencies in alone
             if agencies
         )
 
-    def _head(self, committee: str) -> str:
-        return canvas.wrapped(committee, (self.width if self.narrow else self.indent) - 10, self.size, bold=True)
+    def _head(self, committee: str) -> Text:
+        label = self.seats.committee_label(committee)
+        return canvas.wrapped(label, (self.width if self.narrow else self.indent) - 10, self.size, bold=True)
 
     @property
     def indent(self) -> float:
         """Where the lists stand: beside their committee, or on a phone under it."""
         return 8 if self.narrow else self.width * 0.4
 
-    def listed(self, head: str, agencies: Text) -> float:
+    def listed(self, head: Text, agencies: Text) -> float:
         """How tall one committee's list is."""
         tall = marks.height(head, self.size), marks.height(agencies, self.size)
         return (sum(tall) if self.narrow else max(tall)) + 3
@@ -213,16 +213,22 @@ def _told(seats: Seats) -> Text:
         "{} agencies sit on {} committees. {} {} on the most, {}. Agencies on each committee: {}.",
         _agencies(seats),
         committees.words,
-        joined(seats.busiest),
+        joined(map(seats.agency_label, seats.busiest)),
         "sits" if len(seats.busiest) == 1 else "sit",
         seats.number(agency=seats.busiest[0]).words,
-        joined(compose("{} {}", committee, seats.number(committee=committee)) for committee in seats.committees),
+        joined(
+            compose("{} {}", seats.committee_label(committee), seats.number(committee=committee))
+            for committee in seats.committees
+        ),
     )
 
 
 def _grid(seats: Seats) -> Grid:
     """For the page a row an agency with its committees by name; for a spreadsheet the whole matrix."""
-    rows = [(text(agency), _seats_of(seats, agency), text(seats.number(agency=agency))) for agency in seats.agencies]
+    rows = [
+        (seats.agency_label(agency), _seats_of(seats, agency), text(seats.number(agency=agency)))
+        for agency in seats.agencies
+    ]
     every = text(row_counts.rows(seats.statistic, range(len(seats.pairs)), of="seats"))
     return Grid(
         headings=(text("Agency"), text("Sits on"), text("Committees")),
@@ -234,12 +240,12 @@ def _grid(seats: Seats) -> Grid:
 
 def _seats_of(seats: Seats, agency: str) -> Text:
     standings = {committee: seats.standing(agency, committee) for committee in seats.committees}
-    said = (
-        f"{committee} (chair)" if standing == CHAIR else committee
+    names = (
+        seats.committee_label(committee) + (" (chair)" if standing == CHAIR else "")
         for committee, standing in standings.items()
         if standing != NEITHER
     )
-    return joined(said, by="; ", last="; ")
+    return joined(names, by="; ", last="; ")
 
 
 def _matrix(seats: Seats) -> Iterator[tuple[str, ...]]:

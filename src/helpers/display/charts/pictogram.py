@@ -57,8 +57,8 @@ class PictogramRow:
     """One thing said of a hundred children: how many, the phrase, and when."""
 
     number: Number
-    phrase: str
-    period: str
+    phrase: Text
+    period: Text
 
     @property
     def children(self) -> int:
@@ -104,7 +104,7 @@ def pictogram(statistic: Statistic) -> Figure | NotSupplied:
 
 
 def _subtitle(statistic: Statistic) -> Text:
-    return wording.opening(canvas.listed(statistic.subtitle, statistic.period, EACH))
+    return wording.opening(canvas.listed(statistic.subtitle, statistic.when, EACH))
 
 
 def _to_one_decimal(statistic: Statistic) -> Statistic:
@@ -125,14 +125,17 @@ def _told(statistic: Statistic) -> list[PictogramRow]:
             )
     own = "period" in statistic.table
     return [
-        PictogramRow(number, statistic.cell(row, "name").plain, number.period if own else "")
+        PictogramRow(number, statistic.label(row, "name"), statistic.label(row, "period") if own else Text())
         for row, number in zip(rows, numbers, strict=True)
     ]
 
 
 def _described(told: Sequence[PictogramRow]) -> Text:
     said = joined(
-        [compose("{}, {}{}", one.phrase, one.shown, f" ({one.period})" if one.period else "") for one in told],
+        [
+            compose("{}, {}{}", one.phrase, one.shown, compose(" ({})", one.period) if one.period else "")
+            for one in told
+        ],
         by="; ",
         last="; ",
     )

@@ -47,7 +47,7 @@ class RankOrder:
     @cached_property
     def mine(self) -> int | None:
         """The picked area's row, where its value is known."""
-        return next((row for row in self.known if self.name(row) == self.picked), None)
+        return next((row for row in self.known if self.name(row).plain == self.picked), None)
 
     @cached_property
     def england(self) -> int | None:
@@ -82,9 +82,9 @@ class RankOrder:
         own = self.float(self.mine or 0)
         return sum(self.float(row) > own if above else self.float(row) < own for row in self.ranked)
 
-    def name(self, row: int) -> str:
+    def name(self, row: int) -> Text:
         """The area's name."""
-        return str(self.statistic.table_value(row, "area_name"))
+        return self.statistic.label(row, "area_name")
 
     def number(self, row: int) -> Number:
         """The area's number."""

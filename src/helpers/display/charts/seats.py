@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from helpers.display.sentences import row_counts
-from helpers.statistics.numbers import Number
+from helpers.statistics.numbers import Number, Text, joined
 from helpers.statistics.statistic import Statistic
 
 MEMBER, CHAIR, NEITHER = "member", "chair", "–"
@@ -65,12 +65,20 @@ class Seats:
         """Whether any row says who chairs."""
         return any(self._chairs(row) for row in self.pairs.values())
 
-    def listed(self, committee: str) -> str:
-        """The agencies that sit on this committee only, as words."""
+    def agency_label(self, agency: str) -> Text:
+        """The agency's name as it is written."""
+        return self.statistic.labels("agency")[agency]
+
+    def committee_label(self, committee: str) -> Text:
+        """The committee's name as it is written."""
+        return self.statistic.labels("committee")[committee]
+
+    def listed(self, committee: str) -> Text:
+        """The agencies that sit on this committee only, with commas between."""
         chairs = {
             agency: " (chair)" if self.standing(agency, committee) == CHAIR else "" for agency in self.alone(committee)
         }
-        return ", ".join(f"{agency}{chair}" for agency, chair in chairs.items())
+        return joined((self.agency_label(agency) + chair for agency, chair in chairs.items()), last=", ")
 
     @cached_property
     def busiest(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from helpers.display.blocks import Figure, Grid, NotSupplied
 from helpers.display.charts import headline, marks
 from helpers.display.charts.lines import GAP, Lines
 from helpers.display.charts.trend import LabelBox, described, draw, trend
-from helpers.display.sentences import derived_numbers, named
+from helpers.display.sentences import derived_numbers
 from helpers.errors import ReportError
 from helpers.statistics.numbers import Number, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
@@ -41,12 +41,10 @@ def small_multiples(
     panels = [_panel(statistic, highlight, value, zero) for statistic in statistics if statistic.supplied]
     absent = [statistic for statistic in statistics if not statistic.supplied]
     if not panels:
-        return named.block(
-            canvas.not_supplied(absent[0].titled(joined([each.title for each in absent], by="; ", last="; "))), *absent
-        )
+        return canvas.not_supplied(absent[0].titled(joined([each.title for each in absent], by="; ", last="; ")))
     if len(panels) == 1 and not absent and title is None:
         return trend(panels[0].statistic, highlight=highlight, value=value, zero=zero)
-    shown = canvas.figure(
+    return canvas.figure(
         panels[0].statistic,
         lambda sheet, _, layout: _draw(sheet, panels, layout),
         title=title or headline.message(panels),
@@ -68,7 +66,6 @@ def small_multiples(
         data=_data(panels),
         cited=[panel.statistic for panel in panels],
     )
-    return named.block(shown, *(panel.statistic for panel in panels))
 
 
 def _panel(statistic: Statistic, highlight: str, value: str, zero: bool) -> Lines:
@@ -87,13 +84,17 @@ def _gaps(panels: Sequence[Lines]) -> list[str]:
     return [GAP] if any(panel.has_gaps for panel in panels) else []
 
 
-def _subtitle(panels: Sequence[Lines]) -> str:
-    periods = sorted({period for panel in panels for period in panel.periods})
-    return (
-        f"{panels[0].picked}, {periods[0]} to {periods[-1]}"
-        if len(periods) > 1
-        else f"{panels[0].picked}, {periods[0]}"
-    )
+def _subtitle(panels: Sequence[Lines]) -> Text:
+    labels = _labels(panels, "period")
+    first, last = labels[min(labels)], labels[max(labels)]
+    is_own = panels[0].statistic.period == f"{first.plain} to {last.plain}"
+    span = first if first == last else panels[0].statistic.when if is_own else compose("{} to {}", first, last)
+    return compose("{}, {}", places.label(panels[0].statistic, panels[0].picked), span)
+
+
+def _labels(panels: Sequence[Lines], column: str) -> dict[str, Text]:
+    """The names of areas or periods as they are written, each from the first panel that has it."""
+    return {words: label for panel in reversed(panels) for words, label in panel.statistic.labels(column).items()}
 
 
 def _columns(layout: canvas.CanvasLayout) -> int:
@@ -153,14 +154,16 @@ def _grid(
     at: Callable[[Lines, str, str], Number | None],
 ) -> Grid:
     """Rows of a measure and what the second column names, such as its areas, and a column for each of the others."""
+    panels = [panel for panel, _ in rows]
+    labels = _labels(panels, "area_name") | _labels(panels, "period")
     titles = [panel.statistic.title for panel, _ in rows]
     units = [grids.unit_words(panel.statistic.column(panel.value).unit) for panel, _ in rows]
     found = [[at(panel, named, each) for each in across] for panel, named in rows]
     cells = list(zip(titles, units, (named for _, named in rows), found, strict=True))
     return Grid(
-        headings=tuple(text(heading) for heading in ("Measure", second, *across)),
+        headings=(text("Measure"), text(second), *(labels[each] for each in across)),
         aligned=("left", "left", *("right" for _ in across)),
-        rows=tuple((title, text(name), *map(_cell, line)) for title, _, name, line in cells),
+        rows=tuple((title, labels[name], *map(_cell, line)) for title, _, name, line in cells),
         csv=grids.as_csv(
             ["Measure", "Unit", second, *across],
             ([title.plain, unit, name, *map(_plain, line)] for title, unit, name, line in cells),

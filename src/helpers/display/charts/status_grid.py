@@ -99,8 +99,8 @@ class _Plan:
         return self.left + place * self.step
 
     @cached_property
-    def heads(self) -> tuple[str, ...]:
-        headings = (self.statistic.column(aspect).heading.plain for aspect in self.aspects)
+    def heads(self) -> tuple[Text, ...]:
+        headings = (self.statistic.column(aspect).heading for aspect in self.aspects)
         return tuple(canvas.wrapped(heading, self.step - 8, theme.SMALL_TEXT_SIZE, bold=True) for heading in headings)
 
     @cached_property
@@ -108,10 +108,10 @@ class _Plan:
         """Where the first row begins."""
         return max(marks.height(head, theme.SMALL_TEXT_SIZE) for head in self.heads) + 6
 
-    def name(self, row: int) -> str:
+    def name(self, row: int) -> Text:
         """A row's name, wrapped to its room."""
-        said = self.statistic.cell(row, self.columns[0]).plain
-        return canvas.wrapped(said, (self.width if self.narrow else self.left) - 12, theme.TEXT_SIZE)
+        name = self.statistic.cell(row, self.columns[0])
+        return canvas.wrapped(name, (self.width if self.narrow else self.left) - 12, theme.TEXT_SIZE)
 
     @property
     def beside(self) -> float:

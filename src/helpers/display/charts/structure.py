@@ -48,7 +48,7 @@ class StructureBox:
     """A box with its wrapped words, in its place."""
 
     group: Group
-    words: str
+    words: Text
     x: float
     y: float
     width: float
@@ -228,18 +228,18 @@ def _number(statistic: Statistic, groups: tuple[Group, ...], of: str) -> Number:
 def _grid(top: Group) -> Grid:
     """Each group with its kind and what it reports to, in words."""
     headings = ("Group", "Kind", "Reports to")
-    rows = list(_rows(top))
+    rows = tuple(_rows(top))
     return Grid(
         headings=tuple(text(heading) for heading in headings),
         aligned=("left", "left", "left"),
-        rows=tuple(tuple(text(word) for word in row) for row in rows),
-        csv=grids.as_csv(headings, rows),
+        rows=rows,
+        csv=grids.as_csv(headings, ([cell.plain for cell in row] for row in rows)),
     )
 
 
-def _rows(group: Group) -> Iterator[tuple[str, str, str]]:
+def _rows(group: Group) -> Iterator[tuple[Text, Text, Text]]:
     for member in group.members:
-        yield member.name, KINDS[member.kind].one, group.name or "–"
+        yield member.name, text(KINDS[member.kind].one), group.name or text("–")
         yield from _rows(member)
 
 

@@ -48,7 +48,7 @@ class Event:
 
     date: Number
     year: Text
-    words: str
+    words: Text
     kind: str
     y: float
 
@@ -88,11 +88,10 @@ def _placed(statistic: Statistic, width: float, *, narrow: bool) -> list[Event]:
 
 
 def _event(statistic: Statistic, row: int, year: Text, y: float, room: float) -> Event:
-    said = str(statistic.table_value(row, "title"))
     return Event(
         date=statistic.number(row, "date"),
         year=year,
-        words=canvas.wrapped(said, room, theme.TEXT_SIZE),
+        words=canvas.wrapped(statistic.label(row, "title"), room, theme.TEXT_SIZE),
         kind=str(statistic.table_value(row, "kind")),
         y=y,
     )
@@ -208,6 +207,6 @@ def _told(statistic: Statistic) -> Text:
     return joined(said, by="; ", last="; ") + "."
 
 
-def _words(statistic: Statistic, row: int) -> tuple[str, str]:
-    title, kind = (str(statistic.table_value(row, column)) for column in ("title", "kind"))
-    return title.rstrip("."), kind.replace("_", " ")
+def _words(statistic: Statistic, row: int) -> tuple[Text, str]:
+    title = canvas.reworded(statistic.label(row, "title"), lambda words: words.rstrip("."))
+    return title, str(statistic.table_value(row, "kind")).replace("_", " ")

@@ -109,7 +109,7 @@ def draw(axes: Axes, lines: Lines, frame: LabelBox, *, label_width: float) -> No
     _draw_grid(axes, lines, bounds, down, box)
     for period in _named_periods(lines, box.right - box.left):
         place = across(lines.places[period])
-        marks.write(axes, place, box.bottom + 4, period, colour=theme.SOFT_INK, across="center")
+        marks.write(axes, place, box.bottom + 4, lines.label(period), colour=theme.SOFT_INK, across="center")
     for start in lines.breaks:
         _draw_break(axes, lines, start, across, box)
     _draw_lines(axes, lines, across, down)
@@ -149,7 +149,11 @@ def _draw(sheet: Sheet, lines: Lines, layout: canvas.CanvasLayout) -> None:
 
 def _labels(lines: Lines, width: float) -> dict[str, Text]:
     return {
-        area: compose("{} {}", canvas.wrapped(area, width, bold=True), canvas.short(lines.known(area)[-1]))
+        area: compose(
+            "{} {}",
+            canvas.wrapped(places.label(lines.statistic, area), width, bold=True),
+            canvas.short(lines.known(area)[-1]),
+        )
         for area in lines.named
     }
 
@@ -207,22 +211,19 @@ def _draw_points(axes: Axes, lines: Lines, area: str, across: Scale, down: Scale
 
 
 def _moved(lines: Lines, area: str) -> Text:
-    known = lines.comparable(area)
+    known, name = lines.comparable(area), places.label(lines.statistic, area)
     if len(known) < 2:
-        return compose("{} was {} in {}.", area, known[-1], known[-1].when) if known else Text()
-    return compose("{} {}.", area, narrative.moved(known[0], known[-1]))
+        return compose("{} was {} in {}.", name, known[-1], known[-1].when) if known else Text()
+    return compose("{} {}.", name, narrative.moved(known[0], known[-1]))
 
 
-def _notes(lines: Lines) -> str:
-    broken = (
-        f"The dashed upright line marks where the series starts anew ({', '.join(lines.breaks)})."
-        if lines.breaks
-        else ""
-    )
+def _notes(lines: Lines) -> Text:
+    starts = joined(map(lines.label, lines.breaks), last=", ")
+    broken = compose("The dashed upright line marks where the series starts anew ({}).", starts) if starts else Text()
     unnamed = (
         "Grey lines without a name are the other areas in the data table."
         if len(lines.named) < len(lines.areas)
         else ""
     )
     gaps = GAP if lines.has_gaps else ""
-    return " ".join(part for part in (broken, unnamed, gaps) if part)
+    return joined([part for part in (broken, unnamed, gaps) if part], by=" ", last=" ")
