@@ -81,7 +81,7 @@ def figure(
         narrow=pictures[1].svg,
         data=behind,
         credit=credit(statistic, *cited),
-        note=shorthand.told(text(note), behind),
+        note=shorthand.explained(text(note), behind),
         wide_words=pictures[0].words,
         narrow_words=pictures[1].words,
     )

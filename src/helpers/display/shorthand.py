@@ -18,10 +18,10 @@ MEANINGS = {
 }
 
 
-def told(note: Text, data: Grid) -> Text:
+def explained(note: Text, data: Grid) -> Text:
     """Return a note and, after it, what each mark that a table shows stands for; the note alone where it shows none."""
-    found = {said for said in map(_meaning, _withheld(data)) if said}
-    return joined([part for part in (note, *map(text, sorted(found))) if part], by=" ", last=" ")
+    meanings = {meaning for meaning in map(_meaning, _withheld(data)) if meaning}
+    return joined([part for part in (note, *map(text, sorted(meanings))) if part], by=" ", last=" ")
 
 
 def _withheld(data: Grid) -> Iterator[Number]:

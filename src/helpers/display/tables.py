@@ -68,6 +68,6 @@ def _table(statistic: Statistic, data: Grid, title: Part | None, note: Part) -> 
         data=data,
         subtitle=canvas.listed(statistic.subtitle, statistic.when),
         credit=credit(statistic),
-        note=shorthand.told(text(note), data),
+        note=shorthand.explained(text(note), data),
     )
     return named.block(shown, statistic)

@@ -51,7 +51,7 @@ class Derivation:
 
     def __str__(self) -> str:
         """The formula as the ledger has it: "funnel_limit(rows, 'lower', 99.8)"."""
-        return self.formula or f"{self.function}({', '.join(map(_written, self.arguments))})"
+        return self.formula or f"{self.function}({', '.join(map(_in_words, self.arguments))})"
 
     def functions(self) -> Iterator[str]:
         """Go through the functions used, the outermost first."""
@@ -93,7 +93,7 @@ Input = Origin | Derivation | str
 Argument = Name | Selection | Derivation | str | float
 
 
-def _written(argument: Argument) -> str:
+def _in_words(argument: Argument) -> str:
     return repr(argument) if isinstance(argument, str | int | float) else str(argument)
 
 

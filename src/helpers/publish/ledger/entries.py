@@ -57,24 +57,28 @@ class _Reader:
             list(self._paragraphs(prose(part)))
             return part
         if isinstance(part.block, blocks.Prose):
-            return replace(part, block=part.block.mapped(lambda _, told: self._prose(told)))
-        return replace(part, block=part.block.mapped(lambda name, told: self._text(told, self._place(part, name))))
+            return replace(part, block=part.block.mapped(lambda _, passage: self._prose(passage)))
+        return replace(
+            part, block=part.block.mapped(lambda name, passage: self._text(passage, self._place(part, name)))
+        )
 
-    def _prose(self, told: Text) -> Text:
-        places = {mark: place for place, marks in self._paragraphs(told) for mark in marks}
-        return replace(told, numbers=tuple(self._entered(number, places[at]) for at, number in enumerate(told.numbers)))
+    def _prose(self, passage: Text) -> Text:
+        places = {mark: place for place, marks in self._paragraphs(passage) for mark in marks}
+        return replace(
+            passage, numbers=tuple(self._entered(number, places[at]) for at, number in enumerate(passage.numbers))
+        )
 
-    def _text(self, told: Text, place: str) -> Text:
-        return replace(told, numbers=tuple(self._entered(number, place) for number in told.numbers))
+    def _text(self, passage: Text, place: str) -> Text:
+        return replace(passage, numbers=tuple(self._entered(number, place) for number in passage.numbers))
 
-    def _paragraphs(self, told: Text) -> Iterator[tuple[str, list[int]]]:
+    def _paragraphs(self, passage: Text) -> Iterator[tuple[str, list[int]]]:
         """Go through the paragraphs of a text: the place of each and the numbers that stand in it."""
         before = ""
-        for token in markdown.tokens(told):
+        for token in markdown.tokens(passage):
             if token.type == "inline":
                 yield (
-                    self._come_to(before, markdown.plain(token, told)),
-                    [int(found) for found in MARK.findall(token.content)],
+                    self._come_to(before, markdown.plain(token, passage)),
+                    [int(match) for match in MARK.findall(token.content)],
                 )
             before = token.type
 
@@ -99,10 +103,10 @@ class _Reader:
 
 def _named(name: str) -> str:
     """A part of a block in words: "row 3, column 2"."""
-    if found := ROW.fullmatch(name):
-        return f"row {found[1]}, column {found[2]}"
-    if found := HEADING.fullmatch(name):
-        return f"heading {found[1]}"
+    if match := ROW.fullmatch(name):
+        return f"row {match[1]}, column {match[2]}"
+    if match := HEADING.fullmatch(name):
+        return f"heading {match[1]}"
     if name.startswith("figures "):
         return "figure {}, {}".format(name.split()[1], ("number", "name", "note")[int(name.split()[2]) - 1])
     field, _, rest = name.partition(" ")

@@ -181,9 +181,9 @@ def _counted(origins: Sequence[Origin], files: Sequence[str]) -> tuple[str, ...]
 
 def _publication(source: str, own: Mapping[str, object]) -> tuple[str, str]:
     """The publishers and titles of the sources that a number cites."""
-    found = [own.get(name) or _published(name) for name in source.split(", ") if name]
-    known = [one for one in found if one is not None]
-    return _listed(known, "publisher"), _listed(known, "title")
+    sources = [own.get(name) or _published(name) for name in source.split(", ") if name]
+    known = [source for source in sources if source is not None]
+    return _distinct(known, "publisher"), _distinct(known, "title")
 
 
 def _published(name: str) -> published.Publication | None:
@@ -193,5 +193,5 @@ def _published(name: str) -> published.Publication | None:
         return None
 
 
-def _listed(known: Iterable[object], what: str) -> str:
-    return "; ".join(dict.fromkeys(str(getattr(one, what)) for one in known))
+def _distinct(known: Iterable[object], field: str) -> str:
+    return "; ".join(dict.fromkeys(str(getattr(source, field)) for source in known))

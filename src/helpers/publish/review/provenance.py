@@ -35,8 +35,8 @@ def shared(row: LedgerRow) -> tuple[str, ...]:
 
 def own(row: LedgerRow) -> tuple[str, ...]:
     """Return what is a number's own: area, period, row, and how it was worked out."""
-    told = tuple(_own(row))
-    return told if told or _is_told(row) else (UNKNOWN,)
+    own_lines = tuple(_own(row))
+    return own_lines if own_lines or _is_told(row) else (UNKNOWN,)
 
 
 def script(rows: Sequence[LedgerRow]) -> str:
@@ -44,12 +44,12 @@ def script(rows: Sequence[LedgerRow]) -> str:
 
     `shown` holds the numbers of text alternatives, which stand in no element of their own.
     """
-    held: dict[str, int] = {}
-    numbers = {row.entry: [held.setdefault(line, len(held)) for line in lines(row)] for row in rows}
+    places: dict[str, int] = {}
+    numbers = {row.entry: [places.setdefault(line, len(places)) for line in lines(row)] for row in rows}
     shown = {row.entry: row.shown for row in rows if row.place.endswith("alt text")}
-    told = {"lines": list(held), "numbers": numbers, "shown": shown}
-    written = json.dumps(told, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
-    return f"window.whereFrom = {written};\n"
+    content = {"lines": list(places), "numbers": numbers, "shown": shown}
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+    return f"window.whereFrom = {text};\n"
 
 
 def _is_told(row: LedgerRow) -> bool:

@@ -60,17 +60,17 @@ def side_by_side(chapter: ChapterContext, name: str, measures: Sequence[str]) ->
     """
     known = [published.store().measure(measure) for measure in measures]
     parts = [
-        figures(chapter, one.measure, compare=("region", "england") if one.unit != "count" else (), years=1)
-        for one in known
+        figures(chapter, about.measure, compare=("region", "england") if about.unit != "count" else (), years=1)
+        for about in known
     ]
-    held = [
-        part.table.assign(id=one.measure, measure=one.name, unit=one.unit)
-        for one, part in zip(known, parts, strict=True)
+    table = [
+        part.table.assign(id=about.measure, measure=about.name, unit=about.unit)
+        for about, part in zip(known, parts, strict=True)
     ]
     return stacked(
         name,
         parts,
-        pd.concat(held, ignore_index=True),
+        pd.concat(table, ignore_index=True),
         columns=(
             Column("measure", "Measure"),
             Column("area_name", "Area"),
@@ -86,22 +86,22 @@ def hundred_children(chapter: ChapterContext) -> Measure:
     Percentages and rates are published; a rate is divided so that it is of a hundred. Measures that are not published for the
     area by the year's end are left out. Where the partnership covers several areas, each has its own rows.
     """
-    wanted = pd.read_csv(HUNDRED_CHILDREN, dtype=str, keep_default_na=False)
-    told = list(zip(wanted["measure"], wanted["phrase"], strict=True))
-    rows = [_of_hundred(chapter, area, measure, phrase) for measure, phrase in told for area in chapter.areas]
-    kept = pd.DataFrame(
+    listing = pd.read_csv(HUNDRED_CHILDREN, dtype=str, keep_default_na=False)
+    phrases = list(zip(listing["measure"], listing["phrase"], strict=True))
+    rows = [_of_hundred(chapter, area, measure, phrase) for measure, phrase in phrases for area in chapter.areas]
+    table = pd.DataFrame(
         [row for row in rows if row is not None], columns=["id", "name", "of_100", "period", "source", "origin"]
     )
     return Measure(
         name="hundred_children",
-        table=kept.drop(columns="origin"),
+        table=table.drop(columns="origin"),
         columns=(
             Column("name", "Children"),
             Column("of_100", "Of every hundred children", "count"),
             Column("period", "Period"),
         ),
-        origins=tuple(kept["origin"]),
-        sources=tuple(dict.fromkeys(kept["source"])),
+        origins=tuple(table["origin"]),
+        sources=tuple(dict.fromkeys(table["source"])),
         policy="released",
         derivations={"of_100": Derivation("of_hundred", (ROWS,)), "name": Derivation("phrase", (ROWS,))},
         unpublished=unpublished(chapter),
@@ -116,20 +116,20 @@ def neighbourhoods(chapter: ChapterContext, *, edition: str | None = None) -> Me
     end. Source: English Indices of Deprivation.
     """
     found = published.store().small_areas(chapter.areas, edition=edition, as_at=chapter.folder.end)
-    held = found.sort_values(["income_deprived_percent", "lsoa"], ascending=[False, True]).reset_index(drop=True)
-    held = held.rename(columns={"lsoa": "id"})
+    table = found.sort_values(["income_deprived_percent", "lsoa"], ascending=[False, True]).reset_index(drop=True)
+    table = table.rename(columns={"lsoa": "id"})
     return Measure(
         name="neighbourhoods",
-        table=held[["id", "name", "income_deprived_percent", "income_decile", "income_rank", "edition", "source"]],
+        table=table[["id", "name", "income_deprived_percent", "income_decile", "income_rank", "edition", "source"]],
         columns=(
             Column("name", "Neighbourhood"),
             Column("income_deprived_percent", "People who are income-deprived", "percent"),
             Column("income_decile", "National decile", "count"),
             Column("income_rank", "National rank", "rank"),
         ),
-        origins=tuple(published.origin("small_areas", str(row.edition), str(row.id)) for row in held.itertuples()),
-        sources=sources_of(held),
-        period=str(held["edition"].iloc[0]) if len(held) else "",
+        origins=tuple(published.origin("small_areas", str(row.edition), str(row.id)) for row in table.itertuples()),
+        sources=sources_of(table),
+        period=str(table["edition"].iloc[0]) if len(table) else "",
         policy="released",
         unpublished=unpublished(chapter, "no edition held here was out by the year’s end for"),
     )
@@ -137,10 +137,10 @@ def neighbourhoods(chapter: ChapterContext, *, edition: str | None = None) -> Me
 
 def inspections(chapter: ChapterContext) -> Measure:
     """List Ofsted's inspections of the areas' children's services made by the year's end, latest first, with each judgement."""
-    held = _newest_first(published.store().inspections, chapter, "inspected")
+    table = _newest_first(published.store().inspections, chapter, "inspected")
     return Measure(
         name="inspection_judgements",
-        table=held.assign(area_name=[areas.named(area).plain_name for area in held["area"]]),
+        table=table.assign(area_name=[areas.named(area).plain_name for area in table["area"]]),
         columns=(
             *([Column("area_name", "Area")] if len(chapter.areas) > 1 else []),
             Column("inspected", "Inspected", "date"),
@@ -148,9 +148,9 @@ def inspections(chapter: ChapterContext) -> Measure:
             *(Column(name, heading) for name, heading in JUDGEMENTS.items()),
         ),
         origins=tuple(
-            published.origin("inspections", str(row.area), f"{row.inspected:%Y-%m-%d}") for row in held.itertuples()
+            published.origin("inspections", str(row.area), f"{row.inspected:%Y-%m-%d}") for row in table.itertuples()
         ),
-        sources=sources_of(held),
+        sources=sources_of(table),
         policy="released",
         unpublished=unpublished(chapter, "no inspection of"),
     )
@@ -161,10 +161,10 @@ def youth_justice_inspections(chapter: ChapterContext) -> Measure:
 
     One service can serve several areas. A rating that the publisher's file does not give is blank.
     """
-    held = _newest_first(published.store().youth_justice_inspections, chapter, "published")
+    table = _newest_first(published.store().youth_justice_inspections, chapter, "published")
     return Measure(
         name="youth_justice_inspections",
-        table=held.assign(area_name=[areas.named(area).plain_name for area in held["area"]]),
+        table=table.assign(area_name=[areas.named(area).plain_name for area in table["area"]]),
         columns=(
             *([Column("area_name", "Area")] if len(chapter.areas) > 1 else []),
             Column("service", "Service"),
@@ -173,12 +173,12 @@ def youth_justice_inspections(chapter: ChapterContext) -> Measure:
         ),
         origins=tuple(
             published.origin("youth_justice_inspections", str(row.area), f"{row.published:%Y-%m-%d}")
-            for row in held.itertuples()
+            for row in table.itertuples()
         ),
-        sources=sources_of(held),
+        sources=sources_of(table),
         policy="released",
-        supplied=bool(len(held)),
-        unpublished=unpublished(chapter, "no rating of") if held.empty else "",
+        supplied=bool(len(table)),
+        unpublished=unpublished(chapter, "no rating of") if table.empty else "",
     )
 
 
@@ -206,11 +206,13 @@ def stacked(
 
 def unpublished(chapter: ChapterContext, what: str = "no figure for") -> str:
     """Say why nothing is published for the partnership's areas, as far as it is known: some were formed later, or stood no longer."""
-    year, told = chapter.folder.end.year, [areas.named(area) for area in chapter.areas]
-    late = [area.plain_name for area in told if (area.first_year or 0) > year]
-    gone = [area.plain_name for area in told if (area.last_year or year) < year]
-    why = [f"{_or(names)} {words}" for names, words in ((late, "was formed later"), (gone, "no longer stood")) if names]
-    return ": ".join([f"{what} {_or(area.plain_name for area in told)}", *why])
+    year, known_areas = chapter.folder.end.year, [areas.named(area) for area in chapter.areas]
+    late = [area.plain_name for area in known_areas if (area.first_year or 0) > year]
+    ended = [area.plain_name for area in known_areas if (area.last_year or year) < year]
+    why = [
+        f"{_or(names)} {words}" for names, words in ((late, "was formed later"), (ended, "no longer stood")) if names
+    ]
+    return ": ".join([f"{what} {_or(area.plain_name for area in known_areas)}", *why])
 
 
 def _newest_first(listed: Callable[[str, date], pd.DataFrame], chapter: ChapterContext, dated: str) -> pd.DataFrame:
@@ -224,26 +226,26 @@ def _published(measure: str, compared: Sequence[str], chapter: ChapterContext, y
     order = {code: place for place, code in enumerate(dict.fromkeys([*chapter.areas, *compared]))}
     found = store.figures(measure, areas=list(order), as_at=chapter.folder.end, years=years)
     places = list(zip(found["area"].map(order).tolist(), found["period_end"].tolist(), strict=True))
-    held = found.iloc[sorted(range(len(places)), key=places.__getitem__)].reset_index(drop=True)
-    is_known = bool(held.loc[held["area"].isin(chapter.areas), "value"].notna().any())
+    table = found.iloc[sorted(range(len(places)), key=places.__getitem__)].reset_index(drop=True)
+    is_known = bool(table.loc[table["area"].isin(chapter.areas), "value"].notna().any())
     return Measure(
         name=measure,
-        table=held[SHOWN].assign(decimals=about.decimals),
+        table=table[SHOWN].assign(decimals=about.decimals),
         columns=(
             Column("area_name", "Area"),
             Column("period", "Period"),
             Column("value", measure_names.name_of(about.measure), about.unit),
         ),
-        origins=published.figure_origins(measure, held),
+        origins=published.figure_origins(measure, table),
         file_columns=FILE_COLUMNS,
         default_title=measure_names.title_of(measure),
-        sources=sources_of(held),
-        period=span(held["period"]),
+        sources=sources_of(table),
+        period=span(table["period"]),
         policy="released",
         supplied=is_known,
         unpublished="" if is_known else unpublished(chapter),
         base=about.denominator_note,
-        codes={"value": tuple(held["code"].fillna("").astype(str))},
+        codes={"value": tuple(table["code"].fillna("").astype(str))},
     )
 
 

@@ -31,22 +31,22 @@ def counted(chapter: ChapterContext, name: str, *, by: Sequence[str]) -> Measure
     return publication_context.counted(chapter.folder, name, by, of_table)
 
 
-def of_table(held: SourceTable) -> Measure:
+def of_table(source: SourceTable) -> Measure:
     """Return a table that was read, as a measure."""
     return Measure(
-        name=held.name,
-        table=held.frame,
+        name=source.name,
+        table=source.frame,
         columns=tuple(
             Column(f.name, f.title, (f.unit or _unit_of(f.type)) if f.is_number else "text", f.blank)
-            for f in held.schema.fields
+            for f in source.schema.fields
         ),
-        origins=tuple(held.origin(line) for line in held.lines),
-        sources=sources_of(held.frame),
-        period=held.schema.period or (span(held.frame["period"]) if "period" in held.frame else ""),
-        policy=held.schema.policy,
-        supplied=held.supplied,
-        wanted=held.schema.supplied_by,
-        default_title=held.schema.title,
+        origins=tuple(source.origin(line) for line in source.lines),
+        sources=sources_of(source.frame),
+        period=source.schema.period or (span(source.frame["period"]) if "period" in source.frame else ""),
+        policy=source.schema.policy,
+        supplied=source.supplied,
+        wanted=source.schema.supplied_by,
+        default_title=source.schema.title,
     )
 
 
@@ -70,8 +70,8 @@ def still_needed(chapter: ChapterContext) -> Measure:
 
 
 def _missing(chapter: ChapterContext, name: str) -> Measure:
-    listed = [(schema.title(slug), what, sender) for slug, what, sender in chapter.folder.missing()]
-    missing = pd.DataFrame(listed, columns=["chapter", "what", "supplied_by"])
+    gaps = [(schema.title(slug), what, sender) for slug, what, sender in chapter.folder.missing()]
+    missing = pd.DataFrame(gaps, columns=["chapter", "what", "supplied_by"])
     return Measure(
         name=name,
         table=missing,
@@ -115,14 +115,14 @@ def cited_sources(chapter: ChapterContext) -> Measure:
 
 
 def _settings(chapter: ChapterContext, name: str, headings: dict[str, str], *, blank: str = "") -> Measure:
-    said = chapter.folder.settings.get(name, [])
-    held = pd.DataFrame([{key: str(row.get(key, "")) for key in headings} for row in said], columns=list(headings))
+    entries = chapter.folder.settings.get(name, [])
+    table = pd.DataFrame([{key: str(row.get(key, "")) for key in headings} for row in entries], columns=list(headings))
     file = chapter.folder.named(chapter.folder.path / "report.toml")
     return Measure(
         name=name,
-        table=held,
+        table=table,
         columns=tuple(Column(key, heading, blank=blank) for key, heading in headings.items()),
-        origins=tuple(Origin(file, f"{name} {place}") for place in range(1, len(held) + 1)),
+        origins=tuple(Origin(file, f"{name} {place}") for place in range(1, len(table) + 1)),
         sources=(),
         policy="open",
         wanted="the safeguarding partners",
