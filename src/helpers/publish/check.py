@@ -38,7 +38,7 @@ def _of_formulas(names: NamedNumbers) -> Iterator[Fault]:
 
 
 def _of_bindings(names: NamedNumbers) -> Iterator[Fault]:
-    for prose in registers.written(names.folder):
+    for prose in registers.all_prose(names.folder):
         try:
             binding.bind(prose, names)
         except ReportError as error:

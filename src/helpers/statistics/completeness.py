@@ -1,4 +1,4 @@
-"""What is held of each thing, and what is not: told apart from what it says."""
+"""Which details of each row were supplied, whatever they say."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ HELD = "held"
 
 
 def holdings(measure: Measure, *aspects: str) -> Measure:
-    """Say "held" in each of the named columns of words that a row fills, and leave its blanks blank.
+    """Return the measure with "held" in each named column of words where a row has any, and its blanks as they were.
 
-    An activity of three sentences and one of three words then count alike, and a blank outcome cannot be overlooked.
+    A grid of it shows three words and three sentences alike, so that a blank outcome cannot be overlooked. The name ends in
+    "_held", so that the ledger can tell it from the measure itself.
     """
-    filled = measure.table.assign(**{aspect: measure.table[aspect].map(_held) for aspect in aspects})
+    filled = measure.table.assign(**{aspect: measure.table[aspect].map(_held_word) for aspect in aspects})
     columns = tuple(_short(column) if column.name in aspects else column for column in measure.columns)
     return replace(measure, name=f"{measure.name}_held", table=filled, columns=columns)
 
 
-def _held(words: str) -> str:
+def _held_word(words: str) -> str:
     return HELD if words.strip() else ""
 
 

@@ -1,4 +1,4 @@
-"""Counting the rows of a file that has one for each child: the numbers may pass the gate, the rows never leave.
+"""Count the rows of a file that has one for each child: the counts are suppressed and published, the rows never.
 
 The schema of such a file says whom a row is (`"rows_are": "children with a plan"`) and by what the report counts them
 (`"counted_by": [["sex"], ["sex", "age"]]`, `[]` for all of them in one number). A column to count by is a `"dimension"` with
@@ -31,7 +31,7 @@ def has_row_for_each(form: Schema) -> bool:
 
 
 def breakdowns(form: Schema) -> tuple[tuple[str, ...], ...]:
-    """By what the report counts the rows: every table that is ever made of them."""
+    """Return the columns that rows may be counted by, a tuple for each table; no other table is made of them."""
     return tuple(tuple(by) for by in form.descriptor.get("counted_by", []))
 
 
@@ -44,14 +44,14 @@ def head_count(table: SourceTable, by: Sequence[str], *, year: str) -> Measure:
     """
     dimensions = [_dimension(table.schema, column) for column in _declared(table.schema, by)]
     _check_categories(table, dimensions)
-    cells = list(product(*([*said["constraints"]["enum"], said["total"]] for said in dimensions)))
+    cells = list(product(*([*field["constraints"]["enum"], field["total"]] for field in dimensions)))
     counted = pd.DataFrame(cells, columns=list(by)).assign(**{NUMBER: [_rows(table, dimensions, c) for c in cells]})
     people = table.schema.descriptor["rows_are"]
     fields = [*dimensions, {"name": NUMBER, "type": "integer", "unit": "count", "counts": people}]
     return Measure(
         name=_named(table.name, by),
         table=counted if table.supplied else counted[:0],
-        columns=(*(_column(table.schema, said) for said in dimensions), _heads(people)),
+        columns=(*(_column(table.schema, field) for field in dimensions), _heads(people)),
         origins=(Origin(table.file, "all rows"),) * (len(counted) if table.supplied else 0),
         sources=(),
         period=table.schema.period or year,
@@ -71,44 +71,46 @@ def _heads(people: str) -> Column:
     return Column(NUMBER, people[:1].upper() + people[1:], "count")
 
 
-def _column(form: Schema, said: Mapping[str, Any]) -> Column:
-    return next(Column(field.name, field.title) for field in form.fields if field.name == said["name"])
+def _column(form: Schema, dimension: Mapping[str, Any]) -> Column:
+    return next(Column(field.name, field.title) for field in form.fields if field.name == dimension["name"])
 
 
 def _declared(form: Schema, by: Sequence[str]) -> Sequence[str]:
     if tuple(by) not in breakdowns(form):
-        known = [" and ".join(each) for each in breakdowns(form)]
+        breakdowns_declared = [" and ".join(by_columns) for by_columns in breakdowns(form)]
         raise UnknownName(
-            f'{form.name} is not counted by "{" and ".join(by)}". {nearest(" and ".join(by), known)} '
+            f'{form.name} is not counted by "{" and ".join(by)}". {nearest(" and ".join(by), breakdowns_declared)} '
             'List it under "counted_by" in its schema: what is made of one file is protected together.'
         )
     return by
 
 
 def _dimension(form: Schema, column: str) -> dict[str, Any]:
-    said: dict[str, Any] = next((each for each in form.descriptor["fields"] if each["name"] == column), {})
-    if not (said.get("dimension") and said.get("total") and said.get("constraints", {}).get("enum")):
+    field: dict[str, Any] = next(
+        (candidate for candidate in form.descriptor["fields"] if candidate["name"] == column), {}
+    )
+    if not (field.get("dimension") and field.get("total") and field.get("constraints", {}).get("enum")):
         raise ReportError(
             f'{form.name} cannot be counted by {column}. Give the column in its schema "dimension", "total" and, '
             'under "constraints", every category as "enum".'
         )
-    return said
+    return field
 
 
 def _check_categories(table: SourceTable, dimensions: Sequence[Mapping[str, Any]]) -> None:
-    """Refuse a row of no known category, telling where it is and nothing that stands in it."""
-    for said in dimensions:
-        strange = ~table.frame[said["name"]].isin(said["constraints"]["enum"])
+    """Raise ReportError for a row of no known category; the message names its place, never its content: it is of one child."""
+    for dimension in dimensions:
+        strange = ~table.frame[dimension["name"]].isin(dimension["constraints"]["enum"])
         if strange.any():
             line = table.lines[int(strange.to_numpy().argmax())]
             raise ReportError(
-                f"{table.origin(line)}, {said['name']}: not one of its categories. Correct the row, or list its category."
+                f"{table.origin(line)}, {dimension['name']}: not one of its categories. Correct the row, or list its category."
             )
 
 
 def _rows(table: SourceTable, dimensions: Sequence[Mapping[str, Any]], cell: Sequence[str]) -> float:
-    """How many rows are of a cell's categories; the word of a total leaves its column open."""
+    """Return how many rows are of a cell's categories; the word of a total takes in all of its column."""
     within = pd.Series(True, index=table.frame.index)
-    for said, word in zip(dimensions, cell, strict=True):
-        within &= (table.frame[said["name"]] == word) | (word == said["total"])
+    for dimension, word in zip(dimensions, cell, strict=True):
+        within &= (table.frame[dimension["name"]] == word) | (word == dimension["total"])
     return float(within.sum())

@@ -1,4 +1,4 @@
-"""The journey of the child in groups, from asking for help to leaving care: what leads first, then the detail.
+"""The journey of the child in groups of measures, from asking for help to leaving care.
 
 Which measures a group holds, and which of them lead, is data (`journey.csv`), as is what it is called (`journey_groups.csv`).
 Each is a released figure and passes the gate as such.
@@ -38,8 +38,8 @@ SPLIT = ": split into"
 
 def leading(chapter: ChapterContext, group: str) -> list[Statistic]:
     """Return the statistics that lead a group: five years of each, for the areas, the region and England."""
-    held = _group(group)
-    return [_trend(chapter, measure) for measure in held.loc[held["leads"] != "", "measure"]]
+    rows = _group(group)
+    return [_trend(chapter, measure) for measure in rows.loc[rows["leads"] != "", "measure"]]
 
 
 def headlines(chapter: ChapterContext, *, title: str) -> Statistic:
@@ -52,13 +52,13 @@ def detail(chapter: ChapterContext, group: str) -> Statistic:
     return _dated(chapter, group, list(_group(group)["measure"]), f"{_group_names()[group]} in detail")
 
 
-def _dated(chapter: ChapterContext, name: str, wanted: Sequence[str], title: str) -> Statistic:
+def _dated(chapter: ChapterContext, name: str, ids: Sequence[str], title: str) -> Statistic:
     """The last figures of measures, each called by its name, unit and period."""
-    told = measures.side_by_side(chapter, name, wanted)
-    titles = told.table["id"].map(lambda measure: measure_names.titled(published.store().measure(measure)))
-    dated = told.table.assign(measure=titles + " (" + told.table["period"] + ")")
+    measure = measures.side_by_side(chapter, name, ids)
+    titles = measure.table["id"].map(lambda measure: measure_names.titled(published.store().measure(measure)))
+    dated = measure.table.assign(measure=titles + " (" + measure.table["period"] + ")")
     return protect(
-        replace(told, table=dated, derivations={"measure": Derivation("titled_and_dated", (ROWS,))}), title=title
+        replace(measure, table=dated, derivations={"measure": Derivation("titled_and_dated", (ROWS,))}), title=title
     )
 
 
@@ -68,8 +68,8 @@ def flow(chapter: ChapterContext) -> Measure:
     Columns: id, name (the stage), area, area_name, period, value.
     """
     parts = [measures.figures(chapter, measure, compare=("england",), years=1) for measure, _ in STAGES]
-    held = [part.table.assign(id=measure, name=stage) for part, (measure, stage) in zip(parts, STAGES, strict=True)]
-    table = pd.concat(held, ignore_index=True)
+    stages = [part.table.assign(id=measure, name=stage) for part, (measure, stage) in zip(parts, STAGES, strict=True)]
+    table = pd.concat(stages, ignore_index=True)
     return measures.stacked(
         "flow",
         parts,
@@ -91,13 +91,13 @@ def factors(chapter: ChapterContext) -> Measure:
     was split into others is left out where none of its own is found any more. Factors are never added up. Where the partnership
     covers several areas, each has its own, named with it.
     """
-    known = [about for about in published.store().measures("assessment") if about.measure.startswith(FACTOR)]
-    known.sort(key=lambda about: about.measure == REST)
-    every = [(about, measures.figures(chapter, about.measure, compare=(), years=2)) for about in known]
-    used = [(about, part) for about, part in every if not _is_retired(about, part)]
+    definitions = [about for about in published.store().measures("assessment") if about.measure.startswith(FACTOR)]
+    definitions.sort(key=lambda about: about.measure == REST)
+    all_figures = [(about, measures.figures(chapter, about.measure, compare=(), years=2)) for about in definitions]
+    used = [(about, part) for about, part in all_figures if not _is_retired(about, part)]
     parts = [part for _, part in used]
-    held = [part.table.assign(id=about.measure, name=_named(about, part, chapter)) for about, part in used]
-    table = pd.concat(held, ignore_index=True)
+    tables = [part.table.assign(id=about.measure, name=_named(about, part, chapter)) for about, part in used]
+    table = pd.concat(tables, ignore_index=True)
     return measures.stacked(
         "factors",
         parts,
@@ -107,21 +107,21 @@ def factors(chapter: ChapterContext) -> Measure:
     )
 
 
-def _named(about: published.MeasureDefinition, found: Measure, chapter: ChapterContext) -> pd.Series | str:
-    """What a factor is called in each of its rows: with the area where there are several."""
-    return about.name + " (" + found.table["area_name"] + ")" if len(chapter.areas) > 1 else about.name
+def _named(about: published.MeasureDefinition, figures: Measure, chapter: ChapterContext) -> pd.Series | str:
+    """Return the name of a factor, with each row's area where the partnership covers several."""
+    return about.name + " (" + figures.table["area_name"] + ")" if len(chapter.areas) > 1 else about.name
 
 
-def _is_retired(about: published.MeasureDefinition, found: Measure) -> bool:
-    """Whether a factor was split into others and none of its own is found in the years shown."""
-    return any(SPLIT in told for told in about.breaks) and not (found.table["value"] > 0).any()
+def _is_retired(about: published.MeasureDefinition, figures: Measure) -> bool:
+    """Whether a factor was split into others and has no count of its own in the years shown."""
+    return any(SPLIT in change for change in about.breaks) and not (figures.table["value"] > 0).any()
 
 
 def _trend(chapter: ChapterContext, measure: str) -> Statistic:
     about = published.store().measure(measure)
     comparable = about.unit != "count"
-    told = measures.figures(chapter, measure, compare=("region", "england") if comparable else ())
-    return protect(told, title=measure_names.title_of(measure))
+    figures = measures.figures(chapter, measure, compare=("region", "england") if comparable else ())
+    return protect(figures, title=measure_names.title_of(measure))
 
 
 @cache
@@ -135,7 +135,7 @@ def _group_names() -> dict[str, str]:
 
 
 def _group(name: str) -> pd.DataFrame:
-    held = _registry()
-    if name not in set(held["group"]):
-        raise UnknownName(f'The journey has no group "{name}". {nearest(name, held["group"].unique())}'.strip())
-    return held[held["group"] == name]
+    registry = _registry()
+    if name not in set(registry["group"]):
+        raise UnknownName(f'The journey has no group "{name}". {nearest(name, registry["group"].unique())}'.strip())
+    return registry[registry["group"] == name]

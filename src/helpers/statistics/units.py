@@ -64,7 +64,7 @@ HIDDEN = {"c": "[c]", "z": "[z]", "x": "[x]", "k": "[low]", "u": "[u]", "low": "
 
 
 def unit(name: str) -> Unit:
-    """Return the unit of that name; an unknown one raises UnknownName with the nearest."""
+    """Return the unit of that name; raises UnknownName with the nearest for any other."""
     try:
         return UNITS[name]
     except KeyError:
@@ -77,12 +77,12 @@ def half_up(value: float, decimals: int) -> Decimal:
 
 
 def decimals_of(value: float, most: int) -> int:
-    """How many decimals a value needs to be told in full, and `most` at most: 16.60 needs one, 40.0 none."""
+    """Return how many decimals a value needs to be written in full, and `most` at most: 16.60 needs one, 40.0 none."""
     return next(places for places in range(most + 1) if half_up(value, places) == half_up(value, most))
 
 
 def places_of(value: float, name: str, *, least: int = 0) -> int:
-    """How many decimals a value of a unit is written with: those it needs, no fewer than `least`, no more than its unit has."""
+    """Return how many decimals a value of a unit is written with: those it needs, no fewer than `least`, no more than its unit has."""
     most = unit(name).decimals
     return max(decimals_of(value, most), min(least, most))
 
@@ -125,5 +125,5 @@ def ordinal(value: int) -> str:
 
 def in_words(value: float) -> str:
     """Write a whole number below ten as a word and any other in digits."""
-    whole = value == int(value) and 0 <= value < len(WORDS)
-    return WORDS[int(value)] if whole else written(value, "count")
+    is_digit = value == int(value) and 0 <= value < len(WORDS)
+    return WORDS[int(value)] if is_digit else written(value, "count")

@@ -17,7 +17,7 @@ from helpers.statistics.statistic import Statistic
 
 NAN = float("nan")
 BEFORE = ("2023", 20.0, 80.0, 400.0)
-SAYING = (comparing.change, comparing.reason, comparing.past, comparing.margin)
+SAYING = (comparing.change, comparing.past, comparing.margin)
 STANDING = (comparing.standing, comparing.beside, comparing.limits, comparing.missing)
 
 

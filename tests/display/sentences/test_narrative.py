@@ -83,11 +83,6 @@ def test_nothing_is_largest_where_nothing_is_known() -> None:
         narrative.largest(PAGES.where(name="Hidden"), label="name", value="views")
 
 
-def test_a_list_reads_as_a_sentence_does() -> None:
-    assert narrative.listed(PAGES, "name").plain == "Thresholds, Briefings, Courses and Hidden"
-    assert narrative.listed(PAGES.where(name="Courses"), "name", of="views").plain == "Courses (18,000)"
-
-
 def test_a_title_is_never_longer_than_ten_words() -> None:
     long = compose("one two three four five six seven eight nine ten eleven")
     assert narrative.message(long, compose("short"), otherwise="none").plain == "short"

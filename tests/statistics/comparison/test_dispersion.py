@@ -63,7 +63,7 @@ def test_an_extreme_authority_hardly_widens_the_limits_that_should_show_it(luck:
 
 
 def test_limits_of_a_share_never_leave_nought_to_a_hundred() -> None:
-    assert list(dispersion.shown(np.array([-0.2, 2.0]), unit="percent")) == pytest.approx([0.0, 100.0])
+    assert list(dispersion.to_unit(np.array([-0.2, 2.0]), unit="percent")) == pytest.approx([0.0, 100.0])
 
 
 @pytest.mark.parametrize("unit", ["percent", "per_10k"])
@@ -81,7 +81,7 @@ def shares_outside(luck: np.random.Generator, unit: str, apart: float) -> tuple[
     bases = np.exp(luck.normal(6, 0.8, AUTHORITIES)).astype(int) + 20
     true = np.clip(luck.normal(0.45, apart, AUTHORITIES), 0.05, 1.5)
     parts = luck.binomial(bases, np.sin(true) ** 2) if unit == "percent" else luck.poisson(bases * true**2)
-    even = dispersion.even(parts, bases, unit=unit)
+    even = dispersion.to_even_scale(parts, bases, unit=unit)
     found = dispersion.spread(even, dispersion.chance(bases))
     away = np.abs(even - found.centre)
     inner, outer = (found.limit(bases, level=level, upper=True) - found.centre for level in (0.95, 0.998))

@@ -33,7 +33,7 @@ def year_of_moves(luck: np.random.Generator, moving: float) -> Iterator[bool]:
     bases = np.exp(luck.normal(6, 0.8, size=(AUTHORITIES, 1))).astype(int) + 20
     angles = luck.normal(0.45, 0.08, size=(AUTHORITIES, 1)) + luck.normal(0, moving / sqrt(2), size=(AUTHORITIES, 2))
     parts = luck.binomial(bases, np.sin(angles) ** 2)
-    even = dispersion.even(parts, bases, unit="percent")
+    even = dispersion.to_even_scale(parts, bases, unit="percent")
     moves = dispersion.spread(even[:, 1] - even[:, 0], 2 * dispersion.chance(bases[:, 0]), centre=0.0)
     for (then, now), (base,) in zip(parts, bases, strict=True):
         yield movements.stands_out(

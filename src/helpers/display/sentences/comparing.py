@@ -1,6 +1,6 @@
-"""Say how a published figure changed and how it stands beside others: the words follow from rules, the numbers are bound.
+"""Sentences about how a published figure changed and how it compares: rules choose the words, and the numbers are bound.
 
-Each function but `missing` and `reason` returns the end of a sentence: `prose.say("The share {}.", comparing.change(shares, place))`.
+Each function but `missing` returns the end of a sentence: `prose.say("The share {}.", comparing.change(shares, place))`.
 Rose, fell, similar and more than chance are as `statistics.comparisons` decides; better and worse are said only where the
 measure has a better end and the difference is more than chance.
 """
@@ -33,20 +33,20 @@ NAMED_WITH_ARTICLE = ("Isle of ", "Isles of ", "City of ")
 
 def change(statistic: Statistic, area: str, *, since: str | None = None) -> Text:
     """Say how an area's figure moved: "fell from 31.4% in 2023 to 21.9% in 2024, by no more than chance … could explain"."""
-    found = comparisons.change(statistic, area, since=since)
-    if found.earlier is None or found.later is None:
-        return compose("cannot be compared: {}", _within_sentence(found.reason))
-    if found.direction == comparisons.SIMILAR:
-        return _similar(found.earlier, found.later)
-    told = compose(
+    movement = comparisons.change(statistic, area, since=since)
+    if movement.earlier is None or movement.later is None:
+        return compose("cannot be compared: {}", _within_sentence(movement.reason))
+    if movement.direction == comparisons.SIMILAR:
+        return _similar(movement.earlier, movement.later)
+    words = compose(
         "{} from {} in {} to {} in {}",
-        found.direction,
-        found.earlier,
-        found.earlier.when,
-        found.later,
-        found.later.when,
+        movement.direction,
+        movement.earlier,
+        movement.earlier.when,
+        movement.later,
+        movement.later.when,
     )
-    return told + _weighed(found)
+    return words + _weighed(movement)
 
 
 def changes(statistics: Sequence[Statistic], areas: Sequence[str]) -> Text:
@@ -56,8 +56,10 @@ def changes(statistics: Sequence[Statistic], areas: Sequence[str]) -> Text:
     and those of the same reason share a line.
     """
     apart = _incomparable(statistics, areas[0]) if len(areas) == 1 else []
-    left = [each for each in statistics if not any(each is one for _, same in apart for one in same)]
-    moved = [compose("- {}: {}.", _measure(each), _each(each, areas)) for each in left]
+    comparable = [
+        statistic for statistic in statistics if not any(statistic is member for _, same in apart for member in same)
+    ]
+    moved = [compose("- {}: {}.", _measure(statistic), _by_area(statistic, areas)) for statistic in comparable]
     stuck = [
         compose("- {} cannot be compared: {}.", joined(map(_measure, same)), _within_sentence(why))
         for why, same in apart
@@ -66,94 +68,92 @@ def changes(statistics: Sequence[Statistic], areas: Sequence[str]) -> Text:
 
 
 def _incomparable(statistics: Sequence[Statistic], area: str) -> list[tuple[Text, list[Statistic]]]:
-    """The measures that cannot be compared, each reason as it is first given, with those it holds for."""
-    found: dict[str, tuple[Text, list[Statistic]]] = {}
+    """Return the measures that cannot be compared, by reason: (the reason of the first, all measures with it)."""
+    reasons: dict[str, tuple[Text, list[Statistic]]] = {}
     for statistic in statistics:
         moved = comparisons.change(statistic, area)
         if moved.earlier is None or moved.later is None:
-            found.setdefault(moved.reason.plain, (moved.reason, []))[1].append(statistic)
-    return list(found.values())
+            reasons.setdefault(moved.reason.plain, (moved.reason, []))[1].append(statistic)
+    return list(reasons.values())
 
 
-def _each(statistic: Statistic, areas: Sequence[str]) -> Text:
+def _by_area(statistic: Statistic, areas: Sequence[str]) -> Text:
     if len(areas) == 1:
         moved = change(statistic, areas[0])
         return replace(moved, words=moved.words.removeprefix("was "))
-    told = [compose("in {} {}", places.picked(statistic, area), change(statistic, area)) for area in areas]
-    return joined(told, by="; ", last="; ")
-
-
-def reason(statistic: Statistic, area: str, *, since: str | None = None) -> Text:
-    """Say, as a sentence, why a change was not tested; nothing where it was."""
-    return comparisons.change(statistic, area, since=since).reason
+    parts = [compose("in {} {}", places.picked(statistic, area), change(statistic, area)) for area in areas]
+    return joined(parts, by="; ", last="; ")
 
 
 def standing(statistic: Statistic, area: str) -> Text:
-    """Say where an area stands: "was the 19th highest of 152 authorities with a figure, in the highest quarter"."""
-    found = comparisons.standing(statistic, area)
-    if found.rank is None or found.of is None:
-        return compose("cannot be placed among authorities: {}", _within_sentence(found.reason))
+    """Say where an area ranks: "was the 19th highest of 152 authorities with a figure, in the highest quarter"."""
+    ranking = comparisons.standing(statistic, area)
+    if ranking.rank is None or ranking.of is None:
+        return compose("cannot be placed among authorities: {}", _within_sentence(ranking.reason))
     better = BETTER_END.get(published.store().measure(statistic.name).polarity, "")
-    told = compose(
-        "was {} of {} authorities with a figure, in the {} quarter", _place(found), found.of, QUARTERS[found.quarter]
+    words = compose(
+        "was {} of {} authorities with a figure, in the {} quarter",
+        _place(ranking),
+        ranking.of,
+        QUARTERS[ranking.quarter],
     )
-    return told + (f" ({better})" if better else "")
+    return words + (f" ({better})" if better else "")
 
 
 def beside(statistic: Statistic, area: str) -> Text:
     """Say whether an area's figure is higher than, lower than or similar to England's, the region's and its neighbours' median."""
-    found = comparisons.standing(statistic, area)
-    if found.number is None:
-        return compose("cannot be compared: {}", _within_sentence(found.reason))
-    told = [(_relation(statistic, found.number, other), name, other) for name, other in _others(found)]
-    if not told:
+    ranking = comparisons.standing(statistic, area)
+    if ranking.number is None:
+        return compose("cannot be compared: {}", _within_sentence(ranking.reason))
+    relations = [(_relation(statistic, ranking.number, number), name, number) for name, number in _comparators(ranking)]
+    if not relations:
         return text(
             "cannot be compared: no figure is published for England, the region or enough statistical neighbours"
         )
     groups = [
-        compose("{} {}", how, joined(compose("{} ({})", name, other) for _, name, other in same))
-        for how, same in _grouped(told)
+        compose("{} {}", how, joined(compose("{} ({})", name, number) for _, name, number in same))
+        for how, same in _grouped(relations)
     ]
     return compose("was {}", joined(groups, by="; ", last="; "))
 
 
 def limits(statistic: Statistic, area: str) -> Text:
     """Say whether an area lies outside the limits (99.8%) that allow for how authorities differ."""
-    found = comparisons.standing(statistic, area)
-    if found.number is None:
-        return compose("cannot be set against limits: {}", _within_sentence(found.reason))
-    if not found.lies:
+    ranking = comparisons.standing(statistic, area)
+    if ranking.number is None:
+        return compose("cannot be set against limits: {}", _within_sentence(ranking.reason))
+    if not ranking.lies:
         return compose("cannot be set against limits: {}", _within_sentence(text(movements.NO_BASE)))
-    if not found.outside_limits:
+    if not ranking.outside_limits:
         return text(INSIDE)
-    return text(f"lies {found.lies} the limits, {FURTHER}{_side(statistic, found.lies)}")
+    return text(f"lies {ranking.lies} the limits, {FURTHER}{_side(statistic, ranking.lies)}")
 
 
 def past(statistic: Statistic, area: str) -> Text:
     """Say whether an area's newest year stands out from its own past, which needs at least twelve years."""
-    found = comparisons.pattern(statistic, area)
-    if found.count is None or found.lower is None or found.upper is None:
-        return compose("cannot be set against its own past: {}", _within_sentence(found.reason))
-    said = joined(found.signals) if found.signals else text("shows nothing unusual against its own past")
-    return compose("{}, in {} years with limits of {} and {}", said, found.count, found.lower, found.upper)
+    pattern = comparisons.pattern(statistic, area)
+    if pattern.count is None or pattern.lower is None or pattern.upper is None:
+        return compose("cannot be set against its own past: {}", _within_sentence(pattern.reason))
+    signals = joined(pattern.signals) if pattern.signals else text("shows nothing unusual against its own past")
+    return compose("{}, in {} years with limits of {} and {}", signals, pattern.count, pattern.lower, pattern.upper)
 
 
 def margin(statistic: Statistic, area: str) -> Text:
     """Say what chance alone could have given in the newest year: "could by chance alone have been 21.8% to 24.4%"."""
-    found = comparisons.interval(statistic, area)
-    if found is None:
+    limits = comparisons.interval(statistic, area)
+    if limits is None:
         return text("comes without the cases that a margin of chance is reckoned from")
-    return compose("could by chance alone have been anything from {} to {}", *found)
+    return compose("could by chance alone have been anything from {} to {}", *limits)
 
 
 def missing(statistic: Statistic, area: str) -> Text:
     """Say, as a sentence, which authorities have no figure, or how many where they are many; nothing where all have one."""
-    found = comparisons.standing(statistic, area)
-    if not found.missing:
+    ranking = comparisons.standing(statistic, area)
+    if not ranking.missing:
         return Text()
-    if len(found.missing) <= MOST_NAMED:
-        return compose("No figure is published for {}.", _named(found.missing))
-    return compose("No figure is published for {} authorities.", _count(statistic, found))
+    if len(ranking.missing) <= MOST_NAMED:
+        return compose("No figure is published for {}.", _named(ranking.missing))
+    return compose("No figure is published for {} authorities.", _count(statistic, ranking))
 
 
 def _measure(statistic: Statistic) -> Text:
@@ -167,38 +167,42 @@ def _similar(earlier: Number, later: Number) -> Text:
     return compose("was similar, at {} in {} and {} in {}", earlier, earlier.when, later, later.when)
 
 
-def _weighed(found: PublishedChange) -> str:
-    if found.is_more_than_chance is None:
+def _weighed(movement: PublishedChange) -> str:
+    if movement.is_more_than_chance is None:
         return ""
-    if not found.is_more_than_chance:
+    if not movement.is_more_than_chance:
         return NO_MORE
-    return MORE if found.is_better is None else f"{MORE}: a change for the {'better' if found.is_better else 'worse'}"
+    return (
+        MORE
+        if movement.is_better is None
+        else f"{MORE}: a change for the {'better' if movement.is_better else 'worse'}"
+    )
 
 
-def _place(found: Ranking) -> Text:
-    end, tied = "highest" if found.is_from_highest else "lowest", "joint" if found.is_tied else "the"
-    if found.rank is None or found.rank.value == 1:
+def _place(ranking: Ranking) -> Text:
+    end, tied = "highest" if ranking.is_from_highest else "lowest", "joint" if ranking.is_tied else "the"
+    if ranking.rank is None or ranking.rank.value == 1:
         return text(f"{tied} {end}")
-    return compose("{} {} {}", tied, found.rank, end)
+    return compose("{} {} {}", tied, ranking.rank, end)
 
 
-def _others(found: Ranking) -> Iterator[tuple[str, Number]]:
+def _comparators(ranking: Ranking) -> Iterator[tuple[str, Number]]:
     named = (
-        ("England", found.england),
-        (_with_article(found.region_name), found.region),
-        ("the median of its statistical neighbours", found.neighbours_median),
+        ("England", ranking.england),
+        (_with_article(ranking.region_name), ranking.region),
+        ("the median of its statistical neighbours", ranking.neighbours_median),
     )
     return ((name, number) for name, number in named if number is not None)
 
 
-def _grouped(told: list[tuple[str, str, Number]]) -> Iterator[tuple[str, list[tuple[str, str, Number]]]]:
-    return ((how, list(same)) for how, same in groupby(told, key=lambda one: one[0]))
+def _grouped(relations: list[tuple[str, str, Number]]) -> Iterator[tuple[str, list[tuple[str, str, Number]]]]:
+    return ((how, list(same)) for how, same in groupby(relations, key=lambda relation: relation[0]))
 
 
-def _relation(statistic: Statistic, own: Number, other: Number) -> str:
-    if movements.are_alike(other, own, about=published.store().measure(statistic.name)):
+def _relation(statistic: Statistic, own: Number, comparator: Number) -> str:
+    if movements.are_alike(comparator, own, about=published.store().measure(statistic.name)):
         return "similar to"
-    return "higher than" if _figure(own) > _figure(other) else "lower than"
+    return "higher than" if _figure(own) > _figure(comparator) else "lower than"
 
 
 def _side(statistic: Statistic, lies: str) -> str:
@@ -208,21 +212,21 @@ def _side(statistic: Statistic, lies: str) -> str:
     return f", on the {'better' if (lies == 'above') == (polarity == 'high') else 'worse'} side"
 
 
-def _count(statistic: Statistic, found: Ranking) -> Number:
+def _count(statistic: Statistic, ranking: Ranking) -> Number:
     period = statistic.period
     return Number(
         f"{statistic.name}|{period}.authorities without a figure",
-        float(len(found.missing)),
+        float(len(ranking.missing)),
         period=period,
         derivation=Derivation("authorities_without", (Name(statistic.name), Selection("period", period))),
     )
 
 
 def _named(names: Sequence[str]) -> Text:
-    """The names as a list, parted by semicolons where a name has a comma ("Herefordshire, County of")."""
-    said = [f"the {name}" if name.startswith(NAMED_WITH_ARTICLE) else name for name in names]
+    """Return the names as a list, separated by semicolons where a name has a comma ("Herefordshire, County of")."""
+    with_articles = [f"the {name}" if name.startswith(NAMED_WITH_ARTICLE) else name for name in names]
     has_comma = any("," in name for name in names)
-    return joined(said, by="; ", last="; or ") if has_comma else joined(said, last=" or ")
+    return joined(with_articles, by="; ", last="; or ") if has_comma else joined(with_articles, last=" or ")
 
 
 def _figure(number: Number) -> float:
@@ -233,5 +237,5 @@ def _with_article(region: str) -> str:
     return region if region.startswith(NO_ARTICLE) else f"the {region}"
 
 
-def _within_sentence(told: Text) -> Text:
-    return replace(told, words=told.words[:1].lower() + told.words[1:].removesuffix("."))
+def _within_sentence(sentence: Text) -> Text:
+    return replace(sentence, words=sentence.words[:1].lower() + sentence.words[1:].removesuffix("."))

@@ -1,4 +1,4 @@
-"""Numbers worked out for a sentence or a title, each with its formula and the numbers it is made of."""
+"""Numbers worked out for a sentence or a title, each with its formula and its inputs, so that a reader can trace it."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from helpers.statistics.numbers import Number, over_inputs
 
 
 def difference(larger: Number, smaller: Number) -> Number:
-    """Return one number less another; of percentages, in percentage points."""
+    """Return one number less another, of percentages in percentage points; raises ReportError for two units or no value."""
     _check_alike(larger, smaller)
     value = float(_exact(larger) - _exact(smaller))
     return _worked_out("difference", "{} - {}", (larger, smaller), value, units.unit(larger.unit).of_difference)
 
 
 def total(numbers: Iterable[Number]) -> Number:
-    """Return the sum of numbers of one unit."""
+    """Return the sum of numbers; raises ReportError where their units differ or one has no value."""
     added = tuple(numbers)
     for number in added:
         _check_alike(added[0], number)
@@ -26,24 +26,27 @@ def total(numbers: Iterable[Number]) -> Number:
 
 
 def is_known(number: Number) -> bool:
-    """Whether there is a value to draw or to reckon with: not hidden, not blank, not a date."""
+    """Whether there is a value to draw or to calculate with: not hidden, not blank, not a date."""
     return isinstance(number.value, (int, float))
 
 
 def value_of(number: Number) -> float:
-    """The number's value; a hidden, blank or dated one raises ReportError."""
+    """Return the value as a float; raises ReportError where it is hidden, blank or a date."""
     if not isinstance(number.value, (int, float)):
         raise ReportError(f"{number.name} has no value to reckon with. Leave it out where numbers are compared.")
     return float(number.value)
 
 
 def _exact(number: Number) -> Decimal:
+    # Decimal of what is printed: 0.3 - 0.1 of floats is 0.19999999999999998, which could round otherwise.
     return Decimal(repr(value_of(number)))
 
 
-def _check_alike(one: Number, other: Number) -> None:
-    if one.unit != other.unit:
-        raise ReportError(f"{one.name} is in {one.unit} and {other.name} in {other.unit}. Only like goes with like.")
+def _check_alike(first: Number, second: Number) -> None:
+    if first.unit != second.unit:
+        raise ReportError(
+            f"{first.name} is in {first.unit} and {second.name} in {second.unit}. Only like goes with like."
+        )
 
 
 def _worked_out(function: str, name: str, inputs: tuple[Number, ...], value: float, unit: str) -> Number:

@@ -1,4 +1,4 @@
-"""Break a text into lines, its numbers kept: one that falls on two lines is shown on each by its part."""
+"""Break a text into lines without losing its numbers: one that falls on two lines is shown on each by its part."""
 
 from __future__ import annotations
 
@@ -7,37 +7,37 @@ from collections.abc import Iterator
 from helpers.statistics.numbers import MARK, Number, Text, compose
 
 
-def relaid(told: Text, broken: str) -> Text:
-    """Return a text with the line breaks of `broken`, which is its plain words with other blanks between them."""
-    return compose("{}" * (2 * len(told.numbers) + 1), *_parts(told, broken))
+def relaid(text: Text, broken: str) -> Text:
+    """Return a text with the line breaks of `broken`: the same words, with line breaks in the place of some spaces."""
+    return compose("{}" * (2 * len(text.numbers) + 1), *_parts(text, broken))
 
 
-def lines(told: Text) -> Iterator[Text]:
-    """Go through the lines of a text."""
-    return (told.part(words) for words in told.words.split("\n"))
+def lines(text: Text) -> Iterator[Text]:
+    """Yield the lines of a text, each with its numbers."""
+    return (text.part(words) for words in text.words.split("\n"))
 
 
-def _parts(told: Text, broken: str) -> Iterator[Text]:
+def _parts(text: Text, broken: str) -> Iterator[Text]:
     place = 0
-    for part in _pieces(told):
+    for part in _pieces(text):
         words = part.shown if isinstance(part, Number) else part
         end = _after(broken, place, sum(not letter.isspace() for letter in words))
         yield _split(part, broken[place:end]) if isinstance(part, Number) else Text(broken[place:end])
         place = end
 
 
-def _pieces(told: Text) -> Iterator[str | Number]:
-    """Words and numbers in turn, words first and last."""
+def _pieces(text: Text) -> Iterator[str | Number]:
+    """Yield words and numbers in turn, words first and last (they may be empty)."""
     place = 0
-    for found in MARK.finditer(told.words):
-        yield told.words[place : found.start()]
-        yield told.numbers[int(found[1])]
-        place = found.end()
-    yield told.words[place:]
+    for match in MARK.finditer(text.words):
+        yield text.words[place : match.start()]
+        yield text.numbers[int(match[1])]
+        place = match.end()
+    yield text.words[place:]
 
 
 def _after(broken: str, place: int, letters: int) -> int:
-    """Where so many letters have been passed, blanks not counted."""
+    """Return the place in `broken` after so many letters from `place` on, blanks not counted."""
     while letters:
         letters -= not broken[place].isspace()
         place += 1
@@ -45,7 +45,7 @@ def _after(broken: str, place: int, letters: int) -> int:
 
 
 def _split(number: Number, words: str) -> Text:
-    """The number on its lines, the blanks before it left outside it."""
-    shown = words.lstrip()
-    parts = [number.written(line) for line in shown.split("\n")]
-    return Text(words[: len(words) - len(shown)]) + compose("\n".join("{}" for _ in parts), *parts)
+    """Return the number on its lines; blanks before it stay outside the number."""
+    figure = words.lstrip()
+    parts = [number.written(line) for line in figure.split("\n")]
+    return Text(words[: len(words) - len(figure)]) + compose("\n".join("{}" for _ in parts), *parts)

@@ -1,4 +1,4 @@
-"""Sentences: sections the partnership wrote, and those a chapter says of its statistics."""
+"""Prose of a chapter: sections that the partnership wrote, and sentences about its statistics and areas."""
 
 from __future__ import annotations
 
@@ -16,37 +16,37 @@ YEARS_SHOWN = 5
 
 
 def section(chapter: ChapterContext, name: str) -> Prose | NotSupplied:
-    """Show a section of the year's prose with its numbers put in, or one quiet line where it was not supplied."""
-    written = chapter.folder.prose(chapter.name, name)
-    if written is None:
+    """Return a section of the year's prose with its numbers bound, or a "not supplied" line."""
+    prose_section = chapter.folder.prose(chapter.name, name)
+    if prose_section is None:
         return _not_supplied(chapter, name)
-    return Prose(binding.bind(written, names(chapter)))
+    return Prose(binding.bind(prose_section, names(chapter)))
 
 
 def each(chapter: ChapterContext, group: str) -> Prose | NotSupplied:
-    """Show every section of a group, such as the agencies' returns, one after another."""
-    written = chapter.folder.proses(chapter.name, group)
-    if not written:
+    """Return all sections of a group, such as the agencies' returns, as one block, or a "not supplied" line."""
+    group_sections = chapter.folder.proses(chapter.name, group)
+    if not group_sections:
         return _not_supplied(chapter, group)
-    told = Text()
-    for one in written:
-        told = told + binding.bind(one, names(chapter)) + "\n\n"
-    return Prose(told)
+    words = Text()
+    for prose_section in group_sections:
+        words = words + binding.bind(prose_section, names(chapter)) + "\n\n"
+    return Prose(words)
 
 
-def key_figures(chapter: ChapterContext, *wanted: str) -> KeyFigures | NotSupplied:
-    """Show facts and derived numbers of the year large, each with what its note says it is and its period.
+def key_figures(chapter: ChapterContext, *ids: str) -> KeyFigures | NotSupplied:
+    """Return facts and derived numbers of the year as key figures: number, label (its note) and period.
 
-    Where one of them is not held, one quiet line stands instead: a headline is whole or it is not given.
+    Where one of them was not supplied, a "not supplied" line instead: a headline with a gap would mislead.
     """
-    known = names(chapter)
-    if not all(known.has(name) for name in wanted):
+    year_names = names(chapter)
+    if not all(year_names.has(name) for name in ids):
         return NotSupplied(what="Key figures", supplied_by="the partnership's business unit")
-    found = [known.number(name) for name in wanted]
+    numbers = [year_names.number(name) for name in ids]
     return KeyFigures(
         tuple(
-            (text(number), text(known.label(number.name)), text(number.when) if number.period else Text())
-            for number in found
+            (text(number), text(year_names.label(number.name)), text(number.when) if number.period else Text())
+            for number in numbers
         )
     )
 
@@ -62,7 +62,7 @@ def neighbours(chapter: ChapterContext) -> Prose:
 
 
 def say(template: str, *parts: Part, **named: Part) -> Prose:
-    """Say a sentence with numbers in the `{}` places of the template."""
+    """Return a sentence with numbers or texts in the `{}` places of the template."""
     return Prose(compose(template, *parts, **named))
 
 
@@ -73,7 +73,7 @@ def _whereabouts(area: Area, year: int) -> str:
 
 
 def _formed(area: Area, year: int) -> str:
-    """Of an authority that is younger than the years shown: what stood before it, where that is known."""
+    """Say which authorities preceded one that is younger than the years shown; nothing of any other."""
     if not area.predecessors or (area.first_year or 0) <= year - YEARS_SHOWN + 1:
         return ""
     former = joined(areas.named(code).plain_name for code in area.predecessors).plain
@@ -85,13 +85,13 @@ def _formed(area: Area, year: int) -> str:
 
 
 def _edition(chapter: ChapterContext, area: Area) -> Text:
-    found = published.store().neighbours(area.code, as_at=chapter.folder.end)
-    source = published.store().source(found.source)
-    later = ", the first edition held here that names any for it" if found.note else ""
-    told = titled(source)
-    return compose("The neighbours of {} are taken from {} ({}){}.", area.plain_name, told, source.publisher, later)
+    edition = published.store().neighbours(area.code, as_at=chapter.folder.end)
+    source = published.store().source(edition.source)
+    later = ", the first edition held here that names any for it" if edition.note else ""
+    title = titled(source)
+    return compose("The neighbours of {} are taken from {} ({}){}.", area.plain_name, title, source.publisher, later)
 
 
 def _not_supplied(chapter: ChapterContext, name: str) -> NotSupplied:
-    wanted = schema.section(chapter.name, name)
-    return NotSupplied(what=wanted.title, supplied_by=wanted.supplied_by)
+    description = schema.section(chapter.name, name)
+    return NotSupplied(what=description.title, supplied_by=description.supplied_by)

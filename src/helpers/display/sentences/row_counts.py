@@ -1,4 +1,4 @@
-"""Count the rows of a statistic, so that a count in a sentence or a picture can be followed to the rows counted."""
+"""Counts of a statistic's rows as numbers, each with the origins of the rows counted."""
 
 from __future__ import annotations
 

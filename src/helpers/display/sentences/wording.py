@@ -1,4 +1,4 @@
-"""Small words that a title is made with, by rule: whose, how many, of what."""
+"""Words for titles by rule: possessives, plurals, and counts with their noun."""
 
 from __future__ import annotations
 
@@ -13,50 +13,50 @@ HISSING = ("s", "x", "z", "ch", "sh")
 
 
 def possessive(name: str) -> str:
-    """Say that something is a place's: "Wirral’s", "St. Helens’", "Kingston upon Hull’s"."""
+    """Return a place's name in the possessive: "Wirral’s", "St. Helens’", "Kingston upon Hull’s"."""
     everyday = FORMAL.sub("", name)
     return f"{everyday}’" if everyday.endswith("s") else f"{everyday}’s"
 
 
 def figure(unit: str) -> str:
-    """What a value in a unit is called: a rate, a share or simply a figure."""
+    """Return what a value in a unit is called: "rate", "share" or "figure"."""
     return FIGURES.get(unit, "figure")
 
 
 def plural(noun: str) -> str:
-    """More than one of a thing: reviews, launches, agencies."""
+    """Return the plural of a noun: reviews, launches, agencies."""
     if noun.endswith("y") and noun[-2:-1] not in "aeiou":
         return f"{noun[:-1]}ies"
     return f"{noun}es" if noun.endswith(HISSING) else f"{noun}s"
 
 
 def within(words: str) -> str:
-    """A heading as it stands within a sentence: "page views" for "Page views", but "NHS trusts" as it is."""
+    """Return a heading as it is written within a sentence: "page views" for "Page views", but "NHS trusts" as it is."""
     return words[:1].lower() + words[1:] if words[1:2].islower() else words
 
 
 def counted(number: Number, noun: str) -> Text:
-    """A count in words with its noun: "one review", "12 reviews"."""
+    """Return a count in words with its noun: "one review", "12 reviews"."""
     return compose("{} {}", number.words, noun if number.value == 1 else plural(noun))
 
 
-def opening(told: Text) -> Text:
-    """The text as it begins a sentence, where it begins with a number in words or a small letter."""
-    if not told.numbers or not told.words.startswith(compose("{}", told.numbers[0]).words):
-        return Text(told.words[:1].upper() + told.words[1:], told.numbers)
-    first, *others = told.numbers
-    return Text(told.words, (first.written(first.shown[:1].upper() + first.shown[1:]), *others))
+def opening(sentence: Text) -> Text:
+    """Return the text with its first letter capital, also where that letter is of a number in words ("Two reviews")."""
+    if not sentence.numbers or not sentence.words.startswith(compose("{}", sentence.numbers[0]).words):
+        return Text(sentence.words[:1].upper() + sentence.words[1:], sentence.numbers)
+    first, *following = sentence.numbers
+    return Text(sentence.words, (first.written(first.shown[:1].upper() + first.shown[1:]), *following))
 
 
 def years_between(earlier: Number, later: Number) -> Number | None:
-    """How many years lie between the periods of two numbers, where both begin with a year and differ."""
-    found = [YEAR.search(number.period) for number in (earlier, later)]
-    if not found[0] or not found[1] or found[0][0] == found[1][0]:
+    """Return the years between the periods of two numbers as a number; None where either has no year or they are equal."""
+    years = [YEAR.search(number.period) for number in (earlier, later)]
+    if not years[0] or not years[1] or years[0][0] == years[1][0]:
         return None
     first, last = earlier.when, later.when
     return Number(
         f"{last.name} - {first.name}",
-        float(int(found[1][0]) - int(found[0][0])),
+        float(int(years[1][0]) - int(years[0][0])),
         derivation=over_inputs("years_between", (first, last)),
         source=later.source,
     )

@@ -1,7 +1,7 @@
-"""A published figure against its own past, and against England, the region, like authorities and every other one.
+"""Compare a published figure with its own past, and with England, the region, statistical neighbours and all authorities.
 
-Each result says what may be said, and no more; `reason` tells, as a sentence, why where nothing may. Sentences of them are in
-`display.comparing`.
+Each result holds only what can be claimed; where nothing can, `reason` is a sentence that says why. `display.sentences.comparing`
+makes sentences of the results.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class PublishedChange:
 
 @dataclass(frozen=True)
 class SeriesPattern:
-    """What the last of at least twelve years shows against an area's own past, and the limits of that past."""
+    """What the last of at least twelve years shows against an area's own past (XmR chart), and the limits of that past."""
 
     area: str
     latest: Number | None = None
@@ -84,7 +84,7 @@ def change(statistic: Statistic, area: str, *, since: str | None = None) -> Publ
 
 
 def pattern(statistic: Statistic, area: str) -> SeriesPattern:
-    """Return whether the newest year stands out from all the years published since the last break, by the rules of `runs`.
+    """Return whether the newest year stands out from all the years published since the last break, by the rules of `control_chart`.
 
     Those rules do not hold for people who are counted again each year, nor for figures that overlap: `reason` then says so.
     """
@@ -132,19 +132,19 @@ def _moved(series: Series, first: int, last: int) -> PublishedChange:
 
 
 def _tested(about: published.MeasureDefinition, earlier: SeriesPoint, later: SeriesPoint) -> tuple[bool | None, str]:
-    """Whether the move is more than chance, and why nobody can say."""
+    """Return whether the move is more than chance, or None and a sentence that says why it was not tested."""
     why = movements.why_untested(about)
     if why:
         return None, why
     if not (earlier.has_base and later.has_base):
         return None, movements.NO_BASE
-    found = movements.is_more_than_chance(about, earlier, later)
-    return found, movements.FEW_AUTHORITIES if found is None else ""
+    is_more = movements.is_more_than_chance(about, earlier, later)
+    return is_more, movements.FEW_AUTHORITIES if is_more is None else ""
 
 
 def _direction(series: Series, first: int, last: int, *, is_more: bool) -> str:
-    one, other = series.number(first), series.number(last)
-    if one.shown == other.shown or (not is_more and movements.are_alike(one, other, about=series.about)):
+    earlier, later = series.number(first), series.number(last)
+    if earlier.shown == later.shown or (not is_more and movements.are_alike(earlier, later, about=series.about)):
         return SIMILAR
     return ROSE if series.value(last) > series.value(first) else FELL
 

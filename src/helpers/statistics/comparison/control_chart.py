@@ -1,6 +1,6 @@
-"""Whether the last of a long series stands out from its own past: the XmR chart.
+"""Whether the last of a long series stands out from its own past: the XmR (individuals and moving range) chart.
 
-Source: NHS England, "Making data count"; W. A. Shewhart's limits for single values, three standard deviations by the average moving
+Source: D. J. Wheeler, "Understanding Variation" (1993); NHS England, "Making data count"; W. A. Shewhart's limits for single values, three standard deviations by the average moving
 range. The rules are for a series whose years are independent, so they are not for children counted again each 31 March.
 """
 
@@ -31,7 +31,7 @@ class ControlLimits:
 
     @property
     def deviation(self) -> float:
-        """One standard deviation as the moving range gives it."""
+        """One standard deviation, estimated from the moving range."""
         return (self.upper - self.average) / 3
 
 
@@ -49,8 +49,8 @@ def signals(values: Sequence[float]) -> tuple[str, ...]:
     """
     if len(values) < FEWEST_POINTS:
         return ()
-    found = limits(values)
-    away = (np.asarray(values) - found.average) / found.deviation if found.deviation else np.zeros(len(values))
+    signs = limits(values)
+    away = (np.asarray(values) - signs.average) / signs.deviation if signs.deviation else np.zeros(len(values))
     rules = {
         OUTSIDE: abs(away[-1]) > 3,
         NEAR: _is_near(away[-3:]),

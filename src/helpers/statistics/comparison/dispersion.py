@@ -47,21 +47,24 @@ class Overdispersion:
         return self.centre + wide if upper else self.centre - wide
 
 
-def even(part: np.ndarray, base: np.ndarray, *, unit: str) -> np.ndarray:
-    """Put shares or rates on the even scale, on which chance has the same size for every value."""
+def to_even_scale(part: np.ndarray, base: np.ndarray, *, unit: str) -> np.ndarray:
+    """Return shares or rates on the scale where their variance by chance depends on the base alone (variance-stabilised).
+
+    The arcsine of the root of a share, the root of a rate: F. J. Anscombe, Biometrika 35 (1948), 246-254.
+    """
     root = np.sqrt(part / base)
     return np.arcsin(np.clip(root, 0, 1)) if unit == "percent" else root
 
 
-def shown(value: np.ndarray, *, unit: str) -> np.ndarray:
-    """Bring values of the even scale back to the unit; what lies beyond 0 (or 100%) is brought to it."""
+def to_unit(value: np.ndarray, *, unit: str) -> np.ndarray:
+    """Return values of the even scale in the unit again; limits beyond 0 (or 100%) become 0 (or 100%)."""
     top = np.pi / 2 if unit == "percent" else np.inf
     within = np.clip(value, 0, top)
     return SCALES[unit] * (np.sin(within) ** 2 if unit == "percent" else within**2)
 
 
 def chance(base: np.ndarray) -> np.ndarray:
-    """The variance that chance gives a value of the even scale."""
+    """Return the variance by chance of a value on the even scale: 1 / (4 × base), of a share and of a rate alike."""
     return 1 / (4 * base)
 
 
@@ -72,11 +75,11 @@ def spread(values: np.ndarray, variances: np.ndarray, *, centre: float | None = 
     """
     if centre is not None:
         return Overdispersion(centre, between(values, variances, centre=centre), len(values))
-    found = 0.0
+    variance = 0.0
     for _ in range(ROUNDS):
-        middle = float(np.average(values, weights=1 / (variances + found)))
-        found = between(values, variances, centre=middle, fitted=1)
-    return Overdispersion(middle, found, len(values))
+        middle = float(np.average(values, weights=1 / (variances + variance)))
+        variance = between(values, variances, centre=middle, fitted=1)
+    return Overdispersion(middle, variance, len(values))
 
 
 def between(
@@ -90,8 +93,8 @@ def between(
     """
 
     def excess(extra: float) -> float:
-        found = dispersion((values - centre) / np.sqrt(variances + extra), winsorise=winsorise)
-        return len(values) * found - (len(values) - fitted)
+        phi = dispersion((values - centre) / np.sqrt(variances + extra), winsorise=winsorise)
+        return len(values) * phi - (len(values) - fitted)
 
     if excess(0.0) <= 0:
         return 0.0
@@ -108,12 +111,12 @@ def dispersion(scores: np.ndarray, *, winsorise: float = WINSORISED) -> float:
 
 
 def winsorised(scores: np.ndarray, share: float) -> np.ndarray:
-    """Bring the lowest and the highest share of the scores in to the quantile there."""
+    """Return the scores with the lowest and the highest `share` of them set to the quantile there, so that few outliers weigh less."""
     return np.clip(scores, np.quantile(scores, share), np.quantile(scores, 1 - share))
 
 
 def kept_by_winsorising(share: float) -> float:
-    """The mean square of normal scores after winsorising."""
+    """Return the mean square of normal scores after winsorising: 1 where nothing is winsorised, 0.68 at a tenth."""
     if share == 0:
         return 1.0
     edge = -special.ndtri(share)

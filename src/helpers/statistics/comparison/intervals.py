@@ -13,10 +13,10 @@ from scipy import special
 
 LEAST_FOR_BYAR = 10
 LEVEL = 0.95
-EVEN = 1 + 1e-7
+EVEN = 1 + 1e-7  # outcomes as likely as the observed one count as such despite rounding, as in R's fisher.test
 
 
-def of_share(part: float, whole: float, *, level: float = LEVEL) -> tuple[float, float]:
+def of_share(part: float, base: float, *, level: float = LEVEL) -> tuple[float, float]:
     """Return the Wilson score limits of a share, between 0 and 1.
 
     Source: E. B. Wilson, Journal of the American Statistical Association 22 (1927), 209-212; R. G. Newcombe, Statistics in
@@ -24,8 +24,8 @@ def of_share(part: float, whole: float, *, level: float = LEVEL) -> tuple[float,
     """
     z = _normal(level)
     middle = 2 * part + z**2
-    half = z * sqrt(z**2 + 4 * part * (1 - part / whole))
-    return (middle - half) / (2 * (whole + z**2)), (middle + half) / (2 * (whole + z**2))
+    half = z * sqrt(z**2 + 4 * part * (1 - part / base))
+    return (middle - half) / (2 * (base + z**2)), (middle + half) / (2 * (base + z**2))
 
 
 def of_count(events: float, *, level: float = LEVEL) -> tuple[float, float]:
@@ -45,8 +45,8 @@ def chance_of_shares(parts: tuple[float, float], wholes: tuple[float, float]) ->
     """
     cases = sum(map(round, parts))
     first, second = map(round, wholes)
-    seen = np.arange(max(0, cases - second), min(cases, first) + 1)
-    return _two_sided(seen, _ways(first, seen) + _ways(second, cases - seen), round(parts[0]))
+    outcomes = np.arange(max(0, cases - second), min(cases, first) + 1)
+    return _two_sided(outcomes, _ways(first, outcomes) + _ways(second, cases - outcomes), round(parts[0]))
 
 
 def chance_of_rates(events: tuple[float, float], bases: tuple[float, float]) -> float:
@@ -56,9 +56,11 @@ def chance_of_rates(events: tuple[float, float], bases: tuple[float, float]) -> 
     Source: J. Przyborowski and H. Wilenski, Biometrika 31 (1940), 313-323.
     """
     total, share = sum(map(round, events)), bases[0] / sum(bases)
-    seen = np.arange(total + 1)
+    outcomes = np.arange(total + 1)
     return _two_sided(
-        seen, _ways(total, seen) + seen * np.log(share) + (total - seen) * np.log1p(-share), round(events[0])
+        outcomes,
+        _ways(total, outcomes) + outcomes * np.log(share) + (total - outcomes) * np.log1p(-share),
+        round(events[0]),
     )
 
 
@@ -79,11 +81,11 @@ def _normal(level: float) -> float:
 
 
 def _ways(of: int, chosen: np.ndarray) -> np.ndarray:
-    """The logarithm of how many ways there are to choose so many."""
+    """Return the logarithm of the binomial coefficient: the numbers themselves are too large for floats."""
     return special.gammaln(of + 1) - special.gammaln(chosen + 1) - special.gammaln(of - chosen + 1)
 
 
-def _two_sided(outcomes: np.ndarray, logs: np.ndarray, seen: int) -> float:
+def _two_sided(outcomes: np.ndarray, logs: np.ndarray, observed: int) -> float:
     likely = np.exp(logs - logs.max())
-    as_far = likely <= likely[int(np.searchsorted(outcomes, seen))] * EVEN
+    as_far = likely <= likely[int(np.searchsorted(outcomes, observed))] * EVEN
     return float(likely[as_far].sum() / likely.sum())

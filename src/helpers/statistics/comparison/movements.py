@@ -1,6 +1,6 @@
-"""How published measures move from year to year, and when chance can be told apart from change at all.
+"""How published measures move from year to year, and for which of them chance can be tested at all.
 
-Chance is reckoned for what begins anew each year: referrals made, plans started, children starting to be looked after. Where the same
+Tests of chance are for what begins anew each year: referrals made, plans started, children starting to be looked after. Where the same
 children, pupils or workers are counted again, years are not independent, and no test of chance applies.
 """
 
@@ -46,7 +46,7 @@ class SeriesPoint:
 
 
 def why_untested(about: published.MeasureDefinition) -> str:
-    """Say why chance cannot be told apart from change for a measure, or nothing where it can."""
+    """Return the sentence that says why no test of chance applies to a measure; empty where one does."""
     if about.period_kind.startswith("three_"):
         return OVERLAPS
     is_new = _bases().get(about.denominator_note)
@@ -56,42 +56,42 @@ def why_untested(about: published.MeasureDefinition) -> str:
 
 
 def broken(about: published.MeasureDefinition, earlier: str, later: str) -> Text:
-    """Say what last changed in a measure between two periods, as a sentence, or nothing where it stayed the same."""
-    for told in reversed(about.breaks):
-        period, _, what = told.partition(": ")
+    """Return a sentence that says what last changed in a measure between two periods; an empty text where nothing did."""
+    for change in reversed(about.breaks):
+        period, _, what = change.partition(": ")
         if earlier < period <= later:
             return compose(BROKEN, _break(about, period), what)
     return Text()
 
 
 def starts(measure: str) -> tuple[str, ...]:
-    """Return the periods at which a measure's series starts anew, the earliest first; none of what is not published."""
+    """Return the periods at which a measure's series starts anew, the earliest first; none of an unpublished measure."""
     about = published.store().find(measure)
-    return tuple(sorted(told.partition(": ")[0] for told in about.breaks)) if about else ()
+    return tuple(sorted(change.partition(": ")[0] for change in about.breaks)) if about else ()
 
 
-def is_similar(one: float, other: float, *, about: published.MeasureDefinition) -> bool:
+def is_similar(earlier: float, later: float, *, about: published.MeasureDefinition) -> bool:
     """Whether two figures are so near that neither is called larger: a rule of size, which says nothing of chance.
 
     They are where they differ by less than 2% of the first, or by no more than one in the last decimal published, which rounding
     alone can bring about. Counts are not rounded, so for them the share alone decides.
     """
-    apart = abs(other - one)
+    apart = abs(later - earlier)
     rounding = 0.0 if about.unit == "count" else 10.0**-about.decimals
-    return bool(apart <= rounding * (1 + 1e-9) or apart < SMALL_SHARE * abs(one))
+    return bool(apart <= rounding * (1 + 1e-9) or apart < SMALL_SHARE * abs(earlier))
 
 
-def are_alike(one: Number, other: Number, *, about: published.MeasureDefinition) -> bool:
+def are_alike(earlier: Number, later: Number, *, about: published.MeasureDefinition) -> bool:
     """Whether two known figures are similar, or are printed alike, so that a reader sees no difference to name."""
-    if one.shown == other.shown:
+    if earlier.shown == later.shown:
         return True
-    return is_similar(_value(one), _value(other), about=about)
+    return is_similar(_value(earlier), _value(later), about=about)
 
 
 def is_more_than_chance(about: published.MeasureDefinition, earlier: SeriesPoint, later: SeriesPoint) -> bool | None:
     """Whether a figure moved by more than chance, and by more than figures of the measure usually move between the two years.
 
-    None where too few authorities can be asked how far they moved.
+    None where fewer than twenty authorities have cases for both periods.
     """
     moves = usual_moves(about.measure, earlier.period, later.period)
     return None if moves is None else stands_out(earlier, later, moves, unit=about.unit)
@@ -131,23 +131,23 @@ def _chance(earlier: SeriesPoint, later: SeriesPoint, unit: str) -> float:
 
 def _is_unusual(earlier: SeriesPoint, later: SeriesPoint, moves: dispersion.Overdispersion, unit: str) -> bool:
     base = np.array([earlier.base, later.base])
-    then, now = dispersion.even(np.array([earlier.part, later.part]), base, unit=unit)
+    then, now = dispersion.to_even_scale(np.array([earlier.part, later.part]), base, unit=unit)
     wide = moves.away(intervals.LEVEL) * np.sqrt(dispersion.chance(base).sum() + moves.between)
     return bool(abs(now - then) > wide)
 
 
 def _even(both: pd.DataFrame, when: str, unit: str) -> np.ndarray:
     part, base = (both[f"{column}_{when}"].to_numpy() for column in ("numerator", "denominator"))
-    return dispersion.even(part, base, unit=unit)
+    return dispersion.to_even_scale(part, base, unit=unit)
 
 
 def _with_base(measure: str, period: str) -> pd.DataFrame:
     """The authorities of a period whose cases are published."""
-    found = published.store().figures(measure)
-    authorities = [code for code in found["area"].unique() if areas.named(code).kind == "authority"]
-    is_authority = found["area"].isin(authorities)
-    has_base = found["numerator"].notna() & (found["denominator"] > 0)
-    return found[(found["period"] == period) & has_base & is_authority][["area", "numerator", "denominator"]]
+    figures = published.store().figures(measure)
+    authorities = [code for code in figures["area"].unique() if areas.named(code).kind == "authority"]
+    is_authority = figures["area"].isin(authorities)
+    has_base = figures["numerator"].notna() & (figures["denominator"] > 0)
+    return figures[(figures["period"] == period) & has_base & is_authority][["area", "numerator", "denominator"]]
 
 
 def _break(about: published.MeasureDefinition, period: str) -> Number:

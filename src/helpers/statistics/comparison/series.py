@@ -19,7 +19,7 @@ NEEDED = ("area", "area_name", "period", "value", "numerator", "denominator")
 
 
 class Series:
-    """The rows of a statistic that are of one area, the oldest period first; `statistic` bears the id of its measure."""
+    """The rows of a statistic that are of one area, the oldest period first; the statistic is named by its measure's id."""
 
     def __init__(self, statistic: Statistic, area: str) -> None:
         self.cells = statistic.measure.cells
@@ -53,7 +53,7 @@ class Series:
 
     @property
     def why_no_last(self) -> Text:
-        """Say that the area has no figure in the newest period, or in any."""
+        """A sentence that says the area has no figure in the newest period, or in any."""
         return compose(NO_FIGURE, self.name, self.when) if self.newest else compose(NOTHING, self.name)
 
     @property
@@ -91,8 +91,8 @@ def area_of(statistic: Statistic, area: str) -> tuple[str, str]:
     for code, name in named.items():
         if area in (code, name):
             return code, name
-    known = areas.find(area)
-    return known.code, named.get(known.code, known.plain_name)
+    match = areas.find(area)
+    return match.code, named.get(match.code, match.plain_name)
 
 
 def derived(derivation: Derivation, value: float, inputs: Sequence[Number], *, name: str, unit: str) -> Number:

@@ -1,4 +1,8 @@
-"""An area among all authorities: its place, its quarter, and whether it lies outside limits that allow for over-dispersion."""
+"""Rank an area among all authorities: its place, its quarter, and whether it lies outside the limits of a funnel plot.
+
+Source of the limits: D. J. Spiegelhalter, "Funnel plots for comparing institutional performance", Statistics in Medicine 24
+(2005), 1185-1202, with over-dispersion as in `dispersion`.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +28,7 @@ from helpers.statistics.statistic import Column, Measure, Statistic
 LEVELS = {"95": 0.95, "998": 0.998}
 LIMITS = tuple(f"{side}_{level}" for side in ("lower", "upper") for level in LEVELS)
 AUTHORITY, NEIGHBOUR, REGION, ENGLAND = "authority", "neighbour", "region", "england"
-FEWEST_NEIGHBOURS = 5
+FEWEST_NEIGHBOURS = 5  # of ten: a median of fewer would be one or two authorities rather than what is usual
 SIZED_UNITS = ("count", "fte", "pounds")
 SIZED = "A total grows with the size of a place, so it is not set beside others; a rate or a share can be."
 ABOVE, BELOW, WITHIN = "above", "below", "within"
@@ -32,7 +36,7 @@ ABOVE, BELOW, WITHIN = "above", "below", "within"
 
 @dataclass(frozen=True)
 class Ranking:
-    """Where an area stands among the authorities with a figure in the newest period.
+    """The place of an area among the authorities with a figure in the newest period.
 
     `rank` is counted from the nearer end (`is_from_highest` says which) and shared by ties; `quarter` is 4 for the highest
     quarter of authorities and 1 for the lowest. `lies` is "above", "below" or "within" the 99.8% limits, or "" where the cases
@@ -70,10 +74,10 @@ def everyone(chapter: ChapterContext, measure: str, *, area: str = "") -> Measur
     cases behind the figures are not published.
     """
     about, code = published.store().measure(measure), area or chapter.areas[0]
-    found = published.store().figures(measure, as_at=chapter.folder.end, years=1)
-    newest = found[found["period"] == found["period"].max()]
-    known = kinds(code, year=reporting_year(newest["period_end"].max()), as_at=chapter.folder.end)
-    return _released(_with_limits(_known(newest, known), about).assign(seen_from=code), about)
+    figures = published.store().figures(measure, as_at=chapter.folder.end, years=1)
+    newest = figures[figures["period"] == figures["period"].max()]
+    kinds_by_code = kinds(code, year=reporting_year(newest["period_end"].max()), as_at=chapter.folder.end)
+    return _released(_with_limits(_with_kinds(newest, kinds_by_code), about).assign(seen_from=code), about)
 
 
 def funnel(chapter: ChapterContext, measure: str, *, area: str = "") -> Measure:
@@ -81,14 +85,14 @@ def funnel(chapter: ChapterContext, measure: str, *, area: str = "") -> Measure:
 
     Limits are those of `dispersion.Spread`, about the mean of the authorities.
     """
-    whole = everyone(chapter, measure, area=area)
-    kept = whole.table.index[whole.table["lower_95"].notna()]
-    is_drawn = bool(whole.table.loc[kept, "area"].isin([area] if area else chapter.areas).any())
+    ranked = everyone(chapter, measure, area=area)
+    rows = ranked.table.index[ranked.table["lower_95"].notna()]
+    is_drawn = bool(ranked.table.loc[rows, "area"].isin([area] if area else chapter.areas).any())
     return replace(
-        whole,
-        table=whole.table.loc[kept].reset_index(drop=True),
-        origins=tuple(whole.origins[row] for row in kept),
-        codes={"value": tuple(whole.codes["value"][row] for row in kept)},
+        ranked,
+        table=ranked.table.loc[rows].reset_index(drop=True),
+        origins=tuple(ranked.origins[row] for row in rows),
+        codes={"value": tuple(ranked.codes["value"][row] for row in rows)},
         supplied=is_drawn,
         unpublished="" if is_drawn else measures.unpublished(chapter, "no figure with limits for"),
     )
@@ -96,9 +100,9 @@ def funnel(chapter: ChapterContext, measure: str, *, area: str = "") -> Measure:
 
 def kinds(code: str, *, year: int, as_at: date) -> dict[str, str]:
     """Return what each area of a reporting year is to an authority: a statistical neighbour, another authority, its region or England."""
-    every = {area.code: AUTHORITY for area in areas.authorities(year)}
-    alike = {neighbour: NEIGHBOUR for neighbour in _neighbours(code, as_at) if neighbour in every}
-    return every | alike | {areas.region_of(code).code: REGION, areas.ENGLAND: ENGLAND}
+    authorities = {area.code: AUTHORITY for area in areas.authorities(year)}
+    alike = {neighbour: NEIGHBOUR for neighbour in _neighbours(code, as_at) if neighbour in authorities}
+    return authorities | alike | {areas.region_of(code).code: REGION, areas.ENGLAND: ENGLAND}
 
 
 def reporting_year(end: pd.Timestamp) -> int:
@@ -107,7 +111,7 @@ def reporting_year(end: pd.Timestamp) -> int:
 
 
 def standing(statistic: Statistic, area: str) -> Ranking:
-    """Return where an area stands in a statistic of `everyone`.
+    """Return the ranking of an area in a statistic of `everyone`; raises ReportError for any other statistic.
 
     Totals are not ranked: they grow with the size of a place.
     """
@@ -148,57 +152,55 @@ class _Order(Series):
     @property
     def missing(self) -> tuple[str, ...]:
         """The authorities without a value, by the names they had then; those without a row are known from the year."""
-        held = {self.cells["area"][row] for row in self.ranked}
+        ranked_codes = {self.cells["area"][row] for row in self.ranked}
         ends = [
             end
             for end, period in zip(self.cells["period_end"], self.cells["period"], strict=True)
             if period == self.newest
         ]
-        stood = areas.authorities(reporting_year(ends[0])) if ends else []
-        return tuple(known.plain_name for known in stood if known.code not in held)
+        authorities = areas.authorities(reporting_year(ends[0])) if ends else []
+        return tuple(authority.plain_name for authority in authorities if authority.code not in ranked_codes)
 
     def only(self, kind: str) -> Number | None:
-        """The number of England or of the region, where it has a value."""
+        """Return the number of England or of the region, or None where it has no value or the region is another area's."""
         if kind == REGION and not self.is_seen_from:
             return None
-        found = [row for row in self._of(kind) if self.value(row) == self.value(row)]
-        return self.number(found[0]) if found else None
+        rows = [row for row in self._of(kind) if self.value(row) == self.value(row)]
+        return self.number(rows[0]) if rows else None
 
     def beyond(self, row: int) -> tuple[int, int]:
-        """How many authorities are higher than a row, and how many lower."""
+        """Return how many authorities are higher than a row, and how many lower."""
         own = self.value(row)
-        values = [self.value(other) for other in self.ranked]
+        values = [self.value(rival) for rival in self.ranked]
         return sum(value > own for value in values), sum(value < own for value in values)
 
     def place(self, row: int, place: float, end: str) -> Number:
-        """The place of a row, as a number worked out from it and then all the others."""
-        others = [other for other in self.ranked if other != row]
+        """Return the place of a row as a number, whose inputs are the row's own value and then all others."""
+        rivals = [rival for rival in self.ranked if rival != row]
         own = self.number(row)
-        inputs = [own, *(self.number(other) for other in others)]
-        found = derived(over_inputs(f"place_from_{end}", inputs), place, inputs, name=f"{own.name}.place", unit="rank")
-        return replace(found, period=own.period)
+        inputs = [own, *(self.number(rival) for rival in rivals)]
+        number = derived(over_inputs(f"place_from_{end}", inputs), place, inputs, name=f"{own.name}.place", unit="rank")
+        return replace(number, period=own.period)
 
     def median_of_neighbours(self) -> Number | None:
         """The median of the statistical neighbours with a value; None for fewer than five, or where they are another area's."""
-        found = [row for row in self.ranked if self.cells["kind"][row] == NEIGHBOUR]
-        if len(found) < FEWEST_NEIGHBOURS or not self.is_seen_from:
+        rows = [row for row in self.ranked if self.cells["kind"][row] == NEIGHBOUR]
+        if len(rows) < FEWEST_NEIGHBOURS or not self.is_seen_from:
             return None
-        inputs = [self.number(row) for row in found]
-        middle = float(np.median([self.value(row) for row in found]))
+        inputs = [self.number(row) for row in rows]
+        middle = float(np.median([self.value(row) for row in rows]))
         name = f"{self.statistic.name}|{self.code}|{self.newest}.median of neighbours"
         return derived(over_inputs("median", inputs), middle, inputs, name=name, unit=inputs[0].unit)
 
     def lies(self, row: int) -> str:
-        """Where a row lies by the 99.8% limits, or nothing where it has none."""
+        """Return "above", "below" or "within" the 99.8% limits, empty where the row has none."""
         lower, upper = (float(self.cells[column][row]) for column in ("lower_998", "upper_998"))
         if lower != lower:
             return ""
         return ABOVE if self.value(row) > upper else BELOW if self.value(row) < lower else WITHIN
 
-    def _of(self, *wanted: str) -> list[int]:
-        return [
-            row for row, kind in enumerate(self.cells["kind"]) if kind in wanted and self.period(row) == self.newest
-        ]
+    def _of(self, *kinds: str) -> list[int]:
+        return [row for row, kind in enumerate(self.cells["kind"]) if kind in kinds and self.period(row) == self.newest]
 
 
 def _placed(order: _Order, row: int) -> Ranking:
@@ -232,46 +234,46 @@ def _unplaced(order: _Order) -> Ranking:
     )
 
 
-def _released(held: pd.DataFrame, about: published.MeasureDefinition) -> Measure:
+def _released(rows: pd.DataFrame, about: published.MeasureDefinition) -> Measure:
     return Measure(
         name=about.measure,
-        table=held.drop(columns=["row", "code"]).assign(decimals=about.decimals),
+        table=rows.drop(columns=["row", "code"]).assign(decimals=about.decimals),
         columns=_columns(about),
-        origins=published.figure_origins(about.measure, held),
+        origins=published.figure_origins(about.measure, rows),
         file_columns={"base": "denominator"},
-        sources=tuple(dict.fromkeys(held["source"])),
-        period=str(held["period"].max()) if len(held) else "",
+        sources=tuple(dict.fromkeys(rows["source"])),
+        period=str(rows["period"].max()) if len(rows) else "",
         policy="released",
         base=about.denominator_note,
-        codes={"value": tuple(held["code"].fillna("").astype(str))},
+        codes={"value": tuple(rows["code"].fillna("").astype(str))},
         derivations={name: _derivation(name) for name in LIMITS},
     )
 
 
-def _known(newest: pd.DataFrame, known: dict[str, str]) -> pd.DataFrame:
-    held = newest.assign(kind=newest["area"].map(known)).dropna(subset="kind")
+def _with_kinds(newest: pd.DataFrame, kinds_by_code: dict[str, str]) -> pd.DataFrame:
+    rows = newest.assign(kind=newest["area"].map(kinds_by_code)).dropna(subset="kind")
     return (
-        held.assign(base=held["denominator"]).sort_values(["kind", "area_name"], kind="stable").reset_index(drop=True)
+        rows.assign(base=rows["denominator"]).sort_values(["kind", "area_name"], kind="stable").reset_index(drop=True)
     )
 
 
-def _with_limits(held: pd.DataFrame, about: published.MeasureDefinition) -> pd.DataFrame:
-    bare = held.assign(**dict.fromkeys(LIMITS, np.nan))
+def _with_limits(rows: pd.DataFrame, about: published.MeasureDefinition) -> pd.DataFrame:
+    table = rows.assign(**dict.fromkeys(LIMITS, np.nan))
     usable = (
-        held["kind"].isin([AUTHORITY, NEIGHBOUR])
-        & held["numerator"].notna()
-        & held["value"].notna()
-        & (held["base"] > 0)
+        rows["kind"].isin([AUTHORITY, NEIGHBOUR])
+        & rows["numerator"].notna()
+        & rows["value"].notna()
+        & (rows["base"] > 0)
     )
     if about.unit not in dispersion.UNITS_WITH_BASE or usable.sum() < dispersion.LEAST_AUTHORITIES:
-        return bare
-    part, base = held.loc[usable, "numerator"].to_numpy(), held.loc[usable, "base"].to_numpy()
-    spread = dispersion.spread(dispersion.even(part, base, unit=about.unit), dispersion.chance(base))
+        return table
+    part, base = rows.loc[usable, "numerator"].to_numpy(), rows.loc[usable, "base"].to_numpy()
+    spread = dispersion.spread(dispersion.to_even_scale(part, base, unit=about.unit), dispersion.chance(base))
     for name in LIMITS:
         side, _, level = name.partition("_")
         limit = spread.limit(base, level=LEVELS[level], upper=side == "upper")
-        bare.loc[usable, name] = dispersion.shown(limit, unit=about.unit)
-    return bare
+        table.loc[usable, name] = dispersion.to_unit(limit, unit=about.unit)
+    return table
 
 
 def _columns(about: published.MeasureDefinition) -> tuple[Column, ...]:

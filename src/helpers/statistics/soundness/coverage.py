@@ -1,4 +1,4 @@
-"""What law and guidance ask a yearly report to hold, and how much of it this one holds."""
+"""What law and guidance require of a yearly report, and how far this one meets it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SIGN_OFFS = "sign_offs"
 
 @dataclass(frozen=True)
 class Requirement:
-    """One thing asked for: in whose words, how strongly, how it is known, where the report tells of it, and how far."""
+    """One requirement, as in `coverage.csv`: its words, force ("must"), legal status, chapter and section; and how far it is met."""
 
     id: str
     requirement: str
@@ -27,30 +27,33 @@ class Requirement:
 
 
 def requirements(folder: YearFolder) -> list[Requirement]:
-    """Return every requirement with its state: covered where all that it needs is held, missing where none of it is, else thin.
+    """Return every requirement with its state: covered where all that it needs was supplied, missing where none was, else thin.
 
     What a requirement needs is a section ("05_key_activity/practice_model"), a table with rows ("reviews"), a column that
     some row fills ("reviews.response"), or the sign-offs.
     """
-    held = folder.table("coverage").frame
-    return [_requirement(row, folder) for row in held.to_dict("records")]
+    rows = folder.table("coverage").frame
+    return [_requirement(row, folder) for row in rows.to_dict("records")]
 
 
 def _requirement(row: Mapping[Hashable, str], folder: YearFolder) -> Requirement:
-    told = {name: row[name] for name in ("id", "requirement", "force", "status", "chapter", "section")}
-    return Requirement(**told, state=_state([_is_held(need.strip(), folder) for need in row["needs"].split(";")]))
+    words = {name: row[name] for name in ("id", "requirement", "force", "status", "chapter", "section")}
+    return Requirement(**words, state=_state([_is_supplied(need.strip(), folder) for need in row["needs"].split(";")]))
 
 
-def _state(held: list[bool]) -> str:
-    return COVERED if all(held) else THIN if any(held) else MISSING
+def _state(answers: list[bool]) -> str:
+    return COVERED if all(answers) else THIN if any(answers) else MISSING
 
 
-def _is_held(need: str, folder: YearFolder) -> bool:
+def _is_supplied(need: str, folder: YearFolder) -> bool:
     if need == SIGN_OFFS:
         return _signed(folder)
     if "/" in need:
-        wanted = section(*need.split("/", 1))
-        return bool(folder.prose(wanted.chapter, wanted.id) or folder.proses(wanted.chapter, wanted.id))
+        prose_section = section(*need.split("/", 1))
+        return bool(
+            folder.prose(prose_section.chapter, prose_section.id)
+            or folder.proses(prose_section.chapter, prose_section.id)
+        )
     table, _, column = need.partition(".")
     if table not in schemas():
         raise ReportError(f'coverage.csv needs "{need}", which is no section, table or column. Correct it.')
@@ -59,5 +62,5 @@ def _is_held(need: str, folder: YearFolder) -> bool:
 
 
 def _signed(folder: YearFolder) -> bool:
-    said = folder.settings.get("sign_offs", [])
-    return bool(said) and all(one.get("name") and one.get("date") for one in said)
+    sign_offs = folder.settings.get("sign_offs", [])
+    return bool(sign_offs) and all(entry.get("name") and entry.get("date") for entry in sign_offs)

@@ -1,4 +1,4 @@
-"""What the year's activity changed: for each register that tells of activity, how much of it has evidence, and how much none."""
+"""What the year's activity changed: for each register of activity, how many entries have evidence of an outcome."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ EVIDENCE, SOURCE = "outcome_evidence", "evidence_source"
 
 @dataclass(frozen=True)
 class Impact:
-    """One register: how much it lists, and how much of that has no evidence of impact this year."""
+    """One register: its title, its number of entries, and how many of those have no evidence of impact this year."""
 
     title: str
     listed: Number
@@ -24,19 +24,19 @@ class Impact:
 
 
 def registers() -> list[Schema]:
-    """Return every register that asks of each entry what it changed."""
+    """Return the schema of every register with a column for the evidence of an outcome."""
     return [form for form in schemas().values() if EVIDENCE in {field.name for field in form.fields}]
 
 
 def impacts(folder: YearFolder) -> list[Impact]:
-    """Count the entries of each register that was supplied, and those whose outcome evidence is blank."""
+    """Return, for each register that was supplied, its entries and those whose evidence of an outcome is blank."""
     names = NamedNumbers(folder)
-    held = [form for form in registers() if folder.table(form.name).supplied]
-    return [Impact(form.title, names.count(form.name), names.count(form.name, **{EVIDENCE: ""})) for form in held]
+    supplied = [form for form in registers() if folder.table(form.name).supplied]
+    return [Impact(form.title, names.count(form.name), names.count(form.name, **{EVIDENCE: ""})) for form in supplied]
 
 
 def faults(folder: YearFolder) -> list[Fault]:
-    """Return a fault for each outcome that does not say where its evidence is from."""
+    """Return a fault for each outcome whose evidence has no source."""
     return [fault for form in registers() for fault in _unsourced(folder.table(form.name))]
 
 

@@ -1,6 +1,7 @@
-"""Ranks: each names its index, and through it the edition and the number of places.
+"""Check ranks against their index: each rank names its edition of an index, which has a number of places.
 
-A rank out of another index's places is refused, in the data and in a sentence.
+A rank out of the places of another index is refused, in the data and in a sentence: a rank of the 2019 Index of
+Multiple Deprivation (317 districts) out of the 316 authorities of its income measure would mislead.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ OUT_OF = re.compile(rf"{MARKED.format('rank')}\W*(?:[^\W\d]+\W+){{0,5}}?of\W+(?:
 
 @dataclass(frozen=True)
 class RankIndex:
-    """One edition of an index: how many places it ranks, of what, and who says so."""
+    """One edition of an index: how many places it ranks, of what kind, and the source of that number."""
 
     id: str
     name: str
@@ -43,8 +44,8 @@ class RankIndex:
 def indices() -> dict[str, RankIndex]:
     """Return every edition of an index that the report knows, by its id."""
     with INDICES.open(encoding="utf-8", newline="") as opened:
-        listed = [RankIndex(**row | {"places": int(row["places"])}) for row in csv.DictReader(opened)]  # type: ignore[arg-type]
-    return {index.id: index for index in listed}
+        rows = [RankIndex(**row | {"places": int(row["places"])}) for row in csv.DictReader(opened)]  # type: ignore[arg-type]
+    return {index.id: index for index in rows}
 
 
 def index(name: str) -> RankIndex:
@@ -57,7 +58,7 @@ def index(name: str) -> RankIndex:
 
 
 def breaches(rule: Rule, names: NamedNumbers, bound: Sequence[RegisterSentence]) -> Iterator[Breach]:
-    """Find what a rank gets wrong: its edition, its number of places, or the places a sentence gives it."""
+    """Yield a breach for a rank of the wrong unit, edition or number of places, in the data or in a sentence."""
     rank, against = names.number(rule.left), index(rule.index)
     if rank.unit != "rank" or not _value(rank):
         yield Breach(rank.name, f"{rank.name} is not a rank. Give it the unit rank, or take the rule out.", rank)
@@ -92,8 +93,8 @@ def unruled(folder: YearFolder, rules: Sequence[Rule]) -> Iterator[Fault]:
 
 def _of_places(places: Number, against: RankIndex) -> Iterator[Breach]:
     if _value(places) != against.places:
-        others = [str(other) for other in indices().values() if other.places == _value(places)]
-        whose = f" {places.shown} is the number of places of the {others[0]}." if others else ""
+        rivals = [str(rival) for rival in indices().values() if rival.places == _value(places)]
+        whose = f" {places.shown} is the number of places of the {rivals[0]}." if rivals else ""
         yield Breach(
             places.name,
             f"{places.name} is {places.shown}, but the {against} ranks {against.places} {against.ranked}.{whose} Correct it.",
@@ -102,16 +103,16 @@ def _of_places(places: Number, against: RankIndex) -> Iterator[Breach]:
 
 
 def _in_sentences(rule: Rule, bound: Sequence[RegisterSentence]) -> Iterator[Breach]:
-    for held in bound:
-        for found in OUT_OF.finditer(held.text.words):
-            rank, places = (held.text.numbers[int(found[part])] for part in ("rank", "places"))
+    for sentence in bound:
+        for match in OUT_OF.finditer(sentence.text.words):
+            rank, places = (sentence.text.numbers[int(match[part])] for part in ("rank", "places"))
             if rank.name == rule.left and places.name != rule.right:
-                yield Breach(places.name, _told(held, found, rank, places, rule), rank, places)
+                yield Breach(places.name, _message(sentence, match, rank, places, rule), rank, places)
 
 
-def _told(held: RegisterSentence, found: re.Match[str], rank: Number, places: Number, rule: Rule) -> str:
-    known = rule.right or "none: its number of places is not held"
-    return f"{held.line(found.start())} puts {rank.name} ({rank.shown}) out of {places.name} ({places.shown}); its own places are {known}. Use those, or leave them out."
+def _message(sentence: RegisterSentence, match: re.Match[str], rank: Number, places: Number, rule: Rule) -> str:
+    own_places = rule.right or "none: its number of places is not held"
+    return f"{sentence.line(match.start())} puts {rank.name} ({rank.shown}) out of {places.name} ({places.shown}); its own places are {own_places}. Use those, or leave them out."
 
 
 def _value(number: Number) -> float:

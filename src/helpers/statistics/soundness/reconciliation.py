@@ -1,4 +1,4 @@
-"""Figures that must agree: each rule is tried before anything is built, and a breach names both figures and the difference.
+"""Reconcile figures: each rule is checked before anything is built, and a breach names both figures and the difference.
 
 A breach that is accepted is accepted as it stands: the rule names the difference, or the rows, and the reason. When the
 figures move, the acceptance no longer fits and the rule bites again.
@@ -25,12 +25,12 @@ from helpers.statistics.soundness.rules import NAME, Breach, Rule, rules
 
 EXACT = 9
 RESTORE = "Restore the file or row that it is from, or delete this rule."
-WHOLE = Number("a whole", 100.0, "percent", derivation=Derivation("constant", (100,)))
+ONE_HUNDRED_PERCENT = Number("a whole", 100.0, "percent", derivation=Derivation("constant", (100,)))
 
 
 @dataclass(frozen=True)
 class RuleResult:
-    """What came of one rule: what broke it, and of that what is accepted."""
+    """One rule and its breaches, accepted ones among them."""
 
     rule: Rule
     breaches: tuple[Breach, ...]
@@ -42,26 +42,26 @@ class RuleResult:
 
     @property
     def refused(self) -> tuple[Breach, ...]:
-        """The breaches that nobody accepted."""
+        """The breaches that the rule does not accept; each is a fault."""
         return tuple(breach for breach in self.breaches if breach not in self.accepted)
 
     @property
     def stale(self) -> tuple[str, ...]:
-        """What the rule accepts though it does not break it."""
+        """The keys that the rule accepts but that break it no longer."""
         return tuple(key for key in self.rule.accepted if key not in {breach.key for breach in self.breaches})
 
 
 def results(names: NamedNumbers) -> list[RuleResult]:
-    """Try every rule of a year's folder on its numbers. A rule that cannot be tried raises ReportError."""
+    """Return the result of every rule on a year's numbers; raises ReportError for a rule that cannot be checked."""
     tried = _Trial(names)
     return [RuleResult(rule, tuple(tried.breaches(rule))) for rule in rules(names.folder)]
 
 
 def faults(names: NamedNumbers) -> list[Fault]:
-    """Return a fault for each breach that nobody accepted, each acceptance that no longer fits, and each rule that cannot be tried."""
+    """Return a fault for each breach not accepted, each acceptance that no longer fits, and each rule that cannot be checked."""
     folder, tried = names.folder, _Trial(names)
-    found = [fault for rule in rules(folder) for fault in _of_rule(rule, tried)]
-    return [*found, *ranks.unruled(folder, rules(folder)), *_of_unlike_periods(folder)]
+    of_rules = [fault for rule in rules(folder) for fault in _of_rule(rule, tried)]
+    return [*of_rules, *ranks.unruled(folder, rules(folder)), *_of_unlike_periods(folder)]
 
 
 def _of_rule(rule: Rule, tried: _Trial) -> Iterator[Fault]:
@@ -98,17 +98,18 @@ def _of_unlike_periods(folder: YearFolder) -> Iterator[Fault]:
 
 
 class _Trial:
-    """One folder's rules being tried: its numbers by name, and its sentences with their numbers put in."""
+    """A folder's numbers by name and its sentences with their numbers bound, which all of its rules are checked on."""
 
     def __init__(self, names: NamedNumbers) -> None:
         self.folder, self.names = names.folder, names
 
     @cached_property
     def bound(self) -> list[RegisterSentence]:
+        """All prose of the year; bound once, since several rules read it."""
         return registers.sentences(self.names)
 
     def breaches(self, rule: Rule) -> Iterator[Breach]:
-        """Try one rule."""
+        """Yield what breaks one rule."""
         tries: dict[str, Callable[[Rule], Iterator[Breach]]] = {
             "at_most": self._at_most,
             "local_against_published": self._against_published,
@@ -123,7 +124,7 @@ class _Trial:
 
     def _agree(self, rule: Rule) -> Iterator[Breach]:
         left = self._side(rule.left, rule)
-        right = self._side(rule.right, rule) if rule.right or rule.kind != "parts_of_whole" else WHOLE
+        right = self._side(rule.right, rule) if rule.right or rule.kind != "parts_of_whole" else ONE_HUNDRED_PERCENT
         return _apart(rule, left, right)
 
     def _at_most(self, rule: Rule) -> Iterator[Breach]:
@@ -194,11 +195,11 @@ def _figures_apart(rule: Rule, left: Number, right: Number) -> Breach:
 
 
 def _breach(rule: Rule, left: Number, right: Number, apart: Number) -> Breach:
-    said = (
+    message = (
         f"{_called(left, rule.left)} is {left.shown} and {_called(right, rule.right)} is {right.shown}: {apart.shown} apart, where {rule.allowed} is allowed. "
         f"Correct the wrong one, or accept {_key(apart)} with the reason."
     )
-    return Breach(_key(apart), said, left, right, apart)
+    return Breach(_key(apart), message, left, right, apart)
 
 
 def _difference(rule: Rule, left: Number, right: Number, value: float, unit: str) -> Number:
@@ -248,8 +249,8 @@ def _unit(number: Number) -> str:
 def _out_of_year(key: str, number: Number, value: date, first: date, folder: YearFolder) -> Breach:
     late = value > folder.end
     side, bound = ("after the year's end", folder.end) if late else ("before the year's start", first)
-    said = f"{number.name} is {number.shown}, which is {side}, {units.written_date(bound)}. Correct it, leave it out, or accept its id with the reason."
-    return Breach(key, said, number, _bound(folder, "end" if late else "start", bound))
+    message = f"{number.name} is {number.shown}, which is {side}, {units.written_date(bound)}. Correct it, leave it out, or accept its id with the reason."
+    return Breach(key, message, number, _bound(folder, "end" if late else "start", bound))
 
 
 def _bound(folder: YearFolder, end: str, day: date) -> Number:

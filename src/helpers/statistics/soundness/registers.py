@@ -1,4 +1,4 @@
-"""Sentences about what a register lists: they count by it, and say of each entry what it says."""
+"""Check sentences against registers: their counts come from the register, and the status of each entry is the register's."""
 
 from __future__ import annotations
 
@@ -21,49 +21,49 @@ SENTENCE = re.compile(r"(?<=[.!?])\s+|\n\s*\n")
 
 @dataclass(frozen=True)
 class RegisterSentence:
-    """A section of prose with its numbers put in, and the file it is from."""
+    """A section of prose with its numbers bound, and the file it is from."""
 
     file: str
     text: Text
 
     def line(self, place: int) -> str:
-        """Name the file and line of a place in the words."""
+        """Return the file and line of a character's place in the words, for a message."""
         return f"{self.file}, line {self.text.words.count(chr(10), 0, place) + 1}"
 
 
 def sentences(names: NamedNumbers) -> list[RegisterSentence]:
-    """Return every section of the year with its numbers put in."""
-    return [RegisterSentence(prose.file, binding.bind(prose, names)) for prose in written(names.folder)]
+    """Return every section of the year with its numbers bound."""
+    return [RegisterSentence(prose.file, binding.bind(prose, names)) for prose in all_prose(names.folder)]
 
 
-def written(folder: YearFolder) -> Iterator[ProseSection]:
-    """Go through every section that the year holds, in the report's order."""
+def all_prose(folder: YearFolder) -> Iterator[ProseSection]:
+    """Yield every section of the year folder, in the report's order."""
     for chapter, name in sections():
-        whole = folder.prose(chapter, name)
-        yield from ([whole] if whole else folder.proses(chapter, name))
+        prose = folder.prose(chapter, name)
+        yield from ([prose] if prose else folder.proses(chapter, name))
 
 
 def uncounted(rule: Rule, names: NamedNumbers, bound: Sequence[RegisterSentence]) -> Iterator[Breach]:
-    """Find each count, said where the rule's "#" stands, that does not come from the registers the rule names."""
+    """Yield a breach for each count in the place of the rule's "#" that was not worked out from the registers it names."""
     registers, pattern = [name.strip() for name in rule.right.split(";")], _pattern(rule.left)
-    for held in bound:
-        for found in pattern.finditer(held.text.words):
-            number = held.text.numbers[int(found["place"])]
+    for sentence in bound:
+        for match in pattern.finditer(sentence.text.words):
+            number = sentence.text.numbers[int(match["place"])]
             if number.unit == "count" and not any(_rests_on(number, register, names) for register in registers):
-                yield Breach(number.name, _told(held, found, number, registers), number)
+                yield Breach(number.name, _message(sentence, match, number, registers), number)
 
 
 def contradicted(rule: Rule, folder: YearFolder, bound: Sequence[RegisterSentence]) -> Iterator[Breach]:
-    """Find each sentence that says of one entry of a register a status which the register gives to others only."""
-    table, said = folder.table(rule.left).frame, _statuses(rule.right)
-    for held in bound:
-        for sentence in SENTENCE.split(held.text.plain):
+    """Yield a breach for each sentence that gives an entry of a register another status than the register does."""
+    table, words = folder.table(rule.left).frame, _statuses(rule.right)
+    for section in bound:
+        for sentence in SENTENCE.split(section.text.plain):
             for name, status in zip(table["name"], table["status"], strict=True):
-                other = _other_status(sentence, name, status, said)
-                if other:
+                other_status = _other_status(sentence, name, status, words)
+                if other_status:
                     yield Breach(
                         name,
-                        f'{held.file} says of {name} "{other}", but {rule.left} says "{status}". Let the sentence follow the register.',
+                        f'{section.file} says of {name} "{other_status}", but {rule.left} says "{status}". Let the sentence follow the register.',
                     )
 
 
@@ -88,29 +88,29 @@ def _rests_on(number: Number, register: str, names: NamedNumbers) -> bool:
     return any(_rests_on(names.number(name), register, names) for name in inputs)
 
 
-def _told(held: RegisterSentence, found: re.Match[str], number: Number, registers: Sequence[str]) -> str:
-    said = MARK.sub(number.shown, found[0])
+def _message(sentence: RegisterSentence, match: re.Match[str], number: Number, registers: Sequence[str]) -> str:
+    quote = MARK.sub(number.shown, match[0])
     return (
-        f'{held.line(found.start())} says "{said}" by {number.name}, which is not counted from {" or ".join(registers)}. '
+        f'{sentence.line(match.start())} says "{quote}" by {number.name}, which is not counted from {" or ".join(registers)}. '
         f"Write count({registers[0]}), so that the number and the list agree."
     )
 
 
-def _statuses(written: str) -> dict[str, list[str]]:
-    """Read "published: published, appeared; under way: underway" as the words that tell of each status."""
-    parts = [part.partition(":") for part in written.split(";")]
+def _statuses(all_prose: str) -> dict[str, list[str]]:
+    """Read "published: published, appeared; under way: underway" as the words for each status; raises ReportError for any other form."""
+    parts = [part.partition(":") for part in all_prose.split(";")]
     if not all(status.strip() and words.strip() for status, _, words in parts):
         raise ReportError(
-            f'"{written}" does not give the words of each status. Write it as status: word, word; status: word.'
+            f'"{all_prose}" does not give the words of each status. Write it as status: word, word; status: word.'
         )
     return {status.strip(): [word.strip() for word in words.split(",")] for status, _, words in parts}
 
 
-def _other_status(sentence: str, name: str, status: str, said: dict[str, list[str]]) -> str:
-    if not _holds(sentence, name) or any(_holds(sentence, word) for word in said.get(status, [])):
+def _other_status(sentence: str, name: str, status: str, words_of: dict[str, list[str]]) -> str:
+    if not _holds(sentence, name) or any(_holds(sentence, word) for word in words_of.get(status, [])):
         return ""
-    others = (word for other, words in said.items() if other != status for word in words)
-    return next((word for word in others if _holds(sentence, word)), "")
+    candidates = (word for rival, phrases in words_of.items() if rival != status for word in phrases)
+    return next((word for word in candidates if _holds(sentence, word)), "")
 
 
 def _holds(sentence: str, words: str) -> bool:

@@ -1,4 +1,4 @@
-"""Rules that a year's figures keep to, as data: what must agree with what, how nearly, and what is accepted as it is.
+"""Rules of a year's figures, as data: what must agree with what, how nearly, and which breaches are accepted.
 
 Those that hold for every partnership stand in `rules.csv` beside this file, and apply where the tables they name were
 supplied. A year adds its own in `rules.csv` of a chapter's folder.
@@ -26,7 +26,7 @@ NAME = re.compile(r"[a-z_][a-z0-9_]*")
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule: its kind, the two sides, how far they may lie apart, and where it stands.
+    """One rule: its kind, its two sides, how far these may differ, and the file and row that declare it.
 
     `tolerance` is an amount in the unit, or a share of the right side ("5%"). `accepted` lists what is known to break the
     rule: the difference, or the ids of rows; `because` says why that is so.
@@ -52,7 +52,7 @@ class Rule:
 
     @property
     def allowed(self) -> str:
-        """How far apart the two sides may lie, as a reader says it."""
+        """How far the two sides may differ, in words for a message."""
         return self.tolerance or "nothing"
 
     def tables(self) -> set[str]:
@@ -62,7 +62,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Breach:
-    """One thing that breaks a rule: `key` is what accepting it would name, `said` the sentence that tells of it.
+    """One thing that breaks a rule: `key` is what `accepted` would name, `said` the message.
 
     `left`, `right` and `apart` are the figures where there are any.
     """
@@ -75,14 +75,14 @@ class Breach:
 
 
 def rules(folder: YearFolder) -> list[Rule]:
-    """Return the rules of a year: those of every partnership whose tables are held, then the year's own."""
+    """Return the rules of a year: those for every partnership whose tables were supplied, then the year's own."""
     return [*(rule for rule in _common() if _applies(rule, folder)), *_own(folder)]
 
 
 def _applies(rule: Rule, folder: YearFolder) -> bool:
-    """Whether what the rule needs is held: all its tables, or for sentences about registers any one of them."""
-    held = [folder.table(name).supplied for name in sorted(rule.tables())]
-    return any(held) if rule.kind == "register" else all(held)
+    """Whether the tables of a rule were supplied: all of them, or any one for a rule of sentences about registers."""
+    supplied = [folder.table(name).supplied for name in sorted(rule.tables())]
+    return any(supplied) if rule.kind == "register" else all(supplied)
 
 
 @cache
@@ -98,8 +98,8 @@ def _own(folder: YearFolder) -> Iterable[Rule]:
 
 
 def _rule(row: dict[str, Any], file: str, line: int) -> Rule:
-    told = {
+    words = {
         name: str(row[name]).strip() for name in ("id", "kind", "left", "right", "unit", "tolerance", "index", "note")
     }
     accepted = tuple(key.strip() for key in str(row["accepted"]).split(";") if key.strip())
-    return Rule(**told, accepted=accepted, because=str(row["accepted_because"]).strip(), file=file, line=line)
+    return Rule(**words, accepted=accepted, because=str(row["accepted_because"]).strip(), file=file, line=line)
