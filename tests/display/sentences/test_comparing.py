@@ -27,21 +27,21 @@ def changed(later: tuple[float, float, float], measure: str = "repeat_plans_perc
 
 def test_an_authority_without_a_figure_is_named_as_it_was_called_then() -> None:
     of_2019 = compared.journey(year="2018-19")
-    told = [
+    sentence = [
         comparing.missing(compared.everyone(measure.measure, of_2019), "Wirral")
         for measure in published.store().measures("looked_after", headline=True)
     ]
-    assert any("Dorset" in text.plain for text in told)
-    assert [] == [text.words for text in told if holds_number(MARK.sub("", text.words))]
+    assert any("Dorset" in text.plain for text in sentence)
+    assert [] == [text.words for text in sentence if holds_number(MARK.sub("", text.words))]
 
 
 def test_a_sentence_without_an_earlier_figure_says_why_it_compares_nothing() -> None:
-    told = comparing.change(compared.wirral("repeat_plans_percent", BEFORE), "Wirral")
-    assert told.plain == "cannot be compared: no earlier figure is published for Wirral"
+    sentence = comparing.change(compared.wirral("repeat_plans_percent", BEFORE), "Wirral")
+    assert sentence.plain == "cannot be compared: no earlier figure is published for Wirral"
 
 
 @pytest.mark.parametrize(
-    ("later", "told"),
+    ("later", "sentence"),
     [
         ((50.0, 200, 400), "rose from 20% in 2023 to 50% in 2024, by more than chance and the usual movement between years explain: a change for the worse"),
         ((4.0, 16, 400), "fell from 20% in 2023 to 4% in 2024, by more than chance and the usual movement between years explain: a change for the better"),
@@ -52,13 +52,13 @@ def test_a_sentence_without_an_earlier_figure_says_why_it_compares_nothing() -> 
         ((4.0, NAN, NAN), "fell from 20% in 2023 to 4% in 2024"),
     ],
 )  # fmt: skip
-def test_each_rule_has_its_sentence(later: tuple[float, float, float], told: str) -> None:
-    assert changed(later) == told
+def test_each_rule_has_its_sentence(later: tuple[float, float, float], sentence: str) -> None:
+    assert changed(later) == sentence
 
 
 def test_a_measure_with_no_better_end_is_told_without_better_or_worse() -> None:
-    told = changed((90.0, 360, 400), "no_further_action_percent")
-    assert told.endswith("by more than chance and the usual movement between years explain")
+    sentence = changed((90.0, 360, 400), "no_further_action_percent")
+    assert sentence.endswith("by more than chance and the usual movement between years explain")
 
 
 def test_a_sentence_across_a_break_names_the_break() -> None:
@@ -78,7 +78,7 @@ def test_grades_given_by_teachers_are_not_set_beside_those_of_examinations() -> 
 
 
 @pytest.mark.parametrize(
-    ("values", "told"),
+    ("values", "sentence"),
     [
         ((9, 1, 2, 3), "was the highest of 4 authorities with a figure, in the highest quarter (a low figure is better)"),
         ((8, 1, 2, 9), "was the 2nd highest of 4 authorities with a figure, in the upper middle quarter (a low figure is better)"),
@@ -86,14 +86,14 @@ def test_grades_given_by_teachers_are_not_set_beside_those_of_examinations() -> 
         ((NAN, 1, 2, 3), "cannot be placed among authorities: no figure is published for Wirral in 2024"),
     ],
 )  # fmt: skip
-def test_a_place_is_told_from_the_nearer_end(values: tuple[float, ...], told: str) -> None:
-    assert comparing.standing(compared.among("repeat_plans_percent", values), "Wirral").plain == told
+def test_a_place_is_told_from_the_nearer_end(values: tuple[float, ...], sentence: str) -> None:
+    assert comparing.standing(compared.among("repeat_plans_percent", values), "Wirral").plain == sentence
 
 
 def test_a_total_is_said_to_be_none_to_compare() -> None:
-    told = comparing.beside(compared.everyone("referrals"), "Wirral").plain
+    sentence = comparing.beside(compared.everyone("referrals"), "Wirral").plain
     assert (
-        told
+        sentence
         == "cannot be compared: a total grows with the size of a place, so it is not set beside others; a rate or a share can be"
     )
 
@@ -111,7 +111,7 @@ def test_england_region_and_neighbours_are_grouped_by_what_is_said_of_them() -> 
 
 
 @pytest.mark.parametrize(
-    ("measure", "limits", "told"),
+    ("measure", "limits", "sentence"),
     [
         ("repeat_plans_percent", (1, 4), "lies above the limits, further out than chance and the usual differences between authorities explain, on the worse side"),
         ("repeat_plans_percent", (6, 9), "lies below the limits, further out than chance and the usual differences between authorities explain, on the better side"),
@@ -121,9 +121,9 @@ def test_england_region_and_neighbours_are_grouped_by_what_is_said_of_them() -> 
     ],
 )  # fmt: skip
 def test_limits_are_told_with_their_better_side_only_where_there_is_one(
-    measure: str, limits: tuple[float, float] | None, told: str
+    measure: str, limits: tuple[float, float] | None, sentence: str
 ) -> None:
-    assert comparing.limits(compared.among(measure, (5.0, 3.0, 2.0), limits=limits), "Wirral").plain == told
+    assert comparing.limits(compared.among(measure, (5.0, 3.0, 2.0), limits=limits), "Wirral").plain == sentence
 
 
 def test_the_past_needs_twelve_years() -> None:
@@ -162,32 +162,37 @@ def test_authorities_without_a_figure_are_named_while_they_are_few() -> None:
 )
 def test_every_sentence_can_be_said_of_any_authority_and_binds_its_numbers(partnership: str, measure: str) -> None:
     chapter = compared.journey(partnership)
-    told = [
+    sentence = [
         *sentences(compared.series(measure, chapter), chapter.place, SAYING),
         *sentences(compared.everyone(measure, chapter), chapter.place, STANDING),
     ]
-    assert [text.plain for text in told if holds_number(MARK.sub(" ", text.words))] == []
-    assert [number.name for text in told for number in text.numbers if not (number.origins or number.derivation)] == []
+    assert [text.plain for text in sentence if holds_number(MARK.sub(" ", text.words))] == []
+    assert [
+        number.name for text in sentence for number in text.numbers if not (number.origins or number.derivation)
+    ] == []
 
 
 def test_measures_that_cannot_be_compared_for_the_same_reason_share_the_last_line() -> None:
-    told = comparing.changes(journey.leading(compared.journey(), "learning"), ["Wirral"]).plain.splitlines()
-    assert len(told) == 4 and "cannot be compared" not in " ".join(told[:3])
-    assert told[3].startswith(
+    sentence = comparing.changes(journey.leading(compared.journey(), "learning"), ["Wirral"]).plain.splitlines()
+    assert len(sentence) == 4 and "cannot be compared" not in " ".join(sentence[:3])
+    assert sentence[3].startswith(
         "- Children in need: Attainment 8, Children with a child protection plan: Attainment 8 and "
     )
-    assert told[3].count("figures before 2022/23") == 1
+    assert sentence[3].count("figures before 2022/23") == 1
 
 
 def test_a_group_is_told_a_line_a_measure_with_the_numbers_of_names_bound() -> None:
-    told = comparing.changes(journey.leading(compared.journey(), "asking_for_help"), ["Wirral"])
-    assert told.plain.splitlines()[1] == "- Re-referrals within 12 months: similar, at 23.3% in 2023 and 23.1% in 2024."
-    assert [line[:2] for line in told.plain.splitlines()] == ["- "] * 3
-    assert not holds_number(MARK.sub(" ", told.words))
+    sentence = comparing.changes(journey.leading(compared.journey(), "asking_for_help"), ["Wirral"])
+    assert (
+        sentence.plain.splitlines()[1]
+        == "- Re-referrals within 12 months: similar, at 23.3% in 2023 and 23.1% in 2024."
+    )
+    assert [line[:2] for line in sentence.plain.splitlines()] == ["- "] * 3
+    assert not holds_number(MARK.sub(" ", sentence.words))
 
 
 def sentences(statistic: Statistic, place: str, say: tuple[object, ...]) -> list[Text]:
-    return [one(statistic, place) for one in say]  # type: ignore[operator]
+    return [function(statistic, place) for function in say]  # type: ignore[operator]
 
 
 def test_every_direction_has_words() -> None:

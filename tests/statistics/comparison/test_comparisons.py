@@ -26,26 +26,34 @@ def test_an_unknown_area_is_refused() -> None:
 
 def test_a_table_without_the_cases_behind_its_figures_is_refused_with_its_cure() -> None:
     statistic = compared.series("rereferrals_percent")
-    bare = statistic.table.drop(columns=["numerator"])
-    made = Measure(
-        "rereferrals_percent", bare, (Column("value", "Value"),), statistic.measure.origins, (), policy="released"
+    without_cases = statistic.table.drop(columns=["numerator"])
+    measure = Measure(
+        "rereferrals_percent",
+        without_cases,
+        (Column("value", "Value"),),
+        statistic.measure.origins,
+        (),
+        policy="released",
     )
     with pytest.raises(ReportError, match=r"no numerator, so it cannot be compared. Make it with measures.figures"):
-        comparisons.change(protect(made, title="Bare"), "Wirral")
+        comparisons.change(protect(measure, title="Bare"), "Wirral")
 
 
 @pytest.mark.parametrize("partnership", ["City of London", "Isles of Scilly"])
 @pytest.mark.parametrize("measure", ["rereferrals_percent", "repeat_plans_percent"])
 def test_an_area_without_a_figure_cannot_be_compared(partnership: str, measure: str) -> None:
     chapter = compared.journey(partnership)
-    found = comparisons.change(compared.series(measure, chapter), chapter.place)
-    assert (found.direction, found.is_more_than_chance, found.later) == ("cannot be compared", None, None)
-    assert found.reason.plain.startswith(f"No figure is published for {partnership}")
+    result = comparisons.change(compared.series(measure, chapter), chapter.place)
+    assert (result.direction, result.is_more_than_chance, result.later) == ("cannot be compared", None, None)
+    assert result.reason.plain.startswith(f"No figure is published for {partnership}")
 
 
 def test_a_first_figure_cannot_be_compared() -> None:
-    found = comparisons.change(compared.wirral("repeat_plans_percent", ("2024", 20.0, 80, 400)), "Wirral")
-    assert (found.direction, found.reason.plain) == ("cannot be compared", "No earlier figure is published for Wirral.")
+    result = comparisons.change(compared.wirral("repeat_plans_percent", ("2024", 20.0, 80, 400)), "Wirral")
+    assert (result.direction, result.reason.plain) == (
+        "cannot be compared",
+        "No earlier figure is published for Wirral.",
+    )
 
 
 def test_a_withheld_newest_figure_is_not_passed_over_for_an_older_one() -> None:
@@ -57,9 +65,9 @@ def test_a_withheld_newest_figure_is_not_passed_over_for_an_older_one() -> None:
 
 def test_no_comparison_reaches_across_a_break() -> None:
     figures = compared.series("factor_physical_abuse_unsplit", compared.journey(year="2020-21"))
-    found = comparisons.change(figures, "Wirral")
-    assert found.direction == "cannot be compared"
-    assert "before 2021 are not like those since (split into abuse by a child and" in found.reason.plain
+    result = comparisons.change(figures, "Wirral")
+    assert result.direction == "cannot be compared"
+    assert "before 2021 are not like those since (split into abuse by a child and" in result.reason.plain
 
 
 BROKEN = [m for m in published.store().measures() if m.breaks]
@@ -108,23 +116,23 @@ def test_a_break_long_ago_does_not_part_the_last_two_years() -> None:
     ],
 )
 def test_people_counted_again_each_year_are_never_said_to_have_changed_by_more_than_chance(measure: str) -> None:
-    found = comparisons.change(compared.series(measure, compared.journey(year="2024-25")), "Wirral", since="2016")
-    assert found.is_more_than_chance is None
-    assert found.reason.plain == movements.CARRIES_OVER
+    result = comparisons.change(compared.series(measure, compared.journey(year="2024-25")), "Wirral", since="2016")
+    assert result.is_more_than_chance is None
+    assert result.reason.plain == movements.CARRIES_OVER
 
 
 @pytest.mark.parametrize(
     "measure", ["referrals_per_10k", "referrals", "section_47_per_10k", "care_applications_per_10k"]
 )
 def test_without_published_cases_only_the_direction_is_told(measure: str) -> None:
-    found = comparisons.change(compared.series(measure), "Wirral")
-    assert (found.is_more_than_chance, found.is_better, found.reason.plain) == (None, None, movements.NO_BASE)
+    result = comparisons.change(compared.series(measure), "Wirral")
+    assert (result.is_more_than_chance, result.is_better, result.reason.plain) == (None, None, movements.NO_BASE)
 
 
 def test_cases_of_one_year_alone_are_not_enough_for_a_test() -> None:
     figures = compared.wirral("repeat_plans_percent", ("2023", 20.0, NAN, NAN), ("2024", 60.0, 240, 400))
-    found = comparisons.change(figures, "Wirral")
-    assert (found.direction, found.is_more_than_chance, found.reason.plain) == ("rose", None, movements.NO_BASE)
+    result = comparisons.change(figures, "Wirral")
+    assert (result.direction, result.is_more_than_chance, result.reason.plain) == ("rose", None, movements.NO_BASE)
 
 
 def test_years_that_too_few_authorities_publish_are_not_tested() -> None:
@@ -145,33 +153,33 @@ def test_years_that_too_few_authorities_publish_are_not_tested() -> None:
 def test_a_change_is_told_by_chance_first_and_then_by_size(
     later: tuple[float, float, float], direction: str, is_more: bool, is_better: bool | None
 ) -> None:
-    found = comparisons.change(
+    result = comparisons.change(
         compared.wirral("repeat_plans_percent", ("2023", 20.0, 80, 400), ("2024", *later)), "Wirral"
     )
-    assert (found.direction, found.is_more_than_chance, found.is_better) == (direction, is_more, is_better)
+    assert (result.direction, result.is_more_than_chance, result.is_better) == (direction, is_more, is_better)
 
 
 @pytest.mark.parametrize(
-    ("measure", "unit", "one", "other"),
+    ("measure", "unit", "first", "second"),
     [("low_birth_weight_percent", "percent", 2.43, 2.37), ("infant_mortality_per_1k", "per_1k", 2.46, 2.54)],
 )
 def test_figures_that_print_alike_are_never_said_to_have_risen_or_fallen(
-    measure: str, unit: str, one: float, other: float
+    measure: str, unit: str, first: float, second: float
 ) -> None:
-    figures = compared.wirral(measure, ("2022", one, NAN, NAN), ("2023", other, NAN, NAN), unit=unit)
-    found = comparisons.change(figures, "Wirral")
-    assert found.earlier is not None and found.later is not None
-    assert (found.earlier.shown, found.direction) == (found.later.shown, "was similar")
+    figures = compared.wirral(measure, ("2022", first, NAN, NAN), ("2023", second, NAN, NAN), unit=unit)
+    result = comparisons.change(figures, "Wirral")
+    assert result.earlier is not None and result.later is not None
+    assert (result.earlier.shown, result.direction) == (result.later.shown, "was similar")
 
 
 def test_a_measure_with_no_better_end_is_never_better_or_worse() -> None:
     figures = compared.wirral("no_further_action_percent", ("2023", 5.0, 200, 4000), ("2024", 60.0, 2400, 4000))
-    found = comparisons.change(figures, "Wirral")
-    assert (found.is_more_than_chance, found.is_better) == (True, None)
+    result = comparisons.change(figures, "Wirral")
+    assert (result.is_more_than_chance, result.is_better) == (True, None)
 
 
 @pytest.mark.parametrize(
-    ("measure", "one", "other", "is_similar"),
+    ("measure", "first", "second", "is_similar"),
     [
         ("repeat_plans_percent", 3.0, 3.1, True),  # one unit of the last decimal
         ("repeat_plans_percent", 3.0, 3.2, False),
@@ -182,10 +190,10 @@ def test_a_measure_with_no_better_end_is_never_better_or_worse() -> None:
         ("referrals", 1000.0, 1019.0, True),
     ],
 )
-def test_similar_is_a_rule_of_size(measure: str, one: float, other: float, is_similar: bool) -> None:
+def test_similar_is_a_rule_of_size(measure: str, first: float, second: float, is_similar: bool) -> None:
     about = published.store().measure(measure)
-    assert movements.is_similar(one, other, about=about) is is_similar
-    assert movements.is_similar(one, 2 * one - other, about=about) is is_similar
+    assert movements.is_similar(first, second, about=about) is is_similar
+    assert movements.is_similar(first, 2 * first - second, about=about) is is_similar
 
 
 def test_every_base_published_with_its_cases_is_known_as_new_each_year_or_not() -> None:
@@ -196,8 +204,8 @@ def test_every_base_published_with_its_cases_is_known_as_new_each_year_or_not() 
 
 
 def _has_cases(measure: str) -> bool:
-    found = published.store().figures(measure, areas=[compared.WIRRAL])
-    return bool((found["numerator"].notna() & found["denominator"].notna()).any())
+    result = published.store().figures(measure, areas=[compared.WIRRAL])
+    return bool((result["numerator"].notna() & result["denominator"].notna()).any())
 
 
 def test_a_base_nobody_has_looked_at_is_not_tested() -> None:
@@ -220,17 +228,17 @@ def test_wirrals_rereferrals_and_repeat_plans_of_2024_are_told_as_published() ->
 
 
 def test_every_number_of_a_change_is_a_row_of_the_store() -> None:
-    found = comparisons.change(compared.series("rereferrals_percent"), "Wirral")
-    assert [str(*number.origins) for number in (found.earlier, found.later) if number] == [
+    result = comparisons.change(compared.series("rereferrals_percent"), "Wirral")
+    assert [str(*number.origins) for number in (result.earlier, result.later) if number] == [
         f"data/published/figures.parquet, rereferrals_percent|E08000015|{year}, value" for year in (2023, 2024)
     ]
 
 
 def test_the_margin_of_a_share_is_wilsons_and_knows_what_it_is_made_of() -> None:
-    found = comparisons.interval(compared.wirral("repeat_plans_percent", ("2024", 30.8, 81, 263)), "Wirral")
-    assert found is not None
-    assert [number.shown for number in found] == ["25.5%", "36.6%"]
-    assert found[0].inputs == (Origin("figures.csv", 2, "value"),)
+    result = comparisons.interval(compared.wirral("repeat_plans_percent", ("2024", 30.8, 81, 263)), "Wirral")
+    assert result is not None
+    assert [number.shown for number in result] == ["25.5%", "36.6%"]
+    assert result[0].inputs == (Origin("figures.csv", 2, "value"),)
 
 
 def test_the_margin_of_a_rate_is_byars() -> None:
@@ -244,8 +252,8 @@ def test_no_margin_is_given_where_no_test_of_chance_applies(measure: str) -> Non
 
 
 def test_eleven_years_have_no_pattern() -> None:
-    found = comparisons.pattern(compared.series("rereferrals_percent", compared.journey(year="2022-23")), "Wirral")
-    assert (found.signals, found.lower, found.reason.plain) == (
+    result = comparisons.pattern(compared.series("rereferrals_percent", compared.journey(year="2022-23")), "Wirral")
+    assert (result.signals, result.lower, result.reason.plain) == (
         (),
         None,
         "Fewer than 12 years are published, too few to know what is usual for the area.",
@@ -253,24 +261,24 @@ def test_eleven_years_have_no_pattern() -> None:
 
 
 def test_twelve_years_have_one_with_limits_made_of_all_of_them() -> None:
-    found = comparisons.pattern(compared.series("rereferrals_percent"), "Wirral")
-    assert found.count and found.upper
-    assert (found.count.value, found.signals, len(found.upper.inputs)) == (12, (), 12)
+    result = comparisons.pattern(compared.series("rereferrals_percent"), "Wirral")
+    assert result.count and result.upper
+    assert (result.count.value, result.signals, len(result.upper.inputs)) == (12, (), 12)
 
 
 def test_years_before_a_break_do_not_count_towards_twelve() -> None:
     years = [(str(year), 50.0 + year % 3, NAN, NAN) for year in range(2010, 2025)]
-    found = comparisons.pattern(compared.wirral("factor_physical_abuse_unsplit", *years, unit="count"), "Wirral")
-    assert found.reason.plain.startswith("Fewer than 12 years")
+    result = comparisons.pattern(compared.wirral("factor_physical_abuse_unsplit", *years, unit="count"), "Wirral")
+    assert result.reason.plain.startswith("Fewer than 12 years")
 
 
 def test_children_counted_again_each_year_have_no_pattern() -> None:
     years = [(str(year), 50.0 + year % 3, NAN, NAN) for year in range(2010, 2025)]
-    found = comparisons.pattern(compared.wirral("children_looked_after_per_10k", *years, unit="per_10k"), "Wirral")
-    assert found.reason.plain == movements.CARRIES_OVER
+    result = comparisons.pattern(compared.wirral("children_looked_after_per_10k", *years, unit="per_10k"), "Wirral")
+    assert result.reason.plain == movements.CARRIES_OVER
 
 
 def test_a_year_far_from_all_others_is_a_signal() -> None:
     years = [(str(year), 50.0 + year % 3, NAN, NAN) for year in range(2010, 2024)]
-    found = comparisons.pattern(compared.wirral("rereferrals_percent", *years, ("2024", 90.0, NAN, NAN)), "Wirral")
-    assert found.signals == (control_chart.OUTSIDE,)
+    result = comparisons.pattern(compared.wirral("rereferrals_percent", *years, ("2024", 90.0, NAN, NAN)), "Wirral")
+    assert result.signals == (control_chart.OUTSIDE,)

@@ -19,8 +19,8 @@ def luck() -> np.random.Generator:
 
 def test_process_limits_are_those_of_the_flow_rates() -> None:
     """NIST/SEMATECH e-Handbook of Statistical Methods, 6.3.2.2: 50.81, 45.8159 and 55.8041."""
-    found = control_chart.limits(FLOW_RATES)
-    assert (50.81, 45.8159, 55.8041) == tuple(round(each, 4) for each in (found.average, found.lower, found.upper))
+    result = control_chart.limits(FLOW_RATES)
+    assert (50.81, 45.8159, 55.8041) == tuple(round(each, 4) for each in (result.average, result.lower, result.upper))
 
 
 @pytest.mark.parametrize(
@@ -46,5 +46,5 @@ def test_a_series_that_never_moves_shows_nothing() -> None:
 
 def test_a_stable_series_shows_something_at_most_twice_in_a_hundred_years(luck: np.random.Generator) -> None:
     series = luck.normal(100, 10, size=(4000, 12))
-    found = np.mean([bool(control_chart.signals(list(one))) for one in series])
-    assert no_more_than(0.015, float(found), len(series))
+    result = np.mean([bool(control_chart.signals(list(row))) for row in series])
+    assert no_more_than(0.015, float(result), len(series))

@@ -39,8 +39,8 @@ def test_the_variance_between_the_bcg_trials_is_that_of_paule_and_mandel() -> No
     with_it, without = BCG[:, :2].sum(axis=1), BCG[:, 2:].sum(axis=1)
     ratios = np.log(BCG[:, 0] / with_it) - np.log(BCG[:, 2] / without)
     chance = 1 / BCG[:, 0] - 1 / with_it + 1 / BCG[:, 2] - 1 / without
-    found = dispersion.between(ratios, chance, centre=-0.715, fitted=1, winsorise=0)
-    assert found == pytest.approx(0.318, abs=5e-4)
+    result = dispersion.between(ratios, chance, centre=-0.715, fitted=1, winsorise=0)
+    assert result == pytest.approx(0.318, abs=5e-4)
 
 
 def test_of_authorities_of_one_size_the_variance_is_spiegelhalters_own(luck: np.random.Generator) -> None:
@@ -82,7 +82,7 @@ def shares_outside(luck: np.random.Generator, unit: str, apart: float) -> tuple[
     true = np.clip(luck.normal(0.45, apart, AUTHORITIES), 0.05, 1.5)
     parts = luck.binomial(bases, np.sin(true) ** 2) if unit == "percent" else luck.poisson(bases * true**2)
     even = dispersion.to_even_scale(parts, bases, unit=unit)
-    found = dispersion.spread(even, dispersion.chance(bases))
-    away = np.abs(even - found.centre)
-    inner, outer = (found.limit(bases, level=level, upper=True) - found.centre for level in (0.95, 0.998))
+    result = dispersion.spread(even, dispersion.chance(bases))
+    away = np.abs(even - result.centre)
+    inner, outer = (result.limit(bases, level=level, upper=True) - result.centre for level in (0.95, 0.998))
     return float(np.mean(away > inner)), float(np.mean(away > outer))

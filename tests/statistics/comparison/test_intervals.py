@@ -55,8 +55,8 @@ def test_shares_that_did_not_change_are_called_changed_at_most_five_times_in_a_h
 ) -> None:
     wholes = luck.integers(15, 2500, size=(3000, 2))
     parts = luck.binomial(wholes, luck.uniform(0.02, 0.5, size=(3000, 1)))
-    found = [intervals.chance_of_shares(tuple(p), tuple(w)) < 0.05 for p, w in zip(parts, wholes, strict=True)]
-    assert no_more_than(0.05, float(np.mean(found)), len(found))
+    result = [intervals.chance_of_shares(tuple(p), tuple(w)) < 0.05 for p, w in zip(parts, wholes, strict=True)]
+    assert no_more_than(0.05, float(np.mean(result)), len(result))
 
 
 def test_rates_that_did_not_change_are_called_changed_at_most_five_times_in_a_hundred(
@@ -64,5 +64,5 @@ def test_rates_that_did_not_change_are_called_changed_at_most_five_times_in_a_hu
 ) -> None:
     bases = luck.integers(3000, 200_000, size=(3000, 2))
     events = luck.poisson(bases * luck.uniform(0.0005, 0.003, size=(3000, 1)))
-    found = [intervals.chance_of_rates(tuple(e), tuple(b)) < 0.05 for e, b in zip(events, bases, strict=True)]
-    assert no_more_than(0.05, float(np.mean(found)), len(found))
+    result = [intervals.chance_of_rates(tuple(e), tuple(b)) < 0.05 for e, b in zip(events, bases, strict=True)]
+    assert no_more_than(0.05, float(np.mean(result)), len(result))

@@ -24,8 +24,8 @@ def luck() -> np.random.Generator:
 def test_usual_movement_between_years_is_called_change_at_most_five_times_in_a_hundred(
     luck: np.random.Generator, moving: float
 ) -> None:
-    found = [signal for _ in range(YEARS) for signal in year_of_moves(luck, moving)]
-    assert no_more_than(0.05, float(np.mean(found)), len(found))
+    result = [signal for _ in range(YEARS) for signal in year_of_moves(luck, moving)]
+    assert no_more_than(0.05, float(np.mean(result)), len(result))
 
 
 def year_of_moves(luck: np.random.Generator, moving: float) -> Iterator[bool]:

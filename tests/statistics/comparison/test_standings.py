@@ -16,8 +16,8 @@ NAN = float("nan")
 
 
 def place(*values: float) -> tuple[float | None, bool, bool, int]:
-    found = comparisons.standing(compared.among("repeat_plans_percent", values), "Wirral")
-    return found.rank.value if found.rank else None, found.is_from_highest, found.is_tied, found.quarter
+    ranking = comparisons.standing(compared.among("repeat_plans_percent", values), "Wirral")
+    return ranking.rank.value if ranking.rank else None, ranking.is_from_highest, ranking.is_tied, ranking.quarter
 
 
 def test_a_statistic_of_a_few_areas_is_refused_with_its_cure() -> None:
@@ -28,19 +28,19 @@ def test_a_statistic_of_a_few_areas_is_refused_with_its_cure() -> None:
 @pytest.mark.parametrize("partnership", ["City of London", "Isles of Scilly"])
 def test_an_area_without_a_figure_has_no_place(partnership: str) -> None:
     chapter = compared.journey(partnership)
-    found = comparisons.standing(compared.everyone("repeat_plans_percent", chapter), chapter.place)
-    assert (found.rank, found.number, found.outside_limits) == (None, None, None)
-    assert found.reason.plain.startswith(f"No figure is published for {partnership}")
-    assert partnership in found.missing
+    ranking = comparisons.standing(compared.everyone("repeat_plans_percent", chapter), chapter.place)
+    assert (ranking.rank, ranking.number, ranking.outside_limits) == (None, None, None)
+    assert ranking.reason.plain.startswith(f"No figure is published for {partnership}")
+    assert partnership in ranking.missing
 
 
 def test_a_total_is_not_set_beside_others() -> None:
-    found = comparisons.standing(compared.everyone("referrals"), "Wirral")
-    assert (found.rank, found.england, found.reason.plain) == (None, None, standings.SIZED)
+    ranking = comparisons.standing(compared.everyone("referrals"), "Wirral")
+    assert (ranking.rank, ranking.england, ranking.reason.plain) == (None, None, standings.SIZED)
 
 
 @pytest.mark.parametrize(
-    ("values", "found"),
+    ("values", "ranking"),
     [
         ((9, 1, 2, 3), (1, True, False, 4)),
         ((1, 2, 3, 9), (1, False, False, 1)),
@@ -52,9 +52,9 @@ def test_a_total_is_not_set_beside_others() -> None:
     ],
 )
 def test_a_place_is_counted_from_the_nearer_end_and_shared_by_ties(
-    values: tuple[float, ...], found: tuple[float, bool, bool, int]
+    values: tuple[float, ...], ranking: tuple[float, bool, bool, int]
 ) -> None:
-    assert place(*values) == found
+    assert place(*values) == ranking
 
 
 def test_each_quarter_holds_a_quarter_of_the_authorities() -> None:
@@ -63,9 +63,14 @@ def test_each_quarter_holds_a_quarter_of_the_authorities() -> None:
 
 
 def test_england_and_the_region_are_not_counted_among_authorities() -> None:
-    found = comparisons.standing(compared.among("repeat_plans_percent", (5.0, 6.0, 7.0)), "Wirral")
-    assert found.of and found.england and found.region
-    assert (found.of.value, found.england.value, found.region.value, found.region_name) == (3, 20, 30, "North West")
+    ranking = comparisons.standing(compared.among("repeat_plans_percent", (5.0, 6.0, 7.0)), "Wirral")
+    assert ranking.of and ranking.england and ranking.region
+    assert (ranking.of.value, ranking.england.value, ranking.region.value, ranking.region_name) == (
+        3,
+        20,
+        30,
+        "North West",
+    )
 
 
 def test_the_median_of_four_neighbours_is_not_told() -> None:
@@ -76,10 +81,10 @@ def test_the_median_of_four_neighbours_is_not_told() -> None:
 
 
 def test_the_median_of_neighbours_leaves_the_area_itself_out_and_knows_its_inputs() -> None:
-    found = comparisons.standing(
+    ranking = comparisons.standing(
         compared.among("repeat_plans_percent", (99, 5, 6, 7, 8, 9)), "Wirral"
     ).neighbours_median
-    assert found and (found.value, len(found.inputs)) == (7, 5)
+    assert ranking and (ranking.value, len(ranking.inputs)) == (7, 5)
 
 
 @pytest.mark.parametrize(
@@ -89,22 +94,24 @@ def test_the_median_of_neighbours_leaves_the_area_itself_out_and_knows_its_input
 def test_an_area_lies_outside_its_limits_or_within_them(
     limits: tuple[float, float] | None, lies: str, is_outside: bool | None
 ) -> None:
-    found = comparisons.standing(compared.among("repeat_plans_percent", (5.0, 3.0, 2.0), limits=limits), "Wirral")
-    assert (found.lies, found.outside_limits) == (lies, is_outside)
+    ranking = comparisons.standing(compared.among("repeat_plans_percent", (5.0, 3.0, 2.0), limits=limits), "Wirral")
+    assert (ranking.lies, ranking.outside_limits) == (lies, is_outside)
 
 
 def test_wirral_in_2024_stands_where_the_published_figures_put_it() -> None:
     """Reckoned again from the store, without the code that is tested."""
-    held = published.store().figures("children_looked_after_per_10k")
-    stood = {area.code for area in areas.authorities(2024)}
-    values = held[(held["period"] == "2024") & held["area"].isin(stood)].set_index("area")["value"].dropna()
-    found = comparisons.standing(compared.everyone("children_looked_after_per_10k"), "Wirral")
-    assert found.rank and found.of and found.neighbours_median and found.england
-    assert found.rank.value == 1 + (values > values[compared.WIRRAL]).sum() == 19
-    assert (found.of.value, found.quarter, found.missing) == (len(values), 4, ("Isles of Scilly",))
+    figures = published.store().figures("children_looked_after_per_10k")
+    authorities = {area.code for area in areas.authorities(2024)}
+    values = (
+        figures[(figures["period"] == "2024") & figures["area"].isin(authorities)].set_index("area")["value"].dropna()
+    )
+    ranking = comparisons.standing(compared.everyone("children_looked_after_per_10k"), "Wirral")
+    assert ranking.rank and ranking.of and ranking.neighbours_median and ranking.england
+    assert ranking.rank.value == 1 + (values > values[compared.WIRRAL]).sum() == 19
+    assert (ranking.of.value, ranking.quarter, ranking.missing) == (len(values), 4, ("Isles of Scilly",))
     alike = published.store().neighbours(compared.WIRRAL, as_at=compared.journey().folder.end).areas
-    assert found.neighbours_median.value == values[list(alike)].median()
-    assert found.england.value == 69
+    assert ranking.neighbours_median.value == values[list(alike)].median()
+    assert ranking.england.value == 69
 
 
 def test_a_report_of_2022_ranks_the_authorities_that_stood_then() -> None:
@@ -116,46 +123,46 @@ def test_a_report_of_2022_ranks_the_authorities_that_stood_then() -> None:
 
 
 def test_neighbours_and_region_of_one_area_are_not_told_as_another_s() -> None:
-    found = comparisons.standing(compared.everyone("repeat_plans_percent"), "Cornwall")
-    assert found.rank and found.england
-    assert (found.region, found.neighbours_median) == (None, None)
+    ranking = comparisons.standing(compared.everyone("repeat_plans_percent"), "Cornwall")
+    assert ranking.rank and ranking.england
+    assert (ranking.region, ranking.neighbours_median) == (None, None)
 
 
 def test_a_funnel_without_published_cases_is_not_supplied() -> None:
-    found = statistics.protect(comparisons.funnel(compared.journey(), "referrals_per_10k"), title="Referrals")
-    assert (found.supplied, found.measure.unpublished) == (False, "no figure with limits for Wirral")
+    ranking = statistics.protect(comparisons.funnel(compared.journey(), "referrals_per_10k"), title="Referrals")
+    assert (ranking.supplied, ranking.measure.unpublished) == (False, "no figure with limits for Wirral")
 
 
 def test_most_authorities_lie_outside_the_limits_of_chance_and_few_outside_those_of_the_funnel() -> None:
     """What the limits are for: with Poisson's, two thirds of authorities would lie outside 99.8%."""
-    held = comparisons.funnel(compared.journey(), "children_looked_after_per_10k").table
-    rate = held["numerator"].sum() / held["base"].sum()
-    alone = (held["numerator"] - rate * held["base"]).abs() > 3.09 * (rate * held["base"]) ** 0.5
+    figures = comparisons.funnel(compared.journey(), "children_looked_after_per_10k").table
+    rate = figures["numerator"].sum() / figures["base"].sum()
+    alone = (figures["numerator"] - rate * figures["base"]).abs() > 3.09 * (rate * figures["base"]) ** 0.5
     assert alone.mean() > 0.6
-    assert outside(held, "998").mean() < 0.02
-    assert outside(held, "95").mean() < 0.08
+    assert outside(figures, "998").mean() < 0.02
+    assert outside(figures, "95").mean() < 0.08
 
 
-def outside(held: pd.DataFrame, level: str) -> pd.Series:
-    return (held["value"] > held[f"upper_{level}"]) | (held["value"] < held[f"lower_{level}"])
+def outside(figures: pd.DataFrame, level: str) -> pd.Series:
+    return (figures["value"] > figures[f"upper_{level}"]) | (figures["value"] < figures[f"lower_{level}"])
 
 
 def test_limits_narrow_as_bases_grow() -> None:
-    held = comparisons.funnel(compared.journey(), "repeat_plans_percent").table.sort_values("base")
-    assert (held["upper_95"] - held["lower_95"]).is_monotonic_decreasing
-    assert (held["lower_998"] < held["lower_95"]).all() and (held["upper_95"] < held["upper_998"]).all()
+    figures = comparisons.funnel(compared.journey(), "repeat_plans_percent").table.sort_values("base")
+    assert (figures["upper_95"] - figures["lower_95"]).is_monotonic_decreasing
+    assert (figures["lower_998"] < figures["lower_95"]).all() and (figures["upper_95"] < figures["upper_998"]).all()
 
 
 def test_a_standing_is_the_same_each_time() -> None:
     chapter = compared.journey()
-    one, other = (comparisons.everyone(chapter, "repeat_plans_percent").table for _ in range(2))
-    pd.testing.assert_frame_equal(one, other)
+    first, second = (comparisons.everyone(chapter, "repeat_plans_percent").table for _ in range(2))
+    pd.testing.assert_frame_equal(first, second)
 
 
 @pytest.mark.parametrize(
-    ("year", "stood", "did_not"), [("2021-22", "Cumbria", "Cumberland"), ("2023-24", "Cumberland", "Cumbria")]
+    ("year", "authorities", "did_not"), [("2021-22", "Cumbria", "Cumberland"), ("2023-24", "Cumberland", "Cumbria")]
 )
-def test_all_authorities_are_those_that_stood_in_the_period(year: str, stood: str, did_not: str) -> None:
-    told = measures.latest(compared.journey(year=year), "rereferrals_percent", among="authorities")
-    names = set(told.table["area_name"])
-    assert (stood in names, did_not in names) == (True, False)
+def test_all_authorities_are_those_that_stood_in_the_period(year: str, authorities: str, did_not: str) -> None:
+    measure = measures.latest(compared.journey(year=year), "rereferrals_percent", among="authorities")
+    names = set(measure.table["area_name"])
+    assert (authorities in names, did_not in names) == (True, False)

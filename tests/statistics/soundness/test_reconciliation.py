@@ -17,7 +17,7 @@ Opened = Callable[[], YearFolder]
 
 
 @pytest.fixture
-def told(thornby: Path, opened: Opened) -> Callable[[str], list[str]]:
+def messages_of(thornby: Path, opened: Opened) -> Callable[[str], list[str]]:
     """Give the invented partnership a rule, and return what its faults say."""
 
     def faults(rule: str) -> list[str]:
@@ -28,7 +28,7 @@ def told(thornby: Path, opened: Opened) -> Callable[[str], list[str]]:
 
 
 @pytest.mark.parametrize(
-    ("rule", "said"),
+    ("rule", "message"),
     [
         ("gap,balance,funding.gap,income.total,pounds,,,,,", "funding.gap is £200 and income.total is £1,000: £800 apart, where nothing is allowed."),
         ("gap,balance,funding.gap,income.total,pounds,799,,,,", "£800 apart, where 799 is allowed."),
@@ -45,9 +45,9 @@ def told(thornby: Path, opened: Opened) -> Callable[[str], list[str]]:
     ],
 )  # fmt: skip
 def test_what_does_not_agree_is_told_with_both_figures_and_the_difference(
-    told: Callable[[str], list[str]], rule: str, said: str
+    messages_of: Callable[[str], list[str]], rule: str, message: str
 ) -> None:
-    assert [one for one in told(rule) if said in one]
+    assert [line for line in messages_of(rule) if message in line]
 
 
 @pytest.mark.parametrize(
@@ -62,45 +62,45 @@ def test_what_does_not_agree_is_told_with_both_figures_and_the_difference(
         "gap,balance,funding.gap,income.total,pounds,,,800,The year was unlike others.,",
     ],
 )
-def test_what_agrees_or_is_accepted_as_it_is_stands(told: Callable[[str], list[str]], rule: str) -> None:
-    assert told(rule) == []
+def test_what_agrees_or_is_accepted_as_it_is_stands(messages_of: Callable[[str], list[str]], rule: str) -> None:
+    assert messages_of(rule) == []
 
 
-def test_a_breach_other_than_the_one_accepted_is_refused(told: Callable[[str], list[str]]) -> None:
-    said = told("gap,balance,funding.gap,income.total,pounds,,,799,The year was unlike others.,")
+def test_a_breach_other_than_the_one_accepted_is_refused(messages_of: Callable[[str], list[str]]) -> None:
+    message = messages_of("gap,balance,funding.gap,income.total,pounds,,,799,The year was unlike others.,")
     assert (
-        len(said) == 2
-        and "accept 800" in said[1] + said[0]
-        and '"799" is accepted, but does not break gap' in said[0] + said[1]
+        len(message) == 2
+        and "accept 800" in message[1] + message[0]
+        and '"799" is accepted, but does not break gap' in message[0] + message[1]
     )
 
 
-def test_acceptance_without_a_reason_or_with_a_typed_number_is_refused(told: Callable[[str], list[str]]) -> None:
-    assert "what is accepted and why go together" in told("gap,balance,funding.gap,income.total,pounds,,,800,,")[0]
+def test_acceptance_without_a_reason_or_with_a_typed_number_is_refused(messages_of: Callable[[str], list[str]]) -> None:
+    assert (
+        "what is accepted and why go together" in messages_of("gap,balance,funding.gap,income.total,pounds,,,800,,")[0]
+    )
     assert (
         "is a number typed into prose"
-        in told("gap,balance,funding.gap,income.total,pounds,,,800,It was 800 before.,")[0]
+        in messages_of("gap,balance,funding.gap,income.total,pounds,,,800,It was 800 before.,")[0]
     )
 
 
-def test_one_accepted_row_does_not_let_another_by(thornby: Path, told: Callable[[str], list[str]]) -> None:
+def test_one_accepted_row_does_not_let_another_by(thornby: Path, messages_of: Callable[[str], list[str]]) -> None:
     reviews = thornby / "04_learning_from_case_reviews/reviews.csv"
-    written = (
-        reviews.read_text(encoding="utf-8").replace("2023-06-01", "2022-06-01").replace("2023-09-01", "2022-09-01")
-    )
-    reviews.write_text(written, encoding="utf-8")
-    said = told("gap,within_period,reviews.published,,,,,elm,The review was made late.,")
-    assert ["reviews.oak.published"] == [one.split(" is ")[0] for one in said]
+    text = reviews.read_text(encoding="utf-8").replace("2023-06-01", "2022-06-01").replace("2023-09-01", "2022-09-01")
+    reviews.write_text(text, encoding="utf-8")
+    message = messages_of("gap,within_period,reviews.published,,,,,elm,The review was made late.,")
+    assert ["reviews.oak.published"] == [line.split(" is ")[0] for line in message]
 
 
-def test_last_year_s_figure_is_held_against_this_year_s(thornby: Path, told: Callable[[str], list[str]]) -> None:
+def test_last_year_s_figure_is_held_against_this_year_s(thornby: Path, messages_of: Callable[[str], list[str]]) -> None:
     last = thornby.with_name("2022-23")
     (last / "01_introduction").mkdir(parents=True)
     for name in ("report.toml", "sources.csv", "01_introduction/facts.csv"):
         (last / name).write_text(
             (thornby / name).read_text(encoding="utf-8").replace("total,1000", "total,2000"), encoding="utf-8"
         )
-    assert "£1,000 apart, where 5% is allowed" in told("gap,year_on_year,income.total,,pounds,5%,,,,")[0]
+    assert "£1,000 apart, where 5% is allowed" in messages_of("gap,year_on_year,income.total,,pounds,5%,,,,")[0]
 
 
 def test_a_review_published_after_the_year_s_end_is_refused(thornby: Path, opened: Opened) -> None:
@@ -110,12 +110,14 @@ def test_a_review_published_after_the_year_s_end_is_refused(thornby: Path, opene
 
 
 def test_every_date_of_wirral_that_is_told_twice_is_under_a_rule(root: Path) -> None:
-    held = open_year("wirral", "2023-24")
+    statistic = open_year("wirral", "2023-24")
     ruled = {
-        result.rule.left for result in reconciliation.results(NamedNumbers(held)) if result.rule.kind == "same_fact"
+        result.rule.left
+        for result in reconciliation.results(NamedNumbers(statistic))
+        if result.rule.kind == "same_fact"
     }
     events = [
-        f"{name}.{key}.date" for name in ("scrutiny_events", "milestones") for key in held.table(name).frame["id"]
+        f"{name}.{key}.date" for name in ("scrutiny_events", "milestones") for key in statistic.table(name).frame["id"]
     ]
     assert [event for event in events if event not in ruled] == []
 
