@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from helpers.display import canvas, grids, places, shorthand
 from helpers.display.blocks import Grid, KeyFigures, NotSupplied, Table
 from helpers.display.credits import credit
-from helpers.display.sentences import derived_numbers, named, narrative
+from helpers.display.sentences import derived_numbers, narrative
 from helpers.statistics.numbers import Number, Part, Text, text
 from helpers.statistics.statistic import Statistic
 
@@ -62,7 +62,7 @@ def _of_area(statistic: Statistic, what: str, area: str, areas: Sequence[str]) -
 
 
 def _table(statistic: Statistic, data: Grid, title: Part | None, note: Part) -> Table:
-    shown = Table(
+    return Table(
         name=statistic.name,
         title=text(statistic.title if title is None else title),
         data=data,
@@ -70,4 +70,3 @@ def _table(statistic: Statistic, data: Grid, title: Part | None, note: Part) -> 
         credit=credit(statistic),
         note=shorthand.explained(text(note), data),
     )
-    return named.block(shown, statistic)
