@@ -2,12 +2,39 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+LONGEST = 200  # characters of one word or cell in a message
+UNSEEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+QUOTED = re.compile(rf'"([^"\n]{{{LONGEST},}})"')
+
+
+def readable(message: str) -> str:
+    """Return a message fit for a terminal: what is not seen there is escaped, and what is quoted at length is shortened.
+
+    Control and escape sequences, NUL, marks that turn the direction of writing and lone surrogates are written as in Python;
+    ends of lines stay.
+    """
+    short = QUOTED.sub(lambda match: f'"{match[1][: LONGEST // 2]} … ({len(match[1])} characters)"', message)
+    return "".join(_escaped(letter) for letter in short) if not short.isascii() or not short.isprintable() else short
+
+
+def _escaped(letter: str) -> str:
+    return (
+        letter.encode("unicode_escape").decode()
+        if letter != "\n" and unicodedata.category(letter) in UNSEEN
+        else letter
+    )
+
 
 class ReportError(Exception):
-    """The report cannot be made; the message says what, where and the cure."""
+    """The report cannot be made; the message says what, where and the cure, with nothing that a terminal would obey."""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(readable(message))
 
 
 class UnknownName(ReportError):
@@ -29,7 +56,7 @@ class Fault:
 
     def __str__(self) -> str:
         place = ", ".join(([f"row {self.row}"] if self.row else []) + ([self.column] if self.column else []))
-        return f"{place}: {self.message}" if place else self.message
+        return readable(f"{place}: {self.message}" if place else self.message)
 
 
 class DataFaults(ReportError):

@@ -16,7 +16,6 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-import frictionless
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
@@ -27,7 +26,6 @@ from helpers.publish import build
 from helpers.publish.running import cache
 from helpers.publish.standby import client
 
-assert frictionless.system.methods  # whose first asking loads its plugins: no build from nothing has to
 SEQUENCES = int(os.environ.get("SEQUENCES") or 2)
 EDITS = 3
 FIRST, SECOND = "01_introduction", "04_learning_from_case_reviews"

@@ -35,9 +35,6 @@ STILL_NEEDED = "12_what_this_report_still_needs"
 
 def warm() -> None:
     """Load and make what every build needs, for those that are forked from this process."""
-    from frictionless import system
-
-    assert system.methods  # whose first asking loads its plugins
     run.warm()
     web_fonts.fonts()
     pages.compiled()

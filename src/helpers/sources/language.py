@@ -6,14 +6,13 @@ A finding is told with its file and line. One that `blocks` keeps the report a d
 from __future__ import annotations
 
 import csv
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from helpers.sources import published
+from helpers.sources import published, reading
 from helpers.sources.schema import schemas
 from helpers.sources.typed_numbers import ADDRESS, BINDING
 from helpers.sources.year_folder import YearFolder
@@ -139,15 +138,15 @@ def writings(folder: YearFolder) -> Iterator[ProsePassage]:
     """Go through every section of the year, and every cell of words that its tables show."""
     for path in folder.prose_files():
         file = folder.named(path)
-        yield ProsePassage(file, 1, path.read_text(encoding="utf-8"), any(case in file for case in CASES))
+        yield ProsePassage(file, 1, folder.text(path), any(case in file for case in CASES))
     for path in folder.csv_files():
-        yield from _cells(path, folder.named(path))
+        yield from _cells(folder, path)
 
 
 def notebooks(place: Path) -> Iterator[ProsePassage]:
     """Go through the chapters' own words, cell by cell; their line is the cell's number."""
     for path in sorted(place.glob("[0-9][0-9]_*.ipynb")):
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        cells = reading.notebook(path, f"notebooks/{path.name}", place)["cells"]
         for order, cell in enumerate(cells, start=1):
             if cell["cell_type"] == "markdown":
                 yield ProsePassage(f"notebooks/{path.name}, cell {order}", 1, "".join(cell["source"]))
@@ -256,14 +255,13 @@ def _identifying(written: ProsePassage, words: str) -> Iterator[LanguageFinding]
             yield LanguageFinding(written.file, _line(written, found.start()), "identifying detail", IDENTIFYING)
 
 
-def _cells(path: Path, file: str) -> Iterator[ProsePassage]:
-    form = schemas().get(path.stem)
+def _cells(folder: YearFolder, path: Path) -> Iterator[ProsePassage]:
+    file, form = folder.named(path), schemas().get(path.stem)
     if form is None or form.name in UNREAD:
         return
     shown = [field.name for field in form.fields if field.type == "string" and field.name not in UNSHOWN]
-    with path.open(encoding="utf-8-sig", newline="") as opened:
-        for line, row in enumerate(csv.DictReader(opened), start=2):
-            yield from (ProsePassage(file, line, row[name], CASES[0] in file) for name in shown if row.get(name))
+    for line, row in folder.raw_table(path).records():
+        yield from (ProsePassage(file, line, row[name], CASES[0] in file) for name in shown if row.get(name))
 
 
 def _unused(folder: YearFolder, read: Iterable[ProsePassage]) -> Iterator[LanguageFinding]:
@@ -278,11 +276,11 @@ def _unused(folder: YearFolder, read: Iterable[ProsePassage]) -> Iterator[Langua
 
 def _said(folder: YearFolder, read: Iterable[ProsePassage]) -> str:
     """All that the report says, what its chapters and the published statistics call their figures among it."""
+    place = folder.root / "notebooks"
     code = (
-        path.read_text(encoding="utf-8").replace("_", " ")
-        for path in sorted((folder.root / "notebooks").glob("*.ipynb"))
+        reading.text(path, f"notebooks/{path.name}", place).replace("_", " ") for path in sorted(place.glob("*.ipynb"))
     )
-    cells = (path.read_text(encoding="utf-8-sig") for path in folder.csv_files() if path.stem not in GLOSSARIES)
+    cells = (folder.text(path) for path in folder.csv_files() if path.stem not in GLOSSARIES)
     measured = (measure.name for measure in published.store().measures())
     return " ".join([*(one.words for one in read), *code, *cells, *measured]).casefold()
 

@@ -2,40 +2,29 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
 from helpers.errors import Fault, ReportError, UnknownName, nearest
-from helpers.sources import areas, headings, periods
+from helpers.sources import areas, cells, headings, periods, settings_form
+from helpers.sources.reading import UnreadableFile
 from helpers.sources.report_years import ReportYear
 from helpers.sources.schema import EVERY_CHAPTER, OF_THE_YEAR, Schema, schemas, sections
 from helpers.sources.typed_numbers import ProseFault, forbidden, unbound
 from helpers.sources.year_folder import YearFolder
 
-STANDARD = ("fields", "missingValues", "primaryKey")
-TYPES = {
-    "number": '"{cell}" is not a number. Write digits only, such as 12500.',
-    "integer": '"{cell}" is not a whole number. Write digits only, such as 12.',
-    "date": '"{cell}" is not a date. Write year, month and day, such as 2023-10-02.',
-    "boolean": '"{cell}" is neither yes nor no. Write one of them.',
-}
-CONSTRAINTS = {
-    "required": "blank. Give a value.",
-    "unique": '"{cell}" stands twice. Give each row its own.',
-    "enum": '"{cell}" is not one of {limit}. Write one of them.',
-    "pattern": '"{cell}" is not in the form {limit}. Write it so.',
-    "minimum": '"{cell}" is below {limit}. Correct it.',
-    "maximum": '"{cell}" is above {limit}. Correct it.',
-}
+UNSETTLED = (
+    "The file is not there, though the folder holds others. Write it as docs/new-partnership.md says, or rename the one "
+    "that is meant."
+)
 
 
 def faults(folder: YearFolder) -> list[Fault]:
     """Find every fault of the folder's tables, prose and settings, and of what is common to every partnership."""
-    unreadable = list(_settings(folder)) if folder.exists else []
+    unreadable = list(_settings(folder)) if folder.exists else list(_without_settings(folder))
     found = chain(
         *(_of_table(folder, path) for path in folder.csv_files()),
         *(_of_prose(folder, path) for path in folder.prose_files()),
@@ -44,19 +33,28 @@ def faults(folder: YearFolder) -> list[Fault]:
     return sorted([*unreadable, *found])
 
 
+def _without_settings(folder: YearFolder) -> Iterator[Fault]:
+    """Refuse a folder that holds files but no settings: the report would pass them all over."""
+    files = (*folder.csv_files(), *folder.prose_files(), *folder.unread_files())
+    if any(path.is_relative_to(folder.path) for path in files):
+        yield Fault(folder.settings_file, 0, "", UNSETTLED)
+
+
 def _settings(folder: YearFolder) -> Iterator[Fault]:
-    file = folder.named(folder.path / "report.toml")
+    file = folder.settings_file
     try:
-        said = folder.settings
-    except ReportError as error:
-        yield Fault(file, 0, "", str(error))
+        said = folder.raw_settings
+    except UnreadableFile as error:
+        yield Fault(file, 0, "", error.reason)
+        return
+    wrong = [*settings_form.shape(said), *settings_form.unknown(said)]
+    yield from (Fault(file, 0, name, message) for name, message in wrong)
+    if any(True for _ in settings_form.shape(said)):
         return
     for name in ("name", "short_name", "place", "areas"):
-        if not said.get("partnership", {}).get(name):
+        setting = said.get("partnership", {}).get(name)
+        if not setting or (isinstance(setting, str) and not setting.strip()):
             yield Fault(file, 0, f"partnership.{name}", "blank. Give it.")
-    for name in ("partners", "sign_offs"):
-        if not isinstance(said.get(name, []), list):
-            yield Fault(file, 0, name, f"not a list. Write each as [[{name}]].")
     yield from (
         Fault(file, 0, "partnership.areas", told) for told in _areas(said.get("partnership", {}).get("areas", []))
     )
@@ -136,12 +134,17 @@ def _of_table(folder: YearFolder, path: Path) -> Iterator[Fault]:
     misplaced = _misplaced(folder, path, form)
     if misplaced:
         yield Fault(file, 0, "", misplaced)
-    headed, rows, unread = _rows(path)
-    wrong = [("", unread)] if unread else list(headings.faults(headed, form))
-    if wrong:
-        yield from (Fault(file, 0, column, said) for column, said in wrong)
+    try:
+        raw = folder.raw_table(path)
+    except UnreadableFile as error:
+        yield Fault(file, 0, "", error.reason)
         return
-    yield from _against_schema(path, form, file)
+    wrong = list(headings.faults(raw.headings, form))
+    if wrong:
+        yield from (Fault(file, 0, column, message) for column, message in wrong)
+        return
+    rows = [(line, {name: cell.strip() for name, cell in record.items()}) for line, record in raw.records()]
+    yield from cells.typed(raw, form, file).faults
     yield from _uncited(folder, rows, file)
     yield from _unlike_periods(rows, file)
     yield from _slips_of_table(rows, form, file)
@@ -156,64 +159,9 @@ def _misplaced(folder: YearFolder, path: Path, form: Schema) -> str:
     return "" if len(within) == 1 else f"{form.name} belongs to the folder of a chapter. Move the file there."
 
 
-def _rows(path: Path) -> tuple[list[str], list[dict[str, str]], str]:
-    """The headings of a table and its rows, or why it cannot be read."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as opened:
-            read = csv.DictReader(opened)
-            return list(read.fieldnames or ()), list(read), ""
-    except UnicodeDecodeError:
-        return [], [], "The file is not UTF-8. In a spreadsheet, save it as CSV UTF-8."
-
-
-def _against_schema(path: Path, form: Schema, file: str) -> Iterator[Fault]:
-    from frictionless import Resource, system
-    from frictionless import Schema as TableSchema
-
-    with system.use_context(trusted=True):
-        kept: dict[str, Any] = {key: form.descriptor[key] for key in STANDARD if key in form.descriptor}
-        resource = Resource(path=str(path), schema=TableSchema.from_descriptor(kept), encoding="utf-8-sig")
-        report = resource.validate(limit_errors=1000)
-    for error in chain(report.errors, *(task.errors for task in report.tasks)):
-        yield _told(error, form, file)
-
-
-def _told(error: Any, form: Schema, file: str) -> Fault:
-    row, column = getattr(error, "row_number", None) or 0, getattr(error, "field_name", "") or ""
-    return Fault(file, row, column, _sentence(error, form, column))
-
-
-def _sentence(error: Any, form: Schema, column: str) -> str:
-    tellers: dict[str, Callable[[], str]] = {
-        "type-error": lambda: TYPES.get(
-            _field(form, column)["type"], '"{cell}" is not of the column\'s type. Correct it.'
-        ).format(cell=error.cell),
-        "constraint-error": lambda: _of_constraint(error, form, column),
-        "unique-error": lambda: CONSTRAINTS["unique"].format(cell=error.cell),
-        "primary-key": lambda: "The row stands twice. Take one out.",
-        "blank-row": lambda: "The row is blank. Take it out.",
-        "extra-cell": lambda: (
-            'The row has more cells than the heading. Put text that holds commas in "quotation marks".'
-        ),
-        "missing-cell": lambda: "The row has fewer cells than the heading. Add the missing commas.",
-    }
-    return tellers.get(error.type, lambda: f"{error.note}. Mend it.")()
-
-
-def _of_constraint(error: Any, form: Schema, column: str) -> str:
-    limits = _field(form, column).get("constraints", {})
-    broken = next((name for name in CONSTRAINTS if f'"{name}"' in error.note), "required")
-    limit = limits.get(broken)
-    return CONSTRAINTS[broken].format(cell=error.cell, limit=", ".join(limit) if isinstance(limit, list) else limit)
-
-
-def _field(form: Schema, column: str) -> dict[str, Any]:
-    return next((field for field in form.descriptor["fields"] if field["name"] == column), {"type": ""})
-
-
-def _uncited(folder: YearFolder, rows: Iterable[dict[str, str]], file: str) -> Iterator[Fault]:
+def _uncited(folder: YearFolder, rows: Iterable[tuple[int, dict[str, str]]], file: str) -> Iterator[Fault]:
     known = _known_sources(folder)
-    for line, row in enumerate(rows, start=2):
+    for line, row in rows:
         cited = row.get("source")
         if cited and known and cited not in known:
             cure = nearest(cited, known) or "Give the id of a source listed in sources.csv."
@@ -228,21 +176,21 @@ def _known_sources(folder: YearFolder) -> Collection[str]:
         return ()
 
 
-def _unlike_periods(rows: Iterable[dict[str, str]], file: str) -> Iterator[Fault]:
-    for line, row in enumerate(rows, start=2):
+def _unlike_periods(rows: Iterable[tuple[int, dict[str, str]]], file: str) -> Iterator[Fault]:
+    for line, row in rows:
         said = periods.fault(row.get("period") or "")
         if said:
             yield Fault(file, line, "period", said)
 
 
-def _slips_of_table(rows: Iterable[dict[str, str]], form: Schema, file: str) -> Iterator[Fault]:
+def _slips_of_table(rows: Iterable[tuple[int, dict[str, str]]], form: Schema, file: str) -> Iterator[Fault]:
     shown = [
         f.name
         for f in form.fields
         if f.type == "string"
         and f.name not in ("id", "source", "period", "address", "published", "value", "formula", "note")
     ]
-    for line, row in enumerate(rows, start=2):
+    for line, row in rows:
         for column in shown:
             for slip in forbidden(row.get(column) or ""):
                 yield Fault(file, line, column, slip.said)
@@ -258,7 +206,11 @@ def _of_prose(folder: YearFolder, path: Path) -> Iterator[Fault]:
             "",
             f'{chapter} has no section "{rest[0]}". {nearest(rest[0], known) or "Rename the file, or add the section."}',
         )
-    written = path.read_text(encoding="utf-8")
+    try:
+        written = folder.text(path)
+    except UnreadableFile as error:
+        yield Fault(file, 0, "", error.reason)
+        return
     if not written.strip():
         yield Fault(
             file,

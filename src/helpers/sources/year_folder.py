@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,8 +10,8 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from helpers.errors import ReportError
-from helpers.sources import areas, partnerships
+from helpers.errors import DataFaults, Fault, ReportError
+from helpers.sources import areas, cells, partnerships, reading, settings_form
 from helpers.sources.origins import Origin
 from helpers.sources.project import COMMON, data_root
 from helpers.sources.report_years import ReportYear
@@ -86,7 +86,7 @@ class YearFolder:
     @property
     def exists(self) -> bool:
         """Whether the partnership has supplied anything."""
-        return (self.path / "report.toml").is_file()
+        return os.path.lexists(self.path / "report.toml")
 
     @property
     def common(self) -> Path:
@@ -118,11 +118,20 @@ class YearFolder:
         """What `report.toml` says."""
         if not self.exists:
             return self._unsupplied_settings()
-        path = self.path / "report.toml"
-        try:
-            return tomllib.loads(path.read_text(encoding="utf-8"))
-        except tomllib.TOMLDecodeError as error:
-            raise ReportError(f"{self.named(path)} cannot be read: {error}. Mend the line it names.") from error
+        wrong = list(settings_form.shape(self.raw_settings))
+        if wrong:
+            raise DataFaults(Fault(self.settings_file, 0, name, message) for name, message in wrong)
+        return self.raw_settings
+
+    @cached_property
+    def raw_settings(self) -> dict[str, Any]:
+        """What `report.toml` says, whatever its form; raises UnreadableFile where it is no TOML."""
+        return reading.settings(self.path / "report.toml", self.settings_file, self.path.parent)
+
+    @property
+    def settings_file(self) -> str:
+        """The name of the settings' file in messages and the ledger."""
+        return self.named(self.path / "report.toml")
 
     def _unsupplied_settings(self) -> dict[str, Any]:
         return {
@@ -166,8 +175,23 @@ class YearFolder:
         """Read a table by name, wherever in the year it stands; an absent file gives a table without rows."""
         if name not in self._tables:
             form = schema(name)
-            self._tables[name] = _read(form, self._path_of(form), self.named(self._path_of(form)))
+            self._tables[name] = self._read(form, self._path_of(form))
         return self._tables[name]
+
+    def _read(self, form: Schema, path: Path) -> SourceTable:
+        return _read(form, path, self.named(path), self._within(path))
+
+    def raw_table(self, path: Path) -> reading.RawTable:
+        """Read the cells of one of its CSV files as they are written; raises UnreadableFile where it is none."""
+        return reading.table(path, self.named(path), self._within(path))
+
+    def text(self, path: Path) -> str:
+        """Read one of its text files; raises UnreadableFile where it is none."""
+        return reading.text(path, self.named(path), self._within(path))
+
+    def _within(self, path: Path) -> Path:
+        """The folder that a file must not lead out of: the partnership's own, or the common one."""
+        return self.common if path.is_relative_to(self.common) else self.path.parent
 
     @cached_property
     def _tables(self) -> dict[str, SourceTable]:
@@ -181,7 +205,7 @@ class YearFolder:
     def every(self, name: str) -> Iterator[SourceTable]:
         """Go through the tables of one name that chapters may each have, such as facts."""
         for path in sorted(self.path.glob(f"*/{name}.csv")):
-            yield _read(schema(name), path, self.named(path))
+            yield self._read(schema(name), path)
 
     def csv_files(self) -> list[Path]:
         """Every CSV file of the year, and of what is common."""
@@ -194,21 +218,19 @@ class YearFolder:
     def unread_files(self) -> list[Path]:
         """Every file of the year that nothing reads, but for those that systems and editors leave."""
         read = {self.path / "report.toml", *self.csv_files(), *self.prose_files()}
-        return [path for path in _files(self.path, "**/*") if path.is_file() and path not in read]
+        return [path for path in _files(self.path, "**/*") if not path.is_dir() and path not in read]
 
     def prose(self, chapter: str, name: str) -> ProseSection | None:
         """Read a section, or return None where it was not supplied."""
         path = self._held(f"{chapter}/{name}.md")
-        if not path.is_file():
+        if not os.path.lexists(path):
             return None
-        return ProseSection(section(chapter, name), self.named(path), path.read_text(encoding="utf-8"))
+        return ProseSection(section(chapter, name), self.named(path), self.text(path))
 
     def proses(self, chapter: str, group: str) -> list[ProseSection]:
         """Read every file of a group of sections, such as the agencies' returns."""
         files = sorted(self._held(f"{chapter}/{group}").glob("*.md"))
-        return [
-            ProseSection(section(chapter, group), self.named(path), path.read_text(encoding="utf-8")) for path in files
-        ]
+        return [ProseSection(section(chapter, group), self.named(path), self.text(path)) for path in files]
 
     def missing(self) -> list[tuple[str, str, str]]:
         """List what chapters have room for and nobody has supplied: chapter, what, and who sends it."""
@@ -268,7 +290,7 @@ def common_sources() -> dict[str, Source]:
 @cache
 def _common_sources(root: Path) -> dict[str, Source]:
     path = root / "data" / COMMON / "sources.csv"
-    return _sources(_read(schema("sources"), path, path.relative_to(root).as_posix()))
+    return _sources(_read(schema("sources"), path, path.relative_to(root).as_posix(), path.parent))
 
 
 def _files(place: Path, pattern: str) -> list[Path]:
@@ -287,31 +309,29 @@ def _sources(listed: SourceTable) -> dict[str, Source]:
     return {row["id"]: Source(**row, origin=Origin(listed.file, row["id"])) for row in rows}
 
 
-def _read(form: Schema, path: Path, file: str) -> SourceTable:
+def _read(form: Schema, path: Path, file: str, within: Path) -> SourceTable:
     import pandas as pd
 
-    if not path.is_file():
+    if not os.path.lexists(path):
         return SourceTable(form, pd.DataFrame({field.name: [] for field in form.fields}), file, supplied=False)
-    try:
-        written = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    except (UnicodeDecodeError, ValueError) as error:
-        raise ReportError(f"{file} cannot be read as a table: {error}. Save it as CSV UTF-8.") from error
-    absent = [field.name for field in form.fields if field.name not in written]
+    raw = reading.table(path, file, within)
+    absent = [field.name for field in form.fields if field.name not in raw.headings]
     if absent:
         raise ReportError(
             f"{file} has no column {', '.join(absent)}. Begin it with {', '.join(field.name for field in form.fields)}."
         )
-    return replace(
-        SourceTable(form, written, file),
-        frame=pd.DataFrame({f.name: _typed(written[f.name], f.type) for f in form.fields}),
+    rows = cells.typed(raw, form, file).rows
+    return SourceTable(
+        form, pd.DataFrame({f.name: _column([row[f.name] for row in rows], f.type) for f in form.fields}), file
     )
 
 
-def _typed(written: pd.Series, kind: str) -> pd.Series:
+def _column(values: list[cells.Value], kind: str) -> pd.Series:
+    """A column of values: texts, numbers with NaN or days with NaT where there is none."""
     import pandas as pd
 
     if kind in ("number", "integer"):
-        return pd.to_numeric(written.where(written != "", None), errors="coerce").astype(float)
+        return pd.Series(values, dtype=float)
     if kind == "date":
-        return pd.to_datetime(written.where(written != "", None), format="ISO8601", errors="coerce")
-    return written.str.strip()
+        return pd.to_datetime(pd.Series(values, dtype=object), errors="coerce")
+    return pd.Series(values, dtype=object)

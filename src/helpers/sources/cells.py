@@ -1,0 +1,143 @@
+"""The cells of a table become values of their column's type, or a fault with its cure; typing and checking are one act.
+
+A schema is a Table Schema descriptor (https://specs.frictionlessdata.io/table-schema/) with the types string, number, integer,
+date and boolean, and the constraints required, unique, enum, pattern, minimum and maximum.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from helpers.errors import Fault
+from helpers.sources.reading import RawTable
+from helpers.sources.schema import Schema
+
+Value = str | float | date | bool | None
+NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+INTEGER = re.compile(r"[-+]?[0-9]+")
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+LARGEST = 1e15  # above it a float no longer tells one whole number from the next
+YES_OR_NO = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+TYPES = {
+    "number": '"{cell}" is not a number. Write digits only, such as 12500.',
+    "integer": '"{cell}" is not a whole number. Write digits only, such as 12.',
+    "date": '"{cell}" is not a date. Write year, month and day, such as 2023-10-02.',
+    "boolean": '"{cell}" is neither yes nor no. Write one of them.',
+}
+CONSTRAINTS = {
+    "required": "blank. Give a value.",
+    "unique": '"{cell}" stands twice. Give each row its own.',
+    "enum": '"{cell}" is not one of {limit}. Write one of them.',
+    "pattern": '"{cell}" is not in the form {limit}. Write it so.',
+    "minimum": '"{cell}" is below {limit}. Correct it.',
+    "maximum": '"{cell}" is above {limit}. Correct it.',
+}
+BLANK_ROW = "The row is blank. Take it out."
+BLANK_ROWS = "This and the {} rows below it are blank. Take them out."
+EXTRA_CELLS = 'The row has more cells than the heading. Put text that holds commas in "quotation marks".'
+MISSING_CELLS = "The row has fewer cells than the heading. Add the missing commas."
+
+
+@dataclass
+class TypedTable:
+    """The values of a table, a dictionary a row, with the rows' numbers in a spreadsheet and all that is wrong with them."""
+
+    rows: list[dict[str, Value]] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def typed(raw: RawTable, form: Schema, file: str) -> TypedTable:
+    """Return the values of a table whose headings are its schema's; a cell that is none of its type has no value and a fault.
+
+    Texts are without spaces at their ends, and empty where blank; numbers and dates are None where blank.
+    """
+    table, met = TypedTable(), dict[str, set[str]]()
+    table.faults += [Fault(file, line, "", message) for line, message in _wrong_rows(raw)]
+    for line, record in raw.records():
+        row: dict[str, Value] = {}
+        for descriptor in form.descriptor["fields"]:
+            name = descriptor["name"]
+            cell = record.get(name, "").strip()
+            row[name], message = _typed(cell, descriptor)
+            message = message or _repeated(cell, descriptor, met)
+            if message:
+                table.faults.append(Fault(file, line, name, message))
+        table.rows.append(row)
+        table.lines.append(line)
+    return table
+
+
+def _wrong_rows(raw: RawTable) -> Iterator[tuple[int, str]]:
+    """The rows that are blank (those at the end told once) or of another length than the heading."""
+    rows = list(raw.rows)
+    blank_end = len(rows)
+    while blank_end and not any(rows[blank_end - 1][1]):
+        blank_end -= 1
+    if blank_end < len(rows):
+        more = len(rows) - blank_end - 1
+        yield rows[blank_end][0], BLANK_ROWS.format(more) if more else BLANK_ROW
+    for line, cells in rows[:blank_end]:
+        if not any(cells):
+            yield line, BLANK_ROW
+        elif len(cells) != len(raw.headings):
+            yield line, EXTRA_CELLS if len(cells) > len(raw.headings) else MISSING_CELLS
+
+
+def _typed(cell: str, descriptor: dict[str, Any]) -> tuple[Value, str]:
+    """The value of a cell, and what is wrong with it."""
+    limits = descriptor.get("constraints", {})
+    if not cell:
+        message = CONSTRAINTS["required"] if limits.get("required") else ""
+        return "" if descriptor["type"] == "string" else None, message
+    value = _value(cell, descriptor["type"])
+    if value is None:
+        return None, TYPES[descriptor["type"]].format(cell=cell)
+    return value, next(
+        (_message(name, cell, limits[name]) for name in limits if _breaks(name, cell, value, limits[name])), ""
+    )
+
+
+def _value(cell: str, kind: str) -> Value:
+    """A cell's value of a type; None where it has none."""
+    if kind in ("number", "integer"):
+        pattern = NUMBER if kind == "number" else INTEGER
+        return float(cell) if pattern.fullmatch(cell) and abs(float(cell)) < LARGEST else None
+    if kind == "date":
+        return _date(cell)
+    return YES_OR_NO.get(cell.casefold()) if kind == "boolean" else cell
+
+
+def _date(cell: str) -> date | None:
+    try:
+        return date.fromisoformat(cell) if DATE.fullmatch(cell) else None
+    except ValueError:
+        return None
+
+
+def _breaks(name: str, cell: str, value: Any, limit: Any) -> bool:
+    if name == "enum":
+        return cell not in limit
+    if name == "pattern":
+        return re.fullmatch(limit, cell, re.ASCII) is None
+    if name == "minimum":
+        return bool(value < float(limit))
+    return name == "maximum" and bool(value > float(limit))
+
+
+def _message(name: str, cell: str, limit: Any) -> str:
+    return CONSTRAINTS[name].format(cell=cell, limit=", ".join(limit) if isinstance(limit, list) else limit)
+
+
+def _repeated(cell: str, descriptor: dict[str, Any], met: dict[str, set[str]]) -> str:
+    if not cell or not descriptor.get("constraints", {}).get("unique"):
+        return ""
+    cells = met.setdefault(descriptor["name"], set())
+    if cell in cells:
+        return CONSTRAINTS["unique"].format(cell=cell)
+    cells.add(cell)
+    return ""

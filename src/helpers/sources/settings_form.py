@@ -1,0 +1,75 @@
+"""The form of a year's `report.toml`: which tables and keys it has, and what each may hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from helpers.errors import nearest
+
+TABLES = {
+    "partnership": ("name", "short_name", "place", "areas"),
+    "year": ("start", "end"),
+    "report": ("title", "based_on"),
+}
+LISTS = {"partners": ("name", "role", "organisation", "kind"), "sign_offs": ("organisation", "name", "date")}
+OTHERS = ("unchanged",)
+NO_TABLE = '"{}" is not a table. Write its lines under [{}].'
+NO_LIST = "not a list. Write each as [[{}]]."
+NO_ENTRY = 'number {} is not a table. Write each as [[{}]], with lines such as {} = "…" below.'
+NO_TEXT = '"{}" is not a text. Write it in quotation marks.'
+UNKNOWN = "The report knows no such setting. {}"
+REPEATED = "written as a list. Write it once, as [{}]."
+
+
+def shape(settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Go through what cannot be read because it is of another kind than it must be: the setting, and what to do."""
+    for name, keys in TABLES.items():
+        if name != "year" and name in settings:
+            yield from _of_table(name, settings[name], keys)
+    for name, keys in LISTS.items():
+        yield from _of_list(name, settings.get(name, []), keys)
+
+
+def unknown(settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Go through the settings that the report does not know, each with the nearest that it does."""
+    yield from _unknown("", settings, (*TABLES, *LISTS, *OTHERS))
+    for name, keys in TABLES.items():
+        yield from _unknown(f"{name}.", settings.get(name), keys)
+    for name, keys in LISTS.items():
+        entries = settings.get(name)
+        for entry in entries if isinstance(entries, list) else []:
+            yield from _unknown(f"{name}.", entry, keys)
+
+
+def _of_table(name: str, table: Any, keys: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    if isinstance(table, list):
+        yield name, REPEATED.format(name)
+    elif not isinstance(table, dict):
+        yield name, NO_TABLE.format(table, name)
+    else:
+        yield from _texts(name, table, [key for key in keys if key != "areas"])
+
+
+def _of_list(name: str, entries: Any, keys: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    if not isinstance(entries, list):
+        yield name, NO_LIST.format(name)
+        return
+    for place, entry in enumerate(entries, start=1):
+        if isinstance(entry, dict):
+            yield from _texts(name, entry, [key for key in keys if key != "date"])
+        else:
+            yield name, NO_ENTRY.format(place, name, keys[0])
+
+
+def _texts(name: str, table: Mapping[str, Any], keys: list[str]) -> Iterator[tuple[str, str]]:
+    for key in keys:
+        if not isinstance(table.get(key, ""), str):
+            yield f"{name}.{key}", NO_TEXT.format(table[key])
+
+
+def _unknown(above: str, table: Any, keys: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    for key in table if isinstance(table, dict) else ():
+        if key not in keys:
+            cure = nearest(key.lower(), keys) or f"It may be {', '.join(keys)}."
+            yield f"{above}{key}", UNKNOWN.format(cure)

@@ -1,0 +1,230 @@
+"""A file that is not what its name says is a sentence with file and cure, never a traceback; what is read is never changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from helpers.errors import Fault, ReportError, readable
+from helpers.publish import check
+from helpers.sources import YearFolder, reading
+
+Opened = Callable[[], YearFolder]
+Replace = Callable[[str, str, str], None]
+PAGES, WELCOME, SETTINGS = "01_introduction/top_pages.csv", "01_introduction/welcome.md", "report.toml"
+ZIP, OLE, PDF = b"PK\x03\x04\x14\x00", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-1.7\n%\xe2\xe3"
+
+
+def of(file: str, opened: Opened) -> list[str]:
+    """The faults of one file, as sentences; checking ends without a traceback."""
+    return [str(fault) for fault in check.faults(opened()) if fault.file.endswith(file)]
+
+
+@pytest.mark.parametrize("file", [PAGES, WELCOME, SETTINGS])
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (ZIP, "a Word or Excel document"),
+        (OLE, "an old Word or Excel document"),
+        (PDF, "a PDF"),
+        (b"\x89PNG\r\n", "a picture"),
+        (b"{\\rtf1 Hello}", "a document in rich text"),
+        ("Größe, £".encode("cp1252"), "not UTF-8"),
+        ("name,value\n".encode("utf-16"), "not UTF-8"),
+        (b"\xff\xff\xff", "not UTF-8"),
+        (b"id,na\x00me\n", "control character (U+0000)"),
+        (b"first\nsecond \x1b[2J\n", "Line 2 holds a control character (U+001B)"),
+    ],
+)
+def test_a_file_of_another_kind_than_its_name_says_is_one_sentence(
+    thornby: Path, opened: Opened, file: str, content: bytes, words: str
+) -> None:
+    (thornby / file).write_bytes(content)
+    faults = of(file, opened)
+    assert len(faults) == 1 and words in faults[0], faults
+
+
+@pytest.mark.parametrize("file", [PAGES, WELCOME, SETTINGS])
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("folder", "a folder, not a file"),
+        ("broken", "a link to what is not there"),
+        ("itself", "a link to itself"),
+        ("out", "a link out of the folder"),
+        ("pipe", "a pipe, a socket or a device"),
+        ("device", "out of the folder"),
+        ("large", "larger than 20 MB"),
+    ],
+)
+def test_what_is_no_file_of_the_folder_is_one_sentence_and_is_never_waited_for(
+    thornby: Path, opened: Opened, file: str, kind: str, words: str, tmp_path: Path
+) -> None:
+    path = thornby / file
+    path.unlink()
+    (tmp_path / "elsewhere").write_text("id\n")
+    make = {
+        "folder": path.mkdir,
+        "broken": lambda: path.symlink_to("nowhere"),
+        "itself": lambda: path.symlink_to(path.name),
+        "out": lambda: path.symlink_to(tmp_path / "elsewhere"),
+        "pipe": lambda: os.mkfifo(path),
+        "device": lambda: path.symlink_to("/dev/zero"),
+        "large": lambda: (path.touch(), os.truncate(path, 300_000_000)),
+    }
+    make[kind]()
+    faults = of(file, opened)
+    assert len(faults) == 1 and words in faults[0], faults
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        'partnership = "Wirral"',
+        'partnership = ["Wirral"]',
+        '[[partnership]]\nname = "Thornby"',
+        'partners = ["a"]',
+        'sign_offs = ["a"]',
+        "sign_offs = 3",
+        'report = "x"',
+        "[report]\ntitle = 2024",
+        "[[partners]]\nname = 1",
+        "a = " + "[" * 3000 + "]" * 3000,
+        "a = {b = " * 500,
+        "partnership = 2024-01-01",
+    ],
+)
+def test_settings_of_another_shape_are_told_and_nothing_else_stumbles_over_them(
+    thornby: Path, opened: Opened, settings: str
+) -> None:
+    (thornby / SETTINGS).write_text(settings, "utf-8")
+    assert of(SETTINGS, opened)
+    with pytest.raises(ReportError):
+        _ = opened().settings
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("title =", "titel =", "report.titel: The report knows no such setting. Did you mean title"),
+        ("[report]", "[reprot]", "reprot: The report knows no such setting. Did you mean report"),
+        ("place =", "Place =", "partnership.Place: The report knows no such setting. Did you mean place"),
+        ("kind =", "knd =", "partners.knd: The report knows no such setting. Did you mean kind"),
+        ('"TSCP"', '"   "', "partnership.short_name: blank"),
+        ('"TSCP"', "7", 'partnership.short_name: "7" is not a text'),
+    ],
+)
+def test_a_setting_that_the_report_does_not_know_is_told_with_the_nearest(
+    opened: Opened, replace: Replace, old: str, new: str, words: str
+) -> None:
+    replace(SETTINGS, old, new)
+    assert any(words in fault for fault in of(SETTINGS, opened)), of(SETTINGS, opened)
+
+
+def test_a_folder_with_files_but_no_settings_is_a_fault(thornby: Path, opened: Opened) -> None:
+    (thornby / SETTINGS).rename(thornby / "Report.toml")
+    assert any("not there, though the folder holds others" in fault for fault in of(SETTINGS, opened))
+
+
+@pytest.mark.parametrize("file", [PAGES, WELCOME, SETTINGS])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_mark_and_the_ends_of_lines_change_nothing(
+    thornby: Path, opened: Opened, file: str, end: str, mark: str
+) -> None:
+    before = (
+        opened().table("top_pages").frame.to_dict(),
+        opened().settings,
+        opened().prose("01_introduction", "welcome"),
+    )
+    words = (thornby / file).read_text("utf-8")
+    (thornby / file).write_bytes((mark + words.replace("\n", end)).encode())
+    folder = YearFolder(opened().partnership, opened().year, thornby, opened().root)
+    assert check.faults(folder) == []
+    after = (folder.table("top_pages").frame.to_dict(), folder.settings, folder.prose("01_introduction", "welcome"))
+    assert before == after
+
+
+@pytest.mark.parametrize("cell", ["\u00a0120", "120\u00a0", " 120 ", "\u2009120", "\u202f120\u202f", "+120", "0120"])
+def test_a_number_with_spaces_of_any_kind_around_it_is_that_number(opened: Opened, replace: Replace, cell: str) -> None:
+    replace(PAGES, ",120,", f",{cell},")
+    assert check.faults(opened()) == [] and 120 in list(opened().table("top_pages").frame["views"])
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["１２０", "١٢٠", "1_000", "1\u00a0000", "nan", "NaN", "inf", "-inf", "1e400", "1e30", "9" * 20, "0x10", "12.0", "1,000", "£120", "Ⅻ"],
+)  # fmt: skip
+def test_a_number_that_is_none_is_a_sentence_and_never_lost(opened: Opened, replace: Replace, cell: str) -> None:
+    replace(PAGES, ",120,", f',"{cell}",')
+    assert any("row 2, views" in fault and "is not a whole number" in fault for fault in of(PAGES, opened))
+
+
+@pytest.mark.parametrize(
+    "day",
+    ["2023-02-30", "2023-13-01", "２０２３-06-01", "01/06/2023", "2023-6-1", "NaT", "now", "today", "2023", "20230601"],
+)
+def test_a_date_that_is_none_is_a_sentence(opened: Opened, replace: Replace, day: str) -> None:
+    file = "04_learning_from_case_reviews/reviews.csv"
+    replace(file, "2023-06-01", day)
+    assert any("is not a date" in fault for fault in of(file, opened))
+
+
+def test_rows_are_numbered_as_a_spreadsheet_numbers_them(thornby: Path, opened: Opened) -> None:
+    rows = (thornby / PAGES).read_text("utf-8").splitlines()
+    (thornby / PAGES).write_text("\n".join([rows[0], "", rows[1].replace("120", "many"), *rows[2:]]), "utf-8")
+    assert of(PAGES, opened) == [
+        "row 2: The row is blank. Take it out.",
+        'row 3, views: "many" is not a whole number. Write digits only, such as 12.',
+    ]
+
+
+def test_three_hundred_rows_of_commas_below_a_table_are_one_fault(thornby: Path, opened: Opened) -> None:
+    with (thornby / PAGES).open("a", encoding="utf-8") as file:
+        file.write(",,,,\n" * 300)
+    assert len(of(PAGES, opened)) == 1 and "299 rows below it are blank" in of(PAGES, opened)[0]
+
+
+@pytest.mark.parametrize(("cell", "words"), [('"Training', "never closed"), ('"Trai"ning', "stands where none can")])
+def test_a_quotation_mark_that_is_not_closed_is_named_as_such(
+    opened: Opened, replace: Replace, cell: str, words: str
+) -> None:
+    replace(PAGES, "Training", cell)
+    assert len(of(PAGES, opened)) == 1 and words in of(PAGES, opened)[0]
+
+
+def test_a_cell_of_two_hundred_thousand_letters_is_read(opened: Opened, replace: Replace) -> None:
+    replace(PAGES, "Training", "a" * 200_000)
+    assert check.faults(opened()) == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "{", '{"cells": [', "[]", "{}", "3", '{"nbformat": 4}', '{"nbformat": 3, "cells": []}', '{"nbformat": 99, "cells": []}',
+     '{"nbformat": 4, "cells": [1]}', '{"nbformat": 4, "cells": [{"cell_type": "code"}]}', '{"nbformat": 4, "cells": {}}', "[" * 100_000],
+)  # fmt: skip
+def test_a_notebook_that_is_none_is_a_sentence(tmp_path: Path, content: str) -> None:
+    (tmp_path / "01_x.ipynb").write_text(content, "utf-8")
+    with pytest.raises(reading.UnreadableFile, match=r"JupyterLab"):
+        reading.notebook(tmp_path / "01_x.ipynb", "notebooks/01_x.ipynb", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("a\x1b[2Jb", "a\\x1b[2Jb"),
+        ("a\x00b", "a\\x00b"),
+        ("a\rb\tc", "a\\rb\\tc"),
+        ("a\u202eb", "a\\u202eb"),
+        ("a\u200bb", "a\\u200bb"),
+        ("a\x9bb", "a\\x9bb"),
+        ("a\u2028b", "a\\u2028b"),
+        ("£ – ’ é\n", "£ – ’ é\n"),
+        (f'"{"a" * 300}" is long', f'"{"a" * 100} … (300 characters)" is long'),
+    ],
+)
+def test_nothing_of_the_data_reaches_a_terminal_as_it_is(words: str, shown: str) -> None:
+    assert (readable(words), str(ReportError(words)), str(Fault("f", 0, "", words))) == (shown, shown, shown)
