@@ -1,6 +1,6 @@
 """What each file of a year's folder must hold: Table Schema descriptors, and the list of sections of prose.
 
-A descriptor is a frictionless Table Schema (https://specs.frictionlessdata.io/table-schema/) with a few keys of our own:
+A descriptor is a Table Schema (https://specs.frictionlessdata.io/table-schema/) with a few keys of our own:
 the chapter, who supplies the table, the unit of each number, and the policy under which it passes the gate.
 """
 
