@@ -66,18 +66,23 @@ def test_what_is_no_file_of_the_folder_is_one_sentence_and_is_never_waited_for(
     path = thornby / file
     path.unlink()
     (tmp_path / "elsewhere").write_text("id\n")
-    make = {
+    make: dict[str, Callable[[], object]] = {
         "folder": path.mkdir,
         "broken": lambda: path.symlink_to("nowhere"),
         "itself": lambda: path.symlink_to(path.name),
         "out": lambda: path.symlink_to(tmp_path / "elsewhere"),
         "pipe": lambda: os.mkfifo(path),
         "device": lambda: path.symlink_to("/dev/zero"),
-        "large": lambda: (path.touch(), os.truncate(path, 300_000_000)),
+        "large": lambda: _sized(path, 300_000_000),
     }
     make[kind]()
     faults = of(file, opened)
     assert len(faults) == 1 and words in faults[0], faults
+
+
+def _sized(path: Path, size: int) -> None:
+    path.touch()
+    os.truncate(path, size)
 
 
 @pytest.mark.parametrize(
