@@ -27,7 +27,10 @@ LINTERS = (
     ("ruff", "format", "--check", "--quiet", "--output-format", "concise"),
     ("ruff", "check", "--quiet", "--output-format", "concise"),
     ("mypy", "--no-error-summary"),
-    ("pytest", *(f"tests/house/test_{rule}.py" for rule in ("vocabulary", "docstrings", "imports", "mirror"))),
+    (
+        "pytest",
+        *(f"tests/house/test_{rule}.py" for rule in ("vocabulary", "docstrings", "imports", "mirror", "dead_code")),
+    ),
 )
 
 

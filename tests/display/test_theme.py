@@ -15,7 +15,7 @@ def test_a_background_colour_is_too_faint_to_carry_meaning(colour: str) -> None:
     assert theme.contrast(colour) < 3
 
 
-@pytest.mark.parametrize("colour", [theme.FOCUS, theme.CONTEXT, theme.CONTEXT_DARK, *theme.DUO, *theme.CATEGORICAL])
+@pytest.mark.parametrize("colour", [theme.FOCUS, theme.CONTEXT, theme.CONTEXT_DARK, *theme.CATEGORICAL])
 def test_a_mark_that_carries_meaning_stands_out_three_to_one(colour: str) -> None:
     assert theme.contrast(colour) >= 3
 

@@ -241,6 +241,7 @@ def test_a_number_drawn_into_a_picture_whose_lines_nobody_bound_is_found(introdu
 
 def test_a_chapter_as_the_build_publishes_it_has_no_number_typed_into_what_it_shows(built_wirral: Path) -> None:
     notebooks = sorted((built_wirral / "notebooks").glob("*.ipynb"))
+    assert notebooks
     assert [] == [fault for path in notebooks for fault in unaccounted.of_chapter(read_file(path))]
 
 

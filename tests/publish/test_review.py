@@ -87,6 +87,7 @@ def shelved(page: parsing.HtmlElement) -> dict[str, str]:
 @pytest.mark.parametrize("what", NOT_LEAVING)
 def test_no_digest_moment_or_machine_path_leaves(what: str, edition: Path) -> None:
     files = [file for file in sorted(edition.rglob("*")) if file.is_file()]
+    assert len(files) > len(PAGES)
     assert [] == [file.name for file in files if NOT_LEAVING[what].search(file.read_text("utf-8"))]
 
 
@@ -176,7 +177,9 @@ def test_the_index_tells_what_a_reviewer_asks_first(edition: Path) -> None:
 
 def test_every_link_leads_to_a_file_and_a_place(page: parsing.HtmlElement, edition: Path) -> None:
     trees = {name: parsed(edition / name) for name in PAGES}
-    for address in dict.fromkeys(page.xpath("//@href | //@src")):
+    addresses = dict.fromkeys(page.xpath("//@href | //@src"))
+    assert addresses
+    for address in addresses:
         split = urlsplit(address)
         if split.scheme in ("https", "data"):
             continue

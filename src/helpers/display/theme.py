@@ -22,9 +22,7 @@ FONT_FOLDER = Path(font_source_sans_pro.__file__).parent / "files"
 WEIGHTS = ("Regular", "Bold", "It")
 
 FOCUS: str = get_af_colours("focus")[0]
-DUO: tuple[str, ...] = tuple(get_af_colours("duo"))
 CATEGORICAL: tuple[str, ...] = tuple(get_af_colours("categorical", number_of_colours=4))
-SEQUENTIAL: tuple[str, ...] = tuple(get_af_colours("sequential", number_of_colours=5))
 
 INK = "#1D1D1D"
 SOFT_INK = "#595959"

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.publish.website.abbreviations import explained
+from helpers.publish.website.abbreviations import explained_in_turn
 
 TERMS = {"ICB": "Integrated care board", "DfE": 'Department "for" Education'}
+
+
+def explained(page: str, terms: dict[str, str]) -> str:
+    """Return a page of a single piece with its abbreviations marked."""
+    (marked,) = explained_in_turn([page], terms)
+    return marked
 
 
 def test_the_first_use_alone_is_marked() -> None:

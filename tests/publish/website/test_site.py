@@ -103,7 +103,9 @@ def test_nothing_is_loaded_from_a_network(page: parsing.HtmlElement, folder: Pat
 
 def test_every_link_within_the_report_leads_to_a_file_and_a_place(page: parsing.HtmlElement, folder: Path) -> None:
     here = page.xpath("string(//body/@class)")
-    for address in linked(page):
+    addresses = list(linked(page))
+    assert addresses
+    for address in addresses:
         split = urlsplit(address)
         target = folder / unquote(split.path) if split.path else None
         assert target is None or target.is_file(), (here, address)

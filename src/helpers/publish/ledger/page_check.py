@@ -57,11 +57,6 @@ class Ledger:
             found[entry.chapter].append(entry)
         return found
 
-    @cached_property
-    def anywhere(self) -> list[LedgerEntry]:
-        """What may stand on any page."""
-        return [entry for entry in self.entries if entry.chapter == "" or entry.number.kind in ANYWHERE]
-
     def due(self, chapter: str) -> list[LedgerEntry]:
         """What a chapter's page must show, in order."""
         return [entry for entry in self.of_chapter.get(chapter, ()) if entry.number.kind != "download"]

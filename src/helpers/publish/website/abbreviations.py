@@ -12,11 +12,6 @@ NAME = re.compile(r"</?([\w-]+)")
 PASSED_OVER = {"svg", "abbr", "code", "data", "script", "style", "summary"}
 
 
-def explained(page: str, terms: Mapping[str, str]) -> str:
-    """Return HTML with the first use of each abbreviation in its text marked; pictures, code and numbers are left as they are."""
-    return "".join(explained_in_turn([page], terms))
-
-
 def explained_in_turn(pieces: Iterable[str], terms: Mapping[str, str]) -> tuple[str, ...]:
     """Return the pieces of a page, each whole elements, with the first use of each abbreviation in any of them marked."""
     waiting = dict(terms)

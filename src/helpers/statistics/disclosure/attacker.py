@@ -19,7 +19,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, linprog, milp
 
-Whole = NDArray[np.int64]
 Real = NDArray[np.float64]
 TOLERANCE = 1e-9
 
