@@ -73,7 +73,7 @@ def test_what_nothing_calls_is_found(tmp_path: Path) -> None:
 
 
 def test_what_only_a_notebook_or_a_template_uses_is_used(tmp_path: Path) -> None:
-    (tmp_path / "planted.py").write_text("def small_multiples(): ...\n\n\ndef never_drawn(): ...\n")
+    (tmp_path / "planted.py").write_text("def chapter(): ...\n\n\ndef never_drawn(): ...\n")
     assert unused(tmp_path) == ["planted.py: never_drawn"]
     assert "use.title" in attributes("{% if page %}{{ page.title }}{% endif %}").splitlines()
 
