@@ -155,7 +155,7 @@ def test_an_authority_not_yet_formed_says_so() -> None:
 
 
 def test_a_report_of_2022_to_2023_knows_nothing_later() -> None:
-    periods = {number.period for number in introduction("Dorset", "2022-23").numbers}
+    periods = {number.period.label for number in introduction("Dorset", "2022-23").numbers}
     assert {period for period in periods if period[:4] > "2023"} == set()
     assert "2023" in periods
 

@@ -3,10 +3,11 @@
 from datetime import date
 
 from helpers.sources.origins import Origin
+from helpers.sources.periods import Period
 from helpers.statistics.derivations import Derivation, Name
 from helpers.statistics.numbers import Number, Text, compose, joined
 
-INCOME = Number("income.total", 1000.0, "pounds", "2023-24", "accounts", (Origin("facts.csv", 2, "value"),))
+INCOME = Number("income.total", 1000.0, "pounds", Period("2023-24"), "accounts", (Origin("facts.csv", 2, "value"),))
 TRAINED = Number("staff.trained", 500.0, "count", qualifier="over")
 
 

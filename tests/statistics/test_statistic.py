@@ -54,7 +54,7 @@ def test_a_released_code_is_shown_as_released_and_not_as_nought() -> None:
 
 def test_a_number_knows_its_row_period_and_source() -> None:
     number = protect(measure(), title="Plans").number(0, "value")
-    assert ("plans.W|2024.value", "2024", "dfe") == (number.name, number.period, number.source)
+    assert ("plans.W|2024.value", "2024", "dfe") == (number.name, number.period.label, number.source)
     assert (Origin("plans.csv", 2, "value"),) == number.origins
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from helpers.sources.chapter_context import ChapterContext, chapter
 from helpers.sources.origins import Origin
+from helpers.sources.periods import Period
 from helpers.statistics import measures
 from helpers.statistics.comparison import comparisons
 from helpers.statistics.statistic import Column, Measure, Statistic, protect
@@ -79,7 +80,7 @@ def among(
         columns=(Column("area_name", "Area"), Column("value", "Value", unit)),
         origins=tuple(Origin("figures.csv", row) for row in range(2, len(table) + 2)),
         sources=("dfe_cin_d2",),
-        period="2024",
+        period=Period("2024"),
         policy="released",
     )
     return protect(made, title=measure)

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.sources.origins import Origin
+from helpers.sources.periods import Period
 from helpers.statistics.statistic import Column, Measure, Statistic, protect
 
 
@@ -28,7 +29,7 @@ def statistic(
         origins=tuple(Origin(f"{name}.csv", line) for line in range(2, len(rows) + 2)),
         sources=("partnership_site",),
         policy=policy,
-        period="2023-24",
+        period=Period("2023-24"),
         **held,
     )
     return protect(measure, title=title or name.replace("_", " ").capitalize())

@@ -23,6 +23,7 @@ from helpers.publish.review import pages as review
 from helpers.publish.website import site
 from helpers.sources import YearFolder, open_year
 from helpers.sources.origins import Origin
+from helpers.sources.periods import Period
 from helpers.statistics.numbers import Number, compose, text
 from helpers.statistics.statistic import Column, Measure, Statistic, protect
 
@@ -54,7 +55,7 @@ def statistic(
         columns=(Column("named", first), Column("value", heading, unit)),
         origins=tuple(Origin(f"{name}.csv", row) for row in range(2, len(rows) + 2)),
         sources=("partnership-accounts",),
-        period="2023-24",
+        period=Period("2023-24"),
         policy="open",
     )
     return protect(measure, title=title, subtitle=subtitle)

@@ -1,13 +1,52 @@
-"""The form of a period: years, months and days as the report writes them, and any words."""
+"""The time that a figure is of, as its source writes it: a year, a school year, a month, a day, or words."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 YEAR = r"(?:19|20)\d\d"
 DATED = re.compile(rf"{YEAR}(?:s|[-–/](?:\d\d|{YEAR}))?|\d\d?/\d\d?(?:/{YEAR})?|\d{{1,2}}(?:st|nd|rd|th)?")
 
 FORM = '"{}" is not a period that the report knows. Write it as 2023, 2023-24, 2019 to 2023, September 2023 or 31 March 2024, or in words.'
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Period:
+    """The time a figure is of; without a label where its source gives none.
+
+    Periods of one kind are in order of time: 2022-23, 2023-24.
+    """
+
+    label: str = ""
+
+    def __str__(self) -> str:
+        return self.label
+
+    def __bool__(self) -> bool:
+        return bool(self.label)
+
+    @property
+    def first_year(self) -> int | None:
+        """The first year that the label names, such as 2022 of 2022-23; None where it names none."""
+        years = re.search(YEAR, self.label)
+        return int(years[0]) if years else None
+
+    @classmethod
+    def all_of(cls, periods: Iterable[Period]) -> Period:
+        """Return the different periods as one: "2022-23 and 2023-24"."""
+        return cls(" and ".join(dict.fromkeys(period.label for period in periods if period)))
+
+    @classmethod
+    def span(cls, labels: Iterable[object]) -> Period:
+        """Return the first of several periods to the last; those in words are listed."""
+        distinct = sorted({str(label) for label in labels if label})
+        dated = all(label[0].isdigit() for label in distinct)
+        return cls(f"{distinct[0]} to {distinct[-1]}" if len(distinct) > 1 and dated else " and ".join(distinct))
+
+
+UNDATED = Period()
 
 
 def fault(period: str) -> str:

@@ -16,6 +16,7 @@ from typing import Protocol
 
 from helpers.errors import ReportError
 from helpers.sources.origins import Origin
+from helpers.sources.periods import Period
 from helpers.statistics import units
 from helpers.statistics.derivations import Argument, Derivation, Input, Name, Selection
 from helpers.statistics.numbers import Number
@@ -141,7 +142,7 @@ class _Working:
             name="",
             value=value,
             unit=unit,
-            period=" and ".join(dict.fromkeys(p for p in (left.period, right.period) if p)),
+            period=Period.all_of((left.period, right.period)),
             source=", ".join(dict.fromkeys(s for s in (left.source, right.source) if s)),
             derivation=replace(read(self.formula), inputs=inputs),
         )

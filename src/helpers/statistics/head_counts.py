@@ -16,6 +16,7 @@ import pandas as pd
 
 from helpers.errors import ReportError, UnknownName, nearest
 from helpers.sources.origins import Origin
+from helpers.sources.periods import Period
 from helpers.sources.schema import Schema
 from helpers.sources.year_folder import SourceTable
 from helpers.statistics import disclosure
@@ -54,7 +55,7 @@ def head_count(table: SourceTable, by: Sequence[str], *, year: str) -> Measure:
         columns=(*(_column(table.schema, field) for field in dimensions), _heads(people)),
         origins=(Origin(table.file, "all rows"),) * (len(counted) if table.supplied else 0),
         sources=(),
-        period=table.schema.period or year,
+        period=Period(table.schema.period or year),
         policy=table.schema.policy,
         supplied=table.supplied,
         wanted=table.schema.supplied_by,

@@ -16,9 +16,9 @@ import pandas as pd
 from helpers.errors import UnknownName, nearest
 from helpers.sources import published
 from helpers.sources.chapter_context import ChapterContext
+from helpers.sources.periods import Period
 from helpers.statistics import measure_names, measures
 from helpers.statistics.derivations import ROWS, Derivation
-from helpers.statistics.measures.columns import span
 from helpers.statistics.statistic import Column, Measure, Statistic, protect
 
 GROUPS = Path(__file__).parent / "journey.csv"
@@ -74,7 +74,7 @@ def flow(chapter: ChapterContext) -> Measure:
         "flow",
         parts,
         table,
-        period=span(table["period"]),
+        period=Period.span(table["period"]),
         columns=(
             Column("name", "Stage"),
             Column("area_name", "Area"),
@@ -102,7 +102,7 @@ def factors(chapter: ChapterContext) -> Measure:
         "factors",
         parts,
         table,
-        period=span(table["period"]),
+        period=Period.span(table["period"]),
         columns=(Column("name", "Factor"), Column("period", "Period"), Column("value", "Assessments", "count")),
     )
 

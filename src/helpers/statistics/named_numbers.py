@@ -12,6 +12,7 @@ from helpers.errors import ReportError, UnknownName, nearest
 from helpers.sources import published
 from helpers.sources.chapter_context import ChapterContext
 from helpers.sources.origins import Origin
+from helpers.sources.periods import Period
 from helpers.sources.schema import schemas
 from helpers.sources.year_folder import ProseSection, SourceTable, YearFolder
 from helpers.statistics import disclosure, formulas
@@ -136,7 +137,7 @@ class NamedNumbers:
             name=row["id"],
             value=_value(row["value"], row["unit"], table.origin(table.lines[place])),
             unit=row["unit"],
-            period=row["period"],
+            period=Period(row["period"]),
             source=row["source"],
             origins=(table.origin(table.lines[place]).at("value"),),
             qualifier=row["qualifier"],
@@ -206,7 +207,7 @@ def published_number(folder: YearFolder, measure: str, *, period: str = "", area
         name=row["row"],
         value=None if pd.isna(row["value"]) else float(row["value"]),
         unit=about.unit,
-        period=row["period"],
+        period=Period(row["period"]),
         source=row["source"],
         origins=(published.origin("figures", measure, area, row["period"]).at("value"),),
         code=row["code"] or "",
@@ -222,7 +223,7 @@ def cell(table: SourceTable, place: int, column: str) -> Number:
         name=f"{table.name}.{row.get('id', place + 2)}.{column}",
         value=None if pd.isna(value) else value.date() if isinstance(value, pd.Timestamp) else float(value),
         unit=form.unit or ("date" if form.type == "date" else "count"),
-        period=str(row.get("period", "")) or table.schema.period,
+        period=Period(str(row.get("period", "")) or table.schema.period),
         source=str(row.get("source", "")),
         origins=(table.origin(table.lines[place]).at(column),),
         qualifier="" if form.type == "date" else str(row.get("qualifier", "")),
@@ -285,9 +286,9 @@ def _over(table: SourceTable, rows: pd.DataFrame, value: float, unit: str, deriv
     )
 
 
-def _period(table: SourceTable, rows: pd.DataFrame) -> str:
+def _period(table: SourceTable, rows: pd.DataFrame) -> Period:
     periods = list(dict.fromkeys(rows["period"])) if "period" in rows else []
-    return periods[0] if len(periods) == 1 else table.schema.period
+    return Period(periods[0] if len(periods) == 1 else table.schema.period)
 
 
 def _source(rows: pd.DataFrame) -> str:

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from helpers.sources.origins import Origin
+from helpers.sources.periods import UNDATED, Period
 from helpers.statistics import units
 from helpers.statistics.derivations import INPUTS, Derivation, Input
 from helpers.statistics.typography import curly
@@ -37,7 +38,7 @@ class Number:
     name: str
     value: float | date | str | None
     unit: str = "count"
-    period: str = ""
+    period: Period = UNDATED
     source: str = ""
     origins: tuple[Origin, ...] = ()
     derivation: Derivation | None = None
@@ -92,14 +93,14 @@ class Number:
         return replace(
             self,
             name=f"{self.name}.period",
-            value=self.period,
+            value=self.period.label,
             unit="period",
             code="",
             qualifier="",
             origins=self.origins if self.derivation else tuple(origin.at("period") for origin in self.origins),
             derivation=self.derivation
             and replace(self.derivation, function="period", arguments=(self.derivation,), formula=""),
-            shown=self.period,
+            shown=self.period.label,
             entry=_of(self.entry, "period"),
         )
 
@@ -114,8 +115,10 @@ class Number:
         fields = {
             key: value
             for key, value in vars(self).items()
-            if value not in ("", (), None) and (key, value) != ("decimals", 0)
+            if value not in ("", (), None, UNDATED) and (key, value) != ("decimals", 0)
         }
+        if self.period:
+            fields["period"] = self.period.label
         fields["value"] = self.value.isoformat() if isinstance(self.value, date) else self.value
         if self.origins:
             fields["origins"] = [origin.as_json() for origin in self.origins]
@@ -130,6 +133,7 @@ class Number:
         is_date = isinstance(value, str) and fields.get("unit") not in ("period", "words")
         read = {
             "value": date.fromisoformat(value) if is_date else value,
+            "period": Period(fields.get("period", "")),
             "origins": tuple(map(Origin.from_json, fields.get("origins", ()))),
             "derivation": derivation and Derivation.from_json(derivation),
         }

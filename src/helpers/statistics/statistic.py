@@ -12,6 +12,7 @@ import pandas as pd
 
 from helpers.errors import ReportError, UnknownName, nearest
 from helpers.sources.origins import Origin
+from helpers.sources.periods import UNDATED, Period
 from helpers.sources.typed_numbers import holds_number
 from helpers.sources.year_folder import Source
 from helpers.statistics import disclosure
@@ -70,7 +71,7 @@ class Measure:
     columns: tuple[Column, ...]
     origins: tuple[Origin, ...]
     sources: tuple[str, ...]
-    period: str = ""
+    period: Period = UNDATED
     policy: str = ""
     base: str = ""
     supplied: bool = True
@@ -142,7 +143,7 @@ class Statistic:
         return self.measure.supplied and len(self.measure.table) > 0
 
     @property
-    def period(self) -> str:
+    def period(self) -> Period:
         """The period the figures are of, as a reader says it."""
         return self.measure.period
 
@@ -243,7 +244,7 @@ class Statistic:
         rows = [own[period] for period in sorted(own)]
         return Number(
             name=f"{self.name}.period",
-            value=self.period,
+            value=self.period.label,
             unit="period",
             period=self.period,
             source=", ".join(dict.fromkeys(self._source(row) for row in rows)) or "".join(self.sources[:1]),
@@ -307,8 +308,8 @@ class Statistic:
     def _of_row(self, row: int, column: str, otherwise: str) -> str:
         return str(self.measure.cells[column][row]) if column in self.measure.cells else otherwise
 
-    def _period(self, row: int) -> str:
-        return self._of_row(row, "period", self.period)
+    def _period(self, row: int) -> Period:
+        return Period(self._of_row(row, "period", self.period.label))
 
     def _qualifier(self, row: int) -> str:
         return self._of_row(row, "qualifier", "")

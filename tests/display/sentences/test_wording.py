@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from helpers.display.sentences import wording
+from helpers.sources.periods import Period
 from helpers.statistics.numbers import Number, compose
 
 
@@ -39,11 +40,13 @@ def test_a_number_in_words_that_opens_a_sentence_has_a_capital() -> None:
 
 
 def test_no_years_lie_between_figures_of_one_year_or_of_none() -> None:
-    one, other, unknown = (Number("rate", 1.0, period=period) for period in ("2024", "2024", "undated"))
+    one, other, unknown = (Number("rate", 1.0, period=Period(period)) for period in ("2024", "2024", "undated"))
     assert wording.years_between(one, other) is None
     assert wording.years_between(one, unknown) is None
 
 
 def test_years_are_counted_between_the_first_years_of_periods() -> None:
-    years = wording.years_between(Number("a", 1.0, period="2019/20"), Number("b", 2.0, period="2023/24"))
+    years = wording.years_between(
+        Number("a", 1.0, period=Period("2019/20")), Number("b", 2.0, period=Period("2023/24"))
+    )
     assert years is not None and (years.value, years.inputs) == (4.0, ("a.period", "b.period"))

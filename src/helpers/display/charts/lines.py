@@ -92,14 +92,14 @@ class Lines:
 
     def comparable(self, area: str) -> list[Number]:
         """An area's known figures since the last break."""
-        return [number for number in self.known(area) if self._stretch(number.period) == len(self.breaks)]
+        return [number for number in self.known(area) if self._stretch(number.period.label) == len(self.breaks)]
 
     def runs(self, area: str) -> list[list[tuple[int, float]]]:
         """Unbroken runs of an area's figures: a gap where one is hidden or missing, none across a break."""
         parts: list[list[tuple[int, float]]] = []
         before: tuple[int, int] | None = None
         for number in self.known(area):
-            place, stretch = self.places[number.period], self._stretch(number.period)
+            place, stretch = self.places[number.period.label], self._stretch(number.period.label)
             if before != (place - 1, stretch):
                 parts.append([])
             parts[-1].append((place, derived_numbers.value_of(number)))

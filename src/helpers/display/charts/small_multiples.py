@@ -87,7 +87,7 @@ def _gaps(panels: Sequence[Lines]) -> list[str]:
 def _subtitle(panels: Sequence[Lines]) -> Text:
     labels = _labels(panels, "period")
     first, last = labels[min(labels)], labels[max(labels)]
-    is_own = panels[0].statistic.period == f"{first.plain} to {last.plain}"
+    is_own = panels[0].statistic.period.label == f"{first.plain} to {last.plain}"
     span = first if first == last else panels[0].statistic.when if is_own else compose("{} to {}", first, last)
     return compose("{}, {}", places.label(panels[0].statistic, panels[0].picked), span)
 

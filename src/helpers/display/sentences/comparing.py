@@ -218,7 +218,7 @@ def _count(statistic: Statistic, ranking: Ranking) -> Number:
         f"{statistic.name}|{period}.authorities without a figure",
         float(len(ranking.missing)),
         period=period,
-        derivation=Derivation("authorities_without", (Name(statistic.name), Selection("period", period))),
+        derivation=Derivation("authorities_without", (Name(statistic.name), Selection("period", period.label))),
     )
 
 

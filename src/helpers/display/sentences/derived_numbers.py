@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from helpers.errors import ReportError
+from helpers.sources.periods import Period
 from helpers.statistics import units
 from helpers.statistics.numbers import Number, over_inputs
 
@@ -54,7 +55,7 @@ def _worked_out(function: str, name: str, inputs: tuple[Number, ...], value: flo
         name=name.format(*(number.name for number in inputs)),
         value=value,
         unit=unit,
-        period=" and ".join(dict.fromkeys(number.period for number in inputs if number.period)),
+        period=Period.all_of(number.period for number in inputs),
         source=", ".join(dict.fromkeys(number.source for number in inputs if number.source)),
         derivation=over_inputs(function, inputs),
     )

@@ -43,7 +43,9 @@ def change(statistic: Statistic, area: str, *, value: str = "value", since: str 
     From the first known figure, or the first from the period `since` on, to the last. Figures that print alike "was unchanged".
     Where one figure or none is known, the words say that it cannot be compared.
     """
-    numbers = [number for number in series(statistic, area, value=value) if since is None or number.period >= since]
+    numbers = [
+        number for number in series(statistic, area, value=value) if since is None or number.period.label >= since
+    ]
     if not numbers:
         return text(f"cannot be compared, for it is not published for {places.picked(statistic, area)}")
     if len(numbers) == 1:

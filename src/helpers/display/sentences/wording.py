@@ -50,13 +50,13 @@ def opening(sentence: Text) -> Text:
 
 def years_between(earlier: Number, later: Number) -> Number | None:
     """Return the years between the periods of two numbers as a number; None where either has no year or they are equal."""
-    years = [YEAR.search(number.period) for number in (earlier, later)]
-    if not years[0] or not years[1] or years[0][0] == years[1][0]:
+    start, end = earlier.period.first_year, later.period.first_year
+    if start is None or end is None or start == end:
         return None
     first, last = earlier.when, later.when
     return Number(
         f"{last.name} - {first.name}",
-        float(int(years[1][0]) - int(years[0][0])),
+        float(end - start),
         derivation=over_inputs("years_between", (first, last)),
         source=later.source,
     )

@@ -110,7 +110,7 @@ def _row(entry: LedgerEntry, provenance: Provenance) -> LedgerRow:
         shown=number.shown,
         value=value(number),
         unit=number.unit,
-        period=number.period,
+        period=number.period.label,
         code=number.code,
         kind=kind(number),
         name=number.name,

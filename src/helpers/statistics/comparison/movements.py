@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.sources import areas, published
+from helpers.sources.periods import Period
 from helpers.statistics.comparison import dispersion, intervals
 from helpers.statistics.derivations import ROWS, Derivation
 from helpers.statistics.numbers import Number, Text, compose
@@ -155,7 +156,7 @@ def _break(about: published.MeasureDefinition, period: str) -> Number:
         name=f"{about.measure}.break",
         value=period,
         unit="period",
-        period=period,
+        period=Period(period),
         origins=(published.origin("measures", about.measure),),
         derivation=Derivation("listed_break", (ROWS, period)),
     )

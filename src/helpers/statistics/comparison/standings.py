@@ -17,6 +17,7 @@ import pandas as pd
 from helpers.errors import ReportError, UnknownName
 from helpers.sources import areas, published
 from helpers.sources.chapter_context import ChapterContext
+from helpers.sources.periods import Period
 from helpers.sources.report_years import ReportYear
 from helpers.statistics import measure_names, measures
 from helpers.statistics.comparison import dispersion
@@ -242,7 +243,7 @@ def _released(rows: pd.DataFrame, about: published.MeasureDefinition) -> Measure
         origins=published.figure_origins(about.measure, rows),
         file_columns={"base": "denominator"},
         sources=tuple(dict.fromkeys(rows["source"])),
-        period=str(rows["period"].max()) if len(rows) else "",
+        period=Period(str(rows["period"].max()) if len(rows) else ""),
         policy="released",
         base=about.denominator_note,
         codes={"value": tuple(rows["code"].fillna("").astype(str))},

@@ -12,10 +12,11 @@ import pandas as pd
 from helpers.sources import areas, published
 from helpers.sources.chapter_context import ChapterContext
 from helpers.sources.origins import Origin
+from helpers.sources.periods import UNDATED, Period
 from helpers.sources.report_years import ReportYear
 from helpers.statistics import measure_names
 from helpers.statistics.derivations import ROWS, Derivation
-from helpers.statistics.measures.columns import sources_of, span
+from helpers.statistics.measures.columns import sources_of
 from helpers.statistics.numbers import joined
 from helpers.statistics.statistic import Column, Measure
 
@@ -129,7 +130,7 @@ def neighbourhoods(chapter: ChapterContext, *, edition: str | None = None) -> Me
         ),
         origins=tuple(published.origin("small_areas", str(row.edition), str(row.id)) for row in table.itertuples()),
         sources=sources_of(table),
-        period=str(table["edition"].iloc[0]) if len(table) else "",
+        period=Period.span(table["edition"].head(1)),
         policy="released",
         unpublished=unpublished(chapter, "no edition held here was out by the year’s end for"),
     )
@@ -183,11 +184,11 @@ def youth_justice_inspections(chapter: ChapterContext) -> Measure:
 
 
 def stacked(
-    name: str, parts: Sequence[Measure], table: pd.DataFrame, columns: Sequence[Column], *, period: str = ""
+    name: str, parts: Sequence[Measure], table: pd.DataFrame, columns: Sequence[Column], *, period: Period = UNDATED
 ) -> Measure:
     """Put released measures one below another: `table` holds their rows in order, each with its own origin and code.
 
-    `period` is told where the rows' periods make one, as those of unlike kinds do not.
+    `period` is given where the rows' periods make one, as those of unlike kinds do not.
     """
     return Measure(
         name=name,
@@ -240,7 +241,7 @@ def _published(measure: str, compared: Sequence[str], chapter: ChapterContext, y
         file_columns=FILE_COLUMNS,
         default_title=measure_names.title_of(measure),
         sources=sources_of(table),
-        period=span(table["period"]),
+        period=Period.span(table["period"]),
         policy="released",
         supplied=is_known,
         unpublished="" if is_known else unpublished(chapter),

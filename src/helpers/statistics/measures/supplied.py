@@ -10,9 +10,10 @@ import pandas as pd
 from helpers.sources import published, schema
 from helpers.sources.chapter_context import ChapterContext
 from helpers.sources.origins import Origin
+from helpers.sources.periods import Period
 from helpers.sources.year_folder import Source, SourceTable
 from helpers.statistics import publication_context
-from helpers.statistics.measures.columns import sources_of, span
+from helpers.statistics.measures.columns import sources_of
 from helpers.statistics.statistic import Column, Measure
 
 
@@ -42,7 +43,7 @@ def of_table(source: SourceTable) -> Measure:
         ),
         origins=tuple(source.origin(line) for line in source.lines),
         sources=sources_of(source.frame),
-        period=source.schema.period or (span(source.frame["period"]) if "period" in source.frame else ""),
+        period=Period(source.schema.period) or Period.span(source.frame.get("period", ())),
         policy=source.schema.policy,
         supplied=source.supplied,
         wanted=source.schema.supplied_by,

@@ -66,7 +66,7 @@ def breaches(rule: Rule, names: NamedNumbers, bound: Sequence[RegisterSentence])
         yield Breach(
             rank.name, f"{rank.name} is {rank.shown}, but the {against} has {against.places} places. Correct it.", rank
         )
-    if against.edition not in rank.period:
+    if against.edition not in rank.period.label:
         yield Breach(
             rank.name,
             f'{rank.name} is of "{rank.period}", but its index is the {against}. Name the edition it is from.',
