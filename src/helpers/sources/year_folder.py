@@ -218,7 +218,7 @@ class YearFolder:
     def unread_files(self) -> list[Path]:
         """Every file of the year that nothing reads, but for those that systems and editors leave."""
         read = {self.path / "report.toml", *self.csv_files(), *self.prose_files()}
-        return [path for path in _files(self.path, "**/*") if not path.is_dir() and path not in read]
+        return [path for path in _files(self.path, "**/*") if path.is_file() and path not in read]
 
     def prose(self, chapter: str, name: str) -> ProseSection | None:
         """Read a section, or return None where it was not supplied."""
