@@ -1,4 +1,4 @@
-"""The account of a build: what went in, what was checked, what was not supplied, and whether it is a draft."""
+"""The manifest of a build (`build.json`): its inputs, the checks passed, what was not supplied, and draft or final."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ VERSIONED = ("matplotlib", "nbconvert", "pandas", "papermill", "seaborn", "typst
 
 @dataclass(frozen=True)
 class MissingItem:
-    """One thing that a chapter has room for and nobody sent."""
+    """One thing that a chapter would show and that was not supplied, and who would send it."""
 
     chapter: str
     what: str
@@ -31,7 +31,11 @@ class MissingItem:
 
 @dataclass(frozen=True)
 class BuildManifest:
-    """What a build says of itself. It never holds a hash of a local file: with one unknown cell that gives the value away."""
+    """The record of one build.
+
+    It never contains a hash of a local file: where one cell is unknown, its value could be worked out by trying values until
+    the hash agrees.
+    """
 
     partnership: str
     year: str
@@ -45,14 +49,14 @@ class BuildManifest:
 
     @property
     def json_text(self) -> str:
-        """The account as `build.json` holds it."""
+        """The manifest as the text of `build.json`."""
         content = asdict(self)
         content["not_supplied"] = [{**item, "from": item.pop("sender")} for item in content["not_supplied"]]
         return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
 
 def manifest(folder: YearFolder, edition: ReportDetails) -> BuildManifest:
-    """Give the account of a year's report."""
+    """Return the manifest of a year's report."""
     return BuildManifest(
         partnership=folder.name,
         year=folder.year,

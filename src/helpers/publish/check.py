@@ -1,4 +1,4 @@
-"""Whether a year's data can be published: every fault at once, before any chapter runs."""
+"""Check a year's data for every fault before any chapter runs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ from helpers.statistics.soundness import impact, reconciliation, registers
 
 
 def faults(folder: YearFolder) -> list[Fault]:
-    """Find every fault: of the files; where they can be read, of formulas and of names in prose; then of what must agree."""
+    """Return the folder's faults, of the first stage that has any.
+
+    The stages are the files against their schemas, then formulas and the names in prose, then figures that must agree: a later
+    one would only report again what an earlier one found.
+    """
     found = validation.faults(folder)
     if found:
         return found

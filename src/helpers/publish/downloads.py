@@ -1,4 +1,4 @@
-"""The data behind what a report shows: one CSV file for each figure and table."""
+"""The data of a report's figures and tables as CSV files for download."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ DataBlock = blocks.Figure | blocks.Table
 
 @dataclass(frozen=True)
 class Download:
-    """One file that readers may take: what it holds, of which chapter (its slug), and how large it is.
+    """One CSV file for readers; `chapter` is its chapter's slug.
 
-    `labels` are the figures and tables whose data it holds, such as ("Figure 1.3", "Table 1.2"), and `title` and `subtitle` those
-    of the first; `rows` counts the rows below the headings; `content` is the file's text as RFC 4180 has it.
+    `labels` are the figures and tables whose data it contains, such as ("Figure 1.3", "Table 1.2"); `title`, `subtitle` and
+    `block` are those of the first. `rows` is the number of rows below the headings. `content` is the text in the form of RFC 4180.
     """
 
     name: str
@@ -38,17 +38,17 @@ class Download:
 
     @property
     def shown_as(self) -> Text:
-        """The figures and tables whose data it holds, as a list in words."""
+        """The labels of its figures and tables, as a list in words."""
         return joined(map(labelled, self.labels), last=", ")
 
     @property
     def row_count(self) -> Text:
-        """How many rows it has, as a number of the ledger."""
+        """The number of rows, as a number with an entry in the ledger."""
         return text(self._number("rows", self.rows, f"{self.rows:,}"))
 
     @property
     def file_size(self) -> Text:
-        """How large it is, as a number of the ledger."""
+        """The size of the file, as a number with an entry in the ledger."""
         return text(self._number("size", self.size, self.size_shown))
 
     def _number(self, what: str, value: int, shown: str) -> Number:
@@ -63,35 +63,35 @@ class Download:
 
     @property
     def size_shown(self) -> str:
-        """The file's size as a reader is told it: 129 bytes, 4.2 kB."""
+        """The file's size in words: 129 bytes, 4.2 kB."""
         return f"{self.size} bytes" if self.size < 1000 else f"{half_up(self.size / 1000, 1)} kB"
 
 
 def write(chapters: Iterable[Chapter], folder: Path) -> list[Download]:
-    """Write the CSV of each figure and table into the folder, in UTF-8 without a mark; return what was written, in order."""
+    """Write the CSV of each figure and table into the folder, in UTF-8 without a byte-order mark; return them in reading order."""
     offered = of_chapters(chapters)
     write_files(offered, folder)
     return offered
 
 
 def write_files(offered: Iterable[Download], folder: Path) -> None:
-    """Write files that are listed already into the folder."""
+    """Write the files into the folder, which is made where it is missing."""
     folder.mkdir(parents=True, exist_ok=True)
     for download in offered:
         (folder / download.name).write_bytes(download.content.encode())
 
 
 def of_chapters(chapters: Iterable[Chapter]) -> list[Download]:
-    """List the downloads of the chapters in reading order.
+    """Return the downloads of the chapters in reading order.
 
-    A figure and a table of the same data share one file; where a chapter shows other data under the same name, its file is
-    numbered: 01_introduction_income.csv, 01_introduction_income_2.csv.
+    A figure and a table of the same data share one file. Files of one chapter whose names would be equal are numbered:
+    01_introduction_income.csv, 01_introduction_income_2.csv.
     """
     return [download for chapter in chapters for download in _of_chapter(chapter)]
 
 
 def by_label(downloads: Iterable[Download]) -> dict[str, Download]:
-    """Find a download by the label of each figure and table whose data it holds."""
+    """Return the download of each figure and table, by its label."""
     return {label: download for download in downloads for label in download.labels}
 
 

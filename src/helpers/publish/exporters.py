@@ -1,4 +1,4 @@
-"""The report's formats for nbconvert: `jupyter nbconvert --to report_html chapter.ipynb`, run or not from the report's own build."""
+"""The report's formats for nbconvert, such as `jupyter nbconvert --to report_html chapter.ipynb`; the build uses them too."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ OPENED = re.compile(r'sources\.chapter\(\s*["\'](\w+)["\']')
 
 
 class OwnSettings(Exporter):
-    """An exporter that takes no settings from a user's nbconvert configuration, so a chapter looks the same for everybody.
+    """An exporter that ignores the user's nbconvert configuration, so that a chapter looks the same on every machine.
 
     A template name or a preprocessor meant for other notebooks would break the format or empty it.
     """
@@ -32,7 +32,7 @@ class OwnSettings(Exporter):
 
 
 class ReportHTMLExporter(OwnSettings, TemplateExporter):
-    """One executed chapter as a page that stands alone, with the same words and pictures as in the site."""
+    """One executed chapter as a single HTML page, with the same words and pictures as in the site."""
 
     export_from_notebook = "Report chapter (HTML)"
     output_mimetype = "text/html"
@@ -61,7 +61,7 @@ class ReportHTMLExporter(OwnSettings, TemplateExporter):
 
 
 class ReportReviewExporter(OwnSettings):
-    """One executed chapter as a page for reviewers: its code beside what it made, and where every number is from."""
+    """One executed chapter as a page for reviewers: its code beside the output, and the provenance of every number."""
 
     export_from_notebook = "Report chapter for reviewers (HTML)"
     output_mimetype = "text/html"
@@ -81,7 +81,7 @@ class ReportReviewExporter(OwnSettings):
 
 
 class ReportTypstExporter(OwnSettings):
-    """One executed chapter as the Typst markup it is printed from."""
+    """One executed chapter as the Typst markup from which its PDF is made."""
 
     export_from_notebook = "Report chapter (Typst)"
     output_mimetype = "text/x-typst"
@@ -101,7 +101,7 @@ class ReportTypstExporter(OwnSettings):
 
 
 class ReportPDFExporter(OwnSettings):
-    """One executed chapter as a PDF that a screen reader can follow, set as in the book."""
+    """One executed chapter as PDF/UA-1, laid out as in the book."""
 
     export_from_notebook = "Report chapter (PDF)"
     output_mimetype = "application/pdf"
@@ -121,7 +121,7 @@ class ReportPDFExporter(OwnSettings):
 
 
 def _name(notebook: NotebookNode, resources: dict[str, Any]) -> str:
-    """The chapter's own name, which it opens by; failing that the file's, which may be out.ipynb."""
+    """The name with which the notebook opens its chapter; failing that the file's name, which may be a copy's, such as out."""
     opened = OPENED.search("\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code"))
     return opened[1] if opened else str(resources.get("metadata", {}).get("name", "notebook"))
 
@@ -133,7 +133,10 @@ def _edition(notebook: NotebookNode, name: str) -> ReportDetails:
 
 
 def _folder(notebook: NotebookNode, name: str) -> YearFolder:
-    """The folder of the report that the chapter is of: the last parameters set in it say whose and for which year."""
+    """The year folder of the chapter's report, by the last `partnership` and `year` set in cells of parameters.
+
+    Raises ReportError where the notebook sets only one of them or neither.
+    """
     tagged = [cell.source for cell in notebook.cells if chapter.UNSEEN & set(cell.metadata.get("tags", []))]
     parameters = dict(PARAMETER.findall("\n".join(tagged)))
     if len(parameters) < 2:

@@ -1,4 +1,4 @@
-"""Links between chapters, as a notebook writes them and as the site needs them."""
+"""Turn the links between notebooks into links between pages, and refuse those without a target."""
 
 from __future__ import annotations
 
@@ -16,24 +16,27 @@ OUTSIDE = re.compile(r"https?://|mailto:|tel:")
 
 
 def page_of(slug: str) -> str:
-    """Return a chapter's page: 01_introduction.html."""
+    """Return the file name of a chapter's page: 01_introduction.html."""
     return f"{slug}.html"
 
 
 def unchecked(address: str) -> str:
-    """Return a link's address with a chapter's notebook turned into its page, whether or not there is such a page."""
+    """Return an address with a chapter's notebook replaced by its page, without checking that the page exists."""
     match = CHAPTER.fullmatch(address)
     return _page(match["slug"], match["place"]) if match else address
 
 
 def checked(chapter: Chapter, chapters: Iterable[Chapter]) -> Callable[[str], str]:
-    """Return what turns a chapter's links into those of its page; it raises ReportError for a link that leads nowhere."""
+    """Return a function that turns a link's address in `chapter` into that of its page.
+
+    The function raises ReportError where the chapter or heading does not exist.
+    """
     by_slug = {other.slug: other for other in chapters}
     return lambda address: _address(address, chapter.slug, by_slug)
 
 
 def refuse_lost(chapters: Sequence[Chapter]) -> None:
-    """Raise ReportError for the first link of the chapters that leads nowhere."""
+    """Raise ReportError for the first link to a chapter, heading, figure or table that does not exist."""
     for chapter in chapters:
         refuse = checked(chapter, chapters)
         for passage in (Text(chapter.question), *map(prose, chapter.parts)):
@@ -74,7 +77,7 @@ def _page(slug: str, place: str | None) -> str:
 
 
 def places(chapter: Chapter) -> set[str]:
-    """Return the places in a chapter that a link may lead to: its headings, figures and tables."""
+    """Return the ids of a chapter that a link may lead to: those of its headings, figures and tables."""
     return {heading.slug for heading in chapter.headings} | {
         anchor(part.label) for part in chapter.shown() if part.label
     }

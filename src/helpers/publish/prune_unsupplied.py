@@ -1,7 +1,8 @@
-"""A report of what is there: sections that only wait for a partnership are left out, since one page lists them all.
+"""Leave out of a report the sections for which nothing was supplied; one page lists them all instead.
 
-It serves where a partnership has sent nothing. A section in which everything is waited for goes with its heading and its
-words, and a chapter that has nothing to show goes whole. What no publisher gives is no wait: its line stays.
+This serves a partnership that has supplied no data. A section in which everything is "not supplied" is left out with its
+heading and prose, and so is a chapter whose code cells show nothing else. A "not published" line stays: no partnership can send
+what no publisher gives.
 """
 
 from __future__ import annotations
@@ -20,24 +21,24 @@ LINK = re.compile(r"\[(?P<words>[^\]]+)\]\((?:\./)?(?P<slug>[\w-]+)\.ipynb(?:#(?
 
 @dataclass(frozen=True)
 class ChapterSection:
-    """A heading's level (1 for what stands above the first) and what stands under it, up to the next heading."""
+    """The parts from one heading to the next, with the heading's level (1 for the parts above the first heading)."""
 
     level: int
     parts: tuple[ChapterPart, ...]
 
     @property
     def waits(self) -> bool:
-        """Whether something is still to be supplied."""
+        """Whether something in the section was not supplied."""
         return any(_waits(part) for part in self.parts)
 
     @property
     def shows(self) -> bool:
-        """Whether there is something besides words, or a line that says why no publisher gives it."""
+        """Whether the section shows a block other than a "not supplied" line."""
         return any(isinstance(part, DisplayedBlock) and not _waits(part) for part in self.parts)
 
 
 def filled(chapters: Iterable[Chapter]) -> list[Chapter]:
-    """Return the chapters that have something to show, without the sections that only wait and without links to what went."""
+    """Return the chapters with something to show, without unsupplied sections and without links to what was left out."""
     chapters_left = [chapter for chapter in map(_filled, chapters) if _shows(chapter.parts)]
     places = {chapter.slug: links.places(chapter) for chapter in chapters_left}
     return [
@@ -55,7 +56,7 @@ def _filled(chapter: Chapter) -> Chapter:
 
 
 def _without_repeats(parts: Iterable[ChapterPart]) -> Iterator[ChapterPart]:
-    """The parts without a line that says again why something is not published, as a chart and its map both do."""
+    """The parts without repeated "not published" lines, such as those of a chart and of the map of the same figures."""
     lines = set[str]()
     for part in parts:
         line = part.block.sentence if isinstance(part, DisplayedBlock) and isinstance(part.block, NotSupplied) else ""
@@ -65,7 +66,7 @@ def _without_repeats(parts: Iterable[ChapterPart]) -> Iterator[ChapterPart]:
 
 
 def _sections(parts: Iterable[ChapterPart]) -> Iterator[ChapterSection]:
-    """Part a chapter at its headings; a piece of words begins at each."""
+    """Divide a chapter at its headings; a Markdown cell with several headings is divided too."""
     level, under_heading = 1, list[ChapterPart]()
     for part in _pieces(parts):
         if isinstance(part, MarkdownCell) and part.markdown.startswith("##"):
@@ -85,7 +86,7 @@ def _pieces(parts: Iterable[ChapterPart]) -> Iterator[ChapterPart]:
 
 
 def _whole(sections: Sequence[ChapterSection], place: int) -> list[ChapterSection]:
-    """A section with those below it in the order of headings."""
+    """A section with its subsections: those that follow with a lower heading."""
     after = place + 1
     while after < len(sections) and sections[after].level > sections[place].level:
         after += 1
@@ -105,7 +106,7 @@ def _waits(part: ChapterPart) -> bool:
 
 
 def _unlinked(part: ChapterPart, places: Mapping[str, set[str]]) -> ChapterPart:
-    """The same part; links to a chapter or place that is not held keep only their words."""
+    """The same part, with links to a chapter or place that was left out reduced to their words."""
     if isinstance(part, MarkdownCell):
         return replace(part, markdown=_without_lost_links(part.markdown, places))
     if isinstance(part.block, Prose):

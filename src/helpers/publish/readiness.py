@@ -1,7 +1,7 @@
-"""Draft or final: what keeps a report from being published, named.
+"""Decide whether a report is draft or final, with the reasons that keep it a draft.
 
-A report is a draft until each lead safeguarding partner has signed it with a date, nothing found in reading it blocks it,
-each file taken over from the year before is changed or said to hold still, and nothing that the law says it must hold is missing.
+A report is final when each lead safeguarding partner has signed it with a date, no finding in its prose blocks it, each file
+carried over from last year is changed or listed as unchanged, and nothing that the law requires is missing.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ NO_PARTNERS = "the lead safeguarding partners"
 
 
 def unsigned(folder: YearFolder) -> tuple[str, ...]:
-    """Return the organisations whose signature or date is still to come: of all that lead, and of all that are to sign."""
+    """Return the organisations, of the lead partners and those listed under sign_offs, whose name or date is missing."""
     signed = {str(sign_off.get("organisation", "")): sign_off for sign_off in folder.settings.get("sign_offs", [])}
     leading = [
         str(partner.get("organisation", ""))
@@ -33,13 +33,17 @@ def unsigned(folder: YearFolder) -> tuple[str, ...]:
 
 
 def findings(folder: YearFolder) -> list[LanguageFinding]:
-    """Return what reading the year's prose found, and which of its files are those of the year before."""
+    """Return the findings in the year's prose, and those of files carried over unchanged from the year before."""
+    # The times of change serve only as the cache's key: reading all prose takes longest, and several steps of a build ask for it.
     stamps = tuple((path.as_posix(), path.stat().st_mtime_ns) for path in (*folder.prose_files(), *folder.csv_files()))
     return [*_read(folder, stamps), *carried_over.findings(folder)]
 
 
 def unready(folder: YearFolder) -> tuple[str, ...]:
-    """Return in a few words each, without a number, what else has to be mended before the report is final."""
+    """Return the reasons besides sign-offs why the report is a draft, each in a few words.
+
+    They contain no number, because the cover prints them and the ledger would have no entry for it.
+    """
     kinds = sorted({finding.kind for finding in findings(folder) if finding.blocks})
     return (
         *(f"What reading the report found: {kind}" for kind in kinds),
@@ -48,12 +52,12 @@ def unready(folder: YearFolder) -> tuple[str, ...]:
 
 
 def blocking(folder: YearFolder) -> tuple[str, ...]:
-    """Return everything that keeps the report a draft, each as a sentence."""
+    """Return every reason why the report is a draft, each as a sentence; empty for a final one."""
     return tuple(_blocking(folder))
 
 
 def refuse(folder: YearFolder) -> None:
-    """Raise ReportError with all that keeps the report a draft, if anything does."""
+    """Raise ReportError with every reason why the report is a draft, if there is any."""
     reasons = blocking(folder)
     if reasons:
         raise ReportError(
@@ -81,7 +85,7 @@ def _missing(folder: YearFolder) -> list[str]:
 
 
 def _is_signed(sign_off: dict[str, Any], folder: YearFolder) -> bool:
-    """Whether there is a name, and a date that is one and lies after the year that was signed for."""
+    """Whether a sign-off has a name, and a valid date after the end of the year."""
     try:
         return bool(sign_off.get("name")) and date.fromisoformat(str(sign_off.get("date", ""))) > folder.end
     except ValueError:

@@ -1,4 +1,4 @@
-"""What every format says of the whole report: its title, whose it is, and whether it is signed."""
+"""The details that every format shows of the whole report: its title, partnership, year and sign-offs."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ class ReportDetails:
     """One partnership's report for one year.
 
     `place` is the partnership's everyday name, such as "Wirral"; `year` a label such as "2023-24". `missing` names the
-    sign-offs still to come and `unready` what else keeps the report a `draft`, in words without numbers.
-    `abbreviations` gives the term of each. `period_end` is the last day of the year reported on; it
-    serves as the documents' date, so that the same inputs give the same bytes.
+    organisations that have not signed, and `unready` the other reasons why the report is a `draft`, in words without numbers.
+    `abbreviations` are pairs of abbreviation and term. `period_end` is the last day of the year reported on; it is also the
+    documents' date, so that the same inputs give the same bytes.
     """
 
     title: str

@@ -1,4 +1,4 @@
-"""The book: chapters as one PDF that a screen reader can follow and that repeats byte for byte."""
+"""The book: all chapters as one PDF/UA-1; the same chapters give the same bytes."""
 
 from __future__ import annotations
 
@@ -24,22 +24,22 @@ ROWS_PRINTED = 60
 
 @dataclass(frozen=True)
 class Markup:
-    """A chapter as Typst markup, and the data behind its figures for the appendix, which may be empty."""
+    """A chapter as Typst markup, and the data of its figures for the appendix (empty where there is none)."""
 
     chapter: str
     data: str
 
 
 def markup(chapter: Chapter) -> Markup:
-    """Return a chapter as markup; whether its links lead anywhere is left to `book`."""
+    """Return a chapter as markup; its links are checked by `book`, which knows all chapters."""
     return Markup(_chapter(chapter), _data(chapter))
 
 
 def book(chapters: Sequence[Chapter], *, edition: ReportDetails, markups: Sequence[Markup] = ()) -> bytes:
     """Return the whole report as PDF/UA-1: cover, contents, chapters, and the data behind the figures.
 
-    `markups` are the chapters' own, where they are made already. A link that leads nowhere, and whatever Typst refuses, raise
-    ReportError naming the chapter and the block.
+    `markups` are those of the chapters, in order, where they are made already. Raises ReportError, naming the chapter and the
+    block, for a link to a chapter or heading that does not exist and for markup that Typst refuses.
     """
     links.refuse_lost(chapters)
     return _compiled(_book_markup(markups or [markup(chapter) for chapter in chapters], edition), edition)
@@ -51,7 +51,7 @@ def chapter_pdf(chapter: Chapter, *, edition: ReportDetails) -> bytes:
 
 
 def pages(book: Path) -> int:
-    """How many pages a book has."""
+    """Return the number of pages of a PDF."""
     with pikepdf.open(book) as opened:
         return len(opened.pages)
 
@@ -151,7 +151,11 @@ def _data(chapter: Chapter) -> str:
 
 
 def _figure_data(chapter: Chapter, label: str, figure: Figure, file: Download | None) -> str:
-    """A figure's data as a table, or where else it is printed or kept."""
+    """A figure's data as a table.
+
+    Instead of the table, a line that refers to the chapter's own table of the same data, or to the CSV where it has more than
+    ROWS_PRINTED rows.
+    """
     beside = [other for other in (file.labels if file else ()) if other.startswith("Table")]
     rows = len(figure.data.rows)
     if beside:

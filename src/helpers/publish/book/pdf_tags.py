@@ -1,4 +1,8 @@
-"""Row headers in a PDF's tables: Typst can mark only the headings of columns."""
+"""Tag the row headers of a PDF's tables.
+
+Typst marks only the headings of columns as headers. A screen reader needs those of rows too, so the tags are changed with pikepdf in
+the finished file.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +14,10 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 
 def with_row_headers(document: bytes) -> bytes:
-    """Return the PDF with the first cell of each body row tagged as that row's header; the same bytes for the same PDF.
+    """Return the PDF with the first cell of each body row tagged as that row's header; the same PDF gives the same bytes.
 
-    Typst lists for each cell the header of its column alone; the lists are taken out, so that the scope of the headers,
-    of columns and of rows, says which belong to a cell.
+    Typst lists for each cell the header of its column alone. A list outranks the scope of headers, so the lists are removed:
+    the scopes, of columns and of rows, then say which headers belong to a cell.
     """
     with Pdf.open(BytesIO(document)) as opened:
         for table in _tables(opened.Root.StructTreeRoot):
@@ -24,7 +28,7 @@ def with_row_headers(document: bytes) -> bytes:
 
 
 def tagged(parent: Object, *names: str) -> Iterator[Object]:
-    """Go through the structure elements below one, in reading order, that bear one of the names."""
+    """Yield the structure elements below `parent`, in reading order, whose type is one of `names`."""
     for child in children(parent):
         if child.get("/S") in names:
             yield child
@@ -32,7 +36,7 @@ def tagged(parent: Object, *names: str) -> Iterator[Object]:
 
 
 def children(parent: Object) -> list[Object]:
-    """The structure elements directly below one, without references to content."""
+    """Return the structure elements directly below `parent`, without references to content."""
     kids = parent.get("/K", Array())
     return [
         child
@@ -42,7 +46,7 @@ def children(parent: Object) -> list[Object]:
 
 
 def _tables(parent: Object) -> Iterator[Object]:
-    """Go through the tables below an element; none stands in another."""
+    """Yield the tables below an element; tables are not nested here."""
     for child in children(parent):
         if child.S == "/Table":
             yield child

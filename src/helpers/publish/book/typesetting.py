@@ -1,4 +1,4 @@
-"""Typst: its fonts, its compiler, and its complaints as sentences that name a chapter and a block."""
+"""Compile Typst markup to PDF, and turn the compiler's errors into sentences that name a chapter and a block."""
 
 from __future__ import annotations
 
@@ -26,23 +26,24 @@ EVERY_FACE = b"""
     for style in ("normal", "italic") { text(font: family, weight: weight, style: style, fallback: false)[a] }
   }
 }"""
+# Typst reports a line of the whole markup; comments that begin so let that line be traced back to a chapter and a block.
 PLACE = "// in "
 POSITION = re.compile(r"__typst_py_bytes__\.typ:(\d+):")
 
 
 def template() -> str:
-    """The Typst source of what every document looks like."""
+    """Return the Typst template that every document begins with."""
     return TEMPLATE.read_text(encoding="utf-8")
 
 
 def place(*names: str) -> str:
-    """A comment line that says where the markup below it is from, for the message should Typst refuse it."""
+    """Return a comment line that names the chapter and block of the markup below it, for Typst's error messages."""
     return PLACE + ", ".join(names).replace("\n", " ")
 
 
 @dataclass(frozen=True)
 class Complaint:
-    """What Typst says of markup that it cannot set: the message, its hints, and the lines it points at."""
+    """An error or a warning of Typst: the message, its hints, and the diagnostic with the lines it points at."""
 
     message: str
     hints: tuple[str, ...]
@@ -50,7 +51,7 @@ class Complaint:
 
     @classmethod
     def of(cls, error: typst.TypstError | typst.TypstWarning) -> Complaint:
-        """The complaint in an error or a warning."""
+        """Return the complaint of an error or a warning."""
         return cls(error.message, tuple(error.hints), error.diagnostic)
 
 
@@ -59,7 +60,7 @@ _press: subprocesses.WorkerProcess[Output] | None = None
 
 
 def compiled(markup: str, *, timestamp: datetime) -> bytes:
-    """Compile markup to PDF/UA-1; an error or a warning raises ReportError naming the chapter and block it is from."""
+    """Compile markup to PDF/UA-1, dated `timestamp`; raises ReportError, naming the chapter and block, for an error or a warning."""
     pdf, complaint = _press.answer((markup, timestamp)) if _press else _set_alone(markup, timestamp)
     if complaint:
         raise _refusal(complaint, markup)
@@ -67,7 +68,7 @@ def compiled(markup: str, *, timestamp: datetime) -> bytes:
 
 
 def stand_by() -> None:
-    """Keep a process that sets whatever is compiled from now on: Typst sets again only what changed since the last time."""
+    """Start a process that compiles all later documents: Typst keeps its results there and lays out again only what changed."""
     global _press
     if _press:
         _press.end()
@@ -79,14 +80,14 @@ def _set_alone(markup: str, timestamp: datetime) -> Output:
 
 
 def _set_in_turn(line: Connection) -> None:
-    """Set what comes along the line, until nobody is at its other end."""
+    """Compile each document received over the connection and send back its PDF, until the connection closes."""
     compiler = _compiler()
     while True:
         line.send(_set(compiler, *line.recv()))
 
 
 def _set(compiler: typst.Compiler, markup: str, timestamp: datetime) -> Output:
-    """Return the PDF, and the first complaint if there is any."""
+    """Return the PDF and the first complaint (None where there is none); after an error the PDF is empty."""
     try:
         pdf, warnings = compiler.compile_with_warnings(
             markup.encode(), format="pdf", pdf_standards=["ua-1"], timestamp=timestamp
@@ -102,16 +103,20 @@ def _refusal(complaint: Complaint, markup: str) -> ReportError:
 
 
 def _where(complaint: Complaint, markup: str) -> str:
-    """The last place named at or above the furthest line complained of: the call, where a template's line complains."""
+    """The last place named at or above the furthest line of the diagnostic.
+
+    Where the error is in a line of the template, the furthest line is that of the call, which stands in a chapter.
+    """
     lines = [int(line) for line in POSITION.findall(complaint.diagnostic)]
     above = markup.splitlines()[: max(lines, default=0)]
     return next((line.removeprefix(PLACE) for line in reversed(above) if line.startswith(PLACE)), "The report")
 
 
 def _compiler() -> typst.Compiler:
-    """A compiler that has only the faces the report is set in: folders hold two files of each, found in no fixed order.
+    """A compiler with only the font files that the report uses.
 
-    Typst reads a face when it is first set, so each is set here, and nothing is left behind whatever ends this process.
+    The packages' folders hold two files of each face, which Typst would read in no fixed order; so the files are linked into a
+    folder of their own. Typst reads a face when it is first used: each is used here, before the folder is removed.
     """
     with tempfile.TemporaryDirectory() as folder:
         for file in _files():

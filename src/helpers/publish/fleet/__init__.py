@@ -1,7 +1,7 @@
-"""Many reports at once: each a job that any worker can build, and that is built once.
+"""Build many reports at once over Dask: each report is a job, and any worker can build it.
 
-A report that stands, made from what is there now, is left as it is; so a fleet that was interrupted is finished by asking
-for it again.
+A report that is in the store, complete and made from the present program and data, is not built again. So running the same
+command again finishes a fleet that was interrupted.
 """
 
 from __future__ import annotations
@@ -20,7 +20,10 @@ STORE = "build/fleet"
 
 @dataclass(frozen=True)
 class FleetResult:
-    """How a fleet came home: the page that lists it, and how many reports stood, were made, and could not be."""
+    """The result of a fleet: the address of the page that lists the reports, and how many were unchanged, built and failed.
+
+    `interrupted` is the message of a scheduler that was lost before the end; empty where none was.
+    """
 
     page: str
     unchanged: int
@@ -30,15 +33,15 @@ class FleetResult:
 
     @property
     def is_whole(self) -> bool:
-        """Whether every report asked for stands."""
+        """Whether every report requested is in the store."""
         return not self.failed and not self.interrupted
 
 
 def reports(*, areas: str, year: str, scheduler: str = "local", store: str = STORE, workers: int = 0) -> FleetResult:
-    """Build the reports of areas ("all", or names with commas between) for a year, those that are missing or stale.
+    """Build the reports of `areas` ("all", or names separated by commas) for a year, where they are missing or out of date.
 
-    `store` is the folder, or address of an object store, that this machine and every worker reach; a folder is counted
-    from the project's. `workers` is how many processes work on this machine (0: one a core).
+    `store` is a folder, relative to the project's, or the address of an object store; this machine and every worker must
+    reach it. `workers` is the number of processes on this machine (0: one a core). Raises ReportError for an unknown area.
     """
     from helpers.publish.fleet.jobs import jobs_for
 
@@ -52,7 +55,7 @@ def reports(*, areas: str, year: str, scheduler: str = "local", store: str = STO
 
 
 def _built(jobs: Sequence[Job], store: ReportStore, scheduler: str, workers: int) -> tuple[list[JobOutcome], str]:
-    """Return how each job ended that did, and what was said where the scheduler went away before the rest."""
+    """Return the outcomes of the jobs that ended, and the message of the scheduler's loss (empty where it was not lost)."""
     from helpers.publish.fleet import bundle, dask_client
     from helpers.publish.fleet.progress import FleetProgress
 
@@ -60,7 +63,7 @@ def _built(jobs: Sequence[Job], store: ReportStore, scheduler: str, workers: int
     if not jobs:
         return ended, ""
     with ThreadPoolExecutor() as executor:
-        sending = executor.submit(bundle.sent, store, list(jobs))  # while the workers begin
+        sending = executor.submit(bundle.sent, store, list(jobs))  # packing takes as long as the workers' start
         with dask_client.client(scheduler, min(workers, len(jobs))) as client:
             sent, progress = sending.result(), FleetProgress(len(jobs))
             try:
@@ -73,7 +76,7 @@ def _built(jobs: Sequence[Job], store: ReportStore, scheduler: str, workers: int
 
 
 def _write_index(store: ReportStore, year: str, failed: Sequence[Job]) -> str:
-    """Write the page that lists every report of the year that stands, and return its address."""
+    """Write the page that lists every complete report of the year, and return its address in the store."""
     from helpers.publish.fleet import page
 
     name = f"{year}/index.html"

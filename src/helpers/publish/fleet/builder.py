@@ -1,9 +1,9 @@
-"""Builds one report after another: a process that has imported everything once, and forks for each report.
+"""A process that builds one report after another: it imports the program once, then forks for each report.
 
     python -m helpers.publish.fleet.builder STORE     reads a job a line, answers a line: {"failed": "…", "seconds": 6.1}
 
-What a report leaves in memory goes with its process, so the hundredth takes no more than the first. The builder ends, and
-all that it began with it, when nobody is at the other end of its input any more.
+Each report's memory is freed with its fork, so the hundredth report needs no more than the first. The builder and its
+children end when the worker closes the builder's standard input.
 """
 
 from __future__ import annotations
@@ -38,10 +38,11 @@ WRONG_PACKAGES = (
 
 
 def main(address: str, root: Path) -> None:
-    """Answer orders until there are no more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever stops the fleet ends this by its input
+    """Read jobs from standard input, build each in `root`, and write its answer, until the input ends or is idle too long."""
+    # Ctrl-C reaches this process too, but the worker ends it by closing its input.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     answers = os.fdopen(os.dup(1), "w")
-    os.dup2(2, 1)  # what a library prints is no answer
+    os.dup2(2, 1)  # standard output carries answers only, so that what a library prints goes to standard error
     differing = _differing(root)
     if not differing:
         build.warm()
@@ -52,7 +53,7 @@ def main(address: str, root: Path) -> None:
 
 
 def report(fields: Mapping[str, str], address: str, root: Path) -> str:
-    """Build the report of a job, put it into the store and clear up; return why it could not be built, or nothing."""
+    """Build the report of a job and put it into the store; return why it could not be built, empty where it was."""
     job = Job(**fields)
     store = ReportStore(address)
     try:
@@ -74,19 +75,23 @@ def _built(job: dict[str, str], address: str, root: Path) -> dict[str, Any]:
             subprocesses.forked(partial(_logged, log, partial(report, job, address, root)), has_children=True), log
         )
     finally:
+        # Partnerships' own data must not stay on the worker, nor a report's files mix with the next one's.
         for leftover in ("build", ".cache", f"data/{job['partnership']}"):
             shutil.rmtree(root / leftover, ignore_errors=True)
 
 
 def _logged(log: Path, work: partial[str]) -> str:
-    """Do the work with what it says of its progress in a file, for nobody reads it here."""
+    """Do the work with standard error redirected to a file: it is quoted only if the process crashes."""
     with log.open("w", encoding="utf-8") as file:
         os.dup2(file.fileno(), 2)
         return work()
 
 
 def _ended(at_work: subprocesses.ForkedProcess, log: Path) -> dict[str, Any]:
-    """Wait for a report; where nobody waits for the answer any more, end with it."""
+    """Return the answer of the process that builds a report.
+
+    After LONGEST_SECONDS the process is killed. Where standard input closes first, the worker has gone: kill the process and exit.
+    """
     ready = wait([at_work.said, sys.stdin.fileno()], LONGEST_SECONDS)
     if at_work.said not in ready:
         at_work.process.kill()
@@ -111,7 +116,7 @@ def _next_job() -> dict[str, str] | None:
 
 
 def _differing(root: Path) -> str:
-    """Name the packages that are not as they were where the job was given."""
+    """List the packages whose version differs from that of the machine that sent the job; empty where none does."""
     expected, installed = json.loads((root / bundle.PACKAGES).read_text("utf-8")), bundle.packages()
     return ", ".join(
         f"{name} {installed.get(name, 'missing')}, not {version}"
@@ -121,5 +126,5 @@ def _differing(root: Path) -> str:
 
 
 if __name__ == "__main__":
-    with contextlib.suppress(BrokenPipeError):  # nobody waits for the answer any more
+    with contextlib.suppress(BrokenPipeError):  # the worker ended before it read the answer
         main(sys.argv[1], Path.cwd())

@@ -1,4 +1,8 @@
-"""What travels to the workers: the program as a wheel, and the chapters, templates and data as archives."""
+"""Pack what workers need: the program as a wheel, and the chapters, templates and data as archives.
+
+A partnership's own data is an archive apart, which a worker unpacks only for that partnership's report: a bundle never holds
+data of another report.
+"""
 
 from __future__ import annotations
 
@@ -28,26 +32,27 @@ CHECKOUT = cache.CODE.parents[1]
 WHEEL_OF = ("pyproject.toml", "README.md", "LICENSE")
 BUILD_WHEEL = "import sys; from setuptools import build_meta; build_meta.build_wheel(sys.argv[1])"
 PACKAGES = "packages.json"
+# A fixed time for every member of an archive, so that the same files give the same bytes; a ZIP knows no earlier one.
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True)
 class Bundle:
-    """The names in the store of what a worker unpacks before its first report."""
+    """The names in the store of the two archives that a worker unpacks before its first report."""
 
     wheel: str
     project: str
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Both, the program first."""
+        """Both names, the program's first."""
         return (self.wheel, self.project)
 
 
 def sent(store: ReportStore, jobs_to_build: list[Job]) -> Bundle:
-    """Put into the store what the orders need and return its names; what is there already is not sent again.
+    """Put into the store what the jobs need, and return the names of the common archives; files already there are not sent again.
 
-    Raises ReportError where the checkout changed while it was read, since reports would then be of neither state.
+    Raises ReportError where the checkout changed while it was packed: reports would then mix its old and new state.
     """
     common = jobs.common_key()
     bundle = Bundle(f"parcels/{common}/helpers.whl", f"parcels/{common}/project.zip")
@@ -62,19 +67,22 @@ def sent(store: ReportStore, jobs_to_build: list[Job]) -> Bundle:
 
 
 def own_name(job: Job) -> str:
-    """The name in the store of what the partnership supplied itself; empty where nothing."""
+    """Return the name in the store of the partnership's own data; empty where it supplied none."""
     return f"parcels/own/{job.own}.zip" if job.own else ""
 
 
 def packages() -> dict[str, str]:
-    """The version of each package that the program itself asks for, and of Python: workers must have the same."""
+    """Return the version of each package that the program requires, and of Python: workers must have the same."""
     named = [line.split(";")[0] for line in requires(DISTRIBUTION) or [] if "extra ==" not in line]
     versions = {name: version(name) for name in (_bare(line) for line in named)}
     return {"python": f"{sys.version_info.major}.{sys.version_info.minor}"} | versions
 
 
 def wheel() -> bytes:
-    """Build the program's wheel from a copy of the checkout, which is left as it is."""
+    """Build the program's wheel and return its bytes; raises ReportError where it cannot be built.
+
+    It is built from a copy, since setuptools leaves folders of its own beside what it builds.
+    """
     with tempfile.TemporaryDirectory() as place:
         copy, out = Path(place) / "copy", Path(place) / "out"
         _copied(copy)

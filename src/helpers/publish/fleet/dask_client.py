@@ -1,7 +1,7 @@
-"""The workers of a fleet: processes of this machine, one a core, or whatever a Dask scheduler has.
+"""Build jobs over Dask, on processes of this machine (one a core) or on the workers of a remote scheduler.
 
-A job is an independent task. One that its worker could not try, or that went down with it, is tried elsewhere; one that
-was tried and cannot be built, for a fault in its data, is not tried again.
+Each job is an independent task. It is tried again, on another worker, where its worker could not start it or died. A report
+that cannot be built because of a fault in its data is not tried again.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ NO_ANSWER = "No scheduler answers at {}. See that it runs and that this machine 
 
 
 class SchedulerGone(ReportError):
-    """The scheduler ended before the work did; the message says how to go on."""
+    """The scheduler was lost before every job had ended; the message says how to go on."""
 
 
 @dataclass(frozen=True)
 class JobOutcome:
-    """How a job ended: the seconds it took, and what failed (empty where nothing did)."""
+    """How a job ended: the seconds it took, and why it failed (empty where it did not)."""
 
     job: Job
     seconds: float
@@ -46,7 +46,10 @@ class JobOutcome:
 
 @contextmanager
 def client(scheduler: str, workers: int) -> Iterator[Client]:
-    """Connect to a scheduler by address, or begin one here ("local") with some workers (0: one a core)."""
+    """Connect to a scheduler by its address, or start one on this machine ("local") with `workers` processes (0: one a core).
+
+    Raises ReportError where no scheduler answers.
+    """
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     if scheduler == LOCAL:
         with _local(workers or at_once()) as here:
@@ -60,10 +63,10 @@ def client(scheduler: str, workers: int) -> Iterator[Client]:
 
 
 def outcomes(client: Client, jobs: Sequence[Job], store: ReportStore, bundle: Bundle) -> Iterator[JobOutcome]:
-    """Have the orders built, and return how each ended as it ends.
+    """Have the jobs built, and yield the outcome of each as it ends.
 
-    Raises SchedulerGone where there is nobody left to ask, and ReportError, before anything is built, where a worker has
-    more than one thread.
+    Raises ReportError, before anything is built, where a worker has more than one thread, and SchedulerGone where the
+    scheduler is lost.
     """
     from distributed import as_completed
 
@@ -77,12 +80,17 @@ def outcomes(client: Client, jobs: Sequence[Job], store: ReportStore, bundle: Bu
 
 
 def longest_first(jobs: Sequence[Job]) -> list[Job]:
-    """Put reports with data of their own first: they take longest, and a worker left with one at the end would keep all waiting."""
+    """Order jobs with the partnership's own data first: they take longest, and one begun last would delay the end of the fleet."""
     return sorted(jobs, key=lambda job: not job.own)
 
 
 def task_name(job: Job, session: str) -> str:
-    """Name a job's task. Dask takes what is alike up to the first digits for one kind, and gives only of one kind to whoever is free."""
+    """Return the name of a job's task.
+
+    Dask groups tasks by their name up to its first digits. Only the tasks of a large group wait at the scheduler for a free
+    worker; others are assigned at once, also to a busy one. So every name begins with "report-", followed by the year.
+    `session` keeps the names of two fleets apart.
+    """
     return f"report-{job.year}-{job.partnership}-{session}"
 
 
@@ -111,7 +119,10 @@ def _connected(scheduler: str) -> Client:
 
 
 def _post(client: Client, name: str, store: ReportStore, bundle: Bundle) -> None:
-    """Register the plugin on each worker, and on each that comes later; by value, since a worker need not have the project."""
+    """Register the plugin on each worker, now and as others join; raises ReportError where a worker refuses it.
+
+    The plugin's code is sent by value, since workers need not have the project installed.
+    """
     import cloudpickle
 
     from helpers.publish.fleet import worker_plugin
@@ -127,7 +138,7 @@ def _post(client: Client, name: str, store: ReportStore, bundle: Bundle) -> None
 def _submitted(client: Client, name: str, job: Job, priority: int) -> Any:
     def build(
         job: dict[str, str],
-    ) -> Any:  # within a function, so that it is sent as it is and not by a name to import
+    ) -> Any:  # nested, so that Dask sends its code and not a name that workers cannot import
         from distributed import get_worker
 
         plugins: dict[str, Any] = get_worker().plugins

@@ -1,4 +1,4 @@
-"""What a fleet is to build: a job for each report, with a key that changes when anything the report is made from does."""
+"""The jobs of a fleet: one for each report, with a key that changes when any file the report is made from changes."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ ALL = "all"
 
 @dataclass(frozen=True)
 class Job:
-    """One report to build: a partnership's, of a year.
+    """One report to build: one partnership's, for one year.
 
-    `key` is a digest of the program, the packages and all the data that the report may read, `own` of what the partnership
-    supplied itself ("" where nothing). They are for comparing, and never published: a digest that a local file went into
-    gives an unknown figure away in a few guesses.
+    `key` is a digest of the program, the packages and all data that the report may read; `own` is a digest of the
+    partnership's own data (empty where it supplied none). Both serve to compare states and are never published: from a digest
+    of a small local file, a hidden figure can be worked out in a few guesses.
     """
 
     partnership: str
@@ -35,9 +35,9 @@ class Job:
 
 
 def jobs_for(names: str, year: str) -> list[Job]:
-    """Return a job for each area asked for, by place: "all", or names and codes with commas between.
+    """Return a job for each area of `names` ("all", or names and codes separated by commas), ordered by place.
 
-    A name may hold a comma itself ("Bristol, City of"). Raises ReportError with every name that means no area.
+    A name may itself contain a comma ("Bristol, City of"). Raises ReportError that lists every name without an area.
     """
     named = _authorities(year) if names.strip().casefold() == ALL else _names(names)
     folders = {folder.partnership: folder for folder in _folders(named, year)}
@@ -46,25 +46,25 @@ def jobs_for(names: str, year: str) -> list[Job]:
 
 
 def common_key() -> str:
-    """The digest of what every report is made from: the program, the packages, the chapters and the data common to all."""
+    """Return the digest of what every report is made from: the program, the packages, the chapters and the common data."""
     data, root = project_root() / "data", project_root()
     parts = (root / "notebooks", cache.TEMPLATES, data / COMMON, areas.store_folder())
     return digest([cache.program(), *(file_dependencies.mark(f"tree {part}") for part in parts)])
 
 
 def own_key(partnership: str) -> str:
-    """The digest of what a partnership supplied itself, in any year; empty where it supplied nothing."""
+    """Return the digest of a partnership's own data of all years, since a report reads earlier ones too; empty where there is none."""
     place = own_data(partnership)
     return digest([file_dependencies.mark(f"tree {place}")]) if place.is_dir() else ""
 
 
 def digest(parts: Sequence[str]) -> str:
-    """One digest of several."""
+    """Return one digest of several texts, as 40 hexadecimal digits."""
     return sha256("\0".join(parts).encode()).hexdigest()[:40]
 
 
 def own_data(partnership: str) -> Path:
-    """Where a partnership's own data stands, if it has any."""
+    """Return the folder of a partnership's own data, whether or not it exists."""
     return project_root() / "data" / partnership
 
 
@@ -75,12 +75,15 @@ def _job(folder: YearFolder, common: str) -> Job:
 
 
 def _authorities(year: str) -> list[str]:
-    """The authorities that stood in a year; what is no year, or none that is spoken of, is refused as a folder is opened."""
+    """The slugs of the authorities that existed in a year.
+
+    For a year without any, all authorities: opening their folders then raises the error that says which years there are.
+    """
     return [area.slug for area in areas.authorities(ReportYear.parse(year).last) or areas.authorities()]
 
 
 def _names(names: str) -> list[str]:
-    """The names between the commas, those put together again that have a comma of their own."""
+    """The names between the commas; a name that itself contains a comma is joined again."""
     area_names = {areas.plain(name) for area in areas.authorities() for name in area.names}
     return list(
         _joined(

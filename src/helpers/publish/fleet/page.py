@@ -17,9 +17,9 @@ MEGABYTE = 1_000_000
 
 
 def rendered(year: str, finished: Iterable[CompletionMarker], failed: Sequence[Job]) -> str:
-    """Return the page as HTML: it stands alone, beside the reports' folders.
+    """Return the page as HTML; its style and fonts are inside it, and its links lead to the reports' folders beside it.
 
-    An area whose report could not be made is named, without the reason: that may quote a partnership's own data.
+    An area whose report failed is named without the reason, which may quote a partnership's own data.
     """
     resources: dict[str, Any] = {
         "year": year.replace("-", "–"),
@@ -45,7 +45,7 @@ def _environment() -> Environment:
 
 
 def _size(marker: CompletionMarker) -> str:
-    """The size of the PDF, as its link says it."""
+    """The size of the PDF in megabytes, such as "1.4 MB"."""
     return f"{max(0.1, marker.files['report.pdf'] / MEGABYTE):.1f} MB"
 
 

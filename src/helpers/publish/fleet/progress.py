@@ -1,4 +1,4 @@
-"""What is said while a fleet is built: a line for each report, with how many are left and for how long."""
+"""Progress of a fleet: a line for each report that ends, with how many remain and about how long they will take."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from helpers.publish.fleet.dask_client import JobOutcome
 
 @dataclass
 class FleetProgress:
-    """Counts reports as they end, and tells the time left from the time so far."""
+    """Counts reports as they end, and estimates the time left from the time so far."""
 
     total: int
     out: TextIO = field(default_factory=lambda: sys.stderr)
@@ -21,7 +21,7 @@ class FleetProgress:
     began: float = field(default_factory=time.monotonic)
 
     def ended(self, outcome: JobOutcome) -> None:
-        """Say how a job ended, and what is left."""
+        """Count a job that has ended, and write its line."""
         self.finished += not outcome.failed
         self.failed += bool(outcome.failed)
         how = "failed" if outcome.failed else f"{outcome.seconds:.1f} s"

@@ -1,12 +1,12 @@
-"""Where a fleet's reports stand: a folder, or a place in an object store, that every worker reaches.
+"""The store of a fleet's reports: a folder, or an address in an object store, that every worker reaches.
 
     2023-24/index.html           the page that lists the year's reports
     2023-24/leeds/               one report, as `make report` makes it
-    finished/2023-24/leeds.json  a marker, written last: this report is whole, and made from this
-    parcels/                     what travels to the workers
+    finished/2023-24/leeds.json  a marker, written last: the report is complete, and the digest of its inputs
+    parcels/                     the program and the data, as sent to the workers
 
-Only the years are for publishing: a marker's key is a digest that local data went into. In a folder, markers and parcels
-are for the eyes of whoever gave the orders.
+Publish only the folders of years. A marker holds a digest of local data, and parcels hold the data itself; in a folder, only
+the user who runs the fleet may read them.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ OWNER_ALONE = ("finished/", "parcels/")
 
 @dataclass(frozen=True)
 class CompletionMarker:
-    """What is known of a finished report: what it was made from, draft or final, and each file with its size in bytes."""
+    """The record of a finished report: the digest of its inputs, draft or final, and each file with its size in bytes."""
 
     partnership: str
     year: str
@@ -42,7 +42,7 @@ class CompletionMarker:
 class ReportStore:
     """A folder by path or address (`build/fleet`, `s3://bucket/reports`), through fsspec.
 
-    An address needs its own package, such as s3fs, here and on the workers, and takes its credentials as that package does.
+    An address needs its fsspec package, such as s3fs, here and on the workers; credentials are set as that package documents.
     """
 
     def __init__(self, address: str) -> None:
@@ -52,31 +52,34 @@ class ReportStore:
 
     @property
     def address(self) -> str:
-        """The store's whole address, which means the same in every working folder."""
+        """The absolute address of the store, valid in every working folder."""
         return str(self.files.unstrip_protocol(self.root))
 
     def path(self, name: str) -> str:
-        """Where something stands in the store."""
+        """Return the path of a file or folder of the store."""
         return f"{self.root}/{name}"
 
     def write_once(self, name: str, content: Callable[[], bytes]) -> None:
-        """Put a file into the store, unless it is there: its name says what it holds."""
+        """Put a file into the store unless one of that name is there: names carry a digest of the content."""
         if not self.files.exists(self.path(name)):
             self.write(name, content())
 
     def write(self, name: str, content: bytes) -> None:
-        """Put a file into the store, whole."""
+        """Put a file into the store, replacing one of that name; readers never see a part of it."""
         if self.is_local:
             _put_locally(Path(self.path(name)), content, is_private=name.startswith(OWNER_ALONE))
         else:
             self.files.pipe_file(self.path(name), content)
 
     def content(self, name: str) -> bytes:
-        """Read a file of the store."""
+        """Return the bytes of a file of the store."""
         return bytes(self.files.cat_file(self.path(name)))
 
     def deliver(self, job: Job, folder: Path, status: str) -> None:
-        """Put a report in the place of the last one, then its marker. Until the marker stands, the report is not finished."""
+        """Replace the report of a job, then write its marker.
+
+        The old marker is removed first and the new one written last, so a delivery cut short leaves a report that counts as missing.
+        """
         marker, place = self.path(_marker(job)), self.path(f"{job.year}/{job.partnership}")
         if self.files.exists(marker):
             self.files.rm(marker)
@@ -93,9 +96,9 @@ class ReportStore:
         self.write(_marker(job), json.dumps(asdict(CompletionMarker(**identity, status=status, files=files))).encode())
 
     def finished(self, year: str) -> dict[str, CompletionMarker]:
-        """The reports of a year that stand whole, by partnership: each with its marker, and every file of its size.
+        """Return the markers of a year's complete reports, by partnership: those whose every file is there with its size.
 
-        The store is listed anew, whatever was listed before: workers put reports there from other processes.
+        fsspec's cached listing is dropped first, because workers write to the store from other processes.
         """
         self.files.invalidate_cache()
         sizes = self._sizes(year)
@@ -140,7 +143,7 @@ def _put_locally(path: Path, content: bytes, *, is_private: bool) -> None:
 
 
 def _put_in_place(folder: Path, place: Path) -> None:
-    """Copy aside, then swap: readers never see half a report."""
+    """Copy beside the place, then swap by renaming, so that readers never see half a report."""
     waiting = place.parents[1] / "arriving"
     waiting.mkdir(parents=True, exist_ok=True)
     place.parent.mkdir(parents=True, exist_ok=True)
@@ -152,5 +155,5 @@ def _put_in_place(folder: Path, place: Path) -> None:
 
 
 def up_to_date(jobs: Iterable[Job], finished: dict[str, CompletionMarker]) -> list[Job]:
-    """Those of the orders whose report stands already, made from what is there now."""
+    """Return the jobs whose finished report was made from the present program and data."""
     return [job for job in jobs if job.partnership in finished and finished[job.partnership].key == job.key]

@@ -1,7 +1,7 @@
-"""A worker's side of a fleet: unpacks the program once, keeps one builder warm, and hands it a job at a time.
+"""The plugin of a Dask worker: it unpacks the program once, keeps one builder running, and sends it a job at a time.
 
-This module travels to the workers by value, so it imports nothing of the project: they need the packages of the lock and
-no checkout. A worker is daemonic and runs threads, so it must not fork; the builder is a plain process that may.
+This module is sent to workers by value, so it imports nothing of the project: they need the packages of the lock but no
+checkout. A worker runs threads, so it must not fork; the builder is a separate process that may.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import fsspec
 from distributed import WorkerPlugin
 
 BUILDER = "helpers.publish.fleet.builder"
+# A machine has a worker for each core, so the libraries of each builder must not start threads for all cores.
 ONE_CORE = {"HELPERS_PROCESSES": "1", "OMP_NUM_THREADS": "1", "RAYON_NUM_THREADS": "1"}
 LEFT_OUT = ("HELPERS_PUBLISHED", "REPORT_ROOT")
 MANY_THREADS = (
@@ -27,7 +28,7 @@ MANY_THREADS = (
 
 
 class FleetWorker(WorkerPlugin):
-    """One worker's unpacked program and its builder; begun with the first job, ended with the worker.
+    """One worker's unpacked program and its builder, which starts with the first job and ends with the worker.
 
     `store` is the store's address, and `bundle` the names in it of the wheel and of the project's archive.
     """
@@ -41,9 +42,10 @@ class FleetWorker(WorkerPlugin):
         self.refused = ""
 
     def setup(self, worker: Any) -> None:
-        """Choose the folder to unpack in: Dask removes it with the worker, or with the next where this one is killed.
+        """Choose the folder to unpack in; Dask removes it with the worker, or at its next start where the worker was killed.
 
-        Raises RuntimeError where the worker has more than one thread: each answer could then be taken for another job's.
+        Raises RuntimeError where the worker has more than one thread: two threads would read each other's answers from the
+        one builder.
         """
         self.folder = Path(worker.local_directory) / self.name
         if worker.state.nthreads != 1:
@@ -51,14 +53,17 @@ class FleetWorker(WorkerPlugin):
             raise RuntimeError(self.refused)
 
     def teardown(self, worker: Any) -> None:
-        """End the builder, which ends whatever it has begun."""
+        """Kill the builder; its children end with it."""
         if self.builder:
             self.builder.kill()
             self.builder.wait()
 
     def build(self, job: dict[str, str]) -> dict[str, Any]:
-        """Have a report built and put in the store; return what the builder says. Raises RuntimeError where it could not be tried."""
-        if self.refused:  # Dask gives orders all the same to a worker that comes later
+        """Have a report built and put into the store; return the builder's answer: `failed` (empty where it succeeded) and `seconds`.
+
+        Raises RuntimeError where the report could not be tried, so that Dask tries it on another worker.
+        """
+        if self.refused:  # Dask sends tasks to a worker that joined later even where setup raised
             raise RuntimeError(self.refused)
         builder = self._builder()
         line = _answer(builder, job)
@@ -77,7 +82,7 @@ class FleetWorker(WorkerPlugin):
         return self.builder
 
     def _unpack(self) -> None:
-        """Unpack the program in a folder that nobody else may look into: partnerships' own data comes there too."""
+        """Unpack the program in a folder that only this user may read: partnerships' own data is unpacked there too."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         store, root = fsspec.url_to_fs(self.store)
         for name, place in zip(self.bundle, (self.folder / "src", self.folder), strict=True):
@@ -85,7 +90,7 @@ class FleetWorker(WorkerPlugin):
 
 
 def _start_builder(folder: Path, store: str) -> subprocess.Popen[str]:
-    """Begin the builder in the unpacked program, to work on one core: each other has a worker already."""
+    """Start the builder in the unpacked program."""
     inherited = {name: value for name, value in os.environ.items() if name not in LEFT_OUT}
     own = {"PYTHONPATH": str(folder / "src"), "REPORT_ROOT": str(folder)} | ONE_CORE
     command = [sys.executable, "-m", BUILDER, store]
@@ -95,7 +100,7 @@ def _start_builder(folder: Path, store: str) -> subprocess.Popen[str]:
 
 
 def _answer(builder: subprocess.Popen[str], job: dict[str, str]) -> str:
-    """Give the builder a line and wait for one; empty where it has ended."""
+    """Send the builder a job and return the line it answers; empty where it has ended."""
     if not builder.stdin or not builder.stdout:
         return ""
     try:

@@ -1,1 +1,1 @@
-"""The ledger: every number shown, where it stands and where it is from, and the pages read against it."""
+"""The ledger: every number shown with its place and its provenance, and the check of finished pages against it."""

@@ -1,4 +1,4 @@
-"""Numbers that belong to the book and the pages, not to the data: of chapters, figures and tables, the year, downloads."""
+"""Entries of numbers that belong to the document, not the data: of chapters, figures, tables, pages and downloads, and the year."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from helpers.statistics.numbers import Number
 def entries(
     chapters: Sequence[Chapter], edition: ReportDetails, downloads: Iterable[Download]
 ) -> Iterator[LedgerEntry]:
-    """Go through the entries of what is numbered: each stands once, however often it is shown."""
+    """Yield the entries of the document's own numbers, each once however often it is shown."""
     year = Number("edition.year", edition.year, "period", kind="edition", shown=edition.year.replace("-", "–"))
     yield LedgerEntry("edition-year", "", "every page", year)
     end = Number("edition.end", edition.period_end, "date", kind="edition")
@@ -27,7 +27,7 @@ def entries(
 
 
 def of_pages(count: int) -> Iterator[LedgerEntry]:
-    """Go through the entries of the book's page numbers, which are known once it is set."""
+    """Yield the entries of the book's page numbers; `count` is known only when the PDF has been made."""
     for page in range(1, count + 1):
         yield LedgerEntry(
             f"page-{page}", "", "report.pdf, foot of the page", Number(f"page.{page}", float(page), kind="page")

@@ -1,4 +1,4 @@
-"""Give each number of a chapter its place in words and the name by which the ledger and the page know it."""
+"""Give each number of a chapter its place in words and the id of its entry, which the ledger and the page share."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ HEADING = re.compile(r"data heading (\d+)")
 
 @dataclass(frozen=True)
 class LedgerEntry:
-    """One number where it is shown: `chapter` is the chapter's slug, `place` such as "Figure 1.3, alt text".
+    """One number in one place: `chapter` is the chapter's slug, `place` words such as "Figure 1.3, alt text".
 
-    `id` is unique within a report and stands beside the number on its page: "01-figure-1-3-alt-text-2".
+    `id` is unique within a report, such as "01-figure-1-3-alt-text-2"; the page has it beside the number.
     """
 
     id: str
@@ -34,14 +34,14 @@ class LedgerEntry:
 
 
 def marked(chapters: Sequence[Chapter]) -> tuple[list[Chapter], list[LedgerEntry]]:
-    """Return the chapters with each number knowing its entry, and the entries in reading order."""
+    """Return the chapters with the id of its entry in each number, and the entries in reading order."""
     readers = [_Reader(chapter) for chapter in chapters]
     return [reader.read() for reader in readers], [entry for reader in readers for entry in reader.entries]
 
 
 @dataclass
 class _Reader:
-    """Goes through a chapter as a person reads it, keeping the heading and the paragraph it has come to."""
+    """Go through a chapter in reading order; `heading` and `paragraph` are those reached, and `counts` the numbers in each place."""
 
     chapter: Chapter
     heading: str = ""
@@ -72,7 +72,7 @@ class _Reader:
         return replace(passage, numbers=tuple(self._entered(number, place) for number in passage.numbers))
 
     def _paragraphs(self, passage: Text) -> Iterator[tuple[str, list[int]]]:
-        """Go through the paragraphs of a text: the place of each and the numbers that stand in it."""
+        """Yield the place of each paragraph of a text, and the positions of its numbers in `passage.numbers`."""
         before = ""
         for token in markdown.tokens(passage):
             if token.type == "inline":
@@ -102,7 +102,7 @@ class _Reader:
 
 
 def _named(name: str) -> str:
-    """A part of a block in words: "row 3, column 2"."""
+    """The name of a part of a block in words: "row 3, column 2" for "data row 3 2"."""
     if match := ROW.fullmatch(name):
         return f"row {match[1]}, column {match[2]}"
     if match := HEADING.fullmatch(name):

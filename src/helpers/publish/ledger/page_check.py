@@ -1,9 +1,9 @@
-"""Read the finished pages as a reader sees them, and refuse any number that the ledger does not account for.
+"""Check the finished pages against the ledger, and refuse any number that has no entry in it.
 
-A number on a page stands in an element that names its entry (`data-entry`), or in an attribute or title of an element that
-names those of its words (`data-entries`). What is left once these are taken out may hold no digit and no number in words
-other than those that `words_with_digits.csv` allows. The numbers of a place stand in the ledger's order, so two that changed
-places are found even where both are known.
+A number on a page is in an element that names its entry (`data-entry`), or in an attribute or title of an element that names
+the entries of its numbers (`data-entries`). The words without these may contain no digit and no number in words, except
+those that `words_with_digits.csv` allows. The numbers of each place must have the ledger's order, so that two numbers which
+were exchanged are refused although both have entries.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ ABSENT = 'the ledger has "{}" where the page has "{}". Show each number in its p
 
 @dataclass(frozen=True)
 class Ledger:
-    """The entries that pages are read against: by id, as shown, and by the chapter whose page shows them."""
+    """The entries that pages are checked against."""
 
     entries: tuple[LedgerEntry, ...]
 
@@ -46,30 +46,30 @@ class Ledger:
 
     @cached_property
     def shown(self) -> dict[str, str]:
-        """How the number of each entry is written."""
+        """The words of each entry's number, by the entry's id."""
         return {entry.id: entry.number.shown for entry in self.entries}
 
     @cached_property
     def of_chapter(self) -> dict[str, list[LedgerEntry]]:
-        """The entries of each chapter, in order."""
+        """The entries of each chapter, in reading order; an empty slug has those of every page."""
         found: dict[str, list[LedgerEntry]] = defaultdict(list)
         for entry in self.entries:
             found[entry.chapter].append(entry)
         return found
 
     def due(self, chapter: str) -> list[LedgerEntry]:
-        """What a chapter's page must show, in order."""
+        """Return the entries that a chapter's page must show, in order; downloads are listed on a page of their own."""
         return [entry for entry in self.of_chapter.get(chapter, ()) if entry.number.kind != "download"]
 
 
 def refuse_unaccounted(site: Path, entries: Iterable[LedgerEntry]) -> None:
-    """Raise DataFaults with every number of the site's pages that the ledger does not know, or has in another place or order."""
+    """Raise DataFaults with every number of the site's pages that is not in the ledger, or is there in another place or order."""
     ledger = Ledger(tuple(entries))
     unaccounted.refuse(fault for page in sorted(site.glob("*.html")) for fault in faults(page, ledger))
 
 
 def faults(page: Path, ledger: Ledger) -> Iterator[Fault]:
-    """Go through what is wrong with the numbers of one page."""
+    """Yield a fault for each wrong number of one page."""
     passages = read(page, ledger.shown)
     for passage in passages:
         for said in [*_loose(passage), *_misplaced(passage, page, ledger.known)]:
@@ -94,12 +94,16 @@ def _misplaced(passage: PagePassage, page: Path, known: Mapping[str, LedgerEntry
 
 
 def _may_stand(entry: LedgerEntry, page: Path) -> bool:
-    """Whether a number may stand on a page: on its chapter's, on the cover and the list of downloads, or, of the book's own, on all."""
+    """Whether a number may be on a page.
+
+    A number may be on its chapter's page, on the cover and on the list of downloads; numbers of the document itself and
+    those of every page may be on any.
+    """
     return entry.chapter in ("", page.stem) or entry.number.kind in ANYWHERE or page.name in SHARED
 
 
 def _disordered(passages: Sequence[PagePassage], chapter: str, ledger: Ledger) -> Iterator[tuple[str, str]]:
-    """Go through the places whose numbers are not, in their order, those of the ledger."""
+    """Yield the place and a message for each place whose numbers differ from the ledger's, or are in another order."""
     shown = dict.fromkeys(name for passage in passages for name, _ in passage.entries)
     known = (ledger.known[name] for name in shown if name in ledger.known)
     found = _by_place(entry for entry in known if entry.chapter == chapter)

@@ -1,4 +1,4 @@
-"""A finished page as passages of words, with a sign for each number that names its entry in the ledger."""
+"""Read a finished page as passages of words, with a sign in place of each number that has an entry in the ledger."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 
+# Attributes that a reader sees or hears, and elements that belong within a passage rather than beginning one.
 SPOKEN = ("alt", "aria-label", "aria-description", "title", "placeholder", "content")
 UNREAD = {"script", "style"}
 EMPTY = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "use", "wbr"}
@@ -17,7 +18,7 @@ SIGN = " ¤ "
 
 @dataclass
 class PagePassage:
-    """Words of one block or attribute, under a heading; `entries` are the numbers in it, each its entry and as shown."""
+    """The words of one block or attribute; `place` is the heading above it, and `entries` its numbers as (entry's id, words shown)."""
 
     place: str
     words: str = ""
@@ -25,7 +26,7 @@ class PagePassage:
 
 
 def read(page: Path, shown: Mapping[str, str]) -> list[PagePassage]:
-    """Read a page; `shown` says how the number of each entry is written, to find it in attributes."""
+    """Return the passages of a page; `shown` has the words of each entry's number, by which it is recognised in attributes."""
     reader = _Reader(shown)
     reader.feed(page.read_text(encoding="utf-8"))
     reader.close()
@@ -40,7 +41,7 @@ class _Reader(HTMLParser):
         self.passages = [PagePassage("")]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Read an element's attributes, and begin its words."""
+        """Read an element's attributes, and begin a passage where it is a block."""
         told = {name: value or "" for name, value in attrs}
         if tag not in WITHIN:
             self._begin()
@@ -60,7 +61,7 @@ class _Reader(HTMLParser):
             self._begin()
 
     def handle_data(self, data: str) -> None:
-        """Take words in, unless a reader does not see them."""
+        """Add words to the passage, with a sign for a number; scripts and styles are left out."""
         tag, told = self.open[-1] if self.open else ("", {})
         if "data-entry" in told:
             self._take(SIGN, [(told["data-entry"], data)])
@@ -77,12 +78,15 @@ class _Reader(HTMLParser):
         self.passages[-1].entries += entries
 
     def _attribute(self, spoken: str, told: Mapping[str, str]) -> None:
-        """Put an attribute's words before the passage at hand, as a passage of its own."""
+        """Add an attribute's words as a passage of their own, before the current one, which may go on after the element."""
         words, entries = self._parted(spoken, told)
         self.passages.insert(-1, PagePassage(self.heading, words, entries))
 
     def _parted(self, words: str, told: Mapping[str, str]) -> tuple[str, list[tuple[str, str]]]:
-        """Put a sign for each number that the element names, in their order; one that is not there keeps its words."""
+        """Return the words with a sign for each number that the element names, in order, and those numbers.
+
+        A number that the words lack is returned with the words instead, so that the check reports the difference.
+        """
         entries, place = [], 0
         for name in told.get("data-entries", "").split():
             number = self.shown.get(name, "")

@@ -1,8 +1,7 @@
-"""The ledger: every number the report shows, where it stands, and where it is from.
+"""The rows of the ledger (`numbers.csv`): every number that the report shows, with its place and its provenance.
 
-One row an entry of `numbers.csv`. A number from a file names the file, row and column; a published one its publisher,
-publication, table, area and period too; a number worked out its formula and inputs (the grammar is told in
-`helpers.statistics.formulas`).
+Each entry has one row. A number from a file has the file, row and column; a published one also its publisher, publication,
+table, area and period; a number worked out has its formula and inputs, in the grammar of `helpers.statistics.formulas`.
 """
 
 from __future__ import annotations
@@ -28,9 +27,10 @@ KINDS = {"period": "period", "words": "words", "date": "date", "month": "date", 
 
 @dataclass(frozen=True)
 class Provenance:
-    """Where a number is from: `file`, `row` and `column` of the data, and for a publication whose and which.
+    """The provenance of a number: `file`, `row` and `column` of the data and, where it is published, the publication.
 
-    `row` has a part for each row named; of a count, one for each file with all its rows. `measure` is that of a published figure.
+    `row` has a part for each row; that of a count has a part for each file, with all the rows counted in it. `measure` is that
+    of a published figure. What does not apply is empty.
     """
 
     source: str = ""
@@ -46,9 +46,9 @@ class Provenance:
 
 @dataclass(frozen=True)
 class LedgerRow:
-    """One row of the ledger, in the order of its columns, and the measure that a published figure is of.
+    """One row of the ledger, with fields in the order of its columns, and the measure of a published figure.
 
-    Rows and inputs are lists until they are written.
+    `row` and `inputs` stay tuples until the file is written, because the reviewers' edition shortens long ones.
     """
 
     entry: str
@@ -91,12 +91,14 @@ def add(ledger: Iterable[LedgerRow], path: Path) -> None:
 
 
 def _cells(row: LedgerRow) -> Iterator[str]:
+    # Only here are values joined into text: a separator may also be in a value, so text could not be parted again.
     cells = (getattr(row, column) for column in COLUMNS)
     return ("; ".join(cell) if isinstance(cell, tuple) else cell for cell in cells)
 
 
 def rows(entries: Iterable[LedgerEntry], folder: YearFolder) -> Iterator[LedgerRow]:
-    """Go through the ledger's rows in reading order."""
+    """Return the ledger's rows in reading order."""
+    # Many numbers have the same origins and source, such as the cells of a table and the picture drawn from it.
     provenance = cache(partial(_provenance, folder))
     return (_row(entry, provenance(*_read_from(entry.number))) for entry in entries)
 
@@ -122,14 +124,14 @@ def _row(entry: LedgerEntry, provenance: Provenance) -> LedgerRow:
 
 
 def value(number: Number) -> str:
-    """A number's value as a program reads it: digits, an ISO date, words, or nothing where it is not given."""
+    """Return a number's value for a program: digits without exponent, an ISO date or words; empty where it has no value."""
     if isinstance(number.value, (int, float)):
         return f"{Decimal(repr(number.value)).normalize():f}"
     return number.value.isoformat() if isinstance(number.value, date) else number.value or ""
 
 
 def kind(number: Number) -> str:
-    """What sort of number it is: period, date, words, count, derived, published, fact, or a kind of its own (axis, caption, page)."""
+    """Return the kind of a number: period, date, words, count, derived, published, fact, or its own (axis, caption, page …)."""
     if number.kind:
         return number.kind
     if number.derivation:
@@ -143,12 +145,12 @@ def _is_count(number: Number) -> bool:
 
 
 def _read_from(number: Number) -> tuple[tuple[Origin, ...], str, bool]:
-    """What says where a number is from: its places, its sources, and whether it counts the places."""
+    """The arguments of `_provenance`: the number's origins, its source, and whether it counts the origins."""
     return number.origins, number.source, _is_count(number)
 
 
 def _provenance(folder: YearFolder, origins: tuple[Origin, ...], source: str, is_count: bool) -> Provenance:
-    """Say where a number is from, as far as its origins and source tell."""
+    """Return the provenance that follows from a number's origins and source."""
     files = tuple(dict.fromkeys(origin.file for origin in origins))
     publisher, title = _publication(source, folder.sources)
     measure, area = _figure(origins) if is_count or len(origins) == 1 else ("", "")
@@ -167,7 +169,7 @@ def _provenance(folder: YearFolder, origins: tuple[Origin, ...], source: str, is
 
 
 def _figure(origins: Sequence[Origin]) -> tuple[str, str]:
-    """The measure and the area of the first published figure; nothing where it is none."""
+    """The measure and the area of the first origin; both empty where that is not a published figure."""
     match origins:
         case [PublishedOrigin(file=published.FIGURES, row=(measure, area, *_)), *_]:
             return measure, area
@@ -175,12 +177,12 @@ def _figure(origins: Sequence[Origin]) -> tuple[str, str]:
 
 
 def _counted(origins: Sequence[Origin], files: Sequence[str]) -> tuple[str, ...]:
-    """The rows counted, those of each file together."""
+    """The rows counted, as one text for each file."""
     return tuple(", ".join(origin.row_key for origin in origins if origin.file == file) for file in files)
 
 
 def _publication(source: str, own: Mapping[str, object]) -> tuple[str, str]:
-    """The publishers and titles of the sources that a number cites."""
+    """The publishers and the titles of the sources that a number cites, each joined; unknown sources are left out."""
     sources = [own.get(name) or _published(name) for name in source.split(", ") if name]
     known = [source for source in sources if source is not None]
     return _distinct(known, "publisher"), _distinct(known, "title")

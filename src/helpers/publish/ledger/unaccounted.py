@@ -1,8 +1,8 @@
-"""Numbers that stand among words, where no entry of the ledger could account for them, found before any page is written.
+"""Refuse numbers typed into words, for which the ledger has no entry, before any page is written.
 
-Every number that data give is a `Number`, and has its entry when its chapter is published. What is left of the words of a
-block and of the report's settings may hold no digit and no number in words other than those that `words_with_digits.csv`
-allows. (The words of notebooks and of the year's prose are refused where they are written, before anything runs.)
+Every number that comes from data is a `Number`, and gets its entry when its chapter is published. The other words of a block
+and of the report's settings may contain no digit and no number in words, except those that `words_with_digits.csv` allows.
+(The words of notebooks and of the year's prose are checked earlier, before any chapter runs.)
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def refuse(faults: Iterable[Fault]) -> None:
 
 
 def of_chapter(chapter: Chapter) -> Iterator[Fault]:
-    """Go through the numbers that code typed into what a chapter shows, each a fault of its notebook."""
+    """Yield a fault of the notebook for each number typed into the words that a chapter's code shows."""
     for part in chapter.shown():
         for words in _words(part.block):
             for number in _typed(words):
@@ -44,7 +44,7 @@ def of_chapter(chapter: Chapter) -> Iterator[Fault]:
 
 
 def of_settings(folder: YearFolder, details: ReportDetails) -> Iterator[Fault]:
-    """Go through the numbers typed into what every page says of the report, each a fault of the year's settings."""
+    """Yield a fault of report.toml for each number typed into the settings that every page shows."""
     settings = {
         "title": [details.title],
         "name": [details.partnership],
@@ -57,7 +57,7 @@ def of_settings(folder: YearFolder, details: ReportDetails) -> Iterator[Fault]:
 
 
 def _words(block: Block) -> Iterator[str]:
-    """Go through the words of a block with a sign for each of its numbers."""
+    """Yield the words of a block, with a sign for each of its numbers."""
     yield from (MARK.sub(SIGN, text.words) for _, text in block.texts())
     if isinstance(block, Figure):
         drawings = [(block.wide, block.wide_words), (block.narrow, block.narrow_words)]
@@ -65,5 +65,5 @@ def _words(block: Block) -> Iterator[str]:
 
 
 def _typed(words: str) -> list[str]:
-    # Only the few texts that hold a number at all are parsed, for a binding or an address may be all that does.
+    # Parsing is slow, so only texts with a digit or number word are parsed; it may prove to be in a binding or an address.
     return [number.words for number in unbound(words)] if holds_number(words) else []

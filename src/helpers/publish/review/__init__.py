@@ -1,1 +1,1 @@
-"""The reviewers' edition: each chapter with its code beside what it made, and where every number is from."""
+"""The reviewers' edition: each chapter with its code beside the output, and the provenance of every number."""

@@ -1,4 +1,4 @@
-"""A chapter cell by cell: the code, and what it made as the site shows it."""
+"""A chapter cell by cell: the code of each, and its output as the site shows it."""
 
 from __future__ import annotations
 
@@ -19,9 +19,11 @@ PARAMETER_NOTES = {
 
 @dataclass(frozen=True)
 class ReviewedCell:
-    """One cell of a notebook: its code, if it has any, and the HTML of what it shows, as it stands in the site.
+    """One cell of a notebook: its code (empty for Markdown) and the HTML of its outputs, as in the site.
 
-    `count` is more than one where cells in a row that show nothing stand together. `labels` names what it shows ("Figure 1.3"), `entries` the numbers in that. `parameters` says what a cell of parameters holds.
+    `labels` names its figures and tables ("Figure 1.3"), and `entries` the ledger's entries of the numbers in them.
+    `parameters` describes a cell of parameters, and is empty for any other. `count` is more than one where consecutive cells
+    without output are merged.
     """
 
     number: int
@@ -34,7 +36,7 @@ class ReviewedCell:
 
     @property
     def is_silent(self) -> bool:
-        """Whether there is code that shows nothing."""
+        """Whether the cell has code and no output."""
         return not self.shown and not self.parameters
 
     @property
@@ -44,7 +46,7 @@ class ReviewedCell:
 
 
 def cells(chapter: Chapter, page: Page) -> list[ReviewedCell]:
-    """Return the cells that hold code or show something, in the notebook's order; `page` is the chapter as the site has it."""
+    """Return the cells with code or output, in the notebook's order; `page` is the chapter's page in the site."""
     parts_of_cell = defaultdict[int, list[tuple[ChapterPart, str]]](list)
     for part, markup in zip(chapter.parts, page.parts, strict=True):
         parts_of_cell[part.cell].append((part, markup))
@@ -55,7 +57,7 @@ def cells(chapter: Chapter, page: Page) -> list[ReviewedCell]:
 
 
 def entries(part: ChapterPart) -> tuple[str, ...]:
-    """Return the entries of the numbers in what a cell showed, in the order in which they are read."""
+    """Return the ledger's entries of the numbers in a block, in reading order; a Markdown cell has none."""
     if isinstance(part, MarkdownCell):
         return ()
     numbers = [*labelled(part.label).numbers, *(number for _, number in part.block.numbers())]
@@ -63,7 +65,7 @@ def entries(part: ChapterPart) -> tuple[str, ...]:
 
 
 def _folded(cells_in_order: Iterable[ReviewedCell]) -> Iterator[ReviewedCell]:
-    """Put cells in a row that show nothing together as one."""
+    """Merge consecutive cells without output into one."""
     for is_silent, run in groupby(cells_in_order, key=lambda cell: cell.is_silent):
         run_cells = list(run)
         code = "\n\n".join(cell.code for cell in run_cells)

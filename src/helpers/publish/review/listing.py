@@ -1,4 +1,4 @@
-"""The list of numbers as plain tables: each with its place, and where it is from, to be read without a script."""
+"""The list of all numbers as plain HTML tables, readable without a script: each with its place and its provenance."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ HEAD = '<thead><tr><th scope="col">Number</th><th scope="col">Where it stands</t
 
 @dataclass(frozen=True)
 class NumberList:
-    """The numbers of one chapter, or of every page: `id` is the place in the list, `table` HTML, `count` how many."""
+    """The numbers of one chapter, or those that every page shows: `id` is the anchor in the list, `table` is HTML, `count` the number of rows."""
 
     id: str
     title: str
@@ -27,9 +27,9 @@ class NumberList:
 def number_list(
     title: str, slug: str, cells: Sequence[ReviewedCell], rows: Iterable[LedgerRow], *, page: str
 ) -> NumberList:
-    """List a chapter's numbers cell by cell, each leading to its place on `page`, which is empty where that is the list's own.
+    """Return a chapter's numbers, cell by cell, each linked to its place on `page` (empty: the page of the list itself).
 
-    Numbers in none of the cells, such as the chapter's own, come last.
+    Numbers that are in no cell, such as the chapter's own number, come last.
     """
     left = {row.entry: row for row in rows}
     count = len(left)
@@ -50,7 +50,7 @@ def _table(title: str, bodies: Iterable[str]) -> str:
 
 
 def _bodies(place: str, rows: Sequence[LedgerRow], address: str) -> str:
-    """The numbers of a cell, those of one publication and file together under its name; the first group bears the cell's id."""
+    """The numbers of a cell as table bodies, one for each publication and file; the first has the cell's id, for links."""
     groups: dict[tuple[str, ...], list[LedgerRow]] = {}
     for row in rows:
         groups.setdefault(provenance.shared(row), []).append(row)

@@ -1,4 +1,4 @@
-"""What the reviewers' edition says of the whole: checks, what is accepted and why, coverage, and what was not supplied."""
+"""The reviewers' overview of a report: checks, accepted breaches with reasons, coverage, and what was not supplied."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from helpers.statistics.soundness.rules import rules
 
 @dataclass(frozen=True)
 class AcceptedBreach:
-    """One thing that is accepted as it is: what it is, what is held against what, how far apart, and why."""
+    """One accepted breach of a rule: what it concerns, the two sides compared, their difference, and the reason."""
 
     what: str
     sides: str
@@ -28,7 +28,7 @@ class AcceptedBreach:
 
 @dataclass(frozen=True)
 class OverviewLine:
-    """One chapter in the list: its page, and how many cells of code and numbers it has."""
+    """One chapter of the overview: its page, and its numbers of code cells and of ledger rows."""
 
     page: Page
     cells: int
@@ -37,7 +37,11 @@ class OverviewLine:
 
 @dataclass(frozen=True)
 class Overview:
-    """All that the first page of the edition tells; `rules` counts the rules that figures were held against."""
+    """The content of the edition's first page.
+
+    `rules` is the number of rules that figures were checked against, `numbers` that of all numbers in the report, and `pages`
+    are the files of its chapters.
+    """
 
     manifest: BuildManifest
     chapters: tuple[OverviewLine, ...]
@@ -48,7 +52,7 @@ class Overview:
     pages: Collection[str]
 
     def address(self, requirement: Requirement) -> str:
-        """The page of a requirement's chapter, where the report has it."""
+        """Return the page of a requirement's chapter; empty where the report has no such chapter."""
         return page_of(requirement.chapter) if page_of(requirement.chapter) in self.pages else ""
 
 
@@ -58,7 +62,10 @@ def overview(
     chapters: Sequence[tuple[Page, Sequence[ReviewedCell], int]],
     numbers: int,
 ) -> Overview:
-    """Tell of a report: of each chapter its page, its cells and how many numbers it has; `numbers` counts those of the whole."""
+    """Return the overview of a report.
+
+    `chapters` gives for each chapter its page, its cells and how many numbers it has; `numbers` is the total for the report.
+    """
     lines = tuple(
         OverviewLine(page, sum(cell.count for cell in cells if cell.code), count) for page, cells, count in chapters
     )
@@ -74,7 +81,7 @@ def overview(
 
 
 def _rules(folder: YearFolder) -> tuple[AcceptedBreach, ...]:
-    """What rules accept; the build refused any acceptance that no longer fits, so each still stands."""
+    """The breaches that rules accept; each still occurs, since a build refuses an acceptance without a breach."""
     return tuple(
         AcceptedBreach(
             what=rule.note or rule.id,

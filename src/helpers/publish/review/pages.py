@@ -1,6 +1,6 @@
 """The reviewers' edition as pages: a folder beside the site, or one chapter alone.
 
-The style and fonts are the site's own, in the folder beside; what each cell made is the HTML that the site has.
+Style and fonts are the site's, in the folder beside; the output of each cell is the HTML of the site.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ EVERY_PAGE = "every-page"
 
 @dataclass(frozen=True)
 class ReviewedChapter:
-    """One chapter of the edition: its page in the site, its cells, and the rows of the ledger for the numbers it shows."""
+    """One chapter of the edition: its page in the site, its cells, and the ledger's rows of its numbers."""
 
     page: Page
     cells: tuple[ReviewedCell, ...]
@@ -39,24 +39,24 @@ class ReviewedChapter:
 
     @property
     def slug(self) -> str:
-        """The chapter's own name."""
+        """The chapter's name in file names, such as "01_introduction"."""
         return self.page.file.removesuffix(".html")
 
     def number_list(self, page: str) -> NumberList:
-        """The chapter's numbers as a table that leads to `page`."""
+        """Return the chapter's numbers as a table with links to `page`."""
         return listing.number_list(self.page.title, self.slug, self.cells, self.rows, page=page)
 
 
 @dataclass(frozen=True)
 class ReviewPages:
-    """What every page of the edition says of the whole."""
+    """What every page of the edition needs of the whole report."""
 
     edition: ReportDetails
     chapters: tuple[Page, ...]
 
     @property
     def year(self) -> str:
-        """The year as print has it: 2023–24."""
+        """The year with an en dash: 2023–24."""
         return self.edition.year.replace("-", "–")
 
 
@@ -72,7 +72,7 @@ def write(
 ) -> None:
     """Write the edition into `place`, beside the site: an index, a page for each chapter, and the list of all numbers.
 
-    `shown` are the chapters as the site has them, `rows` the ledger's.
+    `shown` are the pages of the chapters in the site, and `rows` those of the ledger.
     """
     by_chapter = listing.by_chapter(rows)
     reviewed = [
@@ -93,7 +93,7 @@ def write(
 
 
 def alone(chapter: Chapter, *, folder: YearFolder, edition: ReportDetails) -> str:
-    """Return one chapter as a page that needs no other file: its style, script, and the list of its numbers are inside it."""
+    """Return one chapter as a single HTML page with its style, its script and the list of its numbers inside it."""
     (marked,), numbers = entries.marked([chapter])
     numbers += document_numbers.entries([marked], edition, [])
     laid_out = pages.page(marked)

@@ -1,4 +1,4 @@
-"""Where a number is from, in lines that a reader understands; the same lines for a page's script and for the list of numbers."""
+"""The provenance of a number as lines of words, the same in a page's script and in the list of numbers."""
 
 from __future__ import annotations
 
@@ -24,30 +24,36 @@ UNKNOWN = "Set by the program, not by data"
 
 
 def lines(row: LedgerRow) -> tuple[str, ...]:
-    """Return where a number is from: whose publication, which table, area and period; or file, row and column; or how it was worked out."""
+    """Return the lines of a number's provenance.
+
+    A published number has its publication, table, area and period; one from a file its file, row and column; one worked out
+    its formula and inputs.
+    """
     return (*shared(row), *own(row))
 
 
 def shared(row: LedgerRow) -> tuple[str, ...]:
-    """Return what a number has in common with those beside it: publication, table, file and measure; nothing where it has none."""
+    """Return the lines that a number shares with others beside it: publication, table, file and measure; empty where it has none."""
     return tuple(_shared(row))
 
 
 def own(row: LedgerRow) -> tuple[str, ...]:
-    """Return what is a number's own: area, period, row, and how it was worked out."""
+    """Return the lines that only this number has: area, period, formula, inputs and row; one line says where there is no origin."""
     own_lines = tuple(_own(row))
     return own_lines if own_lines or _is_told(row) else (UNKNOWN,)
 
 
 def script(rows: Sequence[LedgerRow]) -> str:
-    """Return a script that tells a page the lines of each of its numbers; each line stands once, numbers give its place.
+    """Return a script that sets `window.whereFrom` to the provenance of a page's numbers.
 
-    `shown` holds the numbers of text alternatives, which stand in no element of their own.
+    `lines` has each line once, since most are shared by many numbers, and `numbers` gives for each entry the places of its
+    lines. `shown` has the numbers of text alternatives, which are in no element of their own.
     """
     places: dict[str, int] = {}
     numbers = {row.entry: [places.setdefault(line, len(places)) for line in lines(row)] for row in rows}
     shown = {row.entry: row.shown for row in rows if row.place.endswith("alt text")}
     content = {"lines": list(places), "numbers": numbers, "shown": shown}
+    # A browser ends a script at "</script>" even within a string.
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
     return f"window.whereFrom = {text};\n"
 
@@ -85,12 +91,12 @@ def _own(row: LedgerRow) -> Iterator[str]:
 
 
 def _is_published(row: LedgerRow) -> bool:
-    """Whether measure, area and period say which row of the published figures it is: no other row tells of an area."""
+    """Whether the number is a published figure, which its measure, area and period identify; only those have an area."""
     return bool(row.area)
 
 
 def _some(parts: Sequence[str]) -> str:
-    """A list as the ledger writes it; of a long one the first few, and how many more there are."""
+    """A list joined as in the ledger; of more than MOST_NAMED parts the first ones and how many more there are."""
     left = len(parts) - MOST_NAMED
     return "; ".join(parts[:MOST_NAMED]) + (WHOLE_LEDGER.format(left) if left > 0 else "")
 

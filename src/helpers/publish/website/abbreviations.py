@@ -1,4 +1,4 @@
-"""Abbreviations on a page: the first use of each is an `<abbr>` that says what it stands for."""
+"""Mark the first use of each abbreviation on a page as an `<abbr>` with its term."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ PASSED_OVER = {"svg", "abbr", "code", "data", "script", "style", "summary"}
 
 
 def explained_in_turn(pieces: Iterable[str], terms: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the pieces of a page, each whole elements, with the first use of each abbreviation in any of them marked."""
+    """Return the pieces of a page with the first use of each abbreviation marked; `terms` gives the term of each.
+
+    A piece must be complete elements, since tags are counted from its start.
+    """
     waiting = dict(terms)
     return tuple(_piece(piece, waiting) if waiting else piece for piece in pieces)
 
@@ -23,7 +26,7 @@ def _piece(page: str, waiting: dict[str, str]) -> str:
 
 
 def _parts(page: str) -> Iterator[tuple[str, bool]]:
-    """Go through tags and texts, each with whether it stands in what is passed over."""
+    """Yield the tags and texts of a page, each with whether it is inside an element of PASSED_OVER."""
     depth = 0
     for part in TAG.split(page):
         yield part, depth > 0
@@ -40,6 +43,7 @@ def _part(part: str, inside: bool, waiting: dict[str, str]) -> str:
 
 @cache
 def _any_of(shorts: tuple[str, ...]) -> re.Pattern[str]:
+    # Longest first, so that of two abbreviations with one beginning the longer matches; a plural "s" stays outside.
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(shorts, key=len, reverse=True)))})(?=s?\b)")
 
 

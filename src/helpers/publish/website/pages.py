@@ -1,4 +1,4 @@
-"""A chapter as a web page: one template, whether the page stands in the site or alone."""
+"""Render a chapter as a web page: one template serves the site and the single page."""
 
 from __future__ import annotations
 
@@ -54,9 +54,10 @@ class Page:
 def page(
     chapter: Chapter, *, address: Callable[[str], str] = unchecked, files: Mapping[str, str] | None = None
 ) -> Page:
-    """Lay out a chapter.
+    """Return a chapter as the template shows it.
 
-    `address` turns a notebook's links into the page's; `files` gives the address of the CSV behind a figure or table by its label.
+    `address` turns the links of the notebook into those of the page; `files` gives, by the label of a figure or table, the
+    address of its CSV.
     """
     headings = chapter.headings
     slugs = iter([heading.slug for heading in headings])
@@ -73,30 +74,33 @@ def page(
 
 
 def alone(chapter: Chapter, edition: ReportDetails | None = None) -> dict[str, Any]:
-    """Return what the template needs to show a chapter's page that stands alone, its style and fonts inside it."""
+    """Return the template's resources for one chapter as a single page, with its style and fonts inside it."""
     resources = {"page": page(chapter), "edition": edition, "style": style_alone()}
     return resources | {"site": None, "before": None, "after": None}
 
 
 def rendered(template: str, resources: Mapping[str, Any]) -> str:
-    """Return a page as its template writes it."""
+    """Return a template rendered with its resources, as HTML."""
     return environment().get_template(template).render(resources=resources)
 
 
 class _AsWritten(FileSystemLoader):
-    """Templates of a folder, each as it is written now: one that changed by a single letter is compiled again."""
+    """Templates of a folder, compiled again where their text changed.
+
+    Jinja's own loader compares times of change, which miss an edit made within the clock's resolution.
+    """
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        """Return a template's source, its path, and whether it is still so."""
+        """Return a template's source, its path, and a function that says whether the file still reads so."""
         source, path, _ = super().get_source(environment, template)
         return source, path, lambda: Path(path).read_text("utf-8") == source
 
 
 @cache
 def environment() -> Environment:
-    """Return the templates' environment: everything is escaped but what is said to be HTML, and a misspelt name fails.
+    """Return the environment of the templates: text is escaped unless marked as HTML, and an undefined name raises an error.
 
-    One serves all pages, and all builds of a process that stands by, so that each template is compiled once.
+    One environment serves all pages and all builds of a standby process, so that each template is compiled once.
     """
     templates = Environment(loader=_AsWritten([FOLDER]), undefined=StrictUndefined, **JINJA)
     templates.filters["words"] = lambda passage: Markup(html.words(passage))
@@ -104,18 +108,18 @@ def environment() -> Environment:
 
 
 def compiled() -> None:
-    """Compile every template, so that no page has to wait for it."""
+    """Compile every template in advance, so that the first build does not spend time on it."""
     for name in environment().list_templates(extensions=["j2"]):
         environment().get_template(name)
 
 
 def style() -> str:
-    """Return the site's style sheet; its fonts stand beside it."""
+    """Return the site's style sheet, which refers to the font files beside it."""
     return (ASSETS / "report.css").read_text("utf-8")
 
 
 def style_alone() -> str:
-    """Return the style sheet with its fonts inside, for a page that stands alone."""
+    """Return the style sheet with its fonts inside as data addresses, for a single page."""
     encoded = {
         name.removesuffix(".woff"): base64.b64encode(content).decode() for name, content in web_fonts.fonts().items()
     }

@@ -1,4 +1,8 @@
-"""The site's search index: a script beside the pages, so that search works from a memory stick without a server."""
+"""The site's search index, a script beside the pages.
+
+It is a script and not JSON because a browser does not let a page opened from a file, such as on a memory stick, fetch other
+files; a script it loads.
+"""
 
 from __future__ import annotations
 
@@ -16,14 +20,14 @@ from helpers.statistics.numbers import Text
 
 @dataclass
 class SearchEntry:
-    """What stands under one heading: where it is and the words a reader may look for."""
+    """One section to search: its chapter, its heading (None for the chapter's opening) and its words."""
 
     chapter: Chapter
     heading: Heading | None = None
     words: list[str] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
-        """Return what the search script reads: page, chapter, heading and text."""
+        """Return the JSON object that the search script reads: page, chapter, heading and text."""
         place = f"#{self.heading.slug}" if self.heading else ""
         return {
             "page": page_of(self.chapter.slug) + place,
@@ -34,7 +38,7 @@ class SearchEntry:
 
 
 def script(chapters: Iterable[Chapter]) -> str:
-    """Return a script that gives the page every section of every chapter to search."""
+    """Return a script that sets `window.reportSections` to the sections of all chapters."""
     entries = [section.as_json() for chapter in chapters for section in sections(chapter)]
     lines = ",\n".join(json.dumps(section, ensure_ascii=False) for section in entries)
     return f"window.reportSections = [\n{lines}\n];\n"
@@ -54,12 +58,12 @@ def sections(chapter: Chapter) -> list[SearchEntry]:
 
 
 def plain(markdown: str) -> str:
-    """Return a line of Markdown as a person reads it."""
+    """Return the words of a line of Markdown, without its marks."""
     return " ".join(words for _, words in _of_prose(Text(markdown)))
 
 
 def _words(part: ChapterPart) -> Iterator[tuple[bool, str]]:
-    """Go through what a part says: whether it opens a section, and the words where it does not."""
+    """Yield (whether it is a heading, words) for each passage of a part; the words of a heading are empty."""
     if isinstance(part, DisplayedBlock) and not isinstance(part.block, blocks.Prose):
         yield from ((False, words) for words in _of_block(part.block))
     else:

@@ -25,7 +25,7 @@ LEADING = 4
 
 @dataclass(frozen=True)
 class Site:
-    """What every page of the site says of the whole; `figures` is HTML of the few numbers its cover leads with."""
+    """What every page of the site needs of the whole report; `figures` is the HTML of the cover's key figures."""
 
     edition: ReportDetails
     chapters: tuple[pages.Page, ...]
@@ -33,12 +33,12 @@ class Site:
 
     @property
     def year(self) -> str:
-        """The year as print has it: 2023–24."""
+        """The year with an en dash: 2023–24."""
         return self.edition.year.replace("-", "–")
 
 
 def laid_out(chapter: Chapter, *, edition: ReportDetails, downloads: Sequence[Download]) -> pages.Page:
-    """Return a chapter as its page; where its links lead is left to `write`."""
+    """Return a chapter as its page; its links are checked by `write`, which knows all chapters."""
     own = offered.by_label(download for download in downloads if download.chapter == chapter.slug)
     files = {label: f"../downloads/{download.name}" for label, download in own.items()}
     shown = pages.page(chapter, files=files)
@@ -53,10 +53,11 @@ def write(
     downloads: Sequence[Download],
     shown: Sequence[pages.Page] = (),
 ) -> tuple[pages.Page, ...]:
-    """Write the site into the folder and return its chapters as laid out, or as `shown` where they are laid out already.
+    """Write the site into the folder and return the pages of its chapters.
 
-    The PDF is linked as ../report.pdf and the data as ../downloads/, where the build puts them. A link that leads nowhere
-    raises ReportError naming the chapter.
+    `shown` are the chapters' pages where they are made already; without them they are made here. Pages link to the PDF as
+    ../report.pdf and to the data as ../downloads/, where the build puts them. Raises ReportError, naming the chapter, for a
+    link to a chapter or heading that does not exist.
     """
     links.refuse_lost(chapters)
     folder.mkdir(parents=True, exist_ok=True)
@@ -72,7 +73,7 @@ def write(
 
 
 def leading(chapters: Sequence[Chapter]) -> KeyFigures:
-    """Return the key figures of the cover: the first of each chapter whose period is told, then their second, four at most."""
+    """Return the key figures of the cover, four at most: the first with a period of each chapter, then the second of each."""
     opening = (
         next((part.block for part in chapter.shown() if isinstance(part.block, KeyFigures)), None)
         for chapter in chapters
@@ -85,13 +86,13 @@ def leading(chapters: Sequence[Chapter]) -> KeyFigures:
 
 
 def _dated(number: Text, what: Text, note: Text) -> tuple[Text, Text, Text]:
-    """A key figure with what its chapter says of its period, or else the period of its number."""
+    """A key figure with its note; where that is empty, the period of its number instead."""
     periods = [text(dated.when) for dated in number.numbers if dated.period]
     return number, what, note or next(iter(periods), Text())
 
 
 def page(chapter: Chapter, *, edition: ReportDetails | None = None) -> str:
-    """Return one chapter as a page that stands alone: its style, fonts and pictures are inside it."""
+    """Return one chapter as a single HTML page with its style, fonts and pictures inside it."""
     return pages.rendered(pages.CHAPTER_TEMPLATE, pages.alone(chapter, edition))
 
 

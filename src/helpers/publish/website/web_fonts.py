@@ -14,7 +14,10 @@ from helpers.display import theme
 
 @cache
 def fonts() -> Mapping[str, bytes]:
-    """Return the report's face as web fonts by file name, whole: its licence reserves the name to unchanged letters."""
+    """Return the report's typeface as WOFF files by name.
+
+    They are not cut down to the letters in use: the licence reserves the typeface's name to unchanged fonts.
+    """
     return {file.with_suffix(".woff").name: _woff(file) for file in theme.font_files()}
 
 
