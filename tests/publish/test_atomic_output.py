@@ -116,3 +116,30 @@ def test_where_nothing_can_be_held_nothing_is_cleared_away(place: Path, monkeypa
     (place.parent / ".2023-24-abcdefgh").mkdir(parents=True)
     made(place, "new")
     assert names(place) == [".2023-24-abcdefgh", "2023-24"]
+
+
+def test_where_a_folder_cannot_be_renamed_its_files_become_those_that_were_built(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A mount cannot be renamed, nor on Windows a folder one of whose files is open."""
+    made(place, "last")
+    (place / "site").mkdir()
+    (place / "site" / "gone.html").write_text("last", encoding="utf-8")
+    rename = Path.rename
+
+    def refused(old: Path, new: Path) -> Path:
+        if place in (old, new):
+            raise PermissionError(old)
+        return rename(old, new)
+
+    monkeypatch.setattr(Path, "rename", refused)
+    with atomic_output.folder(place) as folder:
+        (folder / "report.pdf").write_text("new", encoding="utf-8")
+        (folder / "site").mkdir()
+        (folder / "site" / "index.html").write_text("new", encoding="utf-8")
+    assert names(place) == ["2023-24"]
+    assert {"report.pdf": "new", "site/index.html": "new"} == {
+        path.relative_to(place).as_posix(): path.read_text(encoding="utf-8")
+        for path in place.rglob("*")
+        if path.is_file()
+    }

@@ -89,7 +89,7 @@ def test_what_the_law_asks_for_and_is_missing_keeps_it_a_draft(ready: Path, open
 def test_a_final_report_is_refused_with_all_that_blocks_before_anything_runs(
     thornby: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(build, "_run", lambda *_: pytest.fail("a chapter ran though the report is not final"))
+    monkeypatch.setattr(build, "_execute", lambda *_: pytest.fail("a chapter ran though the report is not final"))
     with pytest.raises(
         ReportError, match=r"is not final; nothing was built:\n  Thornby Council has not signed\."
     ) as refused:

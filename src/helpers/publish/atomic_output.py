@@ -1,12 +1,13 @@
-"""Where a build is made until it is whole: a folder beside the place that it is to take.
+"""The folder that a build writes into, beside the place of the last build until it takes that place whole.
 
-Two builds of one place may be at work at once. Each holds its folder as long as it lives, so whatever is held by nobody was left by a
-build that was killed, and the next build clears it away. Where the system has no such hold (Windows), it stays.
+Two builds of one place may be at work at once. Each locks its folder for as long as it lives, so a folder that nobody locks was
+left by a build that was killed, and the next build clears it away. Where the system has no such lock (Windows), it stays.
 """
 
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -21,20 +22,20 @@ LAST = "-last"
 
 @contextmanager
 def folder(place: Path) -> Iterator[Path]:
-    """A folder to build in, which takes the place of the last build only when all went well."""
+    """Lend a folder to build in, which takes the place of the last build when the `with` block ends without an error."""
     place.parent.mkdir(parents=True, exist_ok=True)
-    with contextlib.ExitStack() as held:
+    with contextlib.ExitStack() as locks:
         with held_folder(place.parent):
             with file_dependencies.unheard():
                 _clear(place)
-            made = Path(tempfile.mkdtemp(prefix=_prefix(place), dir=place.parent))
-            held.enter_context(held_folder(made))
+            output = Path(tempfile.mkdtemp(prefix=_prefix(place), dir=place.parent))
+            locks.enter_context(held_folder(output))
         try:
-            yield made
+            yield output
             with held_folder(place.parent):
-                _swap(made, place)
+                _exchange(output, place)
         finally:
-            shutil.rmtree(made, ignore_errors=True)
+            shutil.rmtree(output, ignore_errors=True)
 
 
 def _prefix(place: Path) -> str:
@@ -43,31 +44,50 @@ def _prefix(place: Path) -> str:
 
 def _clear(place: Path) -> None:
     """Remove what builds that were killed have left; the last build, if one had just moved it away, is put back first."""
-    left = [path for path in place.parent.iterdir() if path.name.startswith(_prefix(place)) and not is_held(path)]
-    for path in left:
+    leftovers = [path for path in place.parent.iterdir() if path.name.startswith(_prefix(place)) and not is_held(path)]
+    for path in leftovers:
         if path.name.endswith(LAST) and not place.exists():
             path.rename(place)
-    for path in left:
+    for path in leftovers:
         shutil.rmtree(path, ignore_errors=True)
 
 
-def _swap(made: Path, place: Path) -> None:
-    made.chmod(0o755)
-    while not _put(made, place):
-        pass  # another build put its own there at that moment: this one is the later
+def _exchange(output: Path, place: Path) -> None:
+    """Put what was built in the place of the last build, which is then removed."""
+    output.chmod(0o755)
+    try:
+        while not _renamed(output, place):
+            pass  # another build took the place at that moment: this one is the later
+    except OSError:
+        # The place is a mount, or on Windows a program has one of its files open: the folder stays and its files change.
+        _copy(output, place)
 
 
-def _put(made: Path, place: Path) -> bool:
-    """Put what was made in its place; False where that was taken again meanwhile. What cannot be put leaves the last there."""
-    last = made.with_name(f"{made.name}{LAST}")
+def _renamed(output: Path, place: Path) -> bool:
+    """Rename both folders; False where the place was taken again meanwhile. Where that cannot be, the last build stays there."""
+    last = output.with_name(f"{output.name}{LAST}")
     with contextlib.suppress(FileNotFoundError):
         place.rename(last)
     try:
-        made.rename(place)
+        output.rename(place)
     except OSError:
         if not place.exists():
             with contextlib.suppress(FileNotFoundError):
                 last.rename(place)
             raise
     shutil.rmtree(last, ignore_errors=True)
-    return not made.exists()
+    return not output.exists()
+
+
+def _copy(output: Path, place: Path) -> None:
+    """Make the files of the place those that were built, each replaced whole, and remove the others."""
+    shutil.copytree(output, place, dirs_exist_ok=True, copy_function=_replace)
+    for path in sorted(place.rglob("*"), reverse=True):  # what a folder holds comes before the folder
+        if not (output / path.relative_to(place)).exists():
+            path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
+
+
+def _replace(source: str, target: str) -> None:
+    aside = f"{target}.new"
+    shutil.copy2(source, aside)
+    os.replace(aside, target)

@@ -1,26 +1,30 @@
-"""Making a report: check the data, run the chapters, publish them, and put the result where the last one stood.
+"""Making a report: check the data, execute the chapters, prepare them, write every format, and exchange it for the last.
 
-Everything is built aside and swapped in at the end, so a build that fails leaves the last good one as it was.
+Everything is built aside and put in place at the end, so a build that fails leaves the last good one as it was.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
-from typing import TypeVar
+
+from nbformat import NotebookNode
 
 from helpers.errors import ReportError, nearest
-from helpers.publish import atomic_output, check, formats, prune_unsupplied, readiness
+from helpers.publish import atomic_output, check, downloads, formats, prune_unsupplied, readiness
 from helpers.publish.book import pdf
 from helpers.publish.build_manifest import manifest
-from helpers.publish.chapter import Chapter, read, read_file
-from helpers.publish.formats import CheckedData
+from helpers.publish.chapter import Chapter, read
+from helpers.publish.formats import CheckedData, PreparedChapter, PreparedReport
 from helpers.publish.ledger import unaccounted
 from helpers.publish.report_details import ReportDetails
 from helpers.publish.running import notebook_rules, run, subprocesses
-from helpers.publish.running.cache import Cache, Dependencies
+from helpers.publish.running.cache import Cache
 from helpers.publish.running.cached_chapters import ChapterCache
 from helpers.publish.running.progress import BuildProgress
+from helpers.publish.running.run import ChapterRun
+from helpers.publish.running.subprocesses import PendingResult
 from helpers.publish.website import pages, site, web_fonts
 from helpers.sources import language, reporting_years, snapshot
 from helpers.sources.project import project_root
@@ -28,13 +32,12 @@ from helpers.sources.snapshot import Snapshot
 from helpers.sources.year_folder import YearFolder, open_year
 
 LICENCE = "Text and figures: Open Government Licence v3.0. Contains public sector information licensed under the Open Government Licence v3.0."
-Ready = TypeVar("Ready")
 NOTEBOOKS = "notebooks"
 STILL_NEEDED = "12_what_this_report_still_needs"
 
 
 def warm() -> None:
-    """Load and make what every build needs, for those that are forked from this process."""
+    """Load and make what every build needs, so that processes forked from this one have it."""
     run.warm()
     web_fonts.fonts()
     pages.compiled()
@@ -43,33 +46,32 @@ def warm() -> None:
 def report(*, partnership: str, year: str, force: bool = False, final: bool = False) -> Path:
     """Make a partnership's report of a year and return its folder; chapters that would be as before are not run unless forced.
 
-    Raises DataFaults with every fault of the data, whatever chapters made of it, and ReportError naming each that failed.
-    Where it must be `final`, all that would keep it a draft is refused first, and the finished pages are read against the ledger.
+    Raises DataFaults with every fault of the data, whatever chapters made of it, and ReportError naming each chapter that
+    failed. Where it must be `final`, all that would keep it a draft is refused first, and the finished pages are read against
+    the ledger.
     """
     with snapshot.take(partnership, year) as data:
         return _report(data, partnership, year, force=force, final=final)
 
 
 def _report(data: Snapshot, partnership: str, year: str, *, force: bool, final: bool) -> Path:
-    kept = Cache.opened(data, force=force)
+    cache = Cache.opened(data, force=force)
     folder = open_year(partnership, year)
     reporting_years.refuse(folder)
     if final:
         readiness.refuse(folder)
-    kept.keep_sound(NOTEBOOKS, notebook_rules.refuse(folder.root / "notebooks", sound=kept.sound(NOTEBOOKS)))
-    notebooks = _notebooks(folder)
+    rules_met = notebook_rules.refuse(folder.root / "notebooks", sound=cache.sound(NOTEBOOKS))
+    cache.keep_sound(NOTEBOOKS, rules_met)
+    notebooks, chapters = _notebooks(folder), ChapterCache(cache)
     progress = BuildProgress(total=len(notebooks) + 4)
-    with atomic_output.folder(place_of(folder)) as made, subprocesses.begin(_readied, folder) as readied:
-        executed = made / "notebooks"
-        if folder.exists:
-            told, looks = _run(notebooks, folder, executed, progress, kept, readied, formats.prepared)
-        else:
-            chapters, looks = _run(notebooks, folder, executed, progress, kept, readied, _as_read)
-            told = [
-                formats.prepared(chapter)(readied.result().edition) for chapter in prune_unsupplied.filled(chapters)
-            ]
-        formats.write(told, folder, readied.result(), made, progress, final=final)
-    kept.stamp((partnership, year), place_of(folder), looks)
+    with (
+        atomic_output.folder(place_of(folder)) as output,
+        subprocesses.begin(_check, folder) as checking,  # the data is checked while chapters are executed
+        closing(_execute(notebooks, folder, output / "notebooks", checking, chapters, progress)) as executed,
+    ):
+        prepared = _prepare(executed, folder)  # each chapter while others are still executed
+        _write(formats.together(prepared, folder, checking.result()), output, progress, final=final)
+    cache.stamp((partnership, year), place_of(folder), chapters.dependencies)
     return place_of(folder)
 
 
@@ -80,27 +82,33 @@ def chapter(number: str, *, partnership: str, year: str, force: bool = False) ->
 
 
 def _chapter(data: Snapshot, number: str, partnership: str, year: str, *, force: bool) -> Path:
-    kept = Cache.opened(data, force=force)
+    cache = Cache.opened(data, force=force)
     folder = open_year(partnership, year)
     reporting_years.refuse(folder)
-    chosen = _chosen(_notebooks(folder), number)
-    place = place_of(folder).parent / f"{folder.year}-chapters" / chosen.stem
-    with atomic_output.folder(place) as made, subprocesses.begin(_readied, folder) as readied:
-        told = _run([chosen], folder, made, BuildProgress(total=1), kept, readied, _as_read)[0][0]
-        unaccounted.refuse(unaccounted.of_chapter(told))
-        said = readied.result().edition
-        (made / f"{chosen.stem}.html").write_text(site.page(told, edition=said), encoding="utf-8")
-        (made / f"{chosen.stem}.pdf").write_bytes(pdf.chapter_pdf(told, edition=said))
-    return place / f"{chosen.stem}.html"
+    notebook = _selected(_notebooks(folder), number)
+    place = place_of(folder).parent / f"{folder.year}-chapters" / notebook.stem
+    with (
+        atomic_output.folder(place) as output,
+        subprocesses.begin(_check, folder) as checking,  # the data is checked while the chapter is executed
+        closing(
+            _execute([notebook], folder, output, checking, ChapterCache(cache), BuildProgress(total=1))
+        ) as executed,
+    ):
+        (executed_chapter,) = executed
+        details = checking.result().edition
+        page = site.page(executed_chapter, edition=details)
+        (output / f"{notebook.stem}.html").write_text(page, encoding="utf-8")
+        (output / f"{notebook.stem}.pdf").write_bytes(pdf.chapter_pdf(executed_chapter, edition=details))
+    return place / f"{notebook.stem}.html"
 
 
 def place_of(folder: YearFolder) -> Path:
-    """Where a partnership's report of a year is put."""
+    """Return the folder that a partnership's report of a year is put into."""
     return project_root() / "build" / folder.partnership / folder.year
 
 
 def edition(folder: YearFolder) -> ReportDetails:
-    """What every format says of the report: a draft until each safeguarding partner has signed and nothing blocks it."""
+    """Return what every format says of the report: a draft until each safeguarding partner has signed and nothing blocks it."""
     return ReportDetails(
         title=str(folder.settings.get("report", {}).get("title", "Annual report")),
         partnership=folder.name,
@@ -115,62 +123,80 @@ def edition(folder: YearFolder) -> ReportDetails:
     )
 
 
-def _readied(folder: YearFolder) -> CheckedData:
-    """Raise DataFaults with every fault of the data, or else tell what they say of the report."""
+def _check(folder: YearFolder) -> CheckedData:
+    """Return what the data say of the report. Raises DataFaults with every fault of the data and of the settings."""
     check.refuse(folder)
-    said = edition(folder)
-    unaccounted.refuse(unaccounted.of_settings(folder, said))
-    return CheckedData(said, manifest(folder, said))
+    details = edition(folder)
+    unaccounted.refuse(unaccounted.of_settings(folder, details))
+    return CheckedData(details, manifest(folder, details))
 
 
-def _as_read(chapter: Chapter) -> Callable[[ReportDetails], Chapter]:
-    return lambda edition: chapter
-
-
-def _run(
+def _execute(
     notebooks: Sequence[Path],
     folder: YearFolder,
-    made: Path,
+    output: Path,
+    checking: PendingResult[CheckedData],
+    chapters: ChapterCache,
     progress: BuildProgress,
-    kept: Cache,
-    readied: subprocesses.PendingResult[CheckedData],
-    ready: Callable[[Chapter], Callable[[ReportDetails], Ready]],
-) -> tuple[list[Ready], Dependencies]:
-    """Run the chapters that are not kept while the data is checked; return each made `ready`, and the looks that they took.
-
-    What needs no word of the data is done while that is awaited.
-    """
-    made.mkdir(parents=True, exist_ok=True)
+) -> Generator[Chapter]:
+    """Execute the chapters that the cache has not; go through all, each as soon as it is there, in no fixed order."""
+    output.mkdir(parents=True, exist_ok=True)
     parameters = {"partnership": folder.partnership, "year": folder.year}
-    chapters = ChapterCache(kept)
-    runs = [run.ChapterRun(notebook, made / notebook.name, parameters) for notebook in notebooks]
-    held = [(one, chapters.kept(one)) for one in runs]
-    told = dict[Path, Ready]()
+    runs = [ChapterRun(notebook, output / notebook.name, parameters) for notebook in notebooks]
+    cached = [(chapter_run, chapters.find(chapter_run)) for chapter_run in runs]
+    with run.begin([chapter_run for chapter_run, executed in cached if not executed], progress) as running:
+        for chapter_run, executed in cached:  # while the first of the others are at work
+            if executed:
+                yield _read(chapters.restore(chapter_run, executed, progress), chapter_run)
+        checking.result()  # a fault of the data ends the build here: what chapters make of it is of no use
+        for ended in running:
+            yield _read(chapters.store(ended), ended.run)
 
-    def put_back() -> None:
-        back = [(one, chapters.put_back(one, executed, progress)) for one, executed in held if executed]
-        begun = [(one.output, ready(read(notebook, one.output.stem))) for one, notebook in back]
-        said = readied.result().edition
-        told.update({output: finished(said) for output, finished in begun})
 
-    def keep(one: run.ChapterRun, seen: Dependencies | None) -> None:
-        told[one.output] = ready(read(chapters.keep(one, seen), one.output.stem))(readied.result().edition)
+def _read(notebook: NotebookNode, executed: ChapterRun) -> Chapter:
+    """Return an executed notebook as a chapter. Raises DataFaults with every number that a cell typed into what it shows."""
+    document = read(notebook, executed.output.stem)
+    unaccounted.refuse(unaccounted.of_chapter(document))
+    return document
 
-    run.run([one for one, executed in held if not executed], progress, keep, put_back)
-    said = readied.result().edition
-    return [told.get(one.output) or ready(read_file(one.output))(said) for one in runs], chapters.looks
+
+def _prepare(chapters: Iterable[Chapter], folder: YearFolder) -> list[PreparedChapter]:
+    """Prepare chapters for every format, in the report's order; of a compilation, what only waits to be supplied is left out."""
+    # What a compilation leaves out depends on all its chapters, so the first of them waits for the last.
+    shown = chapters if folder.exists else prune_unsupplied.filled(chapters)
+    return sorted(map(formats.prepare, shown), key=lambda prepared: prepared.chapter.slug)
+
+
+def _write(report: PreparedReport, output: Path, progress: BuildProgress, *, final: bool) -> None:
+    """Write every format into a folder. Raises ReportError naming what cannot be written."""
+    with progress.step("Downloads"):
+        downloads.write_files(report.downloads, output / "downloads")
+    # The site and the reviewers' edition are written in processes of their own while the book is set in this one: Typst works in
+    # threads, which no forked process would have, so nothing may be forked once it has begun.
+    with (
+        subprocesses.begin(formats.write_site, report, output, final=final) as site_written,
+        subprocesses.begin(formats.write_review, report, output) as review_written,
+    ):
+        with progress.step("PDF"):
+            formats.write_book(report, output)
+        with progress.step("Site"):
+            site_written.result()
+        with progress.step("Reviewers' edition"):
+            review_written.result()
+    formats.write_manifest(report, output)
 
 
 def _notebooks(folder: YearFolder) -> list[Path]:
-    """The chapters to run: the list of all that is wanted is one of them only where nothing at all was sent."""
+    """The chapters to execute: the list of all that is wanted is one of them only where nothing at all was sent."""
     return [path for path in run.notebooks(folder.root) if path.stem != STILL_NEEDED or not folder.exists]
 
 
-def _chosen(notebooks: Sequence[Path], number: str) -> Path:
-    known = {path.stem: path for path in notebooks}
-    found = [path for name, path in known.items() if number in (name, name[:2], name[:2].lstrip("0"))]
-    if not found:
+def _selected(notebooks: Sequence[Path], number: str) -> Path:
+    """Return the notebook of a chapter's number or name: 3, 03 or 03_journey_of_the_child. Raises ReportError for any other."""
+    by_name = {path.stem: path for path in notebooks}
+    matches = [path for name, path in by_name.items() if number in (name, name[:2], name[:2].lstrip("0"))]
+    if not matches:
         raise ReportError(
-            f'There is no chapter "{number}". {nearest(number, known) or "The chapters are " + ", ".join(known) + "."}'
+            f'There is no chapter "{number}". {nearest(number, by_name) or "The chapters are " + ", ".join(by_name) + "."}'
         )
-    return found[0]
+    return matches[0]

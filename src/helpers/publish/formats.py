@@ -1,9 +1,8 @@
-"""From chapters to every format of the report: downloads, PDF, site, ledger, reviewers' edition and the account."""
+"""The formats of a report: each chapter prepared for all of them, and each format written from all chapters."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,12 +12,10 @@ from helpers.publish.book.pdf import Markup
 from helpers.publish.build_manifest import BuildManifest
 from helpers.publish.chapter import Chapter
 from helpers.publish.downloads import Download
-from helpers.publish.ledger import document_numbers, entries, page_check, rows, unaccounted
+from helpers.publish.ledger import document_numbers, entries, page_check, rows
 from helpers.publish.ledger.entries import LedgerEntry
 from helpers.publish.report_details import ReportDetails
 from helpers.publish.review import pages as review
-from helpers.publish.running import subprocesses
-from helpers.publish.running.progress import BuildProgress
 from helpers.publish.website import site
 from helpers.publish.website.pages import Page
 from helpers.sources.year_folder import YearFolder
@@ -26,15 +23,15 @@ from helpers.sources.year_folder import YearFolder
 
 @dataclass(frozen=True)
 class CheckedData:
-    """What the data alone, free of faults, tell of a report: what every format says of it, and its account."""
+    """What is known of a report once its data is found without fault: its details for every format, and its manifest."""
 
     edition: ReportDetails
-    account: BuildManifest
+    manifest: BuildManifest
 
 
 @dataclass(frozen=True)
 class PreparedChapter:
-    """A chapter with each number knowing its entry in the ledger, those entries, its downloads, and how site and book show it."""
+    """A chapter whose numbers have their entries in the ledger, with those entries, its downloads, its page and its markup."""
 
     chapter: Chapter
     entries: Sequence[LedgerEntry]
@@ -43,105 +40,73 @@ class PreparedChapter:
     markup: Markup
 
 
-def prepared(chapter: Chapter) -> Callable[[ReportDetails], PreparedChapter]:
-    """Prepare what of the formats takes one chapter alone; the rest takes what the data say of the report, which may come later.
-
-    Raises DataFaults with every number that code typed into what the chapter shows.
-    """
-    unaccounted.refuse(unaccounted.of_chapter(chapter))
-    (marked,), numbers = entries.marked([chapter])
-    files, markup = downloads.of_chapters([marked]), pdf.markup(marked)
-
-    def finished(edition: ReportDetails) -> PreparedChapter:
-        return PreparedChapter(marked, numbers, files, site.laid_out(marked, edition=edition, downloads=files), markup)
-
-    return finished
-
-
 @dataclass(frozen=True)
-class _Report:
+class PreparedReport:
     """All that the formats are written from; `entries` are those of the ledger but for the book's page numbers."""
 
     folder: YearFolder
-    readied: CheckedData
+    data: CheckedData
     chapters: Sequence[Chapter]
     pages: Sequence[Page]
     markups: Sequence[Markup]
     downloads: Sequence[Download]
     entries: Sequence[LedgerEntry]
 
-    @classmethod
-    def of(cls, chapters: Sequence[PreparedChapter], folder: YearFolder, readied: CheckedData) -> _Report:
-        """Put prepared chapters together."""
-        told, files = [one.chapter for one in chapters], [file for one in chapters for file in one.downloads]
-        pages, markups = [one.page for one in chapters], [one.markup for one in chapters]
-        numbers = [entry for one in chapters for entry in one.entries]
-        common = document_numbers.entries(told, readied.edition, files)
-        return cls(folder, readied, told, pages, markups, files, [*numbers, *common])
+
+def prepare(chapter: Chapter) -> PreparedChapter:
+    """Prepare for every format what takes one chapter alone, and nothing that the report's data say."""
+    (marked,), numbers = entries.marked([chapter])
+    files = downloads.of_chapters([marked])
+    return PreparedChapter(marked, numbers, files, site.laid_out(marked, downloads=files), pdf.markup(marked))
 
 
-def write(
-    chapters: Sequence[PreparedChapter],
-    folder: YearFolder,
-    readied: CheckedData,
-    made: Path,
-    progress: BuildProgress,
-    *,
-    final: bool = False,
-) -> None:
-    """Write the report of some chapters into the folder `made`.
-
-    Raises ReportError naming what cannot be set and, where the report is to be `final`, DataFaults with every number of the
-    finished pages that the ledger does not account for.
-    """
-    with _step("Downloads", progress):
-        whole = _Report.of(chapters, folder, readied)
-        downloads.write_files(whole.downloads, made / "downloads")
-    # Typst works in threads of its own, which no forked process would have: it runs here, after all that is forked has begun.
-    with (
-        subprocesses.begin(_write_site, whole, made, final) as sited,
-        subprocesses.begin(_write_review, whole, made) as reviewed,
-    ):
-        with _step("PDF", progress):
-            (made / "report.pdf").write_bytes(pdf.book(whole.chapters, edition=readied.edition, markups=whole.markups))
-        with _step("Site", progress):
-            sited.result()
-        with _step("Reviewers' edition", progress):
-            reviewed.result()
-    rows.add(rows.rows(document_numbers.of_pages(pdf.pages(made / "report.pdf")), folder), made / "numbers.csv")
-    (made / "build.json").write_text(readied.account.json_text, encoding="utf-8")
-
-
-def _write_site(whole: _Report, made: Path, final: bool) -> None:
-    """Write the site; what is to be final is read again as a reader sees it."""
-    site.write(
-        whole.chapters,
-        edition=whole.readied.edition,
-        folder=made / "site",
-        downloads=whole.downloads,
-        shown=whole.pages,
+def together(chapters: Sequence[PreparedChapter], folder: YearFolder, data: CheckedData) -> PreparedReport:
+    """Put prepared chapters together as a report."""
+    files = [file for prepared in chapters for file in prepared.downloads]
+    numbers = [entry for prepared in chapters for entry in prepared.entries]
+    numbers += document_numbers.entries([prepared.chapter for prepared in chapters], data.edition, files)
+    return PreparedReport(
+        folder=folder,
+        data=data,
+        chapters=[prepared.chapter for prepared in chapters],
+        pages=[site.explained(prepared.page, edition=data.edition) for prepared in chapters],
+        markups=[prepared.markup for prepared in chapters],
+        downloads=files,
+        entries=numbers,
     )
+
+
+def write_site(report: PreparedReport, output: Path, *, final: bool) -> None:
+    """Write the site. Raises DataFaults where it is to be `final` and a finished page shows what the ledger has not."""
+    edition, folder = report.data.edition, output / "site"
+    site.write(report.chapters, edition=edition, folder=folder, downloads=report.downloads, shown=report.pages)
     if final:
-        page_check.refuse_unaccounted(made / "site", whole.entries)
+        page_check.refuse_unaccounted(folder, report.entries)
 
 
-def _write_review(whole: _Report, made: Path) -> None:
+def write_review(report: PreparedReport, output: Path) -> None:
     """Write the ledger, and from it the reviewers' edition."""
-    ledger = list(rows.rows(whole.entries, whole.folder))
-    rows.write(ledger, made / "numbers.csv")
+    ledger = list(rows.rows(report.entries, report.folder))
+    rows.write(ledger, output / "numbers.csv")
     review.write(
-        whole.chapters,
-        whole.pages,
+        report.chapters,
+        report.pages,
         ledger,
-        folder=whole.folder,
-        edition=whole.readied.edition,
-        manifest=whole.readied.account,
-        place=made / "review",
+        folder=report.folder,
+        edition=report.data.edition,
+        manifest=report.data.manifest,
+        place=output / "review",
     )
 
 
-@contextmanager
-def _step(name: str, progress: BuildProgress) -> Iterator[None]:
-    progress.begin(name)
-    yield
-    progress.end(name)
+def write_book(report: PreparedReport, output: Path) -> None:
+    """Write the PDF. Raises ReportError naming the chapter and block that cannot be set."""
+    book = pdf.book(report.chapters, edition=report.data.edition, markups=report.markups)
+    (output / "report.pdf").write_bytes(book)
+
+
+def write_manifest(report: PreparedReport, output: Path) -> None:
+    """Write the build's manifest, and add to the ledger the page numbers, which are known once the book is set."""
+    page_numbers = document_numbers.of_pages(pdf.pages(output / "report.pdf"))
+    rows.add(rows.rows(page_numbers, report.folder), output / "numbers.csv")
+    (output / "build.json").write_text(report.data.manifest.json_text, encoding="utf-8")

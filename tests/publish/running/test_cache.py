@@ -47,14 +47,14 @@ def year(project: Path) -> Path:
 @pytest.fixture
 def ran(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The chapters that ran since the test began."""
-    told, real = list[str](), run.run
+    names, real = list[str](), run.begin
 
-    def listened(runs, *given):
-        told.extend(one.notebook.stem for one in runs)
-        real(runs, *given)
+    def noted(runs, progress):
+        names.extend(chapter.notebook.stem for chapter in runs)
+        return real(runs, progress)
 
-    monkeypatch.setattr(run, "run", listened)
-    return told
+    monkeypatch.setattr(run, "begin", noted)
+    return names
 
 
 def built(**options: bool) -> Path:
@@ -164,8 +164,7 @@ def test_where_nothing_can_be_forked_the_report_is_the_same_and_is_kept_too(
     project: Path, year: Path, ran: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     forked = two_chapters.contents(built(force=True))
-    for module in (subprocesses, run):
-        monkeypatch.setattr(module, "CAN_FORK", False)
+    monkeypatch.setattr(subprocesses, "CAN_FORK", False)
     two_chapters.shutil.rmtree(project / ".cache")
     assert forked == two_chapters.contents(built())
     assert forked == two_chapters.contents(built())

@@ -14,7 +14,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from helpers.errors import ReportError
-from helpers.publish.running import run
+from helpers.publish.running import run, subprocesses
 from helpers.publish.running.progress import BuildProgress
 from helpers.sources import file_dependencies
 
@@ -30,10 +30,12 @@ def notebook(place: Path, name: str, *cells: str) -> Path:
 
 
 def ran(place: Path, *notebooks: Path, **parameters: str) -> str:
-    told = io.StringIO()
-    made = [run.ChapterRun(path, place / f"ran-{path.name}", parameters or {"year": "2022-23"}) for path in notebooks]
-    run.run(made, BuildProgress(len(made), told))
-    return told.getvalue()
+    """Run chapters, each beside its notebook, and return what was written of their progress."""
+    out = io.StringIO()
+    runs = [run.ChapterRun(path, place / f"ran-{path.name}", parameters or {"year": "2022-23"}) for path in notebooks]
+    with run.begin(runs, BuildProgress(len(runs), out)) as running:
+        assert [chapter.run for chapter in running if not chapter.run.output.exists()] == []
+    return out.getvalue()
 
 
 def test_a_failing_chapter_is_named_with_its_cell_its_code_and_the_message(tmp_path: Path) -> None:
@@ -134,12 +136,12 @@ def test_a_chapter_is_the_same_bytes_under_a_kernel_as_in_a_forked_process(
     book = notebook(tmp_path, "Same", *shown)
     ran(tmp_path, book)
     forked = (tmp_path / "ran-same.ipynb").read_bytes()
-    monkeypatch.setattr(run, "CAN_FORK", False)
+    monkeypatch.setattr(subprocesses, "CAN_FORK", False)
     ran(tmp_path, book)
     assert forked == (tmp_path / "ran-same.ipynb").read_bytes()
 
 
-@pytest.mark.skipif(not run.CAN_FORK, reason="chapters are not forked here")
+@pytest.mark.skipif(not subprocesses.CAN_FORK, reason="chapters are not forked here")
 def test_chapters_end_when_the_build_is_killed(tmp_path: Path) -> None:
     """The build is killed as the system does it, so that it can tidy nothing; the chapter would write after a while."""
     told = tmp_path / "process"
@@ -148,7 +150,7 @@ def test_chapters_end_when_the_build_is_killed(tmp_path: Path) -> None:
     )
     called = (
         "from pathlib import Path; from helpers.publish.running import run; from helpers.publish.running.progress import BuildProgress; "
-        f"run.run([run.ChapterRun(Path({str(slow)!r}), Path({str(tmp_path / 'out.ipynb')!r}), {{'year': '2023-24'}})], BuildProgress(1))"
+        f"list(run.begin([run.ChapterRun(Path({str(slow)!r}), Path({str(tmp_path / 'out.ipynb')!r}), {{'year': '2023-24'}})], BuildProgress(1)).__enter__())"
     )
     build = subprocess.Popen([sys.executable, "-c", called], stderr=subprocess.DEVNULL)
     wait_until(lambda: told.exists() and told.read_text())
@@ -172,7 +174,7 @@ def is_running(process: int) -> bool:
         return False
 
 
-@pytest.mark.skipif(not run.CAN_FORK, reason="chapters are forked on Linux alone")
+@pytest.mark.skipif(not subprocesses.CAN_FORK, reason="chapters are forked on Linux alone")
 def test_where_one_process_is_to_work_a_chapter_is_published_before_the_next_begins(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -183,11 +185,9 @@ def test_where_one_process_is_to_work_a_chapter_is_published_before_the_next_beg
         run.ChapterRun(notebook(tmp_path, name, *begins), tmp_path / f"{name}.ipynb", {}) for name in ("One", "Two")
     ]
     published: list[float] = []
-
-    def publish(_one: run.ChapterRun, _looks: dict[str, str] | None) -> None:
-        time.sleep(0.3)
-        published.append(time.monotonic())
-
-    run.run(books, BuildProgress(2, io.StringIO()), publish)
+    with run.begin(books, BuildProgress(2, io.StringIO())) as running:
+        for _ in running:
+            time.sleep(0.3)
+            published.append(time.monotonic())
     began = sorted(float(path.stem) for path in tmp_path.glob("*.began"))
     assert began[0] < published[0] < began[1] < published[1]

@@ -96,7 +96,7 @@ def killed_with_a_question_read(line: Connection) -> None:
 
 @pytest.mark.parametrize("work", [killed_with_a_question_unread, killed_with_a_question_read])
 def test_a_process_that_is_killed_before_it_answers_is_told_of(work) -> None:
-    standing = subprocesses.standing(work)
+    standing = subprocesses.worker(work)
     with pytest.raises(ReportError, match="stopped without a word"):
         standing.answer("What is the time?")
     standing.end()

@@ -72,7 +72,7 @@ def stand_by() -> None:
     global _press
     if _press:
         _press.end()
-    _press = subprocesses.standing(_set_in_turn)
+    _press = subprocesses.worker(_set_in_turn)
 
 
 def _set_alone(markup: str, timestamp: datetime) -> Output:

@@ -71,9 +71,8 @@ def _built(job: dict[str, str], address: str, root: Path) -> dict[str, Any]:
     try:
         if not subprocesses.CAN_FORK:
             return {"failed": report(job, address, root)}
-        return _ended(
-            subprocesses.forked(partial(_logged, log, partial(report, job, address, root)), has_children=True), log
-        )
+        work = partial(_logged, log, partial(report, job, address, root))
+        return _outcome(subprocesses.forked(work, seconds=LONGEST_SECONDS, has_children=True), log)
     finally:
         # Partnerships' own data must not stay on the worker, nor a report's files mix with the next one's.
         for leftover in ("build", ".cache", f"data/{job['partnership']}"):
@@ -87,25 +86,20 @@ def _logged(log: Path, work: partial[str]) -> str:
         return work()
 
 
-def _ended(at_work: subprocesses.ForkedProcess, log: Path) -> dict[str, Any]:
+def _outcome(process: subprocesses.ForkedProcess[str], log: Path) -> dict[str, Any]:
     """Return the answer of the process that builds a report.
 
     After LONGEST_SECONDS the process is killed. Where standard input closes first, the worker has gone: kill the process and exit.
     """
-    ready = wait([at_work.said, sys.stdin.fileno()], LONGEST_SECONDS)
-    if at_work.said not in ready:
-        at_work.process.kill()
-        if ready:
-            sys.exit(1)
+    if not subprocesses.wait_for_any([process], sys.stdin.fileno()):
+        process.stop()
+        sys.exit(1)
     try:
-        failed = at_work.said.recv()
-    except EOFError:
+        return {"failed": process.result()}
+    except subprocesses.EndedEarly:
         return {
             "stopped": f"the report's process ended before it was built; it said last:\n{log.read_text('utf-8')[-2000:]}"
         }
-    finally:
-        at_work.process.join()
-    return {"failed": failed}
 
 
 def _next_job() -> dict[str, str] | None:

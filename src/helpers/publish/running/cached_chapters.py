@@ -1,4 +1,4 @@
-"""Chapters as an earlier build executed them, put back among the words that they now have."""
+"""Chapters as an earlier build executed them, for use again among the words that they now have."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from nbformat import NotebookNode, v4
 from helpers.publish.running.cache import Cache, CachedChapter, ChapterKey, Dependencies
 from helpers.publish.running.normalised import stripped
 from helpers.publish.running.progress import BuildProgress
-from helpers.publish.running.run import ChapterRun
+from helpers.publish.running.run import ChapterRun, ExecutedChapter
 from helpers.sources import file_dependencies
 
 INJECTED = "injected-parameters"
@@ -21,43 +21,49 @@ INJECTED = "injected-parameters"
 
 @dataclass(frozen=True)
 class ChapterCache:
-    """The chapters of one build, and all the looks they took, now or when they were executed."""
+    """The chapters that one build takes from the cache or adds to it; `dependencies` are the files that any of them read."""
 
     cache: Cache
-    looks: Dependencies = field(default_factory=dict)
+    dependencies: Dependencies = field(default_factory=dict)
 
-    def kept(self, one: ChapterRun) -> str:
-        """Return a chapter's notebook as it was executed before, among the words that it now has; empty where it has to run."""
-        written = one.notebook.read_text(encoding="utf-8")
-        notebook = v4.reads(written)
-        held = self.cache.executed(key(notebook, one))
-        executed = held and (held.executed if held.written == written else _among_new_words(notebook, held.executed))
-        if not held or not executed:
+    def find(self, run: ChapterRun) -> str:
+        """Return a chapter as an earlier build executed it, among the words that it now has; "" where it has to run."""
+        notebook_text = run.notebook.read_text(encoding="utf-8")
+        notebook = v4.reads(notebook_text)
+        cached = self.cache.executed(key(notebook, run))
+        if not cached:
             return ""
-        self.looks.update(held.looks)
+        is_as_written = cached.written == notebook_text
+        executed = cached.executed if is_as_written else _among_new_words(notebook, cached.executed)
+        if executed:
+            self.dependencies.update(cached.looks)
         return executed
 
-    def put_back(self, one: ChapterRun, executed: str, progress: BuildProgress) -> NotebookNode:
-        """Write a kept chapter where running it would have, and return it."""
-        one.output.write_text(executed, encoding="utf-8")
-        progress.keep(one.name)
+    def restore(self, run: ChapterRun, executed: str, progress: BuildProgress) -> NotebookNode:
+        """Write a chapter of the cache where running it would have put it, and return it."""
+        run.output.write_text(executed, encoding="utf-8")
+        progress.skip(run.name)
         return v4.reads(executed)
 
-    def keep(self, one: ChapterRun, looks: Dependencies | None) -> NotebookNode:
-        """Keep a chapter just executed, and return it; where nobody heard what it read, it depends on all the data."""
-        written, executed = (path.read_text(encoding="utf-8") for path in (one.notebook, one.output))
-        whole = _before(self.cache) | (self.cache.whole if looks is None else looks)
-        self.looks.update(whole)
-        ran = v4.reads(executed)
-        made_from = (
-            written if _cells(v4.reads(written)) == _cells(ran) else ""
-        )  # it may have been saved again meanwhile
-        self.cache.keep(key(ran, one), CachedChapter(made_from, executed, whole))
-        return ran
+    def store(self, chapter: ExecutedChapter) -> NotebookNode:
+        """Put a chapter that just ran into the cache, unless a file changed as it was read; return its executed notebook."""
+        run = chapter.run
+        notebook_text, executed = (path.read_text(encoding="utf-8") for path in (run.notebook, run.output))
+        notebook = v4.reads(executed)
+        if chapter.is_settled:
+            # The notebook may have been saved again while the chapter ran: its words are then not those that were executed.
+            is_as_written = _cells(v4.reads(notebook_text)) == _cells(notebook)
+            # What a kernel read nobody knows, so its chapter depends on all the data.
+            files = self.cache.whole if chapter.dependencies is None else chapter.dependencies
+            dependencies = _before(self.cache) | files
+            self.dependencies.update(dependencies)
+            cached = CachedChapter(notebook_text if is_as_written else "", executed, dependencies)
+            self.cache.keep(key(notebook, run), cached)
+        return notebook
 
 
 def _among_new_words(notebook: NotebookNode, executed: str) -> str:
-    """Return the executed cells among the words that the chapter now has; nothing where they do not fit."""
+    """Return the executed cells among the words that the chapter now has; "" where its code is no longer that."""
     cells = spliced(notebook, [cell for cell in v4.reads(executed).cells if cell.cell_type == "code"])
     if cells is None:
         return ""
@@ -74,29 +80,29 @@ def _cells(notebook: NotebookNode) -> list[tuple[str, str, list[str]]]:
     ]
 
 
-def key(notebook: NotebookNode, one: ChapterRun) -> ChapterKey:
-    """What tells a chapter's run from any other, taken from the notebook that ran."""
-    code = [cell for cell in notebook.cells if cell.cell_type == "code" and not _is_injected(cell)]
-    told = [(cell.source, cell.metadata.get("tags", [])) for cell in code]
-    return ChapterKey.of(one.notebook.stem, one.parameters, [notebook.metadata.get("kernelspec", {}), told])
+def key(notebook: NotebookNode, run: ChapterRun) -> ChapterKey:
+    """Return what tells a chapter's run from any other, from the code of its notebook, executed or not."""
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code" and not _is_injected(cell)]
+    code = [(cell.source, cell.metadata.get("tags", [])) for cell in cells]
+    return ChapterKey.of(run.notebook.stem, run.parameters, [notebook.metadata.get("kernelspec", {}), code])
 
 
 def spliced(notebook: NotebookNode, executed: list[dict[str, Any]]) -> list[Mapping[str, Any]] | None:
-    """Return a notebook's cells, its code cells as executed and the given parameters among them; None where they differ."""
-    cells, left = list[Mapping[str, Any]](), list(executed)
+    """Return a notebook's cells with its code cells as executed, the injected parameters among them; None where the code differs."""
+    cells, remaining = list[Mapping[str, Any]](), list(executed)
     for cell in notebook.cells:
         if cell.cell_type != "code":
             cells.append(cell)
-        elif not left or left[0]["source"] != cell.source:
+        elif not remaining or remaining[0]["source"] != cell.source:
             return None
         else:
-            cells.append(left.pop(0))
-            cells += [left.pop(0)] if left and _is_injected(left[0]) else []
-    return None if left else cells
+            cells.append(remaining.pop(0))
+            cells += [remaining.pop(0)] if remaining and _is_injected(remaining[0]) else []
+    return None if remaining else cells
 
 
 def _before(cache: Cache) -> Dependencies:
-    """What this process read before it was forked, and so each chapter may have been given, but for the chapters themselves."""
+    """What this process read before it forked, and each chapter may so have got from it, but for the notebooks themselves."""
     own = (f"{cache.snapshot.root / 'notebooks'}{os.sep}", f"{cache.root / 'build'}{os.sep}")
     return {
         look: mark

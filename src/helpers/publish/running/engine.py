@@ -1,7 +1,7 @@
 """A papermill engine that runs a chapter in the process at hand, without a kernel to start.
 
-Whoever wants isolation forks first (see `run`): a child that inherits pandas and matplotlib already imported starts in no
-time. Registered with papermill as `in_process`; a chapter gives the same outputs under it as under a kernel.
+Isolation comes from a fork (see `run`): a child that inherits pandas and matplotlib already imported starts in no time.
+Registered with papermill as `in_process`; a chapter gives the same outputs under it as under a kernel.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ class _Shell(InteractiveShell):
 
 
 class InProcessEngine(Engine):
-    """Runs each cell in a fresh IPython shell of this process and stops at the first that fails."""
+    """Runs a notebook's cells one after another in a fresh IPython shell of this process; it stops at the first that fails."""
 
     @classmethod
     def execute_managed_notebook(cls, nb_man: NotebookExecutionManager, kernel_name: str, **options: Any) -> None:
-        """Run the notebook's code cells in order, keeping what each shows."""
+        """Run the notebook's code cells in order and put into each what it shows."""
         file_dependencies.start_anew()
         with shell() as own:
             for place, cell in enumerate(nb_man.nb.cells):
@@ -47,16 +47,16 @@ class InProcessEngine(Engine):
 
 
 def _failed(shell: InteractiveShell, cell: NotebookNode, place: int) -> bool:
-    """Run one cell, put its outputs into it, and tell whether it failed."""
-    shown: list[dict[str, Any]] = []
+    """Run one cell, put its outputs into it, and return whether it failed."""
+    results: list[dict[str, Any]] = []
     printed = io.StringIO()
-    shell.display_trap.hook = CapturingDisplayHook(shell=shell, outputs=shown)
+    shell.display_trap.hook = CapturingDisplayHook(shell=shell, outputs=results)
     shell.display_pub = CapturingDisplayPublisher()
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()):
         result = shell.run_cell(cell.source, store_history=False)
     error = result.error_before_exec or result.error_in_exec
     outputs = [*_streamed(printed.getvalue() if not error else ""), *map(_displayed, shell.display_pub.outputs)]
-    outputs += [new_output("execute_result", data=one["data"], metadata=one["metadata"]) for one in shown]
+    outputs += [new_output("execute_result", data=shown["data"], metadata=shown["metadata"]) for shown in results]
     cell.outputs = [*outputs, *([_error(shell, error)] if error else [])]
     return error is not None
 
@@ -65,9 +65,8 @@ def _streamed(printed: str) -> list[NotebookNode]:
     return [new_output("stream", name="stdout", text=printed)] if printed else []
 
 
-def _displayed(shown: Any) -> NotebookNode:
-    said = shown if isinstance(shown, dict) else {"data": shown.data, "metadata": shown.metadata}
-    return new_output("display_data", data=said["data"], metadata=said.get("metadata") or {})
+def _displayed(output: dict[str, Any]) -> NotebookNode:
+    return new_output("display_data", data=output["data"], metadata=output["metadata"] or {})
 
 
 def _error(shell: InteractiveShell, error: BaseException) -> NotebookNode:
@@ -77,7 +76,7 @@ def _error(shell: InteractiveShell, error: BaseException) -> NotebookNode:
 
 @contextlib.contextmanager
 def shell() -> Iterator[InteractiveShell]:
-    """A shell of its own, with no history and no colours, put away afterwards."""
+    """Lend a new IPython shell, without history or colours, for a `with` block."""
     InteractiveShell.clear_instance()
     settings = Config({"HistoryManager": {"enabled": False}, "InteractiveShell": {"colors": "nocolor"}})
     shell = _Shell.instance(config=settings)

@@ -7,14 +7,14 @@ from nbformat import NotebookNode
 
 
 def stripped(notebook: NotebookNode) -> NotebookNode:
-    """Take out what differs from run to run: times, random ids and the machine's versions."""
+    """Return the notebook, changed in place, without what differs from run to run: times, random ids and the machine's versions."""
     notebook.metadata = nbformat.from_dict(
         {key: notebook.metadata[key] for key in ("kernelspec",) if key in notebook.metadata}
     )
     for place, cell in enumerate(notebook.cells):
         cell.id = f"cell-{place}"
-        kept = {key: cell.metadata[key] for key in ("tags",) if cell.metadata.get(key)}
-        cell.metadata = nbformat.from_dict(kept)
+        tags = {key: cell.metadata[key] for key in ("tags",) if cell.metadata.get(key)}
+        cell.metadata = nbformat.from_dict(tags)
         if cell.cell_type == "code":
             cell.execution_count = None
             cell.outputs = [_uncounted(output) for output in cell.outputs]

@@ -1,16 +1,18 @@
-"""What is said while a report is made: which chapters are at work, and which are done."""
+"""The lines that a build writes as it goes: which chapters and steps are at work, and which are done."""
 
 from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TextIO
 
 
 @dataclass
 class BuildProgress:
-    """Tells how far a build is: a line for each step done and, on a terminal, one that names the work in hand."""
+    """Writes how far a build is: a line for each of `total` steps as it is done and, on a terminal, one that names the work in hand."""
 
     total: int
     out: TextIO = field(default_factory=lambda: sys.stderr)
@@ -18,19 +20,26 @@ class BuildProgress:
     working: dict[str, float] = field(default_factory=dict)
 
     def begin(self, name: str) -> None:
-        """Say that a step has begun."""
+        """Write that a step has begun."""
         self.working[name] = time.monotonic()
         self._show_work()
 
     def end(self, name: str) -> None:
-        """Say that a step is done, and how long it took."""
+        """Write that a step is done, and how many seconds it took."""
         self.done += 1
         took = time.monotonic() - self.working.pop(name)
         self._line(f"[{self.done:>2}/{self.total}] {name} ({took:.1f} s)")
         self._show_work()
 
-    def keep(self, name: str) -> None:
-        """Say that a step need not be done: what an earlier build made of it serves."""
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Write when the step in the `with` block begins, and when it is done."""
+        self.begin(name)
+        yield
+        self.end(name)
+
+    def skip(self, name: str) -> None:
+        """Write that a step need not be done: an earlier build's result serves."""
         self.done += 1
         self._line(f"[{self.done:>2}/{self.total}] {name} (unchanged)")
 
@@ -39,7 +48,7 @@ class BuildProgress:
             self.out.write(f"\r\033[K        at work: {', '.join(self.working)}")
             self.out.flush()
 
-    def _line(self, said: str) -> None:
+    def _line(self, words: str) -> None:
         clear = "\r\033[K" if self.out.isatty() else ""
-        self.out.write(f"{clear}{said}\n")
+        self.out.write(f"{clear}{words}\n")
         self.out.flush()

@@ -8,34 +8,24 @@ from __future__ import annotations
 
 import gc
 import re
-import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import partial
-from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
 import nbformat
 
 from helpers.errors import ReportError
+from helpers.publish.running import subprocesses
 from helpers.publish.running.progress import BuildProgress
-from helpers.publish.running.subprocesses import CAN_FORK, ForkedProcess, at_once, forked
+from helpers.publish.running.subprocesses import EndedEarly, ForkedProcess
 from helpers.sources import file_dependencies
 
-PARAMETERS = ("partnership", "year")
 LONGEST_SECONDS = 600
 SELDOM = (50_000, 20, 100)  # how often garbage is looked for: what a build holds it needs, and its processes soon end
+OWN_SENTENCES = ("ReportError", "UnknownName", "DataFaults")
 _warm = False
-Done = Callable[["ChapterRun", dict[str, str] | None], None]
-
-
-def _nothing() -> None:
-    """What is done meanwhile where nothing is."""
-
-
-def _unheard(one: ChapterRun, looks: dict[str, str] | None) -> None:
-    """What is done with a chapter that ran where nobody keeps it."""
 
 
 @dataclass(frozen=True)
@@ -53,47 +43,124 @@ class ChapterRun:
         return title[1].strip() if title else self.notebook.stem
 
 
+@dataclass(frozen=True)
+class ExecutedChapter:
+    """A chapter that ran, and the files it read with their fingerprints (`helpers.sources.file_dependencies`).
+
+    `dependencies` is None where a kernel ran it, for nobody knows what that read. `is_settled` is False where a file changed
+    while the chapter read it: this build may publish it, and no later one may use it.
+    """
+
+    run: ChapterRun
+    dependencies: dict[str, str] | None = None
+    is_settled: bool = True
+
+
+ChapterOutcome = tuple[str, dict[str, str] | None]  # what failed, or nothing, and the dependencies
+
+
 def notebooks(root: Path) -> list[Path]:
     """The chapters' notebooks in the report's order."""
     return sorted((root / "notebooks").glob("[0-9][0-9]_*.ipynb"))
 
 
-def run(
-    runs: Sequence[ChapterRun], progress: BuildProgress, done: Done = _unheard, meanwhile: Callable[[], None] = _nothing
-) -> None:
-    """Run chapters and write each executed notebook. Raises ReportError naming every chapter that failed.
+def begin(runs: Sequence[ChapterRun], progress: BuildProgress) -> RunningChapters:
+    """Prepare to run chapters. Raises ReportError for a parameter that a chapter does not take, before any runs."""
+    for run in runs:
+        _refuse_unknown_parameters(run)
+    return RunningChapters(_longest_last(runs), progress)
 
-    `done` is called for each that ran well with the looks it took (`helpers.sources.file_dependencies`), or None where nobody heard; not
-    for one whose files changed as it read them. `meanwhile` is called once, as soon as the first are at work; what it raises
-    stops them.
+
+@dataclass(frozen=True)
+class RunningChapters:
+    """Chapters that run from the beginning of a `with` block, and are stopped at its end.
+
+    Going through it gives each that ran well as soon as it ends, while others are at work; each executed notebook stands at
+    its `output` by then. Where nothing can be forked, each runs when it is come to. At the end ReportError is raised naming
+    every chapter that failed.
     """
-    for one in runs:
-        _refuse_unknown_parameters(one)
-    begin = _run_forked if CAN_FORK and runs else _run_one_by_one
-    failed = begin(runs, progress, done, meanwhile)
-    if failed:
-        raise ReportError("\n\n".join(failed))
+
+    waiting: list[ChapterRun]
+    progress: BuildProgress
+    working: dict[int, tuple[ChapterRun, ForkedProcess[ChapterOutcome]]] = field(default_factory=dict)
+    failures: list[str] = field(default_factory=list)
+
+    def __enter__(self) -> RunningChapters:
+        if subprocesses.CAN_FORK and self.waiting:
+            warm()
+            try:
+                self._begin(subprocesses.at_once())
+            except BaseException:  # Ctrl-C may come between two, and nothing else would stop the first
+                self._stop()
+                raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop()
+
+    def __iter__(self) -> Iterator[ExecutedChapter]:
+        yield from self._forked() if subprocesses.CAN_FORK else self._on_kernels()
+        if self.failures:
+            raise ReportError("\n\n".join(sorted(self.failures)))
+
+    def _forked(self) -> Iterator[ExecutedChapter]:
+        while self.working:
+            ended = subprocesses.wait_for_any([process for _, process in self.working.values()])
+            for process in ended:
+                run, _ = self.working.pop(id(process))
+                failure, dependencies = _outcome(run, process)
+                if failure:
+                    self.failures.append(failure)
+                else:
+                    yield ExecutedChapter(run, dependencies, is_settled=dependencies is not None)
+                self.progress.end(run.name)
+            self._begin(len(ended))  # what ended is published first: another chapter would take its processor
+
+    def _on_kernels(self) -> Iterator[ExecutedChapter]:
+        for run in reversed(self.waiting):
+            self.progress.begin(run.name)
+            try:
+                execute(run, engine=None)
+            except ReportError as error:
+                self.failures.append(str(error))
+            else:
+                yield ExecutedChapter(run)
+            self.progress.end(run.name)
+
+    def _begin(self, count: int) -> None:
+        for _ in range(min(count, len(self.waiting))):
+            run = self.waiting.pop()
+            self.progress.begin(run.name)
+            process = subprocesses.forked(partial(_execute_forked, run), seconds=LONGEST_SECONDS)
+            self.working[id(process)] = run, process
+
+    def _stop(self) -> None:
+        for _, process in self.working.values():
+            process.stop()
 
 
-def execute(one: ChapterRun, *, engine: str | None) -> None:
-    """Run one chapter through papermill and write it without what differs from run to run."""
+def execute(run: ChapterRun, *, engine: str | None) -> None:
+    """Run one chapter through papermill and write it without what differs from run to run.
+
+    `engine` is papermill's name for one, None for a kernel. Raises ReportError naming the cell that failed.
+    """
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
     from helpers.publish.running.normalised import stripped
 
     try:
-        done = papermill.execute_notebook(
-            str(one.notebook),
+        executed = papermill.execute_notebook(
+            str(run.notebook),
             None,
-            parameters=one.parameters,
+            parameters=run.parameters,
             engine_name=engine,
             progress_bar=False,
             request_save_on_cell_execute=False,
         )
     except PapermillExecutionError as error:
-        raise ReportError(_told(one, error)) from error
-    one.output.write_text(nbformat.writes(stripped(done)), encoding="utf-8")
+        raise ReportError(_failure(run, error)) from error
+    run.output.write_text(nbformat.writes(stripped(executed)), encoding="utf-8")
 
 
 def warm() -> None:
@@ -122,117 +189,45 @@ def warm() -> None:
     gc.set_threshold(*SELDOM)
 
 
-def _refuse_unknown_parameters(one: ChapterRun) -> None:
-    notebook = nbformat.read(one.notebook, as_version=4)
+def _refuse_unknown_parameters(run: ChapterRun) -> None:
+    # papermill itself only warns of one, and runs the chapter with what it was written with.
+    notebook = nbformat.read(run.notebook, as_version=4)
     tagged = [cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])]
     declared = re.findall(r"^(\w+)\s*=", tagged[0].source if tagged else "", re.MULTILINE)
-    unknown = [name for name in one.parameters if name not in declared]
+    unknown = [name for name in run.parameters if name not in declared]
     if unknown:
         raise ReportError(
-            f"{one.notebook.name} takes no parameter {', '.join(unknown)}. Declare it in the cell tagged parameters."
+            f"{run.notebook.name} takes no parameter {', '.join(unknown)}. Declare it in the cell tagged parameters."
         )
 
 
-def _run_one_by_one(
-    runs: Sequence[ChapterRun], progress: BuildProgress, done: Done, meanwhile: Callable[[], None]
-) -> list[str]:
-    meanwhile()
-    failed = []
-    for one in runs:
-        progress.begin(one.name)
-        try:
-            execute(one, engine=None)
-            done(one, None)
-        except ReportError as error:
-            failed.append(str(error))
-        progress.end(one.name)
-    return failed
-
-
-@dataclass(frozen=True)
-class _Child:
-    run: ChapterRun
-    forked: ForkedProcess
-    began: float
-
-
-def _run_forked(
-    runs: Sequence[ChapterRun], progress: BuildProgress, done: Done, meanwhile: Callable[[], None]
-) -> list[str]:
-    warm()
-    waiting, working, failed = _longest_last(runs), list[_Child](), list[str]()
-    try:
-        for _ in range(min(at_once(), len(waiting))):
-            working.append(_begun(waiting.pop(), progress))  # each by itself: Ctrl-C may come between two
-        meanwhile()
-        while working:
-            ended = _ended(working)
-            working = [child for child in working if child not in ended]
-            failed += [said for child in ended if (said := _heard(child, progress, done))]
-            for _ in range(min(len(ended), len(waiting))):
-                working.append(_begun(waiting.pop(), progress))
-    finally:
-        for child in working:
-            child.forked.process.kill()
-        for child in working:
-            child.forked.process.join()
-    return sorted(failed)
-
-
 def _longest_last(runs: Sequence[ChapterRun]) -> list[ChapterRun]:
-    """In the order in which a stack gives them back longest first: a chapter takes as long as it has pictures."""
-    return sorted(runs, key=lambda one: one.notebook.read_text(encoding="utf-8").count("charts."))
+    """Sort chapters so that the longest is popped first: a chapter takes as long as it has pictures."""
+    return sorted(runs, key=lambda run: run.notebook.read_text(encoding="utf-8").count("charts."))
 
 
-def _begun(one: ChapterRun, progress: BuildProgress) -> _Child:
-    progress.begin(one.name)
-    return _Child(one, forked(partial(_in_child, one)), time.monotonic())
-
-
-def _in_child(one: ChapterRun) -> tuple[str, dict[str, str] | None]:
-    """Run a chapter; return what went wrong, if anything, and the looks it took."""
+def _execute_forked(run: ChapterRun) -> ChapterOutcome:
     try:
-        execute(one, engine="in_process")
+        execute(run, engine="in_process")
     except ReportError as error:
         return str(error), None
     return "", file_dependencies.settled()
 
 
-def _ended(working: Sequence[_Child]) -> list[_Child]:
-    ready = wait([child.forked.said for child in working], timeout=1)
-    late = time.monotonic() - LONGEST_SECONDS
-    return [child for child in working if child.forked.said in ready or child.began < late]
-
-
-def _heard(child: _Child, progress: BuildProgress, done: Done) -> str:
-    """What a child that ended said was wrong, if anything; one that said nothing crashed or hung."""
-    process, heard, name = child.forked.process, child.forked.said, child.run.notebook.name
+def _outcome(run: ChapterRun, process: ForkedProcess[ChapterOutcome]) -> ChapterOutcome:
     try:
-        said, looks = heard.recv() if heard.poll() else (_hung(child), None)
-    except EOFError:
-        process.join()
-        said, looks = (
-            f"{name} stopped without a word (exit code {process.exitcode}). Run it in JupyterLab to see why.",
-            None,
+        return process.result()
+    except EndedEarly as ended:
+        end = (
+            f"did not end within {LONGEST_SECONDS} seconds and was stopped"
+            if ended.is_late
+            else f"stopped without a word (exit code {ended.exit_code})"
         )
-    process.join()
-    if looks is not None:
-        done(child.run, looks)
-    progress.end(child.run.name)
-    return str(said)
+        return f"{run.notebook.name} {end}. Run it in JupyterLab to see why.", None
 
 
-def _hung(child: _Child) -> str:
-    child.forked.process.kill()
-    return f"{child.run.notebook.name} did not end within {LONGEST_SECONDS} seconds and was stopped. Run it in JupyterLab to see why."
-
-
-def _told(one: ChapterRun, error: Any) -> str:
+def _failure(run: ChapterRun, error: Any) -> str:
     """Name the failing cell as the notebook numbers it: papermill adds one above it, and counts from 0."""
     code = "\n".join(f"    {line}" for line in str(error.source).splitlines())
-    said = (
-        error.evalue
-        if error.ename in ("ReportError", "UnknownName", "DataFaults")
-        else f"{error.ename}: {error.evalue}"
-    )
-    return f"{one.notebook.name} failed in cell {error.cell_index}:\n{code}\n  {said}"
+    reason = error.evalue if error.ename in OWN_SENTENCES else f"{error.ename}: {error.evalue}"
+    return f"{run.notebook.name} failed in cell {error.cell_index}:\n{code}\n  {reason}"

@@ -1,6 +1,7 @@
-"""Work done apart: in a process forked from this one, which has all that this one has imported.
+"""Child processes: each is forked from this one, has all that this one has imported, and cannot outlive it.
 
-Such a process cannot outlive the one that began it, whatever ends that. Where the system cannot fork, work waits its turn.
+Chapters, the check of the data, the site, the reviewers' edition, the reports of a fleet and the process that keeps Typst's
+work are all started, waited for and ended here. Where the system cannot fork, work waits until its result is wanted.
 """
 
 from __future__ import annotations
@@ -8,11 +9,13 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import gc
+import math
 import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from multiprocessing.connection import Connection, wait
@@ -28,12 +31,41 @@ STOPPED = "A part of the build stopped without a word; what it said stands above
 Result = TypeVar("Result")
 
 
+class EndedEarly(Exception):
+    """A process ended without its result: it crashed, or was killed because its time was over (`is_late`)."""
+
+    def __init__(self, exit_code: int | None, *, is_late: bool) -> None:
+        super().__init__(exit_code)
+        self.exit_code, self.is_late = exit_code, is_late
+
+
 @dataclass(frozen=True)
-class ForkedProcess:
-    """A process at work; what it returns comes out of `said`."""
+class ForkedProcess(Generic[Result]):
+    """A process at work: what it returns comes along the connection, and at the deadline (monotonic seconds) it is killed."""
 
     process: BaseProcess
-    said: Connection
+    connection: Connection
+    deadline: float = math.inf
+
+    def result(self) -> Result:
+        """Wait for the result and for the process to end. Raises EndedEarly where it ends without one."""
+        try:
+            result = self.connection.recv()
+        except EOFError:
+            self.process.join()
+            raise EndedEarly(self.process.exitcode, is_late=self.is_late) from None
+        self.process.join()
+        return result
+
+    @property
+    def is_late(self) -> bool:
+        """Whether its time is over."""
+        return time.monotonic() >= self.deadline
+
+    def stop(self) -> None:
+        """Kill it, whatever it is doing, and wait until it has ended."""
+        self.process.kill()
+        self.process.join()
 
 
 def at_once() -> int:
@@ -41,132 +73,145 @@ def at_once() -> int:
 
     Raises ReportError where what is set is not a whole number above 0.
     """
-    told = os.environ.get("HELPERS_PROCESSES") or str(_cores())
-    if not told.isdecimal() or int(told) < 1:
+    setting = os.environ.get("HELPERS_PROCESSES") or str(_cores())
+    if not setting.isdecimal() or int(setting) < 1:
         raise ReportError(
-            f'HELPERS_PROCESSES "{told}" is not a number of processes. Write digits, such as 2, or leave it out for one a core.'
+            f'HELPERS_PROCESSES "{setting}" is not a number of processes. Write digits, such as 2, or leave it out for one a core.'
         )
-    return int(told)
+    return int(setting)
 
 
 def _cores() -> int:
-    """The cores that this process may use, where the system tells, or else all."""
+    """The cores that this process may use, where the system says, or else all."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def forked(work: Callable[[], Any], *, has_children: bool = False) -> ForkedProcess:
-    """Begin work in a process of its own; what it returns must be fit to be sent.
+def forked(
+    work: Callable[[], Result], *, seconds: float = math.inf, has_children: bool = False
+) -> ForkedProcess[Result]:
+    """Begin work in a process of its own, which is killed when it takes longer than `seconds`; its result is sent back pickled.
 
-    Work that is to have children, as a whole build has, may fork in its turn and hears Ctrl-C itself; other work leaves that
-    to this process, which ends it.
+    Work that is to have children, as a whole build has, may fork in its turn and is interrupted by Ctrl-C itself; other
+    work leaves Ctrl-C to this process, which then ends it.
     """
-    heard, said = multiprocessing.Pipe(duplex=False)
+    connection, far_end = multiprocessing.Pipe(duplex=False)
     gc.freeze()  # what this process holds is not gone through again, so its pages stay shared
     process = multiprocessing.get_context("fork").Process(
-        target=_work, args=(work, said, os.getpid(), has_children), daemon=not has_children
+        target=_work, args=(work, far_end, os.getpid(), has_children), daemon=not has_children
     )
     _start(process)
     gc.unfreeze()
-    said.close()
-    return ForkedProcess(process, heard)
+    far_end.close()
+    return ForkedProcess(process, connection, time.monotonic() + seconds)
 
 
-def begin(work: Callable[..., Result], *given: Any, **options: Any) -> PendingResult[Result]:
-    """Begin work aside; ask for its `result` when it is needed. Where one process is to work at a time, it has ended by then."""
-    is_alone, whole = at_once() == 1, partial(work, *given, **options)
-    pending = PendingResult(whole, forked(partial(_told, whole)) if CAN_FORK else None)
-    if pending.at_work and is_alone:
-        wait([pending.at_work.said])
+def wait_for_any(processes: Sequence[ForkedProcess[Result]], *others: int) -> list[ForkedProcess[Result]]:
+    """Wait until one of the processes has a result, has ended, or is over its time and so killed; return each that is so.
+
+    The wait ends too, perhaps with none of them, when something can be read from one of `others`, which are file handles.
+    """
+    soonest = min(process.deadline for process in processes) - time.monotonic()
+    ready = wait([*(process.connection for process in processes), *others], None if soonest == math.inf else soonest)
+    late = [process for process in processes if process.connection not in ready and process.is_late]
+    for process in late:
+        process.process.kill()
+    return [process for process in processes if process.connection in ready or process in late]
+
+
+def begin(work: Callable[..., Result], *arguments: Any, **options: Any) -> PendingResult[Result]:
+    """Begin work whose result is wanted later. Where one process is to work at a time, it has ended when this returns."""
+    is_alone, call = at_once() == 1, partial(work, *arguments, **options)
+    pending = PendingResult(call, forked(partial(_outcome, call)) if CAN_FORK else None)
+    if pending.process and is_alone:
+        wait_for_any([pending.process])
     return pending
 
 
 @dataclass(frozen=True)
 class PendingResult(Generic[Result]):
-    """Work begun aside, or, where there is no fork, still to do."""
+    """Work begun in a process of its own, or, where there is no fork, still to do. Leaving its `with` block stops it."""
 
     work: Callable[[], Result]
-    at_work: ForkedProcess | None
+    process: ForkedProcess[tuple[ReportError | None, Any]] | None
 
     def __enter__(self) -> PendingResult[Result]:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Stop what nobody waits for any more."""
-        if self.at_work:
-            self.at_work.process.kill()
-            self.at_work.process.join()
+        if self.process:
+            self.process.stop()
 
     def result(self) -> Result:
-        """Wait for the work and return what it gives; what it raises as ReportError is raised here."""
+        """Wait for the work and return what it gives. Raises the ReportError that it raised, or one that says it stopped."""
         return self._result
 
     @cached_property
     def _result(self) -> Result:
-        if not self.at_work:
+        if not self.process:
             return self.work()
         try:
-            failed, given = self.at_work.said.recv()
-        except EOFError:
+            error, result = self.process.result()
+        except EndedEarly:
             raise ReportError(STOPPED) from None
-        if failed:
-            raise failed
-        return given
+        if error:
+            raise error
+        return result
 
 
 @dataclass(frozen=True)
 class WorkerProcess(Generic[Result]):
-    """A process that answers one question after another, and keeps what it learnt by each; it ends with the one that began it."""
+    """A process that answers one question after another, and so may keep between them what it learnt; it ends with its parent."""
 
     process: BaseProcess
-    line: Connection
+    connection: Connection
 
-    def answer(self, asked: Any) -> Result:
+    def answer(self, question: Any) -> Result:
         """Return what its work gives for a question. Raises ReportError where the process has ended."""
         try:
-            self.line.send(asked)
-            return self.line.recv()
+            self.connection.send(question)
+            return self.connection.recv()
         except (EOFError, ConnectionError):
             raise ReportError(STOPPED) from None
 
     def end(self) -> None:
-        """End it, whatever it is at."""
+        """Kill it, whatever it is doing."""
         self.process.kill()
         self.process.join()
-        self.line.close()
+        self.connection.close()
 
 
-def standing(work: Callable[[Connection], None]) -> WorkerProcess[Any]:
-    """Begin a process that reads questions from a line and answers on it, until the line is closed."""
-    ours, theirs = multiprocessing.Pipe()
+def worker(work: Callable[[Connection], None]) -> WorkerProcess[Any]:
+    """Begin a process that reads questions from a connection and answers on it, until the connection is closed."""
+    connection, far_end = multiprocessing.Pipe()
     process = multiprocessing.get_context("fork").Process(
-        target=_stand, args=(work, theirs, ours, os.getpid()), daemon=True
+        target=_answer, args=(work, far_end, connection, os.getpid()), daemon=True
     )
     _start(process)
-    theirs.close()
-    return WorkerProcess(process, ours)
+    far_end.close()
+    return WorkerProcess(process, connection)
 
 
-def _stand(work: Callable[[Connection], None], line: Connection, other: Connection, parent: int) -> None:
+def _answer(work: Callable[[Connection], None], connection: Connection, parents_end: Connection, parent: int) -> None:
     _end_with(parent, hears_interrupts=False)
-    other.close()
+    parents_end.close()  # or this process would keep open the very connection whose end it waits for
     with contextlib.suppress(EOFError):
-        work(line)
+        work(connection)
 
 
-def _told(work: Callable[[], Any]) -> tuple[ReportError | None, Any]:
+def _outcome(work: Callable[[], Any]) -> tuple[ReportError | None, Any]:
     try:
         return None, work()
     except ReportError as error:
         return error, None
 
 
-def _work(work: Callable[[], Any], said: Connection, parent: int, hears_interrupts: bool) -> None:
+def _work(work: Callable[[], Any], connection: Connection, parent: int, hears_interrupts: bool) -> None:
     _end_with(parent, hears_interrupts=hears_interrupts)
-    said.send(work())
+    connection.send(work())
 
 
 def _start(process: BaseProcess) -> None:
-    """Fork with Ctrl-C kept waiting, so that no process hears it before it knows what to do; where it came, end the new one."""
+    """Fork with Ctrl-C kept back, so that it reaches no process that is not ready for it; where it came, end the new process."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
     try:
         process.start()
@@ -182,7 +227,7 @@ def _start(process: BaseProcess) -> None:
 def _end_with(parent: int, *, hears_interrupts: bool) -> None:
     """Have the system end this process when its parent ends; where the parent has ended already, end now.
 
-    A terminal sends Ctrl-C to every process of a build, and the parent alone answers it unless this one hears it too.
+    A terminal sends Ctrl-C to every process of a build, and the parent alone answers it unless this one is to as well.
     """
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if not hears_interrupts:

@@ -64,10 +64,14 @@ def _asked(line: socket.socket) -> Iterator[tuple[bytes, dict[str, Any], list[in
             os.close(stream)
 
 
-def _ended(at_work: subprocesses.ForkedProcess, line: socket.socket, listening: socket.socket) -> dict[str, Any]:
+def _ended(
+    at_work: subprocesses.ForkedProcess[dict[str, Any]], line: socket.socket, listening: socket.socket
+) -> dict[str, Any]:
     """Wait for a build; where whoever asked for it goes away, it is stopped."""
     stopping = 0.0
-    while at_work.said not in (ready := wait([at_work.said, listening, *([] if stopping else [line])], timeout=1)):
+    while at_work.connection not in (
+        ready := wait([at_work.connection, listening, *([] if stopping else [line])], timeout=1)
+    ):
         if listening in ready:
             listening.accept()[0].close()  # who is not answered builds alone
         if line in ready:
@@ -76,7 +80,7 @@ def _ended(at_work: subprocesses.ForkedProcess, line: socket.socket, listening: 
         if stopping and time.monotonic() - stopping > TIDIED_WITHIN:
             at_work.process.kill()
     try:
-        told: dict[str, Any] = at_work.said.recv()
+        told: dict[str, Any] = at_work.connection.recv()
     except EOFError:
         told = {"failed": subprocesses.STOPPED}
     at_work.process.join()

@@ -37,12 +37,15 @@ class Site:
         return self.edition.year.replace("-", "–")
 
 
-def laid_out(chapter: Chapter, *, edition: ReportDetails, downloads: Sequence[Download]) -> pages.Page:
-    """Return a chapter as its page; its links are checked by `write`, which knows all chapters."""
+def laid_out(chapter: Chapter, *, downloads: Sequence[Download]) -> pages.Page:
+    """Return a chapter as its page, without explained abbreviations; its links are checked by `write`, which knows all chapters."""
     own = offered.by_label(download for download in downloads if download.chapter == chapter.slug)
-    files = {label: f"../downloads/{download.name}" for label, download in own.items()}
-    shown = pages.page(chapter, files=files)
-    return replace(shown, parts=abbreviations.explained_in_turn(shown.parts, dict(edition.abbreviations)))
+    return pages.page(chapter, files={label: f"../downloads/{download.name}" for label, download in own.items()})
+
+
+def explained(page: pages.Page, *, edition: ReportDetails) -> pages.Page:
+    """Return a page with the first use of each abbreviation explained."""
+    return replace(page, parts=abbreviations.explained_in_turn(page.parts, dict(edition.abbreviations)))
 
 
 def write(
@@ -63,7 +66,7 @@ def write(
     folder.mkdir(parents=True, exist_ok=True)
     first = leading(chapters)
     laid_out_pages = tuple(shown) or tuple(
-        laid_out(chapter, edition=edition, downloads=downloads) for chapter in chapters
+        explained(laid_out(chapter, downloads=downloads), edition=edition) for chapter in chapters
     )
     site = Site(edition, laid_out_pages, html.block(first) if first.figures else "")
     for name, content in _files(site, downloads):
