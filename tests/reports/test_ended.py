@@ -34,7 +34,7 @@ def test_ctrl_c_and_a_request_to_end_stop_a_build_and_all_its_processes_without_
     """A terminal sends Ctrl-C to every process of the build, not to the first alone; a request to end may come to either."""
     with held_up(project, start_new_session=True) as asked:
         first = psutil.Process(asked.pid)
-        assert soon(lambda: len(first.children()) > 1), "the check of the data and a chapter are not at work"
+        assert soon(lambda: len(first.children()) > 1), "both chapters are not at work"
         at_work = first.children(recursive=True)
         send(asked.pid, sent)
         said = asked.communicate(timeout=PATIENCE)[1]

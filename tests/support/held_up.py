@@ -1,4 +1,4 @@
-"""A build that is held up, since a file of its data is a pipe that says nothing: time to end it, or to build beside it."""
+"""A build that is held up, since its chapters read a pipe that says nothing: time to end it, or to build beside it."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from pathlib import Path
 
 import psutil
 
+from support import two_chapters
+
 PATIENCE = 30
-AREA = Path("data", "thornby", "2023-24", "01_introduction", "area.md")
 
 
 def command(**options: bool) -> subprocess.Popen[str]:
@@ -29,17 +30,21 @@ def command(**options: bool) -> subprocess.Popen[str]:
 
 @contextlib.contextmanager
 def held_up(project: Path, **options: bool) -> Iterator[subprocess.Popen[str]]:
-    """Ask for the report of the small project (`two_chapters`) and give the command as soon as the pipe is read."""
-    pipe, ends = project / AREA, list[int]()
-    pipe.unlink(missing_ok=True)
+    """Order the report of the small project (`two_chapters`) and give the command as soon as a chapter reads the pipe."""
+    pipe, ends = project / "pipe", list[int]()
     os.mkfifo(pipe)
-    asked = command(**options)
+    notebooks = {path: path.read_text(encoding="utf-8") for path in (project / "notebooks").glob("*.ipynb")}
+    for path in notebooks:
+        two_chapters.change_cell(path, "chapter = sources", f'open("{pipe}").read()\nchapter = sources')
+    build = command(**options)
     assert soon(lambda: ends or opened(pipe, ends)), "nobody reads the pipe"
-    pipe.unlink()
+    for path, content in notebooks.items():  # the build has a copy of its own; another is not to be held up
+        path.write_text(content, encoding="utf-8")
     try:
-        yield asked
+        yield build
     finally:
         os.close(ends[0])
+        pipe.unlink()
 
 
 def opened(pipe: Path, ends: list[int]) -> bool:
