@@ -41,7 +41,7 @@ def caption(sheet: Sheet, statistic: Statistic, layout: canvas.CanvasLayout) -> 
     marks.write(canvas.plain(sheet, layout), 10, 10, words)
 
 
-def drawn(name: str = "top_pages") -> Figure:
+def figure(name: str = "top_pages") -> Figure:
     statistic = handmade.statistic(name, COLUMNS, [("Home", 18000.0), ("Training", 747.0)], title="Pages read")
     figure = canvas.figure(statistic, draw, title="Home is read most", alt="Home 18,000; Training 747.")
     assert isinstance(figure, Figure)
@@ -49,12 +49,12 @@ def drawn(name: str = "top_pages") -> Figure:
 
 
 def test_what_is_not_supplied_is_not_drawn() -> None:
-    block = canvas.figure(handmade.missing("pages", COLUMNS, wanted="the web team"), draw, title="", alt="")
+    block = canvas.figure(handmade.missing("pages", COLUMNS, supplier="the web team"), draw, title="", alt="")
     assert block == NotSupplied("Pages", "the web team")
 
 
 def test_the_check_of_words_sees_a_crowd() -> None:
-    picture = canvas.drawn(PAGES, crowd, (3, 2), narrow=True).svg
+    picture = canvas.picture(PAGES, crowd, (3, 2), narrow=True).svg
     assert svg_words.overlaps(picture) == ["one over | another"]
     assert svg_words.clipped(picture) == ["off the sheet"]
 
@@ -63,22 +63,22 @@ def test_the_check_of_words_sees_a_crowd() -> None:
     "unwanted", ["<?xml", "<!DOCTYPE", "<!--", "<metadata", "<style", 'width="460', "pt", "figure_1", "NaN"]
 )
 def test_a_picture_carries_nothing_that_a_page_cannot_hold(unwanted: str) -> None:
-    assert unwanted not in drawn().wide
+    assert unwanted not in figure().wide
 
 
 def test_a_picture_has_a_view_box_and_text_as_text() -> None:
-    wide = drawn().wide
+    wide = figure().wide
     assert wide.startswith('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 460.8 230.4"')
     assert "<text" in wide and "'Source Sans Pro'" in wide
 
 
 def test_a_line_that_holds_no_number_is_told_as_plain_words() -> None:
-    lines = canvas.drawn(PAGES, crowd, (3, 2), narrow=True).words
+    lines = canvas.picture(PAGES, crowd, (3, 2), narrow=True).words
     assert [("one over", ()), ("another", ()), ("off the sheet", ())] == [(line.plain, line.numbers) for line in lines]
 
 
 def test_a_number_in_a_picture_keeps_its_origin_without_a_trace_in_the_picture() -> None:
-    chart = canvas.drawn(PAGES, caption, (3, 2), narrow=False)
+    chart = canvas.picture(PAGES, caption, (3, 2), narrow=False)
     number = PAGES.number(0, "views")
     assert ["Home was read", "18,000 times"] == [line.plain for line in chart.words]
     assert [(), (number,)] == [line.numbers for line in chart.words]
@@ -88,24 +88,24 @@ def test_a_number_in_a_picture_keeps_its_origin_without_a_trace_in_the_picture()
 
 def test_the_lines_handed_on_are_those_of_the_picture_in_order() -> None:
     for layout in (True, False):
-        chart = canvas.drawn(PAGES, draw, (3, 2), narrow=layout)
+        chart = canvas.picture(PAGES, draw, (3, 2), narrow=layout)
         assert svg_words.words(chart.svg).split("\n") == [line.plain for line in chart.words]
 
 
 def test_no_two_pictures_of_a_page_share_a_name() -> None:
-    pictures = [picture for figure in (drawn(), drawn("other_pages")) for picture in (figure.wide, figure.narrow)]
+    pictures = [picture for block in (figure(), figure("other_pages")) for picture in (block.wide, block.narrow)]
     names = [name for picture in pictures for name in re.findall(r' id="([^"]+)"', picture)]
     assert names
     assert len(names) == len(set(names))
 
 
 def test_every_name_that_is_used_is_there() -> None:
-    wide = drawn().wide
+    wide = figure().wide
     assert set(re.findall(r"#([\w-]+-\d+)", wide)) == set(re.findall(r' id="([^"]+)"', wide))
 
 
 def test_another_process_draws_the_same_bytes() -> None:
-    code = "from display.test_canvas import drawn; import hashlib; print(hashlib.sha256(drawn().wide.encode()).hexdigest())"
+    code = "from display.test_canvas import figure; import hashlib; print(hashlib.sha256(figure().wide.encode()).hexdigest())"
     program = [sys.executable, "-c", code]
     runs = {
         subprocess.run(program, capture_output=True, text=True, check=True, env=_env(seed)).stdout
@@ -115,10 +115,10 @@ def test_another_process_draws_the_same_bytes() -> None:
 
 
 def test_title_and_source_are_words_of_the_page_and_not_of_the_picture() -> None:
-    figure = drawn()
-    assert figure.subtitle.plain == "Pages read, 2023-24"
-    assert figure.credit.plain == "Source: partnership_site."
-    assert "Home is read most" not in figure.wide
+    block = figure()
+    assert block.subtitle.plain == "Pages read, 2023-24"
+    assert block.credit.plain == "Source: partnership_site."
+    assert "Home is read most" not in block.wide
 
 
 def test_wrapped_words_fit_and_none_is_lost() -> None:
@@ -137,11 +137,11 @@ def test_labels_that_do_not_meet_stay_where_they_are() -> None:
 
 @given(some.lists(some.tuples(some.floats(-50, 250), some.floats(5, 20)), min_size=1, max_size=9))
 def test_spread_labels_never_meet_nor_leave_the_sheet_nor_change_order(labels: list[tuple[float, float]]) -> None:
-    wanted, sizes = [want for want, _ in labels], [size for _, size in labels]
-    places = canvas.spread(wanted, sizes, 0, 200)
-    order = sorted(range(len(labels)), key=lambda label: wanted[label])
-    for one, other in itertools.pairwise(order):
-        assert places[other] - places[one] >= (sizes[one] + sizes[other]) / 2 - 1e-6
+    middles, sizes = [want for want, _ in labels], [size for _, size in labels]
+    places = canvas.spread(middles, sizes, 0, 200)
+    order = sorted(range(len(labels)), key=lambda label: middles[label])
+    for before, after in itertools.pairwise(order):
+        assert places[after] - places[before] >= (sizes[before] + sizes[after]) / 2 - 1e-6
     assert all(size / 2 - 1e-6 <= place <= 200 - size / 2 + 1e-6 for place, size in zip(places, sizes, strict=True))
 
 

@@ -19,7 +19,7 @@ PLANS = handmade.statistic(
 
 
 def test_a_table_that_was_not_supplied_is_one_line() -> None:
-    missing = handmade.missing("plans", COLUMNS, wanted="the council")
+    missing = handmade.missing("plans", COLUMNS, supplier="the council")
     assert tables.show(missing) == tables.across(missing) == NotSupplied("Plans", "the council")
 
 

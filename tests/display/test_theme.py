@@ -36,8 +36,8 @@ def test_black_on_white_is_twenty_one_to_one() -> None:
 
 @pytest.mark.parametrize("file", theme.font_files(), ids=lambda file: file.stem)
 def test_the_face_has_every_sign(file: object) -> None:
-    held = TTFont(file).getBestCmap()
-    assert [sign for sign in SIGNS if ord(sign) not in held] == []
+    characters = TTFont(file).getBestCmap()
+    assert [sign for sign in SIGNS if ord(sign) not in characters] == []
 
 
 def test_text_stays_text_and_the_same_picture_has_the_same_bytes() -> None:

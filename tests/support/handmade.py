@@ -19,7 +19,7 @@ def statistic(
     *,
     title: str = "",
     policy: str = "open",
-    **held: Any,
+    **options: Any,
 ) -> Statistic:
     """Return a statistic of the rows, each with its origin in a file of the statistic's name."""
     measure = Measure(
@@ -30,14 +30,14 @@ def statistic(
         sources=("partnership_site",),
         policy=policy,
         period=Period("2023-24"),
-        **held,
+        **options,
     )
     return protect(measure, title=title or name.replace("_", " ").capitalize())
 
 
-def missing(name: str, columns: Sequence[Column], *, wanted: str) -> Statistic:
+def missing(name: str, columns: Sequence[Column], *, supplier: str) -> Statistic:
     """Return a statistic that was not supplied."""
-    return statistic(name, columns, [], supplied=False, wanted=wanted)
+    return statistic(name, columns, [], supplied=False, wanted=supplier)
 
 
 SEATS = {

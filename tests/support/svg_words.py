@@ -29,9 +29,9 @@ class Line:
     right: float
     bottom: float
 
-    def hides(self, other: Line) -> bool:
-        across = min(self.right, other.right) - max(self.left, other.left)
-        down = min(self.bottom, other.bottom) - max(self.top, other.top)
+    def hides(self, line: Line) -> bool:
+        across = min(self.right, line.right) - max(self.left, line.left)
+        down = min(self.bottom, line.bottom) - max(self.top, line.top)
         return across > SLACK and down > SLACK
 
 
@@ -47,7 +47,7 @@ def words(svg: str) -> str:
 
 def overlaps(svg: str) -> list[str]:
     """Name each pair of lines of text that run into each other."""
-    return [f"{one.words} | {other.words}" for one, other in combinations(lines(svg), 2) if one.hides(other)]
+    return [f"{front.words} | {back.words}" for front, back in combinations(lines(svg), 2) if front.hides(back)]
 
 
 def clipped(svg: str) -> list[str]:
@@ -90,10 +90,10 @@ def _line(text: Element) -> Line:
 
 
 def _size(text: Element) -> float:
-    found = FONT.search(text.get("style", ""))
-    if found is None:
+    match = FONT.search(text.get("style", ""))
+    if match is None:
         raise ValueError(f"no size of font in {text.attrib}")
-    return float(next(part for part in found.groups() if part))
+    return float(next(part for part in match.groups() if part))
 
 
 def _turned(text: Element, x: float, y: float) -> tuple[float, float]:
@@ -106,7 +106,7 @@ def _turned(text: Element, x: float, y: float) -> tuple[float, float]:
 def faults(*pictures: str) -> Iterator[str]:
     """Go through what is wrong with the words of pictures: cut off, on each other, or under nine points."""
     for svg in pictures:
-        yield from (f"cut off: {found}" for found in clipped(svg))
-        yield from (f"overlap: {found}" for found in overlaps(svg))
+        yield from (f"cut off: {line}" for line in clipped(svg))
+        yield from (f"overlap: {line}" for line in overlaps(svg))
         if smallest(svg) < 9:
             yield f"text of {smallest(svg)} points"

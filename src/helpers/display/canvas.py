@@ -33,7 +33,7 @@ NARROW = (3.4, 3.6)
 POINTS = 72.0
 WORDS = re.compile(r"per [\d,]+\S*|\S+ [%\d](?!\S)|\S+")
 Options = ParamSpec("Options")
-Drawn = TypeVar("Drawn")
+Result = TypeVar("Result")
 Wrapped = TypeVar("Wrapped", str, Text)
 
 
@@ -70,7 +70,7 @@ def figure(
     """
     if not statistic.supplied:
         return not_supplied(statistic)
-    pictures = [drawn(statistic, draw, size, narrow=size is narrow) for size in (wide, narrow)]
+    pictures = [picture(statistic, draw, size, narrow=size is narrow) for size in (wide, narrow)]
     behind = data or grids.grid(statistic)
     return Figure(
         name=statistic.name,
@@ -94,12 +94,12 @@ def not_supplied(statistic: Statistic) -> NotSupplied:
 
 
 def chart(
-    draw_chart: Callable[Concatenate[Statistic, Options], Drawn],
-) -> Callable[Concatenate[Statistic, Options], Drawn | NotSupplied]:
-    """Let a chart of a statistic that is not supplied say so instead of drawing."""
+    draw_chart: Callable[Concatenate[Statistic, Options], Result],
+) -> Callable[Concatenate[Statistic, Options], Result | NotSupplied]:
+    """Make a chart return the line that says what is missing, instead of drawing, where its statistic is not supplied."""
 
     @wraps(draw_chart)
-    def chart_or_line(statistic: Statistic, /, *args: Options.args, **options: Options.kwargs) -> Drawn | NotSupplied:
+    def chart_or_line(statistic: Statistic, /, *args: Options.args, **options: Options.kwargs) -> Result | NotSupplied:
         return draw_chart(statistic, *args, **options) if statistic.supplied else not_supplied(statistic)
 
     return chart_or_line
@@ -107,27 +107,27 @@ def chart(
 
 def measured(statistic: Statistic) -> Text:
     """The words under a title: what is measured, where, and the period."""
-    return listed(statistic.title, statistic.subtitle, statistic.when)
+    return comma_list(statistic.title, statistic.subtitle, statistic.when)
 
 
-def listed(*parts: Part) -> Text:
-    """The parts that say something, with commas between."""
+def comma_list(*parts: Part) -> Text:
+    """Join the parts that are not empty, with commas between."""
     return joined([part for part in parts if text(part).plain], last=", ")
 
 
 @dataclass(frozen=True)
-class DrawnChart:
+class Picture:
     """A drawing as compact SVG, and its lines of text in order, with the numbers in them."""
 
     svg: str
     words: tuple[Text, ...]
 
 
-def drawn(statistic: Statistic, draw: Draw, size: tuple[float, float], *, narrow: bool) -> DrawnChart:
+def picture(statistic: Statistic, draw: Draw, size: tuple[float, float], *, narrow: bool) -> Picture:
     """Return a drawing of a statistic; the same statistic gives the same bytes."""
     layout = CanvasLayout(narrow=narrow, width=size[0] * POINTS, height=size[1] * POINTS)
-    picture, lines = _rendered(lambda sheet: draw(sheet, statistic, layout), size)
-    return DrawnChart(svg.compact(picture, f"{statistic.name}-{'narrow' if narrow else 'wide'}"), lines)
+    drawing, lines = _rendered(lambda sheet: draw(sheet, statistic, layout), size)
+    return Picture(svg.compact(drawing, f"{statistic.name}-{'narrow' if narrow else 'wide'}"), lines)
 
 
 def rehearse() -> None:
@@ -166,9 +166,9 @@ class _Surface(Axes):
             self.spines[name].register_axis(edge)
 
 
-def width_of(told: Part, size: float = theme.TEXT_SIZE, *, bold: bool = False) -> float:
+def width_of(words: Part, size: float = theme.TEXT_SIZE, *, bold: bool = False) -> float:
     """Return how many points a line of text takes; of several lines, the longest."""
-    return _width_of(text(told).plain, size, bold)
+    return _width_of(text(words).plain, size, bold)
 
 
 @lru_cache(maxsize=10_000)
@@ -183,12 +183,12 @@ def short(number: Number) -> Number:
     return number if number.unit in ("percent", "pounds") else number.bare
 
 
-def wrapped(told: Wrapped, width: float, size: float = theme.TEXT_SIZE, *, bold: bool = False) -> Wrapped:
+def wrapped(words: Wrapped, width: float, size: float = theme.TEXT_SIZE, *, bold: bool = False) -> Wrapped:
     """Break words or a text into lines no wider than so many points; a longer single word stays whole, as do "per 10,000" and "Attainment 8"."""
-    if isinstance(told, Text):
-        return line_breaks.relaid(told, wrapped(told.plain, width, size, bold=bold))
+    if isinstance(words, Text):
+        return line_breaks.relaid(words, wrapped(words.plain, width, size, bold=bold))
     broken = [""]
-    for word in WORDS.findall(told):
+    for word in WORDS.findall(words):
         longer = f"{broken[-1]} {word}".strip()
         if broken[-1] and width_of(longer, size, bold=bold) > width:
             broken.append(word)
@@ -204,32 +204,32 @@ def reworded(label: Text, change: Callable[[str], str]) -> Text:
     return replace(label, words=change(label.words))
 
 
-def spread(wanted: Sequence[float], sizes: float | Sequence[float], low: float, high: float) -> list[float]:
+def spread(middles: Sequence[float], sizes: float | Sequence[float], low: float, high: float) -> list[float]:
     """Move the middles of labels along a line as little as need be so that none covers another, within low and high.
 
     `sizes` is the room each label takes, or one size for all. Order is kept, and the places are returned in the order given.
     """
-    rooms = [float(sizes)] * len(wanted) if isinstance(sizes, int | float) else [float(size) for size in sizes]
-    order = sorted(range(len(wanted)), key=lambda place: wanted[place])
-    moved = dict(zip(order, _spread([wanted[i] for i in order], [rooms[i] for i in order], low, high), strict=True))
-    return [moved[place] for place in range(len(wanted))]
+    rooms = [float(sizes)] * len(middles) if isinstance(sizes, int | float) else [float(size) for size in sizes]
+    order = sorted(range(len(middles)), key=lambda place: middles[place])
+    moved = dict(zip(order, _spread([middles[i] for i in order], [rooms[i] for i in order], low, high), strict=True))
+    return [moved[place] for place in range(len(middles))]
 
 
-def _spread(wanted: list[float], rooms: list[float], low: float, high: float) -> list[float]:
-    """With each label's place told from where it would stand in a closed row, labels must only keep their order."""
-    if not wanted:
+def _spread(middles: list[float], rooms: list[float], low: float, high: float) -> list[float]:
+    """Spread labels that are in order: once each middle is counted from its place in a closed row, they need only never fall."""
+    if not middles:
         return []
-    steps = [0.0, *accumulate((one + other) / 2 for one, other in pairwise(rooms))]
+    steps = [0.0, *accumulate((before + after) / 2 for before, after in pairwise(rooms))]
     least, most = low + rooms[0] / 2, high - rooms[-1] / 2 - steps[-1]
-    level = _in_order([place - step for place, step in zip(wanted, steps, strict=True)])
+    level = _in_order([place - step for place, step in zip(middles, steps, strict=True)])
     return [max(least, min(place, most)) + step for place, step in zip(level, steps, strict=True)]
 
 
-def _in_order(wanted: list[float]) -> list[float]:
-    """The nearest numbers that never fall: where some do, they share their mean."""
+def _in_order(numbers: list[float]) -> list[float]:
+    """Return the nearest numbers that never fall, by pooling adjacent violators: neighbours that fall share their mean."""
     groups: list[list[float]] = []
-    for place in wanted:
-        groups.append([place])
+    for number in numbers:
+        groups.append([number])
         while len(groups) > 1 and fmean(groups[-2]) > fmean(groups[-1]):
             last = groups.pop()
             groups[-1] += last

@@ -1,4 +1,4 @@
-"""The numbers of figures and tables, which the ledger knows as it knows any other."""
+"""The labels of figures and tables, such as "Figure 1.3", whose numbers are in the ledger like any other."""
 
 from __future__ import annotations
 

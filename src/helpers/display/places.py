@@ -9,6 +9,14 @@ from helpers.sources import areas
 from helpers.statistics.numbers import Text
 from helpers.statistics.statistic import Statistic
 
+# The Office for National Statistics' codes of England (E92) and of its regions (E12, and E13 for inner and outer London).
+WIDER_AREAS = ("E92", "E12", "E13")
+
+
+def is_wider(area: object) -> bool:
+    """Whether an area, by its code, is a region or England, which have no place among authorities."""
+    return str(area).startswith(WIDER_AREAS)
+
 
 def picked(statistic: Statistic, area: str) -> str:
     """Return the name, as shown, of the area meant by a code, a name, an alias or a slug.
@@ -20,16 +28,16 @@ def picked(statistic: Statistic, area: str) -> str:
     for code, name in names.items():
         if _slug(area) in (_slug(code), _slug(name)):
             return name
-    known = areas.find(area)
-    return names.get(known.code, known.plain_name)
+    match = areas.find(area)
+    return names.get(match.code, match.plain_name)
 
 
 def row_named(statistic: Statistic, name: str) -> int:
     """Return the first row of that name; an unknown one raises UnknownName with the nearest."""
-    held = [str(shown) for shown in statistic.table["name"]]
-    if name not in held:
-        raise UnknownName(f'{statistic.name} has no row "{name}". {nearest(name, held)}'.strip())
-    return held.index(name)
+    names = [str(cell) for cell in statistic.table["name"]]
+    if name not in names:
+        raise UnknownName(f'{statistic.name} has no row "{name}". {nearest(name, names)}'.strip())
+    return names.index(name)
 
 
 def named(statistic: Statistic) -> list[str]:

@@ -22,19 +22,19 @@ STILL = re.compile(r"rotate\(-?0(?: [^)]*)?\)")
 MOVED = re.compile(r"^translate\((\S+) (\S+)\)$")
 
 
-def filled(drawn: str, told: Sequence[Text], line: Callable[[Text], str]) -> str:
-    """Return a compact picture with its lines of text written by `line`."""
-    following = iter(told)
-    return TEXT.sub(lambda found: f"{found[1]}{line(next(following))}{found[2]}", drawn) if told else drawn
+def filled(picture: str, lines: Sequence[Text], line: Callable[[Text], str]) -> str:
+    """Return a compact picture whose text elements, in order, hold what `line` makes of `lines`."""
+    following = iter(lines)
+    return TEXT.sub(lambda match: f"{match[1]}{line(next(following))}{match[2]}", picture) if lines else picture
 
 
-def compact(drawn: str, name: str) -> str:
+def compact(picture: str, name: str) -> str:
     """Return the picture as one `<svg>` with a view box and no size, for a page to scale.
 
     Prolog, metadata and the page-wide style are dropped. The names that remain (of markers and clipping shapes) begin
     with a digest of `name` and the picture, so that many pictures stand in one page.
     """
-    root = ElementTree.fromstring(drawn)
+    root = ElementTree.fromstring(picture)
     for element in root.iter():
         _plain_names(element)
         _plain_geometry(element)
@@ -80,16 +80,16 @@ def _unturn(element: Element) -> None:
         element.set("transform", turn)
 
 
-def _rounded(found: re.Match[str]) -> str:
-    short = f"{float(found[0]):.2f}".rstrip("0").rstrip(".")
+def _rounded(match: re.Match[str]) -> str:
+    short = f"{float(match[0]):.2f}".rstrip("0").rstrip(".")
     return "0" if short == "-0" else short
 
 
 def _plain_style(element: Element) -> None:
     if "style" not in element.attrib:
         return
-    kept = (part.strip().replace(": ", ":") for part in element.attrib["style"].split(";"))
-    element.set("style", ";".join(part for part in kept if part and not part.startswith("font-family:")))
+    parts = (part.strip().replace(": ", ":") for part in element.attrib["style"].split(";"))
+    element.set("style", ";".join(part for part in parts if part and not part.startswith("font-family:")))
 
 
 def _share_style(root: Element) -> None:
@@ -109,7 +109,7 @@ def _share_style(root: Element) -> None:
 
 
 def _name_what_is_used(root: Element, name: str) -> None:
-    used = {found: "" for element in root.iter() for found in _references(element)}
+    used = {reference: "" for element in root.iter() for reference in _references(element)}
     digest = hashlib.sha256(name.encode() + ElementTree.tostring(root)).hexdigest()[:8]
     used = {old: f"p{digest}-{place}" for place, old in enumerate(used, start=1)}
     for element in root.iter():
@@ -127,7 +127,7 @@ def _rename(element: Element, used: dict[str, str]) -> None:
         element.set("id", named)
     for key in ("href", "clip-path"):
         if key in element.attrib:
-            element.set(key, REFERENCE.sub(lambda found: f"#{used[found[1]]}", element.attrib[key]))
+            element.set(key, REFERENCE.sub(lambda match: f"#{used[match[1]]}", element.attrib[key]))
 
 
 def _drop_empty(element: Element) -> None:

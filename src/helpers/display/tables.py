@@ -66,7 +66,7 @@ def _table(statistic: Statistic, data: Grid, title: Part | None, note: Part) -> 
         name=statistic.name,
         title=text(statistic.title if title is None else title),
         data=data,
-        subtitle=canvas.listed(statistic.subtitle, statistic.when),
+        subtitle=canvas.comma_list(statistic.subtitle, statistic.when),
         credit=credit(statistic),
         note=shorthand.explained(text(note), data),
     )

@@ -54,8 +54,8 @@ def style() -> dict[Any, Any]:
     mpl.rcdefaults()
     for file in font_files():
         font_manager.fontManager.addfont(file)
-    kept = mpl.rc_params_from_file(Path(afcharts.__file__).parent / "afcharts.mplstyle", use_default_template=False)
-    return dict(kept) | _OURS
+    settings = mpl.rc_params_from_file(Path(afcharts.__file__).parent / "afcharts.mplstyle", use_default_template=False)
+    return dict(settings) | _OURS
 
 
 _OURS: dict[str, Any] = {

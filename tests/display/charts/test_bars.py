@@ -25,8 +25,8 @@ ROWS = [
 PARTNERS = (Column("partner", "Partner"), Column("attended", "Attended", "percent"))
 
 
-def pages(rows: list[tuple[str, float]] = ROWS, **held: object) -> Statistic:
-    return handmade.statistic("top_pages", COLUMNS, rows, title="Pages read most", **held)
+def pages(rows: list[tuple[str, float]] = ROWS, **options: object) -> Statistic:
+    return handmade.statistic("top_pages", COLUMNS, rows, title="Pages read most", **options)
 
 
 def lengths(svg: str) -> list[float]:
@@ -41,7 +41,7 @@ def test_a_value_below_zero_is_refused() -> None:
 
 
 def test_bars_that_were_not_supplied_are_one_line() -> None:
-    missing = handmade.missing("top_pages", COLUMNS, wanted="the web team")
+    missing = handmade.missing("top_pages", COLUMNS, supplier="the web team")
     assert charts.bars(missing, label="name", value="views") == NotSupplied("Top pages", "the web team")
 
 
@@ -55,8 +55,8 @@ def test_bars_say_the_largest_first_and_every_value_in_words() -> None:
 def test_a_bar_is_as_long_as_its_value() -> None:
     block = readable.figure(charts.bars(pages(), label="name", value="views"))
     for picture in (block.wide, block.narrow):
-        found = lengths(picture)
-        assert [round(length / found[0], 2) for length in found] == [1.0, 0.56, 0.28, 0.25, 0.04]
+        bar_lengths = lengths(picture)
+        assert [round(length / bar_lengths[0], 2) for length in bar_lengths] == [1.0, 0.56, 0.28, 0.25, 0.04]
 
 
 def test_a_hidden_value_keeps_its_code_and_has_no_bar() -> None:
@@ -93,8 +93,8 @@ def test_attendance_names_the_lowest_against_all_meetings() -> None:
     rows = [("NHS Cheshire and Merseyside Integrated Care Board", 100.0), ("Merseyside Police", 75.0)]
     block = readable.figure(charts.attendance(handmade.statistic("attendance", PARTNERS, rows)))
     assert block.title.plain == "Merseyside Police attended least: 75% of meetings"
-    found = lengths(block.wide)
-    assert found[1] / found[0] == pytest.approx(0.75, abs=0.01)
+    bar_lengths = lengths(block.wide)
+    assert bar_lengths[1] / bar_lengths[0] == pytest.approx(0.75, abs=0.01)
 
 
 def test_every_number_of_a_title_comes_from_a_row() -> None:

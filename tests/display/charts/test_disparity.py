@@ -36,7 +36,7 @@ def test_a_neighbourhood_nobody_knows_is_refused() -> None:
 
 
 def test_disparity_that_was_not_supplied_is_one_line() -> None:
-    missing = handmade.missing("neighbourhoods", COLUMNS, wanted="the department")
+    missing = handmade.missing("neighbourhoods", COLUMNS, supplier="the department")
     assert charts.disparity(missing) == NotSupplied("Neighbourhoods", "the department")
 
 

@@ -38,11 +38,11 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> PublishedStore:
     folder = tmp_path_factory.mktemp("store")
     squares = [square(f"E{place:08}", -4 + place % 10 * 0.5, 54 - place // 10 * 3) for place in range(20)]
     pd.DataFrame(squares).to_parquet(folder / "boundaries.parquet")
-    told = {field.name: "" for field in fields(Publication)} | {
+    publication = {field.name: "" for field in fields(Publication)} | {
         "id": "outlines",
         "attribution": "Contains OS data © Crown copyright.",
     }
-    pd.DataFrame([told]).to_parquet(folder / "sources.parquet")
+    pd.DataFrame([publication]).to_parquet(folder / "sources.parquet")
     return PublishedStore(folder)
 
 
@@ -59,9 +59,9 @@ def test_without_boundaries_the_cure_is_told(tmp_path: Path) -> None:
 
 def test_an_area_without_an_outline_has_a_line_and_no_map(store: PublishedStore) -> None:
     abolished = handmade.statistic("neighbours", COLUMNS, [("E10000006", "Cumbria")], policy="released")
-    shown = charts.england(abolished, highlight="Cumbria", store=store)
-    assert isinstance(shown, NotSupplied)
-    assert shown.sentence == "Not published: A map of England’s authorities (no outline of Cumbria)."
+    block = charts.england(abolished, highlight="Cumbria", store=store)
+    assert isinstance(block, NotSupplied)
+    assert block.sentence == "Not published: A map of England’s authorities (no outline of Cumbria)."
 
 
 def test_an_area_without_a_row_is_refused(store: PublishedStore) -> None:
@@ -75,7 +75,7 @@ def test_an_unknown_area_is_refused(store: PublishedStore) -> None:
 
 
 def test_a_map_that_was_not_supplied_says_so(store: PublishedStore) -> None:
-    missing = handmade.missing("neighbours", COLUMNS, wanted="the store")
+    missing = handmade.missing("neighbours", COLUMNS, supplier="the store")
     assert isinstance(charts.england(missing, highlight="Kent", store=store), NotSupplied)
 
 
@@ -86,9 +86,9 @@ def test_no_word_is_cut_off_or_hidden(store: PublishedStore) -> None:
 
 def test_a_phone_lists_the_names_that_its_map_numbers(store: PublishedStore) -> None:
     figure = charts.england(authorities(), highlight="Kent", store=store)
-    said = svg_words.words(figure.narrow)
-    assert [name for name in NAMES if name not in " ".join(said.split())] == []
-    assert [said.split("\n").count(f"{place}") for place in range(1, 9)] == [2] * 8
+    words = svg_words.words(figure.narrow)
+    assert [name for name in NAMES if name not in " ".join(words.split())] == []
+    assert [words.split("\n").count(f"{place}") for place in range(1, 9)] == [2] * 8
 
 
 def test_only_the_neighbours_asked_for_are_named(store: PublishedStore) -> None:

@@ -20,28 +20,28 @@ FACTORS = {
 }
 
 
-def found(held: dict[str, tuple[float, float]], codes: tuple[str, ...] = ()) -> Statistic:
+def factors(counts: dict[str, tuple[float, float]], codes: tuple[str, ...] = ()) -> Statistic:
     rows = [
         (name, period, value)
-        for name, pair in held.items()
+        for name, pair in counts.items()
         for period, value in zip(("2023", "2024"), pair, strict=True)
     ]
     return handmade.statistic("factors", COLUMNS, rows, policy="released", codes={"value": codes} if codes else {})
 
 
 @pytest.fixture(scope="module")
-def drawn() -> Figure:
-    figure = charts.factors(found(FACTORS))
+def figure() -> Figure:
+    figure = charts.factors(factors(FACTORS))
     assert isinstance(figure, Figure)
     return figure
 
 
 def test_factors_that_were_not_supplied_say_so() -> None:
-    assert isinstance(charts.factors(handmade.missing("factors", COLUMNS, wanted="the store")), NotSupplied)
+    assert isinstance(charts.factors(handmade.missing("factors", COLUMNS, supplier="the store")), NotSupplied)
 
 
 def test_a_factor_whose_latest_figure_is_hidden_is_not_drawn_and_stays_in_the_table() -> None:
-    figure = charts.factors(found({"Neglect": (491.0, 390.0), "Gangs": (8.0, float("nan"))}, codes=("", "", "", "c")))
+    figure = charts.factors(factors({"Neglect": (491.0, 390.0), "Gangs": (8.0, float("nan"))}, codes=("", "", "", "c")))
     assert "Gangs" not in svg_words.words(figure.wide)
     assert "Gangs,8,[c]\n" in figure.data.csv
     assert figure.note.plain.startswith(
@@ -50,38 +50,38 @@ def test_a_factor_whose_latest_figure_is_hidden_is_not_drawn_and_stays_in_the_ta
 
 
 def test_a_factor_that_was_never_found_is_not_drawn() -> None:
-    figure = charts.factors(found({"Neglect": (0.0, 6.0), "Gangs": (0.0, 0.0), "Going missing": (2.0, 0.0)}))
+    figure = charts.factors(factors({"Neglect": (0.0, 6.0), "Gangs": (0.0, 0.0), "Going missing": (2.0, 0.0)}))
     assert {"Neglect", "Going missing"} <= set(svg_words.words(figure.wide).split("\n"))
     assert "Gangs" not in svg_words.words(figure.wide)
     assert "Gangs,0,0\n" in figure.data.csv
 
 
 def test_a_factor_with_nothing_the_year_before_claims_no_change() -> None:
-    figure = charts.factors(found({"Gangs": (float("nan"), 8.0)}, codes=("z", "")))
+    figure = charts.factors(factors({"Gangs": (float("nan"), 8.0)}, codes=("z", "")))
     assert figure.alt.plain == "Gangs was 8 in 2024."
 
 
-def test_no_word_is_cut_off_or_hidden(drawn: Figure) -> None:
-    assert list(svg_words.faults(drawn.wide, drawn.narrow)) == []
+def test_no_word_is_cut_off_or_hidden(figure: Figure) -> None:
+    assert list(svg_words.faults(figure.wide, figure.narrow)) == []
 
 
-def test_the_most_common_comes_first(drawn: Figure) -> None:
-    tops = {line.words: line.top for line in svg_words.lines(drawn.wide)}
+def test_the_most_common_comes_first(figure: Figure) -> None:
+    tops = {line.words: line.top for line in svg_words.lines(figure.wide)}
     latest = ["833", "390", "374"]
     assert sorted(latest, key=tops.__getitem__) == latest
 
 
-def test_a_fall_is_told_as_a_fall(drawn: Figure) -> None:
-    assert "Neglect fell from 491 in 2023 to 390 in 2024" in drawn.alt.plain
-    assert "Domestic abuse: another person in the household was unchanged at 91" in drawn.alt.plain
+def test_a_fall_is_told_as_a_fall(figure: Figure) -> None:
+    assert "Neglect fell from 491 in 2023 to 390 in 2024" in figure.alt.plain
+    assert "Domestic abuse: another person in the household was unchanged at 91" in figure.alt.plain
 
 
 def test_other_factors_come_last_and_never_head_the_figure() -> None:
     figure = charts.factors(protect(journey.factors(compared.journey("leeds")), title="Factors"))
-    told = svg_words.words(figure.wide).split("\n")
+    lines = svg_words.words(figure.wide).split("\n")
     assert figure.title.plain == "Most often found: physical abuse, by an adult (2,290)"
     assert figure.data.csv.splitlines()[-1].startswith("Other factors,")
-    assert "Other factors" in told
+    assert "Other factors" in lines
     assert figure.note.plain.startswith(
         "The 15 most common of 36 named factors, and last what the publisher calls other;"
     )
@@ -104,7 +104,7 @@ def test_a_factor_that_was_split_is_left_out_once_none_of_its_own_is_found() -> 
 
 def test_more_factors_than_fit_are_counted_and_kept_in_the_table() -> None:
     many = {f"Factor {n}": (100.0 + n, 90.0 + n) for n in range(40)}
-    figure = charts.factors(found(many))
+    figure = charts.factors(factors(many))
     assert "The 15 most common of 40 factors" in figure.note.plain
     assert figure.data.csv.count("\n") == 41
     assert list(svg_words.faults(figure.wide, figure.narrow)) == []

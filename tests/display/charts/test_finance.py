@@ -42,7 +42,7 @@ def test_a_side_without_rows_is_refused() -> None:
 
 
 def test_accounts_that_were_not_supplied_are_one_line() -> None:
-    missing = handmade.missing("finances", COLUMNS, wanted="the business unit")
+    missing = handmade.missing("finances", COLUMNS, supplier="the business unit")
     assert charts.income_and_expenditure(missing) == NotSupplied("Finances", "the business unit")
 
 

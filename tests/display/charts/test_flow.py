@@ -28,17 +28,17 @@ STAGES = {
 }
 
 
-def stages(held: dict[str, tuple[float, float]], area: str = "Wirral", codes: tuple[str, ...] = ()) -> Statistic:
+def stages(rates: dict[str, tuple[float, float]], area: str = "Wirral", codes: tuple[str, ...] = ()) -> Statistic:
     rows = [
         (name, code, named, value)
-        for name, values in held.items()
+        for name, values in rates.items()
         for code, named, value in zip(("E08000015", "E92000001"), (area, "England"), values, strict=True)
     ]
     return handmade.statistic("flow", COLUMNS, rows, policy="released", codes={"value": codes} if codes else {})
 
 
 @pytest.fixture(scope="module")
-def drawn() -> Figure:
+def figure() -> Figure:
     figure = charts.flow(stages(STAGES), highlight="wirral")
     assert isinstance(figure, Figure)
     return figure
@@ -56,7 +56,7 @@ def test_an_area_without_figures_is_said_to_have_none() -> None:
 
 def test_a_flow_that_was_not_supplied_says_so() -> None:
     assert isinstance(
-        charts.flow(handmade.missing("flow", COLUMNS, wanted="the store"), highlight="Wirral"), NotSupplied
+        charts.flow(handmade.missing("flow", COLUMNS, supplier="the store"), highlight="Wirral"), NotSupplied
     )
 
 
@@ -94,8 +94,8 @@ def test_a_hidden_value_has_no_bar_keeps_its_code_and_is_not_called_above() -> N
     assert figure.title.plain == "Wirral is above England at none of one stages"
 
 
-def test_no_word_is_cut_off_or_hidden(drawn: Figure) -> None:
-    assert list(svg_words.faults(drawn.wide, drawn.narrow)) == []
+def test_no_word_is_cut_off_or_hidden(figure: Figure) -> None:
+    assert list(svg_words.faults(figure.wide, figure.narrow)) == []
 
 
 def test_a_long_name_still_fits() -> None:
@@ -105,21 +105,21 @@ def test_a_long_name_still_fits() -> None:
     assert list(svg_words.faults(figure.wide, figure.narrow)) == []
 
 
-def test_bars_are_as_long_as_their_values(drawn: Figure) -> None:
-    bars = re.findall(r'd="M([\d.]+) [\d.]+L([\d.]+) [^"]*"[^>]*fill:#12436d', drawn.wide)
+def test_bars_are_as_long_as_their_values(figure: Figure) -> None:
+    bars = re.findall(r'd="M([\d.]+) [\d.]+L([\d.]+) [^"]*"[^>]*fill:#12436d', figure.wide)
     long = [float(end) - float(start) for start, end in bars]
     assert [length / long[0] for length in long] == pytest.approx(
         [own / 627.6 for own, _ in STAGES.values()], abs=0.002
     )
 
 
-def test_the_alternative_and_the_table_have_every_number(drawn: Figure) -> None:
-    assert "Section 47 enquiries: Wirral 207.2 per 10,000 and England 186.2 per 10,000." in drawn.alt.plain
-    assert "Referrals,627.6,515.7\n" in drawn.data.csv
+def test_the_alternative_and_the_table_have_every_number(figure: Figure) -> None:
+    assert "Section 47 enquiries: Wirral 207.2 per 10,000 and England 186.2 per 10,000." in figure.alt.plain
+    assert "Referrals,627.6,515.7\n" in figure.data.csv
 
 
-def test_the_note_says_that_children_are_not_followed(drawn: Figure) -> None:
-    assert "does not follow the same children" in drawn.note.plain
+def test_the_note_says_that_children_are_not_followed(figure: Figure) -> None:
+    assert "does not follow the same children" in figure.note.plain
 
 
 def test_a_long_name_stands_in_a_key_on_a_phone_so_that_bars_can_be_compared() -> None:
@@ -131,8 +131,8 @@ def test_a_long_name_stands_in_a_key_on_a_phone_so_that_bars_can_be_compared() -
     ]
     figure = charts.flow(handmade.statistic("flow", COLUMNS, rows, policy="released"), highlight=place)
     assert isinstance(figure, Figure)
-    told = svg_words.words(figure.narrow)
-    assert (told.count(place), told.count("627.6"), told.count("England")) == (1, 1, 1)
+    words = svg_words.words(figure.narrow)
+    assert (words.count(place), words.count("627.6"), words.count("England")) == (1, 1, 1)
     assert svg_words.words(figure.wide).count(place) == len(STAGES)
     assert figure.title.plain == "Above England at all four stages"
     assert list(svg_words.faults(figure.wide, figure.narrow)) == []

@@ -34,10 +34,10 @@ def limits(base: float) -> tuple[float, ...]:
 def authorities(count: int = 150, **changed: tuple[float, float]) -> Statistic:
     """153 authorities spread within the limits, and three by name."""
     spread = {f"Authority {n}": (9000.0 + n * 2300, CENTRE + 35 * ((n * 37) % 101 / 50 - 1)) for n in range(count)}
-    held = spread | NAMED | changed
+    values = spread | NAMED | changed
     rows = [
         (f"E{place:08}", name, base, value, *limits(base))
-        for place, (name, (base, value)) in enumerate(held.items(), start=1)
+        for place, (name, (base, value)) in enumerate(values.items(), start=1)
     ]
     return handmade.statistic(
         "funnel", COLUMNS, [*rows, ("E92000001", "England", 12e6, CENTRE, *limits(12e6))], policy="released"
@@ -45,7 +45,7 @@ def authorities(count: int = 150, **changed: tuple[float, float]) -> Statistic:
 
 
 @pytest.fixture(scope="module")
-def drawn() -> Figure:
+def figure() -> Figure:
     figure = charts.funnel(authorities(), highlight="Wirral", neighbours=["Authority 3", "E00000010"])
     assert isinstance(figure, Figure)
     return figure
@@ -58,28 +58,28 @@ def test_an_unknown_area_is_refused() -> None:
 
 def test_a_funnel_that_was_not_supplied_says_so() -> None:
     assert isinstance(
-        charts.funnel(handmade.missing("funnel", COLUMNS, wanted="the store"), highlight="Wirral"), NotSupplied
+        charts.funnel(handmade.missing("funnel", COLUMNS, supplier="the store"), highlight="Wirral"), NotSupplied
     )
 
 
-def test_no_word_is_cut_off_or_hidden_at_153_points(drawn: Figure) -> None:
-    assert list(svg_words.faults(drawn.wide, drawn.narrow)) == []
+def test_no_word_is_cut_off_or_hidden_at_153_points(figure: Figure) -> None:
+    assert list(svg_words.faults(figure.wide, figure.narrow)) == []
 
 
 @pytest.mark.parametrize("picture", ["wide", "narrow"])
-def test_only_the_picked_area_and_those_outside_are_named(drawn: Figure, picture: str) -> None:
-    said = " ".join(svg_words.words(getattr(drawn, picture)).split())
-    assert [name for name in NAMED if name not in said] == []
-    assert "Authority" not in said
+def test_only_the_picked_area_and_those_outside_are_named(figure: Figure, picture: str) -> None:
+    words = " ".join(svg_words.words(getattr(figure, picture)).split())
+    assert [name for name in NAMED if name not in words] == []
+    assert "Authority" not in words
 
 
-def test_england_is_not_drawn_as_one_of_the_authorities(drawn: Figure) -> None:
-    assert "England" not in svg_words.words(drawn.wide)
-    assert "Authorities above the outer limit: one of 153; below it: one." in drawn.alt.plain
+def test_england_is_not_drawn_as_one_of_the_authorities(figure: Figure) -> None:
+    assert "England" not in svg_words.words(figure.wide)
+    assert "Authorities above the outer limit: one of 153; below it: one." in figure.alt.plain
 
 
 @pytest.mark.parametrize(
-    ("value", "said"),
+    ("value", "standing"),
     [
         (150.0, "above the outer limit"),
         (116.0, "above the inner limit"),
@@ -88,8 +88,11 @@ def test_england_is_not_drawn_as_one_of_the_authorities(drawn: Figure) -> None:
         (1.0, "below the outer limit"),
     ],
 )
-def test_the_title_says_where_the_picked_area_lies(value: float, said: str) -> None:
-    assert f"Wirral is {said}" in charts.funnel(authorities(5, Wirral=(66000.0, value)), highlight="Wirral").title.plain
+def test_the_title_says_where_the_picked_area_lies(value: float, standing: str) -> None:
+    assert (
+        f"Wirral is {standing}"
+        in charts.funnel(authorities(5, Wirral=(66000.0, value)), highlight="Wirral").title.plain
+    )
 
 
 def test_an_area_without_a_value_is_left_out_and_none_is_claimed_for_it() -> None:
@@ -98,5 +101,5 @@ def test_an_area_without_a_value_is_left_out_and_none_is_claimed_for_it() -> Non
     assert "of 7; below" in figure.alt.plain
 
 
-def test_the_same_rows_give_the_same_bytes(drawn: Figure) -> None:
-    assert charts.funnel(authorities(), highlight="Wirral", neighbours=["Authority 3", "E00000010"]) == drawn
+def test_the_same_rows_give_the_same_bytes(figure: Figure) -> None:
+    assert charts.funnel(authorities(), highlight="Wirral", neighbours=["Authority 3", "E00000010"]) == figure

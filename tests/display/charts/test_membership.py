@@ -17,8 +17,8 @@ COLUMNS = (Column("committee", "Committee"), Column("agency", "Agency"), Column(
 CHAIRS = {("Education", "Secondary schools"), ("Case Review", "Health Economy")}
 
 
-def seats(listed: dict[str, str], chairs: set[tuple[str, str]] = frozenset()) -> Statistic:  # type: ignore[assignment]
-    pairs = [(committee, agency) for committee, agencies in listed.items() for agency in agencies.split(", ")]
+def seats(committees: dict[str, str], chairs: set[tuple[str, str]] = frozenset()) -> Statistic:  # type: ignore[assignment]
+    pairs = [(committee, agency) for committee, agencies in committees.items() for agency in agencies.split(", ")]
     return handmade.statistic("membership", COLUMNS, [(*pair, "chair" if pair in chairs else "") for pair in pairs])
 
 
@@ -26,34 +26,34 @@ SMALL = {"One": "Police, Health", "Two": "Police, Council", "Three": "Police, He
 
 
 @pytest.fixture(scope="module")
-def drawn() -> Figure:
+def figure() -> Figure:
     figure = charts.membership(seats(handmade.SEATS, CHAIRS))
     assert isinstance(figure, Figure)
     return figure
 
 
 def test_membership_that_was_not_supplied_says_who_sends_it() -> None:
-    block = charts.membership(handmade.missing("membership", COLUMNS, wanted="the partnership’s business manager"))
+    block = charts.membership(handmade.missing("membership", COLUMNS, supplier="the partnership’s business manager"))
     assert block == NotSupplied("Membership", "the partnership’s business manager")
 
 
-def test_no_word_is_cut_off_or_hidden(drawn: Figure) -> None:
-    assert list(svg_words.faults(drawn.wide, drawn.narrow)) == []
+def test_no_word_is_cut_off_or_hidden(figure: Figure) -> None:
+    assert list(svg_words.faults(figure.wide, figure.narrow)) == []
 
 
-def test_no_name_runs_over_the_marks(drawn: Figure) -> None:
-    assert svg_words.covered(drawn.wide) + svg_words.covered(drawn.narrow) == []
+def test_no_name_runs_over_the_marks(figure: Figure) -> None:
+    assert svg_words.covered(figure.wide) + svg_words.covered(figure.narrow) == []
 
 
-def test_no_name_is_turned(drawn: Figure) -> None:
-    assert "rotate" not in drawn.wide + drawn.narrow
+def test_no_name_is_turned(figure: Figure) -> None:
+    assert "rotate" not in figure.wide + figure.narrow
 
 
 @pytest.mark.parametrize("picture", ["wide", "narrow"])
-def test_every_agency_and_committee_is_in_the_picture(drawn: Figure, picture: str) -> None:
-    said = " ".join(svg_words.words(getattr(drawn, picture)).split())
+def test_every_agency_and_committee_is_in_the_picture(figure: Figure, picture: str) -> None:
+    words = " ".join(svg_words.words(getattr(figure, picture)).split())
     names = {*handmade.SEATS, *(agency for agencies in handmade.SEATS.values() for agency in agencies.split(", "))}
-    assert [name for name in names if name not in said] == []
+    assert [name for name in names if name not in words] == []
 
 
 def test_the_title_counts_agencies_on_several_committees() -> None:
@@ -77,8 +77,8 @@ def test_the_table_has_a_word_for_each_seat_and_counts_at_its_margins() -> None:
     ]
 
 
-def test_a_chair_on_one_committee_only_is_said_to_chair(drawn: Figure) -> None:
-    assert "Secondary schools (chair)" in svg_words.words(drawn.wide)
+def test_a_chair_on_one_committee_only_is_said_to_chair(figure: Figure) -> None:
+    assert "Secondary schools (chair)" in svg_words.words(figure.wide)
 
 
 def test_without_a_chair_nothing_is_said_of_diamonds() -> None:
@@ -90,9 +90,9 @@ def test_a_count_names_the_rows_it_counts() -> None:
     assert counted["membership.Health.committees"].origins == (Origin("membership.csv", 3), Origin("membership.csv", 7))
 
 
-def test_every_number_of_one_name_has_one_value(drawn: Figure) -> None:
+def test_every_number_of_one_name_has_one_value(figure: Figure) -> None:
     values: dict[str, set[object]] = {}
-    for _, number in drawn.numbers():
+    for _, number in figure.numbers():
         values.setdefault(number.name, set()).add(number.value)
     assert values and [name for name, several in values.items() if len(several) > 1] == []
 
@@ -112,5 +112,5 @@ def test_twelve_committees_still_fit_a_phone() -> None:
     assert list(svg_words.faults(figure.wide, figure.narrow)) == []
 
 
-def test_the_same_rows_give_the_same_bytes(drawn: Figure) -> None:
-    assert charts.membership(seats(handmade.SEATS, CHAIRS)) == drawn
+def test_the_same_rows_give_the_same_bytes(figure: Figure) -> None:
+    assert charts.membership(seats(handmade.SEATS, CHAIRS)) == figure

@@ -37,7 +37,7 @@ def test_a_name_that_is_no_area_is_refused() -> None:
 
 
 def test_a_ranking_that_was_not_supplied_is_one_line() -> None:
-    missing = handmade.missing("rates", areas_over_time.COLUMNS, wanted="the department")
+    missing = handmade.missing("rates", areas_over_time.COLUMNS, supplier="the department")
     assert charts.ranking(missing, highlight="wirral") == NotSupplied("Rates", "the department")
 
 
@@ -47,11 +47,11 @@ def test_england_takes_no_place_among_authorities() -> None:
     assert "England is at 69 per 10,000." in block.alt.plain
 
 
-@pytest.mark.parametrize(("area", "said"), [("Darlington", "is highest of 5"), ("Sefton", "is 2nd lowest of 5")])
-def test_a_place_is_counted_from_the_nearer_end(area: str, said: str) -> None:
+@pytest.mark.parametrize(("area", "message"), [("Darlington", "is highest of 5"), ("Sefton", "is 2nd lowest of 5")])
+def test_a_place_is_counted_from_the_nearer_end(area: str, message: str) -> None:
     assert (
         readable.figure(charts.ranking(areas_over_time.statistic(FEW), highlight=area)).title.plain
-        == f"{area}’s rate {said}"
+        == f"{area}’s rate {message}"
     )
 
 
@@ -87,5 +87,5 @@ def test_the_place_can_be_followed_to_the_area_s_own_row() -> None:
 def test_no_dot_covers_another(values: list[float]) -> None:
     placed = swarm([(value, 0.0) for value in values], 5)
     assert sorted(x for x, _ in placed) == sorted(values)
-    for place, one in enumerate(placed):
-        assert all(math.dist(one, other) >= 5 - 1e-9 for other in placed[:place])
+    for place, dot in enumerate(placed):
+        assert all(math.dist(dot, neighbour) >= 5 - 1e-9 for neighbour in placed[:place])

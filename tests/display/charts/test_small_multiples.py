@@ -32,12 +32,12 @@ def test_nothing_to_draw_is_refused() -> None:
 
 
 def test_where_none_was_supplied_there_is_one_line() -> None:
-    missing = handmade.missing("rates", areas_over_time.COLUMNS, wanted="the department")
+    missing = handmade.missing("rates", areas_over_time.COLUMNS, supplier="the department")
     assert charts.small_multiples([missing], highlight="wirral") == NotSupplied("Rates", "the department")
 
 
 def test_one_that_was_not_supplied_leaves_the_others() -> None:
-    missing = handmade.missing("rates", areas_over_time.COLUMNS, wanted="the department")
+    missing = handmade.missing("rates", areas_over_time.COLUMNS, supplier="the department")
     block = readable.figure(charts.small_multiples([missing, *MEASURES], highlight="wirral"))
     assert len(block.data.rows) == 6 and "Not supplied: Rates" in block.note.plain
 
@@ -80,7 +80,7 @@ def test_measures_of_unlike_periods_have_a_row_a_period_and_none_is_a_column_of_
 
 
 @pytest.mark.parametrize(
-    ("values", "said"),
+    ("values", "message"),
     [
         ([[118.0, 116.0]], "Wirral’s rate fell from 118 to 116 in one year"),
         ([[118.0, 116.0], [20.0, 19.0]], "Both measures fell since 2020"),
@@ -89,11 +89,11 @@ def test_measures_of_unlike_periods_have_a_row_a_period_and_none_is_a_column_of_
         ([[2.0, 2.0], [3.0, 3.0]], "No measure moved since 2020"),
     ],
 )
-def test_the_title_counts_which_way_measures_went(values: list[list[float]], said: str) -> None:
+def test_the_title_counts_which_way_measures_went(values: list[list[float]], message: str) -> None:
     panels = [
         areas_over_time.statistic({"Wirral": series}, name=f"measure_{place}") for place, series in enumerate(values)
     ]
-    assert readable.figure(charts.small_multiples(panels, highlight="wirral")).title.plain == said
+    assert readable.figure(charts.small_multiples(panels, highlight="wirral")).title.plain == message
 
 
 def titled(*series: dict[str, list[float]], first: int = 2020, unit: str = "per_10k") -> str:
@@ -142,11 +142,11 @@ def test_the_note_says_how_the_measure_in_the_title_was_chosen_and_nothing_where
         panels = [areas_over_time.statistic(values, name=f"m{place}") for place, values in enumerate(series)]
         return readable.figure(charts.small_multiples(panels, highlight="wirral", title=title)).note.plain
 
-    said = "furthest from England’s"
+    heading = "furthest from England’s"
     assert [
-        said in note(NEAR, FAR),
-        said in note(NEAR, FAR, title="Mine"),
-        said in note({"Wirral": [1.0, 2.0]}, {"Wirral": [1.0]}),
+        heading in note(NEAR, FAR),
+        heading in note(NEAR, FAR, title="Mine"),
+        heading in note({"Wirral": [1.0, 2.0]}, {"Wirral": [1.0]}),
     ] == [True, False, False]
 
 
@@ -155,8 +155,8 @@ def test_a_year_is_not_taken_for_part_of_a_longer_period() -> None:
     rows = [("E08000015", "Wirral", "2024-25", 36.2)]
     once = handmade.statistic("cautioned", (*areas_over_time.COLUMNS, Column("value", "Rate", "per_10k")), rows)
     block = readable.figure(charts.small_multiples([yearly, once], highlight="wirral"))
-    shown = {number.shown for _, number in block.numbers() if number.unit == "period"}
-    assert {"2023", "2024", "2024-25"} == shown - {"2023 to 2024"}
+    periods = {number.shown for _, number in block.numbers() if number.unit == "period"}
+    assert {"2023", "2024", "2024-25"} == periods - {"2023 to 2024"}
 
 
 def test_the_title_tells_no_common_year_where_measures_begin_in_different_ones() -> None:

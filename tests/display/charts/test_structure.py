@@ -31,7 +31,7 @@ def groups(*rows: tuple[str, str, str, str]) -> Statistic:
 
 
 @pytest.fixture(scope="module")
-def drawn() -> Figure:
+def figure() -> Figure:
     figure = charts.structure(groups(*WIRRAL))
     assert isinstance(figure, Figure)
     return figure
@@ -62,36 +62,36 @@ def test_an_id_given_twice_is_refused() -> None:
 
 
 def test_a_structure_that_was_not_supplied_says_so() -> None:
-    assert isinstance(charts.structure(handmade.missing("structure", COLUMNS, wanted="the partnership")), NotSupplied)
+    assert isinstance(charts.structure(handmade.missing("structure", COLUMNS, supplier="the partnership")), NotSupplied)
 
 
-def test_no_word_is_cut_off_or_hidden(drawn: Figure) -> None:
-    assert list(svg_words.faults(drawn.wide, drawn.narrow)) == []
+def test_no_word_is_cut_off_or_hidden(figure: Figure) -> None:
+    assert list(svg_words.faults(figure.wide, figure.narrow)) == []
 
 
 @pytest.mark.parametrize("picture", ["wide", "narrow"])
-def test_every_group_is_in_the_picture(drawn: Figure, picture: str) -> None:
-    said = " ".join(svg_words.words(getattr(drawn, picture)).split())
-    assert [name for _, name, _, _ in WIRRAL if name not in said] == []
+def test_every_group_is_in_the_picture(figure: Figure, picture: str) -> None:
+    words = " ".join(svg_words.words(getattr(figure, picture)).split())
+    assert [name for _, name, _, _ in WIRRAL if name not in words] == []
 
 
-def test_kinds_differ_by_border_and_not_by_colour_alone(drawn: Figure) -> None:
-    assert {"stroke-dasharray:4.8,2.4", "stroke-dasharray:0.8,1.6"} <= set(drawn.wide.replace('"', ";").split(";"))
+def test_kinds_differ_by_border_and_not_by_colour_alone(figure: Figure) -> None:
+    assert {"stroke-dasharray:4.8,2.4", "stroke-dasharray:0.8,1.6"} <= set(figure.wide.replace('"', ";").split(";"))
 
 
-def test_the_alternative_tells_the_whole_structure(drawn: Figure) -> None:
-    assert drawn.alt.plain.startswith("To the WSCP Executive report five committees: Case Review Committee, Quality")
-    assert "To the Quality Assurance Committee report one task group: Multi-agency Audit Group." in drawn.alt.plain
-    assert drawn.alt.plain.endswith("Boards beside the partnership: Safeguarding Adults Partnership Board.")
-    assert [name for _, name, _, _ in WIRRAL if name not in drawn.alt.plain] == []
+def test_the_alternative_tells_the_whole_structure(figure: Figure) -> None:
+    assert figure.alt.plain.startswith("To the WSCP Executive report five committees: Case Review Committee, Quality")
+    assert "To the Quality Assurance Committee report one task group: Multi-agency Audit Group." in figure.alt.plain
+    assert figure.alt.plain.endswith("Boards beside the partnership: Safeguarding Adults Partnership Board.")
+    assert [name for _, name, _, _ in WIRRAL if name not in figure.alt.plain] == []
 
 
-def test_the_title_counts_what_reports_to_the_top(drawn: Figure) -> None:
-    assert drawn.title.plain == "Five committees and two task groups report to the executive"
+def test_the_title_counts_what_reports_to_the_top(figure: Figure) -> None:
+    assert figure.title.plain == "Five committees and two task groups report to the executive"
 
 
-def test_the_table_names_the_group_reported_to_and_not_its_id(drawn: Figure) -> None:
-    assert "Multi-agency Audit Group,task group,Quality Assurance Committee\n" in drawn.data.csv
+def test_the_table_names_the_group_reported_to_and_not_its_id(figure: Figure) -> None:
+    assert "Multi-agency Audit Group,task group,Quality Assurance Committee\n" in figure.data.csv
 
 
 def test_groups_with_nobody_at_the_top_are_counted_only() -> None:

@@ -32,46 +32,46 @@ EVENTS = [
 
 
 @pytest.fixture(scope="module")
-def drawn() -> Figure:
+def figure() -> Figure:
     figure = charts.timeline(handmade.statistic("timeline", COLUMNS, EVENTS))
     assert isinstance(figure, Figure)
     return figure
 
 
 def test_a_timeline_that_was_not_supplied_says_so() -> None:
-    assert isinstance(charts.timeline(handmade.missing("timeline", COLUMNS, wanted="the partnership")), NotSupplied)
+    assert isinstance(charts.timeline(handmade.missing("timeline", COLUMNS, supplier="the partnership")), NotSupplied)
 
 
-def test_no_word_is_cut_off_or_hidden(drawn: Figure) -> None:
-    assert list(svg_words.faults(drawn.wide, drawn.narrow)) == []
+def test_no_word_is_cut_off_or_hidden(figure: Figure) -> None:
+    assert list(svg_words.faults(figure.wide, figure.narrow)) == []
 
 
 @pytest.mark.parametrize("picture", ["wide", "narrow"])
-def test_dates_stand_in_order_down_the_picture(drawn: Figure, picture: str) -> None:
+def test_dates_stand_in_order_down_the_picture(figure: Figure, picture: str) -> None:
     dates = [f"{when.day} {when:%B %Y}" for when, _, _ in sorted(EVENTS)]
-    tops = {line.words: line.top for line in svg_words.lines(getattr(drawn, picture))}
+    tops = {line.words: line.top for line in svg_words.lines(getattr(figure, picture))}
     assert sorted(dates, key=tops.__getitem__) == dates
 
 
 @pytest.mark.parametrize("picture", ["wide", "narrow"])
-def test_each_year_is_headed_once(drawn: Figure, picture: str) -> None:
-    said = svg_words.words(getattr(drawn, picture)).split("\n")
-    assert [line for line in said if line.isdigit()] == ["2022", "2023", "2024"]
+def test_each_year_is_headed_once(figure: Figure, picture: str) -> None:
+    lines = svg_words.words(getattr(figure, picture)).split("\n")
+    assert [line for line in lines if line.isdigit()] == ["2022", "2023", "2024"]
 
 
-def test_kinds_are_told_in_words(drawn: Figure) -> None:
-    said = svg_words.words(drawn.wide).split("\n")
-    assert {"inspection", "launch", "written statement", "publication", "review"} <= set(said)
+def test_kinds_are_told_in_words(figure: Figure) -> None:
+    lines = svg_words.words(figure.wide).split("\n")
+    assert {"inspection", "launch", "written statement", "publication", "review"} <= set(lines)
 
 
-def test_the_title_says_from_when_to_when(drawn: Figure) -> None:
-    assert drawn.title.plain == "Six events from December 2022 to February 2024"
+def test_the_title_says_from_when_to_when(figure: Figure) -> None:
+    assert figure.title.plain == "Six events from December 2022 to February 2024"
 
 
-def test_the_alternative_tells_each_event(drawn: Figure) -> None:
-    assert "21 April 2023: Child Safeguarding Practice Review “Ollie” published (review)" in drawn.alt.plain
-    assert drawn.alt.plain.count(";") == len(EVENTS) - 1
+def test_the_alternative_tells_each_event(figure: Figure) -> None:
+    assert "21 April 2023: Child Safeguarding Practice Review “Ollie” published (review)" in figure.alt.plain
+    assert figure.alt.plain.count(";") == len(EVENTS) - 1
 
 
-def test_a_date_is_followed_to_its_row_after_sorting(drawn: Figure) -> None:
-    assert drawn.alt.numbers[0].origins == (Origin("timeline.csv", 3, "date"),)
+def test_a_date_is_followed_to_its_row_after_sorting(figure: Figure) -> None:
+    assert figure.alt.numbers[0].origins == (Origin("timeline.csv", 3, "date"),)

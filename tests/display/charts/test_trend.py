@@ -34,7 +34,7 @@ def test_a_name_that_is_no_area_is_refused() -> None:
 
 
 def test_a_trend_that_was_not_supplied_is_one_line() -> None:
-    missing = handmade.missing("rates", areas_over_time.COLUMNS, wanted="the department")
+    missing = handmade.missing("rates", areas_over_time.COLUMNS, supplier="the department")
     assert charts.trend(missing, highlight="wirral") == NotSupplied("Rates", "the department")
 
 
@@ -86,13 +86,15 @@ def test_an_area_without_a_figure_leaves_the_others_and_makes_no_claim() -> None
 
 
 def test_of_many_lines_only_the_area_region_and_england_are_named() -> None:
-    others = {
+    authorities = {
         name: [60.0 + place * 4, 70.0 + place * 3]
         for place, name in enumerate(areas_over_time.CODES)
         if name not in WIRRAL
     }
     block = readable.figure(
-        charts.trend(areas_over_time.statistic({**{k: v[:2] for k, v in WIRRAL.items()}, **others}), highlight="wirral")
+        charts.trend(
+            areas_over_time.statistic({**{k: v[:2] for k, v in WIRRAL.items()}, **authorities}), highlight="wirral"
+        )
     )
     assert "England 67" in readable.words(block) and "Sefton" not in readable.words(block)
     assert "The lines of the other areas end between 79 per 10,000 and 97 per 10,000." in block.alt.plain

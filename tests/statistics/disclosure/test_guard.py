@@ -37,7 +37,7 @@ NUMBERLESS = {  # read no number: the names of places, and whatever a chart draw
     "places.named",
     "places.picked",
     "places.row_named",
-    "canvas.drawn",
+    "canvas.picture",
 }
 
 

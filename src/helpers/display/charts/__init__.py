@@ -1,7 +1,7 @@
 """Every kind of chart, one to a file; a chapter calls `charts.trend(rates, highlight=partnership)`.
 
-Each file bears the name of its chart. The functions are brought in here at once, not when first asked for: otherwise
-whoever imported a file first would leave the file where the function is expected.
+Each file bears the name of its chart. The functions are imported here at once, not on first use: a module of the same name,
+were it imported first, would otherwise stand where its function is expected.
 """
 
 from helpers.display.charts.bars import attendance, bars

@@ -103,7 +103,7 @@ class Bars:
         share = 1.0 if layout.narrow else LABEL_SHARE
         return canvas.wrapped(self._name(row), layout.width * share, layout.font_size, bold=self._is_picked(row))
 
-    def _left(self, layout: canvas.CanvasLayout) -> float:
+    def _names_width(self, layout: canvas.CanvasLayout) -> float:
         if layout.narrow:
             return 0.0
         rows = range(len(self.statistic))
@@ -113,7 +113,7 @@ class Bars:
 
     def _room(self, layout: canvas.CanvasLayout) -> BarSpace:
         """Where bars begin, and how long the longest may be so that every value fits after its bar."""
-        left, values = self._left(layout), map(canvas.short, self._numbers)
+        left, values = self._names_width(layout), map(canvas.short, self._numbers)
         widest = max(canvas.width_of(value, layout.font_size, bold=True) for value in values)
         return BarSpace(left, layout.width - left - 6 - widest)
 
@@ -127,8 +127,8 @@ class Bars:
 
     @cached_property
     def _top(self) -> float:
-        known = (derived_numbers.value_of(number) for number in self._numbers if derived_numbers.is_known(number))
-        return self.full or max(known, default=0.0)
+        values = (derived_numbers.value_of(number) for number in self._numbers if derived_numbers.is_known(number))
+        return self.full or max(values, default=0.0)
 
     @cached_property
     def _numbers(self) -> list[Number]:
@@ -170,26 +170,26 @@ def attendance(
     """Draw each partner's attendance, in per cent, against a bar that stands for every meeting."""
     numbers = narrative.column(statistic, value)
     alike = len({number.shown for number in numbers}) == 1
-    every = "Every partner attended every meeting" if alike and numbers[0].value == ALWAYS else ""
-    told = (
-        compose(every or "Every partner attended {} of meetings", numbers[0])
+    template = "Every partner attended every meeting" if alike and numbers[0].value == ALWAYS else ""
+    message = (
+        compose(template or "Every partner attended {} of meetings", numbers[0])
         if alike
         else _least(statistic, label, value)
     )
-    return _figure(Bars(statistic, label, value, full=ALWAYS), title or told)
+    return _figure(Bars(statistic, label, value, full=ALWAYS), title or message)
 
 
 def described(statistic: Statistic, label: str, value: str) -> Text:
     """Tell every bar of a short chart, or the largest and smallest of a long one."""
-    known = any(derived_numbers.is_known(number) for number in narrative.column(statistic, value))
-    if len(statistic) <= LISTED or not known:
+    is_any_known = any(derived_numbers.is_known(number) for number in narrative.column(statistic, value))
+    if len(statistic) <= LISTED or not is_any_known:
         rows = range(len(statistic))
-        told = joined(
+        pairs = joined(
             [compose("{} {}", statistic.cell(row, label), statistic.number(row, value)) for row in rows],
             by="; ",
             last="; ",
         )
-        return compose("Bars from zero: {}.", told)
+        return compose("Bars from zero: {}.", pairs)
     most, least = (
         narrative.largest(statistic, label=label, value=value),
         narrative.smallest(statistic, label=label, value=value),
@@ -201,15 +201,15 @@ def described(statistic: Statistic, label: str, value: str) -> Text:
     )
 
 
-def _figure(drawn: Bars, title: Part | None) -> Figure | NotSupplied:
-    _check(drawn.statistic, drawn.value)
+def _figure(chart: Bars, title: Part | None) -> Figure | NotSupplied:
+    _check(chart.statistic, chart.value)
     return canvas.figure(
-        drawn.statistic,
-        drawn.draw,
-        title=title or _message(drawn.statistic, drawn.label, drawn.value),
-        alt=described(drawn.statistic, drawn.label, drawn.value),
-        wide=drawn.size(narrow=False),
-        narrow=drawn.size(narrow=True),
+        chart.statistic,
+        chart.draw,
+        title=title or _message(chart.statistic, chart.label, chart.value),
+        alt=described(chart.statistic, chart.label, chart.value),
+        wide=chart.size(narrow=False),
+        narrow=chart.size(narrow=True),
     )
 
 
@@ -221,8 +221,8 @@ def _message(statistic: Statistic, label: str, value: str) -> Text:
         wording.within(statistic.column(value).heading.plain),
     )
     names, number = joined([statistic.cell(row, label) for row in most]), statistic.number(most[0], value)
-    each = "each with" if len(most) > 1 else "with"
-    counts = compose("{} had the most {}, {} {}", names, what, each, number)
+    phrase = "each with" if len(most) > 1 else "with"
+    counts = compose("{} had the most {}, {} {}", names, what, phrase, number)
     return narrative.message(
         counts if number.unit == "count" else compose("{} was highest, at {}", names, number), otherwise=statistic.title
     )
@@ -233,8 +233,8 @@ def _least(statistic: Statistic, label: str, value: str) -> Text:
         return narrative.message(otherwise=statistic.title)
     least = narrative.extremes(statistic, value, largest=False)
     names, number = joined([statistic.cell(row, label) for row in least]), statistic.number(least[0], value)
-    told = compose("{} attended least: {} of meetings", names, number)
-    return narrative.message(told, otherwise=statistic.title)
+    message = compose("{} attended least: {} of meetings", names, number)
+    return narrative.message(message, otherwise=statistic.title)
 
 
 def _check(statistic: Statistic, value: str) -> None:

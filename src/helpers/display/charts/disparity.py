@@ -12,7 +12,7 @@ from matplotlib.figure import Figure as Sheet
 from helpers.display import canvas, places, theme
 from helpers.display.blocks import Figure, NotSupplied, Prose
 from helpers.display.charts import marks
-from helpers.display.charts.scales import Scale, ticks, written
+from helpers.display.charts.scales import Scale, tick_label, ticks
 from helpers.display.sentences import derived_numbers, row_counts
 from helpers.statistics.numbers import Number, Text, compose, joined
 from helpers.statistics.statistic import Statistic
@@ -87,13 +87,13 @@ def disparity(statistic: Statistic, *, highlight: str | None = None) -> Figure |
     """
     if len(statistic) == 1:
         return Prose(_undivided(statistic))
-    held = Neighbourhoods(statistic.ordered(SHARE))
-    picked = places.row_named(held.statistic, highlight) if highlight else None
+    neighbourhoods = Neighbourhoods(statistic.ordered(SHARE))
+    picked = places.row_named(neighbourhoods.statistic, highlight) if highlight else None
     return canvas.figure(
-        held.statistic,
-        lambda sheet, _, layout: _draw(sheet, held, picked, layout),
-        title=compose("Neighbourhoods are {} apart", held.gap),
-        alt=_described(held),
+        neighbourhoods.statistic,
+        lambda sheet, _, layout: _draw(sheet, neighbourhoods, picked, layout),
+        title=compose("Neighbourhoods are {} apart", neighbourhoods.gap),
+        alt=_described(neighbourhoods),
         wide=(canvas.WIDE[0], 3.4),
         narrow=(canvas.NARROW[0], 3.6),
     )
@@ -107,35 +107,39 @@ def _undivided(statistic: Statistic) -> Text:
     )
 
 
-def _described(held: Neighbourhoods) -> Text:
+def _described(neighbourhoods: Neighbourhoods) -> Text:
     ends = compose(
         "In {}, the most income-deprived neighbourhood, {} of people are income-deprived; in {}, the least, {}: a gap of {}.",
-        held.name(0),
-        held.most,
-        held.name(len(held.statistic) - 1),
-        held.least,
-        held.gap,
+        neighbourhoods.name(0),
+        neighbourhoods.most,
+        neighbourhoods.name(len(neighbourhoods.statistic) - 1),
+        neighbourhoods.least,
+        neighbourhoods.gap,
     )
-    every = row_counts.rows(held.statistic, range(len(held.statistic)), of="neighbourhoods")
+    count = row_counts.rows(neighbourhoods.statistic, range(len(neighbourhoods.statistic)), of="neighbourhoods")
     groups = joined(
-        [compose("{} are {}", held.count(fifth), fifth.name) for fifth in held.fifths if fifth.name != "between"]
+        [
+            compose("{} are {}", neighbourhoods.count(fifth), fifth.name)
+            for fifth in neighbourhoods.fifths
+            if fifth.name != "between"
+        ]
     )
-    return compose("{} Of {} neighbourhoods, {}.", ends, every, groups) if groups else ends
+    return compose("{} Of {} neighbourhoods, {}.", ends, count, groups) if groups else ends
 
 
-def _draw(sheet: Sheet, held: Neighbourhoods, picked: int | None, layout: canvas.CanvasLayout) -> None:
+def _draw(sheet: Sheet, neighbourhoods: Neighbourhoods, picked: int | None, layout: canvas.CanvasLayout) -> None:
     axes = canvas.plain(sheet, layout)
-    bounds = ticks(0.0, derived_numbers.value_of(held.most), about=4)
-    left = 6 + max(canvas.width_of(written(tick, "percent", 10)) for tick in bounds)
+    bounds = ticks(0.0, derived_numbers.value_of(neighbourhoods.most), about=4)
+    left = 6 + max(canvas.width_of(tick_label(tick, "percent", 10)) for tick in bounds)
     down = Scale(0, bounds[-1], layout.height - UNDER, OVER)
-    across = Scale(0, len(held.statistic), left, layout.width - 14)
+    across = Scale(0, len(neighbourhoods.statistic), left, layout.width - 14)
     _draw_grid(axes, bounds, across, down)
-    for fifth in held.fifths:
-        _draw_fifth(axes, held, fifth, across, down)
-    _draw_counts(axes, held, across, layout)
-    _draw_gap(axes, held, across, down, layout)
+    for fifth in neighbourhoods.fifths:
+        _draw_fifth(axes, neighbourhoods, fifth, across, down)
+    _draw_counts(axes, neighbourhoods, across, layout)
+    _draw_gap(axes, neighbourhoods, across, down, layout)
     if picked is not None:
-        _draw_picked(axes, held, picked, across, down)
+        _draw_picked(axes, neighbourhoods, picked, across, down)
 
 
 def _draw_grid(axes: Axes, bounds: Sequence[float], across: Scale, down: Scale) -> None:
@@ -151,29 +155,32 @@ def _draw_grid(axes: Axes, bounds: Sequence[float], across: Scale, down: Scale) 
             axes,
             across.start - 6,
             top,
-            written(tick, "percent", bounds[1] - bounds[0]),
+            tick_label(tick, "percent", bounds[1] - bounds[0]),
             colour=theme.SOFT_INK,
             across="right",
         )
 
 
-def _draw_fifth(axes: Axes, held: Neighbourhoods, fifth: Fifth, across: Scale, down: Scale) -> None:
+def _draw_fifth(axes: Axes, neighbourhoods: Neighbourhoods, fifth: Fifth, across: Scale, down: Scale) -> None:
     """One stroke for the group: each bar a line from zero, with a break before the next."""
     gap, bar = (float("nan"), float("nan")), across(1) - across(0)
     tops = [
-        (across(row) + bar / 2, down(derived_numbers.value_of(held.statistic.number(row, SHARE)))) for row in fifth.rows
+        (across(row) + bar / 2, down(derived_numbers.value_of(neighbourhoods.statistic.number(row, SHARE))))
+        for row in fifth.rows
     ]
     corners = [corner for x, top in tops for corner in ((x, down(0)), (x, top), gap)]
     marks.line(axes, corners, colour=fifth.colour, width=bar * 0.78)
 
 
-def _draw_counts(axes: Axes, held: Neighbourhoods, across: Scale, layout: canvas.CanvasLayout) -> None:
+def _draw_counts(axes: Axes, neighbourhoods: Neighbourhoods, across: Scale, layout: canvas.CanvasLayout) -> None:
     """Bracket each group under the bars and say what it is, so that colour is not needed to tell."""
     base = layout.height - UNDER + 4
-    labels = [_label(held, fifth, layout) for fifth in held.fifths]
+    labels = [_label(neighbourhoods, fifth, layout) for fifth in neighbourhoods.fifths]
     widths = [canvas.width_of(label) + 8 for label in labels]
-    middles = [(across(fifth.rows[0]) + across(fifth.rows[-1] + 1)) / 2 for fifth in held.fifths]
-    for fifth, label, place in zip(held.fifths, labels, canvas.spread(middles, widths, 0, layout.width), strict=True):
+    middles = [(across(fifth.rows[0]) + across(fifth.rows[-1] + 1)) / 2 for fifth in neighbourhoods.fifths]
+    for fifth, label, place in zip(
+        neighbourhoods.fifths, labels, canvas.spread(middles, widths, 0, layout.width), strict=True
+    ):
         start, end = across(fifth.rows[0]) + 0.5, across(fifth.rows[-1] + 1) - 0.5
         marks.line(
             axes,
@@ -183,31 +190,35 @@ def _draw_counts(axes: Axes, held: Neighbourhoods, across: Scale, layout: canvas
         marks.write(axes, place, base + BRACKET + 3, label, across="center")
 
 
-def _label(held: Neighbourhoods, fifth: Fifth, layout: canvas.CanvasLayout) -> Text:
+def _label(neighbourhoods: Neighbourhoods, fifth: Fifth, layout: canvas.CanvasLayout) -> Text:
     if layout.narrow:
-        return compose("{}\n{}", held.count(fifth), canvas.wrapped(fifth.name, 82))
-    return canvas.wrapped(compose("{} {}", held.count(fifth), fifth.name), 110)
+        return compose("{}\n{}", neighbourhoods.count(fifth), canvas.wrapped(fifth.name, 82))
+    return canvas.wrapped(compose("{} {}", neighbourhoods.count(fifth), fifth.name), 110)
 
 
-def _draw_gap(axes: Axes, held: Neighbourhoods, across: Scale, down: Scale, layout: canvas.CanvasLayout) -> None:
+def _draw_gap(
+    axes: Axes, neighbourhoods: Neighbourhoods, across: Scale, down: Scale, layout: canvas.CanvasLayout
+) -> None:
     """Bracket the two ends at the right, with their values and the gap between them."""
     high, low, place = (
-        down(derived_numbers.value_of(held.most)),
-        down(derived_numbers.value_of(held.least)),
+        down(derived_numbers.value_of(neighbourhoods.most)),
+        down(derived_numbers.value_of(neighbourhoods.least)),
         across.end + 6,
     )
     marks.line(axes, [(across(1) + 2, high), (place, high)], colour=theme.INK, width=0.8, dashes=marks.DASHED)
     marks.line(axes, [(place - 4, high), (place, high), (place, low), (place - 4, low)], colour=theme.INK, width=1.2)
-    top = marks.write(axes, place - 8, high + 3, compose("Most: {}, {}", held.most, held.name(0)), across="right")
-    least = compose("Least: {}, {}", held.least, held.name(len(held.statistic) - 1))
+    top = marks.write(
+        axes, place - 8, high + 3, compose("Most: {}, {}", neighbourhoods.most, neighbourhoods.name(0)), across="right"
+    )
+    least = compose("Least: {}, {}", neighbourhoods.least, neighbourhoods.name(len(neighbourhoods.statistic) - 1))
     top = marks.write(axes, place - 8, top, least, across="right")
-    marks.write(axes, place - 8, top, compose("Gap: {}", held.gap), bold=True, across="right")
+    marks.write(axes, place - 8, top, compose("Gap: {}", neighbourhoods.gap), bold=True, across="right")
 
 
-def _draw_picked(axes: Axes, held: Neighbourhoods, row: int, across: Scale, down: Scale) -> None:
-    number = held.statistic.number(row, SHARE)
+def _draw_picked(axes: Axes, neighbourhoods: Neighbourhoods, row: int, across: Scale, down: Scale) -> None:
+    number = neighbourhoods.statistic.number(row, SHARE)
     place, top = across(row + 0.5), down(derived_numbers.value_of(number))
-    words = compose("{} {}", held.name(row), number)
+    words = compose("{} {}", neighbourhoods.name(row), number)
     start = min(place + 7, across.end - 12 - canvas.width_of(words, bold=True))
     marks.dots(axes, [(place, top - 5)], marker="v", size=7, fill=theme.INK, edge=theme.PAPER)
     marks.write(axes, start, top - (15 if start > place else 24), words, bold=True)

@@ -34,11 +34,11 @@ MAP = "A map of England’s authorities"
 @cache
 def boundaries(store: published.PublishedStore) -> dict[str, tuple[Ring, ...]]:
     """Return each authority's outlines, by code, as longitudes and latitudes; a store without them raises ReportError."""
-    held = store.boundaries()
-    found: dict[str, list[Ring]] = {}
-    for area, across, up in zip(held["area"], held["longitude"], held["latitude"], strict=True):
-        found.setdefault(str(area), []).append(np.column_stack([across, up]).astype(np.float64))
-    return {area: tuple(rings) for area, rings in found.items()}
+    table = store.boundaries()
+    outlines: dict[str, list[Ring]] = {}
+    for area, across, up in zip(table["area"], table["longitude"], table["latitude"], strict=True):
+        outlines.setdefault(str(area), []).append(np.column_stack([across, up]).astype(np.float64))
+    return {area: tuple(rings) for area, rings in outlines.items()}
 
 
 def attribution(store: published.PublishedStore) -> str:
@@ -67,8 +67,8 @@ class Map:
     @cached_property
     def bounds(self) -> tuple[float, float, float, float]:
         """The least and the greatest longitude and latitude."""
-        every = np.concatenate([ring for rings in self.outlines.values() for ring in rings])
-        (west, south), (east, north) = every.min(axis=0), every.max(axis=0)
+        corners = np.concatenate([ring for rings in self.outlines.values() for ring in rings])
+        (west, south), (east, north) = corners.min(axis=0), corners.max(axis=0)
         return float(west), float(south), float(east), float(north)
 
     @property
@@ -117,7 +117,7 @@ class Map:
         place = Number(f"map.{code}", self.order.index(code) + 1.0, kind="key")
         return text(place if self.layout.narrow else self._name(code, self.room - 2))
 
-    def listed(self, code: str) -> Text:
+    def list_label(self, code: str) -> Text:
         """The authority in the list under a phone's map."""
         return self._name(code, self.layout.width / 2 - 24)
 
@@ -129,7 +129,7 @@ class Map:
 
     def tall(self, line: tuple[str, ...]) -> float:
         """How tall a line of the list stands."""
-        return max(marks.height(self.listed(code), theme.TEXT_SIZE) for code in line) + 2
+        return max(marks.height(self.list_label(code), theme.TEXT_SIZE) for code in line) + 2
 
     def _name(self, code: str, width: float) -> Text:
         return canvas.wrapped(self.names[code], width, bold=code == self.codes[0])
@@ -150,21 +150,21 @@ def england(
     authority of the rows is one. Outlines come from the published store; an area without one, such as one abolished before they
     were drawn, has a line that says so instead of a map. What is no area raises UnknownName; an area without a row, ReportError.
     """
-    held = store or published.store()
-    outlines = boundaries(held)
+    boundary_store = store or published.store()
+    outlines = boundaries(boundary_store)
     picked = places.picked(statistic, highlight)
     if _code(statistic, picked) not in outlines:
         return NotSupplied(what=MAP, unpublished=f"no outline of {picked}")
     named = _named(statistic, picked, neighbours, outlines)
-    written = _written(statistic, named, value)
+    labels = _labels(statistic, named, value)
     return canvas.figure(
         statistic,
-        lambda sheet, _, layout: _draw(sheet, Map(outlines, written, layout)),
+        lambda sheet, _, layout: _draw(sheet, Map(outlines, labels, layout)),
         title=_title(statistic, named),
-        alt=_told(statistic, named),
-        wide=_size(outlines, written, narrow=False),
-        narrow=_size(outlines, written, narrow=True),
-        note=attribution(held),
+        alt=_alt(statistic, named),
+        wide=_size(outlines, labels, narrow=False),
+        narrow=_size(outlines, labels, narrow=True),
+        note=attribution(boundary_store),
     )
 
 
@@ -175,13 +175,13 @@ def _named(
     rows = {
         str(code): str(name) for code, name in zip(statistic.table["area"], statistic.table["area_name"], strict=True)
     }
-    others = [
+    codes = [
         code for code, name in rows.items() if code in outlines and (not neighbours or {code, name} & set(neighbours))
     ]
-    return {code: places.label(statistic, rows[code]) for code in dict.fromkeys([_code(statistic, picked), *others])}
+    return {code: places.label(statistic, rows[code]) for code in dict.fromkeys([_code(statistic, picked), *codes])}
 
 
-def _written(statistic: Statistic, named: dict[str, Text], value: str) -> dict[str, Text]:
+def _labels(statistic: Statistic, named: dict[str, Text], value: str) -> dict[str, Text]:
     """What is written of each area: its name, with its figure where one is known."""
     if value not in statistic.table:
         return named
@@ -195,32 +195,32 @@ def _written(statistic: Statistic, named: dict[str, Text], value: str) -> dict[s
 
 def _code(statistic: Statistic, picked: str) -> str:
     cells = zip(statistic.table["area"], statistic.table["area_name"], strict=True)
-    found = next((str(code) for code, name in cells if name == picked), "")
-    if not found:
+    code = next((str(code) for code, name in cells if name == picked), "")
+    if not code:
         raise ReportError(f"{picked} has no row in {statistic.name}. Leave the map out, or ask for the area too.")
-    return found
+    return code
 
 
-def _size(outlines: dict[str, tuple[Ring, ...]], written: dict[str, Text], *, narrow: bool) -> tuple[float, float]:
+def _size(outlines: dict[str, tuple[Ring, ...]], labels: dict[str, Text], *, narrow: bool) -> tuple[float, float]:
     across = (canvas.NARROW if narrow else canvas.WIDE)[0]
-    drawn = Map(outlines, written, canvas.CanvasLayout(narrow=narrow, width=across * canvas.POINTS, height=0))
-    return across, (drawn.foot + sum(drawn.tall(line) for line in drawn.lines) + 2 * GAP) / canvas.POINTS
+    chart = Map(outlines, labels, canvas.CanvasLayout(narrow=narrow, width=across * canvas.POINTS, height=0))
+    return across, (chart.foot + sum(chart.tall(line) for line in chart.lines) + 2 * GAP) / canvas.POINTS
 
 
-def _draw(sheet: Sheet, drawn: Map) -> None:
-    axes = canvas.plain(sheet, drawn.layout)
-    others = [ring for code, rings in drawn.outlines.items() if code not in drawn.codes for ring in rings]
-    _fill(axes, drawn, others, fill=LAND, edge=theme.PAPER, thick=0.4)
-    for code in drawn.codes[:0:-1]:
-        _fill(axes, drawn, drawn.outlines[code], fill=theme.TINT, edge=theme.FOCUS, thick=1.2)
-    _fill(axes, drawn, drawn.outlines[drawn.codes[0]], fill=theme.FOCUS, edge=theme.FOCUS, thick=1.2)
-    for code, top in drawn.labels:
-        _draw_label(axes, drawn, code, top)
-    _draw_list(axes, drawn)
+def _draw(sheet: Sheet, chart: Map) -> None:
+    axes = canvas.plain(sheet, chart.layout)
+    land = [ring for code, rings in chart.outlines.items() if code not in chart.codes for ring in rings]
+    _fill(axes, chart, land, fill=LAND, edge=theme.PAPER, thick=0.4)
+    for code in chart.codes[:0:-1]:
+        _fill(axes, chart, chart.outlines[code], fill=theme.TINT, edge=theme.FOCUS, thick=1.2)
+    _fill(axes, chart, chart.outlines[chart.codes[0]], fill=theme.FOCUS, edge=theme.FOCUS, thick=1.2)
+    for code, top in chart.labels:
+        _draw_label(axes, chart, code, top)
+    _draw_list(axes, chart)
 
 
-def _fill(axes: Axes, drawn: Map, rings: Iterable[Ring], *, fill: str, edge: str, thick: float) -> None:
-    shapes = [Outline(ring, closed=True) for ring in map(drawn.placed, rings) if len(ring) > 3]
+def _fill(axes: Axes, chart: Map, rings: Iterable[Ring], *, fill: str, edge: str, thick: float) -> None:
+    shapes = [Outline(ring, closed=True) for ring in map(chart.placed, rings) if len(ring) > 3]
     if shapes:
         axes.add_patch(
             PathPatch(
@@ -229,40 +229,40 @@ def _fill(axes: Axes, drawn: Map, rings: Iterable[Ring], *, fill: str, edge: str
         )
 
 
-def _draw_label(axes: Axes, drawn: Map, code: str, top: float) -> None:
+def _draw_label(axes: Axes, chart: Map, code: str, top: float) -> None:
     """Write a name at the right, joined to its place."""
-    x, is_picked = drawn.layout.width - drawn.room, code == drawn.codes[0]
-    middle = top + marks.height(drawn.words(code), theme.TEXT_SIZE) / 2
+    x, is_picked = chart.layout.width - chart.room, code == chart.codes[0]
+    middle = top + marks.height(chart.words(code), theme.TEXT_SIZE) / 2
     colour = theme.FOCUS if is_picked else theme.CONTEXT_DARK
     marks.line(
         axes,
-        [drawn.middle(code), (x - 2 * GAP, middle), (x - 3, middle)],
+        [chart.middle(code), (x - 2 * GAP, middle), (x - 3, middle)],
         colour=colour,
         width=1.2 if is_picked else 0.7,
     )
-    marks.dots(axes, [drawn.middle(code)], size=3, fill=colour, edge=theme.PAPER)
-    marks.write(axes, x, top, drawn.words(code), bold=is_picked, colour=theme.FOCUS if is_picked else theme.INK)
+    marks.dots(axes, [chart.middle(code)], size=3, fill=colour, edge=theme.PAPER)
+    marks.write(axes, x, top, chart.words(code), bold=is_picked, colour=theme.FOCUS if is_picked else theme.INK)
 
 
-def _draw_list(axes: Axes, drawn: Map) -> None:
-    y = drawn.foot + 2 * GAP
-    for line in drawn.lines:
+def _draw_list(axes: Axes, chart: Map) -> None:
+    y = chart.foot + 2 * GAP
+    for line in chart.lines:
         for column, code in enumerate(line):
-            x, is_picked = column * drawn.layout.width / 2, code == drawn.codes[0]
+            x, is_picked = column * chart.layout.width / 2, code == chart.codes[0]
             colour = theme.FOCUS if is_picked else theme.INK
-            marks.write(axes, x + 14, y, drawn.words(code), bold=is_picked, colour=colour, across="right")
-            marks.write(axes, x + 20, y, drawn.listed(code), bold=is_picked, colour=colour)
-        y += drawn.tall(line)
+            marks.write(axes, x + 14, y, chart.words(code), bold=is_picked, colour=colour, across="right")
+            marks.write(axes, x + 20, y, chart.list_label(code), bold=is_picked, colour=colour)
+        y += chart.tall(line)
 
 
 def thinned(ring: Ring, apart: float) -> Ring:
     """A ring without the corners nearer than `apart` to the last one kept; its ends stay."""
     corners = ring.tolist()
-    kept = corners[:1]
+    outline = corners[:1]
     for corner in corners[1:-1]:
-        if dist(corner, kept[-1]) >= apart:
-            kept.append(corner)
-    return np.asarray([*kept, *corners[-1:]])
+        if dist(corner, outline[-1]) >= apart:
+            outline.append(corner)
+    return np.asarray([*outline, *corners[-1:]])
 
 
 def doubled_area(ring: Ring) -> float:
@@ -275,15 +275,15 @@ def centre(ring: Ring) -> tuple[float, float]:
     """The centre of the area within a ring; of a ring without area, its first corner."""
     x, y = ring[:, 0], ring[:, 1]
     crossed = x[:-1] * y[1:] - x[1:] * y[:-1]
-    whole = 3 * float(np.sum(crossed))
-    if whole == 0:
+    total = 3 * float(np.sum(crossed))
+    if total == 0:
         return float(x[0]), float(y[0])
-    return float(np.sum((x[:-1] + x[1:]) * crossed)) / whole, float(np.sum((y[:-1] + y[1:]) * crossed)) / whole
+    return float(np.sum((x[:-1] + x[1:]) * crossed)) / total, float(np.sum((y[:-1] + y[1:]) * crossed)) / total
 
 
 def _title(statistic: Statistic, named: dict[str, Text]) -> Text:
-    picked, *others = named
-    rows = [row for row in range(len(statistic)) if statistic.table_value(row, "area") in others]
+    picked, *neighbours = named
+    rows = [row for row in range(len(statistic)) if statistic.table_value(row, "area") in neighbours]
     count = row_counts.rows(statistic, rows, of="neighbours drawn").words
     words = "neighbour" if len(rows) == 1 else "neighbours"
     return (
@@ -293,7 +293,11 @@ def _title(statistic: Statistic, named: dict[str, Text]) -> Text:
     )
 
 
-def _told(statistic: Statistic, named: dict[str, Text]) -> Text:
-    first, *others = named.values()
-    said = compose("A map of England’s authorities. {} is filled.", first)
-    return said + compose(" Its statistical neighbours are outlined: {}.", joined(others)) if others else said
+def _alt(statistic: Statistic, named: dict[str, Text]) -> Text:
+    first, *neighbours = named.values()
+    sentence = compose("A map of England’s authorities. {} is filled.", first)
+    return (
+        sentence + compose(" Its statistical neighbours are outlined: {}.", joined(neighbours))
+        if neighbours
+        else sentence
+    )

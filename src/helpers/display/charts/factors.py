@@ -39,15 +39,15 @@ class Pairs:
         """The number of each factor and period."""
         rows = range(len(self.statistic))
         return {
-            (self._said(row, "name"), self._said(row, "period")): self.statistic.number(row, self.value) for row in rows
+            (self._cell(row, "name"), self._cell(row, "period")): self.statistic.number(row, self.value) for row in rows
         }
 
     @cached_property
-    def known(self) -> list[str]:
+    def known_factors(self) -> list[str]:
         """The factors found in either year whose latest figure is known, the most common first."""
         latest = {name: number for (name, period), number in self.numbers.items() if period == self.periods[-1]}
-        found = [name for name, number in latest.items() if derived_numbers.is_known(number) and self.is_found(name)]
-        return sorted(found, key=lambda name: -derived_numbers.value_of(latest[name]))
+        names = [name for name, number in latest.items() if derived_numbers.is_known(number) and self.is_found(name)]
+        return sorted(names, key=lambda name: -derived_numbers.value_of(latest[name]))
 
     def label(self, name: str) -> Text:
         """A factor's name as it is written."""
@@ -61,32 +61,32 @@ class Pairs:
     def rest(self) -> set[str]:
         """The name under which all that has none of its own is counted, where the rows' ids tell it."""
         ids = self.statistic.measure.cells.get("id", [])
-        return {self._said(row, "name") for row, one in enumerate(ids) if one == journey.REST}
+        return {self._cell(row, "name") for row, cell in enumerate(ids) if cell == journey.REST}
 
     @property
     def leading(self) -> list[str]:
         """The most common factors that have a name of their own."""
-        return [name for name in self.known if name not in self.rest][: self.most]
+        return [name for name in self.known_factors if name not in self.rest][: self.most]
 
     @property
-    def shown(self) -> list[str]:
+    def factors(self) -> list[str]:
         """The factors drawn: the most common, and all that has no name of its own last, for it finds nothing in particular."""
-        return [*self.leading, *(name for name in self.known if name in self.rest)]
+        return [*self.leading, *(name for name in self.known_factors if name in self.rest)]
 
     def pair(self, name: str) -> list[Number]:
         """A factor's known figures, the earlier first."""
-        found = (self.numbers.get((name, period)) for period in self.periods)
-        return [number for number in found if number is not None and derived_numbers.is_known(number)]
+        numbers = (self.numbers.get((name, period)) for period in self.periods)
+        return [number for number in numbers if number is not None and derived_numbers.is_known(number)]
 
     @cached_property
     def largest(self) -> float:
         """The largest value drawn."""
         return (
-            max((derived_numbers.value_of(number) for name in self.shown for number in self.pair(name)), default=0.0)
+            max((derived_numbers.value_of(number) for name in self.factors for number in self.pair(name)), default=0.0)
             or 1.0
         )
 
-    def _said(self, row: int, column: str) -> str:
+    def _cell(self, row: int, column: str) -> str:
         return str(self.statistic.table_value(row, column))
 
 
@@ -104,7 +104,7 @@ def factors(
         statistic,
         lambda sheet, _, layout: _draw(sheet, pairs, layout),
         title=_title(pairs) if title is None else title,
-        alt=_told(pairs),
+        alt=_alt(pairs),
         wide=_size(pairs, narrow=False),
         narrow=_size(pairs, narrow=True),
         note=_note(pairs),
@@ -112,13 +112,13 @@ def factors(
     )
 
 
-def _left(layout: canvas.CanvasLayout) -> float:
+def _names_width(layout: canvas.CanvasLayout) -> float:
     """Where the names end; on a phone they stand above."""
     return 0.0 if layout.narrow else layout.width * 0.4
 
 
 def _name(pairs: Pairs, name: str, layout: canvas.CanvasLayout) -> Text:
-    return canvas.wrapped(pairs.label(name), layout.width if layout.narrow else _left(layout) - 10)
+    return canvas.wrapped(pairs.label(name), layout.width if layout.narrow else _names_width(layout) - 10)
 
 
 def _height(pairs: Pairs, name: str, layout: canvas.CanvasLayout) -> float:
@@ -129,21 +129,21 @@ def _height(pairs: Pairs, name: str, layout: canvas.CanvasLayout) -> float:
 def _size(pairs: Pairs, *, narrow: bool) -> tuple[float, float]:
     across = (canvas.NARROW if narrow else canvas.WIDE)[0]
     layout = canvas.CanvasLayout(narrow=narrow, width=across * canvas.POINTS, height=0)
-    return across, (KEY + sum(_height(pairs, name, layout) for name in pairs.shown)) / canvas.POINTS
+    return across, (KEY + sum(_height(pairs, name, layout) for name in pairs.factors)) / canvas.POINTS
 
 
 def _draw(sheet: Sheet, pairs: Pairs, layout: canvas.CanvasLayout) -> None:
     axes, y = canvas.plain(sheet, layout), KEY
     room = (
         max(
-            (canvas.width_of(canvas.short(number), bold=True) for name in pairs.shown for number in pairs.pair(name)),
+            (canvas.width_of(canvas.short(number), bold=True) for name in pairs.factors for number in pairs.pair(name)),
             default=0,
         )
         + 12
     )
-    scale = Scale(0, pairs.largest, _left(layout) + room, layout.width - room)
-    _draw_key(axes, pairs, _left(layout))
-    for name in pairs.shown:
+    scale = Scale(0, pairs.largest, _names_width(layout) + room, layout.width - room)
+    _draw_key(axes, pairs, _names_width(layout))
+    for name in pairs.factors:
         marks.line(axes, [(0, y), (layout.width, y)], colour="#E3E3E3", width=0.6)
         words, tall = _name(pairs, name, layout), _height(pairs, name, layout)
         above = GAP / 2 if layout.narrow else (tall - marks.height(words, theme.TEXT_SIZE)) / 2
@@ -192,14 +192,14 @@ def _title(pairs: Pairs) -> Text:
         return narrative.message(otherwise=pairs.statistic.title)
     name = pairs.leading[0]
     words = canvas.reworded(pairs.label(name), lambda words: wording.within(words).replace(": ", ", "))
-    said = compose("Most often found: {} ({})", words, pairs.pair(name)[-1])
-    return narrative.message(said, otherwise=pairs.statistic.title)
+    message = compose("Most often found: {} ({})", words, pairs.pair(name)[-1])
+    return narrative.message(message, otherwise=pairs.statistic.title)
 
 
-def _told(pairs: Pairs) -> Text:
+def _alt(pairs: Pairs) -> Text:
     """Say each factor drawn with its change."""
-    said = (compose("{} {}", pairs.label(name), _changed(pairs.pair(name))) for name in pairs.shown)
-    return joined(said, by="; ", last="; ") + "." if pairs.shown else pairs.statistic.title
+    sentences = (compose("{} {}", pairs.label(name), _changed(pairs.pair(name))) for name in pairs.factors)
+    return joined(sentences, by="; ", last="; ") + "." if pairs.factors else pairs.statistic.title
 
 
 def _changed(pair: list[Number]) -> Text:
@@ -208,8 +208,8 @@ def _changed(pair: list[Number]) -> Text:
 
 def _note(pairs: Pairs) -> Text:
     together = "Several may be found for one child, so they do not add up."
-    every = row_counts.distinct(pairs.statistic, "name", of="factors")
-    if len(pairs.shown) == every.value:
+    total = row_counts.distinct(pairs.statistic, "name", of="factors")
+    if len(pairs.factors) == total.value:
         return Text(together)
     if len(pairs.leading) < pairs.most:
         return Text(f"{OTHERS} {together}")
@@ -217,7 +217,7 @@ def _note(pairs: Pairs) -> Text:
 
 
 def _most_common(pairs: Pairs) -> str:
-    if len(pairs.shown) > len(pairs.leading):
+    if len(pairs.factors) > len(pairs.leading):
         return "The {} most common of {} named factors, and last what the publisher calls other; the data behind the figure has all. {}"
     return "The {} most common of {} factors; the data behind the figure has all. {}"
 
@@ -225,9 +225,9 @@ def _most_common(pairs: Pairs) -> str:
 def _counts(pairs: Pairs) -> list[Number]:
     """How many factors with a name are drawn, and how many there are."""
     names = [pairs.statistic.table_value(row, "name") for row in range(len(pairs.statistic))]
-    drawn = [row for row, name in enumerate(names) if name in pairs.leading]
+    rows = [row for row, name in enumerate(names) if name in pairs.leading]
     named = [row for row, name in enumerate(names) if name not in pairs.rest]
     return [
-        row_counts.distinct(pairs.statistic, "name", of="factors drawn", counted=drawn),
+        row_counts.distinct(pairs.statistic, "name", of="factors drawn", counted=rows),
         row_counts.distinct(pairs.statistic, "name", of="factors", counted=named),
     ]

@@ -59,12 +59,12 @@ class IncomeAndSpending:
         supplied = self._rows(GAP)
         if not supplied:
             return worked_out
-        given = self.statistic.number(supplied[0], "amount")
-        if given.shown != worked_out.shown:
+        gap = self.statistic.number(supplied[0], "amount")
+        if gap.shown != worked_out.shown:
             raise ReportError(
-                f"{given.name} is {given.shown}, but the two sides differ by {worked_out.shown}. Correct the gap or a side."
+                f"{gap.name} is {gap.shown}, but the two sides differ by {worked_out.shown}. Correct the gap or a side."
             )
-        return given
+        return gap
 
     @cached_property
     def met(self) -> Text:
@@ -128,8 +128,8 @@ def income_and_expenditure(statistic: Statistic) -> Figure | NotSupplied:
 def _message(accounts: IncomeAndSpending) -> Text:
     if accounts.is_level:
         return compose("Income and spending were both {}", accounts.total(INCOME))
-    told = "Spending exceeded income by {}" if accounts.is_short else "Income exceeded spending by {}"
-    return compose(told, accounts.gap)
+    template = "Spending exceeded income by {}" if accounts.is_short else "Income exceeded spending by {}"
+    return compose(template, accounts.gap)
 
 
 def _described(accounts: IncomeAndSpending) -> Text:
@@ -137,8 +137,8 @@ def _described(accounts: IncomeAndSpending) -> Text:
         _side(accounts, "Income", INCOME, accounts.income),
         _side(accounts, "Spending", SPENDING, accounts.spending),
     ]
-    told = [*sides, compose("{}.", _message(accounts)), _met(accounts)]
-    return joined([part for part in told if part], by=" ", last=" ")
+    sentences = [*sides, compose("{}.", _message(accounts)), _met(accounts)]
+    return joined([part for part in sentences if part], by=" ", last=" ")
 
 
 def _met(accounts: IncomeAndSpending) -> Text:
@@ -148,8 +148,8 @@ def _met(accounts: IncomeAndSpending) -> Text:
 
 
 def _side(accounts: IncomeAndSpending, name: str, side: str, parts: Sequence[FinancePart]) -> Text:
-    told = joined([compose("{} {}", part.name, part.amount) for part in parts], by="; ", last="; ")
-    return compose("{} of {}{}: {}.", name, accounts.total(side), _of_period(accounts, side), told)
+    amounts = joined([compose("{} {}", part.name, part.amount) for part in parts], by="; ", last="; ")
+    return compose("{} of {}{}: {}.", name, accounts.total(side), _of_period(accounts, side), amounts)
 
 
 def _of_period(accounts: IncomeAndSpending, side: str) -> Text:
@@ -217,7 +217,7 @@ def _draw_column(
     axes: Axes, accounts: IncomeAndSpending, side: str, left: float, wide: float, layout: canvas.CanvasLayout
 ) -> None:
     parts, base = accounts.column(side), layout.height - CAPTION
-    tall = (base - TOP) / max(derived_numbers.value_of(accounts.total(one)) for one in (INCOME, SPENDING))
+    tall = (base - TOP) / max(derived_numbers.value_of(accounts.total(name)) for name in (INCOME, SPENDING))
     middles = []
     for part in parts:
         high = derived_numbers.value_of(part.amount) * tall

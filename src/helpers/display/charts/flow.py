@@ -36,10 +36,10 @@ class Stages:
     @cached_property
     def rows(self) -> dict[str, list[int]]:
         """The rows of each stage."""
-        found: dict[str, list[int]] = {}
+        stages: dict[str, list[int]] = {}
         for row in range(len(self.statistic)):
-            found.setdefault(str(self.statistic.table_value(row, "name")), []).append(row)
-        return {name: sorted(rows, key=lambda row: self.area(row) != self.picked) for name, rows in found.items()}
+            stages.setdefault(str(self.statistic.table_value(row, "name")), []).append(row)
+        return {name: sorted(rows, key=lambda row: self.area(row) != self.picked) for name, rows in stages.items()}
 
     def area(self, row: int) -> str:
         """The name of a row's area."""
@@ -54,7 +54,7 @@ class Stages:
         return self.statistic.labels("name")[name]
 
     def words(self, row: int, *, is_named: bool = True) -> Text:
-        """What stands at the end of a row's bar: its number, after the area's name unless a key tells it."""
+        """What stands at the end of a row's bar: its number, after the area's name unless a key names the areas."""
         number = canvas.short(self.statistic.number(row, self.value))
         return compose("{} {}", self.area_label(row), number) if is_named else text(number)
 
@@ -77,12 +77,12 @@ class Stages:
 
     def is_above(self, rows: list[int]) -> bool:
         """Whether the picked area stands above every other in a stage; false where a value is not known or similar."""
-        first, *others = (self.statistic.number(row, self.value) for row in rows)
+        own, *comparators = (self.statistic.number(row, self.value) for row in rows)
         if self.area(rows[0]) != self.picked or not all(
-            derived_numbers.is_known(number) for number in (first, *others)
+            derived_numbers.is_known(number) for number in (own, *comparators)
         ):
             return False
-        return all(self._is_over(first, other, self.about(rows)) for other in others)
+        return all(self._is_over(own, comparator, self.about(rows)) for comparator in comparators)
 
     def about(self, rows: list[int]) -> published.MeasureDefinition | None:
         """What the published measure of a stage is, where the rows name one."""
@@ -92,17 +92,17 @@ class Stages:
     @property
     def counted(self) -> dict[str, list[str]]:
         """The stages by when they are counted, as their measures say: "at 31 March" or "over the year"."""
-        found: dict[str, list[str]] = {}
+        names: dict[str, list[str]] = {}
         for name, rows in self.rows.items():
             about = self.about(rows)
             if about:
-                found.setdefault(_when(about.period_kind), []).append(name)
-        return found
+                names.setdefault(_when(about.period_kind), []).append(name)
+        return names
 
     @staticmethod
-    def _is_over(one: Number, other: Number, about: published.MeasureDefinition | None) -> bool:
-        alike = movements.are_alike(other, one, about=about) if about else one.shown == other.shown
-        return derived_numbers.value_of(one) > derived_numbers.value_of(other) and not alike
+    def _is_over(own: Number, comparator: Number, about: published.MeasureDefinition | None) -> bool:
+        alike = movements.are_alike(comparator, own, about=about) if about else own.shown == comparator.shown
+        return derived_numbers.value_of(own) > derived_numbers.value_of(comparator) and not alike
 
 
 @canvas.chart
@@ -119,7 +119,7 @@ def flow(statistic: Statistic, *, highlight: str, value: str = "value") -> Figur
         statistic,
         lambda sheet, _, layout: _draw(sheet, stages, layout),
         title=_title(stages),
-        alt=_told(stages),
+        alt=_alt(stages),
         wide=_size(stages, narrow=False),
         narrow=_size(stages, narrow=True),
         note=_note(stages),
@@ -139,17 +139,17 @@ def _note(stages: Stages) -> Text:
 
 
 def _counted(when: str, names: list[Text]) -> Text:
-    listed = joined([names[0], *(canvas.reworded(name, wording.within) for name in names[1:])])
-    return compose("{}: {}.", listed, REPEATED if when == OVER_THE_YEAR else f"the children {when}")
+    stage_names = joined([names[0], *(canvas.reworded(name, wording.within) for name in names[1:])])
+    return compose("{}: {}.", stage_names, REPEATED if when == OVER_THE_YEAR else f"the children {when}")
 
 
-def _left(layout: canvas.CanvasLayout) -> float:
+def _bars_start(layout: canvas.CanvasLayout) -> float:
     """Where bars begin: right of the stages' names, which on a phone stand above."""
     return 0.0 if layout.narrow else layout.width * 0.32
 
 
 def _name(stages: Stages, name: str, layout: canvas.CanvasLayout) -> Text:
-    return canvas.wrapped(stages.label(name), layout.width if layout.narrow else _left(layout) - 12, bold=True)
+    return canvas.wrapped(stages.label(name), layout.width if layout.narrow else _bars_start(layout) - 12, bold=True)
 
 
 def _height(stages: Stages, name: str, layout: canvas.CanvasLayout) -> float:
@@ -175,7 +175,7 @@ def _draw(sheet: Sheet, stages: Stages, layout: canvas.CanvasLayout) -> None:
 
 
 def _draw_bars(axes: Axes, stages: Stages, rows: list[int], y: float, layout: canvas.CanvasLayout) -> None:
-    left, is_named = _left(layout), not _key_height(stages, layout)
+    left, is_named = _bars_start(layout), not _key_height(stages, layout)
     room = _room(stages, layout, is_named=is_named)
     for place, row in enumerate(rows):
         number, top = stages.statistic.number(row, stages.value), y + place * PITCH
@@ -195,7 +195,7 @@ def _draw_bars(axes: Axes, stages: Stages, rows: list[int], y: float, layout: ca
 
 def _key_height(stages: Stages, layout: canvas.CanvasLayout) -> float:
     """The height of a key of the areas: none where their names leave the bars room enough to be compared."""
-    needed = LEAST_ROOM * (layout.width - _left(layout))
+    needed = LEAST_ROOM * (layout.width - _bars_start(layout))
     return 0.0 if _room(stages, layout, is_named=True) >= needed else len(stages.areas) * PITCH + GAP / 2
 
 
@@ -217,8 +217,8 @@ def _draw_key(axes: Axes, stages: Stages) -> None:
 def _room(stages: Stages, layout: canvas.CanvasLayout, *, is_named: bool) -> float:
     """How long the longest bar may be, so that every value, and name where it is told there, fits after its bar."""
     words = (stages.words(row, is_named=is_named) for rows in stages.rows.values() for row in rows)
-    longest = max(canvas.width_of(each, theme.SMALL_TEXT_SIZE, bold=True) for each in words)
-    return layout.width - _left(layout) - 7 - longest
+    longest = max(canvas.width_of(line, theme.SMALL_TEXT_SIZE, bold=True) for line in words)
+    return layout.width - _bars_start(layout) - 7 - longest
 
 
 def _title(stages: Stages) -> Text:
@@ -226,7 +226,7 @@ def _title(stages: Stages) -> Text:
         return compose("{} has no figures for these stages", stages.picked)
     picked = places.label(stages.statistic, stages.picked)
     names = list(dict.fromkeys(stages.area(row) for rows in stages.rows.values() for row in rows[1:]))
-    others = [places.label(stages.statistic, name) for name in names]
+    comparators = [places.label(stages.statistic, name) for name in names]
     above = [rows[0] for rows in stages.rows.values() if stages.is_above(rows)]
     counts = (
         row_counts.rows(stages.statistic, above, of="stages above"),
@@ -237,18 +237,18 @@ def _title(stages: Stages) -> Text:
         if counts[0].value == counts[1].value
         else compose("{} of {} stages", *(count.words for count in counts))
     )
-    said = compose("{} is above {} at {}", picked, joined(others), at)
-    short = compose("Above {} at {}", joined(others), at)
-    return narrative.message(said, short, otherwise=stages.statistic.title)
+    message = compose("{} is above {} at {}", picked, joined(comparators), at)
+    short = compose("Above {} at {}", joined(comparators), at)
+    return narrative.message(message, short, otherwise=stages.statistic.title)
 
 
-def _told(stages: Stages) -> Text:
+def _alt(stages: Stages) -> Text:
     """Say each stage with the number of each area."""
-    said = (
+    sentences = (
         compose("{}: {}.", stages.label(name), joined(_of(stages, row) for row in rows))
         for name, rows in stages.rows.items()
     )
-    return joined(said, by=" ", last=" ")
+    return joined(sentences, by=" ", last=" ")
 
 
 def _of(stages: Stages, row: int) -> Text:

@@ -16,7 +16,7 @@ from helpers.display import canvas, places, theme
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import labels, marks
 from helpers.display.charts.funnel_points import LIMITS, Cloud
-from helpers.display.charts.scales import Scale, ticks, written
+from helpers.display.charts.scales import Scale, tick_label, ticks
 from helpers.display.sentences import narrative, row_counts
 from helpers.statistics.derivations import Derivation
 from helpers.statistics.numbers import Number, Text, compose, joined
@@ -49,7 +49,7 @@ def funnel(
         statistic,
         lambda sheet, _, layout: _draw(sheet, cloud, layout),
         title=_title(cloud),
-        alt=_told(cloud),
+        alt=_alt(cloud),
         wide=(canvas.WIDE[0], 3.8),
         narrow=(canvas.NARROW[0], 3.9),
         note=_note(cloud),
@@ -69,24 +69,24 @@ class Plot:
     @cached_property
     def values(self) -> list[float]:
         """The values the axis up the side names."""
-        found = [self.cloud.at(row, self.cloud.value) for row in self.cloud.rows] or [0.0]
-        return ticks(min(found), max(found), about=5)
+        values = [self.cloud.at(row, self.cloud.value) for row in self.cloud.rows] or [0.0]
+        return ticks(min(values), max(values), about=5)
 
     @cached_property
     def bases(self) -> list[float]:
         """The bases the axis along the foot names."""
-        found = [self.cloud.at(row, "base") for row in self.cloud.rows] or [1.0]
-        return ticks(0.0, max(found), about=8)
+        bases = [self.cloud.at(row, "base") for row in self.cloud.rows] or [1.0]
+        return ticks(0.0, max(bases), about=8)
 
     @property
     def named_bases(self) -> list[float]:
         """The bases with room to be named: those near zero crowd."""
-        kept: list[float] = []
+        bases: list[float] = []
         for base in reversed(self.bases):
-            room = canvas.width_of(written(base, "count", 1)) + 10
-            if not kept or self.along(kept[-1]) - self.along(base) > room:
-                kept.append(base)
-        return kept
+            room = canvas.width_of(tick_label(base, "count", 1)) + 10
+            if not bases or self.along(bases[-1]) - self.along(base) > room:
+                bases.append(base)
+        return bases
 
     @cached_property
     def across(self) -> Scale:
@@ -103,12 +103,12 @@ class Plot:
     @cached_property
     def left(self) -> float:
         """Room for the widest value at the side."""
-        return max(canvas.width_of(self.told(value)) for value in self.values) + 8
+        return max(canvas.width_of(self.axis_label(value)) for value in self.values) + 8
 
-    def told(self, value: float) -> Number:
+    def axis_label(self, value: float) -> Number:
         """A value of the side as written."""
         unit = self.cloud.statistic.column(self.cloud.value).unit
-        return written(value, unit, self.values[1] - self.values[0])
+        return tick_label(value, unit, self.values[1] - self.values[0])
 
     @cached_property
     def dots(self) -> dict[int, tuple[float, float]]:
@@ -164,14 +164,16 @@ def _draw_axes(axes: Axes, plot: Plot) -> None:
             axes,
             plot.left - 5,
             y - marks.height("", theme.TEXT_SIZE) / 2,
-            plot.told(value),
+            plot.axis_label(value),
             colour=theme.SOFT_INK,
             across="right",
         )
     foot = plot.down.start
     for base in plot.named_bases:
         marks.line(axes, [(plot.along(base), foot), (plot.along(base), foot + 3)], colour=theme.CONTEXT, width=0.8)
-        marks.write(axes, plot.along(base), foot + 4, written(base, "count", 1), colour=theme.SOFT_INK, across="center")
+        marks.write(
+            axes, plot.along(base), foot + 4, tick_label(base, "count", 1), colour=theme.SOFT_INK, across="center"
+        )
     heading = plot.cloud.statistic.column("base").heading
     marks.write(axes, plot.left, foot + 19, heading, size=theme.SMALL_TEXT_SIZE, colour=theme.SOFT_INK)
 
@@ -214,24 +216,24 @@ def _title(cloud: Cloud) -> Text:
         return narrative.message(otherwise=cloud.statistic.title)
     number = cloud.number(cloud.mine)
     short = number if number.unit in ("percent", "pounds") else number.bare
-    said = compose("{} is {}, at {}", cloud.label(cloud.mine), cloud.standing(cloud.mine), short)
-    return narrative.message(said, otherwise=cloud.statistic.title)
+    message = compose("{} is {}, at {}", cloud.label(cloud.mine), cloud.standing(cloud.mine), short)
+    return narrative.message(message, otherwise=cloud.statistic.title)
 
 
-def _told(cloud: Cloud) -> Text:
+def _alt(cloud: Cloud) -> Text:
     count = row_counts.rows(cloud.statistic, cloud.rows, of="areas with limits")
     above = row_counts.rows(cloud.statistic, cloud.above, of="areas above the outer limit")
     below = row_counts.rows(cloud.statistic, cloud.below, of="areas below the outer limit")
-    said = [compose("Authorities above the outer limit: {} of {}; below it: {}.", above.words, count, below.words)]
+    sentences = [compose("Authorities above the outer limit: {} of {}; below it: {}.", above.words, count, below.words)]
     if cloud.mine is not None:
         own, base = cloud.number(cloud.mine), cloud.statistic.number(cloud.mine, "base")
-        said.insert(
+        sentences.insert(
             0,
             compose(
                 "{} lies {}, at {}, with a base of {}.", cloud.label(cloud.mine), cloud.standing(cloud.mine), own, base
             ),
         )
-    return joined(said, by=" ", last=" ")
+    return joined(sentences, by=" ", last=" ")
 
 
 def _note(cloud: Cloud) -> Text:

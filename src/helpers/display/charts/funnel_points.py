@@ -8,11 +8,11 @@ from functools import cached_property
 
 import numpy as np
 
+from helpers.display import places
 from helpers.display.sentences import derived_numbers
 from helpers.statistics.numbers import Number, Text
 from helpers.statistics.statistic import Statistic
 
-WIDER_AREAS = ("E92", "E12", "E13")
 LIMITS = {"lower_998": False, "lower_95": True, "upper_95": True, "upper_998": False}
 MOST_NAMED = 6
 
@@ -29,8 +29,8 @@ class Cloud:
     @cached_property
     def rows(self) -> list[int]:
         """The rows that can be drawn: regions and England have no limits of their own."""
-        known = (row for row in range(len(self.statistic)) if self._is_known(row))
-        return [row for row in known if not str(self.statistic.table_value(row, "area")).startswith(WIDER_AREAS)]
+        rows = (row for row in range(len(self.statistic)) if self._is_known(row))
+        return [row for row in rows if not places.is_wider(self.statistic.table_value(row, "area"))]
 
     @cached_property
     def mine(self) -> int | None:
@@ -93,13 +93,13 @@ class Cloud:
 
     def limit(self, column: str, bases: Iterable[float]) -> list[float]:
         """The limit at any base, read between the authorities' own: a limit is nearly straight in one over the root of its base."""
-        known = sorted((self.at(row, "base") ** -0.5, self.at(row, column)) for row in self.rows)
-        across, values = zip(*known, strict=True)
-        return [float(found) for found in np.interp([base**-0.5 for base in bases], across, values)]
+        points = sorted((self.at(row, "base") ** -0.5, self.at(row, column)) for row in self.rows)
+        across, values = zip(*points, strict=True)
+        return [float(value) for value in np.interp([base**-0.5 for base in bases], across, values)]
 
     @cached_property
     def _values(self) -> dict[tuple[int, str], float]:
-        """The values asked for so far."""
+        """The values read so far: the limits' curves read each of them many times."""
         return {}
 
     def _beyond(self, row: int) -> float:

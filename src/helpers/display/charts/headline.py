@@ -29,11 +29,11 @@ class GapToEngland:
     @property
     def width(self) -> float:
         """How far apart the two are, as a share of the larger, so that measures in any unit can be ordered."""
-        one, other = derived_numbers.value_of(self.own), derived_numbers.value_of(self.england)
-        return abs(one - other) / max(abs(one), abs(other), 1e-12)
+        own, england = derived_numbers.value_of(self.own), derived_numbers.value_of(self.england)
+        return abs(own - england) / max(abs(own), abs(england), 1e-12)
 
     @property
-    def told(self) -> Text:
+    def sentence(self) -> Text:
         """ "Pupils with a plan: 4.8%, England 4.3%"."""
         return compose("{}: {}, England {}", self.measure, canvas.short(self.own), canvas.short(self.england))
 
@@ -67,7 +67,7 @@ def choice(panels: Sequence[Lines]) -> list[str]:
 def _furthest(panels: Sequence[Lines]) -> Text:
     """The measure furthest from England; nothing where all are similar to England's, or where its name is too long."""
     gaps = [gap for panel in panels if (gap := _gap(panel))]
-    return narrative.message(max(gaps, key=lambda gap: gap.width).told, otherwise="") if gaps else Text()
+    return narrative.message(max(gaps, key=lambda gap: gap.width).sentence, otherwise="") if gaps else Text()
 
 
 def _gap(panel: Lines) -> GapToEngland | None:
@@ -75,7 +75,7 @@ def _gap(panel: Lines) -> GapToEngland | None:
 
     A figure of nought is as far as can be, and most often of a place with few children: it heads nothing.
     """
-    own, england = panel.known(panel.picked), panel.numbers.get((ENGLAND, panel.periods[-1]))
+    own, england = panel.known_figures(panel.picked), panel.numbers.get((ENGLAND, panel.periods[-1]))
     if panel.picked == ENGLAND or not own or england is None or not derived_numbers.is_known(england):
         return None
     if (
@@ -96,46 +96,52 @@ def _is_similar(measure: str, own: Number, england: Number) -> bool:
 
 def _ways(panels: Sequence[Lines]) -> Text:
     """How many measures went which way from their first figures to their last."""
-    known = [(panel.statistic.name, panel.comparable(panel.picked)) for panel in panels]
-    ways = [Movement(name, numbers[0], numbers[-1]) for name, numbers in known if len(numbers) > 1]
+    series = [(panel.statistic.name, panel.comparable(panel.picked)) for panel in panels]
+    ways = [Movement(name, numbers[0], numbers[-1]) for name, numbers in series if len(numbers) > 1]
     if not ways:
         return text("No measure can be compared")
     noun = "measure" if len(ways) == len(panels) else "comparable measure"
-    told, briefly = _counted(ways, noun), _counted(ways, noun, tell_level=False)
-    return narrative.message(_since(told, ways), told, _since(briefly, ways), briefly, otherwise=panels[0].picked)
+    counts, brief = _counted(ways, noun), _counted(ways, noun, tell_level=False)
+    return narrative.message(_since(counts, ways), counts, _since(brief, ways), brief, otherwise=panels[0].picked)
 
 
-def _since(told: Text, ways: Sequence[Movement]) -> Text:
+def _since(counts: Text, ways: Sequence[Movement]) -> Text:
     """The message with the year that all the measures are told from, where it is one year."""
-    return compose("{} since {}", told, ways[0].first.when) if len({one.first.period for one in ways}) == 1 else Text()
+    return (
+        compose("{} since {}", counts, ways[0].first.when)
+        if len({movement.first.period for movement in ways}) == 1
+        else Text()
+    )
 
 
 def _counted(ways: Sequence[Movement], noun: str, *, tell_level: bool = True) -> Text:
     """Both measures rose; all six fell; of four, two rose, one fell and one stayed level."""
-    every, counts = _count(ways), {way: _count(ways, way) for way in ("rose", "fell")}
+    total, counts = _count(ways), {way: _count(ways, way) for way in ("rose", "fell")}
     for way, count in counts.items():
-        if count.value == every.value:
-            return _alike(every, noun, way)
+        if count.value == total.value:
+            return _alike(total, noun, way)
     moved = [compose("{} {}", count, way) for way, count in counts.items() if count.value]
     level = _count(ways, "was unchanged")
-    told = [*moved, compose("{} stayed level", level)] if tell_level and level.value else moved
-    return compose("Of {} {}s, {}", every, noun, joined(told)) if moved else text(f"No {noun} moved")
+    parts = [*moved, compose("{} stayed level", level)] if tell_level and level.value else moved
+    return compose("Of {} {}s, {}", total, noun, joined(parts)) if moved else text(f"No {noun} moved")
 
 
-def _alike(every: Number, noun: str, way: str) -> Text:
+def _alike(total: Number, noun: str, way: str) -> Text:
     """The only measure fell; both fell; all three fell."""
-    if every.value == 1:
+    if total.value == 1:
         return text(f"The only {noun} {way}")
-    return text(f"Both {noun}s {way}") if every.value == 2 else compose("All {} {}s {}", every, noun, way)
+    return text(f"Both {noun}s {way}") if total.value == 2 else compose("All {} {}s {}", total, noun, way)
 
 
 def _count(ways: Sequence[Movement], way: str = "") -> Number:
     """How many measures went a way, or have two figures: its inputs are the first and last figure of each, in turn."""
-    counted = [one for one in ways if way in ("", one.way)]
+    counted = [movement for movement in ways if way in ("", movement.way)]
     return Number(
         f"{ways[0].measure if ways else ''} and others.{way or 'compared'}",
         float(len(counted)),
         derivation=over_inputs(
-            "pairs", (number for one in counted for number in (one.first, one.last)), *([way] if way else [])
+            "pairs",
+            (number for movement in counted for number in (movement.first, movement.last)),
+            *([way] if way else []),
         ),
     ).words

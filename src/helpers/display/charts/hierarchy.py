@@ -15,8 +15,8 @@ from helpers.statistics.statistic import Statistic
 class Kind:
     """How one kind of group is named and drawn: by the shape of its border, and by colour only besides."""
 
-    one: str
-    many: str
+    singular: str
+    plural: str
     heading: str
     fill: str = theme.PAPER
     thick: float = 1.2
@@ -58,8 +58,8 @@ class Group:
 
 
 def _by_kind(groups: tuple[Group, ...]) -> list[tuple[Kind, tuple[Group, ...]]]:
-    found = ((said, tuple(group for group in groups if group.kind == kind)) for kind, said in KINDS.items())
-    return [(said, of_kind) for said, of_kind in found if of_kind]
+    by_kind = ((kind, tuple(group for group in groups if group.kind == name)) for name, kind in KINDS.items())
+    return [(kind, members) for kind, members in by_kind if members]
 
 
 def read(statistic: Statistic) -> Group:
@@ -70,7 +70,7 @@ def read(statistic: Statistic) -> Group:
     ]
     _check(statistic, rows)
     top = Group("", Text(), "", _under("", rows, statistic.labels("name")))
-    if sum(1 for _ in every(top)) != len(rows):
+    if sum(1 for _ in descendants(top)) != len(rows):
         raise ReportError(
             f"{statistic.name} has groups that report to each other in a circle. Leave the parent of the highest blank."
         )
@@ -80,17 +80,17 @@ def read(statistic: Statistic) -> Group:
 def _check(statistic: Statistic, rows: list[dict[str, str]]) -> None:
     ids = [row["id"] for row in rows]
     for place, row in enumerate(rows):
-        if fault := _fault(row, before=ids[:place], known=ids):
+        if fault := _fault(row, before=ids[:place], ids=ids):
             raise ReportError(f"{statistic.measure.origins[place]}: {fault}")
 
 
-def _fault(row: dict[str, str], *, before: list[str], known: list[str]) -> str:
+def _fault(row: dict[str, str], *, before: list[str], ids: list[str]) -> str:
     """What is wrong with a row and its cure, or nothing."""
     if row["kind"] not in KINDS:
         return f'"{row["kind"]}" is not a kind of group. Use one of {", ".join(KINDS)}.'
     if row["id"] in before:
         return f'the id "{row["id"]}" is given twice. Give each group its own.'
-    if row["parent"] and row["parent"] not in known:
+    if row["parent"] and row["parent"] not in ids:
         return f'the parent "{row["parent"]}" is no id in the list. Give the id of a group, or leave it blank.'
     return ""
 
@@ -103,7 +103,8 @@ def _under(parent: str, rows: list[dict[str, str]], labels: dict[str, Text]) -> 
     )
 
 
-def every(group: Group) -> Iterator[Group]:
+def descendants(group: Group) -> Iterator[Group]:
+    """Go through the groups under a group, however far down, each before its own members."""
     for member in group.members:
         yield member
-        yield from every(member)
+        yield from descendants(member)

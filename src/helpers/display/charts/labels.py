@@ -42,10 +42,10 @@ class Label:
         width = canvas.width_of(self.words, bold=self.is_picked)
         return self.left, self.top, self.left + width, self.top + marks.height(self.words, theme.TEXT_SIZE)
 
-    def meets(self, other: Label) -> bool:
+    def meets(self, label: Label) -> bool:
         """Whether two labels run into each other."""
-        one, two = self.room, other.room
-        return one[0] < two[2] and two[0] < one[2] and one[1] < two[3] and two[1] < one[3]
+        own, its = self.room, label.room
+        return own[0] < its[2] and its[0] < own[2] and own[1] < its[3] and its[1] < own[3]
 
 
 def placed(
@@ -56,14 +56,14 @@ def placed(
     A name that would leave the room, run into one already placed or cover several dots, wherever it stood, is left out; the
     first never is.
     """
-    found: list[Label] = []
+    labels: list[Label] = []
     for name in named:
         best = min(
-            _choices(name), key=lambda label: _cost(label, dots, within, found) + CROSSED * _hidden(label, lines)
+            _choices(name), key=lambda label: _cost(label, dots, within, labels) + CROSSED * _hidden(label, lines)
         )
-        if not found or _cost(best, dots, within, found) < MOST_COVERED:
-            found.append(best)
-    return found
+        if not labels or _cost(best, dots, within, labels) < MOST_COVERED:
+            labels.append(best)
+    return labels
 
 
 def write(axes: Axes, label: Label) -> None:
@@ -76,10 +76,10 @@ def _choices(named: NamedPoint) -> list[Label]:
     """A name to the right, the left, above and under its dot and between these, on one line or broken."""
     (x, y), words = named.dot, (named.name, canvas.wrapped(named.name, BROKEN_AT, bold=named.is_picked))
     return [
-        Label(each, left, top, named.is_picked)
-        for each in dict.fromkeys(words)
+        Label(name, left, top, named.is_picked)
+        for name in dict.fromkeys(words)
         for left, top in _corners(
-            x, y, canvas.width_of(each, bold=named.is_picked), marks.height(each, theme.TEXT_SIZE)
+            x, y, canvas.width_of(name, bold=named.is_picked), marks.height(name, theme.TEXT_SIZE)
         )
     ]
 
@@ -98,11 +98,11 @@ def _corners(x: float, y: float, wide: float, tall: float) -> list[Point]:
     ]
 
 
-def _cost(label: Label, dots: Sequence[Point], within: Room, found: Sequence[Label]) -> float:
+def _cost(label: Label, dots: Sequence[Point], within: Room, labels: Sequence[Label]) -> float:
     """How much a label covers; `SPOILT` and more where it leaves the room or meets another."""
     left, top, right, bottom = label.room
     outside = left < within[0] or top < within[1] or right > within[2] or bottom > within[3]
-    return SPOILT * (outside + sum(label.meets(other) for other in found)) + _hidden(label, dots)
+    return SPOILT * (outside + sum(label.meets(neighbour) for neighbour in labels)) + _hidden(label, dots)
 
 
 def _hidden(label: Label, dots: Sequence[Point]) -> int:

@@ -14,7 +14,6 @@ from helpers.statistics.numbers import Number, Text
 from helpers.statistics.statistic import Statistic
 
 MOST_NAMED = 6
-WIDER_AREAS = ("E92", "E12", "E13")
 GAP = "A gap is a figure the publisher does not give."
 
 
@@ -32,8 +31,8 @@ class Lines:
     @cached_property
     def breaks(self) -> tuple[str, ...]:
         """The periods within those shown at which the series starts anew: as given, or as published."""
-        told = movements.starts(self.statistic.name) if self.starts is None else self.starts
-        return tuple(start for start in told if self.periods and self.periods[0] < start <= self.periods[-1])
+        starts = movements.starts(self.statistic.name) if self.starts is None else self.starts
+        return tuple(start for start in starts if self.periods and self.periods[0] < start <= self.periods[-1])
 
     @cached_property
     def periods(self) -> list[str]:
@@ -43,8 +42,8 @@ class Lines:
     @cached_property
     def places(self) -> dict[str, int]:
         """Where each period stands along the foot, counted from the first: a year without any figure keeps its room."""
-        years = [int(found[0]) if (found := wording.YEAR.match(period)) else 0 for period in self.periods]
-        is_yearly = all(years) and all(one < other for one, other in pairwise(years))
+        years = [int(match[0]) if (match := wording.YEAR.match(period)) else 0 for period in self.periods]
+        is_yearly = all(years) and all(before < after for before, after in pairwise(years))
         along = [year - years[0] for year in years] if is_yearly else range(len(years))
         return dict(zip(self.periods, along, strict=True))
 
@@ -60,15 +59,15 @@ class Lines:
     @cached_property
     def areas(self) -> list[str]:
         """Every area that has a known figure, the picked one last, so that its line lies on top."""
-        others = [name for name in places.named(self.statistic) if name != self.picked and self.known(name)]
-        return [*others, self.picked] if self.known(self.picked) else others
+        areas = [name for name in places.named(self.statistic) if name != self.picked and self.known_figures(name)]
+        return [*areas, self.picked] if self.known_figures(self.picked) else areas
 
     @cached_property
     def numbers(self) -> dict[tuple[str, str], Number]:
         """The number of each area and period."""
         rows = range(len(self.statistic))
         return {
-            (self._said(row, "area_name"), self._said(row, "period")): self.statistic.number(row, self.value)
+            (self._cell(row, "area_name"), self._cell(row, "period")): self.statistic.number(row, self.value)
             for row in rows
         }
 
@@ -76,7 +75,7 @@ class Lines:
     def wider(self) -> set[str]:
         """The names of regions and of England."""
         codes = zip(self.statistic.table["area"], self.statistic.table["area_name"], strict=True)
-        return {str(name) for code, name in codes if str(code)[:3] in WIDER_AREAS}
+        return {str(name) for code, name in codes if places.is_wider(code)}
 
     @property
     def named(self) -> list[str]:
@@ -85,20 +84,20 @@ class Lines:
             area for area in self.areas if len(self.areas) <= MOST_NAMED or area == self.picked or area in self.wider
         ]
 
-    def known(self, area: str) -> list[Number]:
+    def known_figures(self, area: str) -> list[Number]:
         """An area's known figures in order of time."""
-        found = (self.numbers.get((area, period)) for period in self.periods)
-        return [number for number in found if number is not None and derived_numbers.is_known(number)]
+        numbers = (self.numbers.get((area, period)) for period in self.periods)
+        return [number for number in numbers if number is not None and derived_numbers.is_known(number)]
 
     def comparable(self, area: str) -> list[Number]:
         """An area's known figures since the last break."""
-        return [number for number in self.known(area) if self._stretch(number.period.label) == len(self.breaks)]
+        return [number for number in self.known_figures(area) if self._stretch(number.period.label) == len(self.breaks)]
 
     def runs(self, area: str) -> list[list[tuple[int, float]]]:
         """Unbroken runs of an area's figures: a gap where one is hidden or missing, none across a break."""
         parts: list[list[tuple[int, float]]] = []
         before: tuple[int, int] | None = None
-        for number in self.known(area):
+        for number in self.known_figures(area):
             place, stretch = self.places[number.period.label], self._stretch(number.period.label)
             if before != (place - 1, stretch):
                 parts.append([])
@@ -118,12 +117,15 @@ class Lines:
         return "other" if area not in self.wider else "england" if area == "England" else "region"
 
     def bounds(self) -> list[float]:
-        """The values the axis names, from zero unless told otherwise."""
-        values = [derived_numbers.value_of(number) for area in self.areas for number in self.known(area)] or [0.0, 1.0]
+        """The values the axis names, from zero unless `from_zero` is false."""
+        values = [derived_numbers.value_of(number) for area in self.areas for number in self.known_figures(area)] or [
+            0.0,
+            1.0,
+        ]
         return ticks(min(0.0, *values) if self.from_zero else min(values), max(values), about=self.about)
 
     def _stretch(self, period: str) -> int:
         return sum(period >= start for start in self.breaks)
 
-    def _said(self, row: int, column: str) -> str:
+    def _cell(self, row: int, column: str) -> str:
         return str(self.statistic.table_value(row, column))

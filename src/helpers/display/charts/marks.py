@@ -22,16 +22,16 @@ LEADING = 1.25
 ASCENT = 0.95
 
 
-def height(told: Part, size: float) -> float:
+def height(words: Part, size: float) -> float:
     """How tall lines of text stand."""
-    return (text(told).words.count("\n") + 1) * size * LEADING
+    return (text(words).words.count("\n") + 1) * size * LEADING
 
 
 def write(
     axes: Axes,
     x: float,
     y: float,
-    told: Part,
+    words: Part,
     *,
     size: float = theme.TEXT_SIZE,
     colour: str = theme.INK,
@@ -39,11 +39,11 @@ def write(
     across: str = "left",
 ) -> float:
     """Write lines whose first stands under `y`; return where the next thing may stand."""
-    for place, line in enumerate(line_breaks.lines(text(told))):
+    for place, line in enumerate(line_breaks.lines(text(words))):
         _write_line(
             axes, x, y + (ASCENT + place * LEADING) * size, line, size, colour, "bold" if bold else "normal", across
         )
-    return y + height(told, size)
+    return y + height(words, size)
 
 
 def _write_line(
@@ -64,9 +64,9 @@ def line(
 ) -> None:
     """Draw a line through corners; `dashes` are lengths drawn and left out, in widths of the line."""
     across, down = zip(*corners, strict=True)
-    drawn = Line2D(across, down, color=colour, linewidth=width, solid_capstyle="butt", clip_on=False)
-    drawn.set_linestyle((0, dashes) if dashes else "-")
-    axes.add_line(drawn)
+    artist = Line2D(across, down, color=colour, linewidth=width, solid_capstyle="butt", clip_on=False)
+    artist.set_linestyle((0, dashes) if dashes else "-")
+    axes.add_line(artist)
 
 
 def box(

@@ -31,7 +31,7 @@ def membership(statistic: Statistic, *, title: Part | None = None) -> Figure | N
         statistic,
         lambda sheet, _, layout: _draw(sheet, layout, seats),
         title=_title(seats) if title is None else title,
-        alt=_told(seats),
+        alt=_alt(seats),
         wide=_size(seats, canvas.WIDE[0], narrow=False),
         narrow=_size(seats, canvas.NARROW[0], narrow=True),
         note="A diamond marks the agency that chairs the committee." if seats.has_chairs else "",
@@ -99,7 +99,7 @@ class _Plan:
     @cached_property
     def lists(self) -> tuple[tuple[Text, Text], ...]:
         """Each committee with the agencies that sit nowhere else, wrapped."""
-        alone = ((committee, self.seats.listed(committee)) for committee in self.seats.committees)
+        alone = ((committee, self.seats.alone_text(committee)) for committee in self.seats.committees)
         return tuple(
             (self._head(name), self.fitted(agencies, self.width - self.indent - 4))
             for name, agencies in alone
@@ -115,14 +115,14 @@ class _Plan:
         """Where the lists stand: beside their committee, or on a phone under it."""
         return 8 if self.narrow else self.width * 0.4
 
-    def listed(self, head: Text, agencies: Text) -> float:
+    def list_height(self, head: Text, agencies: Text) -> float:
         """How tall one committee's list is."""
         tall = marks.height(head, self.size), marks.height(agencies, self.size)
         return (sum(tall) if self.narrow else max(tall)) + 3
 
     @cached_property
     def height_of_all(self) -> float:
-        lists = sum(self.listed(*entry) for entry in self.lists)
+        lists = sum(self.list_height(*entry) for entry in self.lists)
         return self.foot + 16 + (lists + 18 if self.lists else 0)
 
 
@@ -191,7 +191,7 @@ def _draw_lists(axes: Axes, plan: _Plan) -> None:
     for head, agencies in plan.lists:
         under = marks.write(axes, 0, y, head, size=plan.size, bold=True)
         marks.write(axes, plan.indent, under if plan.narrow else y, agencies, size=plan.size)
-        y += plan.listed(head, agencies)
+        y += plan.list_height(head, agencies)
 
 
 def _title(seats: Seats) -> Text:
@@ -207,7 +207,7 @@ def _shared(seats: Seats) -> Number:
     return row_counts.distinct(seats.statistic, "agency", of="agencies on several committees", counted=counted)
 
 
-def _told(seats: Seats) -> Text:
+def _alt(seats: Seats) -> Text:
     committees = row_counts.distinct(seats.statistic, "committee", of="committees")
     return compose(
         "{} agencies sit on {} committees. {} {} on the most, {}. Agencies on each committee: {}.",
@@ -229,11 +229,11 @@ def _grid(seats: Seats) -> Grid:
         (seats.agency_label(agency), _seats_of(seats, agency), text(seats.number(agency=agency)))
         for agency in seats.agencies
     ]
-    every = text(row_counts.rows(seats.statistic, range(len(seats.pairs)), of="seats"))
+    total = text(row_counts.rows(seats.statistic, range(len(seats.pairs)), of="seats"))
     return Grid(
         headings=(text("Agency"), text("Sits on"), text("Committees")),
         aligned=("left", "left", "right"),
-        rows=(*rows, (text(ALL), Text(), every)),
+        rows=(*rows, (text(ALL), Text(), total)),
         csv=grids.as_csv(("Agency", *seats.committees, "Committees"), _matrix(seats)),
     )
 
@@ -251,6 +251,10 @@ def _seats_of(seats: Seats, agency: str) -> Text:
 def _matrix(seats: Seats) -> Iterator[tuple[str, ...]]:
     """A word for each agency and committee, with the counts at the margins."""
     for agency in seats.agencies:
-        yield agency, *(seats.standing(agency, each) for each in seats.committees), seats.number(agency=agency).shown
+        yield (
+            agency,
+            *(seats.standing(agency, committee) for committee in seats.committees),
+            seats.number(agency=agency).shown,
+        )
     counts = (seats.number(committee=committee).shown for committee in seats.committees)
     yield ALL, *counts, str(len(seats.pairs))

@@ -71,7 +71,7 @@ class PictogramRow:
         return 0 < derived_numbers.value_of(self.number) < HALF
 
     @property
-    def shown(self) -> Number:
+    def label(self) -> Number:
         """The number as printed: "fewer than one" where none of the figures is filled but some children are meant."""
         return self.number.written(FEWER) if self.is_fewer else self.number.to_decimals(0)
 
@@ -88,23 +88,23 @@ def pictogram(statistic: Statistic) -> Figure | NotSupplied:
     Rows have name (a phrase that follows a number) and of_100 (0 to 100). A value under a half is told as "fewer than one", with
     one figure outlined; a row without a value is left to the data table. A value beyond a hundred raises ReportError.
     """
-    told = _told(statistic)
-    if not told:
+    entries = _entries(statistic)
+    if not entries:
         return canvas.not_supplied(statistic)
     return canvas.figure(
         statistic,
-        lambda sheet, _, layout: _draw(sheet, told, layout),
+        lambda sheet, _, layout: _draw(sheet, entries, layout),
         title=statistic.title,
         subtitle=_subtitle(statistic),
-        alt=_described(told),
-        wide=_size(told, narrow=False),
-        narrow=_size(told, narrow=True),
+        alt=_described(entries),
+        wide=_size(entries, narrow=False),
+        narrow=_size(entries, narrow=True),
         data=grids.grid(_to_one_decimal(statistic)),
     )
 
 
 def _subtitle(statistic: Statistic) -> Text:
-    return wording.opening(canvas.listed(statistic.subtitle, statistic.when, EACH))
+    return wording.opening(canvas.comma_list(statistic.subtitle, statistic.when, EACH))
 
 
 def _to_one_decimal(statistic: Statistic) -> Statistic:
@@ -115,7 +115,7 @@ def _to_one_decimal(statistic: Statistic) -> Statistic:
     return replace(statistic, measure=replace(statistic.measure, columns=columns))
 
 
-def _told(statistic: Statistic) -> list[PictogramRow]:
+def _entries(statistic: Statistic) -> list[PictogramRow]:
     rows = [row for row in range(len(statistic)) if derived_numbers.is_known(statistic.number(row, "of_100"))]
     numbers = [statistic.number(row, "of_100") for row in rows]
     for number in numbers:
@@ -130,55 +130,57 @@ def _told(statistic: Statistic) -> list[PictogramRow]:
     ]
 
 
-def _described(told: Sequence[PictogramRow]) -> Text:
-    said = joined(
+def _described(entries: Sequence[PictogramRow]) -> Text:
+    counts = joined(
         [
-            compose("{}, {}{}", one.phrase, one.shown, compose(" ({})", one.period) if one.period else "")
-            for one in told
+            compose("{}, {}{}", entry.phrase, entry.label, compose(" ({})", entry.period) if entry.period else "")
+            for entry in entries
         ],
         by="; ",
         last="; ",
     )
-    return compose("Of every hundred children, how many: {}.", said)
+    return compose("Of every hundred children, how many: {}.", counts)
 
 
-def _columns(told: Sequence[PictogramRow], layout: canvas.CanvasLayout) -> int:
+def _columns(entries: Sequence[PictogramRow], layout: canvas.CanvasLayout) -> int:
     """Two across on a phone; else three or four, whichever leaves fewer places empty."""
     if layout.narrow:
         return 2
-    return 3 if -len(told) % 3 < -len(told) % 4 else 4
+    return 3 if -len(entries) % 3 < -len(entries) % 4 else 4
 
 
-def _step(told: Sequence[PictogramRow], layout: canvas.CanvasLayout) -> float:
+def _step(entries: Sequence[PictogramRow], layout: canvas.CanvasLayout) -> float:
     """From one cell to the next: the last ends at the sheet's edge."""
-    return (layout.width - _cell_width(layout)) / (_columns(told, layout) - 1)
+    return (layout.width - _cell_width(layout)) / (_columns(entries, layout) - 1)
 
 
-def _phrase_width(told: Sequence[PictogramRow], layout: canvas.CanvasLayout) -> float:
-    return min(_step(told, layout) - GUTTER, _cell_width(layout))
+def _phrase_width(entries: Sequence[PictogramRow], layout: canvas.CanvasLayout) -> float:
+    return min(_step(entries, layout) - GUTTER, _cell_width(layout))
 
 
 def _cell_width(layout: canvas.CanvasLayout) -> float:
     return (layout.width - GUTTER) / 2 if layout.narrow else CELL
 
 
-def _rows(told: Sequence[PictogramRow], layout: canvas.CanvasLayout) -> list[Sequence[PictogramRow]]:
-    across = _columns(told, layout)
-    return [told[start : start + across] for start in range(0, len(told), across)]
+def _rows(entries: Sequence[PictogramRow], layout: canvas.CanvasLayout) -> list[Sequence[PictogramRow]]:
+    across = _columns(entries, layout)
+    return [entries[start : start + across] for start in range(0, len(entries), across)]
 
 
-def _size(told: Sequence[PictogramRow], *, narrow: bool) -> tuple[float, float]:
+def _size(entries: Sequence[PictogramRow], *, narrow: bool) -> tuple[float, float]:
     across = (canvas.NARROW if narrow else canvas.WIDE)[0]
     layout = canvas.CanvasLayout(narrow=narrow, width=across * canvas.POINTS, height=0)
-    width = _phrase_width(told, layout)
-    tall = sum(_words_height(row, width) + _figures_height(layout) + GUTTER for row in _rows(told, layout)) - GUTTER + 4
+    width = _phrase_width(entries, layout)
+    tall = (
+        sum(_words_height(row, width) + _figures_height(layout) + GUTTER for row in _rows(entries, layout)) - GUTTER + 4
+    )
     return across, tall / canvas.POINTS
 
 
 def _words_height(row: Sequence[PictogramRow], width: float) -> float:
     """Room for the tallest words of a row, so that its figures stand level."""
-    phrases = max(marks.height(canvas.wrapped(one.phrase, width), theme.TEXT_SIZE) for one in row)
-    dated = marks.height("", theme.SMALL_TEXT_SIZE) if any(one.period for one in row) else 0.0
+    phrases = max(marks.height(canvas.wrapped(entry.phrase, width), theme.TEXT_SIZE) for entry in row)
+    dated = marks.height("", theme.SMALL_TEXT_SIZE) if any(entry.period for entry in row) else 0.0
     return marks.height("", theme.BIG_TEXT_SIZE) + phrases + dated + 4
 
 
@@ -190,39 +192,39 @@ def _figures_height(layout: canvas.CanvasLayout) -> float:
     return _pitch(layout) * TALLER * CHILDREN / ACROSS
 
 
-def _draw(sheet: Sheet, told: Sequence[PictogramRow], layout: canvas.CanvasLayout) -> None:
-    axes, top, width = canvas.plain(sheet, layout), 0.0, _phrase_width(told, layout)
-    for row in _rows(told, layout):
+def _draw(sheet: Sheet, entries: Sequence[PictogramRow], layout: canvas.CanvasLayout) -> None:
+    axes, top, width = canvas.plain(sheet, layout), 0.0, _phrase_width(entries, layout)
+    for row in _rows(entries, layout):
         words = _words_height(row, width)
-        for place, one in enumerate(row):
-            left = place * _step(told, layout)
-            _write_cell(axes, one, left, top, width)
-            _draw_figures(axes, one, left, top + words, layout)
+        for place, entry in enumerate(row):
+            left = place * _step(entries, layout)
+            _write_cell(axes, entry, left, top, width)
+            _draw_figures(axes, entry, left, top + words, layout)
         top += words + _figures_height(layout) + GUTTER
 
 
-def _write_cell(axes: Axes, one: PictogramRow, left: float, top: float, width: float) -> None:
-    lower = marks.height("", theme.BIG_TEXT_SIZE) - marks.height("", one.size)
+def _write_cell(axes: Axes, entry: PictogramRow, left: float, top: float, width: float) -> None:
+    lower = marks.height("", theme.BIG_TEXT_SIZE) - marks.height("", entry.size)
     under = (
-        marks.write(axes, left, top + lower * 0.75, one.shown, size=one.size, colour=theme.FOCUS, bold=True)
+        marks.write(axes, left, top + lower * 0.75, entry.label, size=entry.size, colour=theme.FOCUS, bold=True)
         + lower * 0.25
     )
-    under = marks.write(axes, left, under, canvas.wrapped(one.phrase, width))
-    if one.period:
-        marks.write(axes, left, under, one.period, size=theme.SMALL_TEXT_SIZE, colour=theme.SOFT_INK)
+    under = marks.write(axes, left, under, canvas.wrapped(entry.phrase, width))
+    if entry.period:
+        marks.write(axes, left, under, entry.period, size=theme.SMALL_TEXT_SIZE, colour=theme.SOFT_INK)
 
 
-def _draw_figures(axes: Axes, one: PictogramRow, left: float, top: float, layout: canvas.CanvasLayout) -> None:
+def _draw_figures(axes: Axes, entry: PictogramRow, left: float, top: float, layout: canvas.CanvasLayout) -> None:
     """Filled for those meant, outlined for the rest: the difference is in the shape, not only in the colour."""
     pitch = _pitch(layout)
     at = [
         (left + (place % ACROSS + 0.5) * pitch, top + (place // ACROSS + 0.5) * pitch * TALLER)
         for place in range(CHILDREN)
     ]
-    few = 1 if one.is_fewer else 0
-    _draw_people(axes, at[: one.children], pitch, fill=theme.FOCUS, edge=theme.FOCUS, thick=0.6)
+    few = 1 if entry.is_fewer else 0
+    _draw_people(axes, at[: entry.children], pitch, fill=theme.FOCUS, edge=theme.FOCUS, thick=0.6)
     _draw_people(axes, at[:few], pitch, fill="none", edge=theme.FOCUS, thick=1.1)
-    _draw_people(axes, at[one.children + few :], pitch, fill="none", edge=theme.CONTEXT, thick=0.6)
+    _draw_people(axes, at[entry.children + few :], pitch, fill="none", edge=theme.CONTEXT, thick=0.6)
 
 
 def _draw_people(

@@ -14,13 +14,12 @@ from helpers.display import canvas, places, theme
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
 from helpers.display.charts.bars import Bars
-from helpers.display.charts.scales import Scale, ticks, written
+from helpers.display.charts.scales import Scale, tick_label, ticks
 from helpers.display.sentences import derived_numbers, narrative, row_counts, wording
 from helpers.statistics.numbers import Number, Text, compose, joined, over_inputs, text
 from helpers.statistics.statistic import Statistic
 
 MOST_BARS = 20
-WIDER_AREAS = ("E92", "E12", "E13")
 DOT = 5.0
 LINE = 15.0
 UNDER = 22.0
@@ -35,24 +34,26 @@ class RankOrder:
     value: str = "value"
 
     @cached_property
-    def known(self) -> list[int]:
+    def known_rows(self) -> list[int]:
         """The rows with a known value."""
         return [row for row in range(len(self.statistic)) if derived_numbers.is_known(self.number(row))]
 
     @cached_property
     def ranked(self) -> list[int]:
         """The rows of authorities with a known value: regions and England have no place among them."""
-        return [row for row in self.known if str(self.statistic.table_value(row, "area"))[:3] not in WIDER_AREAS]
+        return [row for row in self.known_rows if not places.is_wider(self.statistic.table_value(row, "area"))]
 
     @cached_property
     def mine(self) -> int | None:
         """The picked area's row, where its value is known."""
-        return next((row for row in self.known if self.name(row).plain == self.picked), None)
+        return next((row for row in self.known_rows if self.name(row).plain == self.picked), None)
 
     @cached_property
     def england(self) -> int | None:
         """England's row, where there is one."""
-        return next((row for row in self.known if str(self.statistic.table_value(row, "area")).startswith("E92")), None)
+        return next(
+            (row for row in self.known_rows if str(self.statistic.table_value(row, "area")).startswith("E92")), None
+        )
 
     @property
     def is_high(self) -> bool:
@@ -63,14 +64,14 @@ class RankOrder:
     def place(self) -> Number:
         """The picked area's place, counted from the nearer end; areas that tie share the better place."""
         number = self.number(self.mine or 0)
-        others = [self.number(row) for row in self.ranked if row != self.mine]
+        numbers = [self.number(row) for row in self.ranked if row != self.mine]
         return Number(
             f"{number.name}.place",
             1.0 + self._beyond(above=self.is_high),
             "rank",
             number.period,
             number.source,
-            derivation=over_inputs(f"place_from_{'highest' if self.is_high else 'lowest'}", (number, *others)),
+            derivation=over_inputs(f"place_from_{'highest' if self.is_high else 'lowest'}", (number, *numbers)),
         )
 
     @property
@@ -105,7 +106,7 @@ def ranking(statistic: Statistic, *, highlight: str, value: str = "value") -> Fi
     """
     order = RankOrder(statistic.ordered(value), places.picked(statistic, highlight), value)
     few = Bars(order.statistic, "area_name", value, picked=order.picked)
-    is_few = len(order.known) <= MOST_BARS
+    is_few = len(order.known_rows) <= MOST_BARS
     return canvas.figure(
         order.statistic,
         few.draw if is_few else lambda sheet, _, layout: _draw(sheet, order, layout),
@@ -122,25 +123,25 @@ def _message(order: RankOrder) -> Text:
         return text(order.statistic.title)
     end = "highest" if order.is_high else "lowest"
     place = compose("{} of {}", end, order.count)
-    told = compose("is {}", place) if order.place.value == 1 else compose("is {} {}", order.place, place)
+    rank = compose("is {}", place) if order.place.value == 1 else compose("is {} {}", order.place, place)
     whose = f"{wording.possessive(order.picked)} {wording.figure(order.statistic.column(order.value).unit)}"
-    return narrative.message(compose("{} {}", whose, told), otherwise=order.statistic.title)
+    return narrative.message(compose("{} {}", whose, rank), otherwise=order.statistic.title)
 
 
 def _described(order: RankOrder) -> Text:
-    if not order.known:
+    if not order.known_rows:
         return text(order.statistic.title)
-    told = [] if order.mine is None else [_placed(order)]
+    sentences = [] if order.mine is None else [_placed(order)]
     ends = (
         [("The highest is {}, at {}.", order.ranked[0]), ("The lowest is {}, at {}.", order.ranked[-1])]
         if order.ranked
         else []
     )
     england = [("{} is at {}.", order.england)] if order.england is not None else []
-    told += [
+    sentences += [
         compose(words, order.name(row), order.number(row)) for words, row in (*ends, *england) if row != order.mine
     ]
-    return joined(told, by=" ", last=" ")
+    return joined(sentences, by=" ", last=" ")
 
 
 def _placed(order: RankOrder) -> Text:
@@ -151,7 +152,7 @@ def _placed(order: RankOrder) -> Text:
 
 
 def _note(order: RankOrder) -> Text:
-    hidden = [row for row in range(len(order.statistic)) if row not in order.known]
+    hidden = [row for row in range(len(order.statistic)) if row not in order.known_rows]
     if not hidden:
         return Text()
     return compose(
@@ -171,7 +172,9 @@ class Strip:
     def bounds(self) -> list[float]:
         """The values the axis names."""
         order = self.order
-        return ticks(order.float(order.known[-1]), order.float(order.known[0]), about=4 if self.layout.narrow else 6)
+        return ticks(
+            order.float(order.known_rows[-1]), order.float(order.known_rows[0]), about=4 if self.layout.narrow else 6
+        )
 
     @cached_property
     def across(self) -> Scale:
@@ -250,7 +253,7 @@ def _draw_axis(axes: Axes, strip: Strip) -> None:
     marks.line(axes, [(across.start, base), (across.end, base)], colour=theme.CONTEXT, width=0.8)
     for tick in strip.bounds:
         marks.line(axes, [(across(tick), base), (across(tick), base + 3)], colour=theme.CONTEXT, width=0.8)
-        words = written(tick, unit, strip.bounds[1] - strip.bounds[0])
+        words = tick_label(tick, unit, strip.bounds[1] - strip.bounds[0])
         marks.write(axes, across(tick), base + 5, words, colour=theme.SOFT_INK, across="center")
 
 
@@ -274,12 +277,12 @@ def _draw_name(axes: Axes, strip: Strip, row: int, top: float) -> None:
     )
 
 
-def swarm(wanted: Sequence[tuple[float, float]], apart: float) -> list[tuple[float, float]]:
+def swarm(points: Sequence[tuple[float, float]], apart: float) -> list[tuple[float, float]]:
     """Move dots up or down from where they are wanted, as little as need be, so that none covers another."""
     placed: list[tuple[float, float]] = []
-    for x, y in sorted(wanted):
+    for x, y in sorted(points):
         near = [(px, py) for px, py in placed if x - px < apart]
-        steps = (y + sign * step * apart / 2 for step in range(len(wanted) * 2) for sign in (1, -1))
+        steps = (y + sign * step * apart / 2 for step in range(len(points) * 2) for sign in (1, -1))
         placed.append(
             (x, next(place for place in steps if all((x - px) ** 2 + (place - py) ** 2 >= apart**2 for px, py in near)))
         )

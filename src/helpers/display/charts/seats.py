@@ -22,7 +22,7 @@ class Seats:
     @cached_property
     def pairs(self) -> dict[tuple[str, str], int]:
         """The row of each agency and committee."""
-        return {(self._said(row, "agency"), self._said(row, "committee")): row for row in range(len(self.statistic))}
+        return {(self._cell(row, "agency"), self._cell(row, "committee")): row for row in range(len(self.statistic))}
 
     @cached_property
     def committees(self) -> tuple[str, ...]:
@@ -73,7 +73,7 @@ class Seats:
         """The committee's name as it is written."""
         return self.statistic.labels("committee")[committee]
 
-    def listed(self, committee: str) -> Text:
+    def alone_text(self, committee: str) -> Text:
         """The agencies that sit on this committee only, with commas between."""
         chairs = {
             agency: " (chair)" if self.standing(agency, committee) == CHAIR else "" for agency in self.alone(committee)
@@ -88,7 +88,7 @@ class Seats:
 
     def _chairs(self, row: int) -> bool:
         named = any(column.name == "role" for column in self.statistic.columns)
-        return named and self._said(row, "role").lower().startswith(CHAIR)
+        return named and self._cell(row, "role").lower().startswith(CHAIR)
 
-    def _said(self, row: int, column: str) -> str:
+    def _cell(self, row: int, column: str) -> str:
         return str(self.statistic.table_value(row, column))

@@ -11,7 +11,7 @@ from helpers.display import canvas, grids, places, theme
 from helpers.display.blocks import Figure, Grid, NotSupplied
 from helpers.display.charts import headline, marks
 from helpers.display.charts.lines import GAP, Lines
-from helpers.display.charts.trend import LabelBox, described, draw, trend
+from helpers.display.charts.trend import Frame, described, draw, trend
 from helpers.display.sentences import derived_numbers
 from helpers.errors import ReportError
 from helpers.statistics.numbers import Number, Text, compose, joined, text
@@ -41,7 +41,9 @@ def small_multiples(
     panels = [_panel(statistic, highlight, value, zero) for statistic in statistics if statistic.supplied]
     absent = [statistic for statistic in statistics if not statistic.supplied]
     if not panels:
-        return canvas.not_supplied(absent[0].titled(joined([each.title for each in absent], by="; ", last="; ")))
+        return canvas.not_supplied(
+            absent[0].titled(joined([statistic.title for statistic in absent], by="; ", last="; "))
+        )
     if len(panels) == 1 and not absent and title is None:
         return trend(panels[0].statistic, highlight=highlight, value=value, zero=zero)
     return canvas.figure(
@@ -132,7 +134,7 @@ def _draw(sheet: Sheet, panels: Sequence[Lines], layout: canvas.CanvasLayout) ->
         for place, panel in enumerate(row):
             left = place * (_width(layout) + GUTTER)
             marks.write(axes, left, top, _heading(panel, layout), bold=True)
-            draw(axes, panel, LabelBox(left, below, left + _width(layout), below + PANEL), label_width=LABEL_WIDTH)
+            draw(axes, panel, Frame(left, below, left + _width(layout), below + PANEL), label_width=LABEL_WIDTH)
         top = below + PANEL + GUTTER
 
 
@@ -158,10 +160,10 @@ def _grid(
     labels = _labels(panels, "area_name") | _labels(panels, "period")
     titles = [panel.statistic.title for panel, _ in rows]
     units = [grids.unit_words(panel.statistic.column(panel.value).unit) for panel, _ in rows]
-    found = [[at(panel, named, each) for each in across] for panel, named in rows]
-    cells = list(zip(titles, units, (named for _, named in rows), found, strict=True))
+    numbers = [[at(panel, named, column) for column in across] for panel, named in rows]
+    cells = list(zip(titles, units, (named for _, named in rows), numbers, strict=True))
     return Grid(
-        headings=(text("Measure"), text(second), *(labels[each] for each in across)),
+        headings=(text("Measure"), text(second), *(labels[column] for column in across)),
         aligned=("left", "left", *("right" for _ in across)),
         rows=tuple((title, labels[name], *map(_cell, line)) for title, _, name, line in cells),
         csv=grids.as_csv(

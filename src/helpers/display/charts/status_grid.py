@@ -43,7 +43,7 @@ def status_grid(
         statistic,
         lambda sheet, _, layout: _draw(sheet, layout, _Plan(statistic, columns, layout.width, layout.narrow)),
         title=_title(statistic, name, aspects[-1]) if title is None else title,
-        alt=_told(statistic, aspects),
+        alt=_alt(statistic, aspects),
         wide=_size(statistic, columns, canvas.WIDE[0], narrow=False),
         narrow=_size(statistic, columns, canvas.NARROW[0], narrow=True),
         data=_grid(statistic, columns),
@@ -52,19 +52,19 @@ def status_grid(
 
 def standing(statistic: Statistic, row: int, aspect: str) -> str:
     """Return the word of a cell: its own where short, "supplied" for a description or a number, the column's word for a blank."""
-    said = statistic.cell(row, aspect)
-    words = said.plain.split()
+    cell = statistic.cell(row, aspect)
+    words = cell.plain.split()
     if is_blank(statistic, row, aspect):
         return statistic.column(aspect).blank or BLANK
-    if not said.numbers and len(words) <= LONGEST_STATUS:
+    if not cell.numbers and len(words) <= LONGEST_STATUS:
         return " ".join(words)
     return DOUBTFUL if {word.lower().strip(",;.") for word in words} & DENIALS else DESCRIBED
 
 
 def is_blank(statistic: Statistic, row: int, aspect: str) -> bool:
     """Whether nothing was supplied: an empty cell, or one that says in words that it is empty."""
-    said = statistic.cell(row, aspect).plain.strip().lower()
-    return said in ("", BLANK, statistic.column(aspect).blank.lower())
+    words = statistic.cell(row, aspect).plain.strip().lower()
+    return words in ("", BLANK, statistic.column(aspect).blank.lower())
 
 
 def symbol(statistic: Statistic, row: int, aspect: str) -> Symbol:
@@ -180,15 +180,15 @@ def _grid(statistic: Statistic, columns: tuple[str, ...]) -> Grid:
 
 def _title(statistic: Statistic, name: str, aspect: str) -> Text:
     rows = [row for row in range(len(statistic)) if symbol(statistic, row, aspect) is marks.tick]
-    held = row_counts.rows(statistic, rows, of=f"{aspect} held")
+    count = row_counts.rows(statistic, rows, of=f"{aspect} held")
     things = (
         compose("{} {}", _all(statistic).words, _things(statistic, name))
         if _things(statistic, name)
         else text(_all(statistic).words)
     )
     heading = statistic.column(aspect).heading
-    told = compose("{} held for {} of {}", heading, held.words, things)
-    return narrative.message(told, compose("{}: {} of {}", heading, held.words, things), otherwise=statistic.title)
+    message = compose("{} held for {} of {}", heading, count.words, things)
+    return narrative.message(message, compose("{}: {} of {}", heading, count.words, things), otherwise=statistic.title)
 
 
 def _things(statistic: Statistic, name: str) -> str:
@@ -207,16 +207,16 @@ def _all(statistic: Statistic) -> Number:
     return row_counts.rows(statistic, range(len(statistic)), of="rows")
 
 
-def _told(statistic: Statistic, aspects: Sequence[str]) -> Text:
+def _alt(statistic: Statistic, aspects: Sequence[str]) -> Text:
     """Say how often each word stands in each aspect."""
-    return joined((_aspect_told(statistic, aspect) for aspect in aspects), by=" ", last=" ")
+    return joined((_aspect_counts(statistic, aspect) for aspect in aspects), by=" ", last=" ")
 
 
-def _aspect_told(statistic: Statistic, aspect: str) -> Text:
+def _aspect_counts(statistic: Statistic, aspect: str) -> Text:
     words = [standing(statistic, row, aspect) for row in range(len(statistic))]
     counts = (compose("{} {}", word, _of_word(statistic, aspect, words, word)) for word in dict.fromkeys(words))
     return compose("{}: {}.", statistic.column(aspect).heading, joined(counts))
 
 
 def _of_word(statistic: Statistic, aspect: str, words: list[str], word: str) -> Number:
-    return row_counts.rows(statistic, [row for row, said in enumerate(words) if said == word], of=f"{aspect} {word}")
+    return row_counts.rows(statistic, [row for row, label in enumerate(words) if label == word], of=f"{aspect} {word}")

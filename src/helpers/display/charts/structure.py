@@ -33,7 +33,7 @@ def structure(statistic: Statistic, *, title: Part | None = None) -> Figure | No
         statistic,
         lambda sheet, _, layout: _draw(sheet, layout, top),
         title=_title(statistic, top) if title is None else title,
-        alt=_told(statistic, top),
+        alt=_alt(statistic, top),
         wide=_size(top, canvas.WIDE[0], narrow=False),
         narrow=_size(top, canvas.NARROW[0], narrow=True),
         data=_grid(top),
@@ -119,19 +119,21 @@ def _plan_row(plan: Plan, groups: tuple[Group, ...], *, left: float, trunk: floa
     """Place groups in rows as even as can be; return how far down the trunk must reach."""
     most = 1 if plan.narrow else 5
     across = ceil(len(groups) / ceil(len(groups) / most))
-    each = (plan.width - left - 2 + GAP) / max(across, min(most, 4)) - GAP
+    box_width = (plan.width - left - 2 + GAP) / max(across, min(most, 4)) - GAP
     reach = plan.y
     for start in range(0, len(groups), across):
-        reach = _plan_line(plan, groups[start : start + across], left, each, trunk)
+        reach = _plan_line(plan, groups[start : start + across], left, box_width, trunk)
     plan.y += GAP * 0.6
     return reach
 
 
-def _plan_line(plan: Plan, groups: tuple[Group, ...], left: float, each: float, trunk: float | None) -> float:
+def _plan_line(plan: Plan, groups: tuple[Group, ...], left: float, box_width: float, trunk: float | None) -> float:
     """Place one row, each box with what reports to it beneath; return the height of its connector."""
     beam = plan.y + 1
     above = beam + (BEAM if trunk is not None and not plan.narrow else 0)
-    heads = [plan.box(group, left + 1 + place * (each + GAP), above, each) for place, group in enumerate(groups)]
+    heads = [
+        plan.box(group, left + 1 + place * (box_width + GAP), above, box_width) for place, group in enumerate(groups)
+    ]
     joint = above + heads[0].height / 2 if plan.narrow else beam
     if trunk is not None:
         plan.lines += [[(trunk, joint), (heads[0].x, joint)]] if plan.narrow else _beam(heads, trunk, beam)
@@ -207,21 +209,22 @@ def _title(statistic: Statistic, top: Group) -> Text:
     if root is None:
         return compose("The partnership has {} groups", _number(statistic, top.members, "groups").words)
     counts = [_counted(statistic, root, kind, groups) for kind, groups in root.bands()[:2]]
-    told = [
-        wording.opening(compose("{} report to the {}", joined(counts), to)) for to in (root.name, KINDS[root.kind].one)
+    messages = [
+        wording.opening(compose("{} report to the {}", joined(counts), to))
+        for to in (root.name, KINDS[root.kind].singular)
     ]
-    return narrative.message(*told, otherwise=statistic.title)
+    return narrative.message(*messages, otherwise=statistic.title)
 
 
 def _counted(statistic: Statistic, root: Group, kind: Kind, groups: tuple[Group, ...]) -> Text:
-    number = _number(statistic, groups, f"{root.id}.{kind.many}")
-    return compose("{} {}", number.words, kind.one if len(groups) == 1 else kind.many)
+    number = _number(statistic, groups, f"{root.id}.{kind.plural}")
+    return compose("{} {}", number.words, kind.singular if len(groups) == 1 else kind.plural)
 
 
 def _number(statistic: Statistic, groups: tuple[Group, ...], of: str) -> Number:
-    wanted = {group.id for group in groups}
+    ids = {group.id for group in groups}
     return row_counts.rows(
-        statistic, [row for row in range(len(statistic)) if statistic.table_value(row, "id") in wanted], of=of
+        statistic, [row for row in range(len(statistic)) if statistic.table_value(row, "id") in ids], of=of
     )
 
 
@@ -239,13 +242,13 @@ def _grid(top: Group) -> Grid:
 
 def _rows(group: Group) -> Iterator[tuple[Text, Text, Text]]:
     for member in group.members:
-        yield member.name, text(KINDS[member.kind].one), group.name or text("–")
+        yield member.name, text(KINDS[member.kind].singular), group.name or text("–")
         yield from _rows(member)
 
 
-def _told(statistic: Statistic, top: Group) -> Text:
+def _alt(statistic: Statistic, top: Group) -> Text:
     """Say the whole structure, a sentence a group that others report to."""
-    sentences = [_sentence(statistic, group) for group in hierarchy.every(top) if group.members]
+    sentences = [_sentence(statistic, group) for group in hierarchy.descendants(top) if group.members]
     sentences += [compose("{}: {}.", kind.heading, _names(groups)) for kind, groups in top.beside()]
     return joined(sentences, by=" ", last=" ")
 

@@ -36,7 +36,7 @@ def timeline(statistic: Statistic, *, title: Part | None = None) -> Figure | Not
         ordered,
         _draw,
         title=_title(ordered) if title is None else title,
-        alt=_told(ordered),
+        alt=_alt(ordered),
         wide=_size(ordered, canvas.WIDE[0], narrow=False),
         narrow=_size(ordered, canvas.NARROW[0], narrow=True),
     )
@@ -158,20 +158,20 @@ def _draw_event(axes: Axes, event: Event, layout: canvas.CanvasLayout) -> None:
 
 def _title(statistic: Statistic) -> Text:
     """Say what most of the events were, or from when to when they reach."""
-    every, kinds = row_counts.rows(statistic, range(len(statistic)), of="events"), _kinds(statistic)
+    total, kinds = row_counts.rows(statistic, range(len(statistic)), of="events"), _kinds(statistic)
     if len(kinds) == 1:
-        return _spanned(statistic, wording.counted(every, next(iter(kinds))))
-    spanned = _spanned(statistic, wording.counted(every, "event"))
-    told = compose("Of {} events, {}", every.words, _commonest(statistic, kinds)) if _stand_out(kinds) else spanned
-    return narrative.message(told, spanned, otherwise=statistic.title)
+        return _spanned(statistic, wording.counted(total, next(iter(kinds))))
+    spanned = _spanned(statistic, wording.counted(total, "event"))
+    message = compose("Of {} events, {}", total.words, _commonest(statistic, kinds)) if _stand_out(kinds) else spanned
+    return narrative.message(message, spanned, otherwise=statistic.title)
 
 
 def _kinds(statistic: Statistic) -> dict[str, list[int]]:
     """The rows of each kind of event, the commonest first."""
-    found: dict[str, list[int]] = {}
+    kinds: dict[str, list[int]] = {}
     for row in range(len(statistic)):
-        found.setdefault(str(statistic.table_value(row, "kind")).replace("_", " "), []).append(row)
-    return dict(sorted(found.items(), key=lambda kind: -len(kind[1])))
+        kinds.setdefault(str(statistic.table_value(row, "kind")).replace("_", " "), []).append(row)
+    return dict(sorted(kinds.items(), key=lambda kind: -len(kind[1])))
 
 
 def _stand_out(kinds: dict[str, list[int]]) -> bool:
@@ -199,12 +199,12 @@ def _month(statistic: Statistic, row: int) -> Number:
     return number.written(units.written_month(number.value)) if isinstance(number.value, date) else number
 
 
-def _told(statistic: Statistic) -> Text:
+def _alt(statistic: Statistic) -> Text:
     """Say each event with its date and its kind."""
-    said = (
+    sentences = (
         compose("{}: {} ({})", statistic.number(row, "date"), *_words(statistic, row)) for row in range(len(statistic))
     )
-    return joined(said, by="; ", last="; ") + "."
+    return joined(sentences, by="; ", last="; ") + "."
 
 
 def _words(statistic: Statistic, row: int) -> tuple[Text, str]:

@@ -12,7 +12,7 @@ from helpers.display import canvas, grids, places, theme
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
 from helpers.display.charts.lines import GAP, Lines
-from helpers.display.charts.scales import Scale, written
+from helpers.display.charts.scales import Scale, tick_label
 from helpers.display.sentences import derived_numbers, narrative, wording
 from helpers.statistics.numbers import Number, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
@@ -28,7 +28,7 @@ WIDTHS = {"other": 1.4, "region": 1.6, "england": 1.8, "picked": 2.6}
 
 
 @dataclass(frozen=True)
-class LabelBox:
+class Frame:
     """A part of the sheet in points from its top left corner."""
 
     left: float
@@ -68,11 +68,11 @@ def trend(
 
 def message(lines: Lines) -> Text:
     """Say how the picked area's figure moved from the first comparable one to the last, in ten words or fewer."""
-    known = [canvas.short(number) for number in lines.comparable(lines.picked)]
-    if len(known) < 2:
+    figures = [canvas.short(number) for number in lines.comparable(lines.picked)]
+    if len(figures) < 2:
         return text(lines.statistic.title)
-    moved = compose("{} {}", _whose(lines), _way(known[0], known[-1]))
-    years = wording.years_between(known[0], known[-1])
+    moved = compose("{} {}", _whose(lines), _way(figures[0], figures[-1]))
+    years = wording.years_between(figures[0], figures[-1])
     dated = [compose("{} in {}", moved, wording.counted(years, "year"))] if years else []
     return narrative.message(*dated, moved, otherwise=lines.statistic.title)
 
@@ -89,15 +89,15 @@ def _way(first: Number, last: Number) -> Text:
 
 def described(lines: Lines) -> Text:
     """Say how each named area moved, the picked one first, and between what values the others end."""
-    told = [_moved(lines, area) for area in reversed(lines.named)]
-    others = [lines.known(area)[-1] for area in lines.areas if area not in lines.named]
-    if others:
-        least, most = min(others, key=derived_numbers.value_of), max(others, key=derived_numbers.value_of)
-        told.append(compose("The lines of the other areas end between {} and {}.", least, most))
-    return joined(told, by=" ", last=" ") or text(lines.statistic.title)
+    sentences = [_moved(lines, area) for area in reversed(lines.named)]
+    ends = [lines.known_figures(area)[-1] for area in lines.areas if area not in lines.named]
+    if ends:
+        least, most = min(ends, key=derived_numbers.value_of), max(ends, key=derived_numbers.value_of)
+        sentences.append(compose("The lines of the other areas end between {} and {}.", least, most))
+    return joined(sentences, by=" ", last=" ") or text(lines.statistic.title)
 
 
-def draw(axes: Axes, lines: Lines, frame: LabelBox, *, label_width: float) -> None:
+def draw(axes: Axes, lines: Lines, frame: Frame, *, label_width: float) -> None:
     """Draw grid, periods, lines and names within a frame; names are broken to the width."""
     labels = _labels(lines, label_width)
     box = _plot_box(lines, frame, labels)
@@ -118,32 +118,32 @@ def draw(axes: Axes, lines: Lines, frame: LabelBox, *, label_width: float) -> No
     _draw_labels(axes, lines, labels, across, down, frame)
 
 
-def _plot_box(lines: Lines, frame: LabelBox, labels: dict[str, Text]) -> LabelBox:
+def _plot_box(lines: Lines, frame: Frame, labels: dict[str, Text]) -> Frame:
     """What is left of a frame for the lines once axis, periods and names have their room."""
     names = max((canvas.width_of(label, bold=True) for label in labels.values()), default=0.0)
     first, last = canvas.width_of(lines.periods[0]) / 2, canvas.width_of(lines.periods[-1]) / 2
     left, right = frame.left + max(_axis_room(lines), first), frame.right - max(names + 12, last)
-    return LabelBox(left, frame.top + OVER, right, frame.bottom - UNDER)
+    return Frame(left, frame.top + OVER, right, frame.bottom - UNDER)
 
 
 def _axis_room(lines: Lines) -> float:
     """How many points the words of the axis take at the left."""
     bounds = lines.bounds()
     unit = lines.statistic.column(lines.value).unit
-    return 6 + max(canvas.width_of(written(tick, unit, bounds[1] - bounds[0])) for tick in bounds)
+    return 6 + max(canvas.width_of(tick_label(tick, unit, bounds[1] - bounds[0])) for tick in bounds)
 
 
 def _named_periods(lines: Lines, width: float) -> list[str]:
     """The periods that can be named along so many points without touching: the last, and each so far before it."""
     need = max(canvas.width_of(period) for period in lines.periods) + 10
-    every = 1
-    while lines.last and every < lines.last and width / lines.last * every < need:
-        every += 1
-    return [period for period, place in lines.places.items() if (lines.last - place) % every == 0]
+    step = 1
+    while lines.last and step < lines.last and width / lines.last * step < need:
+        step += 1
+    return [period for period, place in lines.places.items() if (lines.last - place) % step == 0]
 
 
 def _draw(sheet: Sheet, lines: Lines, layout: canvas.CanvasLayout) -> None:
-    frame = LabelBox(0, 0, layout.width, layout.height)
+    frame = Frame(0, 0, layout.width, layout.height)
     draw(canvas.plain(sheet, layout), lines, frame, label_width=78 if layout.narrow else 130)
 
 
@@ -152,16 +152,14 @@ def _labels(lines: Lines, width: float) -> dict[str, Text]:
         area: compose(
             "{} {}",
             canvas.wrapped(places.label(lines.statistic, area), width, bold=True),
-            canvas.short(lines.known(area)[-1]),
+            canvas.short(lines.known_figures(area)[-1]),
         )
         for area in lines.named
     }
 
 
-def _draw_labels(
-    axes: Axes, lines: Lines, labels: dict[str, Text], across: Scale, down: Scale, frame: LabelBox
-) -> None:
-    ends = [down(derived_numbers.value_of(lines.known(area)[-1])) for area in labels]
+def _draw_labels(axes: Axes, lines: Lines, labels: dict[str, Text], across: Scale, down: Scale, frame: Frame) -> None:
+    ends = [down(derived_numbers.value_of(lines.known_figures(area)[-1])) for area in labels]
     rooms = [marks.height(label, theme.TEXT_SIZE) for label in labels.values()]
     places_down = canvas.spread(ends, rooms, frame.top + CLEAR, frame.bottom - UNDER / 2)
     for (area, label), end, room, place in zip(labels.items(), ends, rooms, places_down, strict=True):
@@ -174,16 +172,16 @@ def _draw_labels(
         )
 
 
-def _draw_grid(axes: Axes, lines: Lines, bounds: Sequence[float], down: Scale, box: LabelBox) -> None:
+def _draw_grid(axes: Axes, lines: Lines, bounds: Sequence[float], down: Scale, box: Frame) -> None:
     unit = lines.statistic.column(lines.value).unit
     for tick in bounds:
         colour = theme.CONTEXT if tick == 0 else theme.GRID
         marks.line(axes, [(box.left, down(tick)), (box.right, down(tick))], colour=colour, width=0.8)
-        label, half = written(tick, unit, bounds[1] - bounds[0]), marks.height("", theme.TEXT_SIZE) / 2
+        label, half = tick_label(tick, unit, bounds[1] - bounds[0]), marks.height("", theme.TEXT_SIZE) / 2
         marks.write(axes, box.left - 6, down(tick) - half, label, colour=theme.SOFT_INK, across="right")
 
 
-def _draw_break(axes: Axes, lines: Lines, start: str, across: Scale, box: LabelBox) -> None:
+def _draw_break(axes: Axes, lines: Lines, start: str, across: Scale, box: Frame) -> None:
     place = across(next(at for period, at in lines.places.items() if period >= start) - 0.5)
     marks.line(axes, [(place, box.top), (place, box.bottom)], colour=theme.CONTEXT_DARK, width=0.6, dashes=marks.DASHED)
 
@@ -201,20 +199,20 @@ def _draw_points(axes: Axes, lines: Lines, area: str, across: Scale, down: Scale
     """Mark every figure of the picked area; of another its lone ones, which have no line, and the one that is named."""
     runs, colour, is_picked = lines.runs(area), COLOURS[lines.role(area)], area == lines.picked
     lone = [run[0] for run in runs if len(run) == 1]
-    shown = (
+    points = (
         [point for run in runs for point in run]
         if is_picked
         else [*lone, *(runs[-1][-1:] if area in lines.named else [])]
     )
-    corners = [(across(place), down(value)) for place, value in dict.fromkeys(shown)]
+    corners = [(across(place), down(value)) for place, value in dict.fromkeys(points)]
     marks.dots(axes, corners, size=5 if is_picked else 3.5, fill=colour, edge=colour)
 
 
 def _moved(lines: Lines, area: str) -> Text:
-    known, name = lines.comparable(area), places.label(lines.statistic, area)
-    if len(known) < 2:
-        return compose("{} was {} in {}.", name, known[-1], known[-1].when) if known else Text()
-    return compose("{} {}.", name, narrative.moved(known[0], known[-1]))
+    figures, name = lines.comparable(area), places.label(lines.statistic, area)
+    if len(figures) < 2:
+        return compose("{} was {} in {}.", name, figures[-1], figures[-1].when) if figures else Text()
+    return compose("{} {}.", name, narrative.moved(figures[0], figures[-1]))
 
 
 def _notes(lines: Lines) -> Text:
