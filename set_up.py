@@ -3,8 +3,8 @@
     python3 set_up.py
 
 It needs Python 3.11 to 3.14 and a network, and nothing else: `uv` is used where it is installed, `venv` and `pip` where
-not. Every package is the one `requirements.lock` names, checked against its hash. The environment is made anew when the
-lock changes or when an earlier run was cut short, so a half-made one is never taken for whole.
+not. Every package is the one in `requirements.lock`, checked against its hash. The environment is made anew when the lock
+changes or when an earlier run was interrupted, so an incomplete one is never used.
 """
 
 from __future__ import annotations
@@ -66,12 +66,12 @@ def set_up() -> None:
 
 
 def has_packages() -> bool:
-    """Say whether every package of the lock as it now reads was installed here, to the end."""
+    """Return whether every package of the present lock was installed here completely."""
     return PYTHON.exists() and recorded(PACKAGES_MADE) == state(LOCK)
 
 
 def has_package() -> bool:
-    """Say whether the project itself, as it is now described, was installed."""
+    """Return whether the project itself was installed by its present pyproject.toml."""
     return recorded(PACKAGE_MADE) == state(DESCRIPTION)
 
 
@@ -85,7 +85,10 @@ def make_anew() -> None:
 
 
 def remove() -> None:
-    """Take away whatever environment there is, its stamp first; of a link to another project's, the link alone."""
+    """Remove the environment; where `.venv` is a link to another project's, remove only the link.
+
+    The stamp goes first, so that a removal cut short leaves no environment that counts as complete.
+    """
     if ENVIRONMENT.is_symlink():
         ENVIRONMENT.unlink()
     PACKAGES_MADE.unlink(missing_ok=True)
@@ -96,7 +99,7 @@ def remove() -> None:
 def install(*arguments: str) -> None:
     """Install into the environment, from wheels where there are any.
 
-    pip is told so outright, since a user's own settings may send packages elsewhere (`user`, `target`, `prefix`).
+    pip's options are explicit, since a user's own settings may install packages elsewhere (`user`, `target`, `prefix`).
     """
     installer = (
         [uv(), "pip", "install", "--python", str(PYTHON)]
@@ -107,14 +110,14 @@ def install(*arguments: str) -> None:
 
 
 def pip() -> list[str]:
-    """Return how to call the environment's pip, putting it there where uv made the environment and has since gone."""
+    """Return the command of the environment's pip; it is installed first where uv, which does without, made the environment."""
     if not any(ENVIRONMENT.glob("[Ll]ib/**/site-packages/pip")):
         run(NO_VENV, str(PYTHON), "-m", "ensurepip")
     return [str(PYTHON), "-m", "pip"]
 
 
 def base() -> str:
-    """Return the Python to build on: that of the machine, even where the old environment's own runs this."""
+    """Return the machine's Python to build on, also where this runs in the old environment, which is about to be removed."""
     return getattr(sys, "_base_executable", sys.executable)
 
 
@@ -124,20 +127,20 @@ def uv() -> str:
 
 
 def run(failing: str, *command: str) -> None:
-    """Run a command, and raise `SetUpError` with the given words where it fails."""
+    """Run a command; raises SetUpError with the message `failing` where it fails."""
     if subprocess.run(command, cwd=PROJECT, env=surroundings()).returncode:
         raise SetUpError(failing)
 
 
 def surroundings() -> dict[str, str]:
-    """Return the environment variables that an installer runs with: the user's, less those that would lead it astray."""
+    """Return the environment variables for an installer: the user's, without those that change where or how it installs."""
     return {name: value for name, value in os.environ.items() if name not in LEFT_OUT} | {"PIP_REQUIRE_HASHES": "0"}
 
 
 def clean_chapters_in_git(checkout: Path = PROJECT) -> None:
-    """Have git take chapters without their outputs, whatever program saved them; nothing is done where there is no git.
+    """Set git to store chapters without their outputs, whichever program saved them; do nothing where there is no git.
 
-    The setting is the checkout's own (`.git/config`). Without the environment, git takes a chapter as it is.
+    The setting is the checkout's own (`.git/config`). Where the environment is missing, git stores a chapter unchanged.
     """
     python = PYTHON.relative_to(PROJECT).as_posix()
     command = f"if test -x {python} -a -f {CHAPTER_CLEANER}; then {python} {CHAPTER_CLEANER}; else cat; fi"
@@ -148,17 +151,17 @@ def clean_chapters_in_git(checkout: Path = PROJECT) -> None:
 
 
 def state(file: Path) -> str:
-    """Return what tells this file in this folder from any other: an environment does not survive being moved."""
+    """Return a digest of the file and of the project's folder, since an environment does not work once it is moved."""
     return hashlib.sha256(file.read_bytes() + os.fsencode(PROJECT)).hexdigest()
 
 
 def recorded(stamp: Path) -> str:
-    """Return what a stamp says, or an empty string."""
+    """Return the content of a stamp, or an empty string where there is none."""
     return stamp.read_text(encoding="ascii") if stamp.exists() else ""
 
 
 def record(stamp: Path, file: Path) -> None:
-    """Write down that what the file names is installed, whole."""
+    """Write a stamp: what the file lists is installed completely."""
     stamp.write_text(state(file), encoding="ascii")
 
 

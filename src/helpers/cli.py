@@ -1,6 +1,6 @@
-"""What `make` calls, and what is typed where there is no make: `python -m helpers report --year 2023-24`.
+"""The command line, which `make` calls too: `python -m helpers report --year 2023-24`.
 
-Each option may instead stand in the environment under its name in capitals (`YEAR`), which is how make hands it on.
+Each option can also be an environment variable of its name in capitals (`YEAR`), which is how make passes it on.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ LINTERS = (
 
 @dataclass(frozen=True)
 class Option:
-    """A value the user gives: what it is, and what stands where it is not given (empty: it must be). A switch is on or off."""
+    """An option: its meaning for the help, and its default (empty: it is required). A switch is on or off and has no value."""
 
     meaning: str
     default: str = ""
@@ -45,7 +45,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Command:
-    """One thing the program does; `run` returns the exit code."""
+    """One command: its description for the help, the function that runs it and returns the exit code, and its options."""
 
     does: str
     run: Callable[[argparse.Namespace], int]
@@ -102,7 +102,7 @@ def chapter(arguments: argparse.Namespace) -> int:
 
 
 def check(arguments: argparse.Namespace) -> int:
-    """Refuse the year's data with every fault it has, or say that it has none."""
+    """Check the year's data: print the findings, or raise DataFaults with every fault."""
     from helpers.publish import check, readiness
     from helpers.sources import open_year, reporting_years
 
@@ -115,14 +115,14 @@ def check(arguments: argparse.Namespace) -> int:
 
 
 def files(arguments: argparse.Namespace) -> int:
-    """List the files that a year's folder may hold: each table with its headings, each section with what is wanted in it."""
+    """List the files that a year's folder may contain: each table with its headings, each section with its description."""
     from helpers.sources import file_listing
 
     return _say("\n".join(file_listing.lines()))
 
 
 def published(arguments: argparse.Namespace) -> int:
-    """Read the publishers' files of a folder into the national figures, and report what was read."""
+    """Import the publishers' files of a folder into the national figures, and print what was read."""
     from helpers.sources import importers
     from helpers.sources.project import project_root
 
@@ -130,7 +130,7 @@ def published(arguments: argparse.Namespace) -> int:
 
 
 def fleet(arguments: argparse.Namespace) -> int:
-    """Build the reports of many areas and say where the page is that lists them; tell each that could not be built."""
+    """Build the reports of many areas; print the address of the page that lists them, and why any could not be built."""
     from helpers.publish import fleet
 
     workers = _whole_number("WORKERS", arguments.workers)
@@ -168,7 +168,7 @@ def test_slow(arguments: argparse.Namespace) -> int:
 
 
 def test_authorities(arguments: argparse.Namespace) -> int:
-    """Test that every authority of England has a report of each year held."""
+    """Test that every authority of England has a report for each year of the published figures."""
     return _module("pytest", "-n", "auto", "-m", "authorities")
 
 
@@ -178,19 +178,19 @@ def test_fleet(arguments: argparse.Namespace) -> int:
 
 
 def test_properties(arguments: argparse.Namespace) -> int:
-    """Try ten thousand random tables of people, for what a reader can work out of them."""
+    """Test with ten thousand random tables of people that no hidden number can be worked out."""
     os.environ.setdefault("PROPERTY_TABLES", "10000")
     return _module("pytest", "-n", "auto", "-rP", "-m", "property")
 
 
 def test_edits(arguments: argparse.Namespace) -> int:
-    """Try five hundred sequences of edits: what is built after them is what is built from nothing."""
+    """Test with five hundred random sequences of edits that a build after them equals one from nothing."""
     os.environ.setdefault("SEQUENCES", "500")
     return _module("pytest", "-n", "auto", "tests/reports/test_incremental.py")
 
 
 def lint(arguments: argparse.Namespace) -> int:
-    """Check the format, lint, types and chapters, and go through all of them even where one fails."""
+    """Check format, lint, types, house rules and chapters; all of them run even where one fails."""
     from helpers.publish.running import notebook_rules
 
     failed = [linter for linter in LINTERS if _module(*linter)]
@@ -206,7 +206,7 @@ def bench(arguments: argparse.Namespace) -> int:
 
 
 def clean(arguments: argparse.Namespace) -> int:
-    """Remove what was built, and what the tools left; end the process that stands by."""
+    """Remove what was built and the tools' caches, and end the standby process."""
     from helpers.publish.standby import client
 
     client.end()
@@ -236,7 +236,7 @@ COMMANDS = {
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Do what the words of a command line ask; return 0, 1 where it could not be done, 2 where it was not understood."""
+    """Run a command line and return its exit code: 0, or 1 where the command failed. A usage error exits with 2."""
     _print_any_letter()
     _keep_to_this_environment()
     parser = _parser()
@@ -260,17 +260,17 @@ def _done(arguments: argparse.Namespace) -> int:
 
 
 def _print_any_letter() -> None:
-    """Print a letter that the system's code page lacks as its number, where Python would stop with an error."""
+    """Print a letter that the system's code page lacks as an escape; by default Python would stop with an error."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
 
 
 def _keep_to_this_environment() -> None:
-    """Use this environment's Jupyter kernels and, where the home folder takes no files, folders of the cache in its place.
+    """Use this environment's Jupyter kernels and, where the home folder cannot be written to, folders of the cache instead.
 
-    A kernel of another's that is also called python3 lacks what chapters import; matplotlib and IPython would warn at each
-    start, and leave a folder behind, where they cannot write to the home folder.
+    Another environment's kernel of the same name, python3, lacks what chapters import. Without a home folder, matplotlib and
+    IPython would warn at each start and leave temporary folders behind.
     """
     os.environ.pop("JUPYTER_PATH", None)
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
@@ -281,7 +281,7 @@ def _keep_to_this_environment() -> None:
 
 @contextlib.contextmanager
 def _ended_as_by_ctrl_c() -> Iterator[None]:
-    """Have a request to end (SIGTERM) do what Ctrl-C does, so that nothing half made stays."""
+    """Make a request to end (SIGTERM) raise KeyboardInterrupt, as Ctrl-C does, so that unfinished files are removed."""
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         yield

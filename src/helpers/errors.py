@@ -1,4 +1,4 @@
-"""What can go wrong, each told as one sentence: what, where, cure."""
+"""The errors of the program: each message says what is wrong, where, and the cure."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ QUOTED = re.compile(rf'"([^"\n]{{{LONGEST},}})"')
 
 
 def readable(message: str) -> str:
-    """Return a message fit for a terminal: what is not seen there is escaped, and what is quoted at length is shortened.
+    """Return a message that is safe to print on a terminal: invisible characters are escaped, and long quotations shortened.
 
-    Control and escape sequences, NUL, marks that turn the direction of writing and lone surrogates are written as in Python;
-    ends of lines stay.
+    Control and escape sequences, NUL, marks of writing direction and lone surrogates become Python escapes; line ends stay.
+    Messages quote files, and a terminal would obey an escape sequence in one.
     """
     short = QUOTED.sub(lambda match: f'"{match[1][: LONGEST // 2]} … ({len(match[1])} characters)"', message)
     return "".join(_escaped(letter) for letter in short) if not short.isascii() or not short.isprintable() else short
@@ -31,14 +31,14 @@ def _escaped(letter: str) -> str:
 
 
 class ReportError(Exception):
-    """The report cannot be made; the message says what, where and the cure, with nothing that a terminal would obey."""
+    """The report cannot be made; the message says what, where and the cure, and is safe to print on a terminal."""
 
     def __init__(self, message: str = "") -> None:
         super().__init__(readable(message))
 
 
 class UnknownName(ReportError):
-    """A name was asked for that nothing bears; the message gives the nearest."""
+    """A name that is not known; the message suggests the nearest."""
 
 
 @dataclass(frozen=True, order=True)
@@ -60,14 +60,14 @@ class Fault:
 
 
 class DataFaults(ReportError):
-    """Every fault found in the data, gathered so that all can be mended at once."""
+    """All faults of the data together, by file, so that they can be corrected at once."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(sorted(faults))
         super().__init__("\n\n".join(_sentences(file, self._of(file)) for file in self._files()))
 
     def __reduce__(self) -> tuple[type[DataFaults], tuple[tuple[Fault, ...]]]:
-        """Be sent from one process to another with the faults."""
+        """Let the error be pickled, as when a process sends it to another: by default its message would stand for the faults."""
         return DataFaults, (self.faults,)
 
     def _files(self) -> list[str]:
@@ -83,7 +83,7 @@ def _sentences(file: str, faults: list[Fault]) -> str:
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
-    """Return a sentence naming the nearest known names, or an empty string where none is near."""
+    """Return a sentence that suggests up to three of `names`, or an empty string where none is similar to `name`."""
     from difflib import get_close_matches
 
     close = get_close_matches(name, list(dict.fromkeys(names)), n=3, cutoff=0.5)

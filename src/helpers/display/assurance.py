@@ -1,4 +1,4 @@
-"""What the report says of its own soundness: what was checked and accepted, what it covers, what changed, what was corrected."""
+"""Blocks about the report's own soundness: checks, accepted breaches, coverage, evidence of impact, language and corrections."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ CHECKED = {
 
 
 def checks(chapter: ChapterContext) -> Table:
-    """Show how many rules of each kind the year's figures were held against, all kept or accepted."""
+    """Show how many rules of each kind the year's figures were checked against; a build goes on only if all are kept or accepted."""
     tried = [result.rule for result in reconciliation.results(names(chapter))]
     places = {kind: [rule.origin for rule in tried if rule.kind == kind] for kind in CHECKED}
     rows = [
@@ -52,7 +52,7 @@ def checks(chapter: ChapterContext) -> Table:
 
 
 def exceptions(chapter: ChapterContext) -> Prose:
-    """Say what breaks a rule and is accepted, with both figures and the reason, and what sets unlike periods side by side."""
+    """List the accepted breaches of rules, each with both figures and the reason, and the differences between unlike periods."""
     breaches = [
         _exception(result, breach) for result in reconciliation.results(names(chapter)) for breach in result.accepted
     ]
@@ -61,7 +61,7 @@ def exceptions(chapter: ChapterContext) -> Prose:
 
 
 def coverage(chapter: ChapterContext) -> Prose:
-    """Show each requirement of law and guidance, how far the report covers it, and a link to where it does."""
+    """Show each requirement of law and guidance as a table row: how far the report covers it, with a link to the section."""
     head = "| What is asked for | Force | How it is known | In this report | Where |\n|---|---|---|---|---|\n"
     rows = (
         f"| {requirement.requirement} | {requirement.force} | {requirement.status} | {requirement.state} | {_where(chapter, requirement)} |"
@@ -71,7 +71,7 @@ def coverage(chapter: ChapterContext) -> Prose:
 
 
 def _where(chapter: ChapterContext, requirement: covering.Requirement) -> str:
-    """A link to the section, or its name alone where the report is made without that chapter."""
+    """A Markdown link to the section, or its name alone where the report lacks that chapter."""
     is_there = (chapter.folder.root / "notebooks" / f"{requirement.chapter}.ipynb").is_file()
     return (
         f"[{requirement.section}]({requirement.chapter}.ipynb#{slug_of(requirement.section)})"
@@ -81,7 +81,7 @@ def _where(chapter: ChapterContext, requirement: covering.Requirement) -> str:
 
 
 def impact(chapter: ChapterContext) -> Table:
-    """Show for each register how much it lists, and how much has no evidence of impact this year."""
+    """Show for each register how many entries it lists, and how many of them have no evidence of impact this year."""
     rows = [
         (text(register.title), text(register.listed), text(register.without))
         for register in changing.impacts(chapter.folder)
@@ -90,7 +90,7 @@ def impact(chapter: ChapterContext) -> Table:
 
 
 def language(chapter: ChapterContext) -> Prose:
-    """Say what reading the prose found, kind by kind, but for unused terms, of which only who keeps the glossary need know."""
+    """List how many findings of each kind the year's prose has, without unused glossary terms, which matter to editors alone."""
     findings = [finding for finding in reading.findings(chapter.folder) if finding.kind != reading.UNUSED_TERMS]
     places: dict[str, list[Origin]] = defaultdict(list)
     for finding in findings:
@@ -100,7 +100,7 @@ def language(chapter: ChapterContext) -> Prose:
 
 
 def corrections(chapter: ChapterContext) -> Prose:
-    """Say what was corrected since the first version: the old figure, the new one and the cause."""
+    """List the corrections since the first version: the old figure, the new one and the cause; one line where there are none."""
     folder = chapter.folder
     if not folder.table("corrections").supplied:
         return Prose(text("Nothing has been corrected since the first version."))

@@ -1,8 +1,8 @@
-"""What a chapter shows: five kinds of block, each the same on the page, in the PDF and in JupyterLab.
+"""The five kinds of block that a chapter shows, each the same on the page, in the PDF and in JupyterLab.
 
-A block travels in a notebook's output as JSON (`MIME`) beside its HTML. Whatever publishes a chapter reads the JSON, so
-every format shows the same words, numbers and pictures, and each number can be followed to where it is from. The notebook
-holds that JSON as one text, so that those who hand the notebook on need not take a thousand numbers apart.
+A notebook's output holds each block as JSON (`MIME`) beside its HTML. Every format is made from the JSON, so all show the
+same words, numbers and pictures, and each number can be traced to its origin. The JSON is stored as one string, because
+nbformat would otherwise convert its thousands of parts one by one each time the notebook is read.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ MIME = "application/vnd.safeguarding-report.block+json"
 
 @dataclass(frozen=True)
 class Grid:
-    """A table as shown: headings, and rows of cells of which the first is the row's header.
+    """A table as shown: headings, and rows of cells; the first cell of each row is its header.
 
     `aligned` says for each column whether it is "left" (words) or "right" (numbers). `csv` is the same table for a
     spreadsheet: plain values, units in the headings, codes kept.
@@ -31,7 +31,7 @@ class Grid:
     csv: str = ""
 
     def as_json(self) -> dict[str, Any]:
-        """Return a JSON object."""
+        """Return the grid as a JSON object."""
         return {
             "headings": [heading.as_json() for heading in self.headings],
             "aligned": list(self.aligned),
@@ -41,7 +41,7 @@ class Grid:
 
     @classmethod
     def from_json(cls, content: dict[str, Any]) -> Grid:
-        """Read what `as_json` wrote."""
+        """Return the grid of a JSON object from `as_json`."""
         return cls(
             headings=tuple(Text.from_json(heading) for heading in content["headings"]),
             aligned=tuple(content["aligned"]),
@@ -52,29 +52,29 @@ class Grid:
 
 @dataclass(frozen=True)
 class Block:
-    """Something a chapter shows."""
+    """The base of all blocks: fields that are texts, grids or strings, which it can store, list and change."""
 
     kind: ClassVar[str] = ""
 
     @property
     def json_text(self) -> str:
-        """Every field, with the block's kind, as JSON."""
+        """The block's kind and every field, as JSON."""
         content = {"kind": self.kind} | {field.name: _as_json(getattr(self, field.name)) for field in fields(self)}
         return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
     def texts(self) -> Iterator[tuple[str, Text]]:
-        """Go through every text of the block with the name of its place."""
+        """Yield every text of the block with the name of its place, such as "data row 3 2"."""
         for field in fields(self):
             yield from _texts(field.name, getattr(self, field.name))
 
     def mapped(self, change: Callable[[str, Text], Text]) -> Self:
-        """The same block with each of its texts changed; `change` is given the name of its place too, in the order of `texts`."""
+        """Return the block with `change(place, text)` in place of each of its texts, called in the order of `texts`."""
         return replace(
             self, **{field.name: _mapped(field.name, getattr(self, field.name), change) for field in fields(self)}
         )
 
     def numbers(self) -> Iterator[tuple[str, Number]]:
-        """Go through every number of the block with the name of its place."""
+        """Yield every number of the block with the name of its place."""
         return ((place, number) for place, text in self.texts() for number in text.numbers)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
@@ -129,7 +129,7 @@ class Table(Block):
 
 @dataclass(frozen=True)
 class KeyFigures(Block):
-    """The few numbers that matter most: each its number, what it is, and what to know of it."""
+    """The few numbers that matter most, each as three texts: the number, its label, and a note (which may be empty)."""
 
     kind: ClassVar[str] = "key_figures"
     figures: tuple[tuple[Text, Text, Text], ...]
@@ -137,7 +137,7 @@ class KeyFigures(Block):
 
 @dataclass(frozen=True)
 class NotSupplied(Block):
-    """One quiet line that says what is missing and who sends it or, where no publisher gives it, why."""
+    """One line in place of what is missing: who would supply it or, where `unpublished` is set, why no publisher gives it."""
 
     kind: ClassVar[str] = "not_supplied"
     what: Text | str
@@ -150,14 +150,14 @@ class NotSupplied(Block):
 
     @property
     def line(self) -> Text:
-        """The line with any number in it, such as one in the name of a measure."""
+        """The line, with its numbers bound, such as one in the name of a measure."""
         if self.unpublished:
             return compose("Not published: {} ({}).", self.what, self.unpublished)
         return compose("Not supplied: {} (to come from {}).", self.what, self.supplied_by)
 
     @property
     def sentence(self) -> str:
-        """The line as a reader sees it."""
+        """The line as plain words."""
         return self.line.plain
 
 
@@ -165,7 +165,7 @@ KINDS: dict[str, type[Block]] = {kind.kind: kind for kind in (Prose, Figure, Tab
 
 
 def read(json_text: str) -> Block:
-    """Read a block from its JSON."""
+    """Return the block of a JSON text from `json_text`."""
     content = json.loads(json_text)
     return KINDS[content["kind"]](**{name: _from_json(value) for name, value in content.items() if name != "kind"})
 

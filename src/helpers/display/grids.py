@@ -17,9 +17,9 @@ READ_AS_WORDS = ("date", "month", "period", "words", "text")
 
 
 def grid(statistic: Statistic, columns: Sequence[str] | None = None) -> Grid:
-    """Lay out the statistic's rows under the columns named, or all but those that serve the making (ids, source ids).
+    """Return the statistic's rows as a grid of the columns named, or of all except ids, sources and qualifiers.
 
-    The first column is each row's header. Headings name the unit, so cells need not; pounds keep their sign on the page.
+    The first column is each row's header. The heading of a column names its unit, so cells do not; only pounds keep their sign.
     """
     shown = (
         [statistic.column(name) for name in columns]
@@ -39,9 +39,10 @@ def grid(statistic: Statistic, columns: Sequence[str] | None = None) -> Grid:
 
 
 def wide(statistic: Statistic, *, rows: str, across: str, value: str | None = None) -> Grid:
-    """Turn a long table into one with a row for each of `rows` and a column for each of `across`, such as periods.
+    """Turn a long table into a grid with a row for each of `rows` and a column for each of `across`, such as periods.
 
-    Periods stand in order of time; other columns as they first appear. A cell does not repeat a rate that its row names. A pair that occurs twice raises ReportError.
+    Periods are ordered by time, other columns by first appearance. A pair without a row leaves its cell empty. A cell leaves out
+    a rate's unit where its row's name has it. Raises ReportError for a pair with two rows, and where `value` is needed.
     """
     values = statistic.column(value) if value else _value(statistic, rows, across)
     names, heads = _distinct(statistic, rows), _in_order(statistic, across)
@@ -65,24 +66,24 @@ def wide(statistic: Statistic, *, rows: str, across: str, value: str | None = No
 
 
 def heading(column: Column) -> Text:
-    """The column's heading with its unit, where the cells do not show it."""
+    """Return the column's heading, with its unit in brackets where the cells do not show it."""
     unit = _unit_after(column.unit) if column.is_number and column.unit != "pounds" else ""
     return column.heading + unit if unit else column.heading
 
 
 def spreadsheet_heading(column: Column) -> str:
-    """The column's heading with its unit: "Amount (£)"."""
+    """Return the column's heading with its unit, for a spreadsheet: "Amount (£)"."""
     return column.heading.plain + (_unit_after(column.unit) if column.is_number else "")
 
 
 def unit_words(name: str) -> str:
-    """A unit as a heading or an axis names it: "%", "per 10,000", "" for a count."""
+    """Return a unit in words for a heading or an axis: "%", "per 10,000", "" for a count."""
     shape = units.unit(name)
     return shape.heading or shape.after.strip()
 
 
 def as_csv(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    """Write comma-separated values as RFC 4180 has them, a line feed after each row."""
+    """Return comma-separated values, quoted as in RFC 4180, with a line feed after each row."""
     page = io.StringIO()
     writer = csv.writer(page, lineterminator="\n")
     writer.writerow(headings)
@@ -91,7 +92,10 @@ def as_csv(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 
 
 def spreadsheet_value(number: Number) -> str:
-    """A number as a spreadsheet reads it: as printed but without unit or thousands comma; dates in ISO form; codes kept."""
+    """Return a number for a spreadsheet: rounded as printed, without unit or thousands comma.
+
+    Dates have ISO form. A missing value is its code, such as [c], or empty where it has none.
+    """
     if number.value is None:
         return number.shown if number.code else ""
     if not isinstance(number.value, (int, float)):
@@ -102,7 +106,7 @@ def spreadsheet_value(number: Number) -> str:
 
 
 def _unit_after(unit: str) -> str:
-    """A unit as it stands after a heading, in brackets; nothing of a count or a rank."""
+    """A unit in brackets, to follow a heading; empty for a count or a rank."""
     words = unit_words(unit)
     return f" ({words})" if words and unit != "rank" else ""
 
@@ -120,7 +124,7 @@ def _cell(statistic: Statistic, row: int | None, column: Column) -> Text:
 
 
 def _beside(name: str, statistic: Statistic, row: int | None, column: Column) -> Text:
-    """A cell of a row whose name may end in its unit ("Referrals, per 10,000"), which the cell then need not repeat."""
+    """A cell, without its unit where that is a rate which the name of its row has ("Referrals, per 10,000")."""
     cell = _cell(statistic, row, column)
     if row is None or not cell or not column.is_number:
         return cell
@@ -137,7 +141,7 @@ def _value(statistic: Statistic, rows: str, across: str) -> Column:
 
 
 def _distinct(statistic: Statistic, column: str) -> dict[str, Text]:
-    """The different cells of a column by their words, each from the first row that has it."""
+    """The distinct cells of a column by their words, each from the first row that has it."""
     cells: dict[str, Text] = {}
     for row in range(len(statistic)):
         cell = statistic.cell(row, column)

@@ -1,7 +1,7 @@
-"""Write blocks and Markdown as HTML that reads well alone (in JupyterLab) and takes a page's style when it has one.
+"""Write blocks and Markdown as HTML that is readable without a style sheet, as in JupyterLab, and is styled by the site's.
 
-Whatever is shown is escaped, a number says its plain value and its name (`<data value="43000" data-number="visits">`), and
-nothing needs a style, a script or the network to be read.
+All words are escaped. A number is an element with its plain value and its name (`<data value="43000" data-number="visits">`).
+The HTML needs no script and no network.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ from helpers.statistics.numbers import MARK, Number, Text, compose
 
 @dataclass(frozen=True)
 class Setting:
-    """What HTML needs to know of where it stands.
+    """The context in which HTML is written.
 
-    `label` is "Figure 1.3", "Table 1.2" or empty; `download` the address of the block's CSV or empty. `address` turns a link as
-    the notebook writes it into the page's; `slugs` gives each heading its id in turn.
+    `label` is "Figure 1.3", "Table 1.2" or empty; `download` is the address of the block's CSV or empty. `address` turns the
+    address of a link in the notebook into that of the page. `slugs` yields the id of each heading in turn.
     """
 
     label: str = ""
@@ -41,31 +41,32 @@ ALONE = Setting()
 
 
 def block(shown: blocks.Block, label: str = "", *, setting: Setting = ALONE) -> str:
-    """Return a block as one HTML element, escaped; its label, where it has one, stands before its title."""
+    """Return a block as HTML, with its label, if any, before its title; `label` takes precedence over that of `setting`."""
     return _element(shown, Setting(label or setting.label, setting.download, setting.address, setting.slugs))
 
 
 def markdown(passage: Text, *, setting: Setting = ALONE) -> str:
-    """Return Markdown as HTML: headings with ids, tables with header cells, raw HTML shown as text."""
+    """Return Markdown as HTML: headings have ids, tables have header cells, and raw HTML is shown as text."""
     tokens = list(_with_row_headers(reading.tokens(passage)))
     for token in tokens:
         _place(token, setting)
+    # The parser escapes all words first; numbers replace their marks after that, so that their own elements are not escaped.
     rendered = _Markdown().render(tokens, reading.parser().options, {"text": passage})
     return _filled(rendered, passage)
 
 
 def inline(passage: Text, *, setting: Setting = ALONE) -> str:
-    """Return one paragraph of Markdown as HTML without the paragraph."""
+    """Return one paragraph of Markdown as HTML, without the `<p>` around it."""
     return markdown(passage, setting=setting).strip().removeprefix("<p>").removesuffix("</p>")
 
 
 def words(passage: Text) -> str:
-    """Return a text as HTML, escaped, each number as a `<data>` element."""
+    """Return a text as escaped HTML, with each number as a `<data>` element."""
     return passage.filled(_number, escape)
 
 
 def anchor(label: str) -> str:
-    """Return the id of what bears a label: "Figure 1.3" is figure-1-3."""
+    """Return the id of a figure or table by its label: "Figure 1.3" gives figure-1-3."""
     return label.lower().replace(" ", "-").replace(".", "-")
 
 
@@ -112,7 +113,10 @@ def _heading(title: Text, subtitle: Text, setting: Setting) -> str:
 
 
 def _picture(shown: blocks.Figure) -> str:
-    """Both drawings under one text alternative; the narrow one stays hidden until a page's style shows it."""
+    """The wide and the narrow drawing under one text alternative.
+
+    The narrow one has the attribute `hidden`, so that without a style sheet only one drawing is seen.
+    """
     drawings = [
         svg.filled(drawn, lines, _line)
         for drawn, lines in ((shown.wide, shown.wide_words), (shown.narrow, shown.narrow_words))
@@ -143,7 +147,7 @@ def _download(setting: Setting, title: Text) -> str:
 
 
 def _table(data: blocks.Grid, caption: str, name: Text) -> str:
-    """A table in a box that scrolls by itself, and by the keyboard, where the page is narrower than the table."""
+    """A table in a box that scrolls sideways, also by keyboard, where the page is narrower than the table."""
     if _is_of_words(data):
         return f"{_scrolling(name)}{_table_of_words(data, caption)}</div>\n"
     head = "".join(map(_column_header, data.headings, _aligned(data.aligned)))
@@ -152,12 +156,12 @@ def _table(data: blocks.Grid, caption: str, name: Text) -> str:
 
 
 def _is_of_words(data: blocks.Grid) -> bool:
-    """Whether a table has several columns and no number's: on a phone its rows are read one below another."""
+    """Whether a table has more than two columns, all of words: a phone then shows the cells of a row one below another."""
     return len(data.headings) > 2 and "right" not in data.aligned and all(data.headings)
 
 
 def _table_of_words(data: blocks.Grid, caption: str) -> str:
-    """A table whose roles are told, since a style that sets its rows one below another would take them from it."""
+    """A table with explicit ARIA roles, because browsers drop the roles of a table whose style changes its display."""
     head = "".join(
         f'<th scope="col" role="columnheader"><span>{words(heading)}</span></th>' for heading in data.headings
     )
@@ -219,7 +223,7 @@ def _number(number: Number) -> str:
 
 
 def _line(line: Text) -> str:
-    """A line of text in a picture, each number as a span, since SVG knows no `<data>`."""
+    """A line of text in a picture, with each number as a `<tspan>`, since SVG has no `<data>`."""
     return line.filled(lambda number: f"<tspan{_tspan_attributes(number)}>{escape(number.shown)}</tspan>", escape)
 
 
@@ -228,13 +232,13 @@ def _tspan_attributes(number: Number) -> str:
 
 
 def _entries(*texts: Text) -> str:
-    """Name the entries of the numbers that stand in an attribute of the element, in their order."""
+    """The attribute `data-entries`: the entries, in order, of the numbers in another attribute of the element; empty without any."""
     entries = " ".join(number.entry for passage in texts for number in passage.numbers if number.entry)
     return f' data-entries="{escape(entries)}"' if entries else ""
 
 
 def _value(number: Number) -> str:
-    """The number as a program reads it: digits, an ISO date, or the code that stands for what is hidden."""
+    """A number's value for a program: digits, an ISO date, or the code of a hidden value."""
     if number.value is None:
         return number.shown
     if isinstance(number.value, int | float):
@@ -247,12 +251,13 @@ def _filled(rendered: str, passage: Text) -> str:
 
 
 def _with_row_headers(tokens: Sequence[Token]) -> Iterator[Token]:
-    """Make the first cell of each row of a table's body the row's header, and name every header's scope."""
+    """Make the first cell of each body row the row's header, and give every header cell its scope."""
     cell = count()
     for token in tokens:
         if token.type == "tr_open":
             cell = count()
         if token.type in ("td_open", "td_close"):
+            # The opening and the closing token of the first cell are the first two of a row.
             token.tag = "th" if next(cell) < 2 else "td"
         if token.type in ("th_open", "td_open") and token.tag == "th":
             token.attrSet("scope", "col" if token.type == "th_open" else "row")
@@ -260,7 +265,7 @@ def _with_row_headers(tokens: Sequence[Token]) -> Iterator[Token]:
 
 
 def _place(token: Token, setting: Setting) -> None:
-    """Give a heading its id and a link its address; the tokens are the text's own, so nothing else changes."""
+    """Give a heading its id and a link its address, in the token itself: `markdown` has parsed it for this call alone."""
     if token.type == "heading_open" and setting.slugs:
         token.attrSet("id", next(setting.slugs))
     for link in token.children or ():
@@ -273,7 +278,7 @@ def _head(tokens: Sequence[Token], start: int) -> Iterator[Token]:
 
 
 class _Markdown(RendererHTML):
-    """The parser's own HTML, with tables in the box that every table has."""
+    """The parser's own HTML, with each table in the box that scrolls."""
 
     def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         heads = (reading.plain(token, env["text"]) for token in _head(tokens, idx) if token.type == "inline")

@@ -1,4 +1,4 @@
-"""Show one section of a chapter that several blocks make up, in the order in which they are read."""
+"""Show one section of a chapter that consists of several blocks."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from helpers.statistics import journey
 
 
 def of_journey(chapter: ChapterContext, group: str) -> None:
-    """Show a group of the journey's measures: how each that leads has changed, its chart, and the last figures of all.
+    """Show a group of the journey's measures: sentences on how its leading ones changed, their charts, and a table of all.
 
-    `journey.csv` says which measures a group holds and which of them lead. An unknown group raises UnknownName.
+    `journey.csv` lists the measures of each group and which of them lead. Raises UnknownName for an unknown group.
     """
     trends = journey.leading(chapter, group)
     display(

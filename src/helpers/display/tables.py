@@ -15,7 +15,7 @@ from helpers.statistics.statistic import Statistic
 def show(
     statistic: Statistic, *, columns: Sequence[str] | None = None, title: Part | None = None, note: Part = ""
 ) -> Table | NotSupplied:
-    """Show the rows under the columns named, or all; the first column is each row's header."""
+    """Show a statistic's rows as a table of the columns named, or of all; the first column is each row's header."""
     if not statistic.supplied:
         return canvas.not_supplied(statistic)
     return _table(statistic, grids.grid(statistic, columns), title, note)
@@ -30,23 +30,23 @@ def across(
     title: Part | None = None,
     note: Part = "",
 ) -> Table | NotSupplied:
-    """Show a long table with a row for each of `rows` and a column for each of `columns`: an area a row, a period a column."""
+    """Show a long table with a row for each of `rows` and a column for each of `columns`, by default areas and periods."""
     if not statistic.supplied:
         return canvas.not_supplied(statistic)
     return _table(statistic, grids.wide(statistic, rows=rows, across=columns, value=value), title, note)
 
 
 def key_figures(*figures: tuple[Number | Text, Part, Part] | tuple[Number | Text, Part]) -> KeyFigures:
-    """Show numbers large, each with what it is and, where given, what to know of it."""
+    """Show numbers in large type, each with its label and, where given, a note."""
     return KeyFigures(
         tuple((text(number), text(label), text(note[0]) if note else Text()) for number, label, *note in figures)
     )
 
 
 def latest(areas: Sequence[str], *figures: tuple[Statistic, str, str]) -> KeyFigures | NotSupplied:
-    """Show each statistic's last known figure large, for each area by its code, with what it is and what to know of it.
+    """Show the last known figure of each statistic for each area, in large type; `figures` are (statistic, label, note).
 
-    A figure that is not published is left out; where that leaves none, one quiet line stands instead.
+    `areas` are codes. Figures that are not published are left out; where none is left, a "not supplied" line is returned.
     """
     figures_of_areas = [
         (narrative.latest(shown, area), _of_area(shown, what, area, areas), note)

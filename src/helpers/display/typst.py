@@ -1,4 +1,4 @@
-"""Blocks as Typst markup; what each looks like is said in templates/report.typ."""
+"""Write blocks as Typst markup; templates/report.typ decides how each looks."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ WHOLE = 16
 def block(shown: Block, label: str = "", *, chapter: str = "", slugs: Iterable[str] = ()) -> str:
     """Return a block as Typst markup.
 
-    `label` is its number, such as "Figure 1.3"; `chapter` and `slugs` serve prose as they serve `markdown`.
+    `label` is such as "Figure 1.3"; `chapter` and `slugs` are those of `markdown`. Raises ReportError for a figure without alt text.
     """
     if isinstance(shown, Prose):
         return markdown(shown.text, chapter=chapter, slugs=slugs)
@@ -28,20 +28,20 @@ def block(shown: Block, label: str = "", *, chapter: str = "", slugs: Iterable[s
 
 
 def table(grid: Grid) -> str:
-    """Return a grid as a table: headings repeated on each page, numbers right-aligned, a row that totals in bold."""
+    """Return a grid as a table: headings repeated on each page, numbers right-aligned, rows of totals in bold."""
     headings = [typst.filled(heading) for heading in grid.headings]
     rows = [[_cell(cell, row) for cell in row] for row in grid.rows]
     return tables.table(headings, grid.aligned, rows, laid_out=_layout(grid))
 
 
 def data(shown: Figure, label: str, *, chapter: str) -> str:
-    """Return the table of a figure's data, titled with the figure's number and message."""
+    """Return the table of a figure's data, titled with the figure's label and title."""
     called = behind(shown, label, chapter=chapter)
     return _tabled("figure-data", shown.data, called)
 
 
 def behind(shown: Figure, label: str, *, chapter: str) -> dict[str, str]:
-    """Name what tells of a figure's data, and the figure that it is behind."""
+    """Return the arguments that link a figure's data to the figure: both places, the label and the title."""
     return {
         "at": typst.string(_data_place(chapter, label)),
         "of": typst.string(place(chapter, label)),
@@ -51,7 +51,7 @@ def behind(shown: Figure, label: str, *, chapter: str) -> dict[str, str]:
 
 
 def place(chapter: str, label: str) -> str:
-    """The name by which links find a figure or a table."""
+    """Return the Typst label of a figure or a table, which links refer to."""
     return f"{chapter}:{slug_of(label)}"
 
 
@@ -70,7 +70,7 @@ def _figure(shown: Figure, label: str, chapter: str) -> str:
 
 
 def _alternative(shown: Figure, label: str, chapter: str) -> str:
-    """The figure's words for who cannot see it; Typst would refuse a figure without them but not say which."""
+    """The figure's alt text; raises ReportError without one, since Typst would refuse it but not say which figure."""
     if not shown.alt.plain.strip():
         raise ReportError(f"{chapter}, {label} ({shown.name}) has no text alternative. Say in words what it shows.")
     return shown.alt.plain
@@ -81,7 +81,7 @@ def _table(shown: Table, label: str, chapter: str) -> str:
 
 
 def _tabled(function: str, grid: Grid, named: dict[str, str]) -> str:
-    """A call that draws a grid under its title, on a page turned sideways where it is too broad for an upright one."""
+    """A call that draws a grid under its title, on a landscape page where it is too wide for a portrait one."""
     breakable = "true" if len(grid.rows) > WHOLE else "false"
     called = typst.call(function, typst.content(table(grid)), **named, breakable=breakable)
     return f"#turned[\n{called}\n]" if _layout(grid).turned else called
@@ -104,7 +104,7 @@ def _titled(shown: Figure | Table, label: str, chapter: str) -> dict[str, str]:
 
 
 def _stopped(passage: Text) -> Text:
-    """The text with a full stop, so that what follows on its line begins a sentence."""
+    """The text with a full stop at its end, since another sentence follows on the same line."""
     return passage if not passage or passage.plain.endswith((".", "?", "!")) else passage + "."
 
 

@@ -1,4 +1,4 @@
-"""Markdown as Typst markup, from the same tokens as every other format."""
+"""Write Markdown as Typst markup, from the same tokens as every other format."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ INTERNAL = re.compile(r"(?P<chapter>[^/#:]+)\.ipynb(?:#(?P<heading>.+))?")
 
 @dataclass(frozen=True)
 class TypstPassage:
-    """What the parts of one text need to be written: its numbers, its chapter, and the slugs of its headings in turn."""
+    """What the nodes of one text are written with: the text, its chapter's slug, and the slugs of its headings in turn."""
 
     text: Text
     chapter: str
@@ -29,15 +29,15 @@ class TypstPassage:
 def markdown(source_text: Text, *, chapter: str = "", slugs: Iterable[str] = ()) -> str:
     """Return a Markdown text as Typst markup.
 
-    `chapter` is the slug of the chapter in which it stands and `slugs` names its headings in turn, so that links find
-    them. Pictures and links without words raise ReportError.
+    `chapter` is the slug of its chapter, and `slugs` those of its headings in turn, for links to them. Raises ReportError for a
+    picture or a link without words.
     """
     tree = Node(source.tokens(source_text))
     return _blocks(tree, TypstPassage(source_text, chapter, iter(slugs)))
 
 
 def target(href: str, chapter: str) -> tuple[str, str] | None:
-    """Return the chapter and heading slugs that a link names, the heading's empty for a whole chapter; None if outside."""
+    """Return the slugs of the chapter and heading that a link leads to (no heading: empty); None for a link out of the report."""
     if href.startswith("#"):
         return chapter, href[1:]
     match = INTERNAL.fullmatch(href)

@@ -1,4 +1,4 @@
-"""How words, strings and calls are written in Typst; nothing here knows what is said."""
+"""Write words, strings, arrays and calls in the syntax of Typst, whatever their content."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ SHORT = 18
 
 
 def escaped(words: str) -> str:
-    """Return words so that Typst prints them as they stand: every ASCII punctuation mark but the comma is escaped."""
+    """Return words so that Typst prints them unchanged: every ASCII punctuation mark except the comma is escaped.
+
+    No list of Typst's special characters is kept, so one that a new version adds is escaped too; a comma has no meaning in markup.
+    """
     return SPECIAL.sub(lambda mark: mark[0] if mark[0] == "," else f"\\{mark[0]}", words)
 
 
@@ -27,23 +30,23 @@ def content(markup: str) -> str:
 
 
 def filled(passage: Text) -> str:
-    """Return a text as markup, its numbers as shown and kept on one line with their unit."""
+    """Return a text as markup, with each number as shown and on one line with its unit."""
     return passage.filled(lambda number: escaped(unbroken(number)), escaped)
 
 
 def unbroken(number: Number) -> str:
-    """The number as shown with spaces that no line breaks at; a long one may break after its second word."""
+    """Return the number as shown, with no-break spaces; one longer than SHORT characters may break after its second word."""
     breaks = 0 if len(number.shown) <= SHORT else number.shown.count(" ") - 1
     parts = number.shown.rsplit(" ", breaks) if breaks > 0 else [number.shown]
     return " ".join([parts[0].replace(" ", "\u00a0"), *parts[1:]])
 
 
 def array(parts: Iterable[str]) -> str:
-    """Return code as a Typst array; one part alone is an array too."""
+    """Return parts of code as a Typst array; the comma after each makes one part an array too."""
     return "(" + "".join(f"{part}, " for part in parts).rstrip() + ")"
 
 
 def call(function: str, *parts: str, **named: str) -> str:
-    """Return a call of a function on a line for each argument; underscores in names become hyphens."""
+    """Return a call of a function with each argument on its own line; underscores in names become hyphens."""
     arguments = [*(f"{name.replace('_', '-')}: {value}" for name, value in named.items()), *parts]
     return f"#{function}(\n" + "".join(f"  {argument},\n" for argument in arguments) + ")"

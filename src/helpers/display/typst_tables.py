@@ -1,4 +1,8 @@
-"""How wide a printed table's columns are: no word broken, no number wrapped, and as few lines as the page allows."""
+"""Choose the widths of a printed table's columns: no word is broken, no number wrapped, and rows have few lines.
+
+The widths are worked out here because Typst narrows automatic columns without regard to their longest words, and because the
+size of the letters and the direction of the page depend on the widths.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,7 @@ import font_source_sans_pro
 
 from helpers.display import typst_syntax as typst
 
+# All lengths are in points; a letter that the face lacks counts as UNKNOWN of its size.
 PORTRAIT, LANDSCAPE = 450.0, 695.0
 SIZE, SMALL = 9.0, 7.5
 PADDING = 12.5
@@ -21,7 +26,7 @@ FACE = Path(font_source_sans_pro.__file__).parent / "files" / "SourceSansPro-Sem
 
 @dataclass(frozen=True)
 class TypstColumn:
-    """A column's width in points at a size: without breaking a word, with its heading on two lines, with nothing wrapped."""
+    """Three widths of a column in points: so that no word breaks, so that only its heading wraps, and so that nothing wraps."""
 
     least: float
     whole: float
@@ -30,7 +35,7 @@ class TypstColumn:
 
 @dataclass(frozen=True)
 class TypstLayout:
-    """Widths as Typst writes them, the size of the letters, and whether the page must be turned."""
+    """The widths of a table's columns in Typst's notation, and whether it needs small letters and a landscape page."""
 
     widths: tuple[str, ...]
     small: bool = False
@@ -38,7 +43,10 @@ class TypstLayout:
 
 
 def layout(headings: Sequence[str], aligned: Sequence[str], rows: Sequence[Sequence[str]]) -> TypstLayout:
-    """Choose the largest letters, then the upright page, that hold every column's longest word."""
+    """Return the first layout in which every column fits its longest word.
+
+    In turn: natural widths, shared widths, shared widths in small letters, and small letters on a landscape page.
+    """
     cells = [[row[place] for row in rows] for place in range(len(headings))]
     columns = [_column(*column) for column in zip(headings, aligned, cells, strict=True)]
     if sum(column.widest for column in columns) <= PORTRAIT:
@@ -54,7 +62,7 @@ def layout(headings: Sequence[str], aligned: Sequence[str], rows: Sequence[Seque
 def table(
     headings: Sequence[str], aligned: Sequence[str], rows: Iterable[Sequence[str]], *, laid_out: TypstLayout
 ) -> str:
-    """Return a call that draws a table; headings and cells are markup."""
+    """Return a call that draws a table; `headings` and `rows` are markup already."""
     return typst.call(
         "data-table",
         *(typst.array(typst.content(cell) for cell in row) for row in rows),
@@ -78,7 +86,11 @@ def _smaller(column: TypstColumn) -> TypstColumn:
 
 
 def _shared(columns: Sequence[TypstColumn], room: float) -> tuple[str, ...]:
-    """Give each column its least, then share what is left by need, the neediest last, none more than it can use."""
+    """Give each column its least width, and share the rest in proportion to the square root of what each still lacks.
+
+    No column gets more than it lacks. Columns that lack least come first, so that what they leave goes to the others; the root
+    keeps one long column from taking nearly all.
+    """
     wants = [column.whole - column.least for column in columns]
     spare, weight = room - sum(column.least for column in columns), sum(map(sqrt, wants))
     widths = [column.least for column in columns]
@@ -90,14 +102,14 @@ def _shared(columns: Sequence[TypstColumn], room: float) -> tuple[str, ...]:
 
 
 def width(words: str) -> float:
-    """How many points words take on one line, in the weight of headings."""
+    """Return the width of words on one line in points, in the semibold weight of headings, the widest in a table."""
     advances = _advances()
     return sum(advances.get(letter, UNKNOWN) for letter in words) * SIZE
 
 
 @cache
 def _advances() -> dict[str, float]:
-    """Each letter's width as a share of the size."""
+    """The width of each letter as a share of the font size."""
     from fontTools.ttLib import TTFont
 
     with TTFont(FACE, lazy=True) as font:

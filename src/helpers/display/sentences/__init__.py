@@ -1,1 +1,1 @@
-"""What is said of statistics: the words follow from rules, and every number in them is bound."""
+"""Sentences about statistics: rules choose the words, and every number in them is bound to its data."""

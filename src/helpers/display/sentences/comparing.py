@@ -1,8 +1,8 @@
 """Sentences about how a published figure changed and how it compares: rules choose the words, and the numbers are bound.
 
 Each function but `missing` returns the end of a sentence: `prose.say("The share {}.", comparing.change(shares, place))`.
-Rose, fell, similar and more than chance are as `statistics.comparisons` decides; better and worse are said only where the
-measure has a better end and the difference is more than chance.
+`statistics.comparisons` decides between rose, fell and similar, and whether a change is more than chance. Better and worse are
+used only where the measure has a better end and the difference is more than chance.
 """
 
 from __future__ import annotations
@@ -50,10 +50,10 @@ def change(statistic: Statistic, area: str, *, since: str | None = None) -> Text
 
 
 def changes(statistics: Sequence[Statistic], areas: Sequence[str]) -> Text:
-    """Say how each of several figures moved: a Markdown list, a line a measure, such as a group of `journey.leading`.
+    """Say how each of several figures moved, as a Markdown list with a line for each measure.
 
-    Where there are several areas, each is named in the line; where there is one, the measures that cannot be compared come last,
-    and those of the same reason share a line.
+    With several areas, each is named in the line. With one, measures that cannot be compared come last, with one line for all of
+    the same reason.
     """
     apart = _incomparable(statistics, areas[0]) if len(areas) == 1 else []
     comparable = [
@@ -101,7 +101,7 @@ def standing(statistic: Statistic, area: str) -> Text:
 
 
 def beside(statistic: Statistic, area: str) -> Text:
-    """Say whether an area's figure is higher than, lower than or similar to England's, the region's and its neighbours' median."""
+    """Say whether an area's figure is higher than, lower than or similar to those of England, its region and its neighbours' median."""
     ranking = comparisons.standing(statistic, area)
     if ranking.number is None:
         return compose("cannot be compared: {}", _within_sentence(ranking.reason))
@@ -118,7 +118,7 @@ def beside(statistic: Statistic, area: str) -> Text:
 
 
 def limits(statistic: Statistic, area: str) -> Text:
-    """Say whether an area lies outside the limits (99.8%) that allow for how authorities differ."""
+    """Say whether an area lies outside the 99.8% control limits, which allow for overdispersion between authorities."""
     ranking = comparisons.standing(statistic, area)
     if ranking.number is None:
         return compose("cannot be set against limits: {}", _within_sentence(ranking.reason))
@@ -147,7 +147,7 @@ def margin(statistic: Statistic, area: str) -> Text:
 
 
 def missing(statistic: Statistic, area: str) -> Text:
-    """Say, as a sentence, which authorities have no figure, or how many where they are many; nothing where all have one."""
+    """Return a sentence that names the authorities without a figure, or counts more than MOST_NAMED; empty where all have one."""
     ranking = comparisons.standing(statistic, area)
     if not ranking.missing:
         return Text()

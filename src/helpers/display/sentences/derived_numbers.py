@@ -12,14 +12,17 @@ from helpers.statistics.numbers import Number, over_inputs
 
 
 def difference(larger: Number, smaller: Number) -> Number:
-    """Return one number less another, of percentages in percentage points; raises ReportError for two units or no value."""
+    """Return `larger` minus `smaller`; the difference of percentages is in percentage points.
+
+    Raises ReportError where the units differ or a number has no value.
+    """
     _check_alike(larger, smaller)
     value = float(_exact(larger) - _exact(smaller))
     return _worked_out("difference", "{} - {}", (larger, smaller), value, units.unit(larger.unit).of_difference)
 
 
 def total(numbers: Iterable[Number]) -> Number:
-    """Return the sum of numbers; raises ReportError where their units differ or one has no value."""
+    """Return the sum of at least one number; raises ReportError where their units differ or one has no value."""
     added = tuple(numbers)
     for number in added:
         _check_alike(added[0], number)
@@ -27,7 +30,7 @@ def total(numbers: Iterable[Number]) -> Number:
 
 
 def is_known(number: Number) -> bool:
-    """Whether there is a value to draw or to calculate with: not hidden, not blank, not a date."""
+    """Return whether a number has a value to draw or to calculate with: not hidden, not missing, not a date."""
     return isinstance(number.value, (int, float))
 
 

@@ -1,4 +1,4 @@
-"""Break a text into lines without losing its numbers: one that falls on two lines is shown on each by its part."""
+"""Break a text into lines and keep its numbers bound: a number broken over two lines becomes a part on each."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from helpers.statistics.numbers import MARK, Number, Text, compose
 
 
 def relaid(text: Text, broken: str) -> Text:
-    """Return a text with the line breaks of `broken`: the same words, with line breaks in the place of some spaces."""
+    """Return a text with the line breaks of `broken`, which has the same words with line breaks instead of some spaces."""
     return compose("{}" * (2 * len(text.numbers) + 1), *_parts(text, broken))
 
 

@@ -1,6 +1,6 @@
 """Sentences about a statistic, whose words follow from its numbers.
 
-They name a direction only: whether a change is more than chance is for `comparing`, so no sentence here claims it.
+They give only the direction of a change; `comparing` says whether it is more than chance.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ def changes(statistic: Statistic, areas: Sequence[str], *, value: str = "value",
 def change(statistic: Statistic, area: str, *, value: str = "value", since: str | None = None) -> Text:
     """Say how an area's figure moved over the periods: "fell from 117 per 10,000 in 2023 to 116 per 10,000 in 2024".
 
-    From the first known figure, or the first from the period `since` on, to the last. Figures that print alike "was unchanged".
-    Where one figure or none is known, the words say that it cannot be compared.
+    It compares the first known figure, or the first from the period `since` on, with the last. Figures that print alike give
+    "was unchanged". Where only one figure is known or none, the words say that it cannot be compared.
     """
     numbers = [
         number for number in series(statistic, area, value=value) if since is None or number.period.label >= since

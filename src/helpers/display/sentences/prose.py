@@ -1,4 +1,4 @@
-"""Prose of a chapter: sections that the partnership wrote, and sentences about its statistics and areas."""
+"""Prose of a chapter: sections written by the partnership, and sentences about its statistics and areas."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def each(chapter: ChapterContext, group: str) -> Prose | NotSupplied:
 def key_figures(chapter: ChapterContext, *ids: str) -> KeyFigures | NotSupplied:
     """Return facts and derived numbers of the year as key figures: number, label (its note) and period.
 
-    Where one of them was not supplied, a "not supplied" line instead: a headline with a gap would mislead.
+    Where one of them was not supplied, a "not supplied" line is returned instead: key figures with a gap would mislead.
     """
     year_names = names(chapter)
     if not all(year_names.has(name) for name in ids):
@@ -52,12 +52,12 @@ def key_figures(chapter: ChapterContext, *ids: str) -> KeyFigures | NotSupplied:
 
 
 def whereabouts(chapter: ChapterContext) -> Prose:
-    """Say in which region each area lies, and which was formed out of others so late that its figures begin late."""
+    """Say in which region each area lies, and which were formed from others so late that they lack earlier figures."""
     return Prose(text(" ".join(_whereabouts(areas.named(code), chapter.folder.end.year) for code in chapter.areas)))
 
 
 def neighbours(chapter: ChapterContext) -> Prose:
-    """Say which edition names the statistical neighbours of each area, and where a later one had to serve."""
+    """Say from which edition each area's statistical neighbours are taken, and where a later edition had to be used."""
     return Prose(joined((_edition(chapter, areas.named(code)) for code in chapter.areas), by=" ", last=" "))
 
 
@@ -73,7 +73,7 @@ def _whereabouts(area: Area, year: int) -> str:
 
 
 def _formed(area: Area, year: int) -> str:
-    """Say which authorities preceded one that is younger than the years shown; nothing of any other."""
+    """Say which authorities preceded one formed within the years shown; empty for any other."""
     if not area.predecessors or (area.first_year or 0) <= year - YEARS_SHOWN + 1:
         return ""
     former = joined(areas.named(code).plain_name for code in area.predecessors).plain

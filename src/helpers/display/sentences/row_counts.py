@@ -1,4 +1,4 @@
-"""Counts of a statistic's rows as numbers, each with the origins of the rows counted."""
+"""Count a statistic's rows; each count is a number with the origins of the rows counted."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from helpers.statistics.statistic import Statistic
 
 
 def rows(statistic: Statistic, counted: Sequence[int], *, of: str) -> Number:
-    """Return how many rows are counted (rows from 0); `of` says what they are and ends the number's name."""
+    """Return the count of the row positions in `counted` (from 0) as a number; its name ends in `of`, which says what they are."""
     return _tally(statistic, len(counted), counted, of=of, derivation=Derivation("count", (ROWS,)))
 
 
 def distinct(statistic: Statistic, column: str, *, of: str, counted: Iterable[int] | None = None) -> Number:
-    """Return how many different words a column holds, blanks left out, in the rows counted or in all."""
+    """Return how many distinct values a column has, without blanks, in the rows `counted` or in all."""
     among = [
         row for row in (range(len(statistic)) if counted is None else counted) if statistic.table_value(row, column)
     ]

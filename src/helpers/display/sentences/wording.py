@@ -31,7 +31,7 @@ def plural(noun: str) -> str:
 
 
 def within(words: str) -> str:
-    """Return a heading as it is written within a sentence: "page views" for "Page views", but "NHS trusts" as it is."""
+    """Return a heading for use within a sentence: "page views" for "Page views", but "NHS trusts" unchanged."""
     return words[:1].lower() + words[1:] if words[1:2].islower() else words
 
 
@@ -41,7 +41,7 @@ def counted(number: Number, noun: str) -> Text:
 
 
 def opening(sentence: Text) -> Text:
-    """Return the text with its first letter capital, also where that letter is of a number in words ("Two reviews")."""
+    """Return the text with a capital first letter, also where a number in words begins it ("Two reviews")."""
     if not sentence.numbers or not sentence.words.startswith(compose("{}", sentence.numbers[0]).words):
         return Text(sentence.words[:1].upper() + sentence.words[1:], sentence.numbers)
     first, *following = sentence.numbers
