@@ -64,8 +64,8 @@ class Bars:
             self._thick(layout),
         )
         if self.full:
-            whole = [room.longest] * len(middles)
-            draw_bars(axes, room.left, middles, whole, [theme.TINT] * len(middles), thick)
+            full_lengths = [room.longest] * len(middles)
+            draw_bars(axes, room.left, middles, full_lengths, [theme.TINT] * len(middles), thick)
         rows = range(len(statistic))
         lengths = [self._length(row, room) for row in rows]
         draw_bars(axes, room.left, middles, lengths, [self._colour(row) for row in rows], thick)

@@ -211,6 +211,7 @@ def _draw(sheet: Sheet, chart: Map) -> None:
     axes = canvas.plain(sheet, chart.layout)
     land = [ring for code, rings in chart.outlines.items() if code not in chart.codes for ring in rings]
     _fill(axes, chart, land, fill=LAND, edge=theme.PAPER, thick=0.4)
+    # The picked area comes first in the codes and is drawn last, so that no neighbour's outline covers its own.
     for code in chart.codes[:0:-1]:
         _fill(axes, chart, chart.outlines[code], fill=theme.TINT, edge=theme.FOCUS, thick=1.2)
     _fill(axes, chart, chart.outlines[chart.codes[0]], fill=theme.FOCUS, edge=theme.FOCUS, thick=1.2)

@@ -138,6 +138,7 @@ class Plot:
     def curve(self, column: str) -> list[tuple[float, float]]:
         """The corners of a limit's line, where it lies within the sheet."""
         least = min(self.cloud.at(row, "base") for row in self.cloud.rows)
+        # A limit bends most where bases are small, so the steps along it grow with the base.
         bases = np.geomspace(least, self.bases[-1], STEPS).tolist()
         limits = zip(bases, self.cloud.limit(column, bases), strict=True)
         return [

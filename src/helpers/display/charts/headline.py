@@ -30,6 +30,7 @@ class GapToEngland:
     def width(self) -> float:
         """How far apart the two are, as a share of the larger, so that measures in any unit can be ordered."""
         own, england = derived_numbers.value_of(self.own), derived_numbers.value_of(self.england)
+        # The least divisor stands in where both figures are nought.
         return abs(own - england) / max(abs(own), abs(england), 1e-12)
 
     @property

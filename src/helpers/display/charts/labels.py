@@ -15,6 +15,8 @@ Point = tuple[float, float]
 Room = tuple[float, float, float, float]
 BROKEN_AT = 90.0
 AWAY, CLEAR = 8.0, 5.0
+# A place costs 1 for each dot it covers, CROSSED for each corner of a line, and SPOILT where no label may stand;
+# a label other than the first is left out where dots, edges and labels alone would cost it MOST_COVERED or more.
 SPOILT, MOST_COVERED, CROSSED = 1000.0, 2.0, 0.1
 
 
