@@ -64,7 +64,9 @@ def test_a_number_says_its_plain_value_and_its_name(number: Number, value: str, 
 
 
 def test_numbers_stand_in_markdown_where_the_author_put_them() -> None:
-    passage = compose("## In {}\n\n**{}** visits, *{}*", Number("year", 2023.0, "year"), VISITS, VISITS.written("many"))
+    passage = compose(
+        "## In {}\n\n**{}** visits, *{}*", Number("year", 2023.0, "year"), VISITS, VISITS.shown_as("many")
+    )
     page = parsed(html.markdown(passage))
     assert page.xpath("string(//h2)") == "In 2023"
     assert page.xpath("string(//strong/data/@value)") == "43000"

@@ -91,6 +91,8 @@ def test_a_term_of_the_year_s_own_that_nothing_uses_is_told_to_its_analyst_and_n
     (thornby / "10_glossary").mkdir()
     terms = "id,term,abbreviation,meaning,source\nperiwig,Powdered periwig,,A wig.,thornby_accounts\n"
     (thornby / "10_glossary/local_terms.csv").write_text(terms, encoding="utf-8")
-    assert ["Powdered periwig"] == [one.said.split('"')[1] for one in findings(opened()) if one.kind == "unused terms"]
+    assert ["Powdered periwig"] == [
+        one.message.split('"')[1] for one in findings(opened()) if one.kind == "unused terms"
+    ]
     shown = assurance.language(chapter("11_about_this_report", partnership="thornby", year="2023-24"))
     assert "nused terms" not in shown.text.plain

@@ -28,13 +28,13 @@ def shown(measure: Measure, column: str) -> list[str]:
 
 
 def test_a_blank_is_never_told_as_held(plans: Measure) -> None:
-    assert shown(statistics.holdings(plans, "activity"), "activity") == ["held", "not supplied"]
+    assert shown(statistics.completeness(plans, "activity"), "activity") == ["held", "not supplied"]
 
 
 def test_columns_that_are_not_asked_for_keep_their_words(plans: Measure) -> None:
-    assert shown(statistics.holdings(plans, "activity"), "owner") == ["nobody", "X"]
+    assert shown(statistics.completeness(plans, "activity"), "owner") == ["nobody", "X"]
 
 
-def test_the_holdings_have_a_name_of_their_own_and_leave_the_measure_as_it_was(plans: Measure) -> None:
-    assert (statistics.holdings(plans, "activity").name, plans.name) == ("plans_held", "plans")
+def test_completeness_has_a_name_of_its_own_and_leaves_the_measure_as_it_was(plans: Measure) -> None:
+    assert (statistics.completeness(plans, "activity").name, plans.name) == ("plans_held", "plans")
     assert shown(plans, "activity")[0] == "They met often."

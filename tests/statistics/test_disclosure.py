@@ -341,13 +341,13 @@ def test_no_hidden_value_is_anywhere_in_what_passes_the_gate() -> None:
 
 def test_the_table_that_went_in_does_not_come_out_with_the_statistic() -> None:
     result = protect(by_age([3, 40, 50], beside=(by_age([3, 40, 50], name="again"),)), title="Plans")
-    assert () == result.measure.beside == result.measure.known
+    assert () == result.measure.beside == result.measure.already_public
 
 
 @pytest.mark.parametrize(("released", "expected"), [(("b", 40), ["c", 40, "c", 93]), (("c", 50), ["c", "c", 50, 93])])
 def test_the_gate_takes_what_readers_know_into_account(released, expected) -> None:
     public = table([{**AGE, "total": ""}, counts()], [released], name="again", policy="released")
-    assert expected == printed(protect(by_age([3, 40, 50], known=(public,)), title="Plans").measure)
+    assert expected == printed(protect(by_age([3, 40, 50], already_public=(public,)), title="Plans").measure)
 
 
 @pytest.mark.parametrize("ages", [["b"], ["c"]])

@@ -39,7 +39,7 @@ def test_halves_are_rounded_up_and_not_to_even(value: float, decimals: int, expe
     ],
 )
 def test_a_value_is_written_with_its_unit(value, unit: str, expected: str) -> None:
-    assert expected == units.written(value, unit)
+    assert expected == units.formatted(value, unit)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_a_value_is_written_with_its_unit(value, unit: str, expected: str) -> No
 def test_a_value_has_no_fewer_decimals_than_its_measure_and_no_more_than_its_unit(
     value: float, unit: str, least: int, expected: str
 ) -> None:
-    assert expected == units.written(value, unit, least=least)
+    assert expected == units.formatted(value, unit, least=least)
 
 
 @pytest.mark.parametrize(

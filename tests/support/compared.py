@@ -27,9 +27,9 @@ def series(measure: str, of: ChapterContext | None = None) -> Statistic:
     return protect(measures.figures(of or journey(), measure, years=20), title=measure)
 
 
-def everyone(measure: str, of: ChapterContext | None = None) -> Statistic:
+def all_authorities(measure: str, of: ChapterContext | None = None) -> Statistic:
     """Return a measure of every authority."""
-    return protect(comparisons.everyone(of or journey(), measure), title=measure)
+    return protect(comparisons.all_authorities(of or journey(), measure), title=measure)
 
 
 def wirral(measure: str, *figures: Figure, unit: str = "percent") -> Statistic:
@@ -55,7 +55,7 @@ def among(
     unit: str = "percent",
     wider: tuple[float, float] = (30.0, 20.0),
 ) -> Statistic:
-    """Return a standing made by hand: Wirral first, then other authorities, then the `wider`: the North West and England."""
+    """Return a ranking made by hand: Wirral first, then other authorities, then the `wider`: the North West and England."""
     codes = [WIRRAL, *(f"E0600{row:04}" for row in range(1, len(values))), "E12000002", ENGLAND]
     lower, upper = limits or (float("nan"), float("nan"))
     table = pd.DataFrame(

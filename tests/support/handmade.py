@@ -37,7 +37,7 @@ def statistic(
 
 def missing(name: str, columns: Sequence[Column], *, supplier: str) -> Statistic:
     """Return a statistic that was not supplied."""
-    return statistic(name, columns, [], supplied=False, wanted=supplier)
+    return statistic(name, columns, [], supplied=False, supplied_by=supplier)
 
 
 SEATS = {

@@ -32,7 +32,7 @@ CHAPTERS = {
         "from helpers import charts, measures, sources, statistics",
         'chapter = sources.chapter("04_learning_from_case_reviews", partnership=partnership, year=year)',
         "## Reviews\n\nWhat is held of each review.",
-        'reviews = statistics.holdings(measures.table(chapter, "reviews"), "themes", "response", "outcome_evidence")',
+        'reviews = statistics.completeness(measures.table(chapter, "reviews"), "themes", "response", "outcome_evidence")',
         'followed = statistics.protect(reviews, title="What is held of each review")',
         'charts.status_grid(followed, name="name", aspects=["themes", "response", "outcome_evidence"])',
     ),

@@ -83,7 +83,7 @@ def _where(chapter: ChapterContext, requirement: covering.Requirement) -> str:
 def impact(chapter: ChapterContext) -> Table:
     """Show for each register how many entries it lists, and how many of them have no evidence of impact this year."""
     rows = [
-        (text(register.title), text(register.listed), text(register.without))
+        (text(register.title), text(register.entries), text(register.without))
         for register in changing.impacts(chapter.folder)
     ]
     return _table("impact", "Evidence of impact", ("Register", "Listed", "No evidence of impact this year"), rows)
@@ -109,7 +109,7 @@ def corrections(chapter: ChapterContext) -> Prose:
 
 def _exception(result: RuleResult, breach: Breach) -> Text:
     if breach.left is None or breach.right is None:
-        return compose("{} {}", breach.said, result.rule.because)
+        return compose("{} {}", breach.message, result.rule.because)
     if breach.apart is None:
         return compose("{}: {}, against {}. {}", _called(breach.key), breach.left, breach.right, result.rule.because)
     what = result.rule.note or _called(result.rule.id)

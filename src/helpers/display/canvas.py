@@ -90,7 +90,7 @@ def figure(
 def not_supplied(statistic: Statistic) -> NotSupplied:
     """Say what is missing and who sends it or, of published figures, why there are none."""
     measure = statistic.measure
-    return NotSupplied(statistic.title, measure.wanted or "the partnership", measure.unpublished)
+    return NotSupplied(statistic.title, measure.supplied_by or "the partnership", measure.unpublished)
 
 
 def chart(
@@ -200,7 +200,7 @@ def wrapped(words: Wrapped, width: float, size: float = theme.TEXT_SIZE, *, bold
 def reworded(label: Text, change: Callable[[str], str]) -> Text:
     """Return a label with its words changed; one that is a single name bound to its row stays bound, shown as changed."""
     if len(label.numbers) == 1 and label == text(label.numbers[0]):
-        return text(label.numbers[0].written(change(label.plain)))
+        return text(label.numbers[0].shown_as(change(label.plain)))
     return replace(label, words=change(label.words))
 
 

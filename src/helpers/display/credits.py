@@ -19,9 +19,12 @@ def credit(*statistics: Statistic) -> Text:
     sources = dict.fromkeys(source for statistic in statistics for source in statistic.sources)
     if not sources:
         return Text()
-    known = common_sources() | {name: source for each in statistics for name, source in each.measure.cited.items()}
+    source_by_id = common_sources() | {
+        name: source for statistic in statistics for name, source in statistic.measure.cited.items()
+    }
     names = {
-        name.plain: name for name in (_named(source, known.get(source) or _published(source)) for source in sources)
+        name.plain: name
+        for name in (_named(source, source_by_id.get(source) or _published(source)) for source in sources)
     }
     return compose("{}: {}.", "Source" if len(sources) == 1 else "Sources", joined(names.values(), by="; ", last="; "))
 

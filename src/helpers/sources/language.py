@@ -96,12 +96,12 @@ class LanguageFinding:
     file: str
     line: int
     kind: str
-    said: str
+    message: str
     blocks: bool = True
 
     def __str__(self) -> str:
         place = f"{self.file}, line {self.line}" if self.line else self.file
-        return f"{place}: {self.said}"
+        return f"{place}: {self.message}"
 
 
 @dataclass(frozen=True)

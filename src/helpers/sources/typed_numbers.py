@@ -59,10 +59,10 @@ class ProseFault:
 
     line: int
     words: str
-    said: str
+    message: str
 
     def __str__(self) -> str:
-        return self.said
+        return self.message
 
 
 def unbound(text: str) -> list[ProseFault]:
@@ -129,7 +129,7 @@ def _quoted(text: str) -> Iterator[ProseFault]:
     """Find the numbers in constants that a binding would show: `{{ "12" }}`, `{{ 12 }}`, `{{ "two" if late else "no" }}`."""
     for line, shown in _constants(text):
         for slip in _numbers(_without_names(shown)):
-            yield ProseFault(line, slip.words, slip.said)
+            yield ProseFault(line, slip.words, slip.message)
 
 
 def _constants(text: str) -> Iterator[tuple[int, str]]:

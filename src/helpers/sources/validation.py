@@ -193,7 +193,7 @@ def _slips_of_table(rows: Iterable[tuple[int, dict[str, str]]], form: Schema, fi
     for line, row in rows:
         for column in shown:
             for slip in forbidden(row.get(column) or ""):
-                yield Fault(file, line, column, slip.said)
+                yield Fault(file, line, column, slip.message)
 
 
 def _of_prose(folder: YearFolder, path: Path) -> Iterator[Fault]:
@@ -219,7 +219,7 @@ def _of_prose(folder: YearFolder, path: Path) -> Iterator[Fault]:
             "The section is empty. Write it, or take the file away: the report then says that it is not supplied.",
         )
     slips: list[ProseFault] = [*unbound(written), *forbidden(written)]
-    yield from (Fault(file, slip.line, "", slip.said) for slip in slips)
+    yield from (Fault(file, slip.line, "", slip.message) for slip in slips)
     yield from _hollow_headings(written, file)
 
 

@@ -31,14 +31,14 @@ def bind(prose: ProseSection, names: NamedNumbers) -> Text:
     return names.bound[prose]
 
 
-def bound(written: str, names: NamedNumbers, *, file: str) -> Text:
+def bound(markdown: str, names: NamedNumbers, *, file: str) -> Text:
     """Put numbers into written Markdown: the words with a mark for each number, and the numbers in order."""
     numbers: list[Number] = []
     try:
         template = _environment(numbers)
         functions = _functions(names)
-        roots = meta.find_undeclared_variables(template.parse(written)) - set(functions)
-        words = template.from_string(written).render({root: NameBranch(names, root) for root in roots} | functions)
+        roots = meta.find_undeclared_variables(template.parse(markdown)) - set(functions)
+        words = template.from_string(markdown).render({root: NameBranch(names, root) for root in roots} | functions)
     except TemplateSyntaxError as error:
         raise ReportError(
             f"{file}, line {error.lineno}: {error.message}. Mend what stands between the braces."
@@ -82,20 +82,20 @@ class _Environment(SandboxedEnvironment):
 
 
 def _environment(numbers: list[Number]) -> SandboxedEnvironment:
-    def put(value: Any) -> Any:
+    def mark_of(value: Any) -> Any:
         if isinstance(value, Number):
             numbers.append(value)
             return mark(len(numbers) - 1)
-        return _allowed(value, put)
+        return _allowed(value, mark_of)
 
-    made = _Environment(undefined=StrictUndefined, finalize=put, keep_trailing_newline=True)
-    made.filters = FILTERS
-    return made
+    environment = _Environment(undefined=StrictUndefined, finalize=mark_of, keep_trailing_newline=True)
+    environment.filters = FILTERS
+    return environment
 
 
-def _allowed(value: Any, put: Any) -> Any:
+def _allowed(value: Any, mark_of: Any) -> Any:
     if isinstance(value, Text):
-        return value.filled(put)
+        return value.filled(mark_of)
     if isinstance(value, str):
         return value
     if isinstance(value, NameBranch):
@@ -104,31 +104,31 @@ def _allowed(value: Any, put: Any) -> Any:
 
 
 def _functions(names: NamedNumbers) -> dict[str, Any]:
-    def count(table: NameBranch, **wanted: str) -> Number:
-        return names.count(str(table), **wanted)
+    def count(table: NameBranch, **values: str) -> Number:
+        return names.count(str(table), **values)
 
-    def total(column: NameBranch, **wanted: str) -> Number:
-        return names.total(*str(column).rsplit(".", 1), **wanted)
+    def total(column: NameBranch, **values: str) -> Number:
+        return names.total(*str(column).rsplit(".", 1), **values)
 
-    def listed(table: NameBranch, column: str = "name", **wanted: str) -> str:
-        kept = (row for row in table if all(row[key] == value for key, value in wanted.items()))
-        return joined([row[column] for row in kept]).words
+    def name_list(table: NameBranch, column: str = "name", **values: str) -> str:
+        rows = (row for row in table if all(row[key] == value for key, value in values.items()))
+        return joined([row[column] for row in rows]).words
 
-    return {"count": count, "total": total, "names": listed}
+    return {"count": count, "total": total, "names": name_list}
 
 
 def _of_date(unit: str) -> Any:
-    def written(number: Number) -> Number:
+    def part(number: Number) -> Number:
         if not isinstance(number.value, date):
             raise ReportError(f"{number.name} is not a date, so it has no {unit}.")
-        return number.written(units.written_month(number.value) if unit == "month" else str(number.value.year))
+        return number.shown_as(units.written_month(number.value) if unit == "month" else str(number.value.year))
 
-    return written
+    return part
 
 
 def _capital(value: Number | str) -> Number | str:
     if isinstance(value, Number):
-        return value.written(value.shown[:1].upper() + value.shown[1:])
+        return value.shown_as(value.shown[:1].upper() + value.shown[1:])
     return value[:1].upper() + value[1:]
 
 

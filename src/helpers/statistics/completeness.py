@@ -9,7 +9,7 @@ from helpers.statistics.statistic import Column, Measure
 HELD = "held"
 
 
-def holdings(measure: Measure, *aspects: str) -> Measure:
+def completeness(measure: Measure, *aspects: str) -> Measure:
     """Return the measure with "held" in each named column of words where a row has any, and its blanks as they were.
 
     A grid of it shows three words and three sentences alike, so that a blank outcome cannot be overlooked. The name ends in

@@ -35,7 +35,7 @@ class NumberSource(Protocol):
     def published(self, measure: str, *, period: str = "", area: str = "") -> Number: ...
 
 
-def work_out(formula: str, known: NumberSource, *, unit: str, note: str = "") -> Number:
+def work_out(formula: str, numbers: NumberSource, *, unit: str, note: str = "") -> Number:
     """Work a formula out and hold its unit against the one declared.
 
     Raises ReportError where the formula is not one of the above, units do not agree, or periods differ without a reason.
@@ -46,7 +46,7 @@ def work_out(formula: str, known: NumberSource, *, unit: str, note: str = "") ->
         raise ReportError(
             f'"{formula}" is not a formula. Write names, + - * / and total, count, share or published.'
         ) from error
-    result = _Working(known, unit, note, formula).of(tree)
+    result = _Working(numbers, unit, note, formula).of(tree)
     units.unit(unit)
     if result.unit != unit:
         raise ReportError(f'"{formula}" gives {result.unit}, but {unit} is declared. Correct the unit or the formula.')
@@ -75,8 +75,8 @@ def _parsed(node: ast.expr) -> Argument:
 
 
 class _Working:
-    def __init__(self, known: NumberSource, unit: str, note: str, formula: str) -> None:
-        self.known, self.unit, self.note, self.formula = known, unit, note, formula
+    def __init__(self, numbers: NumberSource, unit: str, note: str, formula: str) -> None:
+        self.numbers, self.unit, self.note, self.formula = numbers, unit, note, formula
 
     def of(self, node: ast.expr) -> Number:
         """Work one part of the formula out."""
@@ -84,7 +84,7 @@ class _Working:
             return self._sum_of(node)
         if isinstance(node, ast.Call):
             return self._called(node)
-        return self.known.number(_dotted(node))
+        return self.numbers.number(_dotted(node))
 
     def _sum_of(self, node: ast.BinOp) -> Number:
         left, right = self.of(node.left), self.of(node.right)
@@ -151,9 +151,9 @@ class _Working:
         name = _dotted(node.func)
         selected = {word.arg: _word(word.value) for word in node.keywords if word.arg}
         does: dict[str, Callable[[], Number]] = {
-            "total": lambda: self.known.total(*_dotted(node.args[0]).rsplit(".", 1), **selected),
-            "count": lambda: self.known.count(_dotted(node.args[0]), **selected),
-            "published": lambda: self.known.published(_dotted(node.args[0]), **selected),
+            "total": lambda: self.numbers.total(*_dotted(node.args[0]).rsplit(".", 1), **selected),
+            "count": lambda: self.numbers.count(_dotted(node.args[0]), **selected),
+            "published": lambda: self.numbers.published(_dotted(node.args[0]), **selected),
             "share": lambda: self._divided(self.of(node.args[0]), self.of(node.args[1])),
         }
         if name not in does:

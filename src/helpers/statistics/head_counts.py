@@ -58,7 +58,7 @@ def head_count(table: SourceTable, by: Sequence[str], *, year: str) -> Measure:
         period=Period(table.schema.period or year),
         policy=table.schema.policy,
         supplied=table.supplied,
-        wanted=table.schema.supplied_by,
+        supplied_by=table.schema.supplied_by,
         derivations={NUMBER: Derivation("count", tuple(map(Name, (table.name, *by))))},
         layout=disclosure.read_layout({"name": table.name, "fields": fields}, period=year),
     )

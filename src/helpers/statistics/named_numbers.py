@@ -50,7 +50,7 @@ class NamedNumbers:
         """Where each derived number is declared: its table and place."""
         return _places(self.folder, "derived")
 
-    def known(self) -> list[str]:
+    def every_name(self) -> list[str]:
         """Every name that can be asked for, tables among them."""
         return [*self.facts, *self.derived, *self.tables()]
 
@@ -62,7 +62,7 @@ class NamedNumbers:
         """Whether some name continues this one after a dot."""
         return (
             name in self.tables()
-            or any(known.startswith(f"{name}.") for known in self.known())
+            or any(other.startswith(f"{name}.") for other in self.every_name())
             or self._row_of(name) is not None
         )
 
@@ -73,25 +73,25 @@ class NamedNumbers:
     def number(self, name: str) -> Number:
         """Return the number of that name; an unknown one raises UnknownName with the nearest."""
         if name not in self._numbers:
-            self._numbers[name] = self._found(name)
+            self._numbers[name] = self._looked_up(name)
         return self._numbers[name]
 
-    def _found(self, name: str) -> Number:
+    def _looked_up(self, name: str) -> Number:
         if name in self.facts:
             return self._fact(*self.facts[name])
         if name in self.derived:
             return self._derived(name)
         cell = self._cell(name)
         if cell is None:
-            raise UnknownName(f'Nothing is called "{name}". {nearest(name, self.known())}'.strip())
+            raise UnknownName(f'Nothing is called "{name}". {nearest(name, self.every_name())}'.strip())
         return cell
 
     def label(self, name: str) -> str:
         """Say what a number is: the note of its fact or formula, or its name where it has none."""
         for kind in (self.facts, self.derived):
             if name in kind:
-                held, place = kind[name]
-                return str(held.frame["note"].iloc[place]) or name
+                table, place = kind[name]
+                return str(table.frame["note"].iloc[place]) or name
         return name
 
     def rows(self, name: str) -> Iterator[dict[str, Any]]:
@@ -150,29 +150,29 @@ class NamedNumbers:
             raise RowError(table.origin(table.lines[place]), f"{name} is worked out from itself. Mend its formula.")
         self._working.append(name)
         try:
-            found = formulas.work_out(row["formula"], self, unit=row["unit"], note=row["note"])
+            worked_out = formulas.work_out(row["formula"], self, unit=row["unit"], note=row["note"])
         except ReportError as error:
             raise RowError(table.origin(table.lines[place]), f"formula of {name}: {error}", by=", ") from error
         finally:
             self._working.pop()
-        return formulas.named(found, name, origin=table.origin(table.lines[place]), formula=row["formula"])
+        return formulas.named(worked_out, name, origin=table.origin(table.lines[place]), formula=row["formula"])
 
     def _row_of(self, name: str) -> tuple[SourceTable, int] | None:
         table, _, row = name.partition(".")
         if table not in self.tables() or not row:
             return None
-        held = self.folder.table(table)
-        if "id" not in held.frame:
+        rows_table = self.folder.table(table)
+        if "id" not in rows_table.frame:
             return None
-        places = held.frame.index[held.frame["id"] == row]
-        return (held, int(places[0])) if len(places) else None
+        places = rows_table.frame.index[rows_table.frame["id"] == row]
+        return (rows_table, int(places[0])) if len(places) else None
 
     def _cell(self, name: str) -> Number | None:
         row, _, column = name.rpartition(".")
-        found = self._row_of(row)
-        if found is None or column not in {field.name for field in found[0].schema.fields if field.is_number}:
+        cell_row = self._row_of(row)
+        if cell_row is None or column not in {field.name for field in cell_row[0].schema.fields if field.is_number}:
             return None
-        return cell(*found, column)
+        return cell(*cell_row, column)
 
 
 @cache
@@ -196,13 +196,13 @@ def number(chapter: ChapterContext, name: str) -> Number:
 def published_number(folder: YearFolder, measure: str, *, period: str = "", area: str = "") -> Number:
     """Return one published figure with its row of the store; a figure that is not published has its code."""
     area = area or _only_area(folder)
-    found = published.store().figures(measure, areas=[area], as_at=folder.end)
-    kept = found[found["period"] == period] if period else found.tail(1)
-    if kept.empty:
+    figures = published.store().figures(measure, areas=[area], as_at=folder.end)
+    selected = figures[figures["period"] == period] if period else figures.tail(1)
+    if selected.empty:
         raise ReportError(
             f"No {measure} is published for {area} {period or 'by ' + folder.end.isoformat()}. Ask for a period that the store has."
         )
-    row, about = kept.iloc[0], published.store().measure(measure)
+    row, about = selected.iloc[0], published.store().measure(measure)
     return Number(
         name=row["row"],
         value=None if pd.isna(row["value"]) else float(row["value"]),

@@ -51,14 +51,14 @@ class Number:
 
     def __post_init__(self) -> None:
         if not self.shown:
-            object.__setattr__(self, "shown", self._written())
+            object.__setattr__(self, "shown", self._formatted())
 
-    def _written(self) -> str:
+    def _formatted(self) -> str:
         if self.value is None:
             return units.HIDDEN.get(self.code, f"[{self.code}]")
-        return curly(f"{self.qualifier} {units.written(self.value, self.unit, least=self.decimals)}".strip())
+        return curly(f"{self.qualifier} {units.formatted(self.value, self.unit, least=self.decimals)}".strip())
 
-    def written(self, shown: str) -> Number:
+    def shown_as(self, shown: str) -> Number:
         """The same number, printed in another form."""
         return replace(self, shown=shown)
 
@@ -78,14 +78,14 @@ class Number:
         if not isinstance(self.value, (int, float)) or self.unit in ("rank", "year", "pounds"):
             return self
         places = units.places_of(self.value, self.unit, least=self.decimals)
-        figure = units.written(self.value, "count", decimals=places)
-        return self.written(f"{self.qualifier} {figure}".strip())
+        figure = units.formatted(self.value, "count", decimals=places)
+        return self.shown_as(f"{self.qualifier} {figure}".strip())
 
     @property
     def words(self) -> Number:
         """The number in words below ten: "two"."""
-        known = isinstance(self.value, (int, float))
-        return self.written(f"{self.qualifier} {units.in_words(self.value)}".strip()) if known else self  # type: ignore[arg-type]
+        is_amount = isinstance(self.value, (int, float))
+        return self.shown_as(f"{self.qualifier} {units.in_words(self.value)}".strip()) if is_amount else self  # type: ignore[arg-type]
 
     @property
     def when(self) -> Number:
@@ -108,7 +108,7 @@ class Number:
         """The number rounded half up to so many decimals."""
         if not isinstance(self.value, (int, float)):
             return self
-        return self.written(f"{self.qualifier} {units.written(self.value, self.unit, decimals=decimals)}".strip())
+        return self.shown_as(f"{self.qualifier} {units.formatted(self.value, self.unit, decimals=decimals)}".strip())
 
     def as_json(self) -> dict[str, Any]:
         """Return a JSON object of every field, dates in ISO form."""

@@ -50,8 +50,8 @@ def counted(folder: YearFolder, name: str, by: Sequence[str], read: Reading) -> 
 
 
 def _beside_others(folder: YearFolder, measure: Measure, read: Reading) -> Measure:
-    others = tuple(other for other in _of_people(folder, read) if other.name != measure.name)
-    return replace(measure, beside=others, known=_known(folder, read))
+    beside = tuple(other for other in _of_people(folder, read) if other.name != measure.name)
+    return replace(measure, beside=beside, already_public=_already_public(folder, read))
 
 
 def _of_people(folder: YearFolder, read: Reading) -> tuple[Measure, ...]:
@@ -76,7 +76,7 @@ def _laid_out(folder: YearFolder, measure: Measure) -> Measure:
     return replace(measure, layout=disclosure.read_layout(schemas()[measure.name].descriptor, period=folder.year))
 
 
-def _known(folder: YearFolder, read: Reading) -> tuple[Measure, ...]:
+def _already_public(folder: YearFolder, read: Reading) -> tuple[Measure, ...]:
     return (*_published_before(folder, read), *_released(folder))
 
 
@@ -86,7 +86,7 @@ def _published_before(folder: YearFolder, read: Reading) -> tuple[Measure, ...]:
     if not (folder.path.parent / before / "report.toml").is_file():
         return ()
     last = open_year(folder.partnership, before)
-    return disclosure.suppress_small_numbers(_of_people(last, read), already_public=_known(last, read))
+    return disclosure.suppress_small_numbers(_of_people(last, read), already_public=_already_public(last, read))
 
 
 def _released(folder: YearFolder) -> tuple[Measure, ...]:
@@ -102,8 +102,10 @@ def _released_totals(folder: YearFolder, people: str, measure: str) -> Measure:
     A figure is of the report year in which its period ends. A year in which an area's is not known has no value, and the
     code of the first that was withheld.
     """
-    found = published.store().figures(measure, areas=list(folder.areas), as_at=folder.end)
-    last = found.assign(period=found["period_end"].map(_report_year)).drop_duplicates(["area", "period"], keep="last")
+    figures_by_area = published.store().figures(measure, areas=list(folder.areas), as_at=folder.end)
+    last = figures_by_area.assign(period=figures_by_area["period_end"].map(_report_year)).drop_duplicates(
+        ["area", "period"], keep="last"
+    )
     years = [(str(period), figures) for period, figures in last.groupby("period")]
     whole = [f["value"].sum(skipna=False) if len(f) == len(folder.areas) else float("nan") for _, f in years]
     return Measure(
@@ -111,7 +113,7 @@ def _released_totals(folder: YearFolder, people: str, measure: str) -> Measure:
         table=pd.DataFrame({"period": [period for period, _ in years], "value": whole}).astype({"value": float}),
         columns=(Column("period", "Year"), Column("value", people, "count")),
         origins=tuple(published.origin("figures", measure, *figures["area"], period) for period, figures in years),
-        sources=tuple(dict.fromkeys(found["source"])),
+        sources=tuple(dict.fromkeys(figures_by_area["source"])),
         policy="released",
         codes={"value": tuple(next((code for code in figures["code"] if code), "") for _, figures in years)},
         layout=PeopleLayout(period=folder.year, counts=(CountColumn("value", people),)),

@@ -59,11 +59,11 @@ class Measure:
     `cited` holds the year's own sources by id. `codes` holds, for a column of numbers, the publisher's code of each row
     (columns without codes are absent). Where the table has a column `decimals`, a row's numbers are printed with no fewer.
     `derivations` says of a column how its numbers were worked out, where they were. `supplied` is false where there is nothing to show:
-    `wanted` then says who sends it or, of published figures, `unpublished` why there are none. `default_title` is what its
+    `supplied_by` then says who sends it or, of published figures, `unpublished` why there are none. `default_title` is what its
     statistic is called where the chapter gives no title of its own.
 
     A table of people under a protective policy has a `layout`; `beside` are the tables of the same people published with it,
-    and `known` those that readers have already.
+    and `already_public` those that readers have already.
     """
 
     name: str
@@ -75,7 +75,7 @@ class Measure:
     policy: str = ""
     base: str = ""
     supplied: bool = True
-    wanted: str = ""
+    supplied_by: str = ""
     unpublished: str = ""
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     derivations: Mapping[str, Derivation] = field(default_factory=dict)
@@ -83,7 +83,7 @@ class Measure:
     cited: Mapping[str, Source] = field(default_factory=dict)
     layout: disclosure.PeopleLayout | None = None
     beside: tuple[Measure, ...] = ()
-    known: tuple[Measure, ...] = ()
+    already_public: tuple[Measure, ...] = ()
     default_title: Part = ""
 
     @cached_property
@@ -114,7 +114,7 @@ class Measure:
 class Statistic:
     """A safe table with its title, unit, period, sources and base: all that a chart, a table or a sentence needs.
 
-    Made by `protect` alone. `supplied` is false where the partnership has not sent the file; `wanted` then says what is
+    Made by `protect` alone. `supplied` is false where the partnership has not sent the file; `supplied_by` then says what is
     missing and who sends it, and whatever would have shown the statistic shows that instead.
     """
 
@@ -346,9 +346,9 @@ def protect(measure: Measure, *, title: Part = "", subtitle: Part = "") -> Stati
 def _hidden(measure: Measure) -> Measure:
     """The measure with its small numbers hidden; tables published together are always taken in one order."""
     if not measure.supplied:
-        return replace(measure, beside=(), known=())
-    every = sorted([measure, *measure.beside], key=lambda each: each.name)
-    return disclosure.suppress_small_numbers(every, already_public=measure.known)[every.index(measure)]
+        return replace(measure, beside=(), already_public=())
+    together = sorted([measure, *measure.beside], key=lambda table: table.name)
+    return disclosure.suppress_small_numbers(together, already_public=measure.already_public)[together.index(measure)]
 
 
 def _plain(value: Any) -> float | date | None:

@@ -87,8 +87,8 @@ def places_of(value: float, name: str, *, least: int = 0) -> int:
     return max(decimals_of(value, most), min(least, most))
 
 
-def written(value: float | date | str, name: str, *, decimals: int | None = None, least: int = 0) -> str:
-    """Write a value with its unit: `written(269847, "pounds")` is "£269,847". Words and periods stand as they are.
+def formatted(value: float | date | str, name: str, *, decimals: int | None = None, least: int = 0) -> str:
+    """Write a value with its unit: `formatted(269847, "pounds")` is "£269,847". Words and periods stand as they are.
 
     It has so many `decimals`, or those it needs and no fewer than `least`: 25 of a measure told to one decimal is 25.0.
     """
@@ -126,4 +126,4 @@ def ordinal(value: int) -> str:
 def in_words(value: float) -> str:
     """Write a whole number below ten as a word and any other in digits."""
     is_digit = value == int(value) and 0 <= value < len(WORDS)
-    return WORDS[int(value)] if is_digit else written(value, "count")
+    return WORDS[int(value)] if is_digit else formatted(value, "count")

@@ -18,7 +18,7 @@ from helpers.statistics.statistic import Statistic
 NAN = float("nan")
 BEFORE = ("2023", 20.0, 80.0, 400.0)
 SAYING = (comparing.change, comparing.past, comparing.margin)
-STANDING = (comparing.standing, comparing.beside, comparing.limits, comparing.missing)
+RANKING = (comparing.ranking, comparing.beside, comparing.limits, comparing.missing)
 
 
 def changed(later: tuple[float, float, float], measure: str = "repeat_plans_percent") -> str:
@@ -28,7 +28,7 @@ def changed(later: tuple[float, float, float], measure: str = "repeat_plans_perc
 def test_an_authority_without_a_figure_is_named_as_it_was_called_then() -> None:
     of_2019 = compared.journey(year="2018-19")
     sentence = [
-        comparing.missing(compared.everyone(measure.measure, of_2019), "Wirral")
+        comparing.missing(compared.all_authorities(measure.measure, of_2019), "Wirral")
         for measure in published.store().measures("looked_after", headline=True)
     ]
     assert any("Dorset" in text.plain for text in sentence)
@@ -87,11 +87,11 @@ def test_grades_given_by_teachers_are_not_set_beside_those_of_examinations() -> 
     ],
 )  # fmt: skip
 def test_a_place_is_told_from_the_nearer_end(values: tuple[float, ...], sentence: str) -> None:
-    assert comparing.standing(compared.among("repeat_plans_percent", values), "Wirral").plain == sentence
+    assert comparing.ranking(compared.among("repeat_plans_percent", values), "Wirral").plain == sentence
 
 
 def test_a_total_is_said_to_be_none_to_compare() -> None:
-    sentence = comparing.beside(compared.everyone("referrals"), "Wirral").plain
+    sentence = comparing.beside(compared.all_authorities("referrals"), "Wirral").plain
     assert (
         sentence
         == "cannot be compared: a total grows with the size of a place, so it is not set beside others; a rate or a share can be"
@@ -147,8 +147,8 @@ def test_a_margin_is_told_only_with_its_cases() -> None:
 
 
 def test_authorities_without_a_figure_are_named_while_they_are_few() -> None:
-    few = comparing.missing(compared.everyone("rereferrals_percent"), "Wirral").plain
-    many = comparing.missing(compared.everyone("plans_two_years_percent"), "Wirral").plain
+    few = comparing.missing(compared.all_authorities("rereferrals_percent"), "Wirral").plain
+    many = comparing.missing(compared.all_authorities("plans_two_years_percent"), "Wirral").plain
     assert few == (
         "No figure is published for the City of London; Hampshire; Herefordshire, County of; or the Isles of Scilly."
     )
@@ -164,7 +164,7 @@ def test_every_sentence_can_be_said_of_any_authority_and_binds_its_numbers(partn
     chapter = compared.journey(partnership)
     sentence = [
         *sentences(compared.series(measure, chapter), chapter.place, SAYING),
-        *sentences(compared.everyone(measure, chapter), chapter.place, STANDING),
+        *sentences(compared.all_authorities(measure, chapter), chapter.place, RANKING),
     ]
     assert sentence and [text.plain for text in sentence if holds_number(MARK.sub(" ", text.words))] == []
     assert [

@@ -73,7 +73,7 @@ class PictogramRow:
     @property
     def label(self) -> Number:
         """The number as printed: "fewer than one" where none of the figures is filled but some children are meant."""
-        return self.number.written(FEWER) if self.is_fewer else self.number.to_decimals(0)
+        return self.number.shown_as(FEWER) if self.is_fewer else self.number.to_decimals(0)
 
     @property
     def size(self) -> float:

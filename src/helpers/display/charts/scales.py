@@ -35,5 +35,5 @@ def ticks(low: float, high: float, *, about: int = 4) -> list[float]:
 def tick_label(tick: float, unit: str, step: float) -> Number:
     """Write an axis value: pounds and per cent with their sign, others bare, with decimals where the step needs them."""
     decimals = 0 if step == int(step) else 1 if round(step * 10) == step * 10 else 2
-    words = units.written(tick, unit if unit in ("pounds", "percent") else "count", decimals=decimals)
+    words = units.formatted(tick, unit if unit in ("pounds", "percent") else "count", decimals=decimals)
     return Number("axis", tick, unit, kind="axis", shown=words)

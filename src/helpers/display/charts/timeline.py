@@ -99,7 +99,7 @@ def _event(statistic: Statistic, row: int, year: Text, y: float, room: float) ->
 
 def _year(statistic: Statistic, row: int) -> Text:
     number = statistic.number(row, "date")
-    return text(number.written(str(number.value.year))) if isinstance(number.value, date) else Text()
+    return text(number.shown_as(str(number.value.year))) if isinstance(number.value, date) else Text()
 
 
 def _size(statistic: Statistic, inches: float, *, narrow: bool) -> tuple[float, float]:
@@ -196,7 +196,7 @@ def _spanned(statistic: Statistic, events: Text) -> Text:
 
 def _month(statistic: Statistic, row: int) -> Number:
     number = statistic.number(row, "date")
-    return number.written(units.written_month(number.value)) if isinstance(number.value, date) else number
+    return number.shown_as(units.written_month(number.value)) if isinstance(number.value, date) else number
 
 
 def _alt(statistic: Statistic) -> Text:

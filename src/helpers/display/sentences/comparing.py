@@ -85,9 +85,9 @@ def _by_area(statistic: Statistic, areas: Sequence[str]) -> Text:
     return joined(parts, by="; ", last="; ")
 
 
-def standing(statistic: Statistic, area: str) -> Text:
+def ranking(statistic: Statistic, area: str) -> Text:
     """Say where an area ranks: "was the 19th highest of 152 authorities with a figure, in the highest quarter"."""
-    ranking = comparisons.standing(statistic, area)
+    ranking = comparisons.ranking(statistic, area)
     if ranking.rank is None or ranking.of is None:
         return compose("cannot be placed among authorities: {}", _within_sentence(ranking.reason))
     better = BETTER_END.get(published.store().measure(statistic.name).polarity, "")
@@ -102,7 +102,7 @@ def standing(statistic: Statistic, area: str) -> Text:
 
 def beside(statistic: Statistic, area: str) -> Text:
     """Say whether an area's figure is higher than, lower than or similar to those of England, its region and its neighbours' median."""
-    ranking = comparisons.standing(statistic, area)
+    ranking = comparisons.ranking(statistic, area)
     if ranking.number is None:
         return compose("cannot be compared: {}", _within_sentence(ranking.reason))
     relations = [(_relation(statistic, ranking.number, number), name, number) for name, number in _comparators(ranking)]
@@ -119,7 +119,7 @@ def beside(statistic: Statistic, area: str) -> Text:
 
 def limits(statistic: Statistic, area: str) -> Text:
     """Say whether an area lies outside the 99.8% control limits, which allow for overdispersion between authorities."""
-    ranking = comparisons.standing(statistic, area)
+    ranking = comparisons.ranking(statistic, area)
     if ranking.number is None:
         return compose("cannot be set against limits: {}", _within_sentence(ranking.reason))
     if not ranking.lies:
@@ -148,7 +148,7 @@ def margin(statistic: Statistic, area: str) -> Text:
 
 def missing(statistic: Statistic, area: str) -> Text:
     """Return a sentence that names the authorities without a figure, or counts more than MOST_NAMED; empty where all have one."""
-    ranking = comparisons.standing(statistic, area)
+    ranking = comparisons.ranking(statistic, area)
     if not ranking.missing:
         return Text()
     if len(ranking.missing) <= MOST_NAMED:

@@ -47,5 +47,5 @@ def _after(broken: str, place: int, letters: int) -> int:
 def _split(number: Number, words: str) -> Text:
     """Return the number on its lines; blanks before it stay outside the number."""
     figure = words.lstrip()
-    parts = [number.written(line) for line in figure.split("\n")]
+    parts = [number.shown_as(line) for line in figure.split("\n")]
     return Text(words[: len(words) - len(figure)]) + compose("\n".join("{}" for _ in parts), *parts)

@@ -23,7 +23,7 @@ def section(chapter: ChapterContext, name: str) -> Prose | NotSupplied:
     return Prose(binding.bind(prose_section, names(chapter)))
 
 
-def each(chapter: ChapterContext, group: str) -> Prose | NotSupplied:
+def sections(chapter: ChapterContext, group: str) -> Prose | NotSupplied:
     """Return all sections of a group, such as the agencies' returns, as one block, or a "not supplied" line."""
     group_sections = chapter.folder.proses(chapter.name, group)
     if not group_sections:

@@ -45,7 +45,7 @@ def opening(sentence: Text) -> Text:
     if not sentence.numbers or not sentence.words.startswith(compose("{}", sentence.numbers[0]).words):
         return Text(sentence.words[:1].upper() + sentence.words[1:], sentence.numbers)
     first, *following = sentence.numbers
-    return Text(sentence.words, (first.written(first.shown[:1].upper() + first.shown[1:]), *following))
+    return Text(sentence.words, (first.shown_as(first.shown[:1].upper() + first.shown[1:]), *following))
 
 
 def years_between(earlier: Number, later: Number) -> Number | None:

@@ -43,6 +43,6 @@ def _of_chapter(chapter: Chapter) -> Iterator[LedgerEntry]:
 
 
 def _of_download(download: Download) -> Iterator[LedgerEntry]:
-    for told in (download.row_count, download.file_size):
-        for number in told.numbers:
+    for quantity in (download.row_count, download.file_size):
+        for number in quantity.numbers:
             yield LedgerEntry(number.entry, download.chapter, f"list of downloads, {download.name}", number)

@@ -96,9 +96,9 @@ class _Reader:
     def _entered(self, number: Number, place: str) -> Number:
         stem = f"{self.chapter.number:02d}-{markdown.slug_of(place)}"
         self.counts[stem] = self.counts.get(stem, 0) + 1
-        known = replace(number, entry=f"{stem}-{self.counts[stem]}")
-        self.entries.append(LedgerEntry(known.entry, self.chapter.slug, place, known))
-        return known
+        entered = replace(number, entry=f"{stem}-{self.counts[stem]}")
+        self.entries.append(LedgerEntry(entered.entry, self.chapter.slug, place, entered))
+        return entered
 
 
 def _named(name: str) -> str:

@@ -40,7 +40,7 @@ class Ledger:
     entries: tuple[LedgerEntry, ...]
 
     @cached_property
-    def known(self) -> dict[str, LedgerEntry]:
+    def by_id(self) -> dict[str, LedgerEntry]:
         """The entries by id."""
         return {entry.id: entry for entry in self.entries}
 
@@ -52,10 +52,10 @@ class Ledger:
     @cached_property
     def of_chapter(self) -> dict[str, list[LedgerEntry]]:
         """The entries of each chapter, in reading order; an empty slug has those of every page."""
-        found: dict[str, list[LedgerEntry]] = defaultdict(list)
+        by_chapter: dict[str, list[LedgerEntry]] = defaultdict(list)
         for entry in self.entries:
-            found[entry.chapter].append(entry)
-        return found
+            by_chapter[entry.chapter].append(entry)
+        return by_chapter
 
     def due(self, chapter: str) -> list[LedgerEntry]:
         """Return the entries that a chapter's page must show, in order; downloads are listed on a page of their own."""
@@ -72,10 +72,10 @@ def faults(page: Path, ledger: Ledger) -> Iterator[Fault]:
     """Yield a fault for each wrong number of one page."""
     passages = read(page, ledger.shown)
     for passage in passages:
-        for said in [*_loose(passage), *_misplaced(passage, page, ledger.known)]:
-            yield Fault(f"site/{page.name}", 0, passage.place, said)
-    for place, said in _disordered(passages, page.stem, ledger):
-        yield Fault(f"site/{page.name}", 0, place, said)
+        for message in [*_loose(passage), *_misplaced(passage, page, ledger.by_id)]:
+            yield Fault(f"site/{page.name}", 0, passage.place, message)
+    for place, message in _disordered(passages, page.stem, ledger):
+        yield Fault(f"site/{page.name}", 0, place, message)
 
 
 def _loose(passage: PagePassage) -> Iterator[str]:
@@ -83,14 +83,14 @@ def _loose(passage: PagePassage) -> Iterator[str]:
         yield from (TYPED.format(slip.words) for slip in unbound(passage.words))
 
 
-def _misplaced(passage: PagePassage, page: Path, known: Mapping[str, LedgerEntry]) -> Iterator[str]:
+def _misplaced(passage: PagePassage, page: Path, by_id: Mapping[str, LedgerEntry]) -> Iterator[str]:
     for name, shown in passage.entries:
-        if name not in known:
+        if name not in by_id:
             yield UNKNOWN.format(shown, name)
-        elif known[name].number.shown != shown:
-            yield OTHER.format(shown, known[name].number.shown, known[name].place)
-        elif not _may_stand(known[name], page):
-            yield ELSEWHERE.format(shown, known[name].chapter, known[name].place)
+        elif by_id[name].number.shown != shown:
+            yield OTHER.format(shown, by_id[name].number.shown, by_id[name].place)
+        elif not _may_stand(by_id[name], page):
+            yield ELSEWHERE.format(shown, by_id[name].chapter, by_id[name].place)
 
 
 def _may_stand(entry: LedgerEntry, page: Path) -> bool:
@@ -105,12 +105,12 @@ def _may_stand(entry: LedgerEntry, page: Path) -> bool:
 def _disordered(passages: Sequence[PagePassage], chapter: str, ledger: Ledger) -> Iterator[tuple[str, str]]:
     """Yield the place and a message for each place whose numbers differ from the ledger's, or are in another order."""
     shown = dict.fromkeys(name for passage in passages for name, _ in passage.entries)
-    known = (ledger.known[name] for name in shown if name in ledger.known)
-    found = _by_place(entry for entry in known if entry.chapter == chapter)
+    entries_on_page = (ledger.by_id[name] for name in shown if name in ledger.by_id)
+    on_page = _by_place(entry for entry in entries_on_page if entry.chapter == chapter)
     for place, entries in _by_place(ledger.due(chapter)).items():
-        for wanted, given in zip_longest(entries, found.get(place, [])):
-            if wanted != given:
-                yield place, ABSENT.format(_shown(wanted), _shown(given))
+        for of_ledger, of_page in zip_longest(entries, on_page.get(place, [])):
+            if of_ledger != of_page:
+                yield place, ABSENT.format(_shown(of_ledger), _shown(of_page))
                 break
 
 

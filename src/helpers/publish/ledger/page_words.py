@@ -42,14 +42,16 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Read an element's attributes, and begin a passage where it is a block."""
-        told = {name: value or "" for name, value in attrs}
+        attributes = {name: value or "" for name, value in attrs}
         if tag not in WITHIN:
             self._begin()
-        spoken = " · ".join(told[name] for name in SPOKEN if name in told and told.get("name") != "viewport")
+        spoken = " · ".join(
+            attributes[name] for name in SPOKEN if name in attributes and attributes.get("name") != "viewport"
+        )
         if spoken:
-            self._attribute(spoken, told)
+            self._attribute(spoken, attributes)
         if tag not in EMPTY:
-            self.open.append((tag, told))
+            self.open.append((tag, attributes))
 
     def handle_endtag(self, tag: str) -> None:
         """End an element, and its passage where it is a block."""
@@ -62,11 +64,11 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Add words to the passage, with a sign for a number; scripts and styles are left out."""
-        tag, told = self.open[-1] if self.open else ("", {})
-        if "data-entry" in told:
-            self._take(SIGN, [(told["data-entry"], data)])
-        elif "data-entries" in told and tag == "title":
-            self._take(*self._parted(data, told))
+        tag, attributes = self.open[-1] if self.open else ("", {})
+        if "data-entry" in attributes:
+            self._take(SIGN, [(attributes["data-entry"], data)])
+        elif "data-entries" in attributes and tag == "title":
+            self._take(*self._parted(data, attributes))
         elif tag not in UNREAD:
             self._take(data, [])
 
@@ -77,18 +79,18 @@ class _Reader(HTMLParser):
         self.passages[-1].words += words
         self.passages[-1].entries += entries
 
-    def _attribute(self, spoken: str, told: Mapping[str, str]) -> None:
+    def _attribute(self, spoken: str, attributes: Mapping[str, str]) -> None:
         """Add an attribute's words as a passage of their own, before the current one, which may go on after the element."""
-        words, entries = self._parted(spoken, told)
+        words, entries = self._parted(spoken, attributes)
         self.passages.insert(-1, PagePassage(self.heading, words, entries))
 
-    def _parted(self, words: str, told: Mapping[str, str]) -> tuple[str, list[tuple[str, str]]]:
+    def _parted(self, words: str, attributes: Mapping[str, str]) -> tuple[str, list[tuple[str, str]]]:
         """Return the words with a sign for each number that the element names, in order, and those numbers.
 
         A number that the words lack is returned with the words instead, so that the check reports the difference.
         """
         entries, place = [], 0
-        for name in told.get("data-entries", "").split():
+        for name in attributes.get("data-entries", "").split():
             number = self.shown.get(name, "")
             start = words.find(number, place)
             entries.append((name, number if start >= 0 else words[place:]))

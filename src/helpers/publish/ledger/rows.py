@@ -184,8 +184,8 @@ def _counted(origins: Sequence[Origin], files: Sequence[str]) -> tuple[str, ...]
 def _publication(source: str, own: Mapping[str, object]) -> tuple[str, str]:
     """The publishers and the titles of the sources that a number cites, each joined; unknown sources are left out."""
     sources = [own.get(name) or _published(name) for name in source.split(", ") if name]
-    known = [source for source in sources if source is not None]
-    return _distinct(known, "publisher"), _distinct(known, "title")
+    publications = [source for source in sources if source is not None]
+    return _distinct(publications, "publisher"), _distinct(publications, "title")
 
 
 def _published(name: str) -> published.Publication | None:
@@ -195,5 +195,5 @@ def _published(name: str) -> published.Publication | None:
         return None
 
 
-def _distinct(known: Iterable[object], field: str) -> str:
-    return "; ".join(dict.fromkeys(str(getattr(source, field)) for source in known))
+def _distinct(publications: Iterable[object], field: str) -> str:
+    return "; ".join(dict.fromkeys(str(getattr(source, field)) for source in publications))

@@ -176,7 +176,7 @@ def _of_cell(cell: CodeCell) -> Iterator[BrokenRule]:
 
 def _of_prose(cell: CodeCell) -> Iterator[BrokenRule]:
     for slip in [*unbound(cell.source), *forbidden(cell.source)]:
-        yield BrokenRule(cell.place, slip.line, slip.said)
+        yield BrokenRule(cell.place, slip.line, slip.message)
     for line, text in enumerate(cell.source.splitlines(), start=1):
         if "{{" in text or "{%" in text:
             yield BrokenRule(cell.place, line, LOOSE)
@@ -227,7 +227,7 @@ def _of_constant(value: object) -> Iterator[str]:
     if isinstance(value, int | float | complex) and not isinstance(value, bool):
         yield NUMBER.format(value)
     elif isinstance(value, str) and " " in value:
-        yield from (slip.said for slip in [*unbound(value), *forbidden(value)])
+        yield from (slip.message for slip in [*unbound(value), *forbidden(value)])
 
 
 def _of_import(node: ast.Import | ast.ImportFrom, cell: CodeCell) -> Iterator[str]:

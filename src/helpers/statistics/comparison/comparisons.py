@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from helpers.sources import published
 from helpers.statistics.comparison import control_chart, intervals, movements
 from helpers.statistics.comparison.movements import SeriesPoint
+from helpers.statistics.comparison.rankings import Ranking, all_authorities, funnel, ranking
 from helpers.statistics.comparison.series import Series
-from helpers.statistics.comparison.standings import Ranking, everyone, funnel, standing
 from helpers.statistics.derivations import Derivation
 from helpers.statistics.formulas import SCALES
 from helpers.statistics.numbers import Number, Text, compose, text
@@ -23,11 +23,11 @@ __all__ = [
     "Ranking",
     "SeriesPattern",
     "change",
-    "everyone",
+    "all_authorities",
     "funnel",
     "interval",
     "pattern",
-    "standing",
+    "ranking",
 ]
 
 ROSE, FELL, SIMILAR, INCOMPARABLE = "rose", "fell", "was similar", "cannot be compared"
@@ -72,7 +72,7 @@ class SeriesPattern:
 def change(statistic: Statistic, area: str, *, since: str | None = None) -> PublishedChange:
     """Return how an area's figure moved to the newest period of a statistic from the one before, or from `since`.
 
-    The statistic is of `measures.figures` or `everyone`. A move is more than chance by `movements.is_more_than_chance`; where it
+    The statistic is of `measures.figures` or `all_authorities`. A move is more than chance by `movements.is_more_than_chance`; where it
     is not, or no test applies, size alone decides between a direction and "was similar". Figures that print alike were similar
     whatever the test says. A break in the series, a withheld figure or none makes "cannot be compared".
     """

@@ -27,7 +27,7 @@ class Series:
         self.statistic, self.about = statistic, published.store().measure(statistic.name)
         self.code, self.name = area_of(statistic, area)
         own = [row for row, code in enumerate(self.cells["area"]) if code == self.code]
-        self.known = sorted((row for row in own if self.value(row) == self.value(row)), key=self.period)
+        self.rows_with_value = sorted((row for row in own if self.value(row) == self.value(row)), key=self.period)
         self.newest = max(self.cells["period"], default="")
 
     def value(self, row: int) -> float:
@@ -49,7 +49,11 @@ class Series:
     @property
     def last(self) -> int | None:
         """The row of the newest period of the statistic, where the area has a value in it."""
-        return self.known[-1] if self.known and self.period(self.known[-1]) == self.newest else None
+        return (
+            self.rows_with_value[-1]
+            if self.rows_with_value and self.period(self.rows_with_value[-1]) == self.newest
+            else None
+        )
 
     @property
     def why_no_last(self) -> Text:
@@ -64,13 +68,13 @@ class Series:
     @property
     def unbroken(self) -> list[int]:
         """The rows with a value since the last break."""
-        return [row for row in self.known if not movements.broken(self.about, self.period(row), self.newest)]
+        return [row for row in self.rows_with_value if not movements.broken(self.about, self.period(row), self.newest)]
 
     def pair(self, since: str | None) -> tuple[int, int] | Text:
         """Return the rows to compare: the newest with the one before, or with the first from `since` on; else why there are none."""
         if self.last is None:
             return self.why_no_last
-        before = [row for row in self.known[:-1] if since is None or self.period(row) >= since]
+        before = [row for row in self.rows_with_value[:-1] if since is None or self.period(row) >= since]
         if not before:
             return compose(NO_EARLIER, self.name)
         first = before[-1] if since is None else before[0]
@@ -113,5 +117,5 @@ def _check(statistic: Statistic) -> None:
     if missing:
         raise ReportError(
             f"{statistic.name} has no {', '.join(missing)}, so it cannot be compared. "
-            "Make it with measures.figures or comparisons.everyone, under the id of a published measure."
+            "Make it with measures.figures or comparisons.all_authorities, under the id of a published measure."
         )

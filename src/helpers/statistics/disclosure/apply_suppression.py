@@ -43,7 +43,7 @@ def suppressed_table(measure: Measure, constraints: Constraints, hidden: frozens
         table[column] = pd.Series(values, index=table.index, dtype=float)
         before = codes.get(column, ("",) * len(cells))
         codes[column] = tuple(CODE if is_hidden else code for is_hidden, code in zip(hidden_cells, before, strict=True))
-    return replace(measure, table=table, codes=codes, beside=(), known=())
+    return replace(measure, table=table, codes=codes, beside=(), already_public=())
 
 
 def _cells(measure: Measure, constraints: Constraints) -> Iterator[tuple[str, list[SuppressedCell]]]:

@@ -49,8 +49,8 @@ def latest(chapter: ChapterContext, measure: str, *, among: str = "neighbours") 
 
     The authorities are those that stood in the period, not those of today.
     """
-    others = _compared(chapter, ("neighbours",)) if among == "neighbours" else _standing(chapter, measure)
-    return _published(measure, others, chapter, 1)
+    compared = _compared(chapter, ("neighbours",)) if among == "neighbours" else _standing(chapter, measure)
+    return _published(measure, compared, chapter, 1)
 
 
 def side_by_side(chapter: ChapterContext, name: str, measures: Sequence[str]) -> Measure:
@@ -59,14 +59,14 @@ def side_by_side(chapter: ChapterContext, name: str, measures: Sequence[str]) ->
     Columns: measure, area_name, period, value. Values of different units stand in one column, each printed with its own.
     A count is the area's alone, since those of larger places say nothing beside it.
     """
-    known = [published.store().measure(measure) for measure in measures]
+    details = [published.store().measure(measure) for measure in measures]
     parts = [
         figures(chapter, about.measure, compare=("region", "england") if about.unit != "count" else (), years=1)
-        for about in known
+        for about in details
     ]
     table = [
         part.table.assign(id=about.measure, measure=about.name, unit=about.unit)
-        for about, part in zip(known, parts, strict=True)
+        for about, part in zip(details, parts, strict=True)
     ]
     return stacked(
         name,
@@ -116,8 +116,8 @@ def neighbourhoods(chapter: ChapterContext, *, edition: str | None = None) -> Me
     most income-deprived tenth of England's neighbourhoods) and income_rank. Nothing where no edition was known by the year's
     end. Source: English Indices of Deprivation.
     """
-    found = published.store().small_areas(chapter.areas, edition=edition, as_at=chapter.folder.end)
-    table = found.sort_values(["income_deprived_percent", "lsoa"], ascending=[False, True]).reset_index(drop=True)
+    rows = published.store().small_areas(chapter.areas, edition=edition, as_at=chapter.folder.end)
+    table = rows.sort_values(["income_deprived_percent", "lsoa"], ascending=[False, True]).reset_index(drop=True)
     table = table.rename(columns={"lsoa": "id"})
     return Measure(
         name="neighbourhoods",
@@ -218,16 +218,16 @@ def unpublished(chapter: ChapterContext, what: str = "no figure for") -> str:
 
 def _newest_first(listed: Callable[[str, date], pd.DataFrame], chapter: ChapterContext, dated: str) -> pd.DataFrame:
     """What the store lists of each of the partnership's areas by the year's end, the latest first."""
-    found = [listed(area, chapter.folder.end) for area in chapter.areas]
-    return pd.concat(found, ignore_index=True).sort_values(dated, ascending=False, kind="stable").reset_index(drop=True)
+    lists = [listed(area, chapter.folder.end) for area in chapter.areas]
+    return pd.concat(lists, ignore_index=True).sort_values(dated, ascending=False, kind="stable").reset_index(drop=True)
 
 
 def _published(measure: str, compared: Sequence[str], chapter: ChapterContext, years: int) -> Measure:
     store, about = published.store(), published.store().measure(measure)
     order = {code: place for place, code in enumerate(dict.fromkeys([*chapter.areas, *compared]))}
-    found = store.figures(measure, areas=list(order), as_at=chapter.folder.end, years=years)
-    places = list(zip(found["area"].map(order).tolist(), found["period_end"].tolist(), strict=True))
-    table = found.iloc[sorted(range(len(places)), key=places.__getitem__)].reset_index(drop=True)
+    by_area = store.figures(measure, areas=list(order), as_at=chapter.folder.end, years=years)
+    places = list(zip(by_area["area"].map(order).tolist(), by_area["period_end"].tolist(), strict=True))
+    table = by_area.iloc[sorted(range(len(places)), key=places.__getitem__)].reset_index(drop=True)
     is_known = bool(table.loc[table["area"].isin(chapter.areas), "value"].notna().any())
     return Measure(
         name=measure,
@@ -280,10 +280,10 @@ def _per(unit: str) -> float:
 def _of_hundred(
     chapter: ChapterContext, area: str, measure: str, phrase: str
 ) -> tuple[str, str, float, str, str, Origin] | None:
-    found = published.store().figures(measure, areas=[area], as_at=chapter.folder.end, years=1)
-    if found.empty or pd.isna(found["value"].iloc[0]):
+    last = published.store().figures(measure, areas=[area], as_at=chapter.folder.end, years=1)
+    if last.empty or pd.isna(last["value"].iloc[0]):
         return None
-    row, unit = found.iloc[0], published.store().measure(measure).unit
+    row, unit = last.iloc[0], published.store().measure(measure).unit
     name, key = (
         (phrase, measure) if len(chapter.areas) == 1 else (f"{phrase} ({row['area_name']})", f"{measure}|{area}")
     )

@@ -46,7 +46,7 @@ def of_table(source: SourceTable) -> Measure:
         period=Period(source.schema.period) or Period.span(source.frame.get("period", ())),
         policy=source.schema.policy,
         supplied=source.supplied,
-        wanted=source.schema.supplied_by,
+        supplied_by=source.schema.supplied_by,
         default_title=source.schema.title,
     )
 
@@ -126,7 +126,7 @@ def _settings(chapter: ChapterContext, name: str, headings: dict[str, str], *, b
         origins=tuple(Origin(file, f"{name} {place}") for place in range(1, len(table) + 1)),
         sources=(),
         policy="open",
-        wanted="the safeguarding partners",
+        supplied_by="the safeguarding partners",
     )
 
 

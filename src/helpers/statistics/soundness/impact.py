@@ -19,7 +19,7 @@ class Impact:
     """One register: its title, its number of entries, and how many of those have no evidence of impact this year."""
 
     title: str
-    listed: Number
+    entries: Number
     without: Number
 
 

@@ -72,7 +72,7 @@ def _of_rule(rule: Rule, tried: _Trial) -> Iterator[Fault]:
         yield Fault(rule.file, rule.line, rule.id, f"{error}{cure}")
         return
     for breach in result.refused:
-        yield Fault(rule.file, rule.line, rule.id, breach.said)
+        yield Fault(rule.file, rule.line, rule.id, breach.message)
     for key in result.stale:
         yield Fault(
             rule.file, rule.line, "accepted", f'"{key}" is accepted, but does not break {rule.id}. Take it out.'
@@ -86,7 +86,7 @@ def _of_reason(rule: Rule) -> Iterator[Fault]:
             rule.file, rule.line, "accepted_because", "what is accepted and why go together. Give both, or neither."
         )
     for slip in unbound(rule.because):
-        yield Fault(rule.file, rule.line, "accepted_because", slip.said)
+        yield Fault(rule.file, rule.line, "accepted_because", slip.message)
 
 
 def _of_unlike_periods(folder: YearFolder) -> Iterator[Fault]:
@@ -94,7 +94,7 @@ def _of_unlike_periods(folder: YearFolder) -> Iterator[Fault]:
     for table in folder.every("derived"):
         for line, note in zip(table.lines, table.frame["note"], strict=True):
             if note.startswith(formulas.DIFFERENT_PERIODS):
-                yield from (Fault(table.file, line, "note", slip.said) for slip in unbound(note))
+                yield from (Fault(table.file, line, "note", slip.message) for slip in unbound(note))
 
 
 class _Trial:

@@ -62,13 +62,13 @@ class Rule:
 
 @dataclass(frozen=True)
 class Breach:
-    """One thing that breaks a rule: `key` is what `accepted` would name, `said` the message.
+    """One thing that breaks a rule: `key` is what `accepted` would name, and a message.
 
     `left`, `right` and `apart` are the figures where there are any.
     """
 
     key: str
-    said: str
+    message: str
     left: Number | None = None
     right: Number | None = None
     apart: Number | None = None

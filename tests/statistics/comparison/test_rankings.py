@@ -10,33 +10,33 @@ from helpers import statistics
 from helpers.errors import ReportError
 from helpers.sources import areas, published
 from helpers.statistics import measures
-from helpers.statistics.comparison import comparisons, standings
+from helpers.statistics.comparison import comparisons, rankings
 
 NAN = float("nan")
 
 
 def place(*values: float) -> tuple[float | None, bool, bool, int]:
-    ranking = comparisons.standing(compared.among("repeat_plans_percent", values), "Wirral")
+    ranking = comparisons.ranking(compared.among("repeat_plans_percent", values), "Wirral")
     return ranking.rank.value if ranking.rank else None, ranking.is_from_highest, ranking.is_tied, ranking.quarter
 
 
 def test_a_statistic_of_a_few_areas_is_refused_with_its_cure() -> None:
-    with pytest.raises(ReportError, match=r"Make it with comparisons.everyone"):
-        comparisons.standing(compared.series("repeat_plans_percent"), "Wirral")
+    with pytest.raises(ReportError, match=r"Make it with comparisons.all_authorities"):
+        comparisons.ranking(compared.series("repeat_plans_percent"), "Wirral")
 
 
 @pytest.mark.parametrize("partnership", ["City of London", "Isles of Scilly"])
 def test_an_area_without_a_figure_has_no_place(partnership: str) -> None:
     chapter = compared.journey(partnership)
-    ranking = comparisons.standing(compared.everyone("repeat_plans_percent", chapter), chapter.place)
+    ranking = comparisons.ranking(compared.all_authorities("repeat_plans_percent", chapter), chapter.place)
     assert (ranking.rank, ranking.number, ranking.outside_limits) == (None, None, None)
     assert ranking.reason.plain.startswith(f"No figure is published for {partnership}")
     assert partnership in ranking.missing
 
 
 def test_a_total_is_not_set_beside_others() -> None:
-    ranking = comparisons.standing(compared.everyone("referrals"), "Wirral")
-    assert (ranking.rank, ranking.england, ranking.reason.plain) == (None, None, standings.SIZED)
+    ranking = comparisons.ranking(compared.all_authorities("referrals"), "Wirral")
+    assert (ranking.rank, ranking.england, ranking.reason.plain) == (None, None, rankings.SIZED)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_each_quarter_holds_a_quarter_of_the_authorities() -> None:
 
 
 def test_england_and_the_region_are_not_counted_among_authorities() -> None:
-    ranking = comparisons.standing(compared.among("repeat_plans_percent", (5.0, 6.0, 7.0)), "Wirral")
+    ranking = comparisons.ranking(compared.among("repeat_plans_percent", (5.0, 6.0, 7.0)), "Wirral")
     assert ranking.of and ranking.england and ranking.region
     assert (ranking.of.value, ranking.england.value, ranking.region.value, ranking.region_name) == (
         3,
@@ -75,13 +75,12 @@ def test_england_and_the_region_are_not_counted_among_authorities() -> None:
 
 def test_the_median_of_four_neighbours_is_not_told() -> None:
     assert (
-        comparisons.standing(compared.among("repeat_plans_percent", (5, 6, 7, 8, 9)), "Wirral").neighbours_median
-        is None
+        comparisons.ranking(compared.among("repeat_plans_percent", (5, 6, 7, 8, 9)), "Wirral").neighbours_median is None
     )
 
 
 def test_the_median_of_neighbours_leaves_the_area_itself_out_and_knows_its_inputs() -> None:
-    ranking = comparisons.standing(
+    ranking = comparisons.ranking(
         compared.among("repeat_plans_percent", (99, 5, 6, 7, 8, 9)), "Wirral"
     ).neighbours_median
     assert ranking and (ranking.value, len(ranking.inputs)) == (7, 5)
@@ -94,7 +93,7 @@ def test_the_median_of_neighbours_leaves_the_area_itself_out_and_knows_its_input
 def test_an_area_lies_outside_its_limits_or_within_them(
     limits: tuple[float, float] | None, lies: str, is_outside: bool | None
 ) -> None:
-    ranking = comparisons.standing(compared.among("repeat_plans_percent", (5.0, 3.0, 2.0), limits=limits), "Wirral")
+    ranking = comparisons.ranking(compared.among("repeat_plans_percent", (5.0, 3.0, 2.0), limits=limits), "Wirral")
     assert (ranking.lies, ranking.outside_limits) == (lies, is_outside)
 
 
@@ -105,7 +104,7 @@ def test_wirral_in_2024_stands_where_the_published_figures_put_it() -> None:
     values = (
         figures[(figures["period"] == "2024") & figures["area"].isin(authorities)].set_index("area")["value"].dropna()
     )
-    ranking = comparisons.standing(compared.everyone("children_looked_after_per_10k"), "Wirral")
+    ranking = comparisons.ranking(compared.all_authorities("children_looked_after_per_10k"), "Wirral")
     assert ranking.rank and ranking.of and ranking.neighbours_median and ranking.england
     assert ranking.rank.value == 1 + (values > values[compared.WIRRAL]).sum() == 19
     assert (ranking.of.value, ranking.quarter, ranking.missing) == (len(values), 4, ("Isles of Scilly",))
@@ -115,15 +114,15 @@ def test_wirral_in_2024_stands_where_the_published_figures_put_it() -> None:
 
 
 def test_a_report_of_2022_ranks_the_authorities_that_stood_then() -> None:
-    statistic = compared.everyone("repeat_plans_percent", compared.journey(year="2021-22"))
+    statistic = compared.all_authorities("repeat_plans_percent", compared.journey(year="2021-22"))
     names = set(statistic.table["area_name"])
-    missing = set(comparisons.standing(statistic, "Wirral").missing)
+    missing = set(comparisons.ranking(statistic, "Wirral").missing)
     assert "Cumbria" in names and "Cumbria" not in missing
     assert not {"Cumberland", "Westmorland and Furness"} & (names | missing)
 
 
 def test_neighbours_and_region_of_one_area_are_not_told_as_another_s() -> None:
-    ranking = comparisons.standing(compared.everyone("repeat_plans_percent"), "Cornwall")
+    ranking = comparisons.ranking(compared.all_authorities("repeat_plans_percent"), "Cornwall")
     assert ranking.rank and ranking.england
     assert (ranking.region, ranking.neighbours_median) == (None, None)
 
@@ -155,7 +154,7 @@ def test_limits_narrow_as_bases_grow() -> None:
 
 def test_a_standing_is_the_same_each_time() -> None:
     chapter = compared.journey()
-    first, second = (comparisons.everyone(chapter, "repeat_plans_percent").table for _ in range(2))
+    first, second = (comparisons.all_authorities(chapter, "repeat_plans_percent").table for _ in range(2))
     pd.testing.assert_frame_equal(first, second)
 
 

@@ -66,7 +66,7 @@ class Ranking:
         return self.lies in (ABOVE, BELOW) if self.lies else None
 
 
-def everyone(chapter: ChapterContext, measure: str, *, area: str = "") -> Measure:
+def all_authorities(chapter: ChapterContext, measure: str, *, area: str = "") -> Measure:
     """Return a published measure's newest period for every authority, the area's region and England.
 
     Columns: area, area_name, kind ("authority", "neighbour" where it is one of the area's ten statistical neighbours, "region"
@@ -82,11 +82,11 @@ def everyone(chapter: ChapterContext, measure: str, *, area: str = "") -> Measur
 
 
 def funnel(chapter: ChapterContext, measure: str, *, area: str = "") -> Measure:
-    """Return `everyone` for a funnel plot: the authorities with limits, or none of them where the area has no such figure.
+    """Return `all_authorities` for a funnel plot: the authorities with limits, or none of them where the area has no such figure.
 
     Limits are those of `dispersion.Spread`, about the mean of the authorities.
     """
-    ranked = everyone(chapter, measure, area=area)
+    ranked = all_authorities(chapter, measure, area=area)
     rows = ranked.table.index[ranked.table["lower_95"].notna()]
     is_drawn = bool(ranked.table.loc[rows, "area"].isin([area] if area else chapter.areas).any())
     return replace(
@@ -111,13 +111,13 @@ def reporting_year(end: pd.Timestamp) -> int:
     return 0 if pd.isna(end) else ReportYear.of(end).last
 
 
-def standing(statistic: Statistic, area: str) -> Ranking:
-    """Return the ranking of an area in a statistic of `everyone`; raises ReportError for any other statistic.
+def ranking(statistic: Statistic, area: str) -> Ranking:
+    """Return the ranking of an area in a statistic of `all_authorities`; raises ReportError for any other statistic.
 
     Totals are not ranked: they grow with the size of a place.
     """
     if "kind" not in statistic.measure.cells:
-        raise ReportError(f"{statistic.name} does not hold every authority. Make it with comparisons.everyone.")
+        raise ReportError(f"{statistic.name} does not hold every authority. Make it with comparisons.all_authorities.")
     order = _Order(statistic, area)
     if order.about.unit in SIZED_UNITS:
         return Ranking(order.name, None, None, (), reason=text(SIZED))
