@@ -80,9 +80,9 @@ def replace(thornby: Path) -> Callable[[str, str, str], None]:
 
     def change(name: str, old: str, new: str) -> None:
         path = thornby / name
-        written = path.read_text(encoding="utf-8")
-        if old not in written:
+        text = path.read_text(encoding="utf-8")
+        if old not in text:
             raise LookupError(f"{name} does not hold {old!r}, so the test would prove nothing")
-        path.write_text(written.replace(old, new), encoding="utf-8")
+        path.write_text(text.replace(old, new), encoding="utf-8")
 
     return change

@@ -25,9 +25,9 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def send(copy: Path) -> Send:
     """Put a file into the copy, as a partner would send it."""
 
-    def sent(name: str, written: str) -> None:
+    def sent(name: str, words: str) -> None:
         (copy / name).parent.mkdir(exist_ok=True)
-        (copy / name).write_text(written, encoding="utf-8")
+        (copy / name).write_text(words, encoding="utf-8")
 
     return sent
 
@@ -37,9 +37,9 @@ def change(copy: Path) -> Change:
     """Change words in a file of the copy; words that it does not hold fail the test."""
 
     def changed(name: str, old: str, new: str) -> None:
-        written = (copy / name).read_text(encoding="utf-8")
-        if old not in written:
+        text = (copy / name).read_text(encoding="utf-8")
+        if old not in text:
             raise LookupError(f"{name} does not hold {old!r}, so the test would prove nothing")
-        (copy / name).write_text(written.replace(old, new), encoding="utf-8")
+        (copy / name).write_text(text.replace(old, new), encoding="utf-8")
 
     return changed

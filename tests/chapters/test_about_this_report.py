@@ -30,8 +30,8 @@ def test_a_sign_off_that_nobody_gave_is_not_shown_as_given(wirral: Executed) -> 
 
 
 def test_whatever_a_chapter_calls_not_supplied_is_listed(wirral: Executed) -> None:
-    listed = [row["Not supplied"] for row in wirral.table("not_supplied")]
-    assert sorted(listed) == sorted(curly(what) for _, what, _ in open_year("wirral", "2023-24").missing())
+    register_rows = [row["Not supplied"] for row in wirral.table("not_supplied")]
+    assert sorted(register_rows) == sorted(curly(what) for _, what, _ in open_year("wirral", "2023-24").missing())
 
 
 def test_what_is_sent_leaves_the_list(send: Send) -> None:
@@ -64,8 +64,8 @@ def covered(executed: Executed) -> list[list[str]]:
 
 
 def test_all_sixteen_requirements_are_listed_and_none_recalled_is_called_verified(wirral: Executed) -> None:
-    known = [row[2] for row in covered(wirral)]
-    assert (len(known), known.count("verified")) == (16, 2)
+    statuses = [row[2] for row in covered(wirral)]
+    assert (len(statuses), statuses.count("verified")) == (16, 2)
 
 
 def test_each_requirement_is_covered_thin_or_missing_and_linked(wirral: Executed) -> None:
@@ -75,7 +75,7 @@ def test_each_requirement_is_covered_thin_or_missing_and_linked(wirral: Executed
 
 def test_what_is_sent_covers_a_requirement_that_was_missing(send: Send, wirral: Executed) -> None:
     send("03_journey_of_the_child/childrens_voice.md", "Children were asked, and the plan follows what they said.\n")
-    before, after = ({row[4]: row[3] for row in covered(told)} for told in (wirral, chapter(NAME)))
+    before, after = ({row[4]: row[3] for row in covered(document)} for document in (wirral, chapter(NAME)))
     assert [(before[place], after[place]) for place in before if before[place] != after[place]] == [
         ("missing", "covered")
     ]
@@ -87,7 +87,7 @@ def test_an_outcome_with_evidence_leaves_the_count_of_blanks(change: Change, wir
         "Neglect,2021-12-01,2022–24,A neglect task and finish group is part of the partnership's structure.,,,",
         "Neglect,2021-12-01,2022–24,A group met.,Fewer repeat plans,An audit,",
     )
-    before, after = (told.table("impact") for told in (wirral, chapter(NAME)))
+    before, after = (document.table("impact") for document in (wirral, chapter(NAME)))
     assert [row["No evidence of impact this year"] for row in before if row not in after] == ["4"]
     assert [row["No evidence of impact this year"] for row in after if row not in before] == ["3"]
 

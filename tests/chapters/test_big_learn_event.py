@@ -26,6 +26,6 @@ def test_sessions_are_missing_until_they_are_sent(wirral: Executed, send: Send) 
     assert chapter(NAME).table("event_sessions")[0]["People who came"] == "120"
 
 
-@pytest.mark.parametrize("said", ["2 October 2023", "July 2022", "most shared posts"])
-def test_the_chapter_says_what_is_known(said: str, wirral: Executed) -> None:
-    assert said in wirral.text
+@pytest.mark.parametrize("words", ["2 October 2023", "July 2022", "most shared posts"])
+def test_the_chapter_says_what_is_known(words: str, wirral: Executed) -> None:
+    assert words in wirral.text

@@ -30,7 +30,7 @@ def test_actions_are_missing_until_they_are_sent(wirral: Executed, send: Send) -
 
 
 @pytest.mark.parametrize(
-    "said", ["three priorities", "Education Safeguarding Committee in 2023", "Working Together 2023", "Family Help"]
+    "words", ["three priorities", "Education Safeguarding Committee in 2023", "Working Together 2023", "Family Help"]
 )
-def test_the_chapter_says_what_is_known(said: str, wirral: Executed) -> None:
-    assert said in wirral.text
+def test_the_chapter_says_what_is_known(words: str, wirral: Executed) -> None:
+    assert words in wirral.text

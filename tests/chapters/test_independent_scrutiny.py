@@ -8,7 +8,7 @@ import pytest
 from support.executed import NO_EVIDENCE, YEAR, Change, Executed, Send, chapter, of_wirral
 
 NAME = "02_independent_scrutiny"
-SAID = ("December 2022", "16 February 2023", "19 May 2023", "September 2023", "2 February 2024", "June 2019",
+PHRASES = ("December 2022", "16 February 2023", "19 May 2023", "September 2023", "2 February 2024", "June 2019",
         "named four strengths in early help and four areas to improve", "completed four in 2023")  # fmt: skip
 DATED = {
     "early_help_inspected": ("inspections", "early_help_2022", "inspected"),
@@ -58,9 +58,9 @@ def test_leadership_is_the_one_judgement_that_fell(wirral: Executed) -> None:
     assert [heading for heading in latest if before[heading] == "Good" != latest[heading]] == ["Leadership"]
 
 
-@pytest.mark.parametrize("said", SAID)
-def test_the_chapter_says_what_is_known(said: str, wirral: Executed) -> None:
-    assert said in wirral.text
+@pytest.mark.parametrize("words", PHRASES)
+def test_the_chapter_says_what_is_known(words: str, wirral: Executed) -> None:
+    assert words in wirral.text
 
 
 @pytest.mark.parametrize("event", rows("scrutiny_events"))
@@ -73,6 +73,8 @@ def test_an_event_has_the_date_that_its_register_gives(event: str) -> None:
 def test_a_date_in_the_register_is_the_date_that_ofsted_released(inspection: str, wirral: Executed) -> None:
     from helpers.sources import published
 
-    held = rows("inspections")[inspection]
+    inspected = rows("inspections")[inspection]
     released = published.store().inspections("E08000015").astype(str)
-    assert (held["inspected"], held["published"]) in set(zip(released["inspected"], released["published"], strict=True))
+    assert (inspected["inspected"], inspected["published"]) in set(
+        zip(released["inspected"], released["published"], strict=True)
+    )

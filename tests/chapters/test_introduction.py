@@ -68,11 +68,11 @@ def origin(fact: dict[str, str]) -> Origin:
     return Origin(path, ids.index(fact["row"]) + 2)
 
 
-def is_bound(fact: dict[str, str], told: Executed) -> bool:
+def is_bound(fact: dict[str, str], document: Executed) -> bool:
     """Whether a number with the fact's origin is shown as the fact says."""
     return any(
         [read.at("") for read in number.origins] == [origin(fact)] and number.shown == fact["said"]
-        for number in told.numbers
+        for number in document.numbers
     )
 
 
@@ -158,10 +158,10 @@ def test_what_the_page_leaves_empty_is_said_to_be_not_supplied(wirral: Executed)
 
 
 def test_a_partnership_that_supplied_nothing_still_has_its_published_figures() -> None:
-    told = executed.chapter(CHAPTER, partnership="leeds")
-    assert "Wirral" not in told.text
-    assert "The area" in told.missing
-    assert any(isinstance(origin, PublishedOrigin) for number in told.numbers for origin in number.origins)
+    document = executed.chapter(CHAPTER, partnership="leeds")
+    assert "Wirral" not in document.text
+    assert "The area" in document.missing
+    assert any(isinstance(origin, PublishedOrigin) for number in document.numbers for origin in number.origins)
 
 
 def test_a_review_taken_out_of_the_register_leaves_the_sentence(
@@ -197,10 +197,10 @@ def test_a_monthly_average_over_the_year_is_near_the_visits_counted(names: Named
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("website.returning", "website.first_time"), ("website.from_uk", "website.from_abroad")]
+    ("part", "rest"), [("website.returning", "website.first_time"), ("website.from_uk", "website.from_abroad")]
 )
-def test_shares_of_visitors_add_up_to_all(one: str, other: str, names: NamedNumbers) -> None:
-    assert names.number(one).value + names.number(other).value == 100
+def test_shares_of_visitors_add_up_to_all(part: str, rest: str, names: NamedNumbers) -> None:
+    assert names.number(part).value + names.number(rest).value == 100
 
 
 def test_views_of_the_pages_listed_do_not_exceed_all_views(names: NamedNumbers) -> None:
@@ -208,9 +208,9 @@ def test_views_of_the_pages_listed_do_not_exceed_all_views(names: NamedNumbers) 
 
 
 def test_the_disparity_supplied_is_the_disparity_published(names: NamedNumbers) -> None:
-    held = measures.neighbourhoods(sources.chapter(CHAPTER, partnership="wirral", year="2023-24")).table
-    deprived, decile = held["income_deprived_percent"].round(1), held["income_decile"]
-    published = (len(held), sum(decile <= 2), sum(decile >= 9), deprived.min(), deprived.max())
+    areas_table = measures.neighbourhoods(sources.chapter(CHAPTER, partnership="wirral", year="2023-24")).table
+    deprived, decile = areas_table["income_deprived_percent"].round(1), areas_table["income_decile"]
+    published = (len(areas_table), sum(decile <= 2), sum(decile >= 9), deprived.min(), deprived.max())
     supplied = ("neighbourhoods", "most_deprived", "least_deprived", "lowest", "highest")
     assert published == tuple(names.number(f"disparity.{name}").value for name in supplied)
 
@@ -223,9 +223,9 @@ def test_every_committee_named_is_a_body_of_the_partnership(listing: str) -> Non
 
 def test_the_representatives_are_the_delegated_partners_of_the_settings() -> None:
     settings = sources.open_year("wirral", "2023-24").settings["partners"]
-    delegated = [(one["organisation"], one["name"], one["role"]) for one in settings if one["kind"] == "delegated"]
+    delegated = [(row["organisation"], row["name"], row["role"]) for row in settings if row["kind"] == "delegated"]
     assert delegated == [
-        (one["organisation"], one["representative"], one["role"]) for one in table("statutory_partners").values()
+        (row["organisation"], row["representative"], row["role"]) for row in table("statutory_partners").values()
     ]
 
 

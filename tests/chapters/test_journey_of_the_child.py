@@ -17,7 +17,7 @@ from helpers.sources.chapter_context import ChapterContext
 NAME = "03_journey_of_the_child"
 GROUPS = journey._group_names()
 # Wirral's figures as the publishers give them: 2022, 2023, 2024.
-KNOWN = {
+SENTENCES = {
     "referrals": (3244, 3355, 4152),
     "rereferrals_percent": (21.5, 23.3, 23.1),
     "children_in_need": (2568, 2618, 2794),
@@ -62,11 +62,13 @@ def test_every_measure_of_the_journey_is_in_the_store_and_stands_in_one_group_on
     assert registry["measure"].is_unique
 
 
-@pytest.mark.parametrize("measure", KNOWN)
+@pytest.mark.parametrize("measure", SENTENCES)
 def test_wirrals_figures_are_the_known_answers(opened: ChapterContext, measure: str) -> None:
     table = measures.figures(opened, measure, compare=(), years=3).table
     values = dict(zip(table["period"], table["value"], strict=True))
-    answers = {year: answer for year, answer in zip(("2022", "2023", "2024"), KNOWN[measure], strict=True) if answer}
+    answers = {
+        year: answer for year, answer in zip(("2022", "2023", "2024"), SENTENCES[measure], strict=True) if answer
+    }
     assert answers == {year: values[year] for year in answers}
 
 
@@ -94,7 +96,7 @@ def test_a_count_is_never_set_beside_that_of_a_larger_place(opened: ChapterConte
 
 def test_every_known_answer_stands_in_the_built_chapter(built: Chapter) -> None:
     values = {number.value for part in built.shown() for _, number in part.block.numbers()}
-    assert set() == {answers[-1] for answers in KNOWN.values()} - values
+    assert set() == {answers[-1] for answers in SENTENCES.values()} - values
 
 
 @pytest.mark.parametrize("group", GROUPS)

@@ -6,7 +6,7 @@ import pytest
 from support.executed import NO_EVIDENCE, Executed, Send, chapter, of_wirral
 
 NAME = "05_key_activity"
-SAID = ("September 2022", "Over 500 staff were trained in 2023", "2 October 2023", "£34,000", "planned for 2024", "Of 12 planned, eight are open",
+PHRASES = ("September 2022", "Over 500 staff were trained in 2023", "2 October 2023", "£34,000", "planned for 2024", "Of 12 planned, eight are open",
         "three of them are in Birkenhead", "New Ferry", "up to the age of 19, or 25", "over 10,000 times", "six short topics a year")  # fmt: skip
 TRAINING = (
     "id,course,sessions,attended,agencies,evaluated,outcome_evidence,evidence_source,source\n"
@@ -41,6 +41,6 @@ def test_missed_training_is_charged_by_its_length(wirral: Executed) -> None:
     assert charged == {"Half day": "£50", "Full day": "£90"}
 
 
-@pytest.mark.parametrize("said", SAID)
-def test_the_chapter_says_what_is_known(said: str, wirral: Executed) -> None:
-    assert said in wirral.text
+@pytest.mark.parametrize("words", PHRASES)
+def test_the_chapter_says_what_is_known(words: str, wirral: Executed) -> None:
+    assert words in wirral.text

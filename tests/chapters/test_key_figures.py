@@ -17,8 +17,10 @@ def shown(name: str) -> dict[str, str]:
 
 
 def test_a_figure_that_is_not_held_leaves_no_half_headline() -> None:
-    held = sources.chapter("05_key_activity", partnership="wirral", year="2023-24")
-    assert isinstance(prose.key_figures(held, "systemic.staff_trained", "systemic.staff_untrained"), NotSupplied)
+    key_activity = sources.chapter("05_key_activity", partnership="wirral", year="2023-24")
+    assert isinstance(
+        prose.key_figures(key_activity, "systemic.staff_trained", "systemic.staff_untrained"), NotSupplied
+    )
 
 
 def test_a_partnership_without_a_folder_has_no_key_figures() -> None:

@@ -29,9 +29,9 @@ def test_a_review_under_way_is_not_counted_as_published(wirral: Executed) -> Non
 
 def test_every_sentence_follows_the_register(change: Change) -> None:
     change(f"{NAME}/reviews.csv", "review,under way", "review,published")
-    told = chapter(NAME).text
-    assert "published three child safeguarding practice reviews" in told
-    assert "A further review was under way" not in told
+    text = chapter(NAME).text
+    assert "published three child safeguarding practice reviews" in text
+    assert "A further review was under way" not in text
 
 
 @pytest.mark.parametrize("detail", [r"weeks? old", r"\byears? old", r"\baged \d", r"\btwo year", r"\bBirkenhead\b"])
@@ -58,6 +58,6 @@ def test_actions_are_missing_until_they_are_sent(wirral: Executed, send: Send) -
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("said", ["21 April 2023", "four themes", "31 March 2024", "September 2019", "co-sleeping"])
-def test_the_chapter_says_what_is_known(said: str, wirral: Executed) -> None:
-    assert said in wirral.text
+@pytest.mark.parametrize("words", ["21 April 2023", "four themes", "31 March 2024", "September 2019", "co-sleeping"])
+def test_the_chapter_says_what_is_known(words: str, wirral: Executed) -> None:
+    assert words in wirral.text

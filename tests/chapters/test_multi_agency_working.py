@@ -9,7 +9,7 @@ from support.executed import YEAR, Executed, Send, chapter, of_wirral
 
 NAME = "06_multi_agency_working"
 FORM = ["About the agency", "The year's activity to celebrate", "Safeguarding priorities for the next year"]
-SAID = (
+PHRASES = (
     "ran three times at Wallasey",
     "Each lasted 12 weeks",
     "aged 16 to 25",
@@ -54,6 +54,6 @@ def test_the_returns_not_held_are_told_apart(wirral: Executed) -> None:
     assert "reported 1" in wirral.figure("returns_expected").alt.plain
 
 
-@pytest.mark.parametrize("said", SAID)
-def test_the_fire_and_rescue_return_says_what_is_known(said: str, wirral: Executed) -> None:
-    assert said in wirral.text
+@pytest.mark.parametrize("words", PHRASES)
+def test_the_fire_and_rescue_return_says_what_is_known(words: str, wirral: Executed) -> None:
+    assert words in wirral.text

@@ -22,9 +22,9 @@ def test_a_blank_outcome_is_printed_and_counted(wirral: Executed) -> None:
 
 def test_evidence_that_is_sent_is_shown_and_no_longer_counted_as_missing(change: Change) -> None:
     change(f"{NAME}/priorities.csv", BLANK, SENT)
-    told = chapter(NAME)
-    assert "Evidence of impact this year is missing for three" in told.text
-    assert told.figure("priorities_held").title.plain == "Outcome evidence held for one of four priorities"
+    document = chapter(NAME)
+    assert "Evidence of impact this year is missing for three" in document.text
+    assert document.figure("priorities_held").title.plain == "Outcome evidence held for one of four priorities"
 
 
 def test_a_fall_in_first_time_entrants_is_not_claimed_for_a_priority(wirral: Executed) -> None:
@@ -33,7 +33,7 @@ def test_a_fall_in_first_time_entrants_is_not_claimed_for_a_priority(wirral: Exe
 
 
 @pytest.mark.parametrize(
-    "said", ["December 2021", "26.6% in 2022", "counted eight programmes", "Over 500 staff", "Breaking the Cycle"]
+    "words", ["December 2021", "26.6% in 2022", "counted eight programmes", "Over 500 staff", "Breaking the Cycle"]
 )
-def test_the_chapter_says_what_is_known(said: str, wirral: Executed) -> None:
-    assert said in wirral.text
+def test_the_chapter_says_what_is_known(words: str, wirral: Executed) -> None:
+    assert words in wirral.text

@@ -33,7 +33,10 @@ def add(copy: Path, name: str, row: str) -> None:
 
 
 def test_the_year_as_it_is_has_no_slip(copy: Path) -> None:
-    assert (faults(), [one for one in readiness.findings(open_year("wirral", "2023-24")) if one.blocks]) == ("", [])
+    assert (
+        faults(),
+        [finding for finding in readiness.findings(open_year("wirral", "2023-24")) if finding.blocks],
+    ) == ("", [])
 
 
 def test_staffing_at_xx_percent_is_caught(send: Send) -> None:
@@ -95,9 +98,9 @@ def test_a_rank_out_of_an_older_index_s_places_is_caught(copy: Path, change: Cha
         "deprivation_rank,rank_places,deprivation.place,,",
         "deprivation_rank,rank_places,deprivation.place,deprivation.places,",
     )
-    told = faults()
-    assert "deprivation.places is 326, but the Index of Multiple Deprivation of 2019 ranks 317" in told
-    assert "326 is the number of places of the Index of Multiple Deprivation of 2015" in told
+    messages = faults()
+    assert "deprivation.places is 326, but the Index of Multiple Deprivation of 2019 ranks 317" in messages
+    assert "326 is the number of places of the Index of Multiple Deprivation of 2015" in messages
 
 
 def test_a_rank_out_of_another_index_s_places_in_a_sentence_is_caught(change: Change) -> None:
@@ -159,7 +162,7 @@ def test_a_link_called_click_here_is_caught(change: Change) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "message"),
     [
         ("It ended with a successful the inspection.", '"a successful the" has one article too many'),
         ("The Association of Director's of Children's Services paid.", "\"Director's of\" owns where it should name many"),
@@ -171,20 +174,21 @@ def test_a_link_called_click_here_is_caught(change: Change) -> None:
         ("A clinical commissioning group agreed.", "is a name no longer in use"),
     ],
 )  # fmt: skip
-def test_a_slip_of_language_is_caught_with_its_file_and_line(send: Send, words: str, told: str) -> None:
+def test_a_slip_of_language_is_caught_with_its_file_and_line(send: Send, words: str, message: str) -> None:
     send("09_business_plan/resources.md", f"The plan is paid for.\n\n{words}\n")
     assert [
         line
         for line in findings().splitlines()
-        if told in line and line.startswith("data/wirral/2023-24/09_business_plan/resources.md, line 3: ")
+        if message in line and line.startswith("data/wirral/2023-24/09_business_plan/resources.md, line 3: ")
     ]
 
 
 def test_a_typed_derived_amount_that_no_longer_follows_is_caught(change: Change) -> None:
     change(f"{INTRODUCTION}/finances.csv", "129911", "129912")
-    told = faults()
+    messages = faults()
     assert (
-        "finances.other_partners.amount is £129,912" in told and "£129,911: £1 apart, where nothing is allowed" in told
+        "finances.other_partners.amount is £129,912" in messages
+        and "£129,911: £1 apart, where nothing is allowed" in messages
     )
 
 

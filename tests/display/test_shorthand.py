@@ -20,9 +20,11 @@ FIGURE = PublishedOrigin("data/published/figures.parquet", ("factor",))
 
 def counted(*codes: str, origin: Origin = FIGURE) -> Statistic:
     """Return a figure with each code, and one with none."""
-    held = handmade.statistic("factors", COLUMNS, [("Neglect", "2024", 9.0), *((code, "2024", NAN) for code in codes)])
-    origins = (origin,) * len(held)
-    coded = replace(held.measure, origins=origins, codes={"value": ("", *codes)}, policy="released")
+    factors = handmade.statistic(
+        "factors", COLUMNS, [("Neglect", "2024", 9.0), *((code, "2024", NAN) for code in codes)]
+    )
+    origins = (origin,) * len(factors)
+    coded = replace(factors.measure, origins=origins, codes={"value": ("", *codes)}, policy="released")
     return protect(coded, title="Factors")
 
 

@@ -173,7 +173,7 @@ def test_letters_shrink_before_the_page_turns() -> None:
     columns = range(9, 16)
     laid_out = [tables.layout(["2014-15"] * many, ["right"] * many, []) for many in columns]
     assert [(layout.small, layout.turned) for layout in laid_out] == sorted(
-        (told.small, told.turned) for told in laid_out
+        (layout.small, layout.turned) for layout in laid_out
     )
     assert {(layout.small, layout.turned) for layout in laid_out} == {(False, False), (True, False), (True, True)}
 

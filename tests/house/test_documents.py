@@ -26,8 +26,8 @@ def dependencies() -> set[str]:
 def test_every_dependency_has_its_reason_and_no_other_is_told() -> None:
     table = (PROJECT / "docs/decisions/0002-dependencies.md").read_text("utf-8")
     rows = re.findall(r"^\| (?:\*\w+\* )?([\w, -]+) \| \w", table, re.MULTILINE)
-    told = [name for row in rows for name in row.split(", ") if name != "package"]
-    assert sorted(told) == sorted(dependencies())
+    documented = [name for row in rows for name in row.split(", ") if name != "package"]
+    assert sorted(documented) == sorted(dependencies())
 
 
 def test_every_publisher_of_the_national_figures_is_attributed() -> None:
@@ -44,23 +44,23 @@ def test_every_place_on_the_readme_s_map_is_there(place: str) -> None:
 
 @pytest.mark.parametrize("path", sorted((PROJECT / "docs" / "decisions").glob("*.md")), ids=lambda path: path.stem)
 def test_every_decision_says_its_status_context_decision_and_consequences(path: Path) -> None:
-    said = re.findall(
+    headings = re.findall(
         r"^(?:## (?=\w+$))?(Status|Context|Decision|Consequences)\b", path.read_text("utf-8"), re.MULTILINE
     )
-    assert said == ["Status", "Context", "Decision", "Consequences"]
+    assert headings == ["Status", "Context", "Decision", "Consequences"]
 
 
 def test_the_settings_of_a_new_partnership_are_those_that_are_checked(
     thornby: Path, opened: Callable[[], YearFolder]
 ) -> None:
-    told = (PROJECT / "docs/new-partnership.md").read_text("utf-8")
-    settings = "\n".join(line[7:] for line in told.splitlines() if line.startswith(" " * 7))
+    page = (PROJECT / "docs/new-partnership.md").read_text("utf-8")
+    settings = "\n".join(line[7:] for line in page.splitlines() if line.startswith(" " * 7))
     (thornby / "report.toml").write_text(settings, encoding="utf-8")
     assert validation.faults(opened()) == []
     assert opened().areas == ("E08000035",)
 
 
 def test_every_table_and_section_is_listed_with_its_headings() -> None:
-    told = list(file_listing.lines())
-    assert "  milestones.csv: " + ",".join(field.name for field in schema("milestones").fields) in told
-    assert sum(line.startswith("  ") for line in told) == len(schemas()) + len(sections())
+    listing = list(file_listing.lines())
+    assert "  milestones.csv: " + ",".join(field.name for field in schema("milestones").fields) in listing
+    assert sum(line.startswith("  ") for line in listing) == len(schemas()) + len(sections())

@@ -64,7 +64,7 @@ def test_an_import_from_a_later_room_is_found(tmp_path: Path, file: str, line: s
     copy = shutil.copytree(SOURCE, tmp_path / "helpers", ignore=shutil.ignore_patterns("__pycache__"))
     with (copy / file).open("a", encoding="utf-8") as planted:
         planted.write(f"\n{line}\n")
-    assert [found.partition(" ")[0] for found in violations(copy)] == [file]
+    assert [violation.partition(" ")[0] for violation in violations(copy)] == [file]
 
 
 def test_no_room_imports_from_a_later_one() -> None:

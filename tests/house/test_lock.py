@@ -41,20 +41,24 @@ def pins(python: str) -> dict[str, str]:
     return {pin.name: str(pin.specifier).removeprefix("==") for pin in chosen}
 
 
-def wanted() -> list[Requirement]:
+def requirements() -> list[Requirement]:
     extras = [line for lines in PACKAGE["optional-dependencies"].values() for line in lines]
     return [Requirement(line) for line in [*PACKAGE["dependencies"], *extras]]
 
 
 @pytest.mark.parametrize("python", PYTHONS)
 def test_the_lock_pins_every_dependency_to_a_version_the_package_accepts(python: str) -> None:
-    held = pins(python)
-    assert [str(each) for each in wanted() if not each.specifier.contains(held.get(each.name, "0"))] == []
+    versions = pins(python)
+    assert [
+        str(requirement)
+        for requirement in requirements()
+        if not requirement.specifier.contains(versions.get(requirement.name, "0"))
+    ] == []
 
 
 def test_the_lock_names_every_package_by_exact_version_and_hash() -> None:
     loose = [entry for entry in entries() if "==" not in entry.splitlines()[0] or "--hash=sha256:" not in entry]
-    assert len(entries()) > len(wanted())
+    assert len(entries()) > len(requirements())
     assert loose == []
 
 
@@ -63,14 +67,14 @@ def test_the_lock_names_no_index_and_no_folder_of_one_machine() -> None:
 
 
 def test_the_package_serves_the_pythons_that_are_tested() -> None:
-    known = SpecifierSet(PACKAGE["requires-python"])
-    assert tuple(f"3.{minor}" for minor in range(30) if f"3.{minor}" in known) == PYTHONS
+    supported = SpecifierSet(PACKAGE["requires-python"])
+    assert tuple(f"3.{minor}" for minor in range(30) if f"3.{minor}" in supported) == PYTHONS
 
 
 def test_conda_installs_the_lock_on_a_python_the_package_serves() -> None:
-    python, pip, listed = yaml.safe_load((PROJECT / "environment.yml").read_text("utf-8"))["dependencies"]
+    python, pip, packages = yaml.safe_load((PROJECT / "environment.yml").read_text("utf-8"))["dependencies"]
     assert python.removeprefix("python=") in PYTHONS
-    assert (pip, listed) == ("pip", {"pip": ["--requirement requirements.lock"]})
+    assert (pip, packages) == ("pip", {"pip": ["--requirement requirements.lock"]})
 
 
 def test_the_package_is_built_with_what_the_lock_pins() -> None:
@@ -87,10 +91,10 @@ def pip(*words: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.network
 @pytest.mark.parametrize("python", PYTHONS[1:])
 def test_every_package_of_the_lock_has_a_wheel_for(python: str, tmp_path: Path) -> None:
-    listed = tmp_path / "requirements.txt"
-    listed.write_text("".join(unmarked(entry) for entry in entries() if serves(entry, python)), "utf-8")
+    packages = tmp_path / "requirements.txt"
+    packages.write_text("".join(unmarked(entry) for entry in entries() if serves(entry, python)), "utf-8")
     other = ["--python-version", python, "--ignore-requires-python", "--target", str(tmp_path)]
-    tried = pip("install", "--dry-run", "--no-deps", "--only-binary", ":all:", *other, "--requirement", str(listed))
+    tried = pip("install", "--dry-run", "--no-deps", "--only-binary", ":all:", *other, "--requirement", str(packages))
     assert tried.returncode == 0, tried.stderr
 
 

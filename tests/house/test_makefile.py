@@ -53,9 +53,9 @@ def test_no_value_is_looked_into_by_make(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["partnership", "Partnership", "year", "pARTNERSHIP"])
 def test_an_option_not_in_capitals_is_refused_and_nothing_is_made(name: str) -> None:
-    made = make("help", f"{name}=leeds")
-    assert (made.returncode, made.stdout) == (2, "")
-    assert f'make knows no "{name}". Write its options in capitals, as in PARTNERSHIP=leeds' in made.stderr
+    result = make("help", f"{name}=leeds")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert f'make knows no "{name}". Write its options in capitals, as in PARTNERSHIP=leeds' in result.stderr
 
 
 def test_options_in_capitals_and_others_in_the_environment_are_not_refused() -> None:
@@ -71,8 +71,8 @@ def test_an_option_left_out_is_asked_for_with_an_example() -> None:
 
 
 def test_every_target_is_listed_by_help_with_what_it_does() -> None:
-    listed = re.findall(r"^make ([a-z-]+) +\S", make("help").stdout, re.MULTILINE)
-    assert listed == TARGETS
+    targets = re.findall(r"^make ([a-z-]+) +\S", make("help").stdout, re.MULTILINE)
+    assert targets == TARGETS
     assert set(re.findall(r"[a-z-]+", re.search(r"^\.PHONY: (.*)$", MAKEFILE, re.MULTILINE)[1])) == set(TARGETS)
 
 
@@ -96,9 +96,9 @@ def test_every_target_but_help_and_the_environment_is_one_command() -> None:
 
 
 def test_the_pythons_that_make_looks_for_are_those_of_the_package() -> None:
-    wanted = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]["requires-python"]
-    assert wanted == ">=3.11,<3.15"
-    assert f"--python '{wanted}'" in MAKEFILE
+    requires_python = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]["requires-python"]
+    assert requires_python == ">=3.11,<3.15"
+    assert f"--python '{requires_python}'" in MAKEFILE
     assert "(3, 11) <= sys.version_info[:2] <= (3, 14)" in MAKEFILE
     assert "OLDEST, NEWEST = (3, 11), (3, 14)" in (PROJECT / "set_up.py").read_text("utf-8")
 
@@ -123,9 +123,9 @@ def is_made(folder: Path) -> bool:
 
 @pytest.mark.slow
 def test_without_a_network_the_cure_is_said_and_nothing_is_taken_for_installed(small_project: Path) -> None:
-    made = make("environment", folder=small_project, **NO_NETWORK)
-    assert made.returncode != 0
-    assert "The first run needs a network" in made.stderr
+    result = make("environment", folder=small_project, **NO_NETWORK)
+    assert result.returncode != 0
+    assert "The first run needs a network" in result.stderr
     assert not is_made(small_project)
 
 
@@ -147,8 +147,8 @@ def test_a_machine_without_python_is_told_what_to_install(small_project: Path, t
     shell.mkdir()
     for name in ("sh", "make"):
         (shell / name).symlink_to(shutil.which(name))
-    made = make("environment", folder=small_project, PATH=str(shell))
-    assert "No Python 3.11 to 3.14 was found. Install one" in made.stderr
+    result = make("environment", folder=small_project, PATH=str(shell))
+    assert "No Python 3.11 to 3.14 was found. Install one" in result.stderr
 
 
 @pytest.mark.network

@@ -43,8 +43,8 @@ def _is_breach(call: ast.Call) -> bool:
     if not isinstance(call.func, ast.Attribute):
         return False
     is_of_provenance = _provenance(call.func.value)
-    given = any(map(_provenance, call.args))
-    return bool((call.func.attr in APART and (is_of_provenance or given)) or (call.func.attr == "join" and given))
+    is_given = any(map(_provenance, call.args))
+    return bool((call.func.attr in APART and (is_of_provenance or is_given)) or (call.func.attr == "join" and is_given))
 
 
 def _provenance(node: ast.AST) -> bool:

@@ -36,9 +36,9 @@ def read(path: Path) -> list[dict[str, str]]:
 def loosened(rules: Rules) -> list[str]:
     """Say of each rule how it is looser than it was agreed."""
     return [
-        f"{file}, {name}: {said}"
+        f"{file}, {name}: {message}"
         for (file, name), was in agreed().items()
-        for said in _looser(was, rules.get((file, name)))
+        for message in _looser(was, rules.get((file, name)))
     ]
 
 
@@ -70,12 +70,16 @@ def test_every_rule_of_the_project_was_agreed(root: Path) -> None:
 @pytest.mark.parametrize("rule", sorted(agreed()), ids=lambda rule: rule[1])
 def test_loosening_a_rule_is_told_by_its_name(root: Path, rule: tuple[str, str]) -> None:
     rules = in_force(root)
-    held = rules[rule]
-    wider = f"{_most(held['tolerance'])[1] + 1:g}" + ("%" if held["tolerance"].endswith("%") else "")
-    loose = [{**held, "tolerance": wider}, {**held, "accepted": f"{held['accepted']}; 7"}, {**held, "kind": "at_most*"}]
+    agreed = rules[rule]
+    wider = f"{_most(agreed['tolerance'])[1] + 1:g}" + ("%" if agreed["tolerance"].endswith("%") else "")
+    loose = [
+        {**agreed, "tolerance": wider},
+        {**agreed, "accepted": f"{agreed['accepted']}; 7"},
+        {**agreed, "kind": "at_most*"},
+    ]
     for changed in loose:
-        (said,) = loosened({**rules, rule: changed})
-        assert said.startswith(f"{rule[0]}, {rule[1]}: ")
+        (message,) = loosened({**rules, rule: changed})
+        assert message.startswith(f"{rule[0]}, {rule[1]}: ")
     assert loosened({key: row for key, row in rules.items() if key != rule}) == [
         f"{rule[0]}, {rule[1]}: the rule is gone"
     ]

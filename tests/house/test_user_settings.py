@@ -58,8 +58,8 @@ def test_packages_go_into_the_environment_whatever_a_user_has_set(
         monkeypatch.setattr(set_up, constant, place)
     monkeypatch.setattr(set_up, "uv", lambda: "")
     set_up.install("--no-deps", "--no-index", str(project / "small-1-py3-none-any.whl"))
-    listed = list((project / ".venv").glob("lib/*/site-packages/small.py"))
-    assert len(listed) == 1
+    names = list((project / ".venv").glob("lib/*/site-packages/small.py"))
+    assert len(names) == 1
 
 
 def test_a_user_s_matplotlib_settings_change_no_picture(tmp_path: Path) -> None:

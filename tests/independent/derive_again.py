@@ -19,9 +19,9 @@ from itertools import groupby
 from math import isclose
 from pathlib import Path
 
-from .held import Held, NotDerivable
+from .data_files import DataFiles, NotDerivable
+from .printed_forms import is_as_valued
 from .working import Value, Working, _figure
-from .written import is_as_valued
 
 Entry = dict[str, str]
 CLOSE = 1e-9
@@ -32,10 +32,10 @@ class Fault:
     """One entry that does not come out: what is wrong, in a sentence."""
 
     entry: str
-    said: str
+    message: str
 
     def __str__(self) -> str:
-        return f"{self.entry}: {self.said}"
+        return f"{self.entry}: {self.message}"
 
 
 @dataclass(frozen=True)
@@ -48,22 +48,24 @@ class Result:
 
     def __str__(self) -> str:
         kinds = [f"{count:>6,}  {kind}" for kind, count in self.kinds.most_common()]
-        told = [f"wrong: {fault}" for fault in self.wrong] + [f"not derivable: {fault}" for fault in self.not_derivable]
+        failures = [f"wrong: {fault}" for fault in self.wrong] + [
+            f"not derivable: {fault}" for fault in self.not_derivable
+        ]
         total = f"{self.kinds.total():>6,}  in all: {len(self.wrong)} wrong, {len(self.not_derivable)} not derivable"
-        return "\n".join([*kinds, total, *told])
+        return "\n".join([*kinds, total, *failures])
 
 
 def derive(report: Path, *, root: Path | None = None) -> Result:
     """Derive the ledger of a report again; `root` holds its data, three folders above unless given."""
     ledger = read(report / "numbers.csv")
-    held = Held(root or report.parents[2], f"data/{report.parent.name}/{report.name}")
+    data = DataFiles(root or report.parents[2], f"data/{report.parent.name}/{report.name}")
     wrong, not_derivable = [], []
     for entry in ledger:
         try:
-            wrong += [Fault(entry["entry"], said) for said in faults(entry, held, report)]
+            wrong += [Fault(entry["entry"], message) for message in faults(entry, data, report)]
         except (NotDerivable, OSError, KeyError, ValueError, SyntaxError, AttributeError) as error:
             not_derivable.append(Fault(entry["entry"], f"{type(error).__name__}: {error}"))
-    wrong += [Fault(entry["entry"], said) for entry, said in out_of_turn(ledger)]
+    wrong += [Fault(entry["entry"], message) for entry, message in out_of_turn(ledger)]
     return Result(Counter(entry["kind"] for entry in ledger), tuple(wrong), tuple(not_derivable))
 
 
@@ -73,29 +75,29 @@ def read(path: Path) -> list[Entry]:
         return list(csv.DictReader(file))
 
 
-def faults(entry: Entry, held: Held, report: Path) -> Iterator[str]:
+def faults(entry: Entry, data: DataFiles, report: Path) -> Iterator[str]:
     """Go through what is wrong with one entry."""
-    value = derived(entry, held, report)
+    value = derived(entry, data, report)
     if not _is_same(value, entry):
         yield f"the ledger has {entry['value'] or 'no value'}, and the data give {value}"
     if entry["kind"] not in ("download", "edition") and not is_as_valued(
-        entry["shown"], value, entry["unit"], qualifier=_qualifier(entry, held), code=entry["code"]
+        entry["shown"], value, entry["unit"], qualifier=_qualifier(entry, data), code=entry["code"]
     ):
         yield f"{value} in {entry['unit']} is not printed as {entry['shown']!r}"
 
 
-def derived(entry: Entry, held: Held, report: Path) -> Value:
+def derived(entry: Entry, data: DataFiles, report: Path) -> Value:
     """Return an entry's value from the data: by its formula, or from its row."""
     if entry["kind"] in OF_THE_BOOK:
-        return OF_THE_BOOK[entry["kind"]](entry, held, report)
+        return OF_THE_BOOK[entry["kind"]](entry, data, report)
     if entry["formula"]:
-        return Working(held, entry["unit"], tuple(_rows(entry)), _inputs(entry)).of(entry["formula"])
+        return Working(data, entry["unit"], tuple(_rows(entry)), _inputs(entry)).of(entry["formula"])
     if not entry["file"]:
         raise NotDerivable("it has neither a formula nor a file")
-    row = held.row(entry["file"], entry["row"])
+    row = data.row(entry["file"], entry["row"])
     if entry["code"] and row.get("value") is not None:
         raise NotDerivable("the ledger has a code where the data have a value")
-    return _typed(held.of(row, entry["column"]), entry["unit"])
+    return _typed(data.of(row, entry["column"]), entry["unit"])
 
 
 def out_of_turn(ledger: list[Entry]) -> Iterator[tuple[Entry, str]]:
@@ -114,20 +116,20 @@ def _series(entry: Entry) -> tuple[str, str]:
     return entry["chapter"], entry["place"].partition(" ")[0]
 
 
-def _itself(entry: Entry, held: Held, report: Path) -> Value:
+def _itself(entry: Entry, data: DataFiles, report: Path) -> Value:
     """An axis and a map's key name no data: only their printed form is held against their value."""
     return _typed(entry["value"], entry["unit"])
 
 
-def _chapter(entry: Entry, held: Held, report: Path) -> Value:
+def _chapter(entry: Entry, data: DataFiles, report: Path) -> Value:
     return float(entry["chapter"][:2])
 
 
-def _year(entry: Entry, held: Held, report: Path) -> Value:
-    return held.end if entry["unit"] == "date" else report.name
+def _year(entry: Entry, data: DataFiles, report: Path) -> Value:
+    return data.end if entry["unit"] == "date" else report.name
 
 
-def _download(entry: Entry, held: Held, report: Path) -> Value:
+def _download(entry: Entry, data: DataFiles, report: Path) -> Value:
     content = (report / entry["file"]).read_bytes()
     if entry["entry"].endswith("-size"):
         return float(len(content))
@@ -155,10 +157,10 @@ def _inputs(entry: Entry) -> tuple[str, ...]:
     return tuple(entry["inputs"].split("; ")) if entry["inputs"] else ()
 
 
-def _qualifier(entry: Entry, held: Held) -> str:
+def _qualifier(entry: Entry, data: DataFiles) -> str:
     if entry["formula"] or not entry["file"].endswith(".csv") or not entry["row"]:
         return ""
-    return held.row(entry["file"], entry["row"]).get("qualifier", "") if entry["kind"] != "download" else ""
+    return data.row(entry["file"], entry["row"]).get("qualifier", "") if entry["kind"] != "download" else ""
 
 
 def _typed(cell: object, unit: str) -> Value:
@@ -168,13 +170,13 @@ def _typed(cell: object, unit: str) -> Value:
 
 
 def _is_same(value: Value, entry: Entry) -> bool:
-    said = entry["value"]
+    ledger_value = entry["value"]
     if value is None or isinstance(value, (str, date)):
-        return str(value or "") == said
-    return said != "" and isclose(value, float(said), rel_tol=CLOSE, abs_tol=CLOSE)
+        return str(value or "") == ledger_value
+    return ledger_value != "" and isclose(value, float(ledger_value), rel_tol=CLOSE, abs_tol=CLOSE)
 
 
 if __name__ == "__main__":
-    found = derive(Path(sys.argv[1]).resolve())
-    print(found)
-    sys.exit(bool(found.wrong or found.not_derivable))
+    result = derive(Path(sys.argv[1]).resolve())
+    print(result)
+    sys.exit(bool(result.wrong or result.not_derivable))

@@ -48,19 +48,19 @@ class Passage:
 
     def __post_init__(self) -> None:
         self.words = _without_dashes(self.words)
-        self.allowed = [found.span() for found in _allowed().finditer(self.words)]
+        self.allowed = [match.span() for match in _allowed().finditer(self.words)]
 
-    def take(self, pattern: str, known: Iterable[str]) -> list[str]:
+    def take(self, pattern: str, shown: Iterable[str]) -> list[str]:
         """Take what a pattern finds wherever it stands: its first group must be one of those known."""
-        among, told = set(known), []
-        for found in re.finditer(pattern, self.words, re.MULTILINE):
-            told.append(found[1])
-            if found[1] in among:
+        among, taken_words = set(shown), []
+        for match in re.finditer(pattern, self.words, re.MULTILINE):
+            taken_words.append(match[1])
+            if match[1] in among:
                 self.tally.matched += 1
             else:
-                self.tally.faults.append(f"{self.name}: {found[0]!r} is not in the ledger")
-        self.words = re.sub(pattern, lambda found: _blank(found[0]), self.words, flags=re.MULTILINE)
-        return told
+                self.tally.faults.append(f"{self.name}: {match[0]!r} is not in the ledger")
+        self.words = re.sub(pattern, lambda match: _blank(match[0]), self.words, flags=re.MULTILINE)
+        return taken_words
 
     def follow(self, entries: Sequence[Entry], *, start: int = 0, again: Sequence[Entry] = ()) -> int:
         """Take the entries in turn from a place on; `again` may be told again at any time, as the headings of a long table."""
@@ -87,10 +87,10 @@ class Passage:
         return self.tally
 
     def _next(self, entry: Entry, place: int) -> tuple[int, int] | None:
-        for found in _shown(entry["shown"]).finditer(self.words, place):
-            within = [span for span in self.allowed if span[0] < found.end() and found.start() < span[1]]
-            if all(found.start() <= low and high <= found.end() for low, high in within):
-                return found.span()
+        for match in _shown(entry["shown"]).finditer(self.words, place):
+            within = [span for span in self.allowed if span[0] < match.end() and match.start() < span[1]]
+            if all(match.start() <= low and high <= match.end() for low, high in within):
+                return match.span()
         return None
 
     def _repeated(self, again: Sequence[Entry], place: int) -> int:
@@ -107,14 +107,14 @@ class Passage:
         return next(self._loose(start, end), None) is not None
 
     def _loose(self, start: int, end: int) -> Iterator[str]:
-        for found in NUMBER.finditer(self.words, start, end):
-            low, high = found.span()
-            held = found[0]
-            for one, other in self.allowed:
-                if one < high and low < other:
-                    held = "".join(letter for at, letter in enumerate(held, start=low) if not one <= at < other)
-            if NUMBER.search(held):
-                yield found[0]
+        for match in NUMBER.finditer(self.words, start, end):
+            low, high = match.span()
+            digits = match[0]
+            for first, last in self.allowed:
+                if first < high and low < last:
+                    digits = "".join(letter for at, letter in enumerate(digits, start=low) if not first <= at < last)
+            if NUMBER.search(digits):
+                yield match[0]
 
     def _tell_loose(self, start: int, end: int, before: Entry | None) -> None:
         where = f" before {before['shown']!r} ({before['place']})" if before else ""
@@ -136,13 +136,13 @@ def _without_dashes(words: str) -> str:
     return words.replace("–", "-")
 
 
-_KNOWN: list[re.Pattern[str]] = []
+_OF_BOOK: list[re.Pattern[str]] = []
 
 
 def _allowed() -> re.Pattern[str]:
-    if not _KNOWN:
+    if not _OF_BOOK:
         with ALLOWED.open(encoding="utf-8", newline="") as file:
             words = sorted((_without_dashes(row["words"]) for row in csv.DictReader(file)), key=len, reverse=True)
-        spaced = (r"\s+".join(map(re.escape, one.split())) for one in words)
-        _KNOWN.append(re.compile(rf"(?<![\w.,£-])(?:{'|'.join(spaced)})(?![\w%-])(?![.,]\d)", re.IGNORECASE))
-    return _KNOWN[0]
+        spaced = (r"\s+".join(map(re.escape, phrase.split())) for phrase in words)
+        _OF_BOOK.append(re.compile(rf"(?<![\w.,£-])(?:{'|'.join(spaced)})(?![\w%-])(?![.,]\d)", re.IGNORECASE))
+    return _OF_BOOK[0]

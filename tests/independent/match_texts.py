@@ -46,24 +46,28 @@ class Ledger:
 
     def prose(self, chapter: str) -> list[Entry]:
         """The entries of a chapter that stand in no figure or table, in order."""
-        return [one for one in self._told() if one["chapter"] == chapter and not LABEL.match(one["place"])]
+        return [entry for entry in self._of_text() if entry["chapter"] == chapter and not LABEL.match(entry["place"])]
 
     def labelled(self, label: str, parts: Sequence[str]) -> list[Entry]:
         """The entries of some parts of a figure or table, in the parts' order and within each in the ledger's."""
-        own = [one for one in self._told() if one["place"].startswith(f"{label}, ")]
-        return [one for part in parts for one in own if one["place"].removeprefix(f"{label}, ").startswith(part)]
+        own = [entry for entry in self._of_text() if entry["place"].startswith(f"{label}, ")]
+        return [entry for part in parts for entry in own if entry["place"].removeprefix(f"{label}, ").startswith(part)]
 
     def labels(self, chapter: str) -> list[str]:
         """The figures and tables of a chapter."""
-        captions = [one for one in self.entries if one["kind"] == "caption" and one["chapter"] == chapter]
-        return sorted((one["place"].removesuffix(", caption") for one in captions), key=lambda label: label[0])
+        captions = [entry for entry in self.entries if entry["kind"] == "caption" and entry["chapter"] == chapter]
+        return sorted((entry["place"].removesuffix(", caption") for entry in captions), key=lambda label: label[0])
 
     def downloads(self, chapter: str = "") -> list[Entry]:
         """The entries of the list of downloads."""
-        return [one for one in self.entries if one["kind"] == "download" and chapter in ("", one["chapter"])]
+        return [entry for entry in self.entries if entry["kind"] == "download" and chapter in ("", entry["chapter"])]
 
-    def _told(self) -> list[Entry]:
-        return [one for one in self.entries if one["kind"] not in ("caption", "chapter", "download", "page", "edition")]
+    def _of_text(self) -> list[Entry]:
+        return [
+            entry
+            for entry in self.entries
+            if entry["kind"] not in ("caption", "chapter", "download", "page", "edition")
+        ]
 
 
 def book(pdf: Path, ledger: Ledger) -> Tally:
@@ -126,7 +130,9 @@ def _data(part: Passage, label: str, ledger: Ledger) -> Tally:
     part.take(rf"\A{label.partition(' ')[0]} (\d+\.\d+)", ledger.captions)
     elsewhere = re.search(r"Its [\d,]+ rows are in\s+(\S+?\.csv)\.", part.words)
     if elsewhere:
-        entries = [one for one in ledger.downloads() if one["file"] == elsewhere[1] and one["column"].endswith("rows")]
+        entries = [
+            entry for entry in ledger.downloads() if entry["file"] == elsewhere[1] and entry["column"].endswith("rows")
+        ]
         part.words = part.words.replace(elsewhere[1], " " * len(elsewhere[1]))
         part.follow([*ledger.labelled(label, ("title",)), *entries])
     elif "beside" in part.words and re.search(CAPTION, part.words):
@@ -146,9 +152,9 @@ def _take_furniture(passage: Passage, ledger: Ledger) -> None:
 
 
 def _take_edition(passage: Passage, ledger: Ledger) -> None:
-    for shown in (one["shown"] for one in ledger.entries if one["kind"] == "edition"):
-        said = shown.replace("–", "-")
-        passage.take(rf"(?<![\d-])({re.escape(said)})(?![\d-])", [said])
+    for shown in (entry["shown"] for entry in ledger.entries if entry["kind"] == "edition"):
+        plain = shown.replace("–", "-")
+        passage.take(rf"(?<![\d-])({re.escape(plain)})(?![\d-])", [plain])
 
 
 def site(folder: Path, ledger: Ledger) -> Tally:
@@ -206,8 +212,8 @@ def _shared(path: Path, ledger: Ledger) -> Tally:
     tally = Tally()
     for element in tree.xpath("//dl[@class='key-figures']"):
         passage = Passage(f"{path.name}, key figures", _words(element))
-        known = [one for one in ledger.entries if ", key figures, " in one["place"]]
-        passage.follow([one for one in known if _is_told(element, one)])
+        key_figures = [entry for entry in ledger.entries if ", key figures, " in entry["place"]]
+        passage.follow([entry for entry in key_figures if _is_named(element, entry)])
         tally.add(passage.finish())
         element.drop_tree()
     for row in tree.xpath("//tr[td]"):
@@ -220,23 +226,23 @@ def _shared(path: Path, ledger: Ledger) -> Tally:
 def _download(passage: Passage, row: html.HtmlElement, ledger: Ledger) -> Tally:
     """One file of the list of downloads: its title and subtitle, the figures and tables it holds, its rows and its size."""
     name = row.xpath("string(.//a/@href)").rpartition("/")[2]
-    told = [one for one in ledger.downloads() if one["place"].endswith(f", {name}")]
+    entries = [entry for entry in ledger.downloads() if entry["place"].endswith(f", {name}")]
     labels = re.findall(r"(?:Figure|Table) \d+\.\d+", passage.words)
     passage.take(CAPTION, ledger.captions)
-    passage.follow([*ledger.labelled(labels[0], ("title", "subtitle")), *told] if labels else told)
+    passage.follow([*ledger.labelled(labels[0], ("title", "subtitle")), *entries] if labels else entries)
     return passage.finish()
 
 
-def _is_told(element: html.HtmlElement, entry: Entry) -> bool:
+def _is_named(element: html.HtmlElement, entry: Entry) -> bool:
     return bool(element.xpath(".//*[@data-entry=$name]", name=entry["entry"]))
 
 
 def _words(element: html.HtmlElement) -> str:
     """The words of an element in their order, those that only a screen reader says among them."""
-    return "".join(_told(element))
+    return "".join(_pieces(element))
 
 
-def _told(element: html.HtmlElement) -> Iterator[str]:
+def _pieces(element: html.HtmlElement) -> Iterator[str]:
     if not isinstance(element.tag, str) or element.tag in ("script", "style", "head"):
         return
     is_block = element.tag not in ("a", "abbr", "b", "code", "data", "em", "i", "span", "strong", "tspan")
@@ -244,15 +250,15 @@ def _told(element: html.HtmlElement) -> Iterator[str]:
     yield f"{element.get('aria-label', '')}\n" if element.get("aria-label") else ""
     yield element.text or ""
     for child in element:
-        yield from _told(child)
+        yield from _pieces(child)
         yield child.tail or ""
     yield "\n" if is_block else ""
 
 
 if __name__ == "__main__":
     report = Path(sys.argv[1]).resolve()
-    known = Ledger(read(report / "numbers.csv"))
-    found = {"report.pdf": book(report / "report.pdf", known), "site": site(report / "site", known)}
-    for name, tally in found.items():
+    ledger = Ledger(read(report / "numbers.csv"))
+    tallies = {"report.pdf": book(report / "report.pdf", ledger), "site": site(report / "site", ledger)}
+    for name, tally in tallies.items():
         print(f"{name}: {tally}", *tally.faults, sep="\n  ")
-    sys.exit(any(tally.faults for tally in found.values()))
+    sys.exit(any(tally.faults for tally in tallies.values()))

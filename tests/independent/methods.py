@@ -46,8 +46,8 @@ def _events(count: float, z: float, side: str) -> float:
     if count < 10:
         upper = stats.chi2.ppf(0.975, 2 * (count + 1)) / 2
         return upper if side == "upper" else stats.chi2.ppf(0.025, 2 * count) / 2 if count else 0.0
-    seen, away = (count + 1, z) if side == "upper" else (count, -z)
-    return seen * (1 - 1 / (9 * seen) + away / (3 * sqrt(seen))) ** 3
+    cases, away = (count + 1, z) if side == "upper" else (count, -z)
+    return cases * (1 - 1 / (9 * cases) + away / (3 * sqrt(cases))) ** 3
 
 
 def _even(share: float, unit: str) -> float:
@@ -81,7 +81,7 @@ def _spread(values: np.ndarray, chance: np.ndarray) -> tuple[float, float]:
 
 def _between(values: np.ndarray, chance: np.ndarray, middle: float) -> float:
     """Halve the interval until the winsorised scores are as wide as chance would have them."""
-    low, high = 0.0, 2 * float(np.max((values - middle) ** 2)) / _kept()
+    low, high = 0.0, 2 * float(np.max((values - middle) ** 2)) / _winsorised_variance()
     if _excess(values, chance, middle, 0.0) <= 0:
         return 0.0
     for _ in range(100):
@@ -92,12 +92,12 @@ def _between(values: np.ndarray, chance: np.ndarray, middle: float) -> float:
 
 def _excess(values: np.ndarray, chance: np.ndarray, middle: float, extra: float) -> float:
     scores = (values - middle) / np.sqrt(chance + extra)
-    held = np.clip(scores, np.quantile(scores, TAIL), np.quantile(scores, 1 - TAIL))
-    return len(values) * float(np.mean(held**2)) / _kept() - (len(values) - 1)
+    winsorised = np.clip(scores, np.quantile(scores, TAIL), np.quantile(scores, 1 - TAIL))
+    return len(values) * float(np.mean(winsorised**2)) / _winsorised_variance() - (len(values) - 1)
 
 
 @cache
-def _kept() -> float:
+def _winsorised_variance() -> float:
     """The mean square that winsorising leaves of normal scores."""
     edge = stats.norm.ppf(1 - TAIL)
     return 1 - 2 * TAIL - 2 * edge * stats.norm.pdf(edge) + 2 * TAIL * edge**2

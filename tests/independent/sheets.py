@@ -16,11 +16,13 @@ BEHIND = "Data behind the figures"
 
 def texts(pdf: Path, slugs: Sequence[str]) -> dict[str, str]:
     """Return the text of the PDF's contents, of each chapter by its slug, and of the data behind its figures."""
-    reader, told = pypdf.PdfReader(pdf), sheets(pdf)
-    starts = [reader.get_destination_page_number(one) for one in reader.outline if not isinstance(one, list)]
-    parts = pairwise([0, *starts[1:], len(told)])
+    reader, pages = pypdf.PdfReader(pdf), sheets(pdf)
+    starts = [
+        reader.get_destination_page_number(bookmark) for bookmark in reader.outline if not isinstance(bookmark, list)
+    ]
+    parts = pairwise([0, *starts[1:], len(pages)])
     return {
-        name: "\n".join(told[first:after])
+        name: "\n".join(pages[first:after])
         for name, (first, after) in zip([CONTENTS, *slugs, BEHIND], parts, strict=True)
     }
 
@@ -52,10 +54,10 @@ def _read(sheet: pypdf.PageObject) -> str:
     """The text of a page; in a picture each letter is a piece of its own, and those set apart are kept apart."""
     pieces: list[Piece] = []
     sheet.extract_text(visitor_text=lambda text, cm, tm, _, size: pieces.append(Piece(text, *_place(cm, tm), size)))
-    told = [piece for piece in pieces if piece.text]
+    with_text = [piece for piece in pieces if piece.text]
     return "".join(
         f"{piece.text} " if piece.is_apart_from(after) else piece.text
-        for piece, after in zip(told, [*told[1:], Piece("", 0, 0, 1, 1)], strict=True)
+        for piece, after in zip(with_text, [*with_text[1:], Piece("", 0, 0, 1, 1)], strict=True)
     )
 
 

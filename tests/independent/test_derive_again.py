@@ -16,8 +16,8 @@ Derive = Callable[..., derive_again.Result]
 def derive_one(built_wirral: Path, tmp_path: Path, root: Path) -> Derive:
     """Derive a single entry again, as the ledger has it or with some of its cells changed."""
 
-    def derived(wanted: Callable[[dict[str, str]], bool], **changed: str) -> derive_again.Result:
-        entry = next(one for one in derive_again.read(built_wirral / "numbers.csv") if wanted(one))
+    def derived(is_chosen: Callable[[dict[str, str]], bool], **changed: str) -> derive_again.Result:
+        entry = next(row for row in derive_again.read(built_wirral / "numbers.csv") if is_chosen(row))
         place = tmp_path / "build/wirral/2023-24"
         place.mkdir(parents=True, exist_ok=True)
         with (place / "numbers.csv").open("w", encoding="utf-8", newline="") as file:
@@ -56,14 +56,16 @@ def test_every_number_of_the_real_report_is_derived_again(built_wirral: Path, ro
     assert {"published", "fact", "derived", "count", "date", "period", "words"} <= set(result.kinds)
 
 
-@pytest.mark.parametrize("wanted", [fact, published, share, place, limit])
-def test_an_entry_as_the_ledger_has_it_comes_out(derive_one: Derive, wanted: Callable[[dict[str, str]], bool]) -> None:
-    result = derive_one(wanted)
+@pytest.mark.parametrize("is_chosen", [fact, published, share, place, limit])
+def test_an_entry_as_the_ledger_has_it_comes_out(
+    derive_one: Derive, is_chosen: Callable[[dict[str, str]], bool]
+) -> None:
+    result = derive_one(is_chosen)
     assert (len(result.wrong), len(result.not_derivable)) == (0, 0), str(result)
 
 
 @pytest.mark.parametrize(
-    ("wanted", "changed", "said"),
+    ("is_chosen", "changed", "message"),
     [
         (fact, {"value": "322797"}, "the ledger has 322797, and the data give 322796"),
         (fact, {"row": "4"}, "the ledger has 322796, and the data give 155300"),
@@ -80,9 +82,9 @@ def test_an_entry_as_the_ledger_has_it_comes_out(derive_one: Derive, wanted: Cal
     ],
 )
 def test_a_changed_entry_is_named_as_wrong(
-    derive_one: Derive, wanted: Callable[[dict[str, str]], bool], changed: dict[str, str], said: str
+    derive_one: Derive, is_chosen: Callable[[dict[str, str]], bool], changed: dict[str, str], message: str
 ) -> None:
-    assert any(said in str(fault) for fault in derive_one(wanted, **changed).wrong)
+    assert any(message in str(fault) for fault in derive_one(is_chosen, **changed).wrong)
 
 
 @pytest.mark.parametrize(
@@ -101,5 +103,5 @@ def test_an_entry_that_leads_nowhere_is_named_as_not_derivable(derive_one: Deriv
 
 
 def test_nothing_of_the_program_is_used(root: Path) -> None:
-    written = [path.read_text(encoding="utf-8") for path in sorted((root / "tests/independent").glob("*.py"))]
-    assert written and not [text for text in written if "import " + "helpers" in text or "from " + "helpers" in text]
+    texts = [path.read_text(encoding="utf-8") for path in sorted((root / "tests/independent").glob("*.py"))]
+    assert texts and not [text for text in texts if "import " + "helpers" in text or "from " + "helpers" in text]

@@ -11,7 +11,7 @@ from statistics import median
 from typing import Any
 
 from . import methods
-from .held import Held, NotDerivable, Row
+from .data_files import DataFiles, NotDerivable, Row
 
 SCALES = {**methods.SCALES, "ratio": 1.0, "count": 1.0}
 HEADINGS = {"percent": "%", "per_1k": "per 1,000", "per_10k": "per 10,000", "per_100k": "per 100,000"}
@@ -24,7 +24,7 @@ Value = float | str | date | None
 class Working:
     """One formula being worked out: the unit it must end in, and the rows and inputs that its words "rows" and "inputs" name."""
 
-    held: Held
+    data: DataFiles
     unit: str
     rows: tuple[tuple[str, str], ...] = ()
     inputs: tuple[str, ...] = ()
@@ -48,8 +48,8 @@ class Working:
 
     def _called(self, node: ast.Call) -> Any:
         name, first = _dotted(node.func), _dotted(node.args[0]) if isinstance(node.args[0], ast.Name) else ""
-        options = [ast.literal_eval(one) for one in node.args[1:] if isinstance(one, ast.Constant)]
-        wanted = {word.arg: ast.literal_eval(word.value) for word in node.keywords if word.arg}
+        options = [ast.literal_eval(argument) for argument in node.args[1:] if isinstance(argument, ast.Constant)]
+        selected = {word.arg: ast.literal_eval(word.value) for word in node.keywords if word.arg}
         if name == "constant":
             return float(ast.literal_eval(node.args[0]))
         if name == "period":
@@ -58,36 +58,36 @@ class Working:
             return self._declared()
         if first in ("inputs", "rows"):
             return getattr(self, f"_{name}_of_{first}")(*options)
-        return self._asked(name, node, wanted)
+        return self._looked_up(name, node, selected)
 
-    def _asked(self, name: str, node: ast.Call, wanted: dict[str, str]) -> Any:
+    def _looked_up(self, name: str, node: ast.Call, selected: dict[str, str]) -> Any:
         """What a formula asks of a table or of the published store."""
         if name == "share":
             return 100 * self._of(node.args[0]) / self._of(node.args[1])
         if name == "published":
-            return self._figure(_dotted(node.args[0]), **wanted)["value"]
+            return self._figure(_dotted(node.args[0]), **selected)["value"]
         if name == "authorities_without":
-            return float(len(self._standing(_dotted(node.args[0]), **wanted)))
+            return float(len(self._standing(_dotted(node.args[0]), **selected)))
         table, _, column = _dotted(node.args[0]).partition(".")
-        kept = [row for row in self.held.table(table) if all(row[key] == value for key, value in wanted.items())]
-        return float(sum(float(row[column]) for row in kept)) if name == "total" else float(len(kept))
+        rows = [row for row in self.data.table(table) if all(row[key] == value for key, value in selected.items())]
+        return float(sum(float(row[column]) for row in rows)) if name == "total" else float(len(rows))
 
     # over the inputs
 
     @cached_property
     def values(self) -> list[Any]:
         """The values of the inputs, in order."""
-        return [self.input(one) for one in self.inputs]
+        return [self.input(address) for address in self.inputs]
 
-    def input(self, said: str) -> Any:
+    def input(self, address: str) -> Any:
         """Return the value of one input: a cell by its address, a number by its name, or a formula's."""
-        if ", " in said and "(" not in said:
-            return _figure(self.held.cell(said))
-        return self.of(said)
+        if ", " in address and "(" not in address:
+            return _figure(self.data.cell(address))
+        return self.of(address)
 
     def _count_of_inputs(self) -> float:
-        for said in self.inputs:
-            self.held.row(*said.split(", ")[:2]) if said.count(", ") else None
+        for address in self.inputs:
+            self.data.row(*address.split(", ")[:2]) if address.count(", ") else None
         return float(len(self.inputs))
 
     def _difference_of_inputs(self) -> float:
@@ -104,15 +104,15 @@ class Working:
         return median(self.values)
 
     def _place_from_highest_of_inputs(self) -> float:
-        own, *others = self.values
-        return 1.0 + sum(other > own for other in others)
+        own, *rest = self.values
+        return 1.0 + sum(other > own for other in rest)
 
     def _place_from_lowest_of_inputs(self) -> float:
-        own, *others = self.values
-        return 1.0 + sum(other < own for other in others)
+        own, *rest = self.values
+        return 1.0 + sum(other < own for other in rest)
 
     def _years_between_of_inputs(self) -> float:
-        first, last = (int(YEAR.search(str(self.held.cell(one)))[0]) for one in self.inputs)  # type: ignore[index]
+        first, last = (int(YEAR.search(str(self.data.cell(address)))[0]) for address in self.inputs)  # type: ignore[index]
         return float(last - first)
 
     def _pairs_of_inputs(self, way: str = "") -> float:
@@ -125,91 +125,91 @@ class Working:
 
     def _chance_limit_of_inputs(self, side: str) -> float:
         file, row, _ = self.inputs[0].split(", ")
-        found = self.held.row(file, row)
-        unit = self.held.unit(found["measure"])
-        return methods.chance_limit(found["numerator"], found["denominator"], unit=unit, side=side)
+        row_values = self.data.row(file, row)
+        unit = self.data.unit(row_values["measure"])
+        return methods.chance_limit(row_values["numerator"], row_values["denominator"], unit=unit, side=side)
 
     # over the rows
 
     @cached_property
-    def found(self) -> list[Row]:
+    def data_rows(self) -> list[Row]:
         """The rows named, each looked up."""
-        return [self.held.row(file, row) for file, row in self.rows]
+        return [self.data.row(file, row) for file, row in self.rows]
 
     def _count_of_rows(self) -> float:
         if len(set(self.rows)) != len(self.rows):
             raise NotDerivable("a row is named twice")
-        return float(len(self.found))
+        return float(len(self.data_rows))
 
     def _distinct_of_rows(self, column: str) -> float:
-        return float(len({self.held.of(row, column) for row in self.found} - {None}))
+        return float(len({self.data.of(row, column) for row in self.data_rows} - {None}))
 
     def _span_of_rows(self, column: str) -> str:
-        periods = sorted({str(row[column]) for row in self.found})
+        periods = sorted({str(row[column]) for row in self.data_rows})
         return periods[0] if len(periods) == 1 else f"{periods[0]} to {periods[-1]}"
 
     def _titled_of_rows(self) -> str:
         """The name of a measure and, after a comma, its unit where it is a share or a rate."""
-        (row,) = self.found
-        heading = HEADINGS.get(self.held.unit(row["measure"]), "")
-        return ", ".join(part for part in (self.held.of(row, "name"), heading) if part)
+        (row,) = self.data_rows
+        heading = HEADINGS.get(self.data.unit(row["measure"]), "")
+        return ", ".join(part for part in (self.data.of(row, "name"), heading) if part)
 
     def _titled_and_dated_of_rows(self) -> str:
-        return f"{self._titled_of_rows()} ({self.found[0]['period']})"
+        return f"{self._titled_of_rows()} ({self.data_rows[0]['period']})"
 
     def _phrase_of_rows(self) -> str:
         """What the list of phrases says of a measure; where the report is of several areas, whose it is."""
-        (row,) = self.found
-        (told,) = [one for one in self.held.rows(PHRASES) if one["measure"] == row["measure"]]
-        several = len(self.held.areas) > 1
-        return f"{told['phrase']} ({self.held.name(row['area'])})" if several else told["phrase"]
+        (row,) = self.data_rows
+        (phrase,) = [row_of_list for row_of_list in self.data.rows(PHRASES) if row_of_list["measure"] == row["measure"]]
+        several = len(self.data.areas) > 1
+        return f"{phrase['phrase']} ({self.data.name(row['area'])})" if several else phrase["phrase"]
 
     def _listed_break_of_rows(self, period: str) -> str:
         """A period from which a measure is not like the years before, where the measure lists it."""
-        (row,) = self.found
-        if not any(told.startswith(f"{period}: ") for told in row["breaks"]):
+        (row,) = self.data_rows
+        if not any(entry.startswith(f"{period}: ") for entry in row["breaks"]):
             raise NotDerivable(f"no break is listed in {period}")
         return period
 
     def _of_hundred_of_rows(self) -> float:
-        (row,) = self.found
-        return row["value"] * 100 / SCALES[self.held.unit(row["measure"])]
+        (row,) = self.data_rows
+        return row["value"] * 100 / SCALES[self.data.unit(row["measure"])]
 
     def _funnel_limit_of_rows(self, side: str, percent: float) -> float:
-        (row,) = self.found
-        stood, unit = self.held.authorities(), self.held.unit(row["measure"])
+        (row,) = self.data_rows
+        authorities, unit = self.data.authorities(), self.data.unit(row["measure"])
         cases = [
-            (one["numerator"], one["denominator"])
-            for one in self.held.figures(row["measure"])
-            if one["period"] == row["period"] and one["area"] in stood and _has_cases(one)
+            (figure["numerator"], figure["denominator"])
+            for figure in self.data.figures(row["measure"])
+            if figure["period"] == row["period"] and figure["area"] in authorities and _has_cases(figure)
         ]
         return methods.funnel_limit(cases, row["denominator"], unit=unit, side=side, percent=percent)
 
     def _declared(self) -> str:
-        return self.held.declared_period(self.rows[0][0].rpartition("/")[2].removesuffix(".csv"))
+        return self.data.declared_period(self.rows[0][0].rpartition("/")[2].removesuffix(".csv"))
 
     # by name
 
     def named(self, name: str) -> Any:
         """Return a number that the year's files name: a fact, a derived number, or table.row.column."""
-        for row in self.held.table("facts"):
+        for row in self.data.table("facts"):
             if row["id"] == name:
                 return _figure(row["value"])
-        for row in self.held.table("derived"):
+        for row in self.data.table("derived"):
             if row["id"] == name:
-                return Working(self.held, row["unit"]).of(row["formula"])
+                return Working(self.data, row["unit"]).of(row["formula"])
         return _figure(self._row_named(name)[name.rpartition(".")[2]])
 
     def _row_named(self, name: str) -> Row:
         table, _, row = name.rpartition(".")[0].partition(".")
-        for found in self.held.table(table) if row else []:
-            if found["id"] == row:
-                return found
+        for candidate in self.data.table(table) if row else []:
+            if candidate["id"] == row:
+                return candidate
         raise NotDerivable(f"nothing is called {name}")
 
     def _unit_of(self, node: ast.expr) -> str:
         name = ast.unparse(node)
-        declared = {row["id"]: row["unit"] for table in ("facts", "derived") for row in self.held.table(table)}
+        declared = {row["id"]: row["unit"] for table in ("facts", "derived") for row in self.data.table(table)}
         return declared.get(name, "count")
 
     def _periods(self, node: ast.expr) -> list[str]:
@@ -220,22 +220,22 @@ class Working:
             return self._period_named(_dotted(node))
         name, first = _dotted(node.func), _dotted(node.args[0])
         if first == "inputs":
-            return [self.held.cell(f"{one.rpartition(', ')[0]}, period") for one in self.inputs]
-        wanted = {word.arg: ast.literal_eval(word.value) for word in node.keywords if word.arg}
+            return [self.data.cell(f"{address.rpartition(', ')[0]}, period") for address in self.inputs]
+        selected = {word.arg: ast.literal_eval(word.value) for word in node.keywords if word.arg}
         if name == "published":
-            return [self._figure(first, **wanted)["period"]]
-        return self._periods_of_table(first.partition(".")[0], wanted)
+            return [self._figure(first, **selected)["period"]]
+        return self._periods_of_table(first.partition(".")[0], selected)
 
-    def _periods_of_table(self, table: str, wanted: dict[str, str]) -> list[str]:
-        kept = [row for row in self.held.table(table) if all(row[key] == value for key, value in wanted.items())]
-        periods = {row.get("period", "") for row in kept} - {""}
-        return sorted(periods) if len(periods) == 1 else [self.held.declared_period(table)]
+    def _periods_of_table(self, table: str, selected: dict[str, str]) -> list[str]:
+        rows = [row for row in self.data.table(table) if all(row[key] == value for key, value in selected.items())]
+        periods = {row.get("period", "") for row in rows} - {""}
+        return sorted(periods) if len(periods) == 1 else [self.data.declared_period(table)]
 
     def _period_named(self, name: str) -> list[str]:
-        for row in self.held.table("facts"):
+        for row in self.data.table("facts"):
             if row["id"] == name:
                 return [row["period"]]
-        for row in self.held.table("derived"):
+        for row in self.data.table("derived"):
             if row["id"] == name:
                 return self._periods(ast.parse(row["formula"], mode="eval").body)
         return [self._row_named(name).get("period", "")]
@@ -243,30 +243,32 @@ class Working:
     # in the published store
 
     def _figure(self, measure: str, *, period: str = "", area: str = "") -> Row:
-        known = [
+        figures = [
             row
-            for row in self.held.figures(measure)
-            if row["area"] == (area or self.held.areas[0]) and row["period_end"] <= self.held.end
+            for row in self.data.figures(measure)
+            if row["area"] == (area or self.data.areas[0]) and row["period_end"] <= self.data.end
         ]
-        found = [row for row in known if not period or row["period"] == period]
-        if not found:
+        in_period = [row for row in figures if not period or row["period"] == period]
+        if not in_period:
             raise NotDerivable(f"no {measure} is published for {period or 'the year'}")
-        return max(found, key=lambda row: row["period_end"])
+        return max(in_period, key=lambda row: row["period_end"])
 
     def _standing(self, measure: str, *, period: str) -> list[str]:
         """The authorities that stood in the period and have no figure of it."""
-        figures = [row for row in self.held.figures(measure) if row["period"] == period]
+        figures = [row for row in self.data.figures(measure) if row["period"] == period]
         end = figures[0]["period_end"]
         year = end.year + (end.month > 3)
         has = {row["area"] for row in figures if row["value"] is not None}
-        return [code for code, one in self.held.authorities().items() if _stood(one, year) and code not in has]
+        return [
+            code for code, authority in self.data.authorities().items() if _existed(authority, year) and code not in has
+        ]
 
 
 def _has_cases(row: Row) -> bool:
     return row["value"] is not None and row["numerator"] is not None and (row["denominator"] or 0) > 0
 
 
-def _stood(area: Row, year: int) -> bool:
+def _existed(area: Row, year: int) -> bool:
     return (area["first_year"] or 0) <= year <= (area["last_year"] or year)
 
 

@@ -22,7 +22,7 @@ def place(tmp_path: Path) -> Path:
     return tmp_path / "thornby" / "2023-24"
 
 
-def made(place: Path, words: str) -> None:
+def make(place: Path, words: str) -> None:
     with atomic_output.folder(place) as folder:
         (folder / "report.pdf").write_text(words, encoding="utf-8")
 
@@ -54,13 +54,13 @@ def test_what_a_killed_build_left_is_cleared_away_by_the_next(place: Path) -> No
 
     killed(killed_at_work)
     assert len(names(place)) == 1
-    made(place, "new")
+    make(place, "new")
     assert names(place) == ["2023-24"]
 
 
 def test_what_a_build_at_work_holds_is_left_to_it(place: Path) -> None:
     with atomic_output.folder(place) as first:
-        made(place, "the earlier to end")
+        make(place, "the earlier to end")
         assert first.exists()
         (first / "report.pdf").write_text("the later to end", encoding="utf-8")
     assert names(place) == ["2023-24"]
@@ -79,7 +79,7 @@ def test_what_a_process_forked_from_a_killed_build_still_holds_is_left_to_it(pla
             kill_self()
 
     killed(killed_with_a_process_at_work)
-    made(place, "new")
+    make(place, "new")
     assert len(names(place)) == 2
     os.close(keeps)
     os.close(ends)
@@ -88,7 +88,7 @@ def test_what_a_process_forked_from_a_killed_build_still_holds_is_left_to_it(pla
 def test_the_last_report_is_put_back_where_a_build_was_killed_as_it_put_its_own_there(
     place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made(place, "last")
+    make(place, "last")
     rename = Path.rename
 
     def renamed_and_killed(old: Path, new: Path) -> None:
@@ -97,7 +97,7 @@ def test_the_last_report_is_put_back_where_a_build_was_killed_as_it_put_its_own_
 
     with monkeypatch.context() as patch:
         patch.setattr(Path, "rename", renamed_and_killed)
-        killed(lambda: made(place, "new"))
+        killed(lambda: make(place, "new"))
     assert not place.exists() and len(names(place)) == 2
     with pytest.raises(ReportError), atomic_output.folder(place):
         raise ReportError("This build fails.")
@@ -107,14 +107,14 @@ def test_the_last_report_is_put_back_where_a_build_was_killed_as_it_put_its_own_
 
 def test_what_is_another_places_is_left_to_it(place: Path) -> None:
     (place.parent / ".2024-25-abcdefgh").mkdir(parents=True)
-    made(place, "new")
+    make(place, "new")
     assert names(place) == [".2024-25-abcdefgh", "2023-24"]
 
 
 def test_where_nothing_can_be_held_nothing_is_cleared_away(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
     (place.parent / ".2023-24-abcdefgh").mkdir(parents=True)
-    made(place, "new")
+    make(place, "new")
     assert names(place) == [".2023-24-abcdefgh", "2023-24"]
 
 
@@ -122,7 +122,7 @@ def test_where_a_folder_cannot_be_renamed_its_files_become_those_that_were_built
     place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A mount cannot be renamed, nor on Windows a folder one of whose files is open."""
-    made(place, "last")
+    make(place, "last")
     (place / "site").mkdir()
     (place / "site" / "gone.html").write_text("last", encoding="utf-8")
     rename = Path.rename

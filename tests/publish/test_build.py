@@ -86,9 +86,9 @@ def test_the_invented_partnership_has_a_whole_report(thornby: Path) -> None:
 
 
 def test_the_account_of_a_build_says_draft_and_lists_what_was_not_supplied(few_chapters: Path) -> None:
-    told = json.loads((built(few_chapters) / "build.json").read_text(encoding="utf-8"))
-    assert ("draft", ["Thornby Council"]) == (told["status"], told["sign_offs_missing"])
-    assert "Case studies of children's journeys" in [missing["what"] for missing in told["not_supplied"]]
+    manifest = json.loads((built(few_chapters) / "build.json").read_text(encoding="utf-8"))
+    assert ("draft", ["Thornby Council"]) == (manifest["status"], manifest["sign_offs_missing"])
+    assert "Case studies of children's journeys" in [missing["what"] for missing in manifest["not_supplied"]]
 
 
 def test_a_chapter_that_is_not_there_is_refused_with_those_that_are(few_chapters: Path) -> None:

@@ -76,10 +76,10 @@ def test_a_heading_out_of_order_in_the_years_prose_is_refused() -> None:
 
 
 def test_title_and_question_come_from_the_first_cell() -> None:
-    told = read(new_markdown_cell(f"{TITLE}\n\nMore words.\n\n## Funding"))
-    assert (told.number, told.slug, told.title) == (1, "01_introduction", "Introduction")
-    assert told.question == "Who are we, and what did the year bring?"
-    assert told.parts == (MarkdownCell("More words.\n\n## Funding"),)
+    document = read(new_markdown_cell(f"{TITLE}\n\nMore words.\n\n## Funding"))
+    assert (document.number, document.slug, document.title) == (1, "01_introduction", "Introduction")
+    assert document.question == "Who are we, and what did the year bring?"
+    assert document.parts == (MarkdownCell("More words.\n\n## Funding"),)
 
 
 def test_only_words_and_blocks_are_kept() -> None:
@@ -92,43 +92,45 @@ def test_only_words_and_blocks_are_kept() -> None:
         ],
     )
     parameters = new_code_cell('year = "2023-24"', metadata={"tags": ["parameters"]})
-    told = read(
+    document = read(
         parameters,
         new_markdown_cell(TITLE),
         noisy,
         new_markdown_cell("Said."),
         new_markdown_cell("Hidden.", metadata={"tags": ["hide"]}),
     )
-    assert told.parts == (MarkdownCell("Said."),)
+    assert document.parts == (MarkdownCell("Said."),)
 
 
 def test_a_hidden_cell_shows_nothing_and_takes_no_label() -> None:
-    told = read(new_markdown_cell(TITLE), shows(figure("a"), tags=("hide",)), shows(figure("b")))
-    assert [shown.label for shown in told.shown()] == ["Figure 1.1"]
+    document = read(new_markdown_cell(TITLE), shows(figure("a"), tags=("hide",)), shows(figure("b")))
+    assert [shown.label for shown in document.shown()] == ["Figure 1.1"]
 
 
 def test_figures_and_tables_are_numbered_apart() -> None:
     table = blocks.Table("income", Text("Income"), GRID)
     quiet = blocks.NotSupplied("the deep dives", "the partnership")
-    told = read(new_markdown_cell(TITLE), shows(figure("a"), table, quiet), shows(figure("b")), name="03_priorities")
-    assert [shown.label for shown in told.shown()] == ["Figure 3.1", "Table 3.1", "", "Figure 3.2"]
+    document = read(
+        new_markdown_cell(TITLE), shows(figure("a"), table, quiet), shows(figure("b")), name="03_priorities"
+    )
+    assert [shown.label for shown in document.shown()] == ["Figure 3.1", "Table 3.1", "", "Figure 3.2"]
 
 
 def test_a_block_is_read_back_as_it_was_shown() -> None:
-    said = blocks.Prose(compose("Income was {}.", Number("income", 269847, "pounds")))
-    told = read(new_markdown_cell(TITLE), shows(said))
-    assert told.parts == (DisplayedBlock(said),)
+    sentence = blocks.Prose(compose("Income was {}.", Number("income", 269847, "pounds")))
+    document = read(new_markdown_cell(TITLE), shows(sentence))
+    assert document.parts == (DisplayedBlock(sentence),)
 
 
 def test_equal_headings_have_slugs_of_their_own() -> None:
     numbered = blocks.Prose(compose("## The {} *reviews*", Number("reviews", 2)))
-    told = read(new_markdown_cell(TITLE), new_markdown_cell("## Next steps\n\n## Next steps"), shows(numbered))
-    assert [heading.slug for heading in told.headings] == ["next-steps", "next-steps-2", "the-2-reviews"]
+    document = read(new_markdown_cell(TITLE), new_markdown_cell("## Next steps\n\n## Next steps"), shows(numbered))
+    assert [heading.slug for heading in document.headings] == ["next-steps", "next-steps-2", "the-2-reviews"]
 
 
 def test_a_numbered_slug_never_meets_a_heading_that_ends_in_that_number() -> None:
-    told = read(new_markdown_cell(TITLE), new_markdown_cell("## Step\n\n## Step-2\n\n## Step"))
-    slugs = [heading.slug for heading in told.headings]
+    document = read(new_markdown_cell(TITLE), new_markdown_cell("## Step\n\n## Step-2\n\n## Step"))
+    slugs = [heading.slug for heading in document.headings]
     assert len(set(slugs)) == len(slugs)
 
 

@@ -20,12 +20,12 @@ def dated(thornby: Path, dates: str) -> None:
         settings.write(f"\n[year]\n{dates}\n")
 
 
-def told(opened: Opened) -> list[str]:
+def messages_of(opened: Opened) -> list[str]:
     return [str(fault) for fault in check.faults(opened())]
 
 
 @pytest.mark.parametrize(
-    ("dates", "said"),
+    ("dates", "message"),
     [
         ("start = 2023-04-01\nend = 2025-03-31", "year: 2023-04-01 to 2025-03-31 is not one year."),
         ("start = 2023-04-01\nend = 2024-03-30", "year: 2023-04-01 to 2024-03-30 is not one year."),
@@ -36,28 +36,32 @@ def told(opened: Opened) -> list[str]:
         ("end = 2024-03-31", "year: start and end are not both dates."),
     ],
 )  # fmt: skip
-def test_dates_that_are_not_the_folder_s_year_are_refused(thornby: Path, opened: Opened, dates: str, said: str) -> None:
+def test_dates_that_are_not_the_folder_s_year_are_refused(
+    thornby: Path, opened: Opened, dates: str, message: str
+) -> None:
     dated(thornby, dates)
-    found = told(opened)
-    assert len(found) == 1 and found[0].startswith(said)
+    messages = messages_of(opened)
+    assert len(messages) == 1 and messages[0].startswith(message)
 
 
 def test_a_year_that_is_no_pair_of_dates_is_a_fault_with_its_cure(thornby: Path, opened: Opened) -> None:
     path = thornby / "report.toml"
     path.write_text('year = "2023-24"\n' + path.read_text("utf-8"), "utf-8")
-    assert told(opened)[0].startswith('year: "2023-24" does not say when the year starts and ends. Write two lines')
+    assert messages_of(opened)[0].startswith(
+        'year: "2023-24" does not say when the year starts and ends. Write two lines'
+    )
 
 
 def test_a_partnership_s_year_need_not_begin_in_april_and_its_own_dates_bound_the_report(
     thornby: Path, opened: Opened
 ) -> None:
     dated(thornby, "start = 2023-09-01\nend = 2024-08-31")
-    assert told(opened) == []
+    assert messages_of(opened) == []
     assert (opened().start, opened().end) == (date(2023, 9, 1), date(2024, 8, 31))
 
 
 @pytest.mark.parametrize(
-    ("areas", "said"),
+    ("areas", "message"),
     [
         ('["E08000099"]', 'partnership.areas: "E08000099" is the code of no area the store knows.'),
         ('["E12000002"]', 'partnership.areas: "E12000002" is the code of a region.'),
@@ -66,8 +70,8 @@ def test_a_partnership_s_year_need_not_begin_in_april_and_its_own_dates_bound_th
     ],
 )
 def test_an_area_that_is_no_authority_is_told_at_the_settings_with_its_cure(
-    opened: Opened, replace: Replace, areas: str, said: str
+    opened: Opened, replace: Replace, areas: str, message: str
 ) -> None:
     replace("report.toml", '["E08000015"]', areas)
-    found = told(opened)
-    assert len(found) == 1 and found[0].startswith(said)
+    messages = messages_of(opened)
+    assert len(messages) == 1 and messages[0].startswith(message)

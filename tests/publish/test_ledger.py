@@ -49,7 +49,7 @@ def test_every_number_in_the_text_of_the_site_is_the_ledger_s_at_its_place(built
 
 
 @pytest.mark.parametrize(
-    ("part", "one", "other"),
+    ("part", "first_words", "second_words"),
     [
         (INTRODUCTION, "65,717 children", "66,152 in the middle"),
         (INTRODUCTION, "322,796", "155,300"),
@@ -61,13 +61,15 @@ def test_every_number_in_the_text_of_the_site_is_the_ledger_s_at_its_place(built
     ],
 )
 def test_two_numbers_that_changed_places_in_the_book_are_told(
-    texts: dict[str, str], ledger: Ledger, part, one: str, other: str
+    texts: dict[str, str], ledger: Ledger, part, first_words: str, second_words: str
 ) -> None:
     words = " ".join(texts[part].split(" "))
-    first, second = (re.search(r"\s+".join(map(re.escape, said.split())), words) for said in (one, other))
-    assert first, one
+    first, second = (
+        re.search(r"\s+".join(map(re.escape, phrase.split())), words) for phrase in (first_words, second_words)
+    )
+    assert first, first_words
     changed = words.replace(first[0], "\ue000").replace(second[0] if second else "\ue002", first[0])
-    changed = changed.replace("\ue000", second[0] if second else other)
+    changed = changed.replace("\ue000", second[0] if second else second_words)
     assert match_texts.follow(part, changed, ledger).faults
 
 
@@ -85,17 +87,17 @@ def introduction(built_wirral: Path) -> Chapter:
 def test_two_numbers_swapped_in_a_chapter_that_is_typeset_again_are_told(
     introduction: Chapter, ledger: Ledger, tmp_path: Path
 ) -> None:
-    found = faults_of_book(swapped(introduction), ledger, tmp_path)
-    assert found and "'66,152' stands before '65,717' (Children in the area, paragraph 3)" in found[0]
+    wrong = faults_of_book(swapped(introduction), ledger, tmp_path)
+    assert wrong and "'66,152' stands before '65,717' (Children in the area, paragraph 3)" in wrong[0]
 
 
 def faults_of_book(chapter: Chapter, ledger: Ledger, place: Path) -> list[str]:
     """Typeset a chapter alone and follow its text, leaving out the data behind its figures."""
     edition = build.edition(open_year("wirral", "2023-24"))
     (place / "chapter.pdf").write_bytes(pdf.chapter_pdf(chapter, edition=edition))
-    told = sheets.sheets(place / "chapter.pdf")
-    behind = next(at for at, words in enumerate(told) if f"\n{sheets.BEHIND}" in words)
-    return match_texts.follow(chapter.slug, "\n".join(told[:behind]), ledger).faults
+    pages = sheets.sheets(place / "chapter.pdf")
+    behind = next(at for at, words in enumerate(pages) if f"\n{sheets.BEHIND}" in words)
+    return match_texts.follow(chapter.slug, "\n".join(pages[:behind]), ledger).faults
 
 
 def swapped(chapter: Chapter) -> Chapter:
@@ -109,37 +111,41 @@ def swapped(chapter: Chapter) -> Chapter:
     return replace(chapter, parts=tuple(map(exchange, chapter.parts)))
 
 
-def exchanged(told: Text, one: str, other: str) -> Text:
+def exchanged(passage: Text, first_shown: str, second_shown: str) -> Text:
     """A text with two of its numbers in each other's place."""
-    shown = [number.shown for number in told.numbers]
-    first, second = shown.index(one), shown.index(other)
+    shown = [number.shown for number in passage.numbers]
+    first, second = shown.index(first_shown), shown.index(second_shown)
     places = {first: second, second: first}
-    return replace(told, words=MARK.sub(lambda found: mark(places.get(int(found[1]), int(found[1]))), told.words))
+    return replace(passage, words=MARK.sub(lambda match: mark(places.get(int(match[1]), int(match[1]))), passage.words))
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [(">65,717<", ">66,152<"), (">19.1%<", ">24.4%<"), ('label="Table 1.1', 'label="Table 7.1')]
+    ("first_words", "second_words"),
+    [(">65,717<", ">66,152<"), (">19.1%<", ">24.4%<"), ('label="Table 1.1', 'label="Table 7.1')],
 )
 def test_two_numbers_that_changed_places_on_a_page_are_told(
-    built_wirral: Path, ledger: Ledger, tmp_path: Path, one: str, other: str
+    built_wirral: Path, ledger: Ledger, tmp_path: Path, first_words: str, second_words: str
 ) -> None:
     page = built_wirral / "site" / f"{INTRODUCTION}.html"
     words = page.read_text(encoding="utf-8")
-    assert one in words
+    assert first_words in words
     changed = tmp_path / page.name
-    changed.write_text(words.replace(one, "\ue000").replace(other, one).replace("\ue000", other), encoding="utf-8")
+    changed.write_text(
+        words.replace(first_words, "\ue000").replace(second_words, first_words).replace("\ue000", second_words),
+        encoding="utf-8",
+    )
     assert match_texts.page(changed, INTRODUCTION, ledger).faults
 
 
 def test_the_build_s_own_scan_tells_two_numbers_that_changed_places(
     introduction: Chapter, built_wirral: Path, tmp_path: Path
 ) -> None:
-    _, known = entries.marked([introduction])
+    _, ledger_entries = entries.marked([introduction])
     page = tmp_path / f"{INTRODUCTION}.html"
     words = (built_wirral / "site" / page.name).read_text(encoding="utf-8")
     page.write_text(words.replace(">65,717<", ">66,152<", 1), encoding="utf-8")
-    said = [str(fault) for fault in page_check.faults(page, page_check.Ledger(tuple(known)))]
-    assert any('"66,152" stands where the ledger has "65,717"' in one for one in said)
+    messages = [str(fault) for fault in page_check.faults(page, page_check.Ledger(tuple(ledger_entries)))]
+    assert any('"66,152" stands where the ledger has "65,717"' in message for message in messages)
 
 
 # Mutations: a number that somebody typed.
@@ -155,7 +161,7 @@ def glossary_alone(thornby: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "message"),
     [
         ("## Names of this place", "## The 12 names of this place", "12"),
         ("These names are used here", "These three names are used here", "three"),
@@ -163,13 +169,13 @@ def glossary_alone(thornby: Path) -> Path:
     ],
 )
 def test_a_number_typed_into_a_notebook_s_words_or_titles_is_refused(
-    glossary_alone: Path, old: str, new: str, said: str
+    glossary_alone: Path, old: str, new: str, message: str
 ) -> None:
     notebook = glossary_alone.parents[2] / "notebooks" / "10_glossary.ipynb"
-    written = notebook.read_text(encoding="utf-8")
-    assert old in written
-    notebook.write_text(written.replace(old, new), encoding="utf-8")
-    with pytest.raises(ReportError, match=rf'(?s)10_glossary.*"{said}"'):
+    text = notebook.read_text(encoding="utf-8")
+    assert old in text
+    notebook.write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(ReportError, match=rf'(?s)10_glossary.*"{message}"'):
         build.report(partnership="thornby", year="2023-24")
 
 
@@ -249,15 +255,15 @@ def test_a_chapter_as_the_build_publishes_it_has_no_number_typed_into_what_it_sh
 def site_of() -> Callable[[Path, Chapter], tuple[Path, dict[str, entries.LedgerEntry]]]:
     """Write a chapter's page, and return it with the entries that the ledger would have."""
 
-    def written(place: Path, chapter: Chapter) -> tuple[Path, dict[str, entries.LedgerEntry]]:
+    def write(place: Path, chapter: Chapter) -> tuple[Path, dict[str, entries.LedgerEntry]]:
         from helpers.publish.website import site
 
-        told, known = entries.marked([chapter])
+        chapters, ledger_entries = entries.marked([chapter])
         page = place / f"{chapter.slug}.html"
-        page.write_text(site.page(told[0], edition=build.edition(open_year("wirral", "2023-24"))), encoding="utf-8")
-        return page, page_check.Ledger(tuple(known))
+        page.write_text(site.page(chapters[0], edition=build.edition(open_year("wirral", "2023-24"))), encoding="utf-8")
+        return page, page_check.Ledger(tuple(ledger_entries))
 
-    return written
+    return write
 
 
 def with_typed(chapter: Chapter, kind: type[Block]) -> Chapter:
@@ -269,11 +275,11 @@ def with_typed(chapter: Chapter, kind: type[Block]) -> Chapter:
     )
     part, done = chapter.parts[at], []
 
-    def typed(_: str, told: Text) -> Text:
-        if done or not told.words:
-            return told
+    def typed(_: str, passage: Text) -> Text:
+        if done or not passage.words:
+            return passage
         done.append(True)
-        return told + text(" 17 times")
+        return passage + text(" 17 times")
 
     return replace(
         chapter, parts=(*chapter.parts[:at], replace(part, block=part.block.mapped(typed)), *chapter.parts[at + 1 :])

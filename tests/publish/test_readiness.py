@@ -71,8 +71,8 @@ def test_a_slip_of_language_keeps_a_signed_report_a_draft_and_says_so(
     ready: Path, opened: Opened, replace: Replace
 ) -> None:
     replace("01_introduction/welcome.md", "partnership's work", "partnership's work work")
-    told = build.edition(opened())
-    assert (told.draft, told.why_draft, told.unready) == (
+    details = build.edition(opened())
+    assert (details.draft, details.why_draft, details.unready) == (
         True,
         "not yet ready",
         ("What reading the report found: doubled words",),

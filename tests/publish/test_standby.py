@@ -40,7 +40,7 @@ def sockets() -> Iterator[Path]:
 @pytest.fixture(scope="module")
 def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small project, always in the same place, so that one process stands by for all tests."""
-    return two_chapters.written(tmp_path_factory.mktemp("standing"))
+    return two_chapters.write(tmp_path_factory.mktemp("standing"))
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def project(laid_out: Path, sockets: Path, monkeypatch: pytest.MonkeyPatch) -> I
     """The small project as it was at first, and a process that may stand by."""
     for name in ("build", ".cache", "data", "notebooks"):
         shutil.rmtree(laid_out / name, ignore_errors=True)
-    two_chapters.written(laid_out)
+    two_chapters.write(laid_out)
     monkeypatch.setenv("REPORT_ROOT", str(laid_out))
     monkeypatch.setenv("TMPDIR", str(sockets))
     monkeypatch.setattr(tempfile, "tempdir", None)
@@ -69,12 +69,12 @@ def ended_at_last(sockets: Path) -> Iterator[None]:
 
 def standing(sockets: Path) -> list[psutil.Process]:
     """The processes that stand by at sockets of a folder, but for those that they began."""
-    found = [
+    processes = [
         process
         for process in psutil.process_iter(["cmdline"])
         if str(sockets) in " ".join(process.info["cmdline"] or ())
     ]
-    return [process for process in found if process.ppid() not in {other.pid for other in found}]
+    return [process for process in processes if process.ppid() not in {parent.pid for parent in processes}]
 
 
 def report(**options: object) -> Path:
@@ -87,16 +87,16 @@ def waiting(project: Path) -> Iterator[tuple[subprocess.Popen[str], list[psutil.
     report()
     (process,) = standing(protocol.folder())
     resting = process.children(recursive=True)
-    with held_up(project) as asked:
-        yield asked, [one for one in process.children(recursive=True) if one not in resting]
+    with held_up(project) as waiting_command:
+        yield waiting_command, [child for child in process.children(recursive=True) if child not in resting]
 
 
 def test_a_process_that_stands_by_makes_the_bytes_that_any_other_makes(project: Path) -> None:
-    told = two_chapters.contents(report())
+    contents = two_chapters.contents(report())
     assert len(standing(protocol.folder())) == 1
     shutil.rmtree(project / "build")
     shutil.rmtree(project / ".cache")
-    assert told == two_chapters.contents(build.report(partnership="thornby", year="2023-24"))
+    assert contents == two_chapters.contents(build.report(partnership="thornby", year="2023-24"))
 
 
 def test_it_sees_every_change_of_data_and_of_words(project: Path) -> None:
@@ -159,24 +159,24 @@ def test_a_fault_is_told_as_ever_and_the_last_report_stays(project: Path) -> Non
     good = two_chapters.contents(report())
     change(project / "data" / "thornby" / "2023-24" / FIRST / "top_pages.csv", "120", "12O")
     refused = command()
-    said = refused.communicate(timeout=PATIENCE)
-    assert refused.returncode == 1 and said[0] == ""
-    assert "top_pages.csv has 1 fault; nothing was built" in said[1] and "Traceback" not in said[1]
+    output = refused.communicate(timeout=PATIENCE)
+    assert refused.returncode == 1 and output[0] == ""
+    assert "top_pages.csv has 1 fault; nothing was built" in output[1] and "Traceback" not in output[1]
     assert good == two_chapters.contents(project / "build" / "thornby" / "2023-24")
 
 
 def test_what_is_said_while_building_goes_to_whoever_asked(project: Path) -> None:
-    asked = command()
-    out, err = asked.communicate(timeout=PATIENCE)
-    assert asked.returncode == 0 and "The report is in" in out and "Introduction" in err
+    waiting_command = command()
+    out, err = waiting_command.communicate(timeout=PATIENCE)
+    assert waiting_command.returncode == 0 and "The report is in" in out and "Introduction" in err
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGKILL])
 def test_a_build_that_nobody_waits_for_any_more_is_stopped_and_tidied_up(project: Path, sent) -> None:
-    with waiting(project) as (asked, at_work):
-        asked.send_signal(sent)
-        asked.communicate(timeout=PATIENCE)
+    with waiting(project) as (waiting_command, at_work):
+        waiting_command.send_signal(sent)
+        waiting_command.communicate(timeout=PATIENCE)
         assert are_gone(at_work)
     assert soon(lambda: [path.name for path in (project / "build" / "thornby").iterdir()] == ["2023-24"])
     assert (report(force=True) / "report.pdf").exists()
@@ -184,10 +184,10 @@ def test_a_build_that_nobody_waits_for_any_more_is_stopped_and_tidied_up(project
 
 @pytest.mark.slow
 def test_a_process_that_is_killed_at_work_is_told_of_and_the_next_build_is_made(project: Path, sockets: Path) -> None:
-    with waiting(project) as (asked, at_work):
+    with waiting(project) as (waiting_command, at_work):
         standing(sockets)[0].kill()
-        assert "The build stopped without a word. Build again." in asked.communicate(timeout=PATIENCE)[1]
-        assert asked.returncode == 1 and are_gone(at_work)
+        assert "The build stopped without a word. Build again." in waiting_command.communicate(timeout=PATIENCE)[1]
+        assert waiting_command.returncode == 1 and are_gone(at_work)
     assert (report(force=True) / "report.pdf").exists()
 
 
@@ -195,7 +195,7 @@ def test_a_process_that_is_killed_at_work_is_told_of_and_the_next_build_is_made(
 def test_whoever_finds_it_at_work_builds_alone(project: Path) -> None:
     with waiting(project) as (slow, at_work):
         assert (report(force=True) / "report.pdf").exists()
-        assert slow.poll() is None and any(one.is_running() for one in at_work)
+        assert slow.poll() is None and any(process.is_running() for process in at_work)
         slow.send_signal(signal.SIGINT)
         slow.communicate(timeout=PATIENCE)
 
@@ -230,8 +230,8 @@ def test_where_nobody_says_that_a_build_has_begun_it_is_made_here(
     project: Path, silent: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(client, "BEGUN_WITHIN", 0.2)
-    asked = {"what": "report", "options": {"partnership": "thornby", "year": "2023-24"}}
-    assert client._answered(asked) is None
+    request = {"what": "report", "options": {"partnership": "thornby", "year": "2023-24"}}
+    assert client._answered(request) is None
     assert (report() / "report.pdf").exists()
 
 
@@ -246,15 +246,15 @@ def test_one_that_does_not_hear_that_it_is_to_end_is_not_waited_for(
 def test_whoever_asks_and_falls_silent_keeps_nobody_waiting(project: Path) -> None:
     report()
     address = protocol.folder() / protocol.name()
-    asked = {"what": "report", "options": {"partnership": "thornby", "year": "2023-24", "force": True}}
+    request = {"what": "report", "options": {"partnership": "thornby", "year": "2023-24", "force": True}}
     with client._connected(address), client._connected(address) as halfway, open(os.devnull) as stream:
         socket.send_fds(halfway, [protocol.BUILD], [stream.fileno()] * 3)
-        assert "place" in client._answered(asked)
+        assert "place" in client._answered(request)
 
 
 def test_it_ends_when_told_and_nothing_of_it_stays(project: Path, sockets: Path) -> None:
     report()
-    family = [one for process in standing(sockets) for one in (process, *process.children(recursive=True))]
+    family = [member for process in standing(sockets) for member in (process, *process.children(recursive=True))]
     client.end()
     assert len(family) >= 2 and are_gone(family)
     assert list(protocol.folder().glob("*.socket")) == []

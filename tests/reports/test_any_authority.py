@@ -87,8 +87,8 @@ def test_the_report_gathers_what_is_needed_on_one_page(empty: Path) -> None:
 
 
 def test_a_partnership_that_sent_something_has_no_such_page(thornby: Path) -> None:
-    held = build._notebooks(open_year("thornby", "2023-24"))
-    assert build.STILL_NEEDED not in [path.stem for path in held]
+    paths = build._notebooks(open_year("thornby", "2023-24"))
+    assert build.STILL_NEEDED not in [path.stem for path in paths]
     assert build.STILL_NEEDED in [path.stem for path in build._notebooks(open_year("Sefton", "2023-24"))]
 
 
@@ -101,38 +101,38 @@ def test_the_introduction_of_each_hard_authority_says_no_value_that_is_none(name
 def test_no_figure_of_all_ages_stands_for_children(name: str) -> None:
     shown = {
         str(origin)
-        for told in (introduction(name), journey("Isles of Scilly"))
-        for number in told.numbers
+        for document in (introduction(name), journey("Isles of Scilly"))
+        for number in document.numbers
         for origin in number.origins
     }
     assert shown and not [origin for origin in shown if "residents_all_ages" in origin]
 
 
 def test_scilly_has_one_neighbourhood_and_so_no_gap() -> None:
-    told = introduction("Isles of Scilly")
-    assert "The area is a single neighbourhood" in told.text
-    assert "neighbourhoods" not in [block.name for block in told.blocks if isinstance(block, Figure)]
+    document = introduction("Isles of Scilly")
+    assert "The area is a single neighbourhood" in document.text
+    assert "neighbourhoods" not in [block.name for block in document.blocks if isinstance(block, Figure)]
 
 
 def test_a_report_of_before_the_first_index_held_says_so_and_draws_none() -> None:
-    told = introduction("Leeds", "2017-18")
-    unpublished = [block.sentence for block in told.blocks if getattr(block, "unpublished", "")]
+    document = introduction("Leeds", "2017-18")
+    unpublished = [block.sentence for block in document.blocks if getattr(block, "unpublished", "")]
     assert any("no edition held here was out by the year’s end for Leeds" in line for line in unpublished)
-    assert "neighbourhoods" not in [block.name for block in told.blocks if isinstance(block, Figure)]
-    assert "2025" not in told.text
+    assert "neighbourhoods" not in [block.name for block in document.blocks if isinstance(block, Figure)]
+    assert "2025" not in document.text
 
 
 def test_what_is_withheld_for_scilly_is_one_line_and_no_chart() -> None:
-    told = journey("Isles of Scilly")
-    assert "cannot be compared, for it is not published for Isles of Scilly" in told.text
-    unpublished = [block.sentence for block in told.blocks if getattr(block, "unpublished", "")]
+    document = journey("Isles of Scilly")
+    assert "cannot be compared, for it is not published for Isles of Scilly" in document.text
+    unpublished = [block.sentence for block in document.blocks if getattr(block, "unpublished", "")]
     assert any("Children looked after, per 10,000 aged" in line for line in unpublished)
-    assert "children_looked_after_per_10k" not in [block.name for block in told.blocks if isinstance(block, Figure)]
+    assert "children_looked_after_per_10k" not in [block.name for block in document.blocks if isinstance(block, Figure)]
 
 
 def test_a_late_comer_says_what_it_was_formed_from() -> None:
-    told = introduction("Westmorland and Furness").text
-    assert "It was formed out of the former Cumbria within the years shown" in told
+    document = introduction("Westmorland and Furness").text
+    assert "It was formed out of the former Cumbria within the years shown" in document
     assert "It was formed" not in introduction("Rutland").text
 
 
@@ -141,11 +141,11 @@ def test_an_authority_of_the_earliest_year_is_not_said_to_be_formed_out_of_nothi
 
 
 def test_an_authority_that_stands_no_longer_is_called_as_it_was_then() -> None:
-    for told in (
+    for document in (
         introduction("E10000009", "2018-19"),
         chapter("03_journey_of_the_child", partnership="E10000009", year="2018-19"),
     ):
-        assert "Dorset" in told.text and "to 2019)" not in told.text
+        assert "Dorset" in document.text and "to 2019)" not in document.text
 
 
 def test_an_authority_not_yet_formed_says_so() -> None:
@@ -161,20 +161,20 @@ def test_a_report_of_2022_to_2023_knows_nothing_later() -> None:
 
 
 def test_each_area_of_a_partnership_of_two_is_shown_and_they_are_not_added_up(two_areas: Path) -> None:
-    told = chapter("01_introduction", partnership="thornby")
-    shown = next(block for block in told.blocks if isinstance(block, KeyFigures)).figures
+    document = chapter("01_introduction", partnership="thornby")
+    shown = next(block for block in document.blocks if isinstance(block, KeyFigures)).figures
     assert ["52,019", "39,177"] == [number.plain for number, what, _ in shown if "aged 0 to 17" in what.plain]
     assert [["Cumberland", "52,019"], ["Westmorland and Furness", "39,177"]] == [
-        list(row.values()) for row in told.table("population_0_17")
+        list(row.values()) for row in document.table("population_0_17")
     ]
     for name in ("Cumberland", "Westmorland and Furness"):
-        assert f"in a family with a low income ({name})" in told.text
-    assert "91,196" not in told.text
+        assert f"in a family with a low income ({name})" in document.text
+    assert "91,196" not in document.text
 
 
 def test_the_journey_of_a_partnership_of_two_names_each_area_with_its_factors(two_areas: Path) -> None:
-    told = chapter("03_journey_of_the_child", partnership="thornby")
-    drawn = next(block for block in told.blocks if isinstance(block, Figure) and block.name == "factors")
+    document = chapter("03_journey_of_the_child", partnership="thornby")
+    drawn = next(block for block in document.blocks if isinstance(block, Figure) and block.name == "factors")
     assert "Neglect (Cumberland)," in drawn.data.csv and "Neglect (Westmorland and Furness)," in drawn.data.csv
 
 

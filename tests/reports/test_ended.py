@@ -21,7 +21,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The small project, whose builds work in two processes at once."""
     monkeypatch.setenv("REPORT_ROOT", str(tmp_path))
     monkeypatch.setenv("HELPERS_PROCESSES", "2")
-    return two_chapters.written(tmp_path)
+    return two_chapters.write(tmp_path)
 
 
 @pytest.mark.slow
@@ -32,13 +32,13 @@ def test_ctrl_c_and_a_request_to_end_stop_a_build_and_all_its_processes_without_
     project: Path, sent, send
 ) -> None:
     """A terminal sends Ctrl-C to every process of the build, not to the first alone; a request to end may come to either."""
-    with held_up(project, start_new_session=True) as asked:
-        first = psutil.Process(asked.pid)
+    with held_up(project, start_new_session=True) as build:
+        first = psutil.Process(build.pid)
         assert soon(lambda: len(first.children()) > 1), "both chapters are not at work"
         at_work = first.children(recursive=True)
-        send(asked.pid, sent)
-        said = asked.communicate(timeout=PATIENCE)[1]
+        send(build.pid, sent)
+        message = build.communicate(timeout=PATIENCE)[1]
         assert are_gone(at_work)
-    assert asked.returncode == 1 and "Stopped. What was built before is as it was." in said
-    assert [] == [word for word in ("Traceback", "Process Fork", "KeyboardInterrupt") if word in said], said
+    assert build.returncode == 1 and "Stopped. What was built before is as it was." in message
+    assert [] == [word for word in ("Traceback", "Process Fork", "KeyboardInterrupt") if word in message], message
     assert list((project / "build" / "thornby").iterdir()) == []

@@ -31,21 +31,21 @@ def project(thornby: Path) -> Path:
     for notebook in (root / "notebooks").glob("*.ipynb"):
         if notebook.stem != CHAPTER:
             notebook.unlink()
-    kept = root / "notebooks" / f"{CHAPTER}.ipynb"
-    kept.write_text(OTHER_CHAPTER.sub(kept.name, kept.read_text("utf-8")), "utf-8")
+    notebook = root / "notebooks" / f"{CHAPTER}.ipynb"
+    notebook.write_text(OTHER_CHAPTER.sub(notebook.name, notebook.read_text("utf-8")), "utf-8")
     return root
 
 
 @pytest.fixture
-def begun(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., psutil.Popen]]:
+def begin_process(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., psutil.Popen]]:
     """Begin a process in the project, what it says going to files; what is left of it in the end is killed."""
     processes = []
 
     def begin(*command: str) -> psutil.Popen:
-        said = tmp_path_factory.mktemp("said") / "out"
-        with said.open("w") as out:
+        output = tmp_path_factory.mktemp("said") / "out"
+        with output.open("w") as out:
             process = psutil.Popen([sys.executable, *command], cwd=project, stdout=out, stderr=out)
-        process.said = said
+        process.output = output
         processes.append(process)
         return process
 
@@ -56,9 +56,9 @@ def begun(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[C
 
 def killed(process: psutil.Popen) -> None:
     """Kill a process and all that it began."""
-    for one in [*family(process), process]:
+    for member in [*family(process), process]:
         try:
-            one.kill()
+            member.kill()
         except psutil.NoSuchProcess:
             continue
     process.wait()
@@ -80,19 +80,19 @@ def until(holds: Callable[[], object]) -> None:
 
 
 def fleet(*areas: str, **options: str) -> list[str]:
-    told = [word for name, value in options.items() for word in (f"--{name}", value)]
-    return ["-m", "helpers", "fleet", "--areas", ",".join(areas), *told]
+    arguments = [word for name, value in options.items() for word in (f"--{name}", value)]
+    return ["-m", "helpers", "fleet", "--areas", ",".join(areas), *arguments]
 
 
 def ended(process: psutil.Popen) -> tuple[int, str]:
-    return process.wait(PATIENCE), process.said.read_text("utf-8")
+    return process.wait(PATIENCE), process.output.read_text("utf-8")
 
 
 def built(process: psutil.Popen) -> str:
     """What a fleet said that came home whole."""
-    code, said = ended(process)
-    assert code == 0, said
-    return said
+    code, output = ended(process)
+    assert code == 0, output
+    return output
 
 
 def finished(project: Path) -> dict[str, int]:
@@ -121,7 +121,9 @@ def assert_whole(project: Path) -> None:
 
 def builders(process: psutil.Popen) -> list[psutil.Process]:
     """The processes that build, each begun by a worker; those forked from one for a report are left out."""
-    return [one for one in family(process) if BUILDER in command(one) and BUILDER not in command(one.parent())]
+    return [
+        member for member in family(process) if BUILDER in command(member) and BUILDER not in command(member.parent())
+    ]
 
 
 def command(process: psutil.Process | None) -> str:
@@ -156,21 +158,21 @@ def worker(begin: Callable[..., psutil.Popen], address: str, project: Path, thre
 
 
 def test_an_area_that_cannot_be_built_is_told_in_the_end_and_the_others_stand(
-    project: Path, replace: Callable[[str, str, str], None], begun: Callable[..., psutil.Popen]
+    project: Path, replace: Callable[[str, str, str], None], begin_process: Callable[..., psutil.Popen]
 ) -> None:
     replace("04_learning_from_case_reviews/reviews.csv", "under way", "nearly done")
-    code, said = ended(begun(*fleet("thornby", "leeds")))
+    code, output = ended(begin_process(*fleet("thornby", "leeds")))
     assert code == 1
-    assert "1 finished, 1 failed, 0 remaining" in said
-    assert "nearly done" in said.split("All are listed in")[1]
+    assert "1 finished, 1 failed, 0 remaining" in output
+    assert "nearly done" in output.split("All are listed in")[1]
     assert list(finished(project)) == ["leeds"]
     assert "nearly done" not in (project / "build/fleet/2023-24/index.html").read_text("utf-8")
 
 
 def test_what_is_built_is_what_a_single_build_makes_and_is_built_again_only_where_stale(
-    project: Path, thornby: Path, begun: Callable[..., psutil.Popen]
+    project: Path, thornby: Path, begin_process: Callable[..., psutil.Popen]
 ) -> None:
-    built(begun(*fleet("thornby", "leeds")))
+    built(begin_process(*fleet("thornby", "leeds")))
     first = finished(project)
     for area in ("thornby", "leeds"):
         subprocess.run(
@@ -180,23 +182,23 @@ def test_what_is_built_is_what_a_single_build_makes_and_is_built_again_only_wher
             capture_output=True,
         )
         assert contents(project / "build" / area / "2023-24") == contents(project / "build/fleet/2023-24" / area)
-    assert "0 reports were built, and 2 stood" in built(begun(*fleet("thornby", "leeds")))
+    assert "0 reports were built, and 2 stood" in built(begin_process(*fleet("thornby", "leeds")))
     assert first == finished(project)
     shutil.rmtree(project / "build/fleet/2023-24/leeds/downloads")
-    assert "1 reports were built, and 1 stood" in built(begun(*fleet("thornby", "leeds")))
+    assert "1 reports were built, and 1 stood" in built(begin_process(*fleet("thornby", "leeds")))
     assert first["thornby"] == finished(project)["thornby"]
 
 
-def test_a_worker_killed_at_work_costs_no_report(project: Path, begun: Callable[..., psutil.Popen]) -> None:
-    process = begun(*fleet(*AREAS, workers="2"))
+def test_a_worker_killed_at_work_costs_no_report(project: Path, begin_process: Callable[..., psutil.Popen]) -> None:
+    process = begin_process(*fleet(*AREAS, workers="2"))
     until(lambda: len(builders(process)) == 2 and finished(project))
     builders(process)[0].parent().send_signal(signal.SIGKILL)
     assert "4 finished, 0 failed, 0 remaining" in built(process)
     assert_whole(project)
 
 
-def test_a_builder_killed_at_work_costs_no_report(project: Path, begun: Callable[..., psutil.Popen]) -> None:
-    process = begun(*fleet(*AREAS, workers="1"))
+def test_a_builder_killed_at_work_costs_no_report(project: Path, begin_process: Callable[..., psutil.Popen]) -> None:
+    process = begin_process(*fleet(*AREAS, workers="1"))
     until(lambda: finished(project))
     builders(process)[0].send_signal(signal.SIGKILL)
     built(process)
@@ -204,70 +206,80 @@ def test_a_builder_killed_at_work_costs_no_report(project: Path, begun: Callable
 
 
 def test_when_the_scheduler_is_killed_the_same_command_finishes_the_rest(
-    project: Path, begun: Callable[..., psutil.Popen]
+    project: Path, begin_process: Callable[..., psutil.Popen]
 ) -> None:
-    first, address = scheduler(begun, project)
-    worker(begun, address, project)
-    interrupted = begun(*fleet(*AREAS, scheduler=address))
+    first, address = scheduler(begin_process, project)
+    worker(begin_process, address, project)
+    interrupted = begin_process(*fleet(*AREAS, scheduler=address))
     until(lambda: finished(project))
     first.send_signal(signal.SIGKILL)
-    code, said = ended(interrupted)
+    code, output = ended(interrupted)
     before = finished(project)
-    assert (code, "run the same command again" in said) == (1, True)
+    assert (code, "run the same command again" in output) == (1, True)
     assert 0 < len(before) < len(AREAS)
-    _, address = scheduler(begun, project, "two")
-    worker(begun, address, project)
-    built(begun(*fleet(*AREAS, scheduler=address)))
+    _, address = scheduler(begin_process, project, "two")
+    worker(begin_process, address, project)
+    built(begin_process(*fleet(*AREAS, scheduler=address)))
     assert before == {name: time for name, time in finished(project).items() if name in before}
     assert_whole(project)
 
 
 def test_when_the_command_itself_is_killed_nothing_it_began_goes_on(
-    project: Path, begun: Callable[..., psutil.Popen]
+    project: Path, begin_process: Callable[..., psutil.Popen]
 ) -> None:
-    process = begun(*fleet(*AREAS, workers="2"))
+    process = begin_process(*fleet(*AREAS, workers="2"))
     until(lambda: finished(project))
     left = family(process)
     process.send_signal(signal.SIGKILL)
-    until(lambda: not any(one.is_running() and one.status() != psutil.STATUS_ZOMBIE for one in left))
-    built(begun(*fleet(*AREAS)))
+    until(
+        lambda: (
+            not any(
+                process_left.is_running() and process_left.status() != psutil.STATUS_ZOMBIE for process_left in left
+            )
+        )
+    )
+    built(begin_process(*fleet(*AREAS)))
     assert_whole(project)
 
 
-def test_a_scheduler_that_does_not_answer_is_told_with_the_cure(begun: Callable[..., psutil.Popen]) -> None:
-    code, said = ended(begun(*fleet("leeds", scheduler="tcp://127.0.0.1:9")))
+def test_a_scheduler_that_does_not_answer_is_told_with_the_cure(begin_process: Callable[..., psutil.Popen]) -> None:
+    code, output = ended(begin_process(*fleet("leeds", scheduler="tcp://127.0.0.1:9")))
     assert code == 1
-    assert "No scheduler answers at tcp://127.0.0.1:9." in said
-    assert "Traceback" not in said
+    assert "No scheduler answers at tcp://127.0.0.1:9." in output
+    assert "Traceback" not in output
 
 
-def test_a_worker_of_two_threads_is_refused_with_the_cure(project: Path, begun: Callable[..., psutil.Popen]) -> None:
-    _, address = scheduler(begun, project)
-    refused = worker(begun, address, project, threads=2)
-    until(lambda: "Registered to" in refused.said.read_text("utf-8"))
-    code, said = ended(begun(*fleet("leeds", "kent", scheduler=address)))
+def test_a_worker_of_two_threads_is_refused_with_the_cure(
+    project: Path, begin_process: Callable[..., psutil.Popen]
+) -> None:
+    _, address = scheduler(begin_process, project)
+    refused = worker(begin_process, address, project, threads=2)
+    until(lambda: "Registered to" in refused.output.read_text("utf-8"))
+    code, output = ended(begin_process(*fleet("leeds", "kent", scheduler=address)))
     assert (code, finished(project)) == (1, {})
-    assert "has 2 threads" in said and "--nthreads 1. Nothing was built." in said
-    assert "Traceback" not in said
+    assert "has 2 threads" in output and "--nthreads 1. Nothing was built." in output
+    assert "Traceback" not in output
 
 
 def test_a_worker_of_two_threads_that_comes_later_builds_nothing_and_says_the_cure(
-    project: Path, begun: Callable[..., psutil.Popen]
+    project: Path, begin_process: Callable[..., psutil.Popen]
 ) -> None:
-    _, address = scheduler(begun, project)
-    asked = begun(*fleet("leeds", "kent", scheduler=address))
-    until(lambda: "has no workers yet" in asked.said.read_text("utf-8"))
+    _, address = scheduler(begin_process, project)
+    waiting_fleet = begin_process(*fleet("leeds", "kent", scheduler=address))
+    until(lambda: "has no workers yet" in waiting_fleet.output.read_text("utf-8"))
     until(lambda: list(project.glob("build/fleet/parcels/*/project.zip")))
     time.sleep(5)  # the orders are given as soon as the parcel stands
-    worker(begun, address, project, threads=2)
-    code, said = ended(asked)
+    worker(begin_process, address, project, threads=2)
+    code, output = ended(waiting_fleet)
     assert (code, finished(project)) == (1, {})
-    assert "--nthreads 1" in said
-    assert "Traceback" not in said
+    assert "--nthreads 1" in output
+    assert "Traceback" not in output
 
 
-def test_memory_does_not_grow_with_the_number_of_areas(project: Path, begun: Callable[..., psutil.Popen]) -> None:
-    process = begun(*fleet("all", workers="1"))
+def test_memory_does_not_grow_with_the_number_of_areas(
+    project: Path, begin_process: Callable[..., psutil.Popen]
+) -> None:
+    process = begin_process(*fleet("all", workers="1"))
     until(lambda: len(finished(project)) >= 3)
     early = builders(process)[0].memory_info().rss
     until(lambda: len(finished(project)) >= 15)

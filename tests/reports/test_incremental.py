@@ -63,8 +63,8 @@ class Project:
         added = (
             f"elder{len(lines)},Elder,Child safeguarding practice review,under way,,,2024-03-31,,,,,thornby_accounts,"
         )
-        kept = [*lines, added] if self.chance.random() < 0.6 or len(lines) < 3 else lines[:-1]
-        (self.data / REVIEWS).write_text("\n".join(kept) + "\n", "utf-8")
+        new_lines = [*lines, added] if self.chance.random() < 0.6 or len(lines) < 3 else lines[:-1]
+        (self.data / REVIEWS).write_text("\n".join(new_lines) + "\n", "utf-8")
 
     def section(self) -> None:
         """Write, change or remove a section of the year's prose."""
@@ -118,9 +118,9 @@ class Project:
 
     def damage(self) -> None:
         """Cut one file of the cache short, or remove it."""
-        kept = [path for path in sorted((self.place / ".cache").rglob("*")) if path.is_file()]
-        if kept:
-            chosen = self.chance.choice(kept)
+        cached = [path for path in sorted((self.place / ".cache").rglob("*")) if path.is_file()]
+        if cached:
+            chosen = self.chance.choice(cached)
             chosen.write_bytes(chosen.read_bytes()[: self.chance.choice([0, 20])])
 
     def report(self) -> None:
@@ -181,10 +181,10 @@ def edited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.setenv("REPORT_ROOT", str(place))
         patch.setattr(tempfile, "tempdir", sockets)
         yield place
-        stood = list(Path(sockets).rglob("*.socket"))
+        addresses = list(Path(sockets).rglob("*.socket"))
         client.end()
     shutil.rmtree(sockets)
-    assert stood or sys.platform != "linux", "no process stood by, so none was tried"
+    assert addresses or sys.platform != "linux", "no process stood by, so none was tried"
 
 
 @pytest.fixture
@@ -200,7 +200,7 @@ def stood_by(edited: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize("seed", range(SEQUENCES))
 def test_what_is_built_after_edits_is_what_is_built_from_nothing(seed: int, stood_by: Path, tmp_path: Path) -> None:
     chance = random.Random(seed)
-    project = Project(two_chapters.written(stood_by), chance)
+    project = Project(two_chapters.write(stood_by), chance)
     outcome(project.place, partial(from_what_is_kept, "2023-24"))
     for step in range(EDITS):
         project.remember()
@@ -210,8 +210,8 @@ def test_what_is_built_after_edits_is_what_is_built_from_nothing(seed: int, stoo
         year, fresh = chance.choice(YEARS), tmp_path / f"fresh-{step}"
         kept_away = shutil.ignore_patterns(".cache", "build")
         shutil.copytree(project.place, fresh, symlinks=True, ignore=kept_away)
-        kept = outcome(project.place, partial(from_what_is_kept, year))
-        assert kept == outcome(fresh, partial(from_nothing, year)), (
+        from_cache = outcome(project.place, partial(from_what_is_kept, year))
+        assert from_cache == outcome(fresh, partial(from_nothing, year)), (
             f"after {[edit.__name__ for edit in edits]} of {year}"
         )
         shutil.rmtree(fresh)

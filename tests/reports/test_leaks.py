@@ -92,10 +92,10 @@ def test_the_year_shows_nothing_under_the_policy_that_hides_everything(built: Bu
 
 
 def test_every_number_planted_is_in_a_file_and_below_the_limit(built: Built) -> None:
-    written = b"".join(contents(built.place / "data" / "thornby").values()).decode()
+    text = b"".join(contents(built.place / "data" / "thornby").values()).decode()
     changes = {abs(now - then) for now, then in zip(LARGE_MOVED.ages, LARGE_MOVED.before, strict=True)}
     worked_out = changes | {LARGE_MOVED.missing}
-    assert all(str(number) in written for number in set(LARGE_MOVED.planted) - worked_out)
+    assert all(str(number) in text for number in set(LARGE_MOVED.planted) - worked_out)
     assert all(100_000 <= number < 10_000_000 for number in LARGE_MOVED.planted)
 
 
@@ -114,7 +114,7 @@ def test_a_row_of_children_shown_in_a_chapter_fails_the_build(project) -> None:
 def test_a_chapter_that_prints_a_raw_table_is_found_out(project, name: str) -> None:
     people_files.show(project, f'print(chapter.folder.table("{name}").frame.to_csv())')
     report(project)
-    assert any("ipynb" in told for told in leaks.planted_in(project / "build", LARGE.planted))
+    assert any("ipynb" in place for place in leaks.planted_in(project / "build", LARGE.planted))
 
 
 @pytest.mark.property
@@ -122,8 +122,8 @@ def test_a_chapter_that_prints_a_raw_table_is_found_out(project, name: str) -> N
 def test_a_gate_that_lets_everything_pass_is_found_out_twice(project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(statistic, "_hidden", lambda measure: measure)
     before = report(project)
-    found = " ".join(leaks.planted_in(project / "build", LARGE.planted))
-    assert all(suffix in found for suffix in (".pdf", ".html", ".csv", ".ipynb"))
+    places = " ".join(leaks.planted_in(project / "build", LARGE.planted))
+    assert all(suffix in places for suffix in (".pdf", ".html", ".csv", ".ipynb"))
     people_files.write(project, "dfe", SMALL_MOVED)
     assert before != report(project)
 
@@ -148,12 +148,14 @@ def archived(content: bytes) -> bytes:
 
 def pdf(**places: str) -> bytes:
     """A PDF that holds words in its metadata, in an alternative text or in a compressed stream."""
-    made, written = pikepdf.new(), io.BytesIO()
-    made.docinfo["/Title"] = places.get("title", "A report")
-    made.Root.Figure = made.make_indirect(pikepdf.Dictionary(Alt=pikepdf.String(places.get("alt", "A chart of £"))))
-    made.Root.Held = made.make_stream(places.get("stream", "nothing").encode())
-    made.save(written, compress_streams=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return written.getvalue()
+    document, stream = pikepdf.new(), io.BytesIO()
+    document.docinfo["/Title"] = places.get("title", "A report")
+    document.Root.Figure = document.make_indirect(
+        pikepdf.Dictionary(Alt=pikepdf.String(places.get("alt", "A chart of £")))
+    )
+    document.Root.Stream = document.make_stream(places.get("stream", "nothing").encode())
+    document.save(stream, compress_streams=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return stream.getvalue()
 
 
 LEAKS = {
@@ -194,10 +196,10 @@ def test_a_number_that_only_looks_alike_is_not_found(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["md5", "sha1", "sha256"])
-@pytest.mark.parametrize("written", ["hex", "capitals", "base64", "shortened"])
-def test_a_digest_of_a_local_file_is_found(tmp_path: Path, name: str, written: str) -> None:
-    local, made = tmp_path / "local", tmp_path / "made"
-    local.mkdir(), made.mkdir()
+@pytest.mark.parametrize("form", ["hex", "capitals", "base64", "shortened"])
+def test_a_digest_of_a_local_file_is_found(tmp_path: Path, name: str, form: str) -> None:
+    local, build = tmp_path / "local", tmp_path / "made"
+    local.mkdir(), build.mkdir()
     (local / "plans.csv").write_text("age,children\na,3\n", encoding="utf-8")
     digest = hashlib.new(name, (local / "plans.csv").read_bytes())
     forms = {
@@ -206,5 +208,5 @@ def test_a_digest_of_a_local_file_is_found(tmp_path: Path, name: str, written: s
         "base64": base64.b64encode(digest.digest()).decode(),
         "shortened": digest.hexdigest()[:16],
     }
-    (made / "build.json").write_text(json.dumps({"inputs": forms[written]}), encoding="utf-8")
-    assert ["build.json holds digest of plans.csv"] == leaks.planted_in(made, [], local)
+    (build / "build.json").write_text(json.dumps({"inputs": forms[form]}), encoding="utf-8")
+    assert ["build.json holds digest of plans.csv"] == leaks.planted_in(build, [], local)

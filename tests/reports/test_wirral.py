@@ -42,8 +42,8 @@ def site(built_wirral: Path) -> dict[str, html.HtmlElement]:
 def test_nothing_unfinished_or_unreadable_is_printed(book: list[str], site: dict[str, html.HtmlElement]) -> None:
     texts = book + [tree.text_content() for tree in site.values()]
     for words in NEVER:
-        found = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
-        assert [] == [text[:80] for text in texts if found.search(text)], words
+        pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
+        assert [] == [text[:80] for text in texts if pattern.search(text)], words
 
 
 def test_the_pdf_is_accessible_by_the_standard(built_wirral: Path) -> None:
@@ -129,9 +129,9 @@ def test_the_reviewers_edition_is_less_than_twice_the_site(built_wirral: Path) -
 
 
 def test_the_account_names_what_went_in_and_no_hash_of_it(built_wirral: Path) -> None:
-    told = (built_wirral / "build.json").read_text(encoding="utf-8")
-    assert json.loads(told)["inputs"]
-    assert [] == re.findall(r"\b[0-9a-f]{32,}\b", told)
+    manifest = (built_wirral / "build.json").read_text(encoding="utf-8")
+    assert json.loads(manifest)["inputs"]
+    assert [] == re.findall(r"\b[0-9a-f]{32,}\b", manifest)
 
 
 def _elements(above: pikepdf.Object):

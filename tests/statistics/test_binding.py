@@ -14,15 +14,15 @@ from helpers.statistics.named_numbers import NamedNumbers
 
 
 @pytest.fixture
-def said(opened: Callable[[], YearFolder]) -> Callable[[str], str]:
-    def say(written: str) -> str:
-        return binding.bound(written, NamedNumbers(opened()), file="welcome.md").plain
+def plain_words(opened: Callable[[], YearFolder]) -> Callable[[str], str]:
+    def say(markdown: str) -> str:
+        return binding.bound(markdown, NamedNumbers(opened()), file="welcome.md").plain
 
     return say
 
 
 @pytest.mark.parametrize(
-    ("written", "why"),
+    ("markdown", "why"),
     [
         ("{{ income.totl }}", "income.total"),
         ("{{ incme.total }}", "income.total"),
@@ -34,14 +34,14 @@ def said(opened: Callable[[], YearFolder]) -> Callable[[str], str]:
         ("{% for page in pages %}{% endfor %}", "not a table"),
     ],
 )
-def test_what_cannot_be_followed_to_a_row_is_refused_with_file_and_line(said, written: str, why: str) -> None:
+def test_what_cannot_be_followed_to_a_row_is_refused_with_file_and_line(plain_words, markdown: str, why: str) -> None:
     with pytest.raises(ReportError, match=why) as refused:
-        said(f"A line above.\n\n{written}")
+        plain_words(f"A line above.\n\n{markdown}")
     assert str(refused.value).startswith("welcome.md, line 3")
 
 
 @pytest.mark.parametrize(
-    ("written", "expected"),
+    ("markdown", "expected"),
     [
         ("{{ income.total }}", "£1,000"),
         ("{{ staff.trained }}", "over 500"),
@@ -58,14 +58,14 @@ def test_what_cannot_be_followed_to_a_row_is_refused_with_file_and_line(said, wr
         ),
     ],
 )
-def test_numbers_are_put_in_as_they_are_said(said, written: str, expected: str) -> None:
-    assert expected == said(written)
+def test_numbers_are_put_in_as_they_are_said(plain_words, markdown: str, expected: str) -> None:
+    assert expected == plain_words(markdown)
 
 
 def test_every_number_put_in_can_be_followed_to_its_row(opened: Callable[[], YearFolder]) -> None:
-    told = binding.bound(
+    text = binding.bound(
         "{{ income.total }} and {{ top_pages.worried.views }}", NamedNumbers(opened()), file="welcome.md"
     )
     assert [("facts.csv", 2, "value"), ("top_pages.csv", 3, "views")] == [
-        (Path(origin.file).name, origin.row, origin.column) for number in told.numbers for origin in number.origins
+        (Path(origin.file).name, origin.row, origin.column) for number in text.numbers for origin in number.origins
     ]

@@ -17,7 +17,7 @@ def names(opened: Callable[[], YearFolder]) -> Callable[[], NamedNumbers]:
 
 
 @pytest.mark.parametrize(
-    ("formula", "unit", "said"),
+    ("formula", "unit", "message"),
     [
         ("income.total + 5", "pounds", "types none"),
         ("income.total + staff.trained", "pounds", "Only like can be added to like"),
@@ -31,10 +31,10 @@ def names(opened: Callable[[], YearFolder]) -> Callable[[], NamedNumbers]:
     ],
 )
 def test_a_formula_that_cannot_be_true_is_refused_with_its_row(
-    names: Callable[[], NamedNumbers], replace: Callable[[str, str, str], None], formula: str, unit: str, said: str
+    names: Callable[[], NamedNumbers], replace: Callable[[str, str, str], None], formula: str, unit: str, message: str
 ) -> None:
     replace("01_introduction/derived.csv", "expenditure.total - income.total,pounds", f'"{formula}",{unit}')
-    with pytest.raises(ReportError, match=said) as refused:
+    with pytest.raises(ReportError, match=message) as refused:
         names().number("funding.gap")
     assert "01_introduction/derived.csv, row 2" in str(refused.value)
 

@@ -21,32 +21,32 @@ def test_a_qualifier_is_printed_with_its_number() -> None:
 
 def test_a_number_is_followed_through_a_sentence_within_a_sentence() -> None:
     inner = compose("{} staff", TRAINED)
-    told = compose("{who} trained {what} with {money}", who="Thornby", what=inner, money=INCOME)
-    assert "Thornby trained over 500 staff with £1,000" == told.plain
-    assert (TRAINED, INCOME) == told.numbers
+    sentence = compose("{who} trained {what} with {money}", who="Thornby", what=inner, money=INCOME)
+    assert "Thornby trained over 500 staff with £1,000" == sentence.plain
+    assert (TRAINED, INCOME) == sentence.numbers
 
 
 def test_numbers_stand_in_the_order_in_which_they_are_read() -> None:
-    told = compose("{b} then {a}", a=INCOME, b=TRAINED)
-    assert [TRAINED, INCOME] == list(told.numbers)
+    sentence = compose("{b} then {a}", a=INCOME, b=TRAINED)
+    assert [TRAINED, INCOME] == list(sentence.numbers)
 
 
 def test_words_are_escaped_and_numbers_are_not() -> None:
-    told = compose("<b> {}", INCOME)
-    assert "&lt;b> <data>£1,000</data>" == told.filled(
+    sentence = compose("<b> {}", INCOME)
+    assert "&lt;b> <data>£1,000</data>" == sentence.filled(
         lambda number: f"<data>{number.shown}</data>", lambda words: words.replace("<", "&lt;")
     )
 
 
 def test_a_text_survives_being_written_down_with_dates_and_formulas() -> None:
-    told = compose(
+    sentence = compose(
         "{} {}",
         Number("launch", date(2023, 10, 2), "date"),
         Number(
             "gap", 56.7, "percentage_points", derivation=Derivation("-", (Name("a"), Name("b")), ("a", "b"), "a - b")
         ),
     )
-    assert told == Text.from_json(told.as_json())
+    assert sentence == Text.from_json(sentence.as_json())
 
 
 def test_a_list_is_joined_as_it_is_said() -> None:

@@ -14,7 +14,7 @@ PLANS = pd.DataFrame(
 
 
 def measure(**changed):
-    told = dict(
+    fields = dict(
         name="plans",
         table=PLANS,
         columns=(Column("area", "Area"), Column("value", "Plans", "count")),
@@ -23,7 +23,7 @@ def measure(**changed):
         policy="released",
         codes={"value": ("", "c")},
     )
-    return Measure(**told | changed)
+    return Measure(**fields | changed)
 
 
 @pytest.mark.parametrize("policy", ["", "opne", "public"])

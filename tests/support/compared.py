@@ -36,7 +36,7 @@ def wirral(measure: str, *figures: Figure, unit: str = "percent") -> Statistic:
     """Return figures of Wirral made by hand: period, value, cases and base."""
     table = pd.DataFrame(figures, columns=["period", "value", "numerator", "denominator"])
     table = table.assign(area=WIRRAL, area_name="Wirral", source="dfe_cin_d2")
-    made = Measure(
+    measure_by_hand = Measure(
         name=measure,
         table=table,
         columns=(Column("area_name", "Area"), Column("period", "Period"), Column("value", "Value", unit)),
@@ -44,7 +44,7 @@ def wirral(measure: str, *figures: Figure, unit: str = "percent") -> Statistic:
         sources=("dfe_cin_d2",),
         policy="released",
     )
-    return protect(made, title=measure)
+    return protect(measure_by_hand, title=measure)
 
 
 def among(
@@ -74,7 +74,7 @@ def among(
             "source": "dfe_cin_d2",
         }
     )
-    made = Measure(
+    measure_by_hand = Measure(
         name=measure,
         table=table,
         columns=(Column("area_name", "Area"), Column("value", "Value", unit)),
@@ -83,4 +83,4 @@ def among(
         period=Period("2024"),
         policy="released",
     )
-    return protect(made, title=measure)
+    return protect(measure_by_hand, title=measure)

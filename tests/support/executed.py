@@ -45,8 +45,8 @@ class Executed:
 
     def table(self, name: str, *, last: bool = False) -> list[dict[str, str]]:
         """The rows of the first table of that name, or of the last, each by heading."""
-        found = [block.data for block in self.blocks if isinstance(block, Table) and block.name == name]
-        data = found[-1 if last else 0]
+        matching = [block.data for block in self.blocks if isinstance(block, Table) and block.name == name]
+        data = matching[-1 if last else 0]
         return [
             dict(zip((head.plain for head in data.headings), (cell.plain for cell in row), strict=True))
             for row in data.rows
@@ -68,12 +68,12 @@ def of_wirral(name: str) -> Executed:
     return chapter(name)
 
 
-def _read(told: published_chapter.Chapter) -> Executed:
-    shown = tuple(part.block for part in told.shown())
-    words = [part.markdown for part in told.parts if isinstance(part, published_chapter.MarkdownCell)]
+def _read(document: published_chapter.Chapter) -> Executed:
+    shown = tuple(part.block for part in document.shown())
+    words = [part.markdown for part in document.parts if isinstance(part, published_chapter.MarkdownCell)]
     texts = [text.plain for block in shown for _, text in block.texts()]
     return Executed(
         text=" ".join(" ".join([*words, *texts]).split()),
-        headings=tuple(heading.title for heading in told.headings),
+        headings=tuple(heading.title for heading in document.headings),
         blocks=shown,
     )

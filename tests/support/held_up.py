@@ -64,4 +64,6 @@ def soon(is_so: Callable[[], object]) -> bool:
 
 def are_gone(processes: list[psutil.Process]) -> bool:
     """Whether processes end before patience does."""
-    return soon(lambda: not any(one.is_running() and one.status() != psutil.STATUS_ZOMBIE for one in processes))
+    return soon(
+        lambda: not any(process.is_running() and process.status() != psutil.STATUS_ZOMBIE for process in processes)
+    )

@@ -74,16 +74,16 @@ class Page:
 
     def without(self, keys: set[Key]) -> Page:
         """The page with more numbers hidden, and every percentage of one of them or on the base of one."""
-        gone = (cell.value is None or cell.key in keys or cell.base in keys for cell in self.cells)
-        cells = (replace(c, value=None if out else c.value) for c, out in zip(self.cells, gone, strict=True))
+        is_hidden = (cell.value is None or cell.key in keys or cell.base in keys for cell in self.cells)
+        cells = (replace(c, value=None if out else c.value) for c, out in zip(self.cells, is_hidden, strict=True))
         return Page(tuple(cells), self.sums)
 
 
 def page(measures: Sequence, *, whole: Sequence = ()) -> Page:
     """Read what is printed of measures; `whole` are the same before hiding, for how many decimals a column is printed with."""
     before = whole or measures
-    cells = tuple(cell for shown, held in zip(measures, before, strict=True) for cell in _cells(shown, held))
-    sums = dict.fromkeys(told for measure in measures for told in _sums(measure))
+    cells = tuple(cell for shown, unhidden in zip(measures, before, strict=True) for cell in _cells(shown, unhidden))
+    sums = dict.fromkeys(total_and_parts for measure in measures for total_and_parts in _sums(measure))
     return Page(cells, tuple(sums))
 
 
@@ -117,8 +117,8 @@ def _cells(measure, before) -> Iterator[Printed]:
 
 def _base(measure) -> str:
     """The dimension over whose total a table's percentages are."""
-    said = [*(share.base for share in measure.layout.shares), *(count.base for count in measure.layout.counts)]
-    return next((base for base in said if base), "")
+    bases = [*(share.base for share in measure.layout.shares), *(count.base for count in measure.layout.counts)]
+    return next((base for base in bases if base), "")
 
 
 def _places(value: float) -> int:
@@ -169,14 +169,14 @@ class Outsider:
         """Look for whole numbers that agree and give a number a value in a range, and remember all that they are."""
         low, high, place = self._low.copy(), self._high.copy(), self._places[key]
         low[place], high[place] = max(low[place], least), min(high[place], most)
-        found = None if low[place] > high[place] else self._solved(Bounds(low, high))
-        for other, each in zip(self._places, [] if found is None else found, strict=False):
-            self.values.setdefault(other, set()).add(each)
-        return found is not None
+        solution = None if low[place] > high[place] else self._solved(Bounds(low, high))
+        for other, value in zip(self._places, [] if solution is None else solution, strict=False):
+            self.values.setdefault(other, set()).add(value)
+        return solution is not None
 
     def _solved(self, bounds: Bounds) -> list[int] | None:
-        found = milp(self._nothing, constraints=self._constraints, bounds=bounds, integrality=self._whole).x
-        return None if found is None else np.round(found).astype(int).tolist()
+        solution = milp(self._nothing, constraints=self._constraints, bounds=bounds, integrality=self._whole).x
+        return None if solution is None else np.round(solution).astype(int).tolist()
 
     @cached_property
     def _places(self) -> dict[Key, int]:
@@ -195,8 +195,8 @@ class Outsider:
         low = np.zeros(len(self._places))
         for cell in self.page.cells:
             if cell.base is None:
-                told = float(self.sharp) if cell.value is None else cell.value
-                low[self._places[cell.key]] = max(low[self._places[cell.key]], told)
+                lowest = float(self.sharp) if cell.value is None else cell.value
+                low[self._places[cell.key]] = max(low[self._places[cell.key]], lowest)
         return low
 
     @cached_property
@@ -275,21 +275,21 @@ def counted_out(shown: Page, most: int) -> dict[Key, set[int]] | None:
     """
     sums = dict(reversed(shown.sums))
     inner = [key for key in shown.keys if key not in sums]
-    told = {cell.key: cell.value for cell in shown.cells if cell.base is None and cell.value is not None}
-    ranges = [[int(told[key])] if key in told else range(most + 1) for key in inner]
-    if np.prod([float(len(each)) for each in ranges]) > 60_000:
+    shown_values = {cell.key: cell.value for cell in shown.cells if cell.base is None and cell.value is not None}
+    ranges = [[int(shown_values[key])] if key in shown_values else range(most + 1) for key in inner]
+    if np.prod([float(len(choices)) for choices in ranges]) > 60_000:
         return None
-    found: dict[Key, set[int]] = {key: set() for key in shown.hidden}
+    possible: dict[Key, set[int]] = {key: set() for key in shown.hidden}
     for values in product(*ranges):
         world = _summed(dict(zip(inner, values, strict=True)), shown)
         if all(_looks_alike(cell, world) for cell in shown.cells):
-            for key in found:
-                found[key].add(world[key])
-    return found
+            for key in possible:
+                possible[key].add(world[key])
+    return possible
 
 
 def _summed(world: dict[Key, int], shown: Page) -> dict[Key, int]:
-    for total, parts in sorted(shown.sums, key=lambda told: -len(told[0])):
+    for total, parts in sorted(shown.sums, key=lambda total_and_parts: -len(total_and_parts[0])):
         world[total] = sum(world[part] for part in parts)
     return world
 

@@ -190,7 +190,7 @@ def _csv(path: Path, rows: list[tuple]) -> None:
 
 def project(place: Path) -> Path:
     """Write the project with its small and its large numbers, and the chapter that shows them."""
-    two_chapters.written(place)
+    two_chapters.write(place)
     (place / "data" / "common").symlink_to(PROJECT / "data" / "common")
     year = place / "data" / "thornby"
     (year / LAST).mkdir()

@@ -29,25 +29,32 @@ def tables(seed: int, *, most_cells: int = 45) -> list[Measure]:
 def drawn(seed: int, *, most_cells: int = 45) -> tuple[list[Measure], dict[frozenset[tuple[str, str]], int]]:
     """Return the tables and every number behind them, by its categories: also those that are shown as percentages alone."""
     draw = random.Random(seed)
-    every = tuple(draw.sample(list(DIMENSIONS), 3))
-    shared, other, third = every
-    shapes = draw.choice([[(shared,)], [(shared, other)], [(shared, other)], [(shared, other), (shared, third)]])
-    sizes = {name: DIMENSIONS[name][: draw.randint(2, len(DIMENSIONS[name]))] for name in every}
-    people = _people(draw, [sizes[name] for name in every])
-    made = [each for place, shape in enumerate(shapes) for each in _tables(draw, place, shape, sizes, every, people)]
-    if sum(len(each.table) for each in made) > most_cells:
+    dimensions_drawn = tuple(draw.sample(list(DIMENSIONS), 3))
+    shared, second, third = dimensions_drawn
+    shapes = draw.choice([[(shared,)], [(shared, second)], [(shared, second)], [(shared, second), (shared, third)]])
+    sizes = {name: DIMENSIONS[name][: draw.randint(2, len(DIMENSIONS[name]))] for name in dimensions_drawn}
+    people = _people(draw, [sizes[name] for name in dimensions_drawn])
+    measures_drawn = [
+        table
+        for place, shape in enumerate(shapes)
+        for table in _tables(draw, place, shape, sizes, dimensions_drawn, people)
+    ]
+    if sum(len(table.table) for table in measures_drawn) > most_cells:
         return drawn(seed + 1_000_003, most_cells=most_cells)
-    return made, _numbers(shapes, sizes, every, people)
+    return measures_drawn, _numbers(shapes, sizes, dimensions_drawn, people)
 
 
-def _numbers(shapes, sizes, every, people) -> dict[frozenset[tuple[str, str]], int]:
+def _numbers(shapes, sizes, dimensions_drawn, people) -> dict[frozenset[tuple[str, str]], int]:
     """How many there are in each cell of each shape, margins among them."""
     cells = (
         dict(zip(names, cell, strict=True))
         for names in shapes
         for cell in product(*([*sizes[name], ALL] for name in names))
     )
-    return {frozenset(pair for pair in cell.items() if pair[1] != ALL): _total(cell, every, people) for cell in cells}
+    return {
+        frozenset(pair for pair in cell.items() if pair[1] != ALL): _total(cell, dimensions_drawn, people)
+        for cell in cells
+    }
 
 
 def _people(draw: random.Random, sizes: list[tuple[str, ...]]) -> dict[tuple[str, ...], int]:
@@ -60,28 +67,30 @@ def _few_more(draw: random.Random, usual: int) -> int:
     return usual and max(0, usual + draw.randint(-1, usual))
 
 
-def _tables(draw, place, names, sizes, every, people) -> list[Measure]:
+def _tables(draw, place, names, sizes, dimensions_drawn, people) -> list[Measure]:
     """A table with its counts, percentages or both; one of percentages alone comes with a table of what they are of."""
     share, base, places = draw.choice(["", "own", "beside"]), draw.choice(names), draw.choice([0, 1])
-    frame = _frame(names, sizes, every, people)
+    frame = _frame(names, sizes, dimensions_drawn, people)
     if share:
-        of = [_total(dict(row) | {base: ALL}, every, people) for row in frame[list(names)].to_dict("records")]
+        of = [
+            _total(dict(row) | {base: ALL}, dimensions_drawn, people) for row in frame[list(names)].to_dict("records")
+        ]
         frame["percent"] = [_percent(part, whole, places) for part, whole in zip(frame["children"], of, strict=True)]
     if share != "own":
         return [measure(f"table_{place}", frame, list(names), base=base)]
-    others = [name for name in names if name != base]
-    bases = measure(f"bases_{place}", _frame(others, sizes, every, people), others)
+    rest = [name for name in names if name != base]
+    bases = measure(f"bases_{place}", _frame(rest, sizes, dimensions_drawn, people), rest)
     return [bases, measure(f"table_{place}", frame.drop(columns="children"), list(names), base=base)]
 
 
-def _frame(names, sizes, every, people) -> pd.DataFrame:
+def _frame(names, sizes, dimensions_drawn, people) -> pd.DataFrame:
     cells = list(product(*([*sizes[name], ALL] for name in names)))
-    counts = [float(_total(dict(zip(names, cell, strict=True)), every, people)) for cell in cells]
+    counts = [float(_total(dict(zip(names, cell, strict=True)), dimensions_drawn, people)) for cell in cells]
     return pd.DataFrame(cells, columns=list(names)).assign(children=counts)
 
 
-def _total(wanted, every, people) -> int:
-    places = [(every.index(name), word) for name, word in wanted.items() if word != ALL]
+def _total(categories, dimensions_drawn, people) -> int:
+    places = [(dimensions_drawn.index(name), word) for name, word in categories.items() if word != ALL]
     return sum(count for cell, count in people.items() if all(cell[place] == word for place, word in places))
 
 
@@ -91,7 +100,7 @@ def _percent(part: int, base: int, places: int) -> float:
 
 def measure(name: str, frame: pd.DataFrame, dimensions: list[str], *, policy: str = "dfe", base: str = "") -> Measure:
     """Return a table of people as a measure: `children` counts them, `percent` shows them as a share of the total over `base`."""
-    fields = [{"name": each, "type": "string", "dimension": each, "total": ALL} for each in dimensions]
+    fields = [{"name": dimension, "type": "string", "dimension": dimension, "total": ALL} for dimension in dimensions]
     if "children" in frame:
         fields.append({"name": "children", "type": "integer", "counts": PEOPLE, "unit": "count"})
     if "percent" in frame and "children" in frame:
@@ -101,7 +110,7 @@ def measure(name: str, frame: pd.DataFrame, dimensions: list[str], *, policy: st
     return Measure(
         name=name,
         table=frame,
-        columns=tuple(Column(each["name"], each["name"].capitalize(), each.get("unit", "text")) for each in fields),
+        columns=tuple(Column(field["name"], field["name"].capitalize(), field.get("unit", "text")) for field in fields),
         origins=tuple(Origin(f"{name}.csv", row) for row in range(2, len(frame) + 2)),
         sources=(),
         policy=policy,

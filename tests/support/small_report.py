@@ -174,11 +174,11 @@ def prose() -> blocks.Block:
     )
 
 
-def shown(*given: blocks.Block) -> nbformat.NotebookNode:
+def shown(*shown_blocks: blocks.Block) -> nbformat.NotebookNode:
     """A code cell that showed blocks."""
     outputs = [
         new_output("display_data", data={blocks.MIME: block.json_text, "text/html": "<p>unused</p>"}, metadata={})
-        for block in given
+        for block in shown_blocks
     ]
     return new_code_cell("charts.bars(income)", outputs=outputs)
 
@@ -236,14 +236,14 @@ def write(folder: Path) -> Path:
 
 def write_review(folder: Path, *, of: YearFolder) -> Path:
     """Write the site and beside it the reviewers' edition, with what a partnership's year says of itself; return the edition."""
-    told, numbers = entries.marked(chapters())
-    offered = downloads.write(told, folder / "downloads")
-    shown = site.write(told, edition=EDITION, folder=folder / "site", downloads=offered)
-    numbers += document_numbers.entries(told, EDITION, offered)
+    marked_chapters, numbers = entries.marked(chapters())
+    offered = downloads.write(marked_chapters, folder / "downloads")
+    shown = site.write(marked_chapters, edition=EDITION, folder=folder / "site", downloads=offered)
+    numbers += document_numbers.entries(marked_chapters, EDITION, offered)
     rows.write(rows.rows(numbers, of), folder / "numbers.csv")
     (folder / "report.pdf").write_bytes(b"%PDF-1.7\n")
     review.write(
-        told,
+        marked_chapters,
         shown,
         list(rows.rows(numbers, of)),
         folder=of,

@@ -39,7 +39,7 @@ CHAPTERS = {
 }
 
 
-def written(place: Path) -> Path:
+def write(place: Path) -> Path:
     """Write the project into a folder: the partnership's data, a link to the published figures, and the chapters."""
     shutil.copytree(PROJECT / "tests" / "fixtures" / "thornby", place / "data" / "thornby")
     (place / "data" / "published").symlink_to(PROJECT / "data" / "published")

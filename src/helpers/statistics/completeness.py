@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from helpers.statistics.statistic import Column, Measure
 
-HELD = "held"
+SUPPLIED = "held"
 
 
 def completeness(measure: Measure, *aspects: str) -> Measure:
@@ -21,7 +21,7 @@ def completeness(measure: Measure, *aspects: str) -> Measure:
 
 
 def _held_word(words: str) -> str:
-    return HELD if words.strip() else ""
+    return SUPPLIED if words.strip() else ""
 
 
 def _short(column: Column) -> Column:

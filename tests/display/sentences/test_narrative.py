@@ -28,7 +28,7 @@ def rates(*values: float, area: str = "Wirral") -> Statistic:
 
 
 @pytest.mark.parametrize(
-    ("values", "said"),
+    ("values", "sentence"),
     [
         ((21.5, 23.3), "rose from 21.5% in 2022 to 23.3% in 2023"),
         ((23.3, 21.5), "fell from 23.3% in 2022 to 21.5% in 2023"),
@@ -38,8 +38,8 @@ def rates(*values: float, area: str = "Wirral") -> Statistic:
         ((NAN,), "cannot be compared, for it is not published for Wirral"),
     ],
 )
-def test_change_follows_the_figures_as_printed(values: tuple[float, ...], said: str) -> None:
-    assert narrative.change(rates(*values), "Wirral").plain == said
+def test_change_follows_the_figures_as_printed(values: tuple[float, ...], sentence: str) -> None:
+    assert narrative.change(rates(*values), "Wirral").plain == sentence
 
 
 def test_change_can_be_told_from_a_later_period() -> None:
@@ -50,8 +50,8 @@ def test_change_can_be_told_from_a_later_period() -> None:
 
 
 def test_an_area_with_no_figures_is_said_to_have_none() -> None:
-    told = narrative.change(rates(69.0, area="England"), "Wirral").plain
-    assert told == "cannot be compared, for it is not published for Wirral"
+    sentence = narrative.change(rates(69.0, area="England"), "Wirral").plain
+    assert sentence == "cannot be compared, for it is not published for Wirral"
     assert narrative.latest(rates(69.0, area="England"), "Wirral").shown == "[x]"
 
 

@@ -29,9 +29,9 @@ def test_a_plural_is_spelt_as_english_spells_it(noun: str, many: str) -> None:
     assert wording.plural(noun) == many
 
 
-@pytest.mark.parametrize(("heading", "said"), [("Page views", "page views"), ("NHS trusts", "NHS trusts")])
-def test_a_heading_within_a_sentence_keeps_its_abbreviations(heading: str, said: str) -> None:
-    assert wording.within(heading) == said
+@pytest.mark.parametrize(("heading", "words"), [("Page views", "page views"), ("NHS trusts", "NHS trusts")])
+def test_a_heading_within_a_sentence_keeps_its_abbreviations(heading: str, words: str) -> None:
+    assert wording.within(heading) == words
 
 
 def test_a_number_in_words_that_opens_a_sentence_has_a_capital() -> None:
@@ -40,9 +40,9 @@ def test_a_number_in_words_that_opens_a_sentence_has_a_capital() -> None:
 
 
 def test_no_years_lie_between_figures_of_one_year_or_of_none() -> None:
-    one, other, unknown = (Number("rate", 1.0, period=Period(period)) for period in ("2024", "2024", "undated"))
-    assert wording.years_between(one, other) is None
-    assert wording.years_between(one, unknown) is None
+    first, second, unknown = (Number("rate", 1.0, period=Period(period)) for period in ("2024", "2024", "undated"))
+    assert wording.years_between(first, second) is None
+    assert wording.years_between(first, unknown) is None
 
 
 def test_years_are_counted_between_the_first_years_of_periods() -> None:

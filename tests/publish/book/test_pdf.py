@@ -54,8 +54,8 @@ def _words(extracted: str) -> str:
 
 
 def figure(**changed: object) -> blocks.Figure:
-    made = small_report.income_figure()
-    return replace(made, **changed)  # type: ignore[type-var]
+    income = small_report.income_figure()
+    return replace(income, **changed)  # type: ignore[type-var]
 
 
 def with_part(chapters: list[Chapter], part: MarkdownCell | DisplayedBlock) -> list[Chapter]:
@@ -95,9 +95,9 @@ def test_a_link_that_leads_nowhere_is_refused(chapters: list[Chapter], link: str
 
 def test_one_chapter_alone_keeps_the_words_of_its_links_to_others(chapters: list[Chapter]) -> None:
     alone = pdf.chapter_pdf(chapters[1], edition=small_report.EDITION)
-    told = _words(pypdf.PdfReader(io.BytesIO(alone)).pages[0].extract_text())
-    assert "Chapter 2 Independent Scrutiny" in told
-    assert "Back to the funding." in told
+    words = _words(pypdf.PdfReader(io.BytesIO(alone)).pages[0].extract_text())
+    assert "Chapter 2 Independent Scrutiny" in words
+    assert "Back to the funding." in words
 
 
 def test_the_same_chapters_give_the_same_bytes(chapters: list[Chapter], book: bytes) -> None:
@@ -127,7 +127,7 @@ def test_every_table_has_headers_of_columns_and_of_rows(opened: pikepdf.Pdf) -> 
 
 def _scopes(table: pikepdf.Object, part: str) -> set[str]:
     """The scopes of a part's first cells, and for the headings of all its cells; TD where one is no header."""
-    rows = [row for held in pdf_tags.tagged(table, part) for row in pdf_tags.tagged(held, "/TR")]
+    rows = [row for section in pdf_tags.tagged(table, part) for row in pdf_tags.tagged(section, "/TR")]
     cells = [cell for row in rows for cell in pdf_tags.children(row)[: None if part == "/THead" else 1]]
     return {str(cell.A[0].Scope) if cell.S == "/TH" else "/TD" for cell in cells}
 
@@ -135,7 +135,7 @@ def _scopes(table: pikepdf.Object, part: str) -> set[str]:
 def test_no_cell_lists_headers_that_leave_its_row_out(opened: pikepdf.Pdf) -> None:
     cells = tags(opened, "/TH", "/TD")
     assert len(cells) > 30
-    assert not [cell for cell in cells if any("/Headers" in held for held in cell.get("/A", []))]
+    assert not [cell for cell in cells if any("/Headers" in attribute for attribute in cell.get("/A", []))]
 
 
 def test_only_the_first_cell_of_a_row_is_its_header(opened: pikepdf.Pdf) -> None:
@@ -153,8 +153,8 @@ def test_headings_descend_one_level_at_a_time(opened: pikepdf.Pdf) -> None:
 
 
 def test_no_heading_is_a_paragraph_only_drawn_large(opened: pikepdf.Pdf) -> None:
-    told = {str(tag.T) for tag in tags(opened, "/H1", "/H2", "/H3")}
-    assert {"Introduction", "Funding", "In detail", "Communication", "Reach of the website"} <= told
+    titles = {str(tag.T) for tag in tags(opened, "/H1", "/H2", "/H3")}
+    assert {"Introduction", "Funding", "In detail", "Communication", "Reach of the website"} <= titles
 
 
 def test_the_language_title_author_and_state_are_told(opened: pikepdf.Pdf) -> None:
@@ -234,25 +234,25 @@ def test_a_long_table_repeats_its_headings_and_keeps_its_title_with_it(chapters:
     data = small_report.income_table().data  # type: ignore[attr-defined]
     filler = MarkdownCell("\n\n".join(["Words."] * 34))
     long = DisplayedBlock(blocks.Table("long", text("A long table"), replace(data, rows=data.rows * 40)), "Table 1.1")
-    made = pdf.chapter_pdf(replace(chapters[0], parts=(filler, long)), edition=small_report.EDITION)
-    held = [
+    document_bytes = pdf.chapter_pdf(replace(chapters[0], parts=(filler, long)), edition=small_report.EDITION)
+    pages = [
         page
-        for page in map(_words, (p.extract_text() for p in pypdf.PdfReader(io.BytesIO(made)).pages))
+        for page in map(_words, (p.extract_text() for p in pypdf.PdfReader(io.BytesIO(document_bytes)).pages))
         if "Merseyside" in page
     ]
-    assert len(held) > 2
-    assert all("Partner Amount" in page for page in held)
-    assert "A long table" in held[0]
+    assert len(pages) > 2
+    assert all("Partner Amount" in page for page in pages)
+    assert "A long table" in pages[0]
 
 
 def test_a_picture_taller_than_a_page_is_made_to_fit(chapters: list[Chapter]) -> None:
     tall = figure(
         wide='<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 460 2000"><rect width="460" height="2000"/></svg>'
     )
-    made = pdf.chapter_pdf(
+    document_bytes = pdf.chapter_pdf(
         replace(chapters[0], parts=(DisplayedBlock(tall, "Figure 1.1"),)), edition=small_report.EDITION
     )
-    with pikepdf.open(io.BytesIO(made)) as document:
+    with pikepdf.open(io.BytesIO(document_bytes)) as document:
         left, bottom, right, top = map(float, tags(document, "/Figure")[0].A[0].BBox)
     assert top - bottom < 610
     assert right - left < 150
@@ -261,16 +261,18 @@ def test_a_picture_taller_than_a_page_is_made_to_fit(chapters: list[Chapter]) ->
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 460 300"><rect width="460" height="300"/></svg>'
 
 
-def places(made: bytes, *told: str) -> list[tuple[int, float]]:
+def places(document_bytes: bytes, *phrases: str) -> list[tuple[int, float]]:
     """Where words stand: the page, and how far down it."""
-    found: dict[str, tuple[int, float]] = {}
-    for number, page_of_it in enumerate(pypdf.PdfReader(io.BytesIO(made)).pages):
+    place_of: dict[str, tuple[int, float]] = {}
+    for number, page_of_it in enumerate(pypdf.PdfReader(io.BytesIO(document_bytes)).pages):
 
         def visit(words: str, _turn: object, set_at: list[float], *_: object, number: int = number) -> None:
-            found.update({one: (number, -set_at[5]) for one in told if one in words and one not in found})
+            place_of.update(
+                {phrase: (number, -set_at[5]) for phrase in phrases if phrase in words and phrase not in place_of}
+            )
 
         page_of_it.extract_text(visitor_text=visit)
-    return [found[one] for one in told]
+    return [place_of[phrase] for phrase in phrases]
 
 
 def test_a_picture_stands_between_the_words_before_and_after_it_though_a_page_ends_there(
@@ -283,9 +285,9 @@ def test_a_picture_stands_between_the_words_before_and_after_it_though_a_page_en
             DisplayedBlock(figure(wide=PICTURE), f"Figure 1.{number}"),
             MarkdownCell(f"After {number}."),
         ]
-    made = pdf.chapter_pdf(replace(chapters[0], parts=tuple(parts)), edition=small_report.EDITION)
-    told = [word for number in range(1, 6) for word in (f"Before {number}", f"Figure 1.{number}", f"After {number}")]
-    at = places(made, "Opening words", *told)
+    document_bytes = pdf.chapter_pdf(replace(chapters[0], parts=tuple(parts)), edition=small_report.EDITION)
+    phrases = [word for number in range(1, 6) for word in (f"Before {number}", f"Figure 1.{number}", f"After {number}")]
+    at = places(document_bytes, "Opening words", *phrases)
     assert at == sorted(at) and at[-1][0] > 0
 
 
@@ -305,14 +307,16 @@ def test_a_notebook_without_parameters_is_refused() -> None:
 
 
 def test_nbconvert_makes_the_chapter_that_the_book_holds() -> None:
-    made, resources = ReportPDFExporter().from_notebook_node(executed(), {"metadata": {"name": "01_introduction"}})
-    assert page.validate_pdf_bytes(made, profile="ua1").is_compliant
+    document_bytes, resources = ReportPDFExporter().from_notebook_node(
+        executed(), {"metadata": {"name": "01_introduction"}}
+    )
+    assert page.validate_pdf_bytes(document_bytes, profile="ua1").is_compliant
     assert resources["output_extension"] == ".pdf"
-    assert "Introduction: Annual report" in str(pypdf.PdfReader(io.BytesIO(made)).metadata)
+    assert "Introduction: Annual report" in str(pypdf.PdfReader(io.BytesIO(document_bytes)).metadata)
 
 
 def test_nbconvert_makes_markup_that_holds_the_whole_chapter() -> None:
-    made, resources = ReportTypstExporter().from_notebook_node(executed(), {"metadata": {"name": "01_introduction"}})
+    markup, resources = ReportTypstExporter().from_notebook_node(executed(), {"metadata": {"name": "01_introduction"}})
     assert resources["output_extension"] == ".typ"
-    assert "== Communication <01_introduction:communication>" in made
-    assert chapter.read(executed(), "01_introduction").title in made
+    assert "== Communication <01_introduction:communication>" in markup
+    assert chapter.read(executed(), "01_introduction").title in markup

@@ -24,7 +24,7 @@ FIRST, SECOND = "01_introduction", "04_learning_from_case_reviews"
 @pytest.fixture(scope="module")
 def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small project, built."""
-    place = two_chapters.written(tmp_path_factory.mktemp("built"))
+    place = two_chapters.write(tmp_path_factory.mktemp("built"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("REPORT_ROOT", str(place))
         built()

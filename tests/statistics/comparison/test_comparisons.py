@@ -198,9 +198,9 @@ def test_similar_is_a_rule_of_size(measure: str, first: float, second: float, is
 
 def test_every_base_published_with_its_cases_is_known_as_new_each_year_or_not() -> None:
     """A new base must be looked at before any test rests on it; until then none does."""
-    known = movements._bases()
+    bases = movements._bases()
     noted = {about.denominator_note for about in published.store().measures() if _has_cases(about.measure)}
-    assert noted and noted - set(known) == set()
+    assert noted and noted - set(bases) == set()
 
 
 def _has_cases(measure: str) -> bool:

@@ -20,7 +20,7 @@ def luck() -> np.random.Generator:
 def test_process_limits_are_those_of_the_flow_rates() -> None:
     """NIST/SEMATECH e-Handbook of Statistical Methods, 6.3.2.2: 50.81, 45.8159 and 55.8041."""
     result = control_chart.limits(FLOW_RATES)
-    assert (50.81, 45.8159, 55.8041) == tuple(round(each, 4) for each in (result.average, result.lower, result.upper))
+    assert (50.81, 45.8159, 55.8041) == tuple(round(limit, 4) for limit in (result.average, result.lower, result.upper))
 
 
 @pytest.mark.parametrize(

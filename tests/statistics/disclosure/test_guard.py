@@ -22,7 +22,7 @@ from helpers.sources.schema import schemas
 from helpers.statistics import Column, Measure, disclosure, protect
 
 WORDS = ("id", "area", "area_name", "name", "label", "period", "measure", "kind", "organisation")
-ASKED = {"str": "value", "Sequence[str]": ["E06000001"], "Number": None, "int": 0, "bool": True, "Part": "Plans"}
+QUESTIONS = {"str": "value", "Sequence[str]": ["E06000001"], "Number": None, "int": 0, "bool": True, "Part": "Plans"}
 ELSEWHERE = {  # (name of a parameter): what to give it, where its type alone does not tell
     "label": "name",
     "highlight": "E06000001",
@@ -75,7 +75,7 @@ def arguments(function: Callable) -> dict:
     further = list(inspect.signature(function).parameters.values())[1:]
     needed = [parameter for parameter in further if parameter.default is inspect.Parameter.empty]
     return {
-        parameter.name: ELSEWHERE.get(parameter.name, ASKED.get(str(parameter.annotation), "value"))
+        parameter.name: ELSEWHERE.get(parameter.name, QUESTIONS.get(str(parameter.annotation), "value"))
         for parameter in needed
     }
 

@@ -216,9 +216,9 @@ def unpublished(chapter: ChapterContext, what: str = "no figure for") -> str:
     return ": ".join([f"{what} {_or(area.plain_name for area in known_areas)}", *why])
 
 
-def _newest_first(listed: Callable[[str, date], pd.DataFrame], chapter: ChapterContext, dated: str) -> pd.DataFrame:
+def _newest_first(read: Callable[[str, date], pd.DataFrame], chapter: ChapterContext, dated: str) -> pd.DataFrame:
     """What the store lists of each of the partnership's areas by the year's end, the latest first."""
-    lists = [listed(area, chapter.folder.end) for area in chapter.areas]
+    lists = [read(area, chapter.folder.end) for area in chapter.areas]
     return pd.concat(lists, ignore_index=True).sort_values(dated, ascending=False, kind="stable").reset_index(drop=True)
 
 

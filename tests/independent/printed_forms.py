@@ -28,8 +28,10 @@ def is_as_valued(shown: str, value: object, unit: str, *, qualifier: str = "", c
         return shown == HIDDEN.get(code, "[x]")
     if isinstance(value, str):
         return bool(shown) and _plain(shown) in _plain(value)
-    said = shown[len(qualifier) + 1 :] if qualifier and shown.lower().startswith(f"{qualifier.lower()} ") else shown
-    return said in forms(value, unit) or said[:1].lower() + said[1:] in forms(value, unit)
+    unqualified = (
+        shown[len(qualifier) + 1 :] if qualifier and shown.lower().startswith(f"{qualifier.lower()} ") else shown
+    )
+    return unqualified in forms(value, unit) or unqualified[:1].lower() + unqualified[1:] in forms(value, unit)
 
 
 def forms(value: object, unit: str) -> set[str]:

@@ -33,7 +33,7 @@ class NotDerivable(Exception):
 
 
 @dataclass(frozen=True)
-class Held:
+class DataFiles:
     """The project's `root`, and the year's folder within it, such as data/wirral/2023-24."""
 
     root: Path
@@ -62,7 +62,9 @@ class Held:
         rows = self.rows(file)
         if row.isdecimal() and 2 <= int(row) <= len(rows) + 1:
             return rows[int(row) - 2]
-        return self._only([one for one in rows if one.get("id", one.get("term")) == row], f"{file}, {row}")
+        return self._only(
+            [candidate for candidate in rows if candidate.get("id", candidate.get("term")) == row], f"{file}, {row}"
+        )
 
     def rows(self, file: str) -> list[Row]:
         """Return the rows of a CSV file."""
@@ -82,8 +84,8 @@ class Held:
 
     def _table(self, name: str) -> list[Row]:
         for place in (self.year, "data/common"):
-            if found := sorted((self.root / place).glob(f"**/{name}.csv")):
-                return [row for path in found for row in self.rows(path.relative_to(self.root).as_posix())]
+            if paths := sorted((self.root / place).glob(f"**/{name}.csv")):
+                return [row for path in paths for row in self.rows(path.relative_to(self.root).as_posix())]
         raise NotDerivable(f"no file is called {name}.csv")
 
     def declared_period(self, table: str) -> str:
@@ -129,7 +131,7 @@ class Held:
     def _unsupplied(self) -> dict[str, Any]:
         """The settings of an authority that has sent nothing: itself alone, and the year to 31 March."""
         _, slug, year = self.year.split("/")
-        codes = [code for code, one in self.authorities().items() if one["slug"] == slug]
+        codes = [code for code, authority in self.authorities().items() if authority["slug"] == slug]
         return {"partnership": {"areas": codes}, "year": {"end": date(int(year[:4]) + 1, 3, 31)}}
 
     def _published(self, name: str, key: str) -> Row:
@@ -141,10 +143,10 @@ class Held:
                 self._by_key[among]["|".join(str(row[column]) for column in KEYS[name])].append(row)
         return self._only(self._by_key[among].get(key, []), f"{name}, {key}")
 
-    def _only(self, found: list[Row], wanted: str) -> Row:
-        if len(found) != 1:
-            raise NotDerivable(f"{len(found)} rows are {wanted}")
-        return found[0]
+    def _only(self, rows: list[Row], address: str) -> Row:
+        if len(rows) != 1:
+            raise NotDerivable(f"{len(rows)} rows are {address}")
+        return rows[0]
 
     def _store(self, name: str) -> list[Row]:
         if name not in self._files:
