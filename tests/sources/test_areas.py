@@ -69,7 +69,7 @@ def test_an_area_that_stands_is_found_before_one_that_stood() -> None:
 
 
 def test_no_name_means_two_standing_authorities() -> None:
-    named = [areas.plain(name) for area in areas.authorities() for name in {areas.plain(each) for each in area.names}]
+    named = [areas.plain(name) for area in areas.authorities() for name in {areas.plain(text) for text in area.names}]
     assert sorted(named) == sorted(set(named))
 
 
@@ -84,10 +84,10 @@ def test_there_are_153_authorities_and_nine_regions() -> None:
     assert sum(area.name == "Cumberland" for area in areas.authorities()) == 1
 
 
-@pytest.mark.parametrize(("year", "stood", "not_yet"), [(2023, "Cumbria", "Cumberland"), (2019, "Poole", "Dorset")])
-def test_a_year_has_the_authorities_that_stood_in_it(year: int, stood: str, not_yet: str) -> None:
+@pytest.mark.parametrize(("year", "existing", "not_yet"), [(2023, "Cumbria", "Cumberland"), (2019, "Poole", "Dorset")])
+def test_a_year_has_the_authorities_that_stood_in_it(year: int, existing: str, not_yet: str) -> None:
     names = {area.name for area in areas.authorities(year)}
-    assert stood in names
+    assert existing in names
     assert not_yet not in names
 
 

@@ -24,20 +24,20 @@ def opened() -> YearFolder:
     return open_year("thornby", "2024-25")
 
 
-def told() -> str:
-    return "\n".join(str(found) for found in carried_over.findings(opened()))
+def findings() -> str:
+    return "\n".join(str(finding) for finding in carried_over.findings(opened()))
 
 
-def listed(copied: Path, *names: str, year: str = "2024-25") -> None:
+def confirm(copied: Path, *names: str, year: str = "2024-25") -> None:
     with (copied / "report.toml").open("a", encoding="utf-8") as settings:
         settings.write(f"\n[unchanged]\n{year} = {list(names)}\n")
 
 
 def test_files_that_are_those_of_the_year_before_are_named_by_chapter(copied: Path) -> None:
-    assert told().startswith(
+    assert findings().startswith(
         "data/thornby/2024-25/01_introduction: facts.csv, top_pages.csv, welcome.md are as in 2023-24, byte for byte"
     )
-    assert "data/thornby/2024-25/04_learning_from_case_reviews: reviews.csv is as in 2023-24" in told()
+    assert "data/thornby/2024-25/04_learning_from_case_reviews: reviews.csv is as in 2023-24" in findings()
 
 
 def test_files_of_a_group_are_told_with_their_chapter_s(thornby: Path, copied: Path) -> None:
@@ -45,11 +45,11 @@ def test_files_of_a_group_are_told_with_their_chapter_s(thornby: Path, copied: P
         (year / "09_business_plan/accounts").mkdir(parents=True)
         (year / "09_business_plan/accounts/change.md").write_text("Words.", encoding="utf-8")
         (year / "09_business_plan/headline.md").write_text("Words.", encoding="utf-8")
-    assert "data/thornby/2024-25/09_business_plan: accounts/change.md, headline.md are as in" in told()
+    assert "data/thornby/2024-25/09_business_plan: accounts/change.md, headline.md are as in" in findings()
 
 
 def test_sources_formulas_rules_and_terms_may_stay_as_they_were(copied: Path) -> None:
-    assert "sources.csv" not in told() and "derived.csv" not in told()
+    assert "sources.csv" not in findings() and "derived.csv" not in findings()
 
 
 def test_a_year_without_one_before_takes_nothing_over(thornby: Path) -> None:
@@ -58,21 +58,21 @@ def test_a_year_without_one_before_takes_nothing_over(thornby: Path) -> None:
 
 def test_a_file_that_changed_by_a_letter_is_not_told(copied: Path) -> None:
     (copied / WELCOME).write_text((copied / WELCOME).read_text("utf-8") + "x", "utf-8")
-    assert "welcome.md" not in told()
+    assert "welcome.md" not in findings()
 
 
 def test_a_file_that_is_listed_as_looked_at_is_not_told(copied: Path) -> None:
-    listed(copied, WELCOME)
-    assert "welcome.md" not in told() and "top_pages.csv" in told()
+    confirm(copied, WELCOME)
+    assert "welcome.md" not in findings() and "top_pages.csv" in findings()
 
 
 def test_a_list_copied_from_the_year_before_vouches_for_nothing(copied: Path) -> None:
-    listed(copied, WELCOME, year="2023-24")
-    assert "welcome.md" in told()
+    confirm(copied, WELCOME, year="2023-24")
+    assert "welcome.md" in findings()
 
 
 def test_a_name_listed_that_is_no_file_is_a_fault(copied: Path) -> None:
-    listed(copied, "01_introduction/welcom.md")
+    confirm(copied, "01_introduction/welcom.md")
     assert any('"01_introduction/welcom.md" is no file of the year' in str(fault) for fault in check.faults(opened()))
 
 

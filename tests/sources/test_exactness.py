@@ -78,9 +78,9 @@ def test_every_table_of_the_store_is_compared() -> None:
 @pytest.mark.parametrize("release", TABLES, ids=lambda release: release.id)
 def test_the_store_equals_the_raw_table(release: Release, figures: pd.DataFrame) -> None:
     raw = raw_cells(release)
-    held = stored_cells(figures[figures["source"] == release.id])
-    assert set(held) == set(raw)
-    wrong = {key: (raw[key], held[key]) for key in raw if not all(map(same, raw[key], held[key]))}
+    stored = stored_cells(figures[figures["source"] == release.id])
+    assert set(stored) == set(raw)
+    wrong = {key: (raw[key], stored[key]) for key in raw if not all(map(same, raw[key], stored[key]))}
     assert wrong == {}
     print(f"{release.id}: {len(raw)} cells compared")
 
@@ -107,7 +107,7 @@ def cells_of(
     measure: PublishedCell, rows: list[dict[str, str]]
 ) -> Iterator[tuple[tuple[str, str, str], tuple[str, str]]]:
     for row in rows:
-        if all(row[column] in wanted for column, wanted in measure.value.where.items()):
+        if all(row[column] in values for column, values in measure.value.where.items()):
             count = row[measure.numerator.column] if measure.numerator else "-"
             key = measure.measure, area_of(row), period_of(measure, row["time_period"])
             yield key, (row[measure.value.column], count if is_number(count) else "-")

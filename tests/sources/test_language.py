@@ -9,7 +9,7 @@ import pytest
 
 from helpers.display import assurance
 from helpers.sources import YearFolder, chapter
-from helpers.sources.language import ProsePassage, findings, of_writing
+from helpers.sources.language import ProsePassage, findings, passage_findings
 
 TERMS = {"CSPR": "Child safeguarding practice review", "NHS": "National Health Service", "ICB": "Integrated care board"}
 SOUND = """## The plan
@@ -22,7 +22,10 @@ A citizen of the Director's choosing said that that was so. Each was in Breaking
 
 
 def kinds(words: str, *, tells_of_a_case: bool = False) -> list[tuple[int, str]]:
-    return [(found.line, found.kind) for found in of_writing(ProsePassage("a.md", 1, words, tells_of_a_case), TERMS)]
+    return [
+        (finding.line, finding.kind)
+        for finding in passage_findings(ProsePassage("a.md", 1, words, tells_of_a_case), TERMS)
+    ]
 
 
 def test_good_english_has_no_finding() -> None:
@@ -49,7 +52,7 @@ def test_good_english_has_no_finding() -> None:
     ],
 )
 def test_a_slip_is_found_on_its_line(words: str, kind: str) -> None:
-    assert kind in {found for line, found in kinds(f"{SOUND}\n{words}\n") if line >= 8}
+    assert kind in {name for line, name in kinds(f"{SOUND}\n{words}\n") if line >= 8}
 
 
 def test_a_heading_and_the_words_under_it_are_not_one_sentence() -> None:
@@ -57,8 +60,8 @@ def test_a_heading_and_the_words_under_it_are_not_one_sentence() -> None:
 
 
 def test_advice_does_not_block_and_a_slip_does() -> None:
-    found = list(of_writing(ProsePassage("a.md", 1, "word " * 41 + "word word."), TERMS))
-    assert {(one.kind, one.blocks) for one in found} == {("long sentences", False), ("doubled words", True)}
+    both = list(passage_findings(ProsePassage("a.md", 1, "word " * 41 + "word word."), TERMS))
+    assert {(finding.kind, finding.blocks) for finding in both} == {("long sentences", False), ("doubled words", True)}
 
 
 @pytest.mark.parametrize(
@@ -82,7 +85,7 @@ def test_two_of_the_three_are_let_by(words: str) -> None:
 
 
 def test_a_term_common_to_every_partnership_is_not_an_analyst_s_to_take_out(opened: Callable[[], YearFolder]) -> None:
-    assert [one for one in findings(opened()) if one.kind == "unused terms"] == []
+    assert [finding for finding in findings(opened()) if finding.kind == "unused terms"] == []
 
 
 def test_a_term_of_the_year_s_own_that_nothing_uses_is_told_to_its_analyst_and_not_printed(
@@ -92,7 +95,7 @@ def test_a_term_of_the_year_s_own_that_nothing_uses_is_told_to_its_analyst_and_n
     terms = "id,term,abbreviation,meaning,source\nperiwig,Powdered periwig,,A wig.,thornby_accounts\n"
     (thornby / "10_glossary/local_terms.csv").write_text(terms, encoding="utf-8")
     assert ["Powdered periwig"] == [
-        one.message.split('"')[1] for one in findings(opened()) if one.kind == "unused terms"
+        finding.message.split('"')[1] for finding in findings(opened()) if finding.kind == "unused terms"
     ]
     shown = assurance.language(chapter("11_about_this_report", partnership="thornby", year="2023-24"))
     assert "nused terms" not in shown.text.plain

@@ -53,7 +53,7 @@ def test_a_store_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("measure", "known"),
+    ("measure", "figures"),
     [
         ("referrals", [3244, 3355, 4152, 4056]),
         ("rereferrals_percent", [21.5, 23.3, 23.1, 22.2]),
@@ -64,9 +64,9 @@ def test_a_store_that_is_not_there_is_told(tmp_path: Path) -> None:
         ("children_looked_after_per_10k", [121, 117, 116, 103]),
     ],
 )
-def test_wirral_has_its_known_figures(store: published.PublishedStore, measure: str, known: list[float]) -> None:
-    found = series(store, measure)
-    assert [found[year] for year in ("2022", "2023", "2024", "2025")] == known
+def test_wirral_has_its_known_figures(store: published.PublishedStore, measure: str, figures: list[float]) -> None:
+    values = series(store, measure)
+    assert [values[year] for year in ("2022", "2023", "2024", "2025")] == figures
 
 
 def test_england_and_the_tool_have_their_known_figures(store: published.PublishedStore) -> None:

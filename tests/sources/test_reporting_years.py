@@ -53,9 +53,9 @@ def test_its_own_data_does_not_let_it_report_a_later_year(thornby: Path) -> None
         reporting_years.refuse(own(thornby, reporting_years.published_years()[-1].after.after))
 
 
-@pytest.mark.parametrize("asked", ["all", "Leeds, Kent"])
+@pytest.mark.parametrize("areas", ["all", "Leeds, Kent"])
 @pytest.mark.parametrize("year", ["2050-51", "1890-91"])
-def test_a_fleet_is_refused_such_a_year_once_for_all(asked: str, year: str) -> None:
+def test_a_fleet_is_refused_such_a_year_once_for_all(areas: str, year: str) -> None:
     with pytest.raises(ReportError, match="do not speak of") as refused:
-        jobs_for(asked, year)
+        jobs_for(areas, year)
     assert str(refused.value).count("do not speak of") == 1

@@ -15,7 +15,7 @@ from helpers.sources.project import data_root
 PAGES = "01_introduction/top_pages.csv"
 
 
-def taken() -> snapshot.Snapshot:
+def take_snapshot() -> snapshot.Snapshot:
     with snapshot.take("thornby", "2023-24") as data:
         return data
 
@@ -41,7 +41,7 @@ def test_the_copy_is_private_and_gone_at_the_end(thornby: Path) -> None:
 def test_what_a_killed_build_left_is_cleared_away_by_the_next(thornby: Path) -> None:
     left = thornby.parents[2] / ".cache" / "snapshots" / "snapshot-left"
     (left / "data").mkdir(parents=True)
-    taken()
+    take_snapshot()
     assert not left.exists()
 
 
@@ -64,7 +64,7 @@ def test_files_that_never_come_to_rest_are_told_and_nothing_is_left(
 ) -> None:
     saved_while_copied(thornby, monkeypatch, times=1_000_000)
     with pytest.raises(ReportError, match="change again and again"):
-        taken()
+        take_snapshot()
     assert list((thornby.parents[2] / ".cache" / "snapshots").iterdir()) == []
 
 

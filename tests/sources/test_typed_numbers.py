@@ -18,7 +18,7 @@ under section 47. At 31 March no one child waited; see [the plan](02_independent
 """
 
 
-def found(text: str) -> list[tuple[int, str]]:
+def lines_and_words(text: str) -> list[tuple[int, str]]:
     return [(slip.line, slip.words) for slip in words.unbound(text)]
 
 
@@ -31,7 +31,7 @@ def found(text: str) -> list[tuple[int, str]]:
 def test_a_number_typed_into_prose_is_found_on_its_line(slip: str) -> None:
     lines = SOUND.splitlines()
     lines[2] = f"There were {slip} of them."
-    assert [line for line, _ in found("\n".join(lines))] == [3]
+    assert [line for line, _ in lines_and_words("\n".join(lines))] == [3]
 
 
 @pytest.mark.parametrize("slip", ["xx%", "XX", "TBC", "TODO", "Lorem ipsum", "[insert name]", "[date]", "???", "#REF!"])
@@ -49,11 +49,11 @@ def test_ordinary_prose_has_no_slip() -> None:
 
 
 def test_a_list_numbered_by_hand_is_a_typed_number() -> None:
-    assert found("1. First\n2. Second") == [(2, "2")]
+    assert lines_and_words("1. First\n2. Second") == [(2, "2")]
 
 
 def test_words_allowed_over_a_line_break_are_allowed() -> None:
-    assert found("enquiries under section\n47 of the Act, and then\n9 more") == [(3, "9")]
+    assert lines_and_words("enquiries under section\n47 of the Act, and then\n9 more") == [(3, "9")]
 
 
 def test_a_slip_says_what_is_wrong_and_the_cure() -> None:
@@ -65,7 +65,7 @@ def test_a_slip_says_what_is_wrong_and_the_cure() -> None:
 def test_every_allowed_word_has_a_reason_stands_once_and_is_needed() -> None:
     with words.ALLOWED.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    known = [row["words"].casefold() for row in rows]
+    allowed = [row["words"].casefold() for row in rows]
     assert [row["words"] for row in rows if not row["reason"].strip()] == []
-    assert len(known) == len(set(known))
-    assert [word for word in known if not list(words._numbers(word)) and not word.endswith(" one")] == []
+    assert len(allowed) == len(set(allowed))
+    assert [word for word in allowed if not list(words._numbers(word)) and not word.endswith(" one")] == []

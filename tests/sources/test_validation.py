@@ -14,7 +14,7 @@ from helpers.sources import YearFolder
 FACTS = "01_introduction/facts.csv"
 
 
-def told(opened):
+def refusal(opened):
     with pytest.raises(DataFaults) as refused:
         check.refuse(opened())
     return str(refused.value)
@@ -25,7 +25,7 @@ def test_the_invented_partnership_has_no_fault(opened: Callable[[], YearFolder])
 
 
 @pytest.mark.parametrize(
-    ("file", "old", "new", "said"),
+    ("file", "old", "new", "message_part"),
     [
         ("01_introduction/top_pages.csv", "120,", "12O,", 'row 2, views: "12O" is not a whole number'),
         ("01_introduction/top_pages.csv", "120,", "-5,", 'row 2, views: "-5" is below 0'),
@@ -57,13 +57,20 @@ def test_the_invented_partnership_has_no_fault(opened: Callable[[], YearFolder])
     ],
 )
 def test_each_fault_is_told_with_its_place_and_cure(
-    opened: Callable[[], YearFolder], replace: Callable[[str, str, str], None], file: str, old: str, new: str, said: str
+    opened: Callable[[], YearFolder],
+    replace: Callable[[str, str, str], None],
+    file: str,
+    old: str,
+    new: str,
+    message_part: str,
 ) -> None:
     import re
 
     replace(file, old, new)
-    message = told(opened)
-    assert file in message and re.search(said if "|" in said else re.escape(said), message), message
+    message = refusal(opened)
+    assert file in message and re.search(message_part if "|" in message_part else re.escape(message_part), message), (
+        message
+    )
 
 
 def test_all_faults_of_all_files_are_told_together(
@@ -72,7 +79,7 @@ def test_all_faults_of_all_files_are_told_together(
     replace("01_introduction/top_pages.csv", "120,", "many,")
     replace("04_learning_from_case_reviews/reviews.csv", "under way", "later")
     replace("01_introduction/welcome.md", "The difference", "The 12 differences")
-    message = told(opened)
+    message = refusal(opened)
     assert all(
         name in message for name in ("top_pages.csv has 1 fault", "reviews.csv has 1 fault", "welcome.md has 1 fault")
     )
@@ -80,11 +87,11 @@ def test_all_faults_of_all_files_are_told_together(
 
 def test_a_file_nobody_knows_is_refused_with_the_nearest_name(thornby: Path, opened: Callable[[], YearFolder]) -> None:
     (thornby / "01_introduction" / "top_page.csv").write_text("id\n")
-    assert "Did you mean top_pages" in told(opened)
+    assert "Did you mean top_pages" in refusal(opened)
 
 
 @pytest.mark.parametrize(
-    ("name", "moved", "said"),
+    ("name", "moved", "message_part"),
     [
         ("01_introduction/facts.csv", "facts.csv", "facts belongs to the folder of a chapter"),
         ("sources.csv", "01_introduction/sources.csv", "sources belongs to the year's own folder"),
@@ -92,11 +99,11 @@ def test_a_file_nobody_knows_is_refused_with_the_nearest_name(thornby: Path, ope
     ],
 )
 def test_a_table_where_nothing_would_read_it_is_told_where_it_belongs(
-    thornby: Path, opened: Callable[[], YearFolder], name: str, moved: str, said: str
+    thornby: Path, opened: Callable[[], YearFolder], name: str, moved: str, message_part: str
 ) -> None:
     (thornby / moved).parent.mkdir(parents=True, exist_ok=True)
     (thornby / name).rename(thornby / moved)
-    assert said in told(opened)
+    assert message_part in refusal(opened)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +120,7 @@ def test_a_file_that_nothing_reads_is_told_with_what_to_do_with_it(
     thornby: Path, opened: Callable[[], YearFolder], name: str, cure: str
 ) -> None:
     (thornby / name).write_bytes(b"PK")
-    message = told(opened)
+    message = refusal(opened)
     assert f"{name} has 1 fault" in message and "does not read this file" in message and cure in message
 
 
@@ -143,7 +150,7 @@ def test_a_table_in_another_chapters_folder_is_told_where_it_belongs(
     thornby: Path, opened: Callable[[], YearFolder]
 ) -> None:
     (thornby / "01_introduction" / "top_pages.csv").rename(thornby / "04_learning_from_case_reviews" / "top_pages.csv")
-    assert "belongs to 01_introduction" in told(opened)
+    assert "belongs to 01_introduction" in refusal(opened)
 
 
 def test_a_column_cut_out_is_the_one_fault_told_with_its_place(thornby: Path, opened: Callable[[], YearFolder]) -> None:
@@ -170,7 +177,7 @@ def test_columns_parted_by_something_else_than_commas_are_told_once(
 ) -> None:
     path = thornby / name
     path.write_text(path.read_text(encoding="utf-8").replace(",", parted), encoding="utf-8")
-    message = told(opened)
+    message = refusal(opened)
     assert f"{name} has 1 fault" in message and "The columns are not parted by commas" in message
     assert "make check" not in message and message.count("fault") == 1
 
@@ -179,7 +186,7 @@ def test_an_empty_file_is_told_the_headings_it_should_begin_with(
     thornby: Path, opened: Callable[[], YearFolder]
 ) -> None:
     (thornby / "01_introduction" / "top_pages.csv").write_text("", encoding="utf-8")
-    assert "The file is empty. Begin it with the headings id, name, views" in told(opened)
+    assert "The file is empty. Begin it with the headings id, name, views" in refusal(opened)
 
 
 @pytest.mark.parametrize(
@@ -200,11 +207,11 @@ def test_a_spreadsheet_saved_in_another_encoding_is_told_how_to_save_it(
 ) -> None:
     path = thornby / "01_introduction" / "top_pages.csv"
     path.write_bytes(path.read_bytes().replace(b"Training", "Träining £".encode("cp1252")))
-    assert "save it as CSV UTF-8" in told(opened)
+    assert "save it as CSV UTF-8" in refusal(opened)
 
 
 def test_an_empty_section_is_refused_and_an_absent_one_is_not(thornby: Path, opened: Callable[[], YearFolder]) -> None:
     (thornby / "01_introduction" / "welcome.md").write_text("\n")
-    assert "The section is empty" in told(opened)
+    assert "The section is empty" in refusal(opened)
     (thornby / "01_introduction" / "welcome.md").unlink()
     assert [] == check.faults(opened())

@@ -64,13 +64,13 @@ def test_a_table_without_a_column_of_its_schema_is_refused(
 ) -> None:
     replace("01_introduction/facts.csv", "period,", "priod,")
     with pytest.raises(ReportError, match="has no column period"):
-        list(opened().every("facts"))
+        list(opened().tables_named("facts"))
 
 
 def test_a_byte_order_mark_is_not_part_of_the_first_heading(thornby: Path, opened: Callable[[], YearFolder]) -> None:
     path = thornby / "01_introduction" / "facts.csv"
     path.write_text("\ufeff" + path.read_text(encoding="utf-8"), encoding="utf-8")
-    assert "income.total" == next(opened().every("facts")).frame["id"][0]
+    assert "income.total" == next(opened().tables_named("facts")).frame["id"][0]
 
 
 def test_an_absent_table_has_no_rows_and_says_who_sends_it(opened: Callable[[], YearFolder]) -> None:

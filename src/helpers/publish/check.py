@@ -20,42 +20,43 @@ def faults(folder: YearFolder) -> list[Fault]:
     The stages are the files against their schemas, then formulas and the names in prose, then figures that must agree: a later
     one would only report again what an earlier one found.
     """
-    found = validation.faults(folder)
-    if found:
-        return found
+    file_faults = validation.faults(folder)
+    if file_faults:
+        return file_faults
     names = NamedNumbers(folder)
-    found = sorted([*_of_formulas(names), *_of_bindings(names)])
-    return found or sorted([*impact.faults(folder), *reconciliation.faults(names)])
+    name_faults = sorted([*_formula_faults(names), *_binding_faults(names)])
+    return name_faults or sorted([*impact.faults(folder), *reconciliation.faults(names)])
 
 
 def refuse(folder: YearFolder) -> None:
     """Raise DataFaults with every fault of the folder, if it has any."""
-    found = faults(folder)
-    if found:
-        raise DataFaults(found)
+    all_faults = faults(folder)
+    if all_faults:
+        raise DataFaults(all_faults)
 
 
-def _of_formulas(names: NamedNumbers) -> Iterator[Fault]:
-    for table in (*names.folder.every("facts"), *names.folder.every("derived")):
+def _formula_faults(names: NamedNumbers) -> Iterator[Fault]:
+    for table in (*names.folder.tables_named("facts"), *names.folder.tables_named("derived")):
         for place, name in enumerate(table.frame["id"]):
-            yield from _tried(table, table.lines[place], partial(names.number, name))
+            yield from _row_fault(table, table.lines[place], partial(names.number, name))
 
 
-def _of_bindings(names: NamedNumbers) -> Iterator[Fault]:
+def _binding_faults(names: NamedNumbers) -> Iterator[Fault]:
     for prose in registers.all_prose(names.folder):
         try:
             binding.bind(prose, names)
         except ReportError as error:
-            yield _placed(prose, str(error))
+            yield _prose_fault(prose, str(error))
 
 
-def _tried(table: SourceTable, line: int, find: Callable[[], Any]) -> Iterator[Fault]:
+def _row_fault(table: SourceTable, line: int, find: Callable[[], Any]) -> Iterator[Fault]:
     try:
         find()
     except ReportError as error:
         yield Fault(table.file, line, "", error.words if isinstance(error, RowError) else str(error))
 
 
-def _placed(prose: ProseSection, said: str) -> Fault:
-    place, _, rest = said.removeprefix(f"{prose.file}, line ").partition(": ")
-    return Fault(prose.file, int(place) if place.isdigit() else 0, "", rest or said)
+def _prose_fault(prose: ProseSection, message: str) -> Fault:
+    """The fault of a message that begins with its file and line, as those of `binding.bind` do; a fault has them as fields."""
+    place, _, rest = message.removeprefix(f"{prose.file}, line ").partition(": ")
+    return Fault(prose.file, int(place) if place.isdigit() else 0, "", rest or message)

@@ -14,7 +14,7 @@ from helpers.errors import ReportError, UnknownName, nearest
 from helpers.sources import project, readable_parquet
 
 ENGLAND = "E92000001"
-KINDS_FOUND = ("authority", "region", "country")
+KINDS_TO_FIND = ("authority", "region", "country")
 _WIDER = '"{}" is a {}, not a local authority, and no report is made of one. Give one of its authorities.'
 OWN_STORE = Path(__file__).parents[3] / "data" / "published"
 
@@ -45,9 +45,9 @@ class Area:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Every text by which the area is found: codes, number, names, slug."""
-        told = (self.code, self.number, self.name, self.slug, *self.aliases, *self.former_codes)
-        return tuple(text for text in told if text)
+        """Every text that `find` knows the area by: codes, number, names, slug."""
+        texts = (self.code, self.number, self.name, self.slug, *self.aliases, *self.former_codes)
+        return tuple(text for text in texts if text)
 
     @property
     def plain_name(self) -> str:
@@ -66,45 +66,45 @@ def find(text: str) -> Area:
 
     Raises `UnknownName`, with the nearest known names, where it means none.
     """
-    known = _by_name(store_folder())
-    if plain(text) not in known:
+    by_name = _by_name(store_folder())
+    if plain(text) not in by_name:
         raise UnknownName(
-            f'"{text}" is no area of England that the store knows. {_near(text, known.values())}'.rstrip()
+            f'"{text}" is no area of England that the store knows. {_nearest(text, by_name.values())}'.rstrip()
         )
-    return known[plain(text)]
+    return by_name[plain(text)]
 
 
 def authority(text: str) -> Area:
     """Return the authority that a name or code means; raises `UnknownName` where it means none, or a region or country."""
-    known = {name: area for name, area in _by_name(store_folder()).items() if area.kind == "authority"}
-    if plain(text) in known:
-        return known[plain(text)]
+    by_name = {name: area for name, area in _by_name(store_folder()).items() if area.kind == "authority"}
+    if plain(text) in by_name:
+        return by_name[plain(text)]
     if plain(text) in _by_name(store_folder()):
         raise UnknownName(_WIDER.format(text, find(text).kind))
     raise UnknownName(
-        f'"{text}" is no authority of England that the store knows. {_near(text, known.values())}'.rstrip()
+        f'"{text}" is no authority of England that the store knows. {_nearest(text, by_name.values())}'.rstrip()
     )
 
 
 def named(code: str) -> Area:
     """Return the area of an ONS code, districts and joint areas among them; raises `UnknownName` where there is none."""
-    known = _by_code(store_folder())
-    if code not in known:
-        raise UnknownName(f'"{code}" is the code of no area the store knows. {nearest(code, known)}'.rstrip())
-    return known[code]
+    by_code = _by_code(store_folder())
+    if code not in by_code:
+        raise UnknownName(f'"{code}" is the code of no area the store knows. {nearest(code, by_code)}'.rstrip())
+    return by_code[code]
 
 
 def authorities(as_at_year: int | None = None) -> list[Area]:
     """Return the authorities that stand now, by name, or those that stood in a reporting year (ending 31 March)."""
-    known = [area for area in _by_code(store_folder()).values() if area.kind == "authority"]
-    standing = [area for area in known if _stood(area, as_at_year)]
-    return sorted(standing, key=lambda area: area.name)
+    recorded = [area for area in _by_code(store_folder()).values() if area.kind == "authority"]
+    existing = [area for area in recorded if _existed(area, as_at_year)]
+    return sorted(existing, key=lambda area: area.name)
 
 
 def regions() -> list[Area]:
     """Return the nine regions, by name; Inner and Outer London are parts of one."""
-    known = [area for area in _by_code(store_folder()).values() if area.kind == "region" and not area.region]
-    return sorted(known, key=lambda area: area.name)
+    nine = [area for area in _by_code(store_folder()).values() if area.kind == "region" and not area.region]
+    return sorted(nine, key=lambda area: area.name)
 
 
 def region_of(code: str) -> Area:
@@ -118,26 +118,30 @@ def plain(text: str) -> str:
     return re.sub(r"[^a-z0-9+]+", " ", joined.replace("'", "")).strip()
 
 
-def _stood(area: Area, year: int | None) -> bool:
+def _existed(area: Area, year: int | None) -> bool:
+    """Whether an area had figures in a reporting year; without a year, whether it exists now."""
     if year is None:
         return area.last_year is None
     return (area.first_year or 0) <= year <= (area.last_year or 9999)
 
 
-def _near(text: str, known: Iterable[Area]) -> str:
-    names = {name: area for area in known for name in (area.name, *area.aliases)}
+def _nearest(text: str, areas: Iterable[Area]) -> str:
+    names = {name: area for area in areas for name in (area.name, *area.aliases)}
     return nearest(text.title(), names)
 
 
 @cache
 def _by_name(folder: Path) -> dict[str, Area]:
-    """Each area that is asked for by name, by all its names; those that stand now are found before those that stood."""
-    wanted = [area for area in _by_code(folder).values() if area.kind in KINDS_FOUND]
-    wanted.sort(key=lambda area: (KINDS_FOUND.index(area.kind), area.last_year is not None, area.code))
-    found: dict[str, Area] = {}
-    for area in wanted:
-        found = {plain(name): area for name in area.names} | found
-    return found
+    """The authorities, regions and England by each of their names.
+
+    Where two have one name, an authority goes before a region, and an area of today before one that was abolished.
+    """
+    findable = [area for area in _by_code(folder).values() if area.kind in KINDS_TO_FIND]
+    findable.sort(key=lambda area: (KINDS_TO_FIND.index(area.kind), area.last_year is not None, area.code))
+    by_name: dict[str, Area] = {}
+    for area in findable:
+        by_name = {plain(name): area for name in area.names} | by_name  # the first to have a name keeps it
+    return by_name
 
 
 @cache
@@ -149,14 +153,14 @@ def _by_code(folder: Path) -> dict[str, Area]:
         raise ReportError(
             f"{project.named(path)} is not there. Make the store with: make published FROM=folder, or restore data/published."
         )
-    with readable_parquet.told(path):
+    with readable_parquet.explain_damage(path):
         table = parquet.read_table(path)
     return {row["area"]: _area(row) for row in table.to_pylist()}
 
 
 def _area(row: dict[str, Any]) -> Area:
     renamed = {"area": "code", "old_code": "number"}
-    told: dict[str, Any] = {
+    fields: dict[str, Any] = {
         renamed.get(name, name): tuple(cell) if isinstance(cell, list) else cell for name, cell in row.items()
     }
-    return Area(**told)
+    return Area(**fields)

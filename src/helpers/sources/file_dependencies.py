@@ -25,7 +25,7 @@ from hashlib import sha256
 ABSENT = "absent"
 UNKEPT = ("/dev/", "/proc/", "/sys/")
 COMPILED = "__pycache__"
-LISTED = ("os.listdir", "os.scandir")
+LISTING_EVENTS = ("os.listdir", "os.scandir")
 WHOLE = ("outline", "tree")
 FOLDER = "/"
 
@@ -103,21 +103,21 @@ def unheard() -> Iterator[None]:
         _at_work.quiet = quiet
 
 
-def _hear(event: str, given: tuple[object, ...]) -> None:
+def _hear(event: str, arguments: tuple[object, ...]) -> None:
     if _heard is None or getattr(_at_work, "quiet", False):
         return
     if event == "open":
-        _opened(_heard, *given)
-    elif event in LISTED:
-        _noted(_heard, "names", given[0] if given[0] is not None else ".")
+        _opened(_heard, *arguments)
+    elif event in LISTING_EVENTS:
+        _note(_heard, "names", arguments[0] if arguments[0] is not None else ".")
 
 
-def _opened(heard: _Heard, given: object, mode: object, flags: object) -> None:
-    path = _absolute(given)
+def _opened(heard: _Heard, target: object, mode: object, flags: object) -> None:
+    path = _absolute(target)
     if path and _writes(mode, flags):
         heard.written.add(path)
     elif path not in heard.written:
-        _noted(heard, "content", given)
+        _note(heard, "content", target)
 
 
 def _writes(mode: object, flags: object) -> bool:
@@ -127,8 +127,8 @@ def _writes(mode: object, flags: object) -> bool:
     return bool(isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR) and flags & (os.O_TRUNC | os.O_EXCL))
 
 
-def _noted(heard: _Heard, kind: str, given: object) -> None:
-    path = _absolute(given)
+def _note(heard: _Heard, kind: str, target: object) -> None:
+    path = _absolute(target)
     look = f"{kind} {path}"
     if path and look not in heard.looks and not _is_known(heard, path):
         heard.looks[look] = mark(look)
@@ -141,9 +141,9 @@ def _is_known(heard: _Heard, path: str) -> bool:
     return f"{path}{os.sep}".startswith((*UNKEPT, *heard.known)) or path in map(os.path.abspath, sys.path)
 
 
-def _absolute(given: object) -> str:
+def _absolute(target: object) -> str:
     """The whole path of what was asked for; empty where it is a file already open."""
-    return os.path.abspath(os.fsdecode(given)) if isinstance(given, str | bytes | os.PathLike) else ""
+    return os.path.abspath(os.fsdecode(target)) if isinstance(target, str | bytes | os.PathLike) else ""
 
 
 def _content(path: str) -> str:
@@ -163,7 +163,7 @@ def _outline(path: str) -> str:
 
 
 def _tree(path: str) -> str:
-    return _digest(f"{name} {_held(whole) if whole else ''}" for name, whole in _walked(path, _identity(path)))
+    return _digest(f"{name} {_file_mark(whole) if whole else ''}" for name, whole in _walked(path, _identity(path)))
 
 
 def _walked(path: str, *within: Identity, above: str = "") -> Iterator[tuple[str, str]]:
@@ -172,8 +172,8 @@ def _walked(path: str, *within: Identity, above: str = "") -> Iterator[tuple[str
     `within` are the folder and those it was reached through: a link back to one of them is told, and not followed.
     """
     with os.scandir(path) as entries:
-        held = sorted((entry.name, _ending(entry)) for entry in entries if entry.name != COMPILED)
-    for name, ending in held:
+        names = sorted((entry.name, _ending(entry)) for entry in entries if entry.name != COMPILED)
+    for name, ending in names:
         whole = os.path.join(path, name)
         yield above + name + ending, "" if ending else whole
         if ending == FOLDER:
@@ -192,7 +192,7 @@ def _entered(path: str, within: tuple[Identity, ...], above: str) -> Iterator[tu
         yield f"{above}/{_unreadable(path, error)}", ""
 
 
-def _held(path: str) -> str:
+def _file_mark(path: str) -> str:
     """The mark of a file found on the way."""
     try:
         return _content(path)
@@ -211,16 +211,16 @@ def _ending(entry: os.DirEntry[str]) -> str:
 def _unreadable(path: str, error: OSError) -> str:
     """Why something cannot be read, and when it last changed as far as that can be asked."""
     try:
-        asked = os.stat(path)
+        status = os.stat(path)
     except OSError:
         return f"unreadable {error.errno}"
-    return f"unreadable {error.errno} {asked.st_size} {asked.st_mtime_ns}"
+    return f"unreadable {error.errno} {status.st_size} {status.st_mtime_ns}"
 
 
 def _identity(path: str) -> Identity:
     """What tells a folder from any other, by whatever path it is reached."""
-    asked = os.stat(path)
-    return asked.st_dev, asked.st_ino
+    status = os.stat(path)
+    return status.st_dev, status.st_ino
 
 
 def _digest(lines: Iterator[str] | list[str]) -> str:

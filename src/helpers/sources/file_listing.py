@@ -10,15 +10,15 @@ from helpers.sources.schema import EVERY_CHAPTER, OF_THE_YEAR, Schema, schemas, 
 def lines() -> Iterator[str]:
     """Go through the list, line by line: the year's own files, those that any chapter may have, then each chapter's."""
     free = [form for form in schemas().values() if form.chapter == EVERY_CHAPTER]
-    yield from _listed("The year's folder", [form for form in free if form.name in OF_THE_YEAR])
-    yield from _listed("Any chapter's folder", [form for form in free if form.name not in OF_THE_YEAR])
+    yield from _table_lines("The year's folder", [form for form in free if form.name in OF_THE_YEAR])
+    yield from _table_lines("Any chapter's folder", [form for form in free if form.name not in OF_THE_YEAR])
     for chapter in sorted(
         {form.chapter for form in schemas().values()} - {EVERY_CHAPTER} | {key[0] for key in sections()}
     ):
-        yield from _listed(chapter, [form for form in schemas().values() if form.chapter == chapter])
-        yield from (f"  {name}.md: {one.wanted}" for (place, name), one in sections().items() if place == chapter)
+        yield from _table_lines(chapter, [form for form in schemas().values() if form.chapter == chapter])
+        yield from (f"  {name}.md: {form.wanted}" for (place, name), form in sections().items() if place == chapter)
 
 
-def _listed(place: str, forms: list[Schema]) -> Iterator[str]:
+def _table_lines(place: str, forms: list[Schema]) -> Iterator[str]:
     yield f"{place}:"
     yield from (f"  {form.name}.csv: {','.join(field.name for field in form.fields)}" for form in forms)

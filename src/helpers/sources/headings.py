@@ -1,4 +1,7 @@
-"""The first row of a table: whether it has the headings of its schema, told before anything that only follows from them."""
+"""The first row of a table against its schema.
+
+Headings are checked before cells: a wrong heading would make every cell below it look wrong too.
+"""
 
 from __future__ import annotations
 
@@ -21,44 +24,44 @@ MISSING = "The column is missing. Add it {}, blank where nothing is known."
 DISORDERED = "The columns are not in the schema's order. Put them so: {}."
 
 
-def faults(found: Sequence[str], form: Schema) -> Iterator[tuple[str, str]]:
+def faults(headings: Sequence[str], form: Schema) -> Iterator[tuple[str, str]]:
     """Go through what is wrong with the headings of a table: the column, or nothing for the whole row, and what to do."""
-    wanted = [field.name for field in form.fields]
-    if not found:
-        yield "", EMPTY.format(", ".join(wanted))
-    elif len(found) == 1 < len(wanted) and any(mark in found[0] for mark in PARTED):
+    expected = [field.name for field in form.fields]
+    if not headings:
+        yield "", EMPTY.format(", ".join(expected))
+    elif len(headings) == 1 < len(expected) and any(mark in headings[0] for mark in PARTED):
         yield "", NOT_COMMAS
-    elif sorted(found) == sorted(wanted):
-        yield from [("", DISORDERED.format(", ".join(wanted)))] if list(found) != wanted else []
+    elif sorted(headings) == sorted(expected):
+        yield from [("", DISORDERED.format(", ".join(expected)))] if list(headings) != expected else []
     else:
-        yield from _unlike(found, wanted)
+        yield from _differences(headings, expected)
 
 
-def _unlike(found: Sequence[str], wanted: Sequence[str]) -> Iterator[tuple[str, str]]:
-    missing = [name for name in wanted if name not in found]
-    for place, heading in enumerate(found):
-        if heading in found[:place]:
+def _differences(headings: Sequence[str], expected: Sequence[str]) -> Iterator[tuple[str, str]]:
+    missing = [name for name in expected if name not in headings]
+    for place, heading in enumerate(headings):
+        if heading in headings[:place]:
             yield heading, TWICE.format(heading) if heading else UNNAMED
-        elif heading not in wanted:
-            meant = _meant(heading, missing)
-            missing = [name for name in missing if name != meant]
-            yield heading, _told(heading, meant)
-    yield from ((name, MISSING.format(_place(name, wanted))) for name in missing)
+        elif heading not in expected:
+            intended = _intended(heading, missing)
+            missing = [name for name in missing if name != intended]
+            yield heading, _message(heading, intended)
+    yield from ((name, MISSING.format(_place(name, expected))) for name in missing)
 
 
-def _told(heading: str, meant: str) -> str:
+def _message(heading: str, intended: str) -> str:
     if not heading:
         return UNNAMED
-    return MISNAMED.format(heading, meant) if meant else UNKNOWN.format(heading)
+    return MISNAMED.format(heading, intended) if intended else UNKNOWN.format(heading)
 
 
-def _meant(heading: str, missing: Sequence[str]) -> str:
-    """Which of the missing columns a heading means: the same but for case and spaces, or the nearest; else nothing."""
+def _intended(heading: str, missing: Sequence[str]) -> str:
+    """Which missing column a heading stands for: the same but for case and spaces, or the nearest; empty where none is near."""
     plain = "_".join(heading.casefold().split())
     close = [plain] if plain in missing else get_close_matches(plain, missing, n=1, cutoff=0.7)
     return close[0] if close else ""
 
 
-def _place(name: str, wanted: Sequence[str]) -> str:
-    place = list(wanted).index(name)
-    return f"after {wanted[place - 1]}" if place else f"before {wanted[1]}" if len(wanted) > 1 else "as the first"
+def _place(name: str, expected: Sequence[str]) -> str:
+    place = list(expected).index(name)
+    return f"after {expected[place - 1]}" if place else f"before {expected[1]}" if len(expected) > 1 else "as the first"

@@ -20,7 +20,7 @@ from helpers.sources.year_folder import YearFolder
 WORDING = Path(__file__).parent / "wording.csv"
 CAPITALS = Path(__file__).parent / "words_with_capitals.csv"
 LONGEST_SENTENCE = 40
-HELD = "\ufffc"
+OBJECT_REPLACEMENT = "\ufffc"
 IRREGULAR = {"child": "child(?:ren)?", "body": "bod(?:y|ies)", "authority": "authorit(?:y|ies)"}
 CASES = ("04_learning_from_case_reviews", "case_reviews.md")
 UNSHOWN = (
@@ -117,24 +117,29 @@ class ProsePassage:
 def findings(folder: YearFolder) -> list[LanguageFinding]:
     """Read everything that a year says, and the chapters' own words, and return what was found, in the order of files."""
     terms = glossary(folder)
-    read = [*writings(folder), *notebooks(folder.root / "notebooks")]
-    return sorted([*(found for one in read for found in of_writing(one, terms)), *_unused(folder, read)])
+    read_passages = [*passages(folder), *notebook_passages(folder.root / "notebooks")]
+    return sorted(
+        [
+            *(finding for passage in read_passages for finding in passage_findings(passage, terms)),
+            *_unused(folder, read_passages),
+        ]
+    )
 
 
-def of_writing(written: ProsePassage, terms: Mapping[str, str]) -> Iterator[LanguageFinding]:
+def passage_findings(passage: ProsePassage, terms: Mapping[str, str]) -> Iterator[LanguageFinding]:
     """Read one text. `terms` maps each abbreviation of the glossary to its term."""
-    words = _blanked(ADDRESS, written.words)
-    plain = _blanked(BINDING, words, HELD)
-    yield from _of_list(written, plain)
-    for kind, pattern, said in SLIPS:
-        yield from (_finding(written, kind, found, said) for found in pattern.finditer(plain))
-    yield from _abbreviations(written, plain, terms)
-    yield from _long_sentences(written, words)
-    if written.tells_of_a_case:
-        yield from _identifying(written, words)
+    words = _blanked(ADDRESS, passage.words)
+    plain = _blanked(BINDING, words, OBJECT_REPLACEMENT)
+    yield from _superseded(passage, plain)
+    for kind, pattern, message in SLIPS:
+        yield from (_finding(passage, kind, match, message) for match in pattern.finditer(plain))
+    yield from _abbreviations(passage, plain, terms)
+    yield from _long_sentences(passage, words)
+    if passage.tells_of_a_case:
+        yield from _identifying(passage, words)
 
 
-def writings(folder: YearFolder) -> Iterator[ProsePassage]:
+def passages(folder: YearFolder) -> Iterator[ProsePassage]:
     """Go through every section of the year, and every cell of words that its tables show."""
     for path in folder.prose_files():
         file = folder.named(path)
@@ -143,7 +148,7 @@ def writings(folder: YearFolder) -> Iterator[ProsePassage]:
         yield from _cells(folder, path)
 
 
-def notebooks(place: Path) -> Iterator[ProsePassage]:
+def notebook_passages(place: Path) -> Iterator[ProsePassage]:
     """Go through the chapters' own words, cell by cell; their line is the cell's number."""
     for path in sorted(place.glob("[0-9][0-9]_*.ipynb")):
         cells = reading.notebook(path, f"notebooks/{path.name}", place)["cells"]
@@ -156,7 +161,10 @@ def glossary(folder: YearFolder) -> dict[str, str]:
     """Return the term of each abbreviation that the glossary explains."""
     frames = [folder.table(name).frame for name in GLOSSARIES]
     return {
-        short: term for held in frames for short, term in zip(held["abbreviation"], held["term"], strict=True) if short
+        short: term
+        for frame in frames
+        for short, term in zip(frame["abbreviation"], frame["term"], strict=True)
+        if short
     }
 
 
@@ -178,62 +186,62 @@ SLIPS = (
 
 
 def _finding(
-    written: ProsePassage, kind: str, found: re.Match[str], said: str, *more: str, blocks: bool = True
+    passage: ProsePassage, kind: str, match: re.Match[str], message: str, *more: str, blocks: bool = True
 ) -> LanguageFinding:
     return LanguageFinding(
-        written.file, _line(written, found.start()), kind, said.format(" ".join(found[0].split()), *more), blocks
+        passage.file, _line(passage, match.start()), kind, message.format(" ".join(match[0].split()), *more), blocks
     )
 
 
-def _line(written: ProsePassage, place: int) -> int:
-    return written.line + written.words.count("\n", 0, place)
+def _line(passage: ProsePassage, place: int) -> int:
+    return passage.line + passage.words.count("\n", 0, place)
 
 
 @cache
-def _listed() -> tuple[tuple[re.Pattern[str], str, str], ...]:
+def _superseded_words() -> tuple[tuple[re.Pattern[str], str, str], ...]:
     with WORDING.open(encoding="utf-8", newline="") as opened:
         rows = list(csv.DictReader(opened))
-    return tuple((_of_words(row["words"], row["kind"]), row["kind"], row["instead"]) for row in rows)
+    return tuple((_word_pattern(row["words"], row["kind"]), row["kind"], row["instead"]) for row in rows)
 
 
-def _of_words(words: str, kind: str) -> re.Pattern[str]:
+def _word_pattern(words: str, kind: str) -> re.Pattern[str]:
     if kind == "spelling":
         return re.compile(rf"\b{re.escape(words)}\b", re.IGNORECASE)
     return re.compile(rf"\b{re.escape(words)}s?\b", re.NOFLAG if words.isupper() else re.IGNORECASE)
 
 
-def _of_list(written: ProsePassage, plain: str) -> Iterator[LanguageFinding]:
-    for pattern, kind, instead in _listed():
-        said = SPELLING if kind == "spelling" else SUPERSEDED
-        yield from (_finding(written, kind, found, said, instead) for found in pattern.finditer(plain))
+def _superseded(passage: ProsePassage, plain: str) -> Iterator[LanguageFinding]:
+    for pattern, kind, instead in _superseded_words():
+        message = SPELLING if kind == "spelling" else SUPERSEDED
+        yield from (_finding(passage, kind, match, message, instead) for match in pattern.finditer(plain))
 
 
-def _abbreviations(written: ProsePassage, plain: str, terms: Mapping[str, str]) -> Iterator[LanguageFinding]:
+def _abbreviations(passage: ProsePassage, plain: str, terms: Mapping[str, str]) -> Iterator[LanguageFinding]:
     met: set[str] = set()
-    for found in ABBREVIATION.finditer(plain):
-        short = found[0].removesuffix("s") if found[0].removesuffix("s") in terms else found[0]
+    for match in ABBREVIATION.finditer(plain):
+        short = match[0].removesuffix("s") if match[0].removesuffix("s") in terms else match[0]
         if short in met or everyday().get(short):
             continue
         met.add(short)
         if short not in terms:
-            yield _finding(written, "abbreviations", found, UNKNOWN)
-        elif not _is_spelled_out(terms[short], found, plain):
-            yield _finding(written, "abbreviations", found, UNEXPANDED, terms[short], short)
+            yield _finding(passage, "abbreviations", match, UNKNOWN)
+        elif not _is_spelled_out(terms[short], match, plain):
+            yield _finding(passage, "abbreviations", match, UNEXPANDED, terms[short], short)
 
 
-def _is_spelled_out(term: str, found: re.Match[str], plain: str) -> bool:
+def _is_spelled_out(term: str, match: re.Match[str], plain: str) -> bool:
     """Whether the term stands right before the abbreviation, in whose brackets it is then, or right after in its own."""
     before, after = (
-        " ".join(plain[: found.start()].split()).casefold(),
-        " ".join(plain[found.end() :].split()).casefold(),
+        " ".join(plain[: match.start()].split()).casefold(),
+        " ".join(plain[match.end() :].split()).casefold(),
     )
     return before.rstrip("(").rstrip().removesuffix("s").endswith(term.casefold()) or after.lstrip("s").lstrip(
         " ("
     ).startswith(term.casefold())
 
 
-def _long_sentences(written: ProsePassage, words: str) -> Iterator[LanguageFinding]:
-    counted = BINDING.sub(lambda found: "N" + re.sub(r"[^\n]", " ", found[0])[1:], words)
+def _long_sentences(passage: ProsePassage, words: str) -> Iterator[LanguageFinding]:
+    counted = BINDING.sub(lambda match: "N" + re.sub(r"[^\n]", " ", match[0])[1:], words)
     start = 0
     for sentence in SENTENCE_END.split(counted):
         length = len(re.findall(r"[^\W_][\w'’-]*", sentence))
@@ -241,18 +249,18 @@ def _long_sentences(written: ProsePassage, words: str) -> Iterator[LanguageFindi
         start = place + len(sentence)
         if length > LONGEST_SENTENCE:
             yield LanguageFinding(
-                written.file,
-                _line(written, place + len(sentence) - len(sentence.lstrip())),
+                passage.file,
+                _line(passage, place + len(sentence) - len(sentence.lstrip())),
                 "long sentences",
                 LONG.format(length),
                 blocks=False,
             )
 
 
-def _identifying(written: ProsePassage, words: str) -> Iterator[LanguageFinding]:
-    for found in PARAGRAPH.finditer(_blanked(LINKED, words)):
-        if AGE.search(found[0]) and DATE.search(found[0]) and PLACE.search(_blanked(BINDING, found[0])):
-            yield LanguageFinding(written.file, _line(written, found.start()), "identifying detail", IDENTIFYING)
+def _identifying(passage: ProsePassage, words: str) -> Iterator[LanguageFinding]:
+    for match in PARAGRAPH.finditer(_blanked(LINKED, words)):
+        if AGE.search(match[0]) and DATE.search(match[0]) and PLACE.search(_blanked(BINDING, match[0])):
+            yield LanguageFinding(passage.file, _line(passage, match.start()), "identifying detail", IDENTIFYING)
 
 
 def _cells(folder: YearFolder, path: Path) -> Iterator[ProsePassage]:
@@ -264,17 +272,17 @@ def _cells(folder: YearFolder, path: Path) -> Iterator[ProsePassage]:
         yield from (ProsePassage(file, line, row[name], CASES[0] in file) for name in shown if row.get(name))
 
 
-def _unused(folder: YearFolder, read: Iterable[ProsePassage]) -> Iterator[LanguageFinding]:
+def _unused(folder: YearFolder, read_passages: Iterable[ProsePassage]) -> Iterator[LanguageFinding]:
     """Find terms that the year's own glossaries explain for nothing; those common to every partnership serve others too."""
     own = [table for table in map(folder.table, GLOSSARIES) if folder.is_own(table)]
-    said = _said(folder, read) if own else ""
+    words = _report_words(folder, read_passages) if own else ""
     for table in own:
         for line, term, short in zip(table.lines, table.frame["term"], table.frame["abbreviation"], strict=True):
-            if not any(_is_used(word, said) for word in (term, short) if word):
+            if not any(_is_used(name, words) for name in (term, short) if name):
                 yield LanguageFinding(table.file, line, UNUSED_TERMS, UNUSED.format(term), blocks=False)
 
 
-def _said(folder: YearFolder, read: Iterable[ProsePassage]) -> str:
+def _report_words(folder: YearFolder, read_passages: Iterable[ProsePassage]) -> str:
     """All that the report says, what its chapters and the published statistics call their figures among it."""
     place = folder.root / "notebooks"
     code = (
@@ -282,18 +290,18 @@ def _said(folder: YearFolder, read: Iterable[ProsePassage]) -> str:
     )
     cells = (folder.text(path) for path in folder.csv_files() if path.stem not in GLOSSARIES)
     measured = (measure.name for measure in published.store().measures())
-    return " ".join([*(one.words for one in read), *code, *cells, *measured]).casefold()
+    return " ".join([*(passage.words for passage in read_passages), *code, *cells, *measured]).casefold()
 
 
-def _is_used(word: str, said: str) -> bool:
+def _is_used(word: str, report_words: str) -> bool:
     """Whether a term is said, in the singular or the plural of any of its words."""
     words = word.casefold().split(", ")[0].split()
-    if any(part not in said and part not in IRREGULAR for part in words):  # it takes a hundredth of the search
+    if any(part not in report_words and part not in IRREGULAR for part in words):  # it takes a hundredth of the search
         return False
     parts = (IRREGULAR.get(part, f"{re.escape(part)}s?") for part in words)
-    return re.search(r"\b" + r"[\s-]+".join(parts) + r"\b", said) is not None
+    return re.search(r"\b" + r"[\s-]+".join(parts) + r"\b", report_words) is not None
 
 
 def _blanked(pattern: re.Pattern[str], text: str, blank: str = " ") -> str:
     """Put blanks for what is found, keeping every line where it is."""
-    return pattern.sub(lambda found: re.sub(r"[^\n]", blank, found[0]), text)
+    return pattern.sub(lambda match: re.sub(r"[^\n]", blank, match[0]), text)

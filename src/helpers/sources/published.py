@@ -101,18 +101,18 @@ class PublishedStore:
         keeps the periods that end within that many years up to the newest left. `row` names the figure:
         "children_looked_after_per_10k|E08000015|2024". Raises `UnknownName` for an unknown measure.
         """
-        held = self._rows(self.measure(measure).measure)
-        held = held if areas is None else held.filter(_among(held["area"], areas))
-        held = held if as_at is None else held.filter(_ended_by(held["period_end"], as_at))
-        held = held if years is None or not len(held) else held.filter(_newest(held["period_end"], years))
-        return _frame(self._named(measure, held))
+        rows = self._rows(self.measure(measure).measure)
+        rows = rows if areas is None else rows.filter(_among(rows["area"], areas))
+        rows = rows if as_at is None else rows.filter(_ended_by(rows["period_end"], as_at))
+        rows = rows if years is None or not len(rows) else rows.filter(_newest(rows["period_end"], years))
+        return _frame(self._named(measure, rows))
 
     def ends(self, area: str) -> list[date]:
         """Return the days on which periods end that an area has figures of, each once; none of what is no area."""
         import pyarrow.compute as compute
 
-        held = self._figures
-        days = compute.unique(held.filter(_among(held["area"], [area]))["period_end"]).to_pylist()
+        rows = self._figures
+        days = compute.unique(rows.filter(_among(rows["area"], [area]))["period_end"]).to_pylist()
         return [day for day in days if day is not None]
 
     def measure(self, measure: str) -> MeasureDefinition:
@@ -127,8 +127,12 @@ class PublishedStore:
 
     def measures(self, group: str | None = None, headline: bool | None = None) -> list[MeasureDefinition]:
         """Return every measure, or those of a group, or those that lead (`headline`), in the order of their ids."""
-        known = self._measures.values()
-        return [each for each in known if group in (None, each.group) and headline in (None, each.headline)]
+        definitions = self._measures.values()
+        return [
+            measure
+            for measure in definitions
+            if group in (None, measure.group) and headline in (None, measure.headline)
+        ]
 
     def source(self, name: str) -> Publication:
         """Return a publication; raises `UnknownName` where no figure comes from one of that name."""
@@ -150,10 +154,10 @@ class PublishedStore:
         own = table[table["area"] == area].sort_values(["edition", "rank"])
         if own.empty:
             raise UnknownName(f"No edition of the statistical neighbours has {known_areas.named(area).name}.")
-        known = self._known(table, as_at)
-        edition = _serving(known, sorted(own["edition"].unique()))
+        editions = self._available_editions(table, as_at)
+        edition = _serving(editions, sorted(own["edition"].unique()))
         rows = own[own["edition"] == edition]
-        note = "" if edition in known[-1:] else _said_next(known_areas.named(area).name, known, edition)
+        note = "" if edition in editions[-1:] else _note_on_edition(known_areas.named(area).name, editions, edition)
         return Neighbours(edition, str(rows["source"].iloc[0]), tuple(rows["neighbour"]), note)
 
     def small_areas(
@@ -166,9 +170,9 @@ class PublishedStore:
         was known yet: a later one says nothing of the year.
         """
         table = self._frame("small_areas")
-        chosen = [edition] if edition else self._known(table, as_at)[-1:]
-        wanted = table["edition"].isin(chosen) & table["authority"].isin(list(authorities))
-        return table[wanted].reset_index(drop=True)
+        chosen = [edition] if edition else self._available_editions(table, as_at)[-1:]
+        selected = table["edition"].isin(chosen) & table["authority"].isin(list(authorities))
+        return table[selected].reset_index(drop=True)
 
     def inspections(self, area: str, as_at: date | None = None) -> pd.DataFrame:
         """Return Ofsted's inspections of an authority's children's services, oldest first, made by a date.
@@ -199,10 +203,10 @@ class PublishedStore:
         own = own if as_at is None else own[own[dated] <= _stamp(as_at)]
         return own.sort_values(dated).reset_index(drop=True)
 
-    def _known(self, table: pd.DataFrame, as_at: date | None) -> list[str]:
+    def _available_editions(self, table: pd.DataFrame, as_at: date | None) -> list[str]:
         """The editions of a table available at a date, oldest first: by publication, or the end of their year."""
-        held = table[["edition", "source"]].drop_duplicates().sort_values("edition")
-        pairs = zip(held["edition"].astype(str), held["source"].astype(str), strict=True)
+        editions = table[["edition", "source"]].drop_duplicates().sort_values("edition")
+        pairs = zip(editions["edition"].astype(str), editions["source"].astype(str), strict=True)
         days = {edition: self.source(source) for edition, source in pairs}
         limit = (as_at or date.max).isoformat()
         return [edition for edition, source in days.items() if (source.published or source.available) <= limit]
@@ -268,7 +272,7 @@ class PublishedStore:
             raise ReportError(
                 f"{project.named(path)} is not there. Make the store with: make published FROM=folder, or restore it."
             )
-        with readable_parquet.told(path):
+        with readable_parquet.explain_damage(path):
             return parquet.read_table(path)
 
 
@@ -317,11 +321,11 @@ def _with(rows: pa.Table, **columns: list[str]) -> pa.Table:
     return rows
 
 
-def _among(held: pa.ChunkedArray, areas: Sequence[str]) -> pa.ChunkedArray:
+def _among(column: pa.ChunkedArray, areas: Sequence[str]) -> pa.ChunkedArray:
     import pyarrow as pa
     import pyarrow.compute as compute
 
-    return compute.is_in(held, value_set=pa.array(list(areas), pa.string()))
+    return compute.is_in(column, value_set=pa.array(list(areas), pa.string()))
 
 
 def _ended_by(ends: pa.ChunkedArray, day: date) -> pa.ChunkedArray:
@@ -338,16 +342,16 @@ def _newest(ends: pa.ChunkedArray, years: int) -> pa.ChunkedArray:
     return compute.greater(ended, compute.max(ended).as_py() - years)
 
 
-def _serving(known: Sequence[str], own: Sequence[str]) -> str:
+def _serving(available: Sequence[str], own: Sequence[str]) -> str:
     """The newest known edition that has the area; failing that the next to come, and failing that its last."""
-    newest = known[-1] if known else ""
+    newest = available[-1] if available else ""
     return next((edition for edition in own if edition >= newest), own[-1])
 
 
-def _said_next(name: str, known: Sequence[str], edition: str) -> str:
-    if not known:
+def _note_on_edition(name: str, available: Sequence[str], edition: str) -> str:
+    if not available:
         return f"No edition was published yet: the {edition} edition serves."
-    return f"The {known[-1]} edition does not have {name}: the {edition} edition serves."
+    return f"The {available[-1]} edition does not have {name}: the {edition} edition serves."
 
 
 def _frame(table: pa.Table) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Tell of a table of the published store that cannot be read, with the cure."""
+"""Errors of tables of the published store that cannot be read, put as a sentence with the cure."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ DAMAGED = (
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
-    """Read a Parquet file within this: where it is cut short or was changed by anything else, `ReportError` says so.
+def explain_damage(path: Path) -> Iterator[None]:
+    """Turn the error of reading a damaged Parquet file, in the body of the `with`, into a `ReportError` with the cure.
 
     A file that the system refuses to open is not damaged: that error is passed on.
     """
     try:
         yield
-    except (OSError, ValueError) as error:  # pyarrow raises either of what is no whole Parquet file
+    except (OSError, ValueError) as error:  # pyarrow raises either where a file is cut short or is no Parquet
         if isinstance(error, OSError) and error.errno:
             raise
         raise ReportError(DAMAGED.format(project.named(path), _shortly(error), project.named(path))) from error

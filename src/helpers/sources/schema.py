@@ -53,20 +53,20 @@ class Schema:
     @classmethod
     def read(cls, path: Path) -> Schema:
         """Read a descriptor."""
-        said = json.loads(path.read_text(encoding="utf-8"))
+        descriptor = json.loads(path.read_text(encoding="utf-8"))
         fields = tuple(
             Field(f["name"], f["type"], f.get("title", f["name"].capitalize()), f.get("unit", ""), f.get("blank", ""))
-            for f in said["fields"]
+            for f in descriptor["fields"]
         )
         return cls(
             name=path.stem,
-            chapter=said.get("chapter", EVERY_CHAPTER),
-            title=said["title"],
-            supplied_by=said.get("supplied_by", "the partnership"),
-            policy=said.get("policy", ""),
-            period=said.get("period", ""),
+            chapter=descriptor.get("chapter", EVERY_CHAPTER),
+            title=descriptor["title"],
+            supplied_by=descriptor.get("supplied_by", "the partnership"),
+            policy=descriptor.get("policy", ""),
+            period=descriptor.get("period", ""),
             fields=fields,
-            descriptor=said,
+            descriptor=descriptor,
         )
 
 
@@ -97,8 +97,8 @@ def schema(name: str) -> Schema:
 @cache
 def sections() -> dict[tuple[str, str], SectionForm]:
     """Return every section of prose by chapter and id, in the report's order."""
-    listed = (SectionForm(**section) for section in _expected()["section"])
-    return {(section.chapter, section.id): section for section in listed}
+    forms = (SectionForm(**section) for section in _expected()["section"])
+    return {(section.chapter, section.id): section for section in forms}
 
 
 def title(chapter: str) -> str:
@@ -109,8 +109,8 @@ def title(chapter: str) -> str:
 def section(chapter: str, name: str) -> SectionForm:
     """Return a section; an unknown one raises UnknownName with the nearest."""
     if (chapter, name) not in sections():
-        known = [key for place, key in sections() if place == chapter]
-        raise UnknownName(f'{chapter} has no section "{name}". {nearest(name, known)}'.strip())
+        names = [key for place, key in sections() if place == chapter]
+        raise UnknownName(f'{chapter} has no section "{name}". {nearest(name, names)}'.strip())
     return sections()[chapter, name]
 
 

@@ -83,8 +83,8 @@ def holds_number(words: str) -> bool:
 
 def forbidden(text: str) -> list[ProseFault]:
     """Return the placeholders ("xx%", "TBC") and the links that say nothing ("click here") of a text."""
-    unfinished = [_slip(text, found, UNFINISHED) for found in PLACEHOLDER.finditer(text)]
-    return sorted([*unfinished, *(_slip(text, found, BLIND) for found in EMPTY_LINK.finditer(text))])
+    unfinished = [_slip(text, match, UNFINISHED) for match in PLACEHOLDER.finditer(text)]
+    return sorted([*unfinished, *(_slip(text, match, BLIND) for match in EMPTY_LINK.finditer(text))])
 
 
 def allowed(path: Path = ALLOWED) -> tuple[str, ...]:
@@ -109,20 +109,20 @@ def _names() -> re.Pattern[str]:
 
 def _blanked(pattern: re.Pattern[str], text: str) -> str:
     """Put blanks for what is found, keeping every line where it is."""
-    return pattern.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    return pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
 
 
 def _numbers(text: str) -> Iterator[ProseFault]:
-    for found in re.finditer(r"\S+", text):
-        if any(letter.isnumeric() for letter in found[0]):
-            yield _slip(text, found, TYPED)
-    for found in NUMBER.finditer(text):
-        yield _slip(text, found, TYPED)
+    for match in re.finditer(r"\S+", text):
+        if any(letter.isnumeric() for letter in match[0]):
+            yield _slip(text, match, TYPED)
+    for match in NUMBER.finditer(text):
+        yield _slip(text, match, TYPED)
 
 
-def _slip(text: str, found: re.Match[str], said: str) -> ProseFault:
-    words = found[0].strip(".,;:!?*_")
-    return ProseFault(text.count("\n", 0, found.start()) + 1, words, said.format(words))
+def _slip(text: str, match: re.Match[str], message: str) -> ProseFault:
+    words = match[0].strip(".,;:!?*_")
+    return ProseFault(text.count("\n", 0, match.start()) + 1, words, message.format(words))
 
 
 def _quoted(text: str) -> Iterator[ProseFault]:

@@ -16,7 +16,7 @@ from helpers.sources.schema import EVERY_CHAPTER, OF_THE_YEAR, Schema, schemas, 
 from helpers.sources.typed_numbers import ProseFault, forbidden, unbound
 from helpers.sources.year_folder import YearFolder
 
-UNSETTLED = (
+NO_SETTINGS = (
     "The file is not there, though the folder holds others. Write it as docs/new-partnership.md says, or rename the one "
     "that is meant."
 )
@@ -24,42 +24,43 @@ UNSETTLED = (
 
 def faults(folder: YearFolder) -> list[Fault]:
     """Find every fault of the folder's tables, prose and settings, and of what is common to every partnership."""
-    unreadable = list(_settings(folder)) if folder.exists else list(_without_settings(folder))
-    found = chain(
-        *(_of_table(folder, path) for path in folder.csv_files()),
-        *(_of_prose(folder, path) for path in folder.prose_files()),
-        (Fault(folder.named(path), 0, "", _unread(path)) for path in folder.unread_files()),
+    settings_faults = list(_settings_faults(folder)) if folder.exists else list(_missing_settings(folder))
+    file_faults = chain(
+        *(_table_faults(folder, path) for path in folder.csv_files()),
+        *(_prose_faults(folder, path) for path in folder.prose_files()),
+        (Fault(folder.named(path), 0, "", _unread_message(path)) for path in folder.unread_files()),
     )
-    return sorted([*unreadable, *found])
+    return sorted([*settings_faults, *file_faults])
 
 
-def _without_settings(folder: YearFolder) -> Iterator[Fault]:
+def _missing_settings(folder: YearFolder) -> Iterator[Fault]:
     """Refuse a folder that holds files but no settings: the report would pass them all over."""
     files = (*folder.csv_files(), *folder.prose_files(), *folder.unread_files())
     if any(path.is_relative_to(folder.path) for path in files):
-        yield Fault(folder.settings_file, 0, "", UNSETTLED)
+        yield Fault(folder.settings_file, 0, "", NO_SETTINGS)
 
 
-def _settings(folder: YearFolder) -> Iterator[Fault]:
+def _settings_faults(folder: YearFolder) -> Iterator[Fault]:
     file = folder.settings_file
     try:
-        said = folder.raw_settings
+        settings = folder.raw_settings
     except UnreadableFile as error:
         yield Fault(file, 0, "", error.reason)
         return
-    wrong = [*settings_form.shape(said), *settings_form.unknown(said)]
+    wrong = [*settings_form.shape(settings), *settings_form.unknown(settings)]
     yield from (Fault(file, 0, name, message) for name, message in wrong)
-    if any(True for _ in settings_form.shape(said)):
+    if any(True for _ in settings_form.shape(settings)):
         return
     for name in ("name", "short_name", "place", "areas"):
-        setting = said.get("partnership", {}).get(name)
+        setting = settings.get("partnership", {}).get(name)
         if not setting or (isinstance(setting, str) and not setting.strip()):
             yield Fault(file, 0, f"partnership.{name}", "blank. Give it.")
     yield from (
-        Fault(file, 0, "partnership.areas", told) for told in _areas(said.get("partnership", {}).get("areas", []))
+        Fault(file, 0, "partnership.areas", message)
+        for message in _areas(settings.get("partnership", {}).get("areas", []))
     )
-    yield from _of_unchanged(folder, said.get("unchanged", {}), file)
-    yield from (Fault(file, 0, "year", told) for told in _dates(said.get("year", {}), folder.year))
+    yield from _unchanged_faults(folder, settings.get("unchanged", {}), file)
+    yield from (Fault(file, 0, "year", message) for message in _dates(settings.get("year", {}), folder.year))
 
 
 def _areas(codes: Any) -> Iterator[str]:
@@ -77,13 +78,13 @@ def _areas(codes: Any) -> Iterator[str]:
                 yield f'"{code}" is the code of a {kind}. Give the ONS code of a local authority, such as E08000015.'
 
 
-def _dates(said: Any, year: str) -> Iterator[str]:
+def _dates(settings: Any, year: str) -> Iterator[str]:
     """Say what keeps the dates of the settings from being one year, the one that the folder is called by."""
-    if not isinstance(said, dict):
-        yield f'"{said}" does not say when the year starts and ends. Write two lines under [year], such as start = 2023-04-01.'
+    if not isinstance(settings, dict):
+        yield f'"{settings}" does not say when the year starts and ends. Write two lines under [year], such as start = 2023-04-01.'
         return
-    start, end = said.get("start"), said.get("end")
-    if not said:
+    start, end = settings.get("start"), settings.get("end")
+    if not settings:
         return
     if not (type(start) is date and type(end) is date):  # a moment, with its hour, is a date to Python
         yield "start and end are not both dates. Write them without quotation marks, such as start = 2023-04-01."
@@ -95,11 +96,11 @@ def _dates(said: Any, year: str) -> Iterator[str]:
         yield f"{start} to {end} is not {year}, as the folder is called. Correct the dates, or rename the folder."
 
 
-def _of_unchanged(folder: YearFolder, said: Any, file: str) -> Iterator[Fault]:
-    if not (isinstance(said, dict) and all(isinstance(listed, list) for listed in said.values())):
+def _unchanged_faults(folder: YearFolder, unchanged: Any, file: str) -> Iterator[Fault]:
+    if not (isinstance(unchanged, dict) and all(isinstance(names, list) for names in unchanged.values())):
         yield Fault(file, 0, "unchanged", 'not a list for a year. Write it as 2024-25 = ["01_introduction/role.md"].')
         return
-    for name in said.get(folder.year, []):
+    for name in unchanged.get(folder.year, []):
         if not (folder.path / str(name)).is_file():
             yield Fault(
                 file, 0, f"unchanged.{folder.year}", f'"{name}" is no file of the year. Correct it, or take it out.'
@@ -111,7 +112,7 @@ def _is_one_year(start: date, end: date) -> bool:
     return (after.year, after.month, after.day) == (start.year + 1, start.month, start.day)
 
 
-def _unread(path: Path) -> str:
+def _unread_message(path: Path) -> str:
     cures = {
         ".xlsx": "Save each sheet as CSV UTF-8 under its table's name, and take the workbook away.",
         ".md": "Move it to the folder of the chapter whose section it is, or take it away.",
@@ -121,7 +122,7 @@ def _unread(path: Path) -> str:
     return f"The report does not read this file. {cure}"
 
 
-def _of_table(folder: YearFolder, path: Path) -> Iterator[Fault]:
+def _table_faults(folder: YearFolder, path: Path) -> Iterator[Fault]:
     file, form = folder.named(path), schemas().get(path.stem)
     if form is None:
         yield Fault(
@@ -146,7 +147,7 @@ def _of_table(folder: YearFolder, path: Path) -> Iterator[Fault]:
     rows = [(line, {name: cell.strip() for name, cell in record.items()}) for line, record in raw.records()]
     yield from cells.typed(raw, form, file).faults
     yield from _uncited(folder, rows, file)
-    yield from _unlike_periods(rows, file)
+    yield from _period_faults(rows, file)
     yield from _slips_of_table(rows, form, file)
 
 
@@ -160,11 +161,11 @@ def _misplaced(folder: YearFolder, path: Path, form: Schema) -> str:
 
 
 def _uncited(folder: YearFolder, rows: Iterable[tuple[int, dict[str, str]]], file: str) -> Iterator[Fault]:
-    known = _known_sources(folder)
+    known_ids = _known_sources(folder)
     for line, row in rows:
         cited = row.get("source")
-        if cited and known and cited not in known:
-            cure = nearest(cited, known) or "Give the id of a source listed in sources.csv."
+        if cited and known_ids and cited not in known_ids:
+            cure = nearest(cited, known_ids) or "Give the id of a source listed in sources.csv."
             yield Fault(file, line, "source", f'"{cited}" is not a source of sources.csv. {cure}')
 
 
@@ -176,11 +177,11 @@ def _known_sources(folder: YearFolder) -> Collection[str]:
         return ()
 
 
-def _unlike_periods(rows: Iterable[tuple[int, dict[str, str]]], file: str) -> Iterator[Fault]:
+def _period_faults(rows: Iterable[tuple[int, dict[str, str]]], file: str) -> Iterator[Fault]:
     for line, row in rows:
-        said = periods.fault(row.get("period") or "")
-        if said:
-            yield Fault(file, line, "period", said)
+        message = periods.fault(row.get("period") or "")
+        if message:
+            yield Fault(file, line, "period", message)
 
 
 def _slips_of_table(rows: Iterable[tuple[int, dict[str, str]]], form: Schema, file: str) -> Iterator[Fault]:
@@ -196,35 +197,35 @@ def _slips_of_table(rows: Iterable[tuple[int, dict[str, str]]], form: Schema, fi
                 yield Fault(file, line, column, slip.message)
 
 
-def _of_prose(folder: YearFolder, path: Path) -> Iterator[Fault]:
+def _prose_faults(folder: YearFolder, path: Path) -> Iterator[Fault]:
     file, (chapter, *rest) = folder.named(path), folder.within(path).with_suffix("").parts
     if (chapter, rest[0]) not in sections():
-        known = [key for place, key in sections() if place == chapter]
+        names = [key for place, key in sections() if place == chapter]
         yield Fault(
             file,
             0,
             "",
-            f'{chapter} has no section "{rest[0]}". {nearest(rest[0], known) or "Rename the file, or add the section."}',
+            f'{chapter} has no section "{rest[0]}". {nearest(rest[0], names) or "Rename the file, or add the section."}',
         )
     try:
-        written = folder.text(path)
+        markdown = folder.text(path)
     except UnreadableFile as error:
         yield Fault(file, 0, "", error.reason)
         return
-    if not written.strip():
+    if not markdown.strip():
         yield Fault(
             file,
             0,
             "",
             "The section is empty. Write it, or take the file away: the report then says that it is not supplied.",
         )
-    slips: list[ProseFault] = [*unbound(written), *forbidden(written)]
+    slips: list[ProseFault] = [*unbound(markdown), *forbidden(markdown)]
     yield from (Fault(file, slip.line, "", slip.message) for slip in slips)
-    yield from _hollow_headings(written, file)
+    yield from _empty_headings(markdown, file)
 
 
-def _hollow_headings(written: str, file: str) -> Iterator[Fault]:
-    lines = [(number, line) for number, line in enumerate(written.splitlines(), start=1) if line.strip()]
+def _empty_headings(markdown: str, file: str) -> Iterator[Fault]:
+    lines = [(number, line) for number, line in enumerate(markdown.splitlines(), start=1) if line.strip()]
     for (number, line), (_, after) in pairwise([*lines, (0, "# end")]):
         if line.startswith("#") and after.startswith("#") and _level(after) <= _level(line):
             yield Fault(

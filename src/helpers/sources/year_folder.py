@@ -57,7 +57,7 @@ class ProseSection:
 
     section: SectionForm
     file: str
-    written: str
+    markdown: str
 
 
 @dataclass(frozen=True)
@@ -202,7 +202,7 @@ class YearFolder:
         """Whether the partnership supplied a table in this year, and it is not the one common to all."""
         return table.supplied and (self.root / table.file).is_relative_to(self.path)
 
-    def every(self, name: str) -> Iterator[SourceTable]:
+    def tables_named(self, name: str) -> Iterator[SourceTable]:
         """Go through the tables of one name that chapters may each have, such as facts."""
         for path in sorted(self.path.glob(f"*/{name}.csv")):
             yield self._read(schema(name), path)
@@ -222,14 +222,14 @@ class YearFolder:
 
     def prose(self, chapter: str, name: str) -> ProseSection | None:
         """Read a section, or return None where it was not supplied."""
-        path = self._held(f"{chapter}/{name}.md")
+        path = self._own_or_common(f"{chapter}/{name}.md")
         if not os.path.lexists(path):
             return None
         return ProseSection(section(chapter, name), self.named(path), self.text(path))
 
     def proses(self, chapter: str, group: str) -> list[ProseSection]:
         """Read every file of a group of sections, such as the agencies' returns."""
-        files = sorted(self._held(f"{chapter}/{group}").glob("*.md"))
+        files = sorted(self._own_or_common(f"{chapter}/{group}").glob("*.md"))
         return [ProseSection(section(chapter, group), self.named(path), self.text(path)) for path in files]
 
     def missing(self) -> list[tuple[str, str, str]]:
@@ -250,18 +250,18 @@ class YearFolder:
         """A file's place within the year, or within what is common: 01_introduction/welcome.md."""
         return path.relative_to(self.common if path.is_relative_to(self.common) else self.path)
 
-    def _has(self, wanted: SectionForm) -> bool:
-        whole, parts = (self._held(f"{wanted.chapter}/{wanted.id}{ending}") for ending in (".md", ""))
-        return whole.is_file() or any(parts.glob("*.md"))
+    def _has(self, form: SectionForm) -> bool:
+        file, parts = (self._own_or_common(f"{form.chapter}/{form.id}{ending}") for ending in (".md", ""))
+        return file.is_file() or any(parts.glob("*.md"))
 
     def _path_of(self, form: Schema) -> Path:
         return (
             self.path / f"{form.name}.csv"
             if form.chapter == EVERY_CHAPTER
-            else self._held(f"{form.chapter}/{form.name}.csv")
+            else self._own_or_common(f"{form.chapter}/{form.name}.csv")
         )
 
-    def _held(self, within: str) -> Path:
+    def _own_or_common(self, within: str) -> Path:
         """Where a file or folder of the year stands: in its own folder, or in the common one where only that has it."""
         own, common = self.path / within, self.common / within
         return common if common.exists() and not own.exists() else own
@@ -295,18 +295,18 @@ def _common_sources(root: Path) -> dict[str, Source]:
 
 def _files(place: Path, pattern: str) -> list[Path]:
     """The files below a folder, in order, but for what is hidden and what systems, editors and open spreadsheets leave."""
-    found = sorted(place.glob(pattern))
-    return [path for path in found if not any(map(_is_left_over, path.relative_to(place).parts))]
+    paths = sorted(place.glob(pattern))
+    return [path for path in paths if not any(map(_is_left_over, path.relative_to(place).parts))]
 
 
 def _is_left_over(name: str) -> bool:
     return name.startswith((".", "~")) or name.endswith("~") or name.lower() in LEFT_BY_SYSTEMS
 
 
-def _sources(listed: SourceTable) -> dict[str, Source]:
+def _sources(table: SourceTable) -> dict[str, Source]:
     columns = [name for name in Source.__dataclass_fields__ if name != "origin"]
-    rows: list[dict[str, Any]] = [dict(zip(columns, row, strict=True)) for row in listed.frame[columns].to_numpy()]
-    return {row["id"]: Source(**row, origin=Origin(listed.file, row["id"])) for row in rows}
+    rows: list[dict[str, Any]] = [dict(zip(columns, row, strict=True)) for row in table.frame[columns].to_numpy()]
+    return {row["id"]: Source(**row, origin=Origin(table.file, row["id"])) for row in rows}
 
 
 def _read(form: Schema, path: Path, file: str, within: Path) -> SourceTable:

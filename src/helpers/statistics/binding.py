@@ -27,7 +27,7 @@ TEMPLATE = "<template>"
 def bind(prose: ProseSection, names: NamedNumbers) -> Text:
     """Put the numbers into a section's Markdown, once for all who ask. Raises ReportError with file, line and cure."""
     if prose not in names.bound:
-        names.bound[prose] = bound(prose.written, names, file=prose.file)
+        names.bound[prose] = bound(prose.markdown, names, file=prose.file)
     return names.bound[prose]
 
 

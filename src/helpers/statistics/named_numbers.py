@@ -250,7 +250,7 @@ def _only_area(folder: YearFolder) -> str:
 
 
 def _places(folder: YearFolder, kind: str) -> dict[str, tuple[SourceTable, int]]:
-    return {name: (table, place) for table in folder.every(kind) for place, name in enumerate(table.frame["id"])}
+    return {name: (table, place) for table in folder.tables_named(kind) for place, name in enumerate(table.frame["id"])}
 
 
 def _value(words: str, unit: str, origin: Origin) -> Any:

@@ -99,7 +99,7 @@ def _unlike_periods(folder: YearFolder) -> tuple[AcceptedBreach, ...]:
         AcceptedBreach(
             str(row["id"]), str(row["formula"]), "", str(row["note"]).removeprefix(DIFFERENT_PERIODS).strip()
         )
-        for table in folder.every("derived")
+        for table in folder.tables_named("derived")
         for row in table.frame.to_dict("records")
         if str(row["note"]).startswith(DIFFERENT_PERIODS)
     )

@@ -62,7 +62,7 @@ def _write(name: str, table: pd.DataFrame, folder: Path) -> Path:
 def _read(path: Path) -> pd.DataFrame:
     import pandas as pd
 
-    with readable_parquet.told(path):
+    with readable_parquet.explain_damage(path):
         return pd.read_parquet(path)
 
 

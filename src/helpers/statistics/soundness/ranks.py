@@ -80,7 +80,7 @@ def breaches(rule: Rule, names: NamedNumbers, bound: Sequence[RegisterSentence])
 def unruled(folder: YearFolder, rules: Sequence[Rule]) -> Iterator[Fault]:
     """Return a fault for each rank among the facts that no rule ties to an index."""
     ruled = {rule.left for rule in rules if rule.kind == "rank_places"}
-    for table in folder.every("facts"):
+    for table in folder.tables_named("facts"):
         for line, name, unit in zip(table.lines, table.frame["id"], table.frame["unit"], strict=True):
             if unit == "rank" and name not in ruled:
                 yield Fault(

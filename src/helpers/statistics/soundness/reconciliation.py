@@ -91,7 +91,7 @@ def _of_reason(rule: Rule) -> Iterator[Fault]:
 
 def _of_unlike_periods(folder: YearFolder) -> Iterator[Fault]:
     """Find numbers typed into the reasons for setting unlike periods side by side, which About this report prints."""
-    for table in folder.every("derived"):
+    for table in folder.tables_named("derived"):
         for line, note in zip(table.lines, table.frame["note"], strict=True):
             if note.startswith(formulas.DIFFERENT_PERIODS):
                 yield from (Fault(table.file, line, "note", slip.message) for slip in unbound(note))

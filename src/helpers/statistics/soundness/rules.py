@@ -92,7 +92,7 @@ def _common() -> tuple[Rule, ...]:
 
 
 def _own(folder: YearFolder) -> Iterable[Rule]:
-    for table in folder.every("rules"):
+    for table in folder.tables_named("rules"):
         for line, (_, row) in zip(table.lines, table.frame.iterrows(), strict=True):
             yield _rule(dict(row), table.file, line)
 
