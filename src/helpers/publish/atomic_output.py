@@ -26,7 +26,7 @@ def folder(place: Path) -> Iterator[Path]:
     place.parent.mkdir(parents=True, exist_ok=True)
     with contextlib.ExitStack() as locks:
         with held_folder(place.parent):
-            with file_dependencies.unheard():
+            with file_dependencies.unrecorded():
                 _clear(place)
             output = Path(tempfile.mkdtemp(prefix=_prefix(place), dir=place.parent))
             locks.enter_context(held_folder(output))

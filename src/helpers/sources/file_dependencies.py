@@ -1,15 +1,15 @@
 """What this process reads, as Python itself reports it, and what tells one state of a file or folder from another.
 
-Nothing is declared: an audit hook hears of every file that Python opens and every folder it lists, whoever asks for them.
-It does not hear of what a library opens in C, as pyarrow does, nor of a question whether a file exists; so whoever keeps
-results by what was read adds looks at the whole published store and at the names of all files of `data/`.
+Nothing is declared: an audit hook records every file that Python opens and every folder that it lists, in whatever module.
+The hook misses files that a library opens in C, as pyarrow does, and tests of whether a file exists. So the cache adds, for
+every result, the whole published store and the names of all files of `data/`.
 
 A look is a word and a path: `content /…/facts.csv`, `names /…/data`, `outline /…/data`, `tree /…/published`. Its mark is a
 digest, or "absent"; marks serve on this machine only and are never published, since they could give a hidden value away.
 
-What cannot be read is told by why not, and hides nothing beside it. Who opened such a file had the same error, so as long
-as the error is the same, so is what they read. Where a whole folder was to be looked through and cannot be listed, others
-may still open what they know by name: that look has another mark each time, and nothing that depends on it is used again.
+What cannot be read has its error for a mark. The code that opened the file had the same error, so while the error stays
+the same, so does the result. Where a whole folder was to be looked through and cannot be listed, other code may still open
+its files by name: that look has another mark each time, so that no result that depends on it is used again.
 """
 
 from __future__ import annotations
@@ -32,59 +32,59 @@ FOLDER = "/"
 Identity = tuple[int, int]
 
 
-class _Heard:
-    """What was read since `start`, each with its mark at that moment, and what this process wrote itself."""
+class _Recording:
+    """What was read since `start`, each with its mark at that moment, and the files that this process wrote itself."""
 
-    def __init__(self, known: tuple[str, ...], snapshot: str) -> None:
-        self.known = known
+    def __init__(self, ignored: tuple[str, ...], snapshot: str) -> None:
+        self.ignored = ignored
         self.snapshot = snapshot
         self.looks: dict[str, str] = {}
-        self.written: set[str] = set()
+        self.own_files: set[str] = set()
 
 
-_heard: _Heard | None = None
+_recording: _Recording | None = None
 _hooked = False
 _at_work = threading.local()
 
 
-def start(known: Iterable[str] = (), snapshot: str = os.devnull) -> None:
-    """Begin to listen, from nothing; what lies below the folders `known`, each ending in a slash, is left out.
+def start(ignored: Iterable[str] = (), snapshot: str = os.devnull) -> None:
+    """Begin a new record of what is read, without what lies below the folders `ignored`, each ending in a slash.
 
-    The folder `snapshot` is listened to even where it lies below one of them.
+    The folder `snapshot` is recorded even where it lies below one of them.
     """
-    global _heard, _hooked
-    _heard = _Heard(tuple(known), f"{snapshot}{os.sep}")
+    global _recording, _hooked
+    _recording = _Recording(tuple(ignored), f"{snapshot}{os.sep}")
     if not _hooked:
-        sys.addaudithook(_hear)
+        sys.addaudithook(_record)
         _hooked = True
 
 
 def start_anew() -> None:
-    """Forget what was heard so far, if anybody listens."""
-    if _heard:
-        start(_heard.known, _heard.snapshot.rstrip(os.sep))
+    """Empty the record, if one was begun."""
+    if _recording:
+        start(_recording.ignored, _recording.snapshot.rstrip(os.sep))
 
 
-def seen() -> dict[str, str]:
+def recorded() -> dict[str, str]:
     """Return the looks taken since `start`, each with the mark it had when it was first taken."""
-    return dict(_heard.looks) if _heard else {}
+    return dict(_recording.looks) if _recording else {}
 
 
 def settled() -> dict[str, str] | None:
-    """Return what was seen, or None where any of it has changed since: then nobody can say what was read."""
-    looks = seen()
+    """Return what was recorded, or None where any of it has changed since: which state was read is then unknown."""
+    looks = recorded()
     return looks if holds(looks) else None
 
 
-def holds(looks: dict[str, str], known: Callable[[str], str] | None = None) -> bool:
+def holds(looks: dict[str, str], mark_of: Callable[[str], str] | None = None) -> bool:
     """Say whether every look still has its mark."""
-    return all((known or mark)(look) == was for look, was in looks.items())
+    return all((mark_of or mark)(look) == was for look, was in looks.items())
 
 
 def mark(look: str) -> str:
     """Take a look now: the digest of what is there, "absent", or why it cannot be read."""
     kind, _, path = look.partition(" ")
-    with unheard():
+    with unrecorded():
         try:
             return _KINDS[kind](path)
         except (FileNotFoundError, NotADirectoryError):
@@ -94,8 +94,8 @@ def mark(look: str) -> str:
 
 
 @contextmanager
-def unheard() -> Iterator[None]:
-    """Look about, within this, without being heard: of what is found nothing may go into what is made."""
+def unrecorded() -> Iterator[None]:
+    """Leave what is read in the body of the `with` out of the record; no result may depend on it."""
     quiet, _at_work.quiet = getattr(_at_work, "quiet", False), True
     try:
         yield
@@ -103,21 +103,21 @@ def unheard() -> Iterator[None]:
         _at_work.quiet = quiet
 
 
-def _hear(event: str, arguments: tuple[object, ...]) -> None:
-    if _heard is None or getattr(_at_work, "quiet", False):
+def _record(event: str, arguments: tuple[object, ...]) -> None:
+    if _recording is None or getattr(_at_work, "quiet", False):
         return
     if event == "open":
-        _opened(_heard, *arguments)
+        _opened(_recording, *arguments)
     elif event in LISTING_EVENTS:
-        _note(_heard, "names", arguments[0] if arguments[0] is not None else ".")
+        _note(_recording, "names", arguments[0] if arguments[0] is not None else ".")
 
 
-def _opened(heard: _Heard, target: object, mode: object, flags: object) -> None:
+def _opened(recording: _Recording, target: object, mode: object, flags: object) -> None:
     path = _absolute(target)
     if path and _writes(mode, flags):
-        heard.written.add(path)
-    elif path not in heard.written:
-        _note(heard, "content", target)
+        recording.own_files.add(path)
+    elif path not in recording.own_files:
+        _note(recording, "content", target)
 
 
 def _writes(mode: object, flags: object) -> bool:
@@ -127,18 +127,18 @@ def _writes(mode: object, flags: object) -> bool:
     return bool(isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR) and flags & (os.O_TRUNC | os.O_EXCL))
 
 
-def _note(heard: _Heard, kind: str, target: object) -> None:
+def _note(recording: _Recording, kind: str, target: object) -> None:
     path = _absolute(target)
     look = f"{kind} {path}"
-    if path and look not in heard.looks and not _is_known(heard, path):
-        heard.looks[look] = mark(look)
+    if path and look not in recording.looks and not _is_ignored(recording, path):
+        recording.looks[look] = mark(look)
 
 
-def _is_known(heard: _Heard, path: str) -> bool:
-    """Whether it is told of elsewhere, or is a folder that Python looks for modules in."""
-    if f"{path}{os.sep}".startswith(heard.snapshot):
+def _is_ignored(recording: _Recording, path: str) -> bool:
+    """Whether a path is left out of the record: below an ignored folder, or a folder that Python looks for modules in."""
+    if f"{path}{os.sep}".startswith(recording.snapshot):
         return False
-    return f"{path}{os.sep}".startswith((*UNKEPT, *heard.known)) or path in map(os.path.abspath, sys.path)
+    return f"{path}{os.sep}".startswith((*UNKEPT, *recording.ignored)) or path in map(os.path.abspath, sys.path)
 
 
 def _absolute(target: object) -> str:

@@ -16,7 +16,7 @@ def lines() -> Iterator[str]:
         {form.chapter for form in schemas().values()} - {EVERY_CHAPTER} | {key[0] for key in sections()}
     ):
         yield from _table_lines(chapter, [form for form in schemas().values() if form.chapter == chapter])
-        yield from (f"  {name}.md: {form.wanted}" for (place, name), form in sections().items() if place == chapter)
+        yield from (f"  {name}.md: {form.contents}" for (place, name), form in sections().items() if place == chapter)
 
 
 def _table_lines(place: str, forms: list[Schema]) -> Iterator[str]:

@@ -77,7 +77,7 @@ class SectionForm:
     chapter: str
     id: str
     title: str
-    wanted: str
+    contents: str
     supplied_by: str
 
 

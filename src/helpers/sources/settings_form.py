@@ -13,7 +13,7 @@ TABLES = {
     "report": ("title", "based_on"),
 }
 LISTS = {"partners": ("name", "role", "organisation", "kind"), "sign_offs": ("organisation", "name", "date")}
-OTHERS = ("unchanged",)
+OTHER_TABLES = ("unchanged",)
 NO_TABLE = '"{}" is not a table. Write its lines under [{}].'
 NO_LIST = "not a list. Write each as [[{}]]."
 NO_ENTRY = 'number {} is not a table. Write each as [[{}]], with lines such as {} = "…" below.'
@@ -33,7 +33,7 @@ def shape(settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 def unknown(settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Go through the settings that the report does not know, each with the nearest that it does."""
-    yield from _unknown("", settings, (*TABLES, *LISTS, *OTHERS))
+    yield from _unknown("", settings, (*TABLES, *LISTS, *OTHER_TABLES))
     for name, keys in TABLES.items():
         yield from _unknown(f"{name}.", settings.get(name), keys)
     for name, keys in LISTS.items():

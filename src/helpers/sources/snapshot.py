@@ -90,7 +90,7 @@ def take(partnership: str, year: str) -> Iterator[Snapshot]:
     name = partnerships.folder_name(partnership, root)
     with _private_folder(root) as folder:
         snapshot = Snapshot(folder, root, store_folder().resolve(), name)
-        with file_dependencies.unheard():
+        with file_dependencies.unrecorded():
             _copy(snapshot)
         with _environment(snapshot):
             yield snapshot

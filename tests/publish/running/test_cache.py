@@ -294,7 +294,7 @@ def test_forced_all_is_done_anew(project: Path, ran: list[str]) -> None:
 def heard(work) -> dict[str, str]:
     file_dependencies.start()
     work()
-    return file_dependencies.seen()
+    return file_dependencies.recorded()
 
 
 def test_every_way_python_opens_a_file_is_heard(tmp_path: Path) -> None:

@@ -242,7 +242,7 @@ def _elsewhere(place: Path) -> Dependencies:
     own = (f"{place}{os.sep}", f"{place.parent}{os.sep}.")
     told = {
         look: was
-        for look, was in file_dependencies.seen().items()
+        for look, was in file_dependencies.recorded().items()
         if not f"{look.partition(' ')[2]}{os.sep}".startswith(own)
     }
     return {

@@ -106,7 +106,7 @@ def _before(cache: Cache) -> Dependencies:
     own = (f"{cache.snapshot.root / 'notebooks'}{os.sep}", f"{cache.root / 'build'}{os.sep}")
     return {
         look: mark
-        for look, mark in file_dependencies.seen().items()
+        for look, mark in file_dependencies.recorded().items()
         if not f"{look.partition(' ')[2]}{os.sep}".startswith(own)
     }
 
