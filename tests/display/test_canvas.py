@@ -16,8 +16,9 @@ from support import handmade, svg_words
 from helpers.display import canvas
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
+from helpers.statistics.disclosure.measure import Column
 from helpers.statistics.numbers import compose
-from helpers.statistics.statistic import Column, Statistic
+from helpers.statistics.statistic import Statistic
 
 COLUMNS = (Column("name", "Page"), Column("views", "Views", "count"))
 PAGES = handmade.statistic("top_pages", COLUMNS, [("Home", 18000.0), ("Training", 747.0)], title="Pages read")

@@ -12,7 +12,7 @@ from support import handmade
 from helpers.display import grids
 from helpers.errors import ReportError, UnknownName
 from helpers.sources.origins import Origin
-from helpers.statistics.statistic import Column
+from helpers.statistics.disclosure.measure import Column
 
 MONEY = handmade.statistic(
     "income",

@@ -11,7 +11,8 @@ from helpers.display import charts, tables
 from helpers.display.blocks import Figure, Table
 from helpers.sources.origins import Origin, PublishedOrigin
 from helpers.statistics import units
-from helpers.statistics.statistic import Column, Statistic, protect
+from helpers.statistics.disclosure.measure import Column
+from helpers.statistics.statistic import Statistic, protect
 
 COLUMNS = (Column("name", "Factor"), Column("period", "Year"), Column("value", "Assessments", "count"))
 NAN = float("nan")

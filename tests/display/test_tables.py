@@ -9,8 +9,8 @@ from support import compared, handmade
 from helpers.display import charts, tables
 from helpers.display.blocks import Figure, NotSupplied, Table
 from helpers.display.sentences import comparing
+from helpers.statistics.disclosure.measure import Column
 from helpers.statistics.numbers import Number
-from helpers.statistics.statistic import Column
 
 COLUMNS = (Column("area_name", "Area"), Column("period", "Period"), Column("value", "Plans", "count"))
 PLANS = handmade.statistic(

@@ -5,7 +5,8 @@ import pytest
 
 from helpers import statistics
 from helpers.sources.origins import Origin
-from helpers.statistics.statistic import Column, Measure, Statistic
+from helpers.statistics.disclosure.measure import Column, Measure
+from helpers.statistics.statistic import Statistic
 
 
 @pytest.fixture

@@ -5,8 +5,9 @@ import pytest
 
 from helpers.errors import ReportError, UnknownName
 from helpers.sources.origins import Origin
+from helpers.statistics.disclosure.measure import Column, Measure
 from helpers.statistics.numbers import text
-from helpers.statistics.statistic import Column, Measure, protect
+from helpers.statistics.statistic import protect
 
 PLANS = pd.DataFrame(
     {"area": ["W", "E"], "period": ["2024", "2024"], "value": [368.0, float("nan")], "source": ["dfe", "dfe"]}

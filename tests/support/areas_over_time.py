@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from helpers.statistics.statistic import Column, Statistic
+from helpers.statistics.disclosure.measure import Column
+from helpers.statistics.statistic import Statistic
 from support import handmade
 
 CODES = {

@@ -11,7 +11,8 @@ from helpers.sources.origins import Origin
 from helpers.sources.periods import Period
 from helpers.statistics import measures
 from helpers.statistics.comparison import comparisons
-from helpers.statistics.statistic import Column, Measure, Statistic, protect
+from helpers.statistics.disclosure.measure import Column, Measure
+from helpers.statistics.statistic import Statistic, protect
 
 WIRRAL, ENGLAND = "E08000015", "E92000001"
 Figure = tuple[str, float, float, float]

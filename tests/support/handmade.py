@@ -9,7 +9,8 @@ import pandas as pd
 
 from helpers.sources.origins import Origin
 from helpers.sources.periods import Period
-from helpers.statistics.statistic import Column, Measure, Statistic, protect
+from helpers.statistics.disclosure.measure import Column, Measure
+from helpers.statistics.statistic import Statistic, protect
 
 
 def statistic(

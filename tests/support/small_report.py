@@ -24,8 +24,9 @@ from helpers.publish.website import site
 from helpers.sources import YearFolder, open_year
 from helpers.sources.origins import Origin
 from helpers.sources.periods import Period
+from helpers.statistics.disclosure.measure import Column, Measure
 from helpers.statistics.numbers import Number, compose, text
-from helpers.statistics.statistic import Column, Measure, Statistic, protect
+from helpers.statistics.statistic import Statistic, protect
 
 EDITION = ReportDetails(
     title="Annual report",

@@ -55,6 +55,9 @@ class Block:
     """The base of all blocks: fields that are texts, grids or strings, which it can store, list and change."""
 
     kind: ClassVar[str] = ""
+    as_html: ClassVar[
+        Callable[[Block], str]
+    ]  # `html` gives it, which imports this module and so cannot be imported here
 
     @property
     def json_text(self) -> str:
@@ -78,9 +81,7 @@ class Block:
         return ((place, number) for place, text in self.texts() for number in text.numbers)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        from helpers.display import html
-
-        return {MIME: self.json_text, "text/html": html.block(self), "text/plain": f"<{self.kind}>"}
+        return {MIME: self.json_text, "text/html": self.as_html(), "text/plain": f"<{self.kind}>"}
 
 
 @dataclass(frozen=True)

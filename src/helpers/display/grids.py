@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from helpers.display.blocks import Grid
 from helpers.errors import ReportError
 from helpers.statistics import units
+from helpers.statistics.disclosure.measure import Column
 from helpers.statistics.numbers import Number, Text, text
-from helpers.statistics.statistic import Column, Statistic
+from helpers.statistics.statistic import Statistic
 
 BEHIND = ("id", "source", "qualifier")
 READ_AS_WORDS = ("date", "month", "period", "words", "text")

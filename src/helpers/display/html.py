@@ -45,6 +45,9 @@ def block(shown: blocks.Block, label: str = "", *, setting: Setting = ALONE) -> 
     return _element(shown, Setting(label or setting.label, setting.download, setting.address, setting.slugs))
 
 
+blocks.Block.as_html = block
+
+
 def markdown(passage: Text, *, setting: Setting = ALONE) -> str:
     """Return Markdown as HTML: headings have ids, tables have header cells, and raw HTML is shown as text."""
     tokens = list(_with_row_headers(reading.tokens(passage)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from helpers.statistics.statistic import Column, Measure
+from helpers.statistics.disclosure.measure import Column, Measure
 
 SUPPLIED = "held"
 

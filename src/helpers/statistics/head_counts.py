@@ -21,7 +21,7 @@ from helpers.sources.schema import Schema
 from helpers.sources.year_folder import SourceTable
 from helpers.statistics import disclosure
 from helpers.statistics.derivations import Derivation, Name
-from helpers.statistics.statistic import Column, Measure
+from helpers.statistics.disclosure.measure import Column, Measure
 
 NUMBER = "number"
 

@@ -19,7 +19,8 @@ from helpers.sources.chapter_context import ChapterContext
 from helpers.sources.periods import Period
 from helpers.statistics import measure_names, measures
 from helpers.statistics.derivations import ROWS, Derivation
-from helpers.statistics.statistic import Column, Measure, Statistic, protect
+from helpers.statistics.disclosure.measure import Column, Measure
+from helpers.statistics.statistic import Statistic, protect
 
 GROUPS = Path(__file__).parent / "journey.csv"
 GROUP_NAMES = Path(__file__).parent / "journey_groups.csv"

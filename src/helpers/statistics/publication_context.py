@@ -17,8 +17,8 @@ from helpers.sources.report_years import ReportYear
 from helpers.sources.schema import Schema, schemas
 from helpers.sources.year_folder import SourceTable, YearFolder, open_year
 from helpers.statistics import disclosure, head_counts
+from helpers.statistics.disclosure.measure import Column, Measure
 from helpers.statistics.disclosure.people_layout import CountColumn, PeopleLayout, earlier
-from helpers.statistics.statistic import Column, Measure
 
 Reading = Callable[[SourceTable], Measure]
 YEARS_BEFORE = 1

@@ -11,7 +11,8 @@ from helpers.display import charts
 from helpers.display.blocks import NotSupplied
 from helpers.errors import ReportError
 from helpers.sources.origins import Origin
-from helpers.statistics.statistic import Column, Statistic
+from helpers.statistics.disclosure.measure import Column
+from helpers.statistics.statistic import Statistic
 
 NAN = float("nan")
 COLUMNS = (Column("name", "Page"), Column("views", "Views", "count"))

@@ -15,7 +15,8 @@ from helpers.display.charts.england import boundaries
 from helpers.errors import ReportError, UnknownName
 from helpers.sources import published
 from helpers.sources.published import Publication, PublishedStore
-from helpers.statistics.statistic import Column, Statistic
+from helpers.statistics.disclosure.measure import Column
+from helpers.statistics.statistic import Statistic
 
 COLUMNS = (Column("area", "Code"), Column("area_name", "Authority"))
 NAMES = ["Bournemouth, Christchurch and Poole", "Devon", "Kent", "Essex", "Norfolk", "Bedford", "Bexley", "West Sussex"]

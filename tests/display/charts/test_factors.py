@@ -8,7 +8,8 @@ from support import compared, handmade, svg_words
 from helpers.display import charts
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.statistics import journey
-from helpers.statistics.statistic import Column, Statistic, protect
+from helpers.statistics.disclosure.measure import Column
+from helpers.statistics.statistic import Statistic, protect
 
 COLUMNS = (Column("name", "Factor"), Column("period", "Year"), Column("value", "Assessments", "count"))
 # Wirral, factors identified at the end of assessment, years ending 31 March 2023 and 2024.

@@ -11,7 +11,8 @@ from helpers.display import charts
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.errors import UnknownName
 from helpers.statistics import journey
-from helpers.statistics.statistic import Column, Statistic, protect
+from helpers.statistics.disclosure.measure import Column
+from helpers.statistics.statistic import Statistic, protect
 
 COLUMNS = (
     Column("name", "Stage"),

@@ -8,7 +8,8 @@ from support import handmade, svg_words
 from helpers.display import charts
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.errors import UnknownName
-from helpers.statistics.statistic import Column, Statistic
+from helpers.statistics.disclosure.measure import Column
+from helpers.statistics.statistic import Statistic
 
 LIMITS = ("lower_95", "upper_95", "lower_998", "upper_998")
 COLUMNS = (

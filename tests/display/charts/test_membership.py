@@ -11,7 +11,8 @@ from support import handmade, svg_words
 from helpers.display import charts
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.sources.origins import Origin
-from helpers.statistics.statistic import Column, Statistic
+from helpers.statistics.disclosure.measure import Column
+from helpers.statistics.statistic import Statistic
 
 COLUMNS = (Column("committee", "Committee"), Column("agency", "Agency"), Column("role", "Role"))
 CHAIRS = {("Education", "Secondary schools"), ("Case Review", "Health Economy")}

@@ -9,7 +9,7 @@ from helpers.display import charts
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.errors import ReportError
 from helpers.sources.origins import Origin
-from helpers.statistics.statistic import Column
+from helpers.statistics.disclosure.measure import Column
 
 COLUMNS = (Column("name", "Children"), Column("of_100", "Of every hundred", "count"), Column("period", "Period"))
 ROWS = [

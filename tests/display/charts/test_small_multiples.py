@@ -12,7 +12,8 @@ from helpers.display import charts
 from helpers.display.blocks import NotSupplied
 from helpers.errors import ReportError
 from helpers.statistics import measures
-from helpers.statistics.statistic import Column, protect
+from helpers.statistics.disclosure.measure import Column
+from helpers.statistics.statistic import protect
 
 NAN = float("nan")
 MEASURES = [

@@ -8,7 +8,8 @@ from support import handmade, svg_words
 from helpers.display import charts
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.sources.origins import Origin
-from helpers.statistics.statistic import Column, Statistic
+from helpers.statistics.disclosure.measure import Column
+from helpers.statistics.statistic import Statistic
 
 COLUMNS = (
     Column("priority", "Priority"),

@@ -10,7 +10,7 @@ from support import handmade, svg_words
 from helpers.display import charts
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.sources.origins import Origin
-from helpers.statistics.statistic import Column
+from helpers.statistics.disclosure.measure import Column
 
 COLUMNS = (Column("date", "Date", "date"), Column("title", "Event"), Column("kind", "Kind"))
 EVENTS = [

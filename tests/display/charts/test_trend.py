@@ -11,7 +11,7 @@ from helpers.display import charts
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts.lines import Lines
 from helpers.errors import UnknownName
-from helpers.statistics.statistic import Column
+from helpers.statistics.disclosure.measure import Column
 
 NAN = float("nan")
 LONG = "Bournemouth, Christchurch and Poole"

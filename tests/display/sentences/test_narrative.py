@@ -7,8 +7,9 @@ from support import handmade
 
 from helpers.display.sentences import derived_numbers, narrative
 from helpers.errors import ReportError, UnknownName
+from helpers.statistics.disclosure.measure import Column
 from helpers.statistics.numbers import Number, compose
-from helpers.statistics.statistic import Column, Statistic
+from helpers.statistics.statistic import Statistic
 
 NAN = float("nan")
 COLUMNS = (

@@ -9,7 +9,8 @@ from helpers.errors import ReportError, UnknownName
 from helpers.sources import published
 from helpers.sources.origins import Origin
 from helpers.statistics.comparison import comparisons, control_chart, movements
-from helpers.statistics.statistic import Column, Measure, protect
+from helpers.statistics.disclosure.measure import Column, Measure
+from helpers.statistics.statistic import protect
 
 NAN = float("nan")
 

@@ -23,8 +23,9 @@ from helpers.statistics import measure_names, measures
 from helpers.statistics.comparison import dispersion
 from helpers.statistics.comparison.series import Series, derived
 from helpers.statistics.derivations import ROWS, Derivation
+from helpers.statistics.disclosure.measure import Column, Measure
 from helpers.statistics.numbers import Number, Text, over_inputs, text
-from helpers.statistics.statistic import Column, Measure, Statistic
+from helpers.statistics.statistic import Statistic
 
 LEVELS = {"95": 0.95, "998": 0.998}
 LIMITS = tuple(f"{side}_{level}" for side in ("lower", "upper") for level in LEVELS)

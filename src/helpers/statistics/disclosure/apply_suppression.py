@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -13,11 +12,9 @@ from helpers.statistics import units
 from helpers.statistics.disclosure import shares
 from helpers.statistics.disclosure.constraint_reading import base_of, key_of, layout_of, rests_on, whole_number
 from helpers.statistics.disclosure.constraints import Constraints, FigureKey
+from helpers.statistics.disclosure.measure import Measure
 from helpers.statistics.disclosure.people_layout import CountColumn, DifferenceColumn, ShareColumn
 from helpers.statistics.disclosure.policies import CODE, Policy, policy
-
-if TYPE_CHECKING:
-    from helpers.statistics.statistic import Measure
 
 
 @dataclass(frozen=True)

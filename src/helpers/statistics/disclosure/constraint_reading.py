@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations, product
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from helpers.errors import ReportError
 from helpers.statistics.disclosure import shares
 from helpers.statistics.disclosure.constraints import Constraints, FigureKey, PeopleFigure, RatioBound, RoundedShare
+from helpers.statistics.disclosure.measure import Measure
 from helpers.statistics.disclosure.people_layout import CountColumn, PeopleLayout, ShareColumn, earlier
 from helpers.statistics.disclosure.policies import CODE, Policy, is_protective, policy
-
-if TYPE_CHECKING:
-    from helpers.statistics.statistic import Measure
 
 
 def read_constraints(measures: Sequence[Measure], already_public: Sequence[Measure] = ()) -> Constraints:

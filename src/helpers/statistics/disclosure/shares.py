@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from helpers.statistics import units
-
-if TYPE_CHECKING:
-    from helpers.statistics.statistic import Measure
+from helpers.statistics.disclosure.measure import Measure
 
 OF_HOW_MANY = {"percent": 100, "per_1k": 1_000, "per_10k": 10_000, "per_100k": 100_000}
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -20,11 +19,9 @@ from helpers.statistics.disclosure.attacker import (
 )
 from helpers.statistics.disclosure.constraint_reading import key_of, layout_of, read_constraints
 from helpers.statistics.disclosure.constraints import Constraints, FigureKey, PeopleFigure
+from helpers.statistics.disclosure.measure import Measure
 from helpers.statistics.disclosure.policies import CODE, is_protective
 from helpers.statistics.disclosure.suppression import CACHE_SIZE, hidden_numbers
-
-if TYPE_CHECKING:
-    from helpers.statistics.statistic import Measure
 
 TOTAL_COSTS = 0.001  # far below the cost of one cell: of choices that hide as many cells, one that keeps totals
 

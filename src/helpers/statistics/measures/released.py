@@ -16,9 +16,9 @@ from helpers.sources.periods import UNDATED, Period
 from helpers.sources.report_years import ReportYear
 from helpers.statistics import measure_names
 from helpers.statistics.derivations import ROWS, Derivation
+from helpers.statistics.disclosure.measure import Column, Measure
 from helpers.statistics.measures.columns import sources_of
 from helpers.statistics.numbers import joined
-from helpers.statistics.statistic import Column, Measure
 
 HUNDRED_CHILDREN = Path(__file__).parent / "hundred_children.csv"
 FILE_COLUMNS = {"measure": "name", "base": "denominator"}

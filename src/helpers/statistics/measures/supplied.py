@@ -13,8 +13,8 @@ from helpers.sources.origins import Origin
 from helpers.sources.periods import Period
 from helpers.sources.year_folder import Source, SourceTable
 from helpers.statistics import publication_context
+from helpers.statistics.disclosure.measure import Column, Measure
 from helpers.statistics.measures.columns import sources_of
-from helpers.statistics.statistic import Column, Measure
 
 
 def table(chapter: ChapterContext, name: str) -> Measure:
