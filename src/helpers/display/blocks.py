@@ -55,9 +55,8 @@ class Block:
     """The base of all blocks: fields that are texts, grids or strings, which it can store, list and change."""
 
     kind: ClassVar[str] = ""
-    as_html: ClassVar[
-        Callable[[Block], str]
-    ]  # `html` gives it, which imports this module and so cannot be imported here
+    # `html` gives this, since it imports this module and so cannot be imported here.
+    as_html: ClassVar[Callable[[Block], str]]
 
     @property
     def json_text(self) -> str:

@@ -9,12 +9,12 @@ that a list copied along with the folder confirms nothing for the new year:
 
 from __future__ import annotations
 
-import filecmp
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
 from helpers.sources.language import LanguageFinding
+from helpers.sources.reading import UnreadableFile
 from helpers.sources.year_folder import YearFolder
 
 KIND = "files unchanged since the year before"
@@ -48,8 +48,16 @@ def _unconfirmed(folder: YearFolder) -> Iterator[Path]:
     for path in (*folder.csv_files(), *folder.prose_files()):
         if path.is_relative_to(folder.path) and path.stem not in WITHOUT_YEAR:
             within, earlier = folder.within(path), earlier_folder / folder.within(path)
-            if within.as_posix() not in confirmed and earlier.is_file() and filecmp.cmp(path, earlier, shallow=False):
+            if within.as_posix() not in confirmed and earlier.is_file() and _is_same(folder, path, earlier):
                 yield within
+
+
+def _is_same(folder: YearFolder, path: Path, earlier: Path) -> bool:
+    """Whether two files say the same; what cannot be read says nothing, and is refused where it is of this year."""
+    try:
+        return folder.text(path) == folder.text(earlier)
+    except UnreadableFile:
+        return False
 
 
 def _are(names: list[str]) -> str:

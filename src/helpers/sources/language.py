@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from helpers.sources import published, reading
+from helpers.sources import chapter_notebooks, published, reading
 from helpers.sources.schema import schemas
 from helpers.sources.typed_numbers import ADDRESS, BINDING
 from helpers.sources.year_folder import YearFolder
@@ -150,7 +150,7 @@ def passages(folder: YearFolder) -> Iterator[ProsePassage]:
 
 def notebook_passages(place: Path) -> Iterator[ProsePassage]:
     """Go through the chapters' own words, cell by cell; their line is the cell's number."""
-    for path in sorted(place.glob("[0-9][0-9]_*.ipynb")):
+    for path in chapter_notebooks.chapters(place):
         cells = reading.notebook(path, f"notebooks/{path.name}", place)["cells"]
         for order, cell in enumerate(cells, start=1):
             if cell["cell_type"] == "markdown":

@@ -41,6 +41,7 @@ TOO_DEEP = "cannot be read: it is nested too deep. Write it as the report.toml o
 NOT_JSON = "not a notebook. Save it again in JupyterLab."
 FORMAT = "not a notebook of format 4. Open it in JupyterLab and save it again."
 SHAPE = "cell {} is not a notebook's cell. Save the notebook again in JupyterLab."
+CELL_TYPES = ("code", "markdown", "raw")
 FORMS = {".csv": "CSV UTF-8", ".md": "text", ".toml": "text", ".ipynb": "a notebook"}
 KINDS = (
     (b"PK\x03\x04", "a Word or Excel document, or another archive"),
@@ -122,7 +123,7 @@ def notebook(path: Path, file: str, within: Path) -> dict[str, Any]:
         content = json.loads(text(path, file, within))
     except (ValueError, RecursionError) as error:
         raise UnreadableFile(file, NOT_JSON) from error
-    if not isinstance(content, dict) or not isinstance(content.get("cells"), list) or content.get("nbformat") != 4:
+    if not _is_notebook(content):
         raise UnreadableFile(file, FORMAT)
     for place, cell in enumerate(content["cells"], start=1):
         if not _is_cell(cell):
@@ -130,10 +131,32 @@ def notebook(path: Path, file: str, within: Path) -> dict[str, Any]:
     return content
 
 
+def _is_notebook(content: Any) -> bool:
+    if not isinstance(content, dict) or content.get("nbformat") != 4 or not isinstance(content.get("cells"), list):
+        return False
+    metadata = content.get("metadata")
+    is_minor = isinstance(content.get("nbformat_minor", 0), int)
+    return is_minor and isinstance(metadata, dict) and isinstance(metadata.get("kernelspec", {}), dict)
+
+
 def _is_cell(cell: Any) -> bool:
-    source = cell.get("source") if isinstance(cell, dict) else None
-    lines = source if isinstance(source, list) else [source]
-    return isinstance(cell, dict) and isinstance(cell.get("cell_type"), str) and all(isinstance(n, str) for n in lines)
+    if not isinstance(cell, dict) or cell.get("cell_type") not in CELL_TYPES:
+        return False
+    tags = _mapping(cell, "metadata").get("tags", [])
+    return isinstance(cell.get("metadata"), dict) and _is_lines(tags) and _is_lines(_lines(cell.get("source")))
+
+
+def _lines(source: Any) -> Any:
+    return [source] if isinstance(source, str) else source
+
+
+def _is_lines(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(line, str) for line in value)
+
+
+def _mapping(content: dict[str, Any], key: str) -> dict[str, Any]:
+    value = content.get(key)
+    return value if isinstance(value, dict) else {}
 
 
 def _not_a_file(path: Path, within: Path) -> str:

@@ -22,6 +22,7 @@ def cell(kind: str, source: str, *tags: str) -> dict[str, Any]:
 
 
 SOUND: dict[str, Any] = {
+    "nbformat": 4,
     "metadata": {"kernelspec": {"name": "python3"}},
     "cells": [
         cell("markdown", "# Journey of the Child\n\nHow many children needed help?"),

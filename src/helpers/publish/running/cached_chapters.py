@@ -14,7 +14,7 @@ from helpers.publish.running.cache import Cache, CachedChapter, ChapterKey, Depe
 from helpers.publish.running.normalised import stripped
 from helpers.publish.running.progress import BuildProgress
 from helpers.publish.running.run import ChapterRun, ExecutedChapter
-from helpers.sources import file_dependencies
+from helpers.sources import chapter_notebooks, file_dependencies
 
 INJECTED = "injected-parameters"
 
@@ -28,7 +28,7 @@ class ChapterCache:
 
     def find(self, run: ChapterRun) -> str:
         """Return a chapter as an earlier build executed it, among the words that it now has; "" where it has to run."""
-        notebook_text = run.notebook.read_text(encoding="utf-8")
+        notebook_text = chapter_notebooks.text(run.notebook)
         notebook = v4.reads(notebook_text)
         cached = self.cache.executed(key(notebook, run))
         if not cached:
@@ -48,7 +48,7 @@ class ChapterCache:
     def store(self, chapter: ExecutedChapter) -> NotebookNode:
         """Put a chapter that just ran into the cache, unless a file changed as it was read; return its executed notebook."""
         run = chapter.run
-        notebook_text, executed = (path.read_text(encoding="utf-8") for path in (run.notebook, run.output))
+        notebook_text, executed = chapter_notebooks.text(run.notebook), run.output.read_text(encoding="utf-8")
         notebook = v4.reads(executed)
         if chapter.is_settled:
             # The notebook may have been saved again while the chapter ran: its words are then not those that were executed.

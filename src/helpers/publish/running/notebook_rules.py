@@ -9,7 +9,6 @@ meanings, and no number typed into code or prose. Outputs stored in a chapter br
 from __future__ import annotations
 
 import ast
-import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.errors import DataFaults, Fault
+from helpers.sources import chapter_notebooks, reading
 from helpers.sources.typed_numbers import forbidden, unbound
 
 PARAMETERS = ("partnership", "year")
@@ -65,31 +65,25 @@ class BrokenRule:
 
 
 def refuse(folder: str | Path, *, sound: Collection[str] = ()) -> set[str]:
-    """Raise DataFaults with every rule that a chapter of the folder breaks; return the digests of the chapters' files.
+    """Raise DataFaults with every rule that a chapter of the folder breaks; return the digests of the chapters' texts.
 
+    What is no chapter (a copy, or not a notebook) is a fault too, and so is a folder without any.
     A chapter whose digest is among `sound` was checked by an earlier build and is not checked again.
     """
-    contents = {path: path.read_bytes() for path in sorted(Path(folder).glob("*.ipynb"))}
-    digests = {path: sha256(content).hexdigest() for path, content in contents.items()}
-    broken_rules = [
-        fault for path, content in contents.items() if digests[path] not in sound for fault in _faults(path, content)
-    ]
-    if broken_rules:
-        raise DataFaults(broken_rules)
+    unreadable = chapter_notebooks.faults(Path(folder))
+    names = {fault.file for fault in unreadable}
+    paths = [path for path in sorted(Path(folder).glob("*.ipynb")) if chapter_notebooks.name(path) not in names]
+    digests = {path: sha256(chapter_notebooks.text(path).encode()).hexdigest() for path in paths}
+    broken_rules = [fault for path in paths if digests[path] not in sound for fault in faults(path)]
+    if unreadable or broken_rules:
+        raise DataFaults([*unreadable, *broken_rules])
     return set(digests.values())
 
 
 def faults(path: Path) -> list[Fault]:
-    """Return a fault for each rule that a chapter's file breaks, with its cell and line."""
-    return _faults(path, path.read_bytes())
-
-
-def _faults(path: Path, content: bytes) -> list[Fault]:
-    file = f"{path.parent.name}/{path.name}"
-    try:
-        notebook = json.loads(content)
-    except ValueError:
-        return [Fault(file, 0, "", "not a notebook. Save it again in JupyterLab.")]
+    """Return a fault for each rule that a chapter's file breaks, with its cell and line; raises UnreadableFile for no notebook."""
+    file = chapter_notebooks.name(path)
+    notebook = reading.notebook(path, file, path.parent)
     return [Fault(file, 0, _place(rule), rule.message) for rule in broken(notebook)]
 
 

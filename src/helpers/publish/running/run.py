@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from nbformat import NotebookNode
 
 from helpers.errors import ReportError
 from helpers.publish.running import subprocesses
 from helpers.publish.running.progress import BuildProgress
 from helpers.publish.running.subprocesses import EndedEarly, ForkedProcess
-from helpers.sources import file_dependencies
+from helpers.sources import chapter_notebooks, file_dependencies
 
 LONGEST_SECONDS = 600
 SELDOM = (50_000, 20, 100)  # how often garbage is looked for: what a build holds it needs, and its processes soon end
@@ -39,7 +40,7 @@ class ChapterRun:
     @property
     def name(self) -> str:
         """The chapter's title, from the notebook's first line: Journey of the Child."""
-        title = re.search(r'"# ([^"\\\n]+)', self.notebook.read_text(encoding="utf-8"))
+        title = re.search(r'"# ([^"\\\n]+)', chapter_notebooks.text(self.notebook))
         return title[1].strip() if title else self.notebook.stem
 
 
@@ -60,8 +61,8 @@ ChapterOutcome = tuple[str, dict[str, str] | None]  # what failed, or nothing, a
 
 
 def notebooks(root: Path) -> list[Path]:
-    """The chapters' notebooks in the report's order."""
-    return sorted((root / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+    """The chapters' notebooks in the report's order. Raises DataFaults where one is a copy or cannot be read, or none is there."""
+    return chapter_notebooks.chapters(root / "notebooks")
 
 
 def begin(runs: Sequence[ChapterRun], progress: BuildProgress) -> RunningChapters:
@@ -151,7 +152,7 @@ def execute(run: ChapterRun, *, engine: str | None) -> None:
 
     try:
         executed = papermill.execute_notebook(
-            str(run.notebook),
+            _read(run),
             None,
             parameters=run.parameters,
             engine_name=engine,
@@ -191,7 +192,7 @@ def warm() -> None:
 
 def _refuse_unknown_parameters(run: ChapterRun) -> None:
     # papermill itself only warns of one, and runs the chapter with what it was written with.
-    notebook = nbformat.read(run.notebook, as_version=4)
+    notebook = _read(run)
     tagged = [cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])]
     declared = re.findall(r"^(\w+)\s*=", tagged[0].source if tagged else "", re.MULTILINE)
     unknown = [name for name in run.parameters if name not in declared]
@@ -201,9 +202,13 @@ def _refuse_unknown_parameters(run: ChapterRun) -> None:
         )
 
 
+def _read(run: ChapterRun) -> NotebookNode:
+    return nbformat.reads(chapter_notebooks.text(run.notebook), as_version=4)
+
+
 def _longest_last(runs: Sequence[ChapterRun]) -> list[ChapterRun]:
     """Sort chapters so that the longest is popped first: a chapter takes as long as it has pictures."""
-    return sorted(runs, key=lambda run: run.notebook.read_text(encoding="utf-8").count("charts."))
+    return sorted(runs, key=lambda run: chapter_notebooks.text(run.notebook).count("charts."))
 
 
 def _execute_forked(run: ChapterRun) -> ChapterOutcome:

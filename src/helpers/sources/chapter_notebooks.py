@@ -1,0 +1,51 @@
+"""The chapters' notebooks: which they are, and whether each can be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from helpers.errors import DataFaults, Fault
+from helpers.sources import reading
+from helpers.sources.reading import UnreadableFile
+
+CHAPTERS = "[0-9][0-9]_*.ipynb"
+COPY = re.compile(r"(?:-Copy\d*|[ _-]*\(\d+\)| - Copy(?: \(\d+\))?| copy(?: \d+)?)\.ipynb")
+COPIED = "a copy of a notebook, and no chapter. Delete it, or move it out of the folder."
+NONE = "no chapter is here, such as 01_introduction.ipynb. Put the chapters' notebooks back."
+
+
+def chapters(folder: Path) -> list[Path]:
+    """Return the chapters' notebooks in the report's order. Raises DataFaults as `faults` gives them."""
+    unreadable = faults(folder)
+    if unreadable:
+        raise DataFaults(unreadable)
+    return sorted(folder.glob(CHAPTERS))
+
+
+def faults(folder: Path) -> list[Fault]:
+    """Return a fault for each notebook of a folder that is a copy or cannot be read, and one where no chapter is there."""
+    reasons = [(path, reason) for path in sorted(folder.glob("*.ipynb")) for reason in _reasons(path)]
+    nothing = [] if any(folder.glob(CHAPTERS)) else [Fault(folder.name, 0, "", NONE)]
+    return [Fault(name(path), 0, "", reason) for path, reason in reasons] + nothing
+
+
+def text(path: Path) -> str:
+    """Return a notebook's file as text; raises UnreadableFile where it is none."""
+    return reading.text(path, name(path), path.parent)
+
+
+def name(path: Path) -> str:
+    """Return what a notebook is called in messages: notebooks/01_introduction.ipynb."""
+    return f"{path.parent.name}/{path.name}"
+
+
+def _reasons(path: Path) -> Iterator[str]:
+    if COPY.search(path.name):
+        yield COPIED
+        return
+    try:
+        reading.notebook(path, name(path), path.parent)
+    except UnreadableFile as error:
+        yield error.reason
