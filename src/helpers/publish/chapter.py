@@ -84,9 +84,9 @@ class Chapter:
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
         """The headings of the chapter's words and prose in reading order, each with a slug of its own."""
-        found = [heading for part in self.parts for heading in markdown.headings(prose(part))]
-        slugs = markdown.unique(slug_of(title) for _, title in found)
-        return tuple(Heading(level, title, slug) for (level, title), slug in zip(found, slugs, strict=True))
+        headings = [heading for part in self.parts for heading in markdown.headings(prose(part))]
+        slugs = markdown.unique(slug_of(title) for _, title in headings)
+        return tuple(Heading(level, title, slug) for (level, title), slug in zip(headings, slugs, strict=True))
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def read(notebook: nbformat.NotebookNode, name: str) -> Chapter:
         for part in _parts(cell, opening["rest"] if cell is first else cell.source)
     ]
     number = _number(name)
-    told = Chapter(
+    chapter = Chapter(
         number,
         name,
         opening["title"].strip(),
@@ -126,8 +126,8 @@ def read(notebook: nbformat.NotebookNode, name: str) -> Chapter:
         _labelled(parts, number),
         tuple(_code(notebook)),
     )
-    _refuse_disorder(told)
-    return told
+    _refuse_disorder(chapter)
+    return chapter
 
 
 def prose(part: ChapterPart) -> Text:

@@ -153,9 +153,9 @@ def test_words_are_changed_without_running_code(project: Path, ran: list[str]) -
 
 
 def test_what_is_put_back_is_byte_for_byte_what_running_gives(project: Path, ran: list[str]) -> None:
-    kept = two_chapters.contents(built())
+    from_cache = two_chapters.contents(built())
     assert ran == []
-    assert kept == two_chapters.contents(built(force=True))
+    assert from_cache == two_chapters.contents(built(force=True))
     assert ran == [FIRST, SECOND]
 
 
@@ -237,10 +237,10 @@ def test_two_builds_at_once_give_what_each_gives_alone(project: Path, year: Path
     change(year / FIRST / "top_pages.csv", "120", "122")
     command = [sys.executable, "-m", "helpers", "report", "--partnership", "thornby"]
     both = [subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL) for _ in range(2)]
-    assert [one.wait() for one in both] == [0, 0]
+    assert [command.wait() for command in both] == [0, 0]
     assert [path.name for path in (project / "build" / "thornby").iterdir()] == ["2023-24"]
-    kept = two_chapters.contents(built())
-    assert kept == two_chapters.contents(built(force=True))
+    from_cache = two_chapters.contents(built())
+    assert from_cache == two_chapters.contents(built(force=True))
 
 
 def test_no_more_is_kept_of_a_chapter_than_may_serve(
@@ -253,15 +253,17 @@ def test_no_more_is_kept_of_a_chapter_than_may_serve(
     assert len([path for path in entries(project) if path.parent.name == FIRST]) == 2
 
 
-def said(project: Path, *words: str) -> str:
+def printed(project: Path, *words: str) -> str:
     """What the command says, and whether it loaded pandas."""
     called = f"import sys; from helpers import cli; cli.main({['report', '--partnership', 'thornby', *words]!r}); print('pandas' in sys.modules)"
-    told = subprocess.run([sys.executable, "-c", called], capture_output=True, text=True, cwd=project, env=os.environ)
-    return told.stdout
+    finished = subprocess.run(
+        [sys.executable, "-c", called], capture_output=True, text=True, cwd=project, env=os.environ
+    )
+    return finished.stdout
 
 
 def test_where_nothing_changed_that_is_said_without_loading_pandas(project: Path) -> None:
-    assert "Nothing has changed" in said(project) and said(project).endswith("False\n")
+    assert "Nothing has changed" in printed(project) and printed(project).endswith("False\n")
 
 
 @pytest.mark.parametrize("name", ["report.pdf", "site/index.html", "numbers.csv"])

@@ -110,9 +110,9 @@ def test_a_chapter_shows_the_same_under_a_kernel_as_without_one(tmp_path: Path) 
     )
     outputs = []
     for engine in ("in_process", None):
-        one = run.ChapterRun(book, tmp_path / f"{engine}.ipynb", {"year": "2022-23"})
-        run.execute(one, engine=engine)
-        cells = nbformat.read(one.output, 4).cells
+        chapter_run = run.ChapterRun(book, tmp_path / f"{engine}.ipynb", {"year": "2022-23"})
+        run.execute(chapter_run, engine=engine)
+        cells = nbformat.read(chapter_run.output, 4).cells
         outputs.append(
             [(output.output_type, dict(output.data)) for cell in cells for output in cell.get("outputs", [])]
         )
@@ -120,8 +120,8 @@ def test_a_chapter_shows_the_same_under_a_kernel_as_without_one(tmp_path: Path) 
 
 
 def test_progress_names_each_chapter_and_counts_them(tmp_path: Path) -> None:
-    told = ran(tmp_path, notebook(tmp_path, "One", "1"), notebook(tmp_path, "Two", "2"))
-    assert "[ 1/2]" in told and "[ 2/2]" in told and "One" in told and "Two" in told
+    printed = ran(tmp_path, notebook(tmp_path, "One", "1"), notebook(tmp_path, "Two", "2"))
+    assert "[ 1/2]" in printed and "[ 2/2]" in printed and "One" in printed and "Two" in printed
 
 
 def test_a_chapter_is_the_same_bytes_under_a_kernel_as_in_a_forked_process(
@@ -144,19 +144,19 @@ def test_a_chapter_is_the_same_bytes_under_a_kernel_as_in_a_forked_process(
 @pytest.mark.skipif(not subprocesses.CAN_FORK, reason="chapters are not forked here")
 def test_chapters_end_when_the_build_is_killed(tmp_path: Path) -> None:
     """The build is killed as the system does it, so that it can tidy nothing; the chapter would write after a while."""
-    told = tmp_path / "process"
+    process_file = tmp_path / "process"
     slow = notebook(
-        tmp_path, "Slow", f"import os, time\nopen({str(told)!r}, 'w').write(str(os.getpid()))\ntime.sleep(60)"
+        tmp_path, "Slow", f"import os, time\nopen({str(process_file)!r}, 'w').write(str(os.getpid()))\ntime.sleep(60)"
     )
     called = (
         "from pathlib import Path; from helpers.publish.running import run; from helpers.publish.running.progress import BuildProgress; "
         f"list(run.begin([run.ChapterRun(Path({str(slow)!r}), Path({str(tmp_path / 'out.ipynb')!r}), {{'year': '2023-24'}})], BuildProgress(1)).__enter__())"
     )
     build = subprocess.Popen([sys.executable, "-c", called], stderr=subprocess.DEVNULL)
-    wait_until(lambda: told.exists() and told.read_text())
+    wait_until(lambda: process_file.exists() and process_file.read_text())
     build.kill()
     build.wait()
-    wait_until(lambda: not is_running(int(told.read_text())))
+    wait_until(lambda: not is_running(int(process_file.read_text())))
 
 
 def wait_until(is_so: Callable[[], object], seconds: float = 60) -> None:

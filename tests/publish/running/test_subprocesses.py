@@ -63,12 +63,12 @@ def test_a_result_too_long_for_the_pipe_arrives_whole(monkeypatch: pytest.Monkey
         assert len(pending.result()) == 1_000_000
 
 
-@pytest.mark.parametrize("told", ["0", "two", "-1", "1.5"])
+@pytest.mark.parametrize("setting", ["0", "two", "-1", "1.5"])
 def test_what_is_no_number_of_processes_is_refused_before_any_work_begins(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, told: str
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, setting: str
 ) -> None:
-    monkeypatch.setenv("HELPERS_PROCESSES", told)
-    with pytest.raises(ReportError, match=f'HELPERS_PROCESSES "{told}" is not a number of processes'):
+    monkeypatch.setenv("HELPERS_PROCESSES", setting)
+    with pytest.raises(ReportError, match=f'HELPERS_PROCESSES "{setting}" is not a number of processes'):
         subprocesses.begin((tmp_path / "begun").touch)
     assert not (tmp_path / "begun").exists()
 
@@ -120,5 +120,5 @@ except KeyboardInterrupt:
 
 
 def test_ctrl_c_while_a_process_is_forked_ends_that_too() -> None:
-    told = subprocess.run([sys.executable, "-c", INTERRUPTED], capture_output=True, text=True)
-    assert ("at work still: []\n", "") == (told.stdout, told.stderr)
+    finished = subprocess.run([sys.executable, "-c", INTERRUPTED], capture_output=True, text=True)
+    assert ("at work still: []\n", "") == (finished.stdout, finished.stderr)

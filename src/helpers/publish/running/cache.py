@@ -61,9 +61,9 @@ def forget() -> None:
     The published store stays where it is as it was: each chapter depends on the whole of it in any case.
     """
     for name in [name for name in sys.modules if name.startswith("helpers.") and name not in LASTING]:
-        for held in list(vars(sys.modules[name]).values()):
-            if isinstance(held, REMEMBERED):
-                held.cache_clear()
+        for value in list(vars(sys.modules[name]).values()):
+            if isinstance(value, REMEMBERED):
+                value.cache_clear()
     published.forget()
 
 
@@ -71,16 +71,16 @@ def forget() -> None:
 class Cache:
     """What is kept for the builds of one checkout; `force` uses none of it, but keeps what is made.
 
-    `given` are the looks that every chapter depends on. What is of the data is looked at in the build's snapshot, and written
+    `common` are the looks that every chapter depends on, `fingerprints` those taken so far. What is of the data is looked at in the build's snapshot, and written
     down by the name of what that is a copy of, so that what is saved meanwhile is a change to the next build.
     """
 
     snapshot: Snapshot
     force: bool = False
-    taken: Dependencies = field(default_factory=dict)
+    fingerprints: Dependencies = field(default_factory=dict)
 
     @property
-    def given(self) -> Dependencies:
+    def common(self) -> Dependencies:
         """What every chapter may depend on without being heard: the store, and which files there are."""
         outlines = (f"outline {folder}" for folder in self._data)
         return {look: self.mark(look) for look in (f"tree {self._store}", self._names, *outlines)}
@@ -113,9 +113,9 @@ class Cache:
 
     def mark(self, look: str) -> str:
         """Take a look, or remember it."""
-        if look not in self.taken:
-            self.taken[look] = file_dependencies.mark(look)
-        return self.taken[look]
+        if look not in self.fingerprints:
+            self.fingerprints[look] = file_dependencies.mark(look)
+        return self.fingerprints[look]
 
     @classmethod
     def opened(cls, data: Snapshot, *, force: bool = False) -> Cache:
@@ -128,7 +128,7 @@ class Cache:
         """Take the looks that all depends on, then begin to hear what is read, apart from packages and the helpers' code."""
         program()
         forget()
-        self.taken.update(self.given | self.whole)
+        self.fingerprints.update(self.common | self.whole)
         packages = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
         file_dependencies.start(
             sorted(f"{folder}{os.sep}" for folder in {*packages, str(CODE), str(self.root / ".cache")}),
@@ -138,44 +138,44 @@ class Cache:
     def executed(self, key: ChapterKey) -> CachedChapter | None:
         """Return a chapter as executed, where all that its code was made from is as it was; its words may not be."""
         for path in [] if self.force else self._entries(key):
-            told = _read(path) or {"looks": {}}
-            looks = _absolute(told["looks"], self.snapshot)
-            if self.given.items() <= looks.items() and file_dependencies.holds(looks, self.mark):
+            entry = _read(path) or {"looks": {}}
+            looks = _absolute(entry["looks"], self.snapshot)
+            if self.common.items() <= looks.items() and file_dependencies.holds(looks, self.mark):
                 with contextlib.suppress(OSError):
                     os.utime(path)
-                return CachedChapter(told["written"], told["executed"], looks)
+                return CachedChapter(entry["written"], entry["executed"], looks)
         return None
 
     def keep(self, key: ChapterKey, chapter: CachedChapter) -> None:
         """Keep an executed chapter with all it was made from, unless any of it changed meanwhile."""
-        whole = self.given | chapter.looks
+        whole = self.common | chapter.looks
         if is_current() and file_dependencies.holds(whole):
-            told = {
+            entry = {
                 "looks": _relative(whole, self.snapshot),
-                "written": chapter.written,
+                "written": chapter.source,
                 "executed": chapter.executed,
             }
-            _write(self._place(key) / f"{key.digest}-{_digest(told['looks'])}.json.gz", told)
+            _write(self._place(key) / f"{key.digest}-{_digest(entry['looks'])}.json.gz", entry)
             _prune(self._place(key), KEPT_EACH)
 
     def sound(self, what: str) -> frozenset[str]:
         """The digests of what the last build of this program judged and found sound: "notebooks", "pages of …"."""
-        told = None if self.force else _read(self._judged(what))
-        return frozenset(told["sound"] if told else ())
+        entry = None if self.force else _read(self._judged(what))
+        return frozenset(entry["sound"] if entry else ())
 
     def keep_sound(self, what: str, digests: Iterable[str]) -> None:
         """Keep the digests of what was found sound."""
-        told = {"sound": sorted(digests)}
-        if is_current() and told != _read(self._judged(what)):
-            _write(self._judged(what), told)
+        entry = {"sound": sorted(digests)}
+        if is_current() and entry != _read(self._judged(what)):
+            _write(self._judged(what), entry)
             _prune(self.root / ".cache" / "judged", KEPT_STAMPS)
 
-    def stamp(self, asked: tuple[str, str], place: Path, looks: Dependencies) -> None:
+    def stamp(self, report: tuple[str, str], place: Path, looks: Dependencies) -> None:
         """Write down what a whole report was made from, unless any of it changed meanwhile."""
         whole = self.whole | _elsewhere(place) | looks
         if is_current() and file_dependencies.holds(whole):
-            told = {"looks": _relative(whole, self.snapshot), "place": place.relative_to(self.root).as_posix()}
-            _write(_stamp(self.snapshot, *asked), told | {"made": file_dependencies.mark(f"tree {place}")})
+            entry = {"looks": _relative(whole, self.snapshot), "place": place.relative_to(self.root).as_posix()}
+            _write(_stamp(self.snapshot, *report), entry | {"made": file_dependencies.mark(f"tree {place}")})
             _prune(self.root / ".cache" / "builds", KEPT_STAMPS)
 
     def _judged(self, what: str) -> Path:
@@ -208,7 +208,7 @@ class ChapterKey:
 class CachedChapter:
     """A chapter's notebook as its author wrote it ("" where nobody can say) and as executed, and the looks it took."""
 
-    written: str
+    source: str
     executed: str
     looks: Dependencies
 
@@ -225,8 +225,10 @@ def is_current() -> bool:
 
 
 def _program() -> str:
-    found = [name for folder in sys.path for name in _listed(folder) if name.endswith((".dist-info", ".egg-info"))]
-    return _digest([file_dependencies.mark(f"tree {CODE}"), sys.version, sysconfig.get_platform(), sorted(set(found))])
+    packages = [name for folder in sys.path for name in _listed(folder) if name.endswith((".dist-info", ".egg-info"))]
+    return _digest(
+        [file_dependencies.mark(f"tree {CODE}"), sys.version, sysconfig.get_platform(), sorted(set(packages))]
+    )
 
 
 def _listed(folder: str) -> list[str]:
@@ -240,14 +242,14 @@ def _stamp(data: Snapshot, partnership: str, year: str) -> Path:
 def _elsewhere(place: Path) -> Dependencies:
     """What this process read, such as last year's report; not what it made itself, aside or for a moment."""
     own = (f"{place}{os.sep}", f"{place.parent}{os.sep}.")
-    told = {
+    looks = {
         look: was
         for look, was in file_dependencies.recorded().items()
         if not f"{look.partition(' ')[2]}{os.sep}".startswith(own)
     }
     return {
         look: was
-        for look, was in told.items()
+        for look, was in looks.items()
         if was == file_dependencies.ABSENT or file_dependencies.mark(look) != file_dependencies.ABSENT
     }
 
@@ -264,8 +266,8 @@ def _absolute(looks: Dependencies, data: Snapshot) -> Dependencies:
     return {f"{kind} {data.copy(str(data.project / path))}": mark for kind, path, mark in parts}
 
 
-def _digest(told: Any) -> str:
-    return sha256(json.dumps(told, sort_keys=True, ensure_ascii=True).encode()).hexdigest()[:40]
+def _digest(value: Any) -> str:
+    return sha256(json.dumps(value, sort_keys=True, ensure_ascii=True).encode()).hexdigest()[:40]
 
 
 def _read(path: Path) -> dict[str, Any] | None:
@@ -276,13 +278,13 @@ def _read(path: Path) -> dict[str, Any] | None:
         return None
 
 
-def _write(path: Path, told: Mapping[str, Any]) -> None:
+def _write(path: Path, content: Mapping[str, Any]) -> None:
     """Put a file in its place whole, or leave it."""
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, aside = tempfile.mkstemp(dir=path.parent, prefix=".")
         with os.fdopen(handle, "wb") as file:
-            file.write(gzip.compress(json.dumps(told).encode(), compresslevel=1))
+            file.write(gzip.compress(json.dumps(content).encode(), compresslevel=1))
         os.replace(aside, path)
 
 

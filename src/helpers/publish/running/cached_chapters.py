@@ -33,7 +33,7 @@ class ChapterCache:
         cached = self.cache.executed(key(notebook, run))
         if not cached:
             return ""
-        is_as_written = cached.written == notebook_text
+        is_as_written = cached.source == notebook_text
         executed = cached.executed if is_as_written else _among_new_words(notebook, cached.executed)
         if executed:
             self.dependencies.update(cached.looks)

@@ -105,13 +105,13 @@ def forked(
     return ForkedProcess(process, connection, time.monotonic() + seconds)
 
 
-def wait_for_any(processes: Sequence[ForkedProcess[Result]], *others: int) -> list[ForkedProcess[Result]]:
+def wait_for_any(processes: Sequence[ForkedProcess[Result]], *handles: int) -> list[ForkedProcess[Result]]:
     """Wait until one of the processes has a result, has ended, or is over its time and so killed; return each that is so.
 
-    The wait ends too, perhaps with none of them, when something can be read from one of `others`, which are file handles.
+    The wait ends too, perhaps with none of them, when something can be read from one of the file `handles`.
     """
     soonest = min(process.deadline for process in processes) - time.monotonic()
-    ready = wait([*(process.connection for process in processes), *others], None if soonest == math.inf else soonest)
+    ready = wait([*(process.connection for process in processes), *handles], None if soonest == math.inf else soonest)
     late = [process for process in processes if process.connection not in ready and process.is_late]
     for process in late:
         process.process.kill()

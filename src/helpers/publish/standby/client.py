@@ -43,12 +43,12 @@ def is_wanted() -> bool:
 
 def minutes() -> int:
     """For how many minutes a process stands by after its last build: `STANDBY` where set."""
-    told = os.environ.get("STANDBY") or MINUTES
-    if not told.isdecimal():
+    setting = os.environ.get("STANDBY") or MINUTES
+    if not setting.isdecimal():
         raise ReportError(
-            f'STANDBY "{told}" is not a whole number of minutes. Write digits, such as 10, or 0 for none.'
+            f'STANDBY "{setting}" is not a whole number of minutes. Write digits, such as 10, or 0 for none.'
         )
-    return int(told)
+    return int(setting)
 
 
 def end() -> None:
@@ -77,10 +77,10 @@ def _answered(order: dict[str, Any]) -> dict[str, Any] | None:
     if line is None:
         return None
     with line:
-        told = order | {"environment": dict(os.environ), "folder": os.getcwd()}
+        message = order | {"environment": dict(os.environ), "folder": os.getcwd()}
         try:
             socket.send_fds(line, [protocol.BUILD], list(protocol.STREAMS))
-            line.sendall(f"{json.dumps(told)}\n".encode())
+            line.sendall(f"{json.dumps(message)}\n".encode())
         except OSError:
             return None
         return _heard(line)
@@ -88,25 +88,25 @@ def _answered(order: dict[str, Any]) -> dict[str, Any] | None:
 
 def _heard(line: socket.socket) -> dict[str, Any] | None:
     """Wait for the end. Ctrl-C is handed on, and the build tidies up before this returns."""
-    said = line.makefile(encoding="utf-8")
+    lines = line.makefile(encoding="utf-8")
     try:
-        begun = _next(said)
+        first = _next(lines)
         line.settimeout(None)
-        ended = _next(said) if begun else ""
+        ended = _next(lines) if first else ""
     except KeyboardInterrupt:
         line.shutdown(socket.SHUT_WR)
-        while _next(said):
+        while _next(lines):
             pass
         raise
-    if not begun:
+    if not first:
         return None
     return json.loads(ended) if ended else {"failed": "The build stopped without a word. Build again."}
 
 
-def _next(said: TextIO) -> str:
+def _next(lines: TextIO) -> str:
     """The next line said; empty where whoever said them has gone, or does not say within the time that the line has."""
     try:
-        return said.readline()
+        return lines.readline()
     except (ConnectionResetError, TimeoutError):
         return ""
 

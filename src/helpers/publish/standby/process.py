@@ -50,8 +50,8 @@ class SocketAddress:
 def _file(path: Path) -> tuple[int, int] | None:
     """The device and the number of the file at a path, which no other file has while it is open; None where there is none."""
     with contextlib.suppress(FileNotFoundError):
-        held = path.lstat()
-        return held.st_dev, held.st_ino
+        status = path.lstat()
+        return status.st_dev, status.st_ino
     return None
 
 

@@ -29,10 +29,12 @@ def folder() -> Path | None:
     try:
         place = Path(tempfile.gettempdir()) / f"safeguarding-report-{os.getuid()}"
         place.mkdir(mode=0o700, exist_ok=True)
-        held = place.lstat()
+        status = place.lstat()
     except OSError:
         return None
-    is_own = held.st_uid == os.getuid() and not held.st_mode & 0o077  # Linux says of every link that all may open it
+    is_own = (
+        status.st_uid == os.getuid() and not status.st_mode & 0o077
+    )  # Linux says of every link that all may open it
     return place if is_own else None
 
 
@@ -47,5 +49,5 @@ def of_checkout() -> str:
     return _digest(str(project_root()))[:12]
 
 
-def _digest(*told: str) -> str:
-    return sha256("\0".join(told).encode("utf-8", "surrogateescape")).hexdigest()[:24]
+def _digest(*parts: str) -> str:
+    return sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:24]

@@ -33,23 +33,23 @@ def begin() -> None:
 
 def answered(line: socket.socket, listening: socket.socket) -> bool:
     """Do what is asked along a line; False where that is to end."""
-    with _asked(line) as (word, order, streams):
+    with _request(line) as (word, order, streams):
         if word == protocol.END:
             return False
         work = partial(_work, order, streams)
         at_work = subprocesses.forked(work, has_children=True) if order and cache.is_current() else None
     if at_work:
         _say(line, protocol.BEGUN)
-        told = _ended(at_work, line, listening)
-        _say(line, told)
+        answer = _ended(at_work, line, listening)
+        _say(line, answer)
         line.close()  # before anything is forked that would hold it open
-        if "place" not in told:
+        if "place" not in answer:
             typesetting.stand_by()  # the last may be at work for the build that ended
     return True
 
 
 @contextlib.contextmanager
-def _asked(line: socket.socket) -> Iterator[tuple[bytes, dict[str, Any], list[int]]]:
+def _request(line: socket.socket) -> Iterator[tuple[bytes, dict[str, Any], list[int]]]:
     """Read what is asked, and lend the streams handed over; no order comes from whoever falls silent or goes away."""
     word, order, streams = b"", dict[str, Any](), list[int]()
     line.settimeout(ASKED_WITHIN)
@@ -80,19 +80,19 @@ def _ended(
         if stopping and time.monotonic() - stopping > TIDIED_WITHIN:
             at_work.process.kill()
     try:
-        told: dict[str, Any] = at_work.connection.recv()
+        answer: dict[str, Any] = at_work.connection.recv()
     except EOFError:
-        told = {"failed": subprocesses.STOPPED}
+        answer = {"failed": subprocesses.STOPPED}
     at_work.process.join()
-    return told
+    return answer
 
 
 def _work(order: dict[str, Any], streams: Sequence[int]) -> dict[str, Any]:
     """Build with the streams, the environment and the working folder of whoever asked."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
-        for stream, given in zip(protocol.STREAMS, streams, strict=True):
-            os.dup2(given, stream)
+        for stream, stream in zip(protocol.STREAMS, streams, strict=True):
+            os.dup2(stream, stream)
         os.environ.clear()
         os.environ.update(order["environment"])
         os.chdir(order["folder"])
@@ -103,6 +103,6 @@ def _work(order: dict[str, Any], streams: Sequence[int]) -> dict[str, Any]:
         return {"interrupted": True}
 
 
-def _say(line: socket.socket, told: Any) -> None:
+def _say(line: socket.socket, answer: Any) -> None:
     with contextlib.suppress(OSError):  # nobody waits for it any more
-        line.sendall(f"{json.dumps(told)}\n".encode())
+        line.sendall(f"{json.dumps(answer)}\n".encode())
