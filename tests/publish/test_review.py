@@ -120,10 +120,10 @@ def test_cells_that_show_nothing_fold_into_one_and_none_is_lost() -> None:
 
 def test_given_parameters_are_told_from_those_in_the_notebook() -> None:
     notebook = small_report.introduction()
-    parameters = small_report.new_code_cell('year = "2024-25"', metadata={"tags": [chapter.GIVEN]})
+    parameters = small_report.new_code_cell('year = "2024-25"', metadata={"tags": [chapter.INJECTED]})
     notebook.cells.insert(2, parameters)
     read = chapter.read(notebook, "01_introduction")
-    assert [(2, (chapter.PARAMETERS,)), (3, (chapter.GIVEN,))] == [(cell.cell, cell.tags) for cell in read.code[:2]]
+    assert [(2, (chapter.PARAMETERS,)), (3, (chapter.INJECTED,))] == [(cell.cell, cell.tags) for cell in read.code[:2]]
 
 
 @pytest.mark.parametrize("name", CHAPTERS)

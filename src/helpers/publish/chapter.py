@@ -29,8 +29,8 @@ __all__ = [
 ]
 
 OPENING = re.compile(r"#[ \t]+(?P<title>[^\n]+)\n*(?P<question>(?:[^\n#][^\n]*\n?)*)\n*(?P<rest>.*)", re.DOTALL)
-PARAMETERS, GIVEN = "parameters", "injected-parameters"
-UNSEEN = {"hide", PARAMETERS, GIVEN}
+PARAMETERS, INJECTED = "parameters", "injected-parameters"
+UNSEEN = {"hide", PARAMETERS, INJECTED}
 LABELLED = {"figure": "Figure", "table": "Table"}
 
 
@@ -56,7 +56,7 @@ ChapterPart = MarkdownCell | DisplayedBlock
 
 @dataclass(frozen=True)
 class CodeCell:
-    """The code of one cell; `tags` tell whether it holds the parameters as written (`PARAMETERS`) or as given (`GIVEN`)."""
+    """The code of one cell; `tags` tell whether it holds the parameters as written (`PARAMETERS`) or as given (`INJECTED`)."""
 
     cell: int
     source: str

@@ -18,7 +18,7 @@ from helpers.errors import ReportError
 from helpers.statistics.numbers import Number, Part, Text, compose, joined
 from helpers.statistics.statistic import Statistic
 
-LISTED = 12
+MOST_BARS = 12
 ALWAYS = 100.0
 LABEL_SHARE = 0.4
 GAP = 5.0
@@ -182,7 +182,7 @@ def attendance(
 def described(statistic: Statistic, label: str, value: str) -> Text:
     """Tell every bar of a short chart, or the largest and smallest of a long one."""
     is_any_known = any(derived_numbers.is_known(number) for number in narrative.column(statistic, value))
-    if len(statistic) <= LISTED or not is_any_known:
+    if len(statistic) <= MOST_BARS or not is_any_known:
         rows = range(len(statistic))
         pairs = joined(
             [compose("{} {}", statistic.cell(row, label), statistic.number(row, value)) for row in rows],

@@ -18,7 +18,7 @@ from helpers.statistics.numbers import Number, Part, Text, compose, joined
 from helpers.statistics.statistic import Statistic
 
 PITCH, GAP, KEY = 17.0, 4.0, 20.0
-OTHERS = "Factors that were not found, or whose number is withheld, are only in the table."
+ALL_OTHERS = "Factors that were not found, or whose number is withheld, are only in the table."
 
 
 @dataclass(frozen=True, eq=False)
@@ -212,7 +212,7 @@ def _note(pairs: Pairs) -> Text:
     if len(pairs.factors) == total.value:
         return Text(together)
     if len(pairs.leading) < pairs.most:
-        return Text(f"{OTHERS} {together}")
+        return Text(f"{ALL_OTHERS} {together}")
     return compose(_most_common(pairs), *_counts(pairs), together)
 
 

@@ -27,7 +27,7 @@ TALLER = 1.06
 HALF = 0.5
 FEWER = "fewer than one"
 WORD_SIZE = 14.0
-EACH = "each figure is one child in a hundred"
+FIGURE_MEANS = "each figure is one child in a hundred"
 
 
 def _person() -> Path:
@@ -104,7 +104,7 @@ def pictogram(statistic: Statistic) -> Figure | NotSupplied:
 
 
 def _subtitle(statistic: Statistic) -> Text:
-    return wording.opening(canvas.comma_list(statistic.subtitle, statistic.when, EACH))
+    return wording.opening(canvas.comma_list(statistic.subtitle, statistic.when, FIGURE_MEANS))
 
 
 def _to_one_decimal(statistic: Statistic) -> Statistic:

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from helpers.display.captions import labelled
-from helpers.publish.chapter import GIVEN, PARAMETERS, Chapter, ChapterPart, CodeCell, MarkdownCell
+from helpers.publish.chapter import INJECTED, PARAMETERS, Chapter, ChapterPart, CodeCell, MarkdownCell
 from helpers.publish.website.pages import Page
 
 PARAMETER_NOTES = {
     PARAMETERS: "The parameters as the notebook has them",
-    GIVEN: "The parameters as this report was made",
+    INJECTED: "The parameters as this report was made",
 }
 
 

@@ -225,13 +225,13 @@ def is_current() -> bool:
 
 
 def _program() -> str:
-    packages = [name for folder in sys.path for name in _listed(folder) if name.endswith((".dist-info", ".egg-info"))]
+    packages = [name for folder in sys.path for name in _names_in(folder) if name.endswith((".dist-info", ".egg-info"))]
     return _digest(
         [file_dependencies.mark(f"tree {CODE}"), sys.version, sysconfig.get_platform(), sorted(set(packages))]
     )
 
 
-def _listed(folder: str) -> list[str]:
+def _names_in(folder: str) -> list[str]:
     return os.listdir(folder or ".") if os.path.isdir(folder or ".") else []
 
 

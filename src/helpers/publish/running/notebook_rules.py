@@ -40,7 +40,7 @@ SECOND_TITLE = "a chapter has one title. Begin the heading with ##."
 SILENT = "nothing is said under the heading. Write what is asked there, why it matters and how to read what follows."
 LOGIC = "{} belongs in the shared module. Write a small named function there and call it here."
 NUMBER = "the number {} is typed here. Take it from the data by its name."
-WRITTEN = 'a text put together with f"…" hides its numbers. Give them to prose.say, with {} where each stands.'
+FORMATTED = 'a text put together with f"…" hides its numbers. Give them to prose.say, with {} where each stands.'
 REASSIGNED = "{} is the name of something else already, in cell {}. Give this a name of its own."
 LOOSE = "a binding in a Markdown cell is never filled. Say it with prose.say, or move it to the year's folder."
 
@@ -209,7 +209,7 @@ def _messages(node: ast.AST, cell: CodeCell) -> Iterator[str]:
     if isinstance(node, DEFINED + BRANCHED + COMPREHENDED):
         yield LOGIC.format(type(node).__name__)
     elif isinstance(node, ast.JoinedStr):
-        yield WRITTEN
+        yield FORMATTED
     elif isinstance(node, ast.Import | ast.ImportFrom):
         yield from _of_import(node, cell)
     elif isinstance(node, ast.Constant):

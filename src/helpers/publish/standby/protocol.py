@@ -20,7 +20,7 @@ from helpers.sources.project import project_root
 
 SETTINGS = ("HELPERS_", "LANG", "LC_", "MPL", "PYTHON", "REPORT_", "TZ")
 STREAMS = (0, 1, 2)
-BEGUN = "begun"
+STARTED = "begun"
 BUILD, END = b"b", b"e"
 
 

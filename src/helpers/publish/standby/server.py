@@ -39,7 +39,7 @@ def answered(line: socket.socket, listening: socket.socket) -> bool:
         work = partial(_work, order, streams)
         at_work = subprocesses.forked(work, has_children=True) if order and cache.is_current() else None
     if at_work:
-        _say(line, protocol.BEGUN)
+        _say(line, protocol.STARTED)
         answer = _ended(at_work, line, listening)
         _say(line, answer)
         line.close()  # before anything is forked that would hold it open
