@@ -221,7 +221,8 @@ def show(place: Path, *cells: str) -> None:
 
 def cells_showing(policy: str) -> Iterator[str]:
     """Cells that show each table of a policy, and draw one."""
-    yield "## Small numbers are hidden" if policy == "dfe" else "## Everything is hidden"
+    heading = "Small numbers are hidden" if policy == "dfe" else "Everything is hidden"
+    yield f"## {heading}\n\nA letter stands where a number could show who is meant."
     for name in forms(policy):
         call = f'counted(chapter, "{name}", by=["sex"])' if name.endswith("children") else f'table(chapter, "{name}")'
         yield f'{name} = statistics.protect(measures.{call}, title="Children")'
