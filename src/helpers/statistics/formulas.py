@@ -29,10 +29,17 @@ SCALES = {"percent": 100.0, "per_1k": 1_000.0, "per_10k": 10_000.0, "per_100k": 
 class NumberSource(Protocol):
     """Whatever finds numbers by name."""
 
-    def number(self, name: str) -> Number: ...
-    def count(self, name: str, **values: str) -> Number: ...
-    def total(self, name: str, column: str, **values: str) -> Number: ...
-    def published(self, measure: str, *, period: str = "", area: str = "") -> Number: ...
+    def number(self, name: str) -> Number:
+        """Return the number of a name, such as "income.total"."""
+
+    def count(self, name: str, **values: str) -> Number:
+        """Return how many rows a table has, or how many of them hold the values given for their columns."""
+
+    def total(self, name: str, column: str, **values: str) -> Number:
+        """Return the sum of a column of a table, or of the rows that hold the values given."""
+
+    def published(self, measure: str, *, period: str = "", area: str = "") -> Number:
+        """Return a figure of the published store, of the partnership's area where none is named."""
 
 
 def work_out(formula: str, numbers: NumberSource, *, unit: str, note: str = "") -> Number:

@@ -90,6 +90,7 @@ class Plot:
 
     @cached_property
     def across(self) -> Scale:
+        """The scale from the square root of a base to its place across, in units of the sheet."""
         return Scale(0.0, self.bases[-1] ** 0.5, self.left, self.layout.width - RIGHT)
 
     def along(self, base: float) -> float:
@@ -98,6 +99,7 @@ class Plot:
 
     @cached_property
     def down(self) -> Scale:
+        """The scale from a value to its place down the sheet: the least lies lowest."""
         return Scale(self.values[0], self.values[-1], self.layout.height - UNDER, TOP + 8)
 
     @cached_property

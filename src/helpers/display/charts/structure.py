@@ -55,14 +55,17 @@ class StructureBox:
 
     @property
     def height(self) -> float:
+        """The height of the box: of its lines and what is left free above and below them."""
         return marks.height(self.words, theme.SMALL_TEXT_SIZE) + 2 * PAD
 
     @property
     def bottom(self) -> float:
+        """How far down the sheet the box ends."""
         return self.y + self.height
 
     @property
     def centre(self) -> float:
+        """How far across the sheet the middle of the box stands."""
         return self.x + self.width / 2
 
 

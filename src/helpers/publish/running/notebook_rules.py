@@ -46,7 +46,7 @@ LOOSE = "a binding in a Markdown cell is never filled. Say it with prose.say, or
 
 
 @dataclass(frozen=True)
-class CodeCell:
+class NotebookCell:
     """One cell of a chapter, with its place (from 1)."""
 
     place: int
@@ -98,9 +98,9 @@ def _place(rule: BrokenRule) -> str:
     return ", ".join(([f"cell {rule.cell}"] if rule.cell else []) + ([f"line {rule.line}"] if rule.line else []))
 
 
-def _cell(place: int, cell: dict[str, Any]) -> CodeCell:
+def _cell(place: int, cell: dict[str, Any]) -> NotebookCell:
     tags = tuple(cell.get("metadata", {}).get("tags", ()))
-    return CodeCell(place, cell["cell_type"], "".join(cell["source"]), tags)
+    return NotebookCell(place, cell["cell_type"], "".join(cell["source"]), tags)
 
 
 def _of_kernel(notebook: dict[str, Any]) -> Iterator[BrokenRule]:
@@ -110,7 +110,7 @@ def _of_kernel(notebook: dict[str, Any]) -> Iterator[BrokenRule]:
         )
 
 
-def _of_opening(cells: Sequence[CodeCell]) -> Iterator[BrokenRule]:
+def _of_opening(cells: Sequence[NotebookCell]) -> Iterator[BrokenRule]:
     if not cells or not _is_title(cells[0]):
         yield BrokenRule(1, 0, TITLE)
     if len(cells) < 2 or not _is_parameters(cells[1]):
@@ -119,12 +119,12 @@ def _of_opening(cells: Sequence[CodeCell]) -> Iterator[BrokenRule]:
         yield BrokenRule(3, 0, IMPORTS)
 
 
-def _is_title(cell: CodeCell) -> bool:
+def _is_title(cell: NotebookCell) -> bool:
     title, _, question = cell.source.partition("\n")
     return cell.kind == "markdown" and title.startswith("# ") and question.strip().endswith("?")
 
 
-def _is_parameters(cell: CodeCell) -> bool:
+def _is_parameters(cell: NotebookCell) -> bool:
     lines = _parsed(cell).body if cell.kind == "code" and _parses(cell) else []
     return "parameters" in cell.tags and sorted(_literal(line) for line in lines) == sorted(PARAMETERS)
 
@@ -137,12 +137,12 @@ def _literal(line: ast.stmt) -> str:
     return ""
 
 
-def _is_imports(cell: CodeCell) -> bool:
+def _is_imports(cell: NotebookCell) -> bool:
     lines = _parsed(cell).body if cell.kind == "code" and _parses(cell) else []
     return bool(lines) and all(isinstance(line, ast.Import | ast.ImportFrom) for line in lines)
 
 
-def _of_names(cells: Sequence[CodeCell]) -> Iterator[BrokenRule]:
+def _of_names(cells: Sequence[NotebookCell]) -> Iterator[BrokenRule]:
     """Refuse a name that is assigned twice, since a reader looks up what it means where it is assigned first."""
     first_cells: dict[str, int] = {}
     for cell in cells:
@@ -152,7 +152,7 @@ def _of_names(cells: Sequence[CodeCell]) -> Iterator[BrokenRule]:
             first_cells.setdefault(name, cell.place)
 
 
-def _names(cell: CodeCell) -> Iterator[tuple[str, int]]:
+def _names(cell: NotebookCell) -> Iterator[tuple[str, int]]:
     """Go through the names that a cell imports or assigns, each with its line."""
     for node in ast.walk(_parsed(cell)) if cell.kind == "code" and _parses(cell) else ():
         if isinstance(node, ast.alias):
@@ -161,14 +161,14 @@ def _names(cell: CodeCell) -> Iterator[tuple[str, int]]:
             yield node.id, node.lineno
 
 
-def _of_cell(cell: CodeCell) -> Iterator[BrokenRule]:
+def _of_cell(cell: NotebookCell) -> Iterator[BrokenRule]:
     if cell.kind == "markdown":
         yield from _of_prose(cell)
     elif cell.kind == "code":
         yield from _of_code(cell)
 
 
-def _of_prose(cell: CodeCell) -> Iterator[BrokenRule]:
+def _of_prose(cell: NotebookCell) -> Iterator[BrokenRule]:
     for slip in [*unbound(cell.source), *forbidden(cell.source)]:
         yield BrokenRule(cell.place, slip.line, slip.message)
     for line, text in enumerate(cell.source.splitlines(), start=1):
@@ -179,7 +179,7 @@ def _of_prose(cell: CodeCell) -> Iterator[BrokenRule]:
     yield from _of_headings(cell)
 
 
-def _of_headings(cell: CodeCell) -> Iterator[BrokenRule]:
+def _of_headings(cell: NotebookCell) -> Iterator[BrokenRule]:
     """Refuse a heading with another right below it, or with nothing."""
     lines = [(line, text) for line, text in enumerate(cell.source.splitlines(), start=1) if text.strip()]
     for (line, text), (_, below) in zip(lines, [*lines[1:], (0, "##")], strict=True):
@@ -187,7 +187,7 @@ def _of_headings(cell: CodeCell) -> Iterator[BrokenRule]:
             yield BrokenRule(cell.place, line, SILENT)
 
 
-def _of_code(cell: CodeCell) -> Iterator[BrokenRule]:
+def _of_code(cell: NotebookCell) -> Iterator[BrokenRule]:
     if len(cell.source.splitlines()) > LONGEST:
         yield BrokenRule(cell.place, 0, LONG)
     if not _parses(cell):
@@ -205,7 +205,7 @@ def _parts(tree: ast.AST) -> Iterator[ast.AST]:
             yield from _parts(part)
 
 
-def _messages(node: ast.AST, cell: CodeCell) -> Iterator[str]:
+def _messages(node: ast.AST, cell: NotebookCell) -> Iterator[str]:
     if isinstance(node, DEFINED + BRANCHED + COMPREHENDED):
         yield LOGIC.format(type(node).__name__)
     elif isinstance(node, ast.JoinedStr):
@@ -224,7 +224,7 @@ def _of_constant(value: object) -> Iterator[str]:
         yield from (slip.message for slip in [*unbound(value), *forbidden(value)])
 
 
-def _of_import(node: ast.Import | ast.ImportFrom, cell: CodeCell) -> Iterator[str]:
+def _of_import(node: ast.Import | ast.ImportFrom, cell: NotebookCell) -> Iterator[str]:
     names = [node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names]
     for name in names:
         if name.partition(".")[0] not in MAY_IMPORT:
@@ -233,11 +233,11 @@ def _of_import(node: ast.Import | ast.ImportFrom, cell: CodeCell) -> Iterator[st
         yield SCATTERED
 
 
-def _parsed(cell: CodeCell) -> ast.Module:
+def _parsed(cell: NotebookCell) -> ast.Module:
     return ast.parse(cell.source)
 
 
-def _parses(cell: CodeCell) -> bool:
+def _parses(cell: NotebookCell) -> bool:
     try:
         _parsed(cell)
     except SyntaxError:
