@@ -11,6 +11,7 @@ import pytest
 from helpers.errors import Fault, ReportError, readable
 from helpers.publish import check
 from helpers.sources import YearFolder, reading
+from helpers.statistics.named_numbers import NamedNumbers
 
 Opened = Callable[[], YearFolder]
 Replace = Callable[[str, str, str], None]
@@ -233,3 +234,29 @@ def test_a_notebook_that_is_none_is_a_sentence(tmp_path: Path, content: str) -> 
 )
 def test_nothing_of_the_data_reaches_a_terminal_as_it_is(words: str, shown: str) -> None:
     assert (readable(words), str(ReportError(words)), str(Fault("f", 0, "", words))) == (shown, shown, shown)
+
+
+FACTS = "01_introduction/facts.csv"
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["nan", "inf", "-inf", "1e30", "1e400", "NaT", "1_000", "12 500", "1\u00a0000", "1,000", "£1000", "0x3e8"],
+)  # fmt: skip
+def test_a_fact_that_is_no_number_is_a_sentence_and_never_lost(opened: Opened, replace: Replace, value: str) -> None:
+    replace(FACTS, "income.total,1000,", f'income.total,"{value}",')
+    assert any(fault.startswith("row 2") and "is not a value" in fault for fault in of(FACTS, opened)), of(
+        FACTS, opened
+    )
+
+
+@pytest.mark.parametrize("value", ["1000\u00a0", " 1000", "\u202f1000", "+1000", "01000", "1000.0"])
+def test_a_fact_with_spaces_around_it_is_that_number(opened: Opened, replace: Replace, value: str) -> None:
+    replace(FACTS, "income.total,1000,", f"income.total,{value},")
+    assert check.faults(opened()) == [] and NamedNumbers(opened()).number("income.total").value == 1000
+
+
+@pytest.mark.parametrize("day", ["2023-02-30", "2023-13-01", "NaT", "now", "02/10/2023", "2023-10", "1e5"])
+def test_a_fact_that_is_no_date_is_a_sentence(opened: Opened, replace: Replace, day: str) -> None:
+    replace(FACTS, "launch.day,2023-10-02,", f"launch.day,{day},")
+    assert any(fault.startswith("row 8") and "date" in fault for fault in of(FACTS, opened)), of(FACTS, opened)

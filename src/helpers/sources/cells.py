@@ -94,7 +94,7 @@ def _typed(cell: str, descriptor: dict[str, Any]) -> tuple[Value, str]:
     if not cell:
         message = CONSTRAINTS["required"] if limits.get("required") else ""
         return "" if descriptor["type"] == "string" else None, message
-    value = _value(cell, descriptor["type"])
+    value = value_of(cell, descriptor["type"])
     if value is None:
         return None, TYPES[descriptor["type"]].format(cell=cell)
     return value, next(
@@ -102,8 +102,8 @@ def _typed(cell: str, descriptor: dict[str, Any]) -> tuple[Value, str]:
     )
 
 
-def _value(cell: str, kind: str) -> Value:
-    """A cell's value of a type; None where it has none."""
+def value_of(cell: str, kind: str) -> Value:
+    """Return a cell's value of a type of Table Schema, such as "number" or "date"; None where it has none."""
     if kind in ("number", "integer"):
         pattern = NUMBER if kind == "number" else INTEGER
         return float(cell) if pattern.fullmatch(cell) and abs(float(cell)) < LARGEST else None

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.errors import ReportError, UnknownName, nearest
-from helpers.sources import published
+from helpers.sources import cells, published
 from helpers.sources.chapter_context import ChapterContext
 from helpers.sources.origins import Origin
 from helpers.sources.periods import Period
@@ -254,10 +254,10 @@ def _places(folder: YearFolder, kind: str) -> dict[str, tuple[SourceTable, int]]
 
 
 def _value(words: str, unit: str, origin: Origin) -> Any:
-    try:
-        return pd.Timestamp(words).date() if unit in ("date", "month") else float(words)
-    except ValueError as error:
-        raise RowError(origin, f'"{words}" is not a value in {unit}. Write digits, or a date as 2023-10-02.') from error
+    value = cells.value_of(words.strip(), "date" if unit in ("date", "month") else "number")
+    if value is None:
+        raise RowError(origin, f'"{words}" is not a value in {unit}. Write digits, or a date as 2023-10-02.')
+    return value
 
 
 def _selected(table: SourceTable, values: Mapping[str, str]) -> pd.DataFrame:
