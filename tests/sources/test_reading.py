@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from helpers.errors import Fault, ReportError, readable
-from helpers.publish import check
+from helpers.publish import build, check
 from helpers.sources import YearFolder, reading
 from helpers.statistics.named_numbers import NamedNumbers
 
@@ -260,3 +260,10 @@ def test_a_fact_with_spaces_around_it_is_that_number(opened: Opened, replace: Re
 def test_a_fact_that_is_no_date_is_a_sentence(opened: Opened, replace: Replace, day: str) -> None:
     replace(FACTS, "launch.day,2023-10-02,", f"launch.day,{day},")
     assert any(fault.startswith("row 8") and "date" in fault for fault in of(FACTS, opened)), of(FACTS, opened)
+
+
+@pytest.mark.parametrize("settings", ["partners = 3", "sign_offs = [1]", 'report = "x"', 'unchanged = "x"'])
+def test_a_final_report_with_settings_of_another_shape_is_refused_by_a_sentence(thornby: Path, settings: str) -> None:
+    (thornby / SETTINGS).write_text(settings, "utf-8")
+    with pytest.raises(ReportError, match=r"report\.toml"):
+        build.report(partnership="thornby", year="2023-24", final=True)

@@ -59,6 +59,7 @@ def _report(data: Snapshot, partnership: str, year: str, *, force: bool, final: 
     folder = open_year(partnership, year)
     reporting_years.refuse(folder)
     if final:
+        check.refuse(folder)  # what keeps a report a draft is read from data without faults
         readiness.refuse(folder)
     rules_met = notebook_rules.refuse(folder.root / "notebooks", sound=cache.sound(NOTEBOOKS))
     cache.keep_sound(NOTEBOOKS, rules_met)
