@@ -91,8 +91,8 @@ def _work(order: dict[str, Any], streams: Sequence[int]) -> dict[str, Any]:
     """Build with the streams, the environment and the working folder of whoever asked."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
-        for stream, stream in zip(protocol.STREAMS, streams, strict=True):
-            os.dup2(stream, stream)
+        for own, stream in zip(protocol.STREAMS, streams, strict=True):
+            os.dup2(stream, own)
         os.environ.clear()
         os.environ.update(order["environment"])
         os.chdir(order["folder"])
