@@ -78,7 +78,7 @@ lint: environment ## check the code: format, lint, types, chapter rules
 bench: environment ## measure how long reports take to build, and write docs/benchmarks.md (REPEATS=5)
 	@$(run) bench
 
-clean: environment ## remove what was built, and end the process that stands by
+clean: environment ## remove what was built
 	@$(run) clean
 
 environment: ## make .venv where requirements.lock has changed (every target does this first)

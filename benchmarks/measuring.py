@@ -10,7 +10,6 @@ from pathlib import Path
 from statistics import median
 
 MIB = 1024
-SERVING = "helpers.publish.standby.process"
 SAMPLED_EVERY = 0.05
 
 
@@ -45,11 +44,10 @@ def took(command: Command) -> float:
 
 
 def memory_of(command: Command) -> float:
-    """Run a command once more, and return the most memory that it, its children and whatever stands by held, in MiB."""
+    """Run a command once more, and return the most memory that it and its children held, in MiB."""
     process, most = _started(command), 0.0
     while process.poll() is None:
-        at_work = {process_id for root in (process.pid, *_standing_by(command)) for process_id in _family(root)}
-        most = max(most, sum(map(_memory_of, at_work)))
+        most = max(most, sum(map(_memory_of, _family(process.pid))))
         time.sleep(SAMPLED_EVERY)
     _finish(process, command)
     return most / MIB
@@ -63,20 +61,6 @@ def _started(command: Command) -> subprocess.Popen[bytes]:
 def _finish(process: subprocess.Popen[bytes], command: Command) -> None:
     if process.wait():
         raise SystemExit(f"{command.words[0]} {' '.join(command.words[1:4])} failed; {command.log} says why.")
-
-
-def _standing_by(command: Command) -> list[int]:
-    """The processes that stand by for the project that a command is of."""
-    project = f"REPORT_ROOT={command.environment['REPORT_ROOT']}"
-    named = [path.parent for path in Path("/proc").glob("[0-9]*/cmdline") if SERVING in _words(path)]
-    return [int(path.name) for path in named if project in _words(path / "environ").split("\0")]
-
-
-def _words(file: Path) -> str:
-    try:
-        return file.read_text("utf-8", errors="replace")
-    except (FileNotFoundError, ProcessLookupError, PermissionError):
-        return ""
 
 
 def _family(process: int) -> list[int]:

@@ -17,7 +17,6 @@ WAYS = {
     "cold": "ours, from nothing: site, PDF, reviewers' edition, downloads and ledger",
     "prose": "ours, after one edit of a chapter's words",
     "data": "ours, after one edit of a data file",
-    "alone": "ours, after one edit of a data file, no process standing by (`STANDBY=0`)",
     "nothing": "ours, where nothing changed",
     "plain": "papermill a chapter, then nbconvert a chapter: HTML only",
     "book": "Jupyter Book 1, executing every chapter: HTML only",
@@ -25,11 +24,9 @@ WAYS = {
 OPENING = """# How long a report takes
 
 Written by `make bench`; do not edit. Each figure is the median of whole commands, each started anew, the ways taken in turn.
-A build from nothing has an empty cache and no process standing by; it begins one, and the edits that follow are built by it
-(`docs/decisions/0016-standby.md`), each three seconds after the build before. The limit is what no build can pass: importing
-the stack once, and the time one process needs only to draw every chart and table, divided by the cores. Memory is the most
-that a command, its children and whatever stands by held together, shared pages counted once. The targets were set for the fixed
-set; the real report is laid against them too.
+A build from nothing has an empty cache. The limit is what no build can pass: importing the stack once, and the time one process
+needs only to draw every chart and table, divided by the cores. Memory is the most that a command and its children held together,
+shared pages counted once. The targets were set for the fixed set; the real report is laid against them too.
 
 {}
 """

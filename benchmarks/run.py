@@ -13,9 +13,8 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -27,8 +26,7 @@ from reports import PROJECT, YEAR, Report
 WORK = PROJECT / ".cache" / "bench"
 BOOK = "jupyter-book<2"
 SCRIPTS = Path(sys.executable).parent
-UNSET = ("CI", "STANDBY", "FORCE", "FINAL", "PARTNERSHIP", "YEAR", "CHAPTER", "PYTHONDONTWRITEBYTECODE")
-BETWEEN_BUILDS = 3
+UNSET = ("CI", "FORCE", "FINAL", "PARTNERSHIP", "YEAR", "CHAPTER", "PYTHONDONTWRITEBYTECODE")
 OPTIONAL = ("plain", "book", "memory")
 
 
@@ -89,25 +87,17 @@ def _memory(way: Way) -> float:
 
 def _ways(report: Report) -> Iterator[Way]:
     make = (_command(report, "-m", "helpers", "report", "--partnership", report.partnership, "--year", YEAR),)
-    alone = tuple(replace(command, environment=command.environment | {"STANDBY": "0"}) for command in make)
     edits = iter(range(1, 1000))
     yield Way("cold", report.forget, make)
-    yield Way("prose", lambda: _rested(report.edit_prose, next(edits)), make)
-    yield Way("data", lambda: _rested(report.edit_data, next(edits)), make)
+    yield Way("prose", lambda: report.edit_prose(next(edits)), make)
+    yield Way("data", lambda: report.edit_data(next(edits)), make)
     yield Way("nothing", _nothing, make)
-    yield Way("alone", lambda: _rested(report.edit_data, next(edits)), alone)
     yield Way("plain", partial(_cleared, report.place / "plain"), tuple(_plain(report)))
     yield Way("book", partial(_new_book, report), (_book(report),))
 
 
 def _nothing() -> None:
     """Leave everything as the last build left it."""
-
-
-def _rested(edit: Callable[[int], None], times: int) -> None:
-    """Edit, as long after the last build as a hand at least takes."""
-    time.sleep(BETWEEN_BUILDS)
-    edit(times)
 
 
 def _cleared(folder: Path) -> None:

@@ -16,12 +16,6 @@ from helpers.sources import YearFolder, open_year
 FIXTURES = PROJECT / "tests" / "fixtures"
 
 
-@pytest.fixture(autouse=True)
-def nobody_stands_by(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test leaves a process standing by, but for those that try one."""
-    monkeypatch.setenv("STANDBY", "0")
-
-
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The checkout."""

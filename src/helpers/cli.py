@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import io
 import os
 import shutil
@@ -72,15 +73,17 @@ OPTIONS = {
 def report(arguments: argparse.Namespace) -> int:
     """Build the report and say where it is, or say that nothing has changed since it was built."""
     from helpers.publish.running import cache
-    from helpers.publish.standby import client
 
     standing = None if arguments.force or arguments.final else cache.unchanged(arguments.partnership, arguments.year)
     if standing:
         return _say(
             f"Nothing has changed since the report in {standing} was built. To build it all the same, say --force (FORCE=1 to make)."
         )
-    place = client.built(
-        "report", partnership=arguments.partnership, year=arguments.year, force=arguments.force, final=arguments.final
+    gc.disable()  # what is loaded stays, and looking through it for garbage takes a sixth of the loading
+    from helpers.publish import build
+
+    place = build.report(
+        partnership=arguments.partnership, year=arguments.year, force=arguments.force, final=arguments.final
     )
     return _say(
         f"The report is in {place}: open report.pdf, or site/index.html in a browser; for reviewers, review/index.html."
@@ -89,14 +92,11 @@ def report(arguments: argparse.Namespace) -> int:
 
 def chapter(arguments: argparse.Namespace) -> int:
     """Build one chapter and say where it is."""
-    from helpers.publish.standby import client
+    gc.disable()  # as for a report
+    from helpers.publish import build
 
-    page = client.built(
-        "chapter",
-        number=arguments.chapter,
-        partnership=arguments.partnership,
-        year=arguments.year,
-        force=arguments.force,
+    page = build.chapter(
+        arguments.chapter, partnership=arguments.partnership, year=arguments.year, force=arguments.force
     )
     return _say(f"The chapter is {page}, with a PDF beside it.")
 
@@ -206,10 +206,7 @@ def bench(arguments: argparse.Namespace) -> int:
 
 
 def clean(arguments: argparse.Namespace) -> int:
-    """Remove what was built and the tools' caches, and end the standby process."""
-    from helpers.publish.standby import client
-
-    client.end()
+    """Remove what was built and the tools' caches."""
     for folder in LEFTOVERS:
         shutil.rmtree(CHECKOUT / folder, ignore_errors=True)
     return _say("What was built is removed.")
@@ -231,7 +228,7 @@ COMMANDS = {
     "test-edits": Command("test five hundred sequences of edits for what is built after them", test_edits),
     "lint": Command("check the code: format, lint, types, chapter rules", lint),
     "bench": Command("measure how long reports take to build, and write docs/benchmarks.md", bench, ("repeats",)),
-    "clean": Command("remove what was built, and end the process that stands by", clean),
+    "clean": Command("remove what was built", clean),
 }
 
 

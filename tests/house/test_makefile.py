@@ -59,7 +59,7 @@ def test_an_option_not_in_capitals_is_refused_and_nothing_is_made(name: str) -> 
 
 
 def test_options_in_capitals_and_others_in_the_environment_are_not_refused() -> None:
-    assert make("help", "PARTNERSHIP=leeds", "STANDBY=0", partnership="leeds").returncode == 0
+    assert make("help", "PARTNERSHIP=leeds", "HELPERS_PROCESSES=2", partnership="leeds").returncode == 0
 
 
 def test_a_name_with_spaces_and_a_comma_is_understood() -> None:

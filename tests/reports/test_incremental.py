@@ -1,6 +1,7 @@
 """Whatever is edited, in whatever order: a build that uses what is kept gives the same bytes as one from nothing.
 
-What is kept is on disk and in a process that stands by: all sequences are edited in one place, so that one process sees them all.
+What is kept is on disk, and in the process that tests: each build is forked from it, as those of a preview are from theirs, and
+all sequences are edited in one place, so that one process sees them all.
 
 `make test-edits` tries five hundred sequences of edits (`SEQUENCES`), `make test` two.
 """
@@ -10,9 +11,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import sys
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -23,8 +22,7 @@ from support import two_chapters
 
 from helpers.errors import ReportError
 from helpers.publish import build
-from helpers.publish.running import cache
-from helpers.publish.standby import client
+from helpers.publish.running import cache, subprocesses
 
 SEQUENCES = int(os.environ.get("SEQUENCES") or 2)
 EDITS = 3
@@ -156,14 +154,19 @@ def outcome(place: Path, built: Callable[[], Path]) -> dict[str, bytes] | str:
     """What the command leaves: the report's every byte, or what it says is wrong."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("REPORT_ROOT", str(place))
-        try:
-            return two_chapters.contents(built())
-        except ReportError as error:
-            return str(error)
+        work = partial(contents_or_fault, built)
+        return subprocesses.forked(work, has_children=True).result() if subprocesses.CAN_FORK else work()
+
+
+def contents_or_fault(built: Callable[[], Path]) -> dict[str, bytes] | str:
+    try:
+        return two_chapters.contents(built())
+    except ReportError as error:
+        return str(error)
 
 
 def from_what_is_kept(year: str) -> Path:
-    return cache.unchanged("thornby", year) or client.built("report", partnership="thornby", year=year)
+    return cache.unchanged("thornby", year) or build.report(partnership="thornby", year=year)
 
 
 def from_nothing(year: str) -> Path:
@@ -174,33 +177,27 @@ def from_nothing(year: str) -> Path:
 
 
 @pytest.fixture(scope="module")
-def edited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A place for the project, which a process stands by for as long as there are sequences to try."""
-    place, sockets = tmp_path_factory.mktemp("edited"), tempfile.mkdtemp(prefix="standby-")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where all sequences are edited; this process has loaded what a build needs, so none that is forked from it has to."""
+    place = tmp_path_factory.mktemp("edited")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("REPORT_ROOT", str(place))
-        patch.setattr(tempfile, "tempdir", sockets)
-        yield place
-        addresses = list(Path(sockets).rglob("*.socket"))
-        client.end()
-    shutil.rmtree(sockets)
-    assert addresses or sys.platform != "linux", "no process stood by, so none was tried"
+        build.warm()
+    return place
 
 
 @pytest.fixture
-def stood_by(edited: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The place, emptied, with a process that may stand by."""
-    monkeypatch.setenv("STANDBY", "10")
-    monkeypatch.delenv("CI", raising=False)
-    shutil.rmtree(edited)
-    edited.mkdir()
-    return edited
+def emptied(place: Path) -> Path:
+    """The place without what the sequence before left there."""
+    shutil.rmtree(place)
+    place.mkdir()
+    return place
 
 
 @pytest.mark.parametrize("seed", range(SEQUENCES))
-def test_what_is_built_after_edits_is_what_is_built_from_nothing(seed: int, stood_by: Path, tmp_path: Path) -> None:
+def test_what_is_built_after_edits_is_what_is_built_from_nothing(seed: int, emptied: Path, tmp_path: Path) -> None:
     chance = random.Random(seed)
-    project = Project(two_chapters.write(stood_by), chance)
+    project = Project(two_chapters.write(emptied), chance)
     outcome(project.place, partial(from_what_is_kept, "2023-24"))
     for step in range(EDITS):
         project.remember()

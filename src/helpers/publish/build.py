@@ -5,6 +5,7 @@ Everything is built aside and put in place at the end, so a build that fails lea
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -33,11 +34,14 @@ from helpers.sources.year_folder import YearFolder, open_year
 
 LICENCE = "Text and figures: Open Government Licence v3.0. Contains public sector information licensed under the Open Government Licence v3.0."
 NOTEBOOKS = "notebooks"
+SOMETIMES = ("scipy.optimize", "scipy.special", "seaborn")
 STILL_NEEDED = "12_what_this_report_still_needs"
 
 
 def warm() -> None:
-    """Load and make what every build needs, so that processes forked from this one have it."""
+    """Load and make what builds need, so that processes forked from this one have it: what only some need, too."""
+    for name in SOMETIMES:
+        importlib.import_module(name)
     run.warm()
     web_fonts.fonts()
     pages.compiled()

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import time
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -81,25 +79,6 @@ def test_there_are_no_more_processes_than_cores_that_this_one_may_use(monkeypatc
         assert subprocesses.at_once() == 1
     finally:
         os.sched_setaffinity(0, cores)
-
-
-def killed_with_a_question_unread(line: Connection) -> None:
-    while not line.poll(1):
-        pass
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-def killed_with_a_question_read(line: Connection) -> None:
-    line.recv()
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-@pytest.mark.parametrize("work", [killed_with_a_question_unread, killed_with_a_question_read])
-def test_a_process_that_is_killed_before_it_answers_is_told_of(work) -> None:
-    standing = subprocesses.worker(work)
-    with pytest.raises(ReportError, match="stopped without a word"):
-        standing.answer("What is the time?")
-    standing.end()
 
 
 INTERRUPTED = """

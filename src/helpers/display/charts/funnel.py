@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-import seaborn
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Sheet
 
@@ -195,6 +194,8 @@ def _draw_limits(axes: Axes, plot: Plot) -> None:
 
 def _draw_dots(axes: Axes, plot: Plot) -> None:
     """A dot for each authority, told by shape as well as colour: the picked one is drawn last, on top."""
+    import seaborn  # most of a second, which a build that draws no dots is spared
+
     cloud = plot.cloud
     roles = {
         row: "picked" if row == cloud.mine else "neighbour" if row in cloud.alike else "other" for row in cloud.rows

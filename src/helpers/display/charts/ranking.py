@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-import seaborn
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Sheet
 
@@ -258,6 +257,8 @@ def _draw_axis(axes: Axes, strip: Strip) -> None:
 
 
 def _draw_dots(axes: Axes, strip: Strip) -> None:
+    import seaborn  # most of a second, which a build that draws no dots is spared
+
     across, down = [x for x, _ in strip.dots], [y + strip.middle for _, y in strip.dots]
     seaborn.scatterplot(
         x=across, y=down, s=DOT**2, color=theme.CONTEXT, edgecolor=theme.PAPER, linewidth=0.8, clip_on=False, ax=axes

@@ -7,7 +7,6 @@ import tempfile
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import cast
 
@@ -15,7 +14,6 @@ import typst
 
 import helpers
 from helpers.errors import ReportError
-from helpers.publish.running import subprocesses
 
 TEMPLATE = Path(helpers.__file__).parents[2] / "templates" / "report.typ"
 FACES = ("Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt")
@@ -55,46 +53,17 @@ class Complaint:
         return cls(error.message, tuple(error.hints), error.diagnostic)
 
 
-Output = tuple[bytes, Complaint | None]
-_press: subprocesses.WorkerProcess[Output] | None = None
-
-
 def compiled(markup: str, *, timestamp: datetime) -> bytes:
     """Compile markup to PDF/UA-1, dated `timestamp`; raises ReportError, naming the chapter and block, for an error or a warning."""
-    pdf, complaint = _press.answer((markup, timestamp)) if _press else _set_alone(markup, timestamp)
-    if complaint:
-        raise _refusal(complaint, markup)
-    return pdf
-
-
-def stand_by() -> None:
-    """Start a process that compiles all later documents: Typst keeps its results there and lays out again only what changed."""
-    global _press
-    if _press:
-        _press.end()
-    _press = subprocesses.worker(_set_in_turn)
-
-
-def _set_alone(markup: str, timestamp: datetime) -> Output:
-    return _set(_compiler(), markup, timestamp)
-
-
-def _set_in_turn(line: Connection) -> None:
-    """Compile each document received over the connection and send back its PDF, until the connection closes."""
-    compiler = _compiler()
-    while True:
-        line.send(_set(compiler, *line.recv()))
-
-
-def _set(compiler: typst.Compiler, markup: str, timestamp: datetime) -> Output:
-    """Return the PDF and the first complaint (None where there is none); after an error the PDF is empty."""
     try:
-        pdf, warnings = compiler.compile_with_warnings(
+        pdf, warnings = _compiler().compile_with_warnings(
             markup.encode(), format="pdf", pdf_standards=["ua-1"], timestamp=timestamp
         )
     except typst.TypstError as error:
-        return b"", Complaint.of(error)
-    return cast(bytes, pdf), next(map(Complaint.of, warnings), None)
+        raise _refusal(Complaint.of(error), markup) from error
+    for warning in warnings:
+        raise _refusal(Complaint.of(warning), markup)
+    return cast(bytes, pdf)
 
 
 def _refusal(complaint: Complaint, markup: str) -> ReportError:

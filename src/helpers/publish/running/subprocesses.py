@@ -1,12 +1,11 @@
 """Child processes: each is forked from this one, has all that this one has imported, and cannot outlive it.
 
-Chapters, the check of the data, the site, the reviewers' edition, the reports of a fleet and the process that keeps Typst's
-work are all started, waited for and ended here. Where the system cannot fork, work waits until its result is wanted.
+Chapters, the check of the data, the site, the reviewers' edition and the reports of a fleet are all started, waited for and
+ended here. Where the system cannot fork, work waits until its result is wanted.
 """
 
 from __future__ import annotations
 
-import contextlib
 import ctypes
 import gc
 import math
@@ -156,46 +155,6 @@ class PendingResult(Generic[Result]):
         if error:
             raise error
         return result
-
-
-@dataclass(frozen=True)
-class WorkerProcess(Generic[Result]):
-    """A process that answers one question after another, and so may keep between them what it learnt; it ends with its parent."""
-
-    process: BaseProcess
-    connection: Connection
-
-    def answer(self, question: Any) -> Result:
-        """Return what its work gives for a question. Raises ReportError where the process has ended."""
-        try:
-            self.connection.send(question)
-            return self.connection.recv()
-        except (EOFError, ConnectionError):
-            raise ReportError(STOPPED) from None
-
-    def end(self) -> None:
-        """Kill it, whatever it is doing."""
-        self.process.kill()
-        self.process.join()
-        self.connection.close()
-
-
-def worker(work: Callable[[Connection], None]) -> WorkerProcess[Any]:
-    """Begin a process that reads questions from a connection and answers on it, until the connection is closed."""
-    connection, far_end = multiprocessing.Pipe()
-    process = multiprocessing.get_context("fork").Process(
-        target=_answer, args=(work, far_end, connection, os.getpid()), daemon=True
-    )
-    _start(process)
-    far_end.close()
-    return WorkerProcess(process, connection)
-
-
-def _answer(work: Callable[[Connection], None], connection: Connection, parents_end: Connection, parent: int) -> None:
-    _end_with(parent, hears_interrupts=False)
-    parents_end.close()  # or this process would keep open the very connection whose end it waits for
-    with contextlib.suppress(EOFError):
-        work(connection)
 
 
 def _outcome(work: Callable[[], Any]) -> tuple[ReportError | None, Any]:

@@ -100,7 +100,7 @@ class _AsWritten(FileSystemLoader):
 def environment() -> Environment:
     """Return the environment of the templates: text is escaped unless marked as HTML, and an undefined name raises an error.
 
-    One environment serves all pages and all builds of a standby process, so that each template is compiled once.
+    One environment serves all pages, so that each template is compiled once.
     """
     templates = Environment(loader=_AsWritten([FOLDER]), undefined=StrictUndefined, **JINJA)
     templates.filters["words"] = lambda passage: Markup(html.words(passage))

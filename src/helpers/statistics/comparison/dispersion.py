@@ -15,7 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import optimize, special
+import scipy
 
 from helpers.statistics.formulas import SCALES
 
@@ -39,7 +39,7 @@ class Overdispersion:
 
         Student's t rather than the normal distribution, because the variance between authorities is itself estimated.
         """
-        return float(special.stdtrit(self.count - 1, (1 + level) / 2))
+        return float(scipy.special.stdtrit(self.count - 1, (1 + level) / 2))
 
     def limit(self, base: np.ndarray, *, level: float, upper: bool) -> np.ndarray:
         """Return the limit of a level at each base, on the even scale."""
@@ -99,7 +99,7 @@ def between(
     if excess(0.0) <= 0:
         return 0.0
     most = 2 * float(np.max((values - centre) ** 2)) / kept_by_winsorising(winsorise)
-    return float(optimize.brentq(excess, 0.0, most, xtol=PRECISION))
+    return float(scipy.optimize.brentq(excess, 0.0, most, xtol=PRECISION))
 
 
 def dispersion(scores: np.ndarray, *, winsorise: float = WINSORISED) -> float:
@@ -119,6 +119,6 @@ def kept_by_winsorising(share: float) -> float:
     """Return the mean square of normal scores after winsorising: 1 where nothing is winsorised, 0.68 at a tenth."""
     if share == 0:
         return 1.0
-    edge = -special.ndtri(share)
+    edge = -scipy.special.ndtri(share)
     height = np.exp(-(edge**2) / 2) / np.sqrt(2 * np.pi)
     return float(1 - 2 * share - 2 * edge * height + 2 * share * edge**2)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import sqrt
 
 import numpy as np
-from scipy import special
+import scipy
 
 LEAST_FOR_BYAR = 10
 LEVEL = 0.95
@@ -72,17 +72,17 @@ def _byar(events: float, z: float) -> tuple[float, float]:
 
 
 def _exact(events: float, tail: float) -> tuple[float, float]:
-    lower = special.chdtri(2 * events, 1 - tail) / 2 if events else 0.0
-    return float(lower), float(special.chdtri(2 * (events + 1), tail) / 2)
+    lower = scipy.special.chdtri(2 * events, 1 - tail) / 2 if events else 0.0
+    return float(lower), float(scipy.special.chdtri(2 * (events + 1), tail) / 2)
 
 
 def _normal(level: float) -> float:
-    return float(special.ndtri((1 + level) / 2))
+    return float(scipy.special.ndtri((1 + level) / 2))
 
 
 def _ways(of: int, chosen: np.ndarray) -> np.ndarray:
     """Return the logarithm of the binomial coefficient: the numbers themselves are too large for floats."""
-    return special.gammaln(of + 1) - special.gammaln(chosen + 1) - special.gammaln(of - chosen + 1)
+    return scipy.special.gammaln(of + 1) - scipy.special.gammaln(chosen + 1) - scipy.special.gammaln(of - chosen + 1)
 
 
 def _two_sided(outcomes: np.ndarray, logs: np.ndarray, observed: int) -> float:

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, linprog, milp
 
 Real = NDArray[np.float64]
 TOLERANCE = 1e-9
@@ -127,10 +127,10 @@ class Attacker:
         if not low[cell] <= value <= high[cell]:
             return None
         low[cell] = high[cell] = value
-        result = milp(
+        result = scipy.optimize.milp(
             np.zeros(len(self._free)),
             constraints=self._constraints,
-            bounds=Bounds(low[self._free], high[self._free]),
+            bounds=scipy.optimize.Bounds(low[self._free], high[self._free]),
             integrality=np.ones(len(self._free)),
         )
         return None if result.x is None else self._completed(result)
@@ -146,12 +146,14 @@ class Attacker:
         objective, low, high = np.zeros(len(self._free)), self._low[self._free], self._high[self._free]
         objective[place], (low if direction > 0 else high)[place] = direction, end
         equal, right, shares, limits = self._rows
-        result = linprog(objective, shares, limits, equal, right, np.column_stack([low, high]), method="highs")
+        result = scipy.optimize.linprog(
+            objective, shares, limits, equal, right, np.column_stack([low, high]), method="highs"
+        )
         if result.x is None:
             return float("nan"), None, frozenset()
         return float(result.x[place]), self._completed(result), self._stops(result, cell, direction)
 
-    def _stops(self, result: OptimizeResult, cell: int, direction: float) -> frozenset[int]:
+    def _stops(self, result: scipy.optimize.OptimizeResult, cell: int, direction: float) -> frozenset[int]:
         """The places with a reduced cost, and those behind a range or share with a dual price: hiding one of them is needed.
 
         By duality the bound that the programme proves uses these constraints alone, and holds while all of them are public.
@@ -171,7 +173,7 @@ class Attacker:
         stops = costly.union(*published_ranges) - self.hidden
         return frozenset(cell for cell in stops if self.problem.hideable[cell])
 
-    def _completed(self, result: OptimizeResult) -> Real | None:
+    def _completed(self, result: scipy.optimize.OptimizeResult) -> Real | None:
         """Return the solution of all n numbers, or None where it is not whole or, rounded, no longer agrees."""
         solution = self._low.copy()
         solution[self._free] = np.round(result.x)
@@ -213,10 +215,10 @@ class Attacker:
         return sums[:, self._free], right, shares[:, self._free], limits
 
     @cached_property
-    def _constraints(self) -> list[LinearConstraint]:
+    def _constraints(self) -> list[scipy.optimize.LinearConstraint]:
         equal, right, shares, limits = self._rows
-        rows = [LinearConstraint(equal, right, right)] if len(right) else []
-        return rows + ([LinearConstraint(shares, -np.inf, limits)] if len(limits) else [])
+        rows = [scipy.optimize.LinearConstraint(equal, right, right)] if len(right) else []
+        return rows + ([scipy.optimize.LinearConstraint(shares, -np.inf, limits)] if len(limits) else [])
 
 
 @dataclass(frozen=True, order=True)

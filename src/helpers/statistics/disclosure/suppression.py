@@ -17,8 +17,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from helpers.errors import ReportError
 from helpers.statistics.disclosure.attacker import Attacker, Real, SuppressionProblem
@@ -162,10 +162,13 @@ def _fewest(cuts: list[Cut], problem: SuppressionProblem) -> frozenset[int]:
     with_any = np.zeros((len(goes), len(numbers) + len(cells)))
     for row, (place, number) in enumerate(goes):
         with_any[row, len(numbers) + place], with_any[row, np.searchsorted(numbers, number)] = 1, -1
-    result = milp(
+    result = scipy.optimize.milp(
         np.concatenate([problem.weights[numbers], list(cells.values())]),
-        constraints=[LinearConstraint(meets, 1, np.inf), LinearConstraint(with_any, 0, np.inf)],
-        bounds=Bounds(0, 1),
+        constraints=[
+            scipy.optimize.LinearConstraint(meets, 1, np.inf),
+            scipy.optimize.LinearConstraint(with_any, 0, np.inf),
+        ],
+        bounds=scipy.optimize.Bounds(0, 1),
         integrality=np.concatenate([np.ones(len(numbers)), np.zeros(len(cells))]),
         options={"mip_rel_gap": 0, "presolve": False},  # with it, HiGHS prints a line of its own now and then
     )
