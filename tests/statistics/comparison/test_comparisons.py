@@ -8,7 +8,7 @@ from support import compared
 from helpers.errors import ReportError, UnknownName
 from helpers.sources import published
 from helpers.sources.origins import Origin
-from helpers.statistics.comparison import comparisons, control_chart, movements
+from helpers.statistics.comparison import clustering, comparisons, control_chart, intervals, movements
 from helpers.statistics.disclosure.measure import Column, Measure
 from helpers.statistics.statistic import protect
 
@@ -235,16 +235,22 @@ def test_every_number_of_a_change_is_a_row_of_the_store() -> None:
     ]
 
 
-def test_the_margin_of_a_share_is_wilsons_and_knows_what_it_is_made_of() -> None:
+def test_the_margin_of_a_share_is_wilsons_of_as_many_cases_as_the_clustered_ones_are_worth() -> None:
     result = comparisons.interval(compared.wirral("repeat_plans_percent", ("2024", 30.8, 81, 263)), "Wirral")
-    assert result is not None
-    assert [number.shown for number in result] == ["25.5%", "36.6%"]
+    factor = clustering.of_measure("repeat_plans_percent").factor
+    assert result is not None and factor > 2
+    assert [number.value for number in result] == pytest.approx(
+        [100 * limit for limit in intervals.of_share(81 / factor, 263 / factor)]
+    )
     assert result[0].inputs == (Origin("figures.csv", 2, "value"),)
 
 
-def test_the_margin_of_a_rate_is_byars() -> None:
+def test_the_margin_of_a_rate_is_byars_of_as_many_cases_as_the_clustered_ones_are_worth() -> None:
     figures = compared.wirral("children_starting_care_per_10k", ("2024", 20.0, 100, 50_000), unit="per_10k")
-    assert [n.shown for n in comparisons.interval(figures, "Wirral") or ()] == ["16.3 per 10,000", "24.3 per 10,000"]
+    factor = clustering.of_measure("children_starting_care_per_10k").factor
+    limits = [limit * factor / 5 for limit in intervals.of_count(100 / factor)]
+    assert [number.value for number in comparisons.interval(figures, "Wirral") or ()] == pytest.approx(limits)
+    assert limits[1] - limits[0] > 24.3 - 16.3  # Byar's limits of a hundred independent cases
 
 
 @pytest.mark.parametrize("measure", ["children_looked_after_per_10k", "referrals_per_10k"])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from helpers.sources import published
-from helpers.statistics.comparison import control_chart, intervals, movements
+from helpers.statistics.comparison import clustering, control_chart, intervals, movements
 from helpers.statistics.comparison.movements import SeriesPoint
 from helpers.statistics.comparison.rankings import Ranking, all_authorities, funnel, ranking
 from helpers.statistics.comparison.series import Series
@@ -108,7 +108,7 @@ def pattern(statistic: Statistic, area: str) -> SeriesPattern:
 def interval(statistic: Statistic, area: str) -> tuple[Number, Number] | None:
     """Return the 95% limits of an area's newest figure, in its unit: what chance could have given in a year like that one.
 
-    Wilson's limits for a share, Byar's (exact below ten events) for a rate. None where no test of chance applies to the measure
+    Wilson's limits for a share, Byar's (exact below ten events) for a rate, of as many cases as the clustered ones are worth. None where no test of chance applies to the measure
     or the cases behind the figure are not published.
     """
     series = Series(statistic, area)
@@ -165,9 +165,7 @@ def _why_no_pattern(series: Series) -> Text:
 
 
 def _limits(about: published.MeasureDefinition, point: SeriesPoint) -> tuple[float, float]:
-    scale = SCALES[about.unit]
-    if about.unit == "percent":
-        lower, upper = intervals.of_share(point.part, point.base)
-        return scale * lower, scale * upper
-    lower, upper = intervals.of_count(point.part)
-    return scale * lower / point.base, scale * upper / point.base
+    scale, factor = SCALES[about.unit], clustering.of_measure(about.measure).factor
+    part, base = clustering.effective(point.part, point.base, factor)
+    lower, upper = intervals.of_share(part, base) if about.unit == "percent" else intervals.of_count(part)
+    return (scale * lower, scale * upper) if about.unit == "percent" else (scale * lower / base, scale * upper / base)

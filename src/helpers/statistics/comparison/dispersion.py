@@ -28,11 +28,15 @@ UNITS_WITH_BASE = ("percent", "per_1k", "per_10k", "per_100k")
 
 @dataclass(frozen=True)
 class Overdispersion:
-    """The middle of the authorities, the variance between them (both on the even scale), and how many there are."""
+    """The middle of the authorities, the variance between them (both on the even scale), and how many there are.
+
+    `factor` multiplies the variance by chance where cases come in clusters, as children do in families.
+    """
 
     centre: float
     between: float
     count: int
+    factor: float = 1.0
 
     def away(self, level: float) -> float:
         """How many standard deviations from the middle the limits of a level lie.
@@ -43,7 +47,7 @@ class Overdispersion:
 
     def limit(self, base: np.ndarray, *, level: float, upper: bool) -> np.ndarray:
         """Return the limit of a level at each base, on the even scale."""
-        wide = self.away(level) * np.sqrt(chance(base) + self.between)
+        wide = self.away(level) * np.sqrt(self.factor * chance(base) + self.between)
         return self.centre + wide if upper else self.centre - wide
 
 

@@ -7,16 +7,15 @@ children, pupils or workers are counted again, years are not independent, and no
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 
-from helpers.sources import areas, published
+from helpers.sources import published
 from helpers.sources.periods import Period
-from helpers.statistics.comparison import dispersion, intervals
+from helpers.statistics.comparison import clustering, dispersion, intervals
 from helpers.statistics.derivations import ROWS, Derivation
 from helpers.statistics.numbers import Number, Text, compose
 
@@ -101,54 +100,40 @@ def is_more_than_chance(about: published.MeasureDefinition, earlier: SeriesPoint
 def stands_out(earlier: SeriesPoint, later: SeriesPoint, moves: dispersion.Overdispersion, *, unit: str) -> bool:
     """Whether a move passes both tests at the 95% level: the exact one of its own cases, and that of usual moves.
 
-    Usual moves lie within the limits that would hold 95% of authorities were their moves no more than chance and the variance that
-    all their moves show. A stable figure passes at most five times in a hundred.
+    The exact test counts as many independent cases as the clustered ones are worth. Usual moves lie within the limits that would
+    hold 95% of authorities were their moves no more than chance and the variance that all their moves show. A stable figure passes
+    at most five times in a hundred.
     """
-    return _chance(earlier, later, unit) < 1 - intervals.LEVEL and _is_unusual(earlier, later, moves, unit)
+    own = _chance(earlier, later, unit, moves.factor)
+    return own < 1 - intervals.LEVEL and _is_unusual(earlier, later, moves, unit)
 
 
 @cache
 def usual_moves(measure: str, earlier: str, later: str) -> dispersion.Overdispersion | None:
     """Return how authorities' figures moved between two periods, about no move at all; None for fewer than twenty."""
-    unit = published.store().measure(measure).unit
-    both = _with_base(measure, earlier).merge(_with_base(measure, later), on="area", suffixes=("_then", "_now"))
-    if len(both) < dispersion.LEAST_AUTHORITIES:
+    moves = clustering.moves_between(measure, earlier, later)
+    if len(moves) < dispersion.LEAST_AUTHORITIES:
         return None
-    moved = _even(both, "now", unit) - _even(both, "then", unit)
-    chance = dispersion.chance(both["denominator_then"].to_numpy()) + dispersion.chance(
-        both["denominator_now"].to_numpy()
-    )
-    return dispersion.spread(moved, chance, centre=0.0)
+    clustered = clustering.of_measure(measure)
+    usual = dispersion.spread(moves["moved"].to_numpy(), clustered.factor * moves["chance"].to_numpy(), centre=0.0)
+    return replace(usual, factor=clustered.upper)
 
 
 def _value(number: Number) -> float:
     return float(number.value) if isinstance(number.value, (int, float)) else float("nan")
 
 
-def _chance(earlier: SeriesPoint, later: SeriesPoint, unit: str) -> float:
+def _chance(earlier: SeriesPoint, later: SeriesPoint, unit: str, factor: float) -> float:
     test = intervals.chance_of_shares if unit == "percent" else intervals.chance_of_rates
-    return test((earlier.part, later.part), (earlier.base, later.base))
+    then, now = (clustering.effective(point.part, point.base, factor) for point in (earlier, later))
+    return test((then[0], now[0]), (then[1], now[1]))
 
 
 def _is_unusual(earlier: SeriesPoint, later: SeriesPoint, moves: dispersion.Overdispersion, unit: str) -> bool:
     base = np.array([earlier.base, later.base])
     then, now = dispersion.to_even_scale(np.array([earlier.part, later.part]), base, unit=unit)
-    wide = moves.away(intervals.LEVEL) * np.sqrt(dispersion.chance(base).sum() + moves.between)
+    wide = moves.away(intervals.LEVEL) * np.sqrt(moves.factor * dispersion.chance(base).sum() + moves.between)
     return bool(abs(now - then) > wide)
-
-
-def _even(both: pd.DataFrame, when: str, unit: str) -> np.ndarray:
-    part, base = (both[f"{column}_{when}"].to_numpy() for column in ("numerator", "denominator"))
-    return dispersion.to_even_scale(part, base, unit=unit)
-
-
-def _with_base(measure: str, period: str) -> pd.DataFrame:
-    """The authorities of a period whose cases are published."""
-    figures = published.store().figures(measure)
-    authorities = [code for code in figures["area"].unique() if areas.named(code).kind == "authority"]
-    is_authority = figures["area"].isin(authorities)
-    has_base = figures["numerator"].notna() & (figures["denominator"] > 0)
-    return figures[(figures["period"] == period) & has_base & is_authority][["area", "numerator", "denominator"]]
 
 
 def _break(about: published.MeasureDefinition, period: str) -> Number:

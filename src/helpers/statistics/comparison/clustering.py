@@ -1,0 +1,182 @@
+"""How much more the counts of a measure vary than chance allows, because children are counted together with others.
+
+Brothers and sisters are referred, protected and taken into care together, so that a count of children moves in steps of families.
+Its variance is then that of independent cases times a factor (the design effect), whatever the size of an authority: it weighs most
+where counts are small. Movements of practice and recording, in contrast, are as large in large authorities as in small ones. The two
+are told apart by size: the squared moves of all authorities between consecutive years are fitted as
+
+    factor × variance by chance + variance of other movements
+
+with the moves of each pair of years set about their middle, weights of one over the squared variance, and extreme moves brought in
+(winsorised). Sources: C. E. McCulloch and S. R. Searle, Generalized, Linear, and Mixed Models (2001), on variance components by
+weighted squares; L. Kish, Survey Sampling (1965), on design effects; D. R. Cox and E. J. Snell, Analysis of Binary Data (2nd edition,
+1989), section 3.2, on testing with variances that exceed the binomial's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+
+from helpers.sources import areas, published
+from helpers.statistics.comparison import dispersion
+from helpers.statistics.comparison.dispersion import WINSORISED
+
+ROUNDS = 50
+SETTLED = 1e-6
+LEAST = 1.0  # brothers and sisters never make counts steadier than chance
+FEWEST_MOVES = 300  # about two pairs of years of all authorities
+LARGEST_ERROR = 0.3  # of the factor itself: an estimate less certain than that is not used on its own
+ERRORS_ABOVE = 1.645  # standard errors: the factor is above this end once in twenty times
+
+
+@dataclass(frozen=True)
+class Clustering:
+    """The factor by which chance's variance is multiplied, at least 1, its standard error, and from how many moves it was estimated.
+
+    `between` is the variance of movements that do not depend on size, on the even scale of `dispersion`.
+    """
+
+    factor: float
+    error: float
+    between: float = 0.0
+    moves: int = 0
+
+    @property
+    def is_stable(self) -> bool:
+        """Whether the estimate is certain enough to be used on its own."""
+        return self.moves >= FEWEST_MOVES and self.error <= LARGEST_ERROR * max(self.factor, LEAST)
+
+    @property
+    def upper(self) -> float:
+        """The upper end of the factor, for tests: with one too small they would claim change where there is none."""
+        return self.factor + ERRORS_ABOVE * self.error
+
+
+@cache
+def of_measure(measure: str) -> Clustering:
+    """Return the clustering of a published measure; that of no clustering where fewer than twenty authorities have two years.
+
+    Where the measure's own years are too few, it is the mean of stable estimates of measures of the same base, weighted by their
+    certainty; where there is none of these either, its own.
+    """
+    about = published.store().measure(measure)
+    own = _own(about.measure)
+    if own is None:
+        return Clustering(LEAST, 0.0)
+    if own.is_stable:
+        return own
+    alike = [_own(other.measure) for other in published.store().measures() if _is_alike(other, about)]
+    stable = [estimate for estimate in alike if estimate and estimate.is_stable]
+    return _pooled(stable) if stable else own
+
+
+@cache
+def _own(measure: str) -> Clustering | None:
+    moves = consecutive_moves(measure)
+    return None if moves.empty else estimate(moves["moved"].to_numpy(), moves["chance"].to_numpy())
+
+
+def _pooled(estimates: list[Clustering]) -> Clustering:
+    weights = np.array([1 / estimate.error**2 for estimate in estimates])
+    mean = float(np.average([estimate.factor for estimate in estimates], weights=weights))
+    return Clustering(mean, float(1 / np.sqrt(weights.sum())), moves=sum(estimate.moves for estimate in estimates))
+
+
+def estimate(moved: np.ndarray, chance: np.ndarray) -> Clustering:
+    """Estimate the factor and the variance of other movements, from moves on the even scale and their variances by chance.
+
+    The moves are those of stable authorities for the most part; a tenth at either end counts no more than the tenth does.
+    """
+    multiple, between, error = 1.0, 0.0, 0.0
+    for _ in range(ROUNDS):
+        variance = np.maximum(multiple * chance + between, dispersion.PRECISION)
+        squares = variance * dispersion.winsorised(moved / np.sqrt(variance), WINSORISED) ** 2
+        before = multiple
+        multiple, between, error = _fitted(squares / dispersion.kept_by_winsorising(WINSORISED), chance, variance)
+        if abs(multiple - before) < SETTLED:
+            break
+    return Clustering(max(multiple, LEAST), error, between, len(moved))
+
+
+def effective(part: float, base: float, factor: float) -> tuple[float, float]:
+    """Return as many independent cases as tell no more than clustered ones do: part and base divided by the factor."""
+    return part / factor, base / factor
+
+
+def consecutive_moves(measure: str) -> pd.DataFrame:
+    """Return the moves of authorities between consecutive years of a measure, about the middle of each pair of years.
+
+    Columns: moved (on the even scale), chance (its variance by chance) and period (the later year). Pairs on either side of a break, and those with fewer than
+    twenty authorities, are left out.
+    """
+    about, figures = published.store().measure(measure), cases(measure)
+    starts = {change.partition(": ")[0] for change in about.breaks}
+    even, chance = _by_year(figures, about.unit)
+    years = figures.groupby("period")["period_end"].max().dt.year.reindex(even.columns)
+    pairs = [
+        _moves(even, chance, earlier, later)
+        for earlier, later in pairwise(even.columns)
+        if later not in starts and years[later] - years[earlier] == 1
+    ]
+    enough = [pair.assign(moved=pair["moved"] - pair["moved"].median()) for pair in pairs if _is_enough(pair)]
+    return pd.concat(enough, ignore_index=True) if enough else pd.DataFrame(columns=["moved", "chance", "period"])
+
+
+def cases(measure: str) -> pd.DataFrame:
+    """Return the figures of authorities whose cases are published: area, period, period_end, numerator and denominator."""
+    figures = published.store().figures(measure)
+    authorities = [code for code in figures["area"].unique() if areas.named(code).kind == "authority"]
+    has_cases = figures["numerator"].notna() & (figures["denominator"] > 0)
+    columns = ["area", "period", "period_end", "numerator", "denominator"]
+    return figures[has_cases & figures["area"].isin(authorities)][columns]
+
+
+def moves_between(measure: str, earlier: str, later: str) -> pd.DataFrame:
+    """Return how authorities' figures moved between two periods, about no move, in the columns of `consecutive_moves`."""
+    return _moves(*_by_year(cases(measure), published.store().measure(measure).unit), earlier, later)
+
+
+def _fitted(squares: np.ndarray, chance: np.ndarray, variance: np.ndarray) -> tuple[float, float, float]:
+    """Return the slope and the intercept, neither below 0, of squared moves upon chance, and the standard error of the slope."""
+    weights = 1 / variance**2
+    middle, mean = np.average(chance, weights=weights), np.average(squares, weights=weights)
+    around = float(np.sum(weights * (chance - middle) ** 2))
+    slope = float(np.sum(weights * (chance - middle) * (squares - mean)) / around) if around else 0.0
+    intercept = float(mean - slope * middle)
+    if intercept < 0:
+        around = float(np.sum(weights * chance**2))
+        slope, intercept = float(np.sum(weights * chance * squares) / around), 0.0
+    return max(slope, 0.0), max(intercept, 0.0), float(np.sqrt(2 / around)) if around else float("inf")
+
+
+def _by_year(figures: pd.DataFrame, unit: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return values on the even scale and their variances by chance: a row for each authority, a column for each period in order."""
+    part, base = (figures.pivot(index="area", columns="period", values=name) for name in ("numerator", "denominator"))
+    even = dispersion.to_even_scale(part.to_numpy(), base.to_numpy(), unit=unit)
+    chance = dispersion.chance(base.to_numpy())
+    return pd.DataFrame(even, part.index, part.columns), pd.DataFrame(chance, part.index, part.columns)
+
+
+def _moves(even: pd.DataFrame, chance: pd.DataFrame, earlier: str, later: str) -> pd.DataFrame:
+    """The moves of the authorities that have both periods."""
+    if not {earlier, later} <= set(even.columns):
+        return pd.DataFrame(columns=["moved", "chance", "period"])
+    moved, variance = even[later] - even[earlier], chance[later] + chance[earlier]
+    return pd.DataFrame({"moved": moved, "chance": variance, "period": later}).dropna().reset_index(drop=True)
+
+
+def _is_enough(moves: pd.DataFrame) -> bool:
+    return len(moves) >= dispersion.LEAST_AUTHORITIES
+
+
+def _is_alike(other: published.MeasureDefinition, about: published.MeasureDefinition) -> bool:
+    return (other.denominator_note, other.unit, other.period_kind) == (
+        about.denominator_note,
+        about.unit,
+        about.period_kind,
+    )
