@@ -104,14 +104,16 @@ def chapter(arguments: argparse.Namespace) -> int:
 def check(arguments: argparse.Namespace) -> int:
     """Check the year's data: print the findings, or raise DataFaults with every fault."""
     from helpers.publish import check, readiness
-    from helpers.sources import open_year, reporting_years
+    from helpers.sources import open_year, reporting_years, snapshot
 
-    folder = open_year(arguments.partnership, arguments.year)
-    reporting_years.refuse(folder)
-    check.refuse(folder)
-    for finding in readiness.findings(folder):
-        _say(str(finding))
-    return _say(f"{folder.path.as_posix()} {'has no faults' if folder.exists else 'is not there: nothing to check'}.")
+    with snapshot.take(arguments.partnership, arguments.year):
+        folder = open_year(arguments.partnership, arguments.year)
+        reporting_years.refuse(folder)
+        check.refuse(folder)
+        for finding in readiness.findings(folder):
+            _say(str(finding))
+        place = folder.named(folder.path)
+        return _say(f"{place} {'has no faults' if folder.exists else 'is not there: nothing to check'}.")
 
 
 def files(arguments: argparse.Namespace) -> int:

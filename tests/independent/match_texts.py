@@ -212,7 +212,7 @@ def _shared(path: Path, ledger: Ledger) -> Tally:
     tally = Tally()
     for element in tree.xpath("//dl[@class='key-figures']"):
         passage = Passage(f"{path.name}, key figures", _words(element))
-        key_figures = [entry for entry in ledger.entries if ", key figures, " in entry["place"]]
+        key_figures = [entry for entry in ledger.entries if ", key figure " in entry["place"]]
         passage.follow([entry for entry in key_figures if _is_named(element, entry)])
         tally.add(passage.finish())
         element.drop_tree()

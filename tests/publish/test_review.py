@@ -20,6 +20,7 @@ from helpers.publish.exporters import ReportReviewExporter
 from helpers.publish.ledger import rows
 from helpers.publish.ledger.rows import LedgerRow
 from helpers.publish.review import pages, provenance
+from helpers.publish.running.normalised import INJECTED
 from helpers.sources import open_year
 
 CHAPTERS = ("01_introduction.html", "02_independent_scrutiny.html")
@@ -118,12 +119,14 @@ def test_cells_that_show_nothing_fold_into_one_and_none_is_lost() -> None:
     assert "Show the code of 3 cells (nothing shown here)" == details.xpath("normalize-space(summary)")
 
 
-def test_given_parameters_are_told_from_those_in_the_notebook() -> None:
+def test_cells_are_numbered_as_their_author_counts_them_whether_or_not_parameters_are_given() -> None:
     notebook = small_report.introduction()
-    parameters = small_report.new_code_cell('year = "2024-25"', metadata={"tags": [chapter.INJECTED]})
-    notebook.cells.insert(2, parameters)
-    read = chapter.read(notebook, "01_introduction")
-    assert [(2, (chapter.PARAMETERS,)), (3, (chapter.INJECTED,))] == [(cell.cell, cell.tags) for cell in read.code[:2]]
+    original = chapter.read(notebook, "01_introduction").code
+    injected = small_report.new_code_cell('year = "2024-25"', metadata={"tags": [INJECTED]})
+    notebook.cells.insert(2, injected)
+    read = chapter.read(notebook, "01_introduction").code
+    assert [cell.cell for cell in read] == [cell.cell for cell in original]
+    assert read[0].source == 'year = "2024-25"' != original[0].source
 
 
 @pytest.mark.parametrize("name", CHAPTERS)

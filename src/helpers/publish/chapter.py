@@ -14,6 +14,7 @@ import nbformat
 from helpers.display import blocks, markdown
 from helpers.display.markdown import slug_of
 from helpers.errors import ReportError
+from helpers.publish.running.normalised import INJECTED, numbered
 from helpers.statistics.numbers import Text
 
 __all__ = [
@@ -29,7 +30,7 @@ __all__ = [
 ]
 
 OPENING = re.compile(r"#[ \t]+(?P<title>[^\n]+)\n*(?P<question>(?:[^\n#][^\n]*\n?)*)\n*(?P<rest>.*)", re.DOTALL)
-PARAMETERS, INJECTED = "parameters", "injected-parameters"
+PARAMETERS = "parameters"
 UNSEEN = {"hide", PARAMETERS, INJECTED}
 LABELLED = {"figure": "Figure", "table": "Table"}
 
@@ -110,7 +111,7 @@ def read(notebook: nbformat.NotebookNode, name: str) -> Chapter:
     without a title and headings out of order raise ReportError.
     """
     _refuse_failed(notebook, name)
-    cells = {place: cell for place, cell in enumerate(notebook.cells, start=1) if not UNSEEN.intersection(_tags(cell))}
+    cells = {place: cell for place, cell in numbered(notebook.cells) if not UNSEEN.intersection(_tags(cell))}
     first, opening = _opening(list(cells.values()), name)
     parts = [
         replace(part, cell=place)
@@ -159,9 +160,10 @@ def _tags(cell: Any) -> list[str]:
 
 
 def _code(notebook: nbformat.NotebookNode) -> Iterator[CodeCell]:
-    for place, cell in enumerate(notebook.cells, start=1):
-        if cell.cell_type == "code" and cell.source.strip():
-            yield CodeCell(place, cell.source.strip(), tuple(_tags(cell)))
+    """The cells of code by their number; the parameters as given replace those that the notebook was written with."""
+    code = {place: cell for place, cell in numbered(notebook.cells) if cell.cell_type == "code" and cell.source.strip()}
+    for place, cell in code.items():
+        yield CodeCell(place, cell.source.strip(), tuple(_tags(cell)))
 
 
 def _parts(cell: Any, words: str) -> Iterator[ChapterPart]:
@@ -185,7 +187,7 @@ def _with_label(part: ChapterPart, number: int, counts: dict[str, int]) -> Chapt
 
 
 def _refuse_failed(notebook: nbformat.NotebookNode, name: str) -> None:
-    for order, cell in enumerate(notebook.cells, start=1):
+    for order, cell in numbered(notebook.cells):
         for output in cell.get("outputs", []):
             if output.output_type == "error":
                 line = next(iter(cell.source.strip().splitlines()), "")

@@ -8,21 +8,22 @@ from typing import Any
 
 from helpers.errors import DataFaults, Fault, ReportError
 from helpers.sources import validation
+from helpers.sources.schema import schemas
 from helpers.sources.year_folder import ProseSection, SourceTable, YearFolder
 from helpers.statistics import binding
 from helpers.statistics.named_numbers import NamedNumbers, RowError
-from helpers.statistics.soundness import impact, reconciliation, registers
+from helpers.statistics.soundness import descriptors, impact, reconciliation, registers
 
 
 def faults(folder: YearFolder) -> list[Fault]:
     """Return the folder's faults, of the first stage that has any.
 
-    The stages are the files against their schemas, then formulas and the names in prose, then figures that must agree: a later
+    The stages are the schemas themselves, the files against their schemas, then formulas and the names in prose, then figures that must agree: a later
     one would only report again what an earlier one found.
     """
-    file_faults = validation.faults(folder)
-    if file_faults:
-        return file_faults
+    first_faults = descriptors.faults(schemas().values()) or validation.faults(folder)
+    if first_faults:
+        return first_faults
     names = NamedNumbers(folder)
     name_faults = sorted([*_formula_faults(names), *_binding_faults(names)])
     return name_faults or sorted([*impact.faults(folder), *reconciliation.faults(names)])

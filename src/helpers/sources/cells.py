@@ -36,6 +36,7 @@ CONSTRAINTS = {
     "minimum": '"{cell}" is below {limit}. Correct it.',
     "maximum": '"{cell}" is above {limit}. Correct it.',
 }
+MONTH = '"{cell}" is not a month. Write its first day, such as 2023-09-01.'
 BLANK_ROW = "The row is blank. Take it out."
 BLANK_ROWS = "This and the {} rows below it are blank. Take them out."
 EXTRA_CELLS = 'The row has more cells than the heading. Put text that holds commas in "quotation marks".'
@@ -96,7 +97,8 @@ def _typed(cell: str, descriptor: dict[str, Any]) -> tuple[Value, str]:
         return "" if descriptor["type"] == "string" else None, message
     value = value_of(cell, descriptor["type"])
     if value is None:
-        return None, TYPES[descriptor["type"]].format(cell=cell)
+        message = MONTH if descriptor.get("unit") == "month" else TYPES[descriptor["type"]]
+        return None, message.format(cell=cell)
     return value, next(
         (_message(name, cell, limits[name]) for name in limits if _breaks(name, cell, value, limits[name])), ""
     )

@@ -17,7 +17,7 @@ NOT_COMMAS = (
     "The columns are not parted by commas. In a spreadsheet, save the file as CSV UTF-8 with commas between columns."
 )
 MISNAMED = 'The heading "{}" should be {}. Rename it.'
-UNKNOWN = 'The schema has no column "{}". Take it out.'
+UNKNOWN = 'The schema has no column "{}". Take it out, or describe it in src/helpers/sources/schemas/{}.json.'
 UNNAMED = "The column has no heading. Give it one of the schema, or take the column out."
 TWICE = 'The heading "{}" stands twice. Take one of the columns out.'
 MISSING = "The column is missing. Add it {}, blank where nothing is known."
@@ -34,10 +34,10 @@ def faults(headings: Sequence[str], form: Schema) -> Iterator[tuple[str, str]]:
     elif sorted(headings) == sorted(expected):
         yield from [("", DISORDERED.format(", ".join(expected)))] if list(headings) != expected else []
     else:
-        yield from _differences(headings, expected)
+        yield from _differences(headings, expected, form.name)
 
 
-def _differences(headings: Sequence[str], expected: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _differences(headings: Sequence[str], expected: Sequence[str], table: str) -> Iterator[tuple[str, str]]:
     missing = [name for name in expected if name not in headings]
     for place, heading in enumerate(headings):
         if heading in headings[:place]:
@@ -45,14 +45,14 @@ def _differences(headings: Sequence[str], expected: Sequence[str]) -> Iterator[t
         elif heading not in expected:
             intended = _intended(heading, missing)
             missing = [name for name in missing if name != intended]
-            yield heading, _message(heading, intended)
+            yield heading, _message(heading, intended, table)
     yield from ((name, MISSING.format(_place(name, expected))) for name in missing)
 
 
-def _message(heading: str, intended: str) -> str:
+def _message(heading: str, intended: str, table: str) -> str:
     if not heading:
         return UNNAMED
-    return MISNAMED.format(heading, intended) if intended else UNKNOWN.format(heading)
+    return MISNAMED.format(heading, intended) if intended else UNKNOWN.format(heading, table)
 
 
 def _intended(heading: str, missing: Sequence[str]) -> str:

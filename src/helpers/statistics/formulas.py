@@ -61,8 +61,8 @@ def work_out(formula: str, numbers: NumberSource, *, unit: str, note: str = "") 
 
 
 def named(number: Number, name: str, *, origin: Origin, formula: str) -> Number:
-    """Give a number that was worked out its name, its row and its formula."""
-    derivation = replace(read(formula), inputs=number.inputs)
+    """Give a number that was worked out its name, its row and its formula; what it was read from, if from anything, is its input."""
+    derivation = replace(read(formula), inputs=number.inputs or number.origins)
     return replace(number, name=name, origins=(origin,), derivation=derivation, shown="")
 
 
@@ -169,8 +169,8 @@ class _Working:
 
 
 def _inputs(number: Number) -> tuple[Input, ...]:
-    """What a number was worked out from, or its name where it takes nothing in."""
-    return number.inputs or (number.name,)
+    """The numbers that a number was worked out from, or its name where it was read or counted."""
+    return tuple(part for part in number.inputs if not isinstance(part, Origin)) or (number.name,)
 
 
 def _figure(number: Number) -> float:

@@ -18,6 +18,8 @@ PARTS = {
 }
 ROW = re.compile(r"data row (\d+) (\d+)")
 HEADING = re.compile(r"data heading (\d+)")
+KEY_FIGURE = re.compile(r"figures (\d+) (\d+)")
+KEY_FIGURE_PARTS = ("number", "name", "note")
 
 
 @dataclass(frozen=True)
@@ -90,8 +92,10 @@ class _Reader:
         return f"{self.heading or self.chapter.title}, paragraph {self.paragraph}"
 
     def _place(self, part: DisplayedBlock, name: str) -> str:
-        where = part.label or f"{self.heading or self.chapter.title}, {part.block.kind.replace('_', ' ')}"
-        return f"{where}, {_named(name)}"
+        heading, kind = self.heading or self.chapter.title, part.block.kind.replace("_", " ")
+        if match := KEY_FIGURE.fullmatch(name):
+            return f"{heading}, key figure {match[1]}, {KEY_FIGURE_PARTS[int(match[2]) - 1]}"
+        return f"{part.label or f'{heading}, {kind}'}, {_named(name)}"
 
     def _entered(self, number: Number, place: str) -> Number:
         stem = f"{self.chapter.number:02d}-{markdown.slug_of(place)}"
@@ -107,7 +111,5 @@ def _named(name: str) -> str:
         return f"row {match[1]}, column {match[2]}"
     if match := HEADING.fullmatch(name):
         return f"heading {match[1]}"
-    if name.startswith("figures "):
-        return "figure {}, {}".format(name.split()[1], ("number", "name", "note")[int(name.split()[2]) - 1])
     field, _, rest = name.partition(" ")
     return f"{PARTS.get(field, field)} {rest}".strip()

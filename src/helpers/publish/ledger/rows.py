@@ -153,12 +153,12 @@ def _provenance(folder: YearFolder, origins: tuple[Origin, ...], source: str, is
     """Return the provenance that follows from a number's origins and source."""
     files = tuple(dict.fromkeys(origin.file for origin in origins))
     publisher, title = _publication(source, folder.sources)
-    measure, area = _figure(origins) if is_count or len(origins) == 1 else ("", "")
+    measure, area = _figures(origins) if is_count or len(origins) == 1 else ("", "")
     about = published.store().measure(measure) if measure else None
     return Provenance(
         source=source,
         publisher=publisher,
-        publication=about.publication if about else title,
+        publication=title,
         table=about.table if about else "",
         area=area,
         file="; ".join(files),
@@ -168,10 +168,16 @@ def _provenance(folder: YearFolder, origins: tuple[Origin, ...], source: str, is
     )
 
 
-def _figure(origins: Sequence[Origin]) -> tuple[str, str]:
-    """The measure and the area of the first origin; both empty where that is not a published figure."""
-    match origins:
-        case [PublishedOrigin(file=published.FIGURES, row=(measure, area, *_)), *_]:
+def _figures(origins: Sequence[Origin]) -> tuple[str, str]:
+    """The measure and the area of published figures, each empty where they do not share one or are none."""
+    rows = {_measure_and_area(origin) for origin in origins}
+    measures, areas = ({row[part] for row in rows} for part in (0, 1))
+    return (measures.pop() if len(measures) == 1 else "", areas.pop() if len(areas) == 1 else "")
+
+
+def _measure_and_area(origin: Origin) -> tuple[str, str]:
+    match origin:
+        case PublishedOrigin(file=published.FIGURES, row=(measure, area, *_)):
             return measure, area
     return "", ""
 

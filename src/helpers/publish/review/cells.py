@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from helpers.display.captions import labelled
-from helpers.publish.chapter import INJECTED, PARAMETERS, Chapter, ChapterPart, CodeCell, MarkdownCell
+from helpers.publish.chapter import PARAMETERS, Chapter, ChapterPart, CodeCell, MarkdownCell
+from helpers.publish.running.normalised import INJECTED
 from helpers.publish.website.pages import Page
 
 PARAMETER_NOTES = {

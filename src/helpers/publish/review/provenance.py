@@ -91,8 +91,8 @@ def _own(row: LedgerRow) -> Iterator[str]:
 
 
 def _is_published(row: LedgerRow) -> bool:
-    """Whether the number is a published figure, which its measure, area and period identify; only those have an area."""
-    return bool(row.area)
+    """Whether the number is a published figure, or counts such figures of one measure."""
+    return bool(row.measure)
 
 
 def _some(parts: Sequence[str]) -> str:

@@ -11,12 +11,10 @@ import nbformat
 from nbformat import NotebookNode, v4
 
 from helpers.publish.running.cache import Cache, CachedChapter, ChapterKey, Dependencies
-from helpers.publish.running.normalised import stripped
+from helpers.publish.running.normalised import is_injected, stripped
 from helpers.publish.running.progress import BuildProgress
 from helpers.publish.running.run import ChapterRun, ExecutedChapter
 from helpers.sources import chapter_notebooks, file_dependencies
-
-INJECTED = "injected-parameters"
 
 
 @dataclass(frozen=True)
@@ -76,13 +74,13 @@ def _cells(notebook: NotebookNode) -> list[tuple[str, str, list[str]]]:
     return [
         (cell.cell_type, cell.source, list(cell.metadata.get("tags", [])))
         for cell in notebook.cells
-        if not _is_injected(cell)
+        if not is_injected(cell)
     ]
 
 
 def key(notebook: NotebookNode, run: ChapterRun) -> ChapterKey:
     """Return what tells a chapter's run from any other, from the code of its notebook, executed or not."""
-    cells = [cell for cell in notebook.cells if cell.cell_type == "code" and not _is_injected(cell)]
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code" and not is_injected(cell)]
     code = [(cell.source, cell.metadata.get("tags", [])) for cell in cells]
     return ChapterKey.of(run.notebook.stem, run.parameters, [notebook.metadata.get("kernelspec", {}), code])
 
@@ -97,7 +95,7 @@ def spliced(notebook: NotebookNode, executed: list[dict[str, Any]]) -> list[Mapp
             return None
         else:
             cells.append(remaining.pop(0))
-            cells += [remaining.pop(0)] if remaining and _is_injected(remaining[0]) else []
+            cells += [remaining.pop(0)] if remaining and is_injected(remaining[0]) else []
     return None if remaining else cells
 
 
@@ -109,7 +107,3 @@ def _before(cache: Cache) -> Dependencies:
         for look, mark in file_dependencies.recorded().items()
         if not f"{look.partition(' ')[2]}{os.sep}".startswith(own)
     }
-
-
-def _is_injected(cell: Mapping[str, Any]) -> bool:
-    return INJECTED in cell["metadata"].get("tags", [])
