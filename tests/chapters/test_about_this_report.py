@@ -100,7 +100,7 @@ def test_a_correction_is_told_with_the_old_figure_the_new_and_the_cause(send: Se
     assert "Nothing has been corrected since the first version." in wirral.text
     send(
         "corrections.csv",
-        "id,corrected,what,old,new,unit,cause\ngrant,2024-11-05,The grant for systemic practice,43000,34000,pounds,Two digits were swapped.\n",
+        "id,corrected,what,old,new,unit,counts,cause,released_by\ngrant,2024-11-05,The grant for systemic practice,43000,34000,pounds,pounds,Two digits were swapped.,\n",
     )
     assert (
         "5 November 2024: The grant for systemic practice. It was £43,000 and is now £34,000. Two digits were swapped."

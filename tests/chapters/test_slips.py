@@ -50,7 +50,11 @@ def test_a_difference_of_percentages_bound_as_a_percentage_is_caught(change: Cha
 
 
 def test_a_gap_supplied_as_a_percentage_is_caught(copy: Path) -> None:
-    add(copy, f"{INTRODUCTION}/facts.csv", "disparity.gap_as_given,56.7,percent,2019,,ons_income_deprivation_as_cited,")
+    add(
+        copy,
+        f"{INTRODUCTION}/facts.csv",
+        "disparity.gap_as_given,56.7,percent,people,2019,,ons_income_deprivation_as_cited,ons_income_deprivation_as_cited,",
+    )
     add(
         copy,
         f"{INTRODUCTION}/rules.csv",
@@ -69,7 +73,11 @@ def test_a_published_review_called_under_way_is_caught(change: Change) -> None:
 
 
 def test_reviews_counted_by_a_supplied_number_and_not_by_the_register_are_caught(copy: Path, change: Change) -> None:
-    add(copy, f"{INTRODUCTION}/facts.csv", "case_reviews.as_given,3,count,2023,,wscp_introduction_2023,")
+    add(
+        copy,
+        f"{INTRODUCTION}/facts.csv",
+        "case_reviews.as_given,3,count,cases,2023,,wscp_introduction_2023,wscp_introduction_2023,",
+    )
     change(
         f"{INTRODUCTION}/welcome.md",
         '{{ count(reviews, status="published") | words }} such reviews',
@@ -80,19 +88,19 @@ def test_reviews_counted_by_a_supplied_number_and_not_by_the_register_are_caught
 
 @pytest.mark.parametrize("words", ["its {{ website.listed }} most read pages.", "the top {{ website.listed }} pages."])
 def test_a_list_of_nine_bound_as_ten_is_caught(copy: Path, change: Change, words: str) -> None:
-    add(copy, f"{INTRODUCTION}/facts.csv", "website.listed,10,count,2023,,wscp_introduction_2023,")
+    add(copy, f"{INTRODUCTION}/facts.csv", "website.listed,10,count,pages,2023,,wscp_introduction_2023,,")
     change(f"{INTRODUCTION}/website.md", "its {{ count(top_pages) | words }} most read pages.", words)
     assert "by website.listed, which is not counted from top_pages" in faults()
 
 
 def test_a_stated_length_that_is_not_its_list_s_is_caught(copy: Path) -> None:
-    add(copy, f"{INTRODUCTION}/facts.csv", "website.listed,10,count,2023,,wscp_introduction_2023,")
+    add(copy, f"{INTRODUCTION}/facts.csv", "website.listed,10,count,pages,2023,,wscp_introduction_2023,,")
     add(copy, f"{INTRODUCTION}/rules.csv", "pages_listed,list_length,website.listed,count(top_pages),count,,,,,")
     assert "website.listed is 10 and count(top_pages) is 9: 1 apart" in faults()
 
 
 def test_a_rank_out_of_an_older_index_s_places_is_caught(copy: Path, change: Change) -> None:
-    add(copy, f"{INTRODUCTION}/facts.csv", "deprivation.places,326,count,2019,,imd_2019_as_cited,")
+    add(copy, f"{INTRODUCTION}/facts.csv", "deprivation.places,326,count,places,2019,,imd_2019_as_cited,,")
     change(
         f"{INTRODUCTION}/rules.csv",
         "deprivation_rank,rank_places,deprivation.place,,",
@@ -113,12 +121,16 @@ def test_a_rank_out_of_another_index_s_places_in_a_sentence_is_caught(change: Ch
 
 
 def test_a_rank_without_its_index_is_caught(copy: Path) -> None:
-    add(copy, f"{INTRODUCTION}/facts.csv", "health.place,12,rank,2019,,imd_2019_as_cited,")
+    add(copy, f"{INTRODUCTION}/facts.csv", "health.place,12,rank,places,2019,,imd_2019_as_cited,,")
     assert "health.place is a rank without its index" in faults()
 
 
 def test_children_without_a_date_are_caught(change: Change) -> None:
-    change(f"{INTRODUCTION}/facts.csv", "area.children,67508,count,undated,", "area.children,67508,count,,")
+    change(
+        f"{INTRODUCTION}/facts.csv",
+        "area.children,67508,count,children of the area,undated,",
+        "area.children,67508,count,children of the area,,",
+    )
     assert "period: blank. Give a value." in faults()
 
 

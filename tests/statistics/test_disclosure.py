@@ -170,7 +170,7 @@ def test_a_percentage_alone_is_hidden_where_it_can_only_be_of_few() -> None:
     fields = [
         AGE,
         percent("base", counts=PEOPLE),
-        {"name": "base", "type": "integer", "open": "children of that age, from the census"},
+        {"name": "base", "type": "integer", "counts": "children of that age", "released_by": "census"},
     ]
     assert ["c", 50] == printed(
         safe(table([{**AGE, "total": ""}, *fields[1:]], [("a", 5, 60), ("b", 50, 60)])), "percent"
@@ -201,7 +201,7 @@ def test_a_percentage_of_nought_is_shown_where_a_table_shows_the_nought_whicheve
 
 def test_a_rate_goes_with_its_number_and_a_population_stays() -> None:
     rate = {"name": "rate", "type": "number", "unit": "per_10k", "share_of": ["children", "population"]}
-    population = {"name": "population", "type": "integer", "open": "the census"}
+    population = {"name": "population", "type": "integer", "counts": "people of the area", "released_by": "census"}
     result = safe(table([{**AGE, "total": ""}, counts(), population, rate], [("a", 3, 1000, 30), ("b", 40, 1000, 400)]))
     assert (["c", 400], [1000, 1000]) == (printed(result, "rate"), printed(result, "population"))
 
@@ -267,7 +267,7 @@ def test_a_percentage_that_last_years_report_showed_is_still_known() -> None:
     fields = [
         {**AGE, "total": ""},
         percent("base", counts=PEOPLE),
-        {"name": "base", "type": "integer", "open": "the census"},
+        {"name": "base", "type": "integer", "counts": "people of the area", "released_by": "census"},
     ]
     last = table(fields, [("b", 40, 100)], policy="dfe", period="2022-23", name="last")
     now = table([AGE, counts("before", year=-1)], [("a", 3), ("b", 40), ("c", 50), (ALL, 93)])

@@ -99,12 +99,20 @@ def test_prose_cannot_take_from_a_file_with_a_row_for_each_child(
         bound(text, NamedNumbers(opened().folder), file="page.md")
 
 
-@pytest.mark.parametrize("policy", ["", "open", "released"])
+@pytest.mark.parametrize(
+    ("policy", "message"), [("open", "hides nothing"), ("released", "No policy for small numbers is called")]
+)
 def test_a_file_with_a_row_for_each_child_needs_a_policy_that_hides(
-    opened: Callable[..., ChapterContext], policy: str
+    opened: Callable[..., ChapterContext], policy: str, message: str
 ) -> None:
-    with pytest.raises(ReportError, match="which hides nothing"):
+    with pytest.raises(ReportError, match=message):
         counted(opened(policy=policy), "sex")
+
+
+def test_a_file_with_a_row_for_each_child_is_protected_by_a_schema_without_a_policy(
+    opened: Callable[..., ChapterContext],
+) -> None:
+    assert counted(opened(policy=""), "sex").measure.policy == "dfe"
 
 
 def test_a_breakdown_that_the_schema_does_not_declare_is_refused(opened: Callable[..., ChapterContext]) -> None:

@@ -31,7 +31,12 @@ def forms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     _write(copy, "plans_by_age", [{**ID, "name": "id"}, children, {**children, "name": "before", "year": -1}])
     _write(copy, "plans_by_place", [{"name": "id", "type": "string", "dimension": "place", "total": "All"}, children])
     _write(copy, "plans_in_brief", [{**ID, "name": "id", "total": ""}, children])
-    population = {"name": "population", "type": "integer", "open": "the census"}
+    population = {
+        "name": "population",
+        "type": "integer",
+        "counts": "people of the area",
+        "released_by": "thornby_accounts",
+    }
     rate = {"name": "rate", "type": "number", "unit": "per_10k", "counts": PEOPLE, "share_of": "population"}
     percent = {"name": "percent", "type": "number", "unit": "percent", "counts": PEOPLE, "share_of": "population"}
     _write(copy, "plan_rates", [{**ID, "name": "id", "total": ""}, rate, population])

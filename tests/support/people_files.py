@@ -90,7 +90,13 @@ def forms(policy: str) -> dict[str, dict]:
         {"name": "change", "type": "integer", "unit": "count", "difference_of": ["children", "before"]},
         {"name": "percent", "type": "number", "unit": "percent", "share_of": ["children", "age"]},
     ]
-    people = {"name": "population", "type": "integer", "unit": "count", "open": "the census"}
+    people = {
+        "name": "population",
+        "type": "integer",
+        "unit": "count",
+        "counts": "people of the area",
+        "released_by": "thornby_accounts",
+    }
     rate = {"name": "rate", "type": "number", "unit": "per_10k", "share_of": ["children", "population"]}
     of = {"type": "integer", "unit": "count", "counts": heard}
     wide = [
@@ -108,7 +114,13 @@ def forms(policy: str) -> dict[str, dict]:
             "counts": f"children missing ({policy})",
             "share_of": "base",
         },
-        {"name": "base", "type": "integer", "unit": "count", "open": "children looked after, from the department"},
+        {
+            "name": "base",
+            "type": "integer",
+            "unit": "count",
+            "counts": "children looked after",
+            "released_by": "thornby_accounts",
+        },
     ]
     children = [
         {"name": "id", "type": "string"},

@@ -19,6 +19,7 @@ SCHEMAS = Path(__file__).parent / "schemas"
 SECTIONS = Path(__file__).parent / "sections.toml"
 EVERY_CHAPTER = "*"
 OF_THE_YEAR = ("sources", "corrections")
+OPEN, PROTECTED = "open", "dfe"
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Schema:
-    """One table: what it holds, whose it is, and under which policy it may be shown."""
+    """One table: what it holds, whose it is, and under which policy it may be shown: a protective one where none is named."""
 
     name: str
     chapter: str
@@ -49,6 +50,11 @@ class Schema:
     period: str
     fields: tuple[Field, ...]
     descriptor: dict[str, Any]
+
+    @property
+    def is_protected(self) -> bool:
+        """Whether the table reaches readers through suppression alone: it does unless its schema says that it is open."""
+        return self.policy != OPEN
 
     @classmethod
     def read(cls, path: Path) -> Schema:
@@ -63,7 +69,7 @@ class Schema:
             chapter=descriptor.get("chapter", EVERY_CHAPTER),
             title=descriptor["title"],
             supplied_by=descriptor.get("supplied_by", "the partnership"),
-            policy=descriptor.get("policy", ""),
+            policy=descriptor.get("policy") or PROTECTED,
             period=descriptor.get("period", ""),
             fields=fields,
             descriptor=descriptor,

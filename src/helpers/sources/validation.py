@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.errors import Fault, ReportError, UnknownName, nearest
-from helpers.sources import areas, cells, headings, periods, settings_form
+from helpers.sources import areas, cells, counts, headings, periods, settings_form
 from helpers.sources.reading import UnreadableFile
 from helpers.sources.report_years import ReportYear
 from helpers.sources.schema import EVERY_CHAPTER, OF_THE_YEAR, Schema, schemas, sections
@@ -146,9 +146,22 @@ def _table_faults(folder: YearFolder, path: Path) -> Iterator[Fault]:
         return
     rows = [(line, {name: cell.strip() for name, cell in record.items()}) for line, record in raw.records()]
     yield from cells.typed(raw, form, file).faults
+    yield from _count_faults(folder, rows, form, file)
     yield from _uncited(folder, rows, file)
     yield from _period_faults(rows, file)
     yield from _slips_of_table(rows, form, file)
+
+
+def _count_faults(
+    folder: YearFolder, rows: list[tuple[int, dict[str, str]]], form: Schema, file: str
+) -> Iterator[Fault]:
+    """Go through what is wrong with what the numbers of a table count; sources that cannot be read are told of alone."""
+    try:
+        releases = folder.releases(form, rows)
+    except ReportError:
+        return
+    for fault in counts.faults(form, rows, releases):
+        yield Fault(file, fault.line, fault.column, fault.message)
 
 
 def _misplaced(folder: YearFolder, path: Path, form: Schema) -> str:

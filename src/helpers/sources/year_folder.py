@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from helpers.errors import DataFaults, Fault, ReportError
-from helpers.sources import areas, cells, partnerships, reading, settings_form
+from helpers.sources import areas, cells, counts, partnerships, published, reading, settings_form
 from helpers.sources.origins import Origin
 from helpers.sources.project import COMMON, data_root
 from helpers.sources.report_years import ReportYear
@@ -179,7 +179,21 @@ class YearFolder:
         return self._tables[name]
 
     def _read(self, form: Schema, path: Path) -> SourceTable:
-        return _read(form, path, self.named(path), self._within(path))
+        """Read a table, whatever asks for it; raises DataFaults where one of its numbers may not be shown as it is."""
+        table = _read(form, path, self.named(path), self._within(path))
+        rows: list[tuple[int, Any]] = list(zip(table.lines, table.frame.to_dict("records"), strict=True))
+        wrong = list(counts.faults(form, rows, self.releases(form, rows))) if table.supplied else []
+        if wrong:
+            raise DataFaults(Fault(table.file, fault.line, fault.column, fault.message) for fault in wrong)
+        return table
+
+    def releases(self, form: Schema, rows: Sequence[tuple[int, Mapping[str, Any]]]) -> dict[str, str]:
+        """The addresses of the sources that may have released a table's numbers, by id: the year's own and official publications."""
+        named = counts.named_releases(form, rows)
+        cited = self.sources.values() if named else ()
+        own = {source.id: source.address for source in cited}
+        official = published.store().sources() if named - own.keys() else ()
+        return {source.id: source.url for source in official} | own
 
     def raw_table(self, path: Path) -> reading.RawTable:
         """Read the cells of one of its CSV files as they are written; raises UnreadableFile where it is none."""

@@ -15,7 +15,7 @@ from helpers.sources.origins import Origin
 from helpers.sources.periods import Period
 from helpers.sources.schema import schemas
 from helpers.sources.year_folder import ProseSection, SourceTable, YearFolder
-from helpers.statistics import disclosure, formulas
+from helpers.statistics import formulas
 from helpers.statistics.derivations import Derivation, Name, Selection
 from helpers.statistics.numbers import Number, Text
 
@@ -233,7 +233,7 @@ def cell(table: SourceTable, place: int, column: str) -> Number:
 
 def _open(table: SourceTable) -> SourceTable:
     """The table, unless it may show one child: then its cells, its rows and even their number reach prose through the gate alone."""
-    if disclosure.is_guarded(table.name, table.schema.policy, table.schema.descriptor):
+    if table.schema.is_protected:
         raise ReportError(
             f'{table.file} holds small numbers of people under the policy "{table.schema.policy}", so prose cannot take from it. '
             "Show it with statistics.protect in the chapter, and say the sentence there."

@@ -14,7 +14,7 @@ import pandas as pd
 from helpers.errors import ReportError
 from helpers.sources import published
 from helpers.sources.report_years import ReportYear
-from helpers.sources.schema import Schema, schemas
+from helpers.sources.schema import schemas
 from helpers.sources.year_folder import SourceTable, YearFolder, open_year
 from helpers.statistics import disclosure, head_counts
 from helpers.statistics.disclosure.measure import Column, Measure
@@ -27,10 +27,12 @@ YEARS_BEFORE = 1
 def in_company(folder: YearFolder, table: SourceTable, read: Reading) -> Measure:
     """Return a table as a measure; one of people, with all that is published beside it and all that is known already.
 
-    A file that has a row for each child is refused: what may be shown of it is counted first, by `counted`.
+    A file that has a row for each child is refused: what may be shown of it is counted first, by `counted`. Raises UnknownName
+    for a policy that is neither open nor one that hides.
     """
-    if not _is_guarded(table.schema):
+    if not table.schema.is_protected:
         return read(table)
+    disclosure.policy(table.schema.policy)
     if head_counts.has_row_for_each(table.schema):
         raise ReportError(
             f"{table.file} has a row for each child, and no row of it may be shown. Count them with measures.counted."
@@ -41,10 +43,11 @@ def in_company(folder: YearFolder, table: SourceTable, read: Reading) -> Measure
 def counted(folder: YearFolder, name: str, by: Sequence[str], read: Reading) -> Measure:
     """Count a file that has a row for each child by columns of words, with all that is published beside it."""
     table = folder.table(name)
-    if not (_is_guarded(table.schema) and head_counts.has_row_for_each(table.schema)):
+    if not (table.schema.is_protected and head_counts.has_row_for_each(table.schema)):
         raise ReportError(
             f'{table.file} has no row for each child, so it is not counted. Say whom a row is as "rows_are" in its schema.'
         )
+    disclosure.policy(table.schema.policy)
     measure = head_counts.head_count(table, by, year=folder.year)
     return _beside_others(folder, measure, read) if table.supplied else measure
 
@@ -56,7 +59,7 @@ def _beside_others(folder: YearFolder, measure: Measure, read: Reading) -> Measu
 
 def _of_people(folder: YearFolder, read: Reading) -> tuple[Measure, ...]:
     """Every table of the year's folder under a protective policy, by name, and every one counted from rows of children."""
-    forms = (form for _, form in sorted(schemas().items()) if _is_guarded(form))
+    forms = (form for _, form in sorted(schemas().items()) if form.is_protected)
     supplied = (folder.table(form.name) for form in forms if folder.table(form.name).supplied)
     return tuple(measure for table in supplied for measure in _shown_of(folder, table, read))
 
@@ -66,10 +69,6 @@ def _shown_of(folder: YearFolder, table: SourceTable, read: Reading) -> list[Mea
     if not head_counts.has_row_for_each(table.schema):
         return [_laid_out(folder, read(table))]
     return [head_counts.head_count(table, by, year=folder.year) for by in head_counts.breakdowns(table.schema)]
-
-
-def _is_guarded(form: Schema) -> bool:
-    return disclosure.is_guarded(form.name, form.policy, form.descriptor)
 
 
 def _laid_out(folder: YearFolder, measure: Measure) -> Measure:
@@ -91,7 +90,7 @@ def _published_before(folder: YearFolder, read: Reading) -> tuple[Measure, ...]:
 
 def _released(folder: YearFolder) -> tuple[Measure, ...]:
     """The released figures of all of some people, where a schema names their measure: `"released": {"people": "measure"}`."""
-    forms = (form for form in schemas().values() if _is_guarded(form))
+    forms = (form for form in schemas().values() if form.is_protected)
     named = {people: measure for form in forms for people, measure in form.descriptor.get("released", {}).items()}
     return tuple(_released_totals(folder, people, measure) for people, measure in sorted(named.items()))
 

@@ -1,7 +1,6 @@
 """Disclosure control: small numbers of people hidden, and nothing hidden that can be worked out."""
 
 from helpers.statistics.disclosure.attacker import Disclosure
-from helpers.statistics.disclosure.guard import is_guarded
 from helpers.statistics.disclosure.people_layout import PeopleLayout, read_layout
 from helpers.statistics.disclosure.policies import Policy, is_protective, policies, policy
 from helpers.statistics.disclosure.suppress import audit, suppress_small_numbers
@@ -11,7 +10,6 @@ __all__ = [
     "PeopleLayout",
     "Policy",
     "audit",
-    "is_guarded",
     "is_protective",
     "read_layout",
     "policies",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 
@@ -13,6 +14,10 @@ from helpers.statistics.disclosure.constraints import Constraints, FigureKey, Pe
 from helpers.statistics.disclosure.measure import Measure
 from helpers.statistics.disclosure.people_layout import CountColumn, PeopleLayout, ShareColumn, earlier
 from helpers.statistics.disclosure.policies import CODE, Policy, is_protective, policy
+
+TOTAL = re.compile(
+    r"(?:grand |sub-?)?totals?\b.*|(?:all|both|every|overall|altogether|together|everyone|sum)(?: \w+)?", re.IGNORECASE
+)
 
 
 def read_constraints(measures: Sequence[Measure], already_public: Sequence[Measure] = ()) -> Constraints:
@@ -26,6 +31,7 @@ def read_constraints(measures: Sequence[Measure], already_public: Sequence[Measu
         *((measure, not is_protective(measure.policy)) for measure in measures),
     ]
     for measure, is_public in tables:
+        _check_totals_are_declared(measure)
         _add_figures(
             constraints, measure, [count for count in layout_of(measure).counts if not count.base], is_public=is_public
         )
@@ -192,6 +198,17 @@ def _check_rows_differ(measure: Measure, count: CountColumn) -> None:
             f"{measure.name} has rows that count the same {count.people}, for all its schema says. "
             'Mark the column that tells them apart as a "dimension".'
         )
+
+
+def _check_totals_are_declared(measure: Measure) -> None:
+    """Refuse a row that reads as a total and is not declared one: a hidden number beside it could be worked out."""
+    for column, total in layout_of(measure).dimensions.values():
+        for row, word in enumerate(measure.cells[column]):
+            if not total and TOTAL.fullmatch(str(word).strip()):
+                raise ReportError(
+                    f'{measure.origins[row]}, {column}: "{word}" reads as the total of other rows. Name it in the schema as the '
+                    '"total" of its dimension, take the row out, or word it otherwise.'
+                )
 
 
 def _add_sums(constraints: Constraints, measure: Measure) -> None:

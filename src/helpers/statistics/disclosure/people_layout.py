@@ -4,6 +4,7 @@ Keys of a field beside Table Schema's own:
 
 - `"counts": "children with a plan"` — the column counts these people. Columns of the same people, in whatever table, period
   and categories, count the same thing. With `"share_of": "base"` the column shows them as a share of another column instead.
+  A column that counts something else than people, or one that its `"released_by"` has printed (see `sources.counts`), is shown as it is.
 - `"is": {"sex": "girls"}` — the categories that a column of a wide table is of.
 - `"total_of": ["girls", "boys"]` — a column is the sum of others.
 - `"dimension": "age", "total": "All ages"` — a column of words tells the categories; rows with the word of `total` are sums.
@@ -11,11 +12,10 @@ Keys of a field beside Table Schema's own:
   dimension may stand for the base: the total over it.
 - `"difference_of": ["children", "last_year"]` — one column less another.
 - `"year": -1` — the column is of an earlier year than the table.
-- `"open": "a reason"` — a column of numbers that are not of people.
 
 Keys of the whole table:
 
-- `"policy": "dfe"` — the profile of `policies.toml`; `"open_because": "a reason"` where people are counted under none.
+- `"policy": "dfe"` — the profile of `policies.toml`, which a schema without one has too.
 - `"released": {"children with a plan": "child_protection_plans"}` — the published measure of all of these people.
 - `"rows_are"` and `"counted_by"` — a file with a row for each child: see `head_counts`.
 """
@@ -28,10 +28,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from helpers.errors import ReportError, UnknownName, nearest
+from helpers.sources.counts import NUMBERS, is_of_people
 from helpers.sources.report_years import ReportYear
 
-NUMBERS = ("number", "integer")
-ROLES = ("counts", "share_of", "difference_of", "open")
+ROLES = ("counts", "share_of", "difference_of")
 YEAR = re.compile(r"(\d{4})([-/])\d{2}")
 
 
@@ -106,7 +106,7 @@ def read_layout(descriptor: Mapping[str, Any], *, period: str) -> PeopleLayout:
     _check_roles(descriptor.get("name", "the table"), fields)
     return PeopleLayout(
         period=period,
-        counts=tuple(_count(field) for field in fields if "counts" in field),
+        counts=tuple(_count(field) for field in fields if _is_hidden_where_small(field)),
         shares=tuple(_share(field) for field in fields if "share_of" in field and "counts" not in field),
         differences=tuple(
             DifferenceColumn(field["name"], *field["difference_of"]) for field in fields if "difference_of" in field
@@ -132,7 +132,7 @@ def _check_roles(name: str, fields: list[dict[str, Any]]) -> None:
     if without:
         raise ReportError(
             f"{name} holds numbers of people, and its schema does not say what {', '.join(without)} means. "
-            'Give each column of numbers "counts", "share_of", "difference_of" or "open" with a reason.'
+            'Give each column of numbers "counts", "share_of" or "difference_of".'
         )
 
 
@@ -140,6 +140,10 @@ def _without_role(fields: list[dict[str, Any]]) -> Iterator[str]:
     return (
         field["name"] for field in fields if field["type"] in NUMBERS and not any(field.get(role) for role in ROLES)
     )
+
+
+def _is_hidden_where_small(field: Mapping[str, Any]) -> bool:
+    return "counts" in field and "released_by" not in field and is_of_people(field["counts"])
 
 
 def _count(field: Mapping[str, Any]) -> CountColumn:

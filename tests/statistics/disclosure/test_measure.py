@@ -1,4 +1,4 @@
-"""Take `protect` out of a call, or a policy out of a schema, and whatever would have shown the table refuses it.
+"""Take `protect` out of a call, and whatever would have shown the table refuses it.
 
 Every public function of the display rooms that takes a statistic is tried, those to come among them.
 """
@@ -18,8 +18,7 @@ from support.people import ALL, counts, sex, table
 import helpers.display
 from helpers.errors import ReportError
 from helpers.sources.origins import Origin
-from helpers.sources.schema import schemas
-from helpers.statistics import Column, Measure, disclosure, protect
+from helpers.statistics import Column, Measure, protect
 
 WORDS = ("id", "area", "area_name", "name", "label", "period", "measure", "kind", "organisation")
 QUESTIONS = {"str": "value", "Sequence[str]": ["E06000001"], "Number": None, "int": 0, "bool": True, "Part": "Plans"}
@@ -104,64 +103,6 @@ def test_a_measure_has_no_number_and_no_length_to_say() -> None:
     for source in (len, lambda statistic: statistic.number(0, "value"), lambda statistic: list(statistic.rows())):
         with pytest.raises(ReportError, match="has not passed the gate"):
             source(unprotected())
-
-
-# A policy taken out of a schema
-
-
-def form(policy: str, *fields: dict, **more) -> dict:
-    return {"name": "plans", "policy": policy, "fields": [*fields], **more}
-
-
-def guarded(schema: dict) -> bool:
-    return disclosure.is_guarded("plans", schema["policy"], schema)
-
-
-@pytest.mark.parametrize("policy", ["", "open", "released"])
-@pytest.mark.parametrize(
-    "field",
-    [
-        counts(),
-        {"name": "share", "type": "number", "unit": "percent", "counts": "children", "share_of": "base"},
-        {"name": "children", "type": "integer"},
-        {"name": "known", "type": "integer", "title": "Girls known to the service"},
-        {"name": "child_deaths", "type": "integer"},
-    ],
-    ids=lambda field: field["name"],
-)
-def test_a_column_of_people_is_refused_under_a_policy_that_hides_nothing(policy: str, field) -> None:
-    with pytest.raises(ReportError, match=r"plans counts people .* which hides nothing\. Name one of dfe"):
-        guarded(form(policy, field))
-
-
-@pytest.mark.parametrize(
-    "field",
-    [
-        {"name": "sessions", "type": "integer", "title": "Sessions held"},
-        {"name": "children", "type": "string", "title": "What children said"},
-        {"name": "childcare", "type": "integer", "title": "Places"},
-        {"name": "children", "type": "integer", "open": "the census: every child of the area"},
-    ],
-    ids=lambda field: field["name"],
-)
-def test_a_column_that_counts_nobody_or_says_why_it_may_be_shown_passes_under_an_open_policy(field) -> None:
-    assert not guarded(form("open", field))
-
-
-def test_people_pass_under_an_open_policy_only_with_the_reason() -> None:
-    assert not guarded(form("open", counts(), open_because="facts of a published review"))
-    with pytest.raises(ReportError, match="open_because"):
-        guarded(form("open", counts(), open_because=""))
-
-
-@pytest.mark.parametrize("policy", sorted(disclosure.policies()))
-def test_people_are_guarded_under_every_policy_that_hides(policy) -> None:
-    assert guarded(form(policy, counts()))
-
-
-@pytest.mark.parametrize("name", sorted(schemas()))
-def test_no_file_that_a_partnership_sends_counts_people_unguarded(name) -> None:
-    disclosure.is_guarded(name, schemas()[name].policy, schemas()[name].descriptor)
 
 
 # A policy taken out of a measure
