@@ -17,6 +17,7 @@ from helpers.statistics.soundness import descriptors
         ("unit", "monht", "views", '"monht" is not a unit. Did you mean month or months or count?'),
         ("type", "integr", "views", '"integr" is not a type. Did you mean integer or string or number?'),
         ("policy", "opne", "policy", '"opne" is not a policy. Did you mean open?'),
+        ("policy", "released", "policy", '"released" is not a policy. Write one of open, dfe, nhs, strict, sealed.'),
     ],
 )
 def test_a_word_that_the_program_does_not_know_is_refused_with_the_nearest(
