@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -89,3 +90,91 @@ def test_a_published_figure_later_than_the_year_is_not_known(
     )
     with pytest.raises(ReportError, match="No children_looked_after_per_10k is published"):
         names().number("funding.gap")
+
+
+CARE = "care.children,{},count,children in care,2023-24,,thornby_accounts,thornby_accounts,\n"
+GIRLS = "care.girls,{},count,children in care who are girls,{},,thornby_accounts,thornby_accounts,\n"
+
+
+@pytest.fixture
+def care(thornby: Path, replace: Callable[[str, str, str], None]) -> Callable[..., None]:
+    """Add released numbers of children to the year's facts, and work the gap out by a formula of them."""
+
+    def add(formula: str, *, girls: int, period: str = "2023-24", note: str = "Boys") -> None:
+        facts = thornby / "01_introduction/facts.csv"
+        facts.write_text(facts.read_text("utf-8") + CARE.format(43) + GIRLS.format(girls, period), "utf-8")
+        replace("01_introduction/derived.csv", "expenditure.total - income.total,pounds,Spending", f"{formula},{note}")
+
+    return add
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "care.children - care.girls,count",
+        "care.girls - care.children,count",
+        "care.children - care.girls + care.none,count",
+    ],
+)
+def test_released_numbers_of_people_that_leave_few_of_them_are_refused(
+    names: Callable[[], NamedNumbers], care: Callable[..., None], thornby: Path, formula: str
+) -> None:
+    care(formula, girls=40)
+    facts = thornby / "01_introduction/facts.csv"
+    none = "care.none,0,count,children in care,2023-24,,thornby_accounts,thornby_accounts,\n"
+    facts.write_text(facts.read_text("utf-8") + none, "utf-8")
+    with pytest.raises(ReportError, match="it leaves a small number of people") as refused:
+        names().number("funding.gap")
+    assert "01_introduction/derived.csv, row 2" in str(refused.value) and "released_by" in str(refused.value)
+    assert not any(digits in str(refused.value) for digits in ("3,", " 3 ", "43", "40"))
+
+
+def test_a_small_number_is_refused_through_a_formula_of_a_formula(
+    names: Callable[[], NamedNumbers], care: Callable[..., None], thornby: Path
+) -> None:
+    care("care.boys - care.none,count", girls=40)
+    derived = thornby / "01_introduction/derived.csv"
+    derived.write_text(derived.read_text("utf-8") + "care.boys,care.children - care.girls,count,Boys\n", "utf-8")
+    with pytest.raises(ReportError, match=r"formula of care\.boys: it leaves a small number"):
+        names().number("funding.gap")
+
+
+def test_many_people_left_by_released_numbers_are_shown(
+    names: Callable[[], NamedNumbers], care: Callable[..., None]
+) -> None:
+    care("care.children - care.girls,count", girls=20)
+    assert 23 == names().number("funding.gap").value
+
+
+def test_a_change_of_few_between_years_is_of_no_one_group_and_is_shown(
+    names: Callable[[], NamedNumbers], care: Callable[..., None]
+) -> None:
+    care("care.children - care.girls,count", girls=40, period="2022-23", note="Different periods: the year before")
+    assert 3 == names().number("funding.gap").value
+
+
+def test_few_of_what_is_not_of_people_are_shown(
+    names: Callable[[], NamedNumbers], replace: Callable[[str, str, str], None]
+) -> None:
+    replace(
+        "01_introduction/derived.csv",
+        "expenditure.total - income.total,pounds,Spending",
+        "top_pages.training.views - top_pages.training.views + count(reviews),count,Reviews",
+    )
+    assert 2 == names().number("funding.gap").value
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("poverty.most", True),
+        ("poverty.gap", True),
+        ("staff.trained", False),
+        ("pages.views", False),
+        ("income.total", False),
+    ],
+)
+def test_what_a_formula_counts_follows_from_its_inputs(
+    names: Callable[[], NamedNumbers], name: str, expected: bool
+) -> None:
+    assert expected == names().counts_people(name)

@@ -9,17 +9,21 @@ from typing import Any
 import pandas as pd
 
 from helpers.errors import ReportError, UnknownName, nearest
-from helpers.sources import cells, published
+from helpers.sources import cells, counts, published
 from helpers.sources.chapter_context import ChapterContext
 from helpers.sources.origins import Origin
 from helpers.sources.periods import Period
-from helpers.sources.schema import schemas
+from helpers.sources.schema import PROTECTED, schema, schemas
 from helpers.sources.year_folder import ProseSection, SourceTable, YearFolder
-from helpers.statistics import formulas
+from helpers.statistics import disclosure, formulas
 from helpers.statistics.derivations import Derivation, Name, Selection
 from helpers.statistics.numbers import Number, Text
 
 SINGLE = ("facts", "derived", "sources")
+SINGLED_OUT = (
+    "formula of {}: it leaves a small number of people, whom readers could then know. Leave the number out or, where a source has "
+    "printed it, give it in facts.csv with released_by."
+)
 
 
 class RowError(ReportError):
@@ -155,7 +159,35 @@ class NamedNumbers:
             raise RowError(table.origin(table.lines[place]), f"formula of {name}: {error}", by=", ") from error
         finally:
             self._working.pop()
-        return formulas.named(worked_out, name, origin=table.origin(table.lines[place]), formula=row["formula"])
+        number = formulas.named(worked_out, name, origin=table.origin(table.lines[place]), formula=row["formula"])
+        if self._singles_out(number, row["note"]):
+            raise RowError(table.origin(table.lines[place]), SINGLED_OUT.format(name), by=", ")
+        return number
+
+    def counts_people(self, name: str) -> bool:
+        """Whether a number is of people: a fact or a column that counts them, or one worked out from such a number.
+
+        A formula's count of a table's rows is not, since an open table lists them all; a published figure is.
+        """
+        if name in self.facts:
+            table, place = self.facts[name]
+            return counts.is_of_people(table.frame["counts"].iloc[place])
+        if name in self.derived:
+            table, place = self.derived[name]
+            return self._takes_in_people(formulas.read(table.frame["formula"].iloc[place]))
+        return counts.is_of_people(_counted(name)) if "." in name else False
+
+    def _takes_in_people(self, formula: Derivation) -> bool:
+        return "published" in formula.functions() or any(map(self.counts_people, formula.names()))
+
+    def _singles_out(self, number: Number, note: str) -> bool:
+        """Whether released numbers leave few people of one period, whom nobody has printed, by a sum or a difference."""
+        formula = number.derivation
+        if not formula or formula.function not in formulas.SIGNS.values() or number.unit != "count":
+            return False
+        is_of_one_period = not note.startswith(formulas.DIFFERENT_PERIODS)
+        is_few = isinstance(number.value, float) and disclosure.policy(PROTECTED).hides(abs(number.value))
+        return is_of_one_period and is_few and self._takes_in_people(formula)
 
     def _row_of(self, name: str) -> tuple[SourceTable, int] | None:
         table, _, row = name.partition(".")
@@ -247,6 +279,13 @@ def _only_area(folder: YearFolder) -> str:
             f"{folder.name} covers {len(folder.areas)} areas. Say which is meant, as in published(measure, area=…)."
         )
     return folder.areas[0]
+
+
+def _counted(name: str) -> str:
+    """What a column counts, by the name of the column ("table.column") or of a cell of it ("table.row.column")."""
+    table, column = name.split(".")[0], name.split(".")[-1]
+    fields = schema(table).descriptor["fields"]
+    return next((str(field.get("counts", "")) for field in fields if field["name"] == column), "")
 
 
 def _places(folder: YearFolder, kind: str) -> dict[str, tuple[SourceTable, int]]:
