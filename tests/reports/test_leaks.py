@@ -7,6 +7,7 @@ ones under the policy that hides everything below ten million. The builds that l
 from __future__ import annotations
 
 import base64
+import contextlib
 import gzip
 import hashlib
 import io
@@ -25,6 +26,7 @@ from support.two_chapters import contents
 
 from helpers.errors import ReportError
 from helpers.publish import build
+from helpers.publish.running import chapter_outputs, notebook_rules
 from helpers.statistics import statistic
 
 VALUE = 7123457
@@ -105,13 +107,78 @@ def test_a_row_of_children_shown_in_a_chapter_fails_the_build(project) -> None:
         report(project)
 
 
+BEHIND = 'chapter.folder.table("sealed_by_age").frame'
+BARE = 'measures.table(chapter, "sealed_by_age")'
+
+
+@pytest.mark.parametrize(
+    "cell", [BARE, f"bare = {BARE}\nbare", f"display({BARE})", f"print({BEHIND}.to_csv())", BEHIND]
+)
+def test_a_cell_that_shows_a_measure_is_refused_before_it_runs_and_leaves_nothing(project: Path, cell: str) -> None:
+    people_files.show(project, cell)
+    with pytest.raises(ReportError, match=r"passed the gate|behind the gate"):
+        report(project)
+    assert [] == leaks.planted_in(project / "build", LARGE.planted) + leaks.planted_in(
+        project / ".cache", LARGE.planted
+    )
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        f"{BARE}.table",
+        f"display({BARE}.table)",
+        f"print({BARE}.table.to_html())",
+        f"print(vars({BARE}))",
+        f"{BARE}.table.to_numpy()",
+        f'"{{}}".format({BARE}.cells)',
+        f"import logging; logging.error({BARE}.cells)",
+        f"import warnings; warnings.warn(str({BARE}.cells))",
+        f"raise ValueError({BARE}.cells)",
+        f"tables.show({BARE})",
+    ],
+)
+def test_whatever_a_cell_shows_of_a_measure_is_nowhere_though_no_rule_of_chapters_held(
+    project: Path, cell: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(notebook_rules, "broken", lambda notebook: [])
+    people_files.show(project, cell)
+    with contextlib.suppress(ReportError):
+        report(project)
+    assert [] == leaks.planted_in(project / "build", LARGE.planted) + leaks.planted_in(
+        project / ".cache", LARGE.planted
+    )
+    assert not any(str(number) in "".join(capfd.readouterr()) for number in LARGE.planted)
+
+
+def test_no_message_of_a_cell_that_fails_holds_a_number_of_a_measure(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notebook_rules, "broken", lambda notebook: [])
+    people_files.show(project, f"raise ValueError({BARE}.cells)")
+    with pytest.raises(ReportError, match="whose message may quote what must not be shown") as failed:
+        report(project)
+    assert not any(str(number) in str(failed.value) for number in LARGE.planted)
+
+
+def test_a_bare_measure_shows_the_one_sentence_though_no_rule_of_chapters_held(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notebook_rules, "broken", lambda notebook: [])
+    people_files.show(project, BARE)
+    with pytest.raises(ReportError, match="cell 5 shows something that is no block"):
+        report(project)
+
+
 # Builds that leak on purpose
 
 
 @pytest.mark.property
 @IN_FULL
 @pytest.mark.parametrize("name", ["sealed_by_age", "sealed_by_place", "sealed_heard", "sealed_children"])
-def test_a_chapter_that_prints_a_raw_table_is_found_out(project, name: str) -> None:
+def test_a_chapter_that_prints_a_raw_table_is_found_out(project, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(notebook_rules, "broken", lambda notebook: [])
+    monkeypatch.setattr(chapter_outputs, "refuse", lambda notebook, name: None)
     people_files.show(project, f'print(chapter.folder.table("{name}").frame.to_csv())')
     report(project)
     assert any("ipynb" in place for place in leaks.planted_in(project / "build", LARGE.planted))

@@ -49,7 +49,7 @@ def form(*fields: Field, **more: Any) -> Schema:
     )
 
 
-def number(title: str = "Number", **more: str) -> Field:
+def number(title: str = "Number", **more: Any) -> Field:
     """A column of whole numbers."""
     return {"name": "number", "type": "integer", "title": title, "unit": "count", **more}
 
@@ -202,6 +202,16 @@ def test_counts_of_three_children_are_hidden_by_a_schema_without_a_policy(wards:
     assert ["c", "c", 40] == printed(shown.measure, "number")
     with pytest.raises(ReportError, match="prose cannot take from it"):
         bound("{{ count(wards) }}", NamedNumbers(folder), file="page.md")
+
+
+@pytest.mark.parametrize("cell", ["7123457x", "-7123457", "7123457.5"])
+def test_a_wrong_cell_of_a_table_of_people_is_named_by_its_place_and_not_quoted(
+    wards: Callable[..., None], thornby: Path, cell: str
+) -> None:
+    wards(WARD, number(counts="children exploited", constraints={"minimum": 0}), SOURCE, policy="")
+    (thornby / CHAPTER / "wards.csv").write_text(WARDS.replace(",3,", f",{cell},"), encoding="utf-8")
+    (fault,) = validation.faults(open_year("thornby", YEAR))
+    assert (fault.row, fault.column) == (2, "number") and "7123457" not in str(fault)
 
 
 def test_a_row_that_reads_as_a_total_and_is_not_declared_one_is_refused(

@@ -161,7 +161,7 @@ def test_few_of_what_is_not_of_people_are_shown(
         "expenditure.total - income.total,pounds,Spending",
         "top_pages.training.views - top_pages.training.views + count(reviews),count,Reviews",
     )
-    assert 2 == names().number("funding.gap").value
+    assert 3 == names().number("funding.gap").value
 
 
 @pytest.mark.parametrize(

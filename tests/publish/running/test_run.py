@@ -13,11 +13,13 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from helpers.display import blocks
 from helpers.errors import ReportError
 from helpers.publish.running import run, subprocesses
 from helpers.publish.running.progress import BuildProgress
 from helpers.sources import file_dependencies
 
+SAY = "from helpers import prose"
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 
 
@@ -48,15 +50,28 @@ def test_a_failing_chapter_is_named_with_its_cell_its_code_and_the_message(tmp_p
     )
 
 
+@pytest.mark.parametrize(
+    "code", ["{}[number]", "raise ValueError(number)", "raise Exception(number)", "int(f'{number}x')"]
+)
+def test_a_failure_whose_message_may_quote_data_is_named_without_it(tmp_path: Path, code: str) -> None:
+    with pytest.raises(ReportError) as failed:
+        ran(tmp_path, notebook(tmp_path, "Bad", f"number = int('7123' + '457')\n{code}"))
+    assert "7123457" not in str(failed.value) and "Run the chapter in JupyterLab to read it" in str(failed.value)
+
+
 def test_every_failing_chapter_is_named_and_the_others_are_run(tmp_path: Path) -> None:
-    books = [notebook(tmp_path, "One", "1 / 0"), notebook(tmp_path, "Good", "1"), notebook(tmp_path, "Two", "nothing")]
+    books = [
+        notebook(tmp_path, "One", "1 / 0"),
+        notebook(tmp_path, "Good", "x = 1"),
+        notebook(tmp_path, "Two", "nothing"),
+    ]
     with pytest.raises(ReportError, match=r"(?s)one.ipynb failed.*two.ipynb failed"):
         ran(tmp_path, *books)
     assert (tmp_path / "ran-good.ipynb").exists()
 
 
 def test_a_chapter_that_crashes_is_named_and_does_not_take_the_others_along(tmp_path: Path) -> None:
-    books = [notebook(tmp_path, "Crash", "import os", "os._exit(9)"), notebook(tmp_path, "Good", "1")]
+    books = [notebook(tmp_path, "Crash", "import os", "os._exit(9)"), notebook(tmp_path, "Good", "x = 1")]
     with pytest.raises(ReportError, match=r"crash.ipynb stopped without a word \(exit code 9\)"):
         ran(tmp_path, *books)
     assert (tmp_path / "ran-good.ipynb").exists()
@@ -70,7 +85,7 @@ def test_a_chapter_that_hangs_is_stopped_and_named(tmp_path: Path, monkeypatch: 
 
 def test_a_parameter_that_a_chapter_does_not_take_is_refused_and_not_ignored(tmp_path: Path) -> None:
     with pytest.raises(ReportError, match="takes no parameter yaer"):
-        ran(tmp_path, notebook(tmp_path, "Good", "1"), yaer="2022-23")
+        ran(tmp_path, notebook(tmp_path, "Good", "x = 1"), yaer="2022-23")
 
 
 def test_nothing_that_one_chapter_does_is_seen_by_another(tmp_path: Path) -> None:
@@ -86,15 +101,17 @@ def test_nothing_that_one_chapter_does_is_seen_by_another(tmp_path: Path) -> Non
 
 
 def test_the_parameters_reach_the_chapter(tmp_path: Path) -> None:
-    ran(tmp_path, notebook(tmp_path, "Year", "year"), year="2019-20")
+    ran(tmp_path, notebook(tmp_path, "Year", SAY, "prose.say(year)"), year="2019-20")
     outputs = [
         output for cell in nbformat.read(tmp_path / "ran-year.ipynb", 4).cells for output in cell.get("outputs", [])
     ]
-    assert ["'2019-20'"] == [output.data["text/plain"] for output in outputs]
+    assert [["2019-20"]] == [
+        [text.plain for _, text in blocks.read(output.data[blocks.MIME]).texts()] for output in outputs
+    ]
 
 
 def test_the_same_chapter_gives_the_same_bytes(tmp_path: Path) -> None:
-    book = notebook(tmp_path, "Same", "from IPython.display import HTML", "print('said')", "HTML('<p>shown</p>')")
+    book = notebook(tmp_path, "Same", SAY, "prose.say('First')", "prose.say('Second')")
     ran(tmp_path, book)
     first = (tmp_path / "ran-same.ipynb").read_bytes()
     ran(tmp_path, book)
@@ -105,8 +122,8 @@ def test_a_chapter_shows_the_same_under_a_kernel_as_without_one(tmp_path: Path) 
     book = notebook(
         tmp_path,
         "Same",
-        "from IPython.display import HTML, display",
-        "display(HTML('<b>first</b>'))\nHTML('<p>shown</p>')",
+        SAY,
+        "display(prose.say('First'))\nprose.say('Second')",
     )
     outputs = []
     for engine in ("in_process", None):
@@ -120,19 +137,14 @@ def test_a_chapter_shows_the_same_under_a_kernel_as_without_one(tmp_path: Path) 
 
 
 def test_progress_names_each_chapter_and_counts_them(tmp_path: Path) -> None:
-    printed = ran(tmp_path, notebook(tmp_path, "One", "1"), notebook(tmp_path, "Two", "2"))
+    printed = ran(tmp_path, notebook(tmp_path, "One"), notebook(tmp_path, "Two"))
     assert "[ 1/2]" in printed and "[ 2/2]" in printed and "One" in printed and "Two" in printed
 
 
 def test_a_chapter_is_the_same_bytes_under_a_kernel_as_in_a_forked_process(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown = (
-        "from IPython.display import HTML, display",
-        "print('said')",
-        "display(HTML('<b>first</b>'))\nHTML('<p>shown</p>')",
-        "year",
-    )
+    shown = (SAY, "display(prose.say('First'))\nprose.say('Second')", "prose.say(year)")
     book = notebook(tmp_path, "Same", *shown)
     ran(tmp_path, book)
     forked = (tmp_path / "ran-same.ipynb").read_bytes()
@@ -180,7 +192,7 @@ def test_where_one_process_is_to_work_a_chapter_is_published_before_the_next_beg
 ) -> None:
     monkeypatch.setenv("HELPERS_PROCESSES", "1")
     file_dependencies.start()  # as a build does: a chapter may write files of its own, and is published all the same
-    begins = "import time, pathlib", f"pathlib.Path({str(tmp_path)!r}, f'{{time.monotonic()}}.began').write_text('')"
+    begins = "import time, pathlib", f"pathlib.Path({str(tmp_path)!r}, f'{{time.monotonic()}}.began').touch()"
     books = [
         run.ChapterRun(notebook(tmp_path, name, *begins), tmp_path / f"{name}.ipynb", {}) for name in ("One", "Two")
     ]

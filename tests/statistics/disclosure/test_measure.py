@@ -99,6 +99,41 @@ def test_every_room_that_shows_statistics_is_tried() -> None:
     assert {"tables", "bars", "trend", "ranking", "funnel", "narrative", "comparing", "grids"} <= rooms
 
 
+@pytest.mark.parametrize(
+    "shown",
+    [
+        repr,
+        str,
+        "{}".format,
+        lambda measure: f"{measure}",
+        lambda measure: f"{measure!r:>5}",
+        lambda measure: repr([measure]),
+        lambda measure: str({"rows": measure}),
+    ],
+)
+def test_a_bare_measure_says_how_to_pass_the_gate_and_nothing_else(shown: Callable[[Measure], str]) -> None:
+    words = shown(unprotected())
+    assert "plans has not passed the gate. Show statistics.protect(plans)." in words and "3" not in words
+
+
+def test_a_bare_measure_at_the_end_of_a_cell_shows_the_same_sentence_in_every_form() -> None:
+    from IPython.core.formatters import DisplayFormatter
+
+    data, metadata = DisplayFormatter().format(unprotected())
+    assert ({"text/plain": "plans has not passed the gate. Show statistics.protect(plans)."}, {}) == (data, metadata)
+
+
+@pytest.mark.parametrize("name", ["to_html", "to_csv", "to_dict", "head", "iloc", "items", "describe"])
+def test_a_measure_gives_nothing_that_a_table_would(name: str) -> None:
+    with pytest.raises(ReportError, match="has not passed the gate"):
+        getattr(unprotected(), name)
+
+
+@pytest.mark.parametrize("name", ["_repr_html_", "_repr_mimebundle_", "_repr_json_", "__dataframe__", "__array__"])
+def test_a_measure_has_no_other_form(name: str) -> None:
+    assert not hasattr(unprotected(), name)
+
+
 def test_a_measure_has_no_number_and_no_length_to_say() -> None:
     for source in (len, lambda statistic: statistic.number(0, "value"), lambda statistic: list(statistic.rows())):
         with pytest.raises(ReportError, match="has not passed the gate"):

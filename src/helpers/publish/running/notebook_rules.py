@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.errors import DataFaults, Fault
+from helpers.publish.running import gate_rules
 from helpers.sources import chapter_notebooks, reading
 from helpers.sources.typed_numbers import forbidden, unbound
 
@@ -90,7 +91,7 @@ def faults(path: Path) -> list[Fault]:
 def broken(notebook: dict[str, Any]) -> list[BrokenRule]:
     """Return the rules that a notebook, as nbformat stores it, breaks."""
     cells = [_cell(place, cell) for place, cell in enumerate(notebook.get("cells", []), start=1)]
-    of_chapter = [*_of_kernel(notebook), *_of_opening(cells), *_of_names(cells)]
+    of_chapter = [*_of_kernel(notebook), *_of_opening(cells), *_of_names(cells), *_of_gate(cells)]
     return of_chapter + [rule for cell in cells for rule in _of_cell(cell)]
 
 
@@ -159,6 +160,14 @@ def _names(cell: NotebookCell) -> Iterator[tuple[str, int]]:
             yield node.asname or node.name, node.lineno
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             yield node.id, node.lineno
+
+
+def _of_gate(cells: Sequence[NotebookCell]) -> Iterator[BrokenRule]:
+    """Refuse what would show a number that has not passed the gate."""
+    trees = {cell.place: _parsed(cell) for cell in cells if cell.kind == "code" and _parses(cell)}
+    names = gate_rules.measure_names(trees.values())
+    for place, tree in trees.items():
+        yield from (BrokenRule(place, line, message) for line, message in gate_rules.faults(tree, names))
 
 
 def _of_cell(cell: NotebookCell) -> Iterator[BrokenRule]:

@@ -26,6 +26,16 @@ from helpers.sources import chapter_notebooks, file_dependencies
 LONGEST_SECONDS = 600
 SELDOM = (50_000, 20, 100)  # how often garbage is looked for: what a build holds it needs, and its processes soon end
 OWN_SENTENCES = ("ReportError", "UnknownName", "DataFaults")
+OF_CODE = (
+    "AttributeError",
+    "ImportError",
+    "ModuleNotFoundError",
+    "NameError",
+    "SyntaxError",
+    "TypeError",
+    "ZeroDivisionError",
+)
+UNSAFE_MESSAGE = "{}, whose message may quote what must not be shown. Run the chapter in JupyterLab to read it."
 _warm = False
 
 
@@ -143,11 +153,13 @@ class RunningChapters:
 def execute(run: ChapterRun, *, engine: str | None) -> None:
     """Run one chapter through papermill and write it without what differs from run to run.
 
-    `engine` is papermill's name for one, None for a kernel. Raises ReportError naming the cell that failed.
+    `engine` is papermill's name for one, None for a kernel. Raises ReportError naming the cell that failed, or that shows
+    what is no block.
     """
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
+    from helpers.publish.running import chapter_outputs
     from helpers.publish.running.normalised import stripped
 
     try:
@@ -161,6 +173,7 @@ def execute(run: ChapterRun, *, engine: str | None) -> None:
         )
     except PapermillExecutionError as error:
         raise ReportError(_failure(run, error)) from error
+    chapter_outputs.refuse(executed, run.notebook.name)
     run.output.write_text(nbformat.writes(stripped(executed)), encoding="utf-8")
 
 
@@ -234,5 +247,7 @@ def _outcome(run: ChapterRun, process: ForkedProcess[ChapterOutcome]) -> Chapter
 def _failure(run: ChapterRun, error: Any) -> str:
     """Name the failing cell as the notebook numbers it: papermill adds one above it, and counts from 0."""
     code = "\n".join(f"    {line}" for line in str(error.source).splitlines())
-    reason = error.evalue if error.ename in OWN_SENTENCES else f"{error.ename}: {error.evalue}"
+    of_data = UNSAFE_MESSAGE.format(error.ename)
+    of_code = f"{error.ename}: {error.evalue}"
+    reason = error.evalue if error.ename in OWN_SENTENCES else of_code if error.ename in OF_CODE else of_data
     return f"{run.notebook.name} failed in cell {error.cell_index}:\n{code}\n  {reason}"

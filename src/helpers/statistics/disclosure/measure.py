@@ -18,7 +18,11 @@ from helpers.statistics.disclosure.people_layout import PeopleLayout
 from helpers.statistics.numbers import Part, Text, text
 from helpers.statistics.units import UNITS
 
-STATISTIC_ALONE = "title subtitle measure number cell label labels words when rows where ordered titled values column table_value".split()
+STATISTIC_ALONE = (
+    "title subtitle measure number cell label labels words when rows where ordered titled values column table_value "
+    "describe head iloc items loc sample tail to_csv to_dict to_html to_json to_markdown to_numpy to_string"
+).split()
+NOT_PASSED = "{0} has not passed the gate. Show statistics.protect({0})."
 
 
 @dataclass(frozen=True)
@@ -43,9 +47,9 @@ class Column:
         return self.unit in UNITS
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Measure:
-    """A tidy table that may still show one child.
+    """A tidy table that may still show one child, so that wherever it is printed it says how to pass the gate and no more.
 
     `table` has a column for each of `columns`: strings ("" where blank), floats (NaN where there is no value) or dates.
     `origins` are the rows' places in their files, and `file_columns` what a file calls a column that the table calls otherwise;
@@ -87,8 +91,11 @@ class Measure:
     def __getattr__(self, name: str) -> Any:
         """Refuse what only a statistic has, so that whatever would show a measure says what to do."""
         if name in STATISTIC_ALONE:
-            raise ReportError(f"{self.name} has not passed the gate. Show statistics.protect({self.name}).")
+            raise ReportError(NOT_PASSED.format(self.name))
         raise AttributeError(f"a measure has no {name}")
+
+    def __repr__(self) -> str:
+        return NOT_PASSED.format(self.name)
 
     def __len__(self) -> int:
         return int(self.__getattr__("rows"))
