@@ -20,7 +20,7 @@ README = (PROJECT / "README.md").read_text("utf-8")
 def dependencies() -> set[str]:
     package = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]
     lines = [*package["dependencies"], *(line for extra in package["optional-dependencies"].values() for line in extra)]
-    return {re.match(r"[\w-]+", line)[0] for line in lines}
+    return {name for line in lines for name in re.findall(r"^[\w-]+", line)}
 
 
 def test_every_dependency_has_its_reason_and_no_other_is_told() -> None:

@@ -166,7 +166,7 @@ def _qualifier(entry: Entry, data: DataFiles) -> str:
 def _typed(cell: object, unit: str) -> Value:
     if unit in ("words", "period"):
         return str(cell)
-    return _figure(cell)  # type: ignore[no-any-return]
+    return _figure(cell)
 
 
 def _is_same(value: Value, entry: Entry) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+from nbformat.v4 import new_markdown_cell
 from support import small_report
 
 from helpers.display.blocks import Grid, Table
@@ -14,7 +15,7 @@ from helpers.statistics.numbers import text
 
 def a_chapter(*tables: Table) -> chapter.Chapter:
     """A chapter that shows tables."""
-    cells = [small_report.new_markdown_cell("# Introduction"), small_report.shown(*tables)]
+    cells = [new_markdown_cell("# Introduction"), small_report.shown(*tables)]
     return chapter.read(small_report.notebook(cells), "01_introduction")
 
 

@@ -12,10 +12,11 @@ import stat
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import fsspec
 import pytest
-from distributed.utils import key_split
+from dask.utils import key_split
 from fsspec.implementations.local import LocalFileSystem
 
 from helpers.errors import ReportError
@@ -57,7 +58,7 @@ class Remembering(LocalFileSystem):
     def _strip_protocol(cls, path: str) -> str:
         return super()._strip_protocol(path.removeprefix("remembering://"))
 
-    def ls(self, path: str, detail: bool = False, **options: object) -> list:
+    def ls(self, path: str, detail: bool = False, **options: object) -> list[Any]:
         path = self._strip_protocol(path)
         if path not in self.dircache:
             self.dircache[path] = super().ls(path, detail=True, **options)

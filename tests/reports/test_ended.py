@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Callable
 from pathlib import Path
 
 import psutil
@@ -29,7 +30,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ("sent", "send"), [(signal.SIGINT, os.killpg), (signal.SIGTERM, os.killpg), (signal.SIGTERM, os.kill)]
 )
 def test_ctrl_c_and_a_request_to_end_stop_a_build_and_all_its_processes_without_a_traceback(
-    project: Path, sent, send
+    project: Path, sent: int, send: Callable[[int, int], None]
 ) -> None:
     """A terminal sends Ctrl-C to every process of the build, not to the first alone; a request to end may come to either."""
     with held_up(project, start_new_session=True) as build:

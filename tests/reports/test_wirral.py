@@ -6,7 +6,9 @@ import csv
 import io
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import page
 import pikepdf
@@ -95,11 +97,11 @@ def test_every_chapter_is_in_the_site_and_the_book_in_order(
     names = [path.stem for path in notebooks(root) if (built_wirral / "notebooks" / path.name).exists()]
     assert len(names) >= 11
     assert [] == [name for name in names if name not in site]
-    titles = [site[name].findtext(".//h1") for name in names]
+    titles = [str(site[name].findtext(".//h1")) for name in names]
     outline = [
         entry.title for entry in pypdf.PdfReader(built_wirral / "report.pdf").outline if not isinstance(entry, list)
     ]
-    assert [title for title in titles if not any(title in entry for entry in outline)] == []
+    assert [title for title in titles if not any(title in str(entry) for entry in outline)] == []
 
 
 def test_every_page_of_the_draft_says_so(book: list[str], site: dict[str, html.HtmlElement]) -> None:
@@ -134,7 +136,7 @@ def test_the_account_names_what_went_in_and_no_hash_of_it(built_wirral: Path) ->
     assert [] == re.findall(r"\b[0-9a-f]{32,}\b", manifest)
 
 
-def _elements(above: pikepdf.Object):
+def _elements(above: pikepdf.Object) -> Iterator[pikepdf.Object]:
     for part in _parts(above):
         if isinstance(part, pikepdf.Dictionary) and "/S" in part:
             yield part
@@ -143,5 +145,5 @@ def _elements(above: pikepdf.Object):
 
 
 def _parts(above: pikepdf.Object) -> list[pikepdf.Object]:
-    below = above.get("/K", [])
+    below: Any = above.get("/K", [])
     return list(below) if isinstance(below, pikepdf.Array) else [below]

@@ -152,9 +152,9 @@ def is_number(text: str) -> bool:
 
 def stored_cells(table: pd.DataFrame) -> Cells:
     return {
-        (row.measure, row.area, row.period): (
-            row.code if row.code else repr(row.value),
-            "-" if pd.isna(row.numerator) else repr(row.numerator),
+        (row["measure"], row["area"], row["period"]): (
+            row["code"] or repr(row["value"]),
+            "-" if pd.isna(row["numerator"]) else repr(row["numerator"]),
         )
-        for row in table.itertuples()
+        for row in table.to_dict("records")
     }

@@ -44,7 +44,7 @@ def test_no_region_is_offered_for_a_mistyped_authority(opened: Callable[[], Year
     ],
 )
 def test_several_authorities_are_known_though_a_name_holds_a_comma_or_an_and(
-    names: str, codes, opened: Callable[[], YearFolder]
+    names: str, codes: list[str], opened: Callable[[], YearFolder]
 ) -> None:
     with pytest.raises(UnknownName) as refused:
         open_year(names, "2023-24")

@@ -34,7 +34,9 @@ def plain_words(opened: Callable[[], YearFolder]) -> Callable[[str], str]:
         ("{% for page in pages %}{% endfor %}", "not a table"),
     ],
 )
-def test_what_cannot_be_followed_to_a_row_is_refused_with_file_and_line(plain_words, markdown: str, why: str) -> None:
+def test_what_cannot_be_followed_to_a_row_is_refused_with_file_and_line(
+    plain_words: Callable[[str], str], markdown: str, why: str
+) -> None:
     with pytest.raises(ReportError, match=why) as refused:
         plain_words(f"A line above.\n\n{markdown}")
     assert str(refused.value).startswith("welcome.md, line 3")
@@ -58,7 +60,7 @@ def test_what_cannot_be_followed_to_a_row_is_refused_with_file_and_line(plain_wo
         ),
     ],
 )
-def test_numbers_are_put_in_as_they_are_said(plain_words, markdown: str, expected: str) -> None:
+def test_numbers_are_put_in_as_they_are_said(plain_words: Callable[[str], str], markdown: str, expected: str) -> None:
     assert expected == plain_words(markdown)
 
 

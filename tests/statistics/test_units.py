@@ -38,7 +38,7 @@ def test_halves_are_rounded_up_and_not_to_even(value: float, decimals: int, expe
         (date(2023, 10, 2), "month", "October 2023"),
     ],
 )
-def test_a_value_is_written_with_its_unit(value, unit: str, expected: str) -> None:
+def test_a_value_is_written_with_its_unit(value: float, unit: str, expected: str) -> None:
     assert expected == units.formatted(value, unit)
 
 

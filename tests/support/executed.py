@@ -37,7 +37,7 @@ class Executed:
     @property
     def missing(self) -> tuple[str, ...]:
         """What the chapter says was not supplied."""
-        return tuple(block.what.plain.replace("’", "'") for block in self.blocks if isinstance(block, NotSupplied))
+        return tuple(str(block.what).replace("’", "'") for block in self.blocks if isinstance(block, NotSupplied))
 
     def figure(self, name: str) -> Figure:
         """The figure of that name."""

@@ -19,24 +19,29 @@ from support import two_chapters
 PATIENCE = 30
 
 
-def command(**options: bool) -> subprocess.Popen[str]:
+def command(start_new_session: bool = False) -> subprocess.Popen[str]:
     """Ask as from a terminal, where Ctrl-C is heard even if whoever runs the tests does not hear it."""
     words = [sys.executable, "-m", "helpers", "report", "--partnership", "thornby"]
-    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    heard: Callable[[], object] = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
     return subprocess.Popen(
-        words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=heard, **options
+        words,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=heard,
+        start_new_session=start_new_session,
     )
 
 
 @contextlib.contextmanager
-def held_up(project: Path, **options: bool) -> Iterator[subprocess.Popen[str]]:
+def held_up(project: Path, start_new_session: bool = False) -> Iterator[subprocess.Popen[str]]:
     """Order the report of the small project (`two_chapters`) and give the command as soon as a chapter reads the pipe."""
     pipe, ends = project / "pipe", list[int]()
     os.mkfifo(pipe)
     notebooks = {path: path.read_text(encoding="utf-8") for path in (project / "notebooks").glob("*.ipynb")}
     for path in notebooks:
         two_chapters.change_cell(path, "chapter = sources", f'open("{pipe}").read()\nchapter = sources')
-    build = command(**options)
+    build = command(start_new_session=start_new_session)
     assert soon(lambda: ends or opened(pipe, ends)), "nobody reads the pipe"
     for path, content in notebooks.items():  # the build has a copy of its own; another is not to be held up
         path.write_text(content, encoding="utf-8")

@@ -17,9 +17,11 @@ from math import floor
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+from helpers.statistics.disclosure.measure import Measure
+
 ALL, HIDDEN = "All", "c"
 SMALL = range(1, 6)
-Key = frozenset
+Key = frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ class Page:
         return Page(tuple(cells), self.sums)
 
 
-def page(measures: Sequence, *, whole: Sequence = ()) -> Page:
+def page(measures: Sequence[Measure], *, whole: Sequence[Measure] = ()) -> Page:
     """Read what is printed of measures; `whole` are the same before hiding, for how many decimals a column is printed with."""
     before = whole or measures
     cells = tuple(cell for shown, unhidden in zip(measures, before, strict=True) for cell in _cells(shown, unhidden))
@@ -87,16 +89,17 @@ def page(measures: Sequence, *, whole: Sequence = ()) -> Page:
     return Page(cells, tuple(sums))
 
 
-def _names(measure) -> list[str]:
+def _names(measure: Measure) -> list[str]:
     return [column.name for column in measure.columns if column.unit == "text"]
 
 
-def _rows(measure) -> Iterator[tuple[dict[str, str], Key]]:
-    for row in measure.table[_names(measure)].to_dict("records"):
+def _rows(measure: Measure) -> Iterator[tuple[dict[str, str], Key]]:
+    for cells in measure.table[_names(measure)].astype(str).to_numpy():
+        row = dict(zip(_names(measure), map(str, cells), strict=True))
         yield row, Key((name, word) for name, word in row.items() if word != ALL)
 
 
-def _cells(measure, before) -> Iterator[Printed]:
+def _cells(measure: Measure, before: Measure) -> Iterator[Printed]:
     base = _base(measure)
     for column in ("children", "percent"):
         if column not in measure.table:
@@ -115,9 +118,10 @@ def _cells(measure, before) -> Iterator[Printed]:
                 )
 
 
-def _base(measure) -> str:
+def _base(measure: Measure) -> str:
     """The dimension over whose total a table's percentages are."""
-    bases = [*(share.base for share in measure.layout.shares), *(count.base for count in measure.layout.counts)]
+    layout = measure.layout
+    bases = [*(share.base for share in layout.shares), *(count.base for count in layout.counts)] if layout else []
     return next((base for base in bases if base), "")
 
 
@@ -125,7 +129,7 @@ def _places(value: float) -> int:
     return 0 if np.isnan(value) or float(value).is_integer() else 1
 
 
-def _sums(measure) -> Iterator[tuple[Key, tuple[Key, ...]]]:
+def _sums(measure: Measure) -> Iterator[tuple[Key, tuple[Key, ...]]]:
     keys = [key for _, key in _rows(measure)]
     for name in _names(measure):
         for total in keys:
@@ -214,20 +218,20 @@ class Outsider:
             row
             for cell in self.page.cells
             if cell.base is not None and cell.value is not None
-            for row in self._share(cell)
+            for row in self._share(cell, cell.base)
         ]
         shares = (
             [LinearConstraint(np.array([row for row, _ in rows]), [least for _, least in rows], np.inf)] if rows else []
         )
         return [LinearConstraint(sums, 0, 0), *shares]
 
-    def _share(self, cell: Printed) -> Iterator[tuple[np.ndarray, int]]:
+    def _share(self, cell: Printed, base: Key) -> Iterator[tuple[np.ndarray, int]]:
         """base * below <= part < base * above, in whole numbers; of a base of nought nothing is said."""
-        if self._high[self._places[cell.base]] == 0:
+        if self._high[self._places[base]] == 0:
             return
         below, above = cell.bounds
-        yield self._row({cell.key: below.denominator, cell.base: -below.numerator}), 0
-        yield self._row({cell.key: -above.denominator, cell.base: above.numerator}), 1
+        yield self._row({cell.key: below.denominator, base: -below.numerator}), 0
+        yield self._row({cell.key: -above.denominator, base: above.numerator}), 1
 
     def _row(self, terms: dict[Key, int]) -> np.ndarray:
         row = np.zeros(len(self._places))
@@ -253,6 +257,7 @@ def small_numbers(bare: Page, people: Mapping[Key, int]) -> list[Key]:
         cell.key
         for cell in shares
         if not any(nought <= cell.key for nought in bare.noughts)
+        and cell.base is not None
         and any(_may_be(cell, people[cell.base], value) for value in SMALL)
     ]
     return list(dict.fromkeys([key for key in bare.keys if people[key] in SMALL] + few))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from helpers.sources.origins import Origin
@@ -11,23 +13,29 @@ PEOPLE = "children with a plan"
 ALL = "All"
 
 
-def sex(name: str = "sex") -> dict:
+def sex(name: str = "sex") -> dict[str, Any]:
     """A column that tells girls from boys, with a row for both."""
     return {"name": name, "type": "string", "dimension": name, "total": ALL}
 
 
-def counts(name: str = "children", **more) -> dict:
+def counts(name: str = "children", **more: Any) -> dict[str, Any]:
     """A column that counts children with a plan."""
     return {"name": name, "type": "integer", "unit": "count", "counts": PEOPLE} | more
 
 
-def percent(of: list[str] | str, **more) -> dict:
+def percent(of: list[str] | str, **more: Any) -> dict[str, Any]:
     """A column of percentages."""
     return {"name": "percent", "type": "number", "unit": "percent", "share_of": of} | more
 
 
 def table(
-    fields: list[dict], rows: list[tuple], *, name: str = "plans", policy: str = "dfe", period: str = "2023-24", **more
+    fields: list[dict[str, Any]],
+    rows: list[tuple[Any, ...]],
+    *,
+    name: str = "plans",
+    policy: str = "dfe",
+    period: str = "2023-24",
+    **more: Any,
 ) -> Measure:
     """A measure of these fields and rows; a number is read as its file gives it, as a float."""
     words = [field["name"] for field in fields if field["type"] == "string"]
@@ -44,7 +52,7 @@ def table(
     )
 
 
-def printed(measure: Measure, column: str = "children") -> list:
+def printed(measure: Measure, column: str = "children") -> list[Any]:
     """A column as readers see it: numbers, and "c" where one is hidden."""
     codes = measure.codes.get(column, ("",) * len(measure.table))
     return [

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -72,14 +73,14 @@ LARGE_MOVED = Numbers(
 )
 
 
-def words(name: str, *categories: str, total: str = ALL) -> dict:
+def words(name: str, *categories: str, total: str = ALL) -> dict[str, Any]:
     """A column of categories."""
     return {"name": name, "type": "string", "dimension": name, "total": total} | (
         {"constraints": {"enum": list(categories)}} if categories else {}
     )
 
 
-def forms(policy: str) -> dict[str, dict]:
+def forms(policy: str) -> dict[str, dict[str, Any]]:
     """A schema for each kind of table of people."""
     plans, heard = f"children with a plan ({policy})", f"children heard ({policy})"
     count = {"name": "children", "type": "integer", "unit": "count", "counts": plans}
@@ -137,11 +138,11 @@ def forms(policy: str) -> dict[str, dict]:
     }
 
 
-def _form(policy: str, fields: list[dict]) -> dict:
+def _form(policy: str, fields: list[dict[str, Any]]) -> dict[str, Any]:
     return {"chapter": CHAPTER, "title": "Children", "policy": policy, "fields": fields}
 
 
-def files(policy: str, numbers: Numbers) -> dict[str, list[tuple]]:
+def files(policy: str, numbers: Numbers) -> dict[str, list[tuple[Any, ...]]]:
     """The rows of each table, heading first."""
     names, total, before = ("a", "b", "c"), sum(numbers.ages), sum(numbers.before)
     ages = [*zip(names, numbers.ages, numbers.before, strict=True), (ALL, total, before)]
@@ -195,7 +196,7 @@ def write(place: Path, policy: str, numbers: Numbers) -> None:
     _csv(year / LAST / CHAPTER / f"{name}.csv", files(policy, last)[name])
 
 
-def _csv(path: Path, rows: list[tuple]) -> None:
+def _csv(path: Path, rows: list[tuple[Any, ...]]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("".join(",".join(map(str, row)) + "\n" for row in rows), encoding="utf-8")
 

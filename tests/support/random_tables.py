@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping, Sequence
 from itertools import product
+from typing import Any
 
 import pandas as pd
 
@@ -19,6 +21,9 @@ DIMENSIONS = {
     "place": ("north", "south", "east", "west", "middle", "outside"),
 }
 PEOPLE = "children with a plan"
+Names = tuple[str, ...]
+Sizes = dict[str, Names]
+People = dict[Names, int]
 
 
 def tables(seed: int, *, most_cells: int = 45) -> list[Measure]:
@@ -31,7 +36,9 @@ def drawn(seed: int, *, most_cells: int = 45) -> tuple[list[Measure], dict[froze
     draw = random.Random(seed)
     dimensions_drawn = tuple(draw.sample(list(DIMENSIONS), 3))
     shared, second, third = dimensions_drawn
-    shapes = draw.choice([[(shared,)], [(shared, second)], [(shared, second)], [(shared, second), (shared, third)]])
+    shapes: list[Names] = draw.choice(
+        [[(shared,)], [(shared, second)], [(shared, second)], [(shared, second), (shared, third)]]
+    )
     sizes = {name: DIMENSIONS[name][: draw.randint(2, len(DIMENSIONS[name]))] for name in dimensions_drawn}
     people = _people(draw, [sizes[name] for name in dimensions_drawn])
     measures_drawn = [
@@ -44,7 +51,9 @@ def drawn(seed: int, *, most_cells: int = 45) -> tuple[list[Measure], dict[froze
     return measures_drawn, _numbers(shapes, sizes, dimensions_drawn, people)
 
 
-def _numbers(shapes, sizes, dimensions_drawn, people) -> dict[frozenset[tuple[str, str]], int]:
+def _numbers(
+    shapes: list[Names], sizes: Sizes, dimensions_drawn: Names, people: People
+) -> dict[frozenset[tuple[str, str]], int]:
     """How many there are in each cell of each shape, margins among them."""
     cells = (
         dict(zip(names, cell, strict=True))
@@ -67,13 +76,16 @@ def _few_more(draw: random.Random, usual: int) -> int:
     return usual and max(0, usual + draw.randint(-1, usual))
 
 
-def _tables(draw, place, names, sizes, dimensions_drawn, people) -> list[Measure]:
+def _tables(
+    draw: random.Random, place: int, names: Names, sizes: Sizes, dimensions_drawn: Names, people: People
+) -> list[Measure]:
     """A table with its counts, percentages or both; one of percentages alone comes with a table of what they are of."""
     share, base, places = draw.choice(["", "own", "beside"]), draw.choice(names), draw.choice([0, 1])
     frame = _frame(names, sizes, dimensions_drawn, people)
     if share:
         of = [
-            _total(dict(row) | {base: ALL}, dimensions_drawn, people) for row in frame[list(names)].to_dict("records")
+            _total(dict(zip(names, row, strict=True)) | {base: ALL}, dimensions_drawn, people)
+            for row in frame[list(names)].itertuples(index=False)
         ]
         frame["percent"] = [_percent(part, whole, places) for part, whole in zip(frame["children"], of, strict=True)]
     if share != "own":
@@ -83,13 +95,13 @@ def _tables(draw, place, names, sizes, dimensions_drawn, people) -> list[Measure
     return [bases, measure(f"table_{place}", frame.drop(columns="children"), list(names), base=base)]
 
 
-def _frame(names, sizes, dimensions_drawn, people) -> pd.DataFrame:
+def _frame(names: Sequence[str], sizes: Sizes, dimensions_drawn: Names, people: People) -> pd.DataFrame:
     cells = list(product(*([*sizes[name], ALL] for name in names)))
     counts = [float(_total(dict(zip(names, cell, strict=True)), dimensions_drawn, people)) for cell in cells]
     return pd.DataFrame(cells, columns=list(names)).assign(children=counts)
 
 
-def _total(categories, dimensions_drawn, people) -> int:
+def _total(categories: Mapping[str, str], dimensions_drawn: Names, people: People) -> int:
     places = [(dimensions_drawn.index(name), word) for name, word in categories.items() if word != ALL]
     return sum(count for cell, count in people.items() if all(cell[place] == word for place, word in places))
 
@@ -100,7 +112,9 @@ def _percent(part: int, base: int, places: int) -> float:
 
 def measure(name: str, frame: pd.DataFrame, dimensions: list[str], *, policy: str = "dfe", base: str = "") -> Measure:
     """Return a table of people as a measure: `children` counts them, `percent` shows them as a share of the total over `base`."""
-    fields = [{"name": dimension, "type": "string", "dimension": dimension, "total": ALL} for dimension in dimensions]
+    fields: list[dict[str, Any]] = [
+        {"name": dimension, "type": "string", "dimension": dimension, "total": ALL} for dimension in dimensions
+    ]
     if "children" in frame:
         fields.append({"name": "children", "type": "integer", "counts": PEOPLE, "unit": "count"})
     if "percent" in frame and "children" in frame:
@@ -123,4 +137,4 @@ def large(seed: int) -> Measure:
     draw = random.Random(seed)
     sizes = {"age": tuple(f"age {n}" for n in range(10)), "place": tuple(f"place {n}" for n in range(20))}
     people = {cell: draw.choice((0, 1, 2, 4, 7, 12, 30, 50, 80)) for cell in product(*sizes.values())}
-    return measure("large", _frame(list(sizes), sizes, list(sizes), people), list(sizes))
+    return measure("large", _frame(tuple(sizes), sizes, tuple(sizes), people), list(sizes))

@@ -97,10 +97,10 @@ def bars(sheet: Sheet, shown: Statistic, layout: canvas.CanvasLayout) -> None:
         axes.text(shown.table_value(row, "value") + 2000, row, shown.number(row, "value").shown, va="center")
 
 
-def income_figure() -> blocks.Block:
+def income_figure() -> blocks.Figure:
     """A chart of the income, its words bound to its numbers."""
     council = INCOME.number(0, "value")
-    return canvas.figure(
+    figure = canvas.figure(
         INCOME,
         bars,
         title=compose("The council gave {} of the income", council),
@@ -109,6 +109,8 @@ def income_figure() -> blocks.Block:
         narrow=(3.4, 2.0),
         note="Money in kind is left out.",
     )
+    assert isinstance(figure, blocks.Figure)
+    return figure
 
 
 def income_table() -> blocks.Block:

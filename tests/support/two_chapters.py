@@ -52,7 +52,7 @@ def write(place: Path) -> Path:
 def notebook(title: str, *cells: str) -> nbformat.NotebookNode:
     """A chapter of cells: those that begin with # are words, the others code."""
     parameters = new_code_cell(PARAMETERS, metadata={"tags": ["parameters"]})
-    rest = [(new_markdown_cell if cell.startswith("#") else new_code_cell)(cell) for cell in cells]
+    rest = [new_markdown_cell(cell) if cell.startswith("#") else new_code_cell(cell) for cell in cells]
     book = new_notebook(cells=[new_markdown_cell(title), parameters, *rest], metadata=KERNEL)
     for place, cell in enumerate(book.cells):
         cell.id = f"cell-{place}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from support import handmade, readable
@@ -26,7 +27,7 @@ ROWS = [
 PARTNERS = (Column("partner", "Partner"), Column("attended", "Attended", "percent"))
 
 
-def pages(rows: list[tuple[str, float]] = ROWS, **options: object) -> Statistic:
+def pages(rows: list[tuple[str, float]] = ROWS, **options: Any) -> Statistic:
     return handmade.statistic("top_pages", COLUMNS, rows, title="Pages read most", **options)
 
 

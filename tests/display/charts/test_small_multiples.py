@@ -163,7 +163,10 @@ def test_a_year_is_not_taken_for_part_of_a_longer_period() -> None:
 def test_the_title_tells_no_common_year_where_measures_begin_in_different_ones() -> None:
     later = areas_over_time.statistic({"Wirral": [3.0, 4.0]}, name="later", first=2021)
     earlier = areas_over_time.statistic({"Wirral": [1.0, 2.0, 2.5]}, name="earlier")
-    assert charts.small_multiples([earlier, later], highlight="wirral").title.plain == "Both measures rose"
+    assert (
+        readable.figure(charts.small_multiples([earlier, later], highlight="wirral")).title.plain
+        == "Both measures rose"
+    )
 
 
 def test_a_measure_with_one_figure_is_not_counted_among_those_compared() -> None:
@@ -183,4 +186,4 @@ def test_every_measure_drawn_has_its_source_named() -> None:
 
 def test_where_no_measure_has_two_figures_none_is_said_to_have_moved() -> None:
     once = [areas_over_time.statistic({"Wirral": [3.0]}, name=name) for name in ("one", "other")]
-    assert charts.small_multiples(once, highlight="wirral").title.plain == "No measure can be compared"
+    assert readable.figure(charts.small_multiples(once, highlight="wirral")).title.plain == "No measure can be compared"

@@ -97,5 +97,5 @@ def test_the_table_names_the_group_reported_to_and_not_its_id(figure: Figure) ->
 
 def test_groups_with_nobody_at_the_top_are_counted_only() -> None:
     figure = charts.structure(groups(("a", "Board A", "partner", ""), ("b", "Board B", "partner", "")))
-    assert figure.title.plain == "The partnership has two groups"
+    assert isinstance(figure, Figure) and figure.title.plain == "The partnership has two groups"
     assert list(svg_words.faults(figure.wide, figure.narrow)) == []

@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import page
@@ -54,8 +55,8 @@ def _words(extracted: str) -> str:
 
 
 def figure(**changed: object) -> blocks.Figure:
-    income = small_report.income_figure()
-    return replace(income, **changed)  # type: ignore[type-var]
+    income: Any = small_report.income_figure()
+    return replace(income, **changed)
 
 
 def with_part(chapters: list[Chapter], part: MarkdownCell | DisplayedBlock) -> list[Chapter]:

@@ -17,7 +17,7 @@ from helpers.sources import schema
 
 
 def cell(kind: str, source: str, *tags: str) -> dict[str, Any]:
-    code = {"outputs": [], "execution_count": None} if kind == "code" else {}
+    code: dict[str, Any] = {"outputs": [], "execution_count": None} if kind == "code" else {}
     return {"cell_type": kind, "source": source, "metadata": {"tags": list(tags)}, **code}
 
 

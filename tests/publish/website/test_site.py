@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from lxml import html as parsing
+from nbformat.v4 import new_output
 from support import small_report
 
 from helpers.errors import ReportError
@@ -226,7 +228,7 @@ def test_a_page_alone_has_the_same_body_as_in_the_site(folder: Path) -> None:
 
 
 def test_nbconvert_writes_the_page_that_stands_alone() -> None:
-    resources = {"metadata": {"name": "01_introduction"}}
+    resources: dict[str, Any] = {"metadata": {"name": "01_introduction"}}
     converted, resources = ReportHTMLExporter().from_notebook_node(small_report.introduction(), resources)
     edition = build.edition(open_year("wirral", "2023-24"))
     assert converted == site.page(small_report.chapters()[0], edition=edition)
@@ -235,7 +237,7 @@ def test_nbconvert_writes_the_page_that_stands_alone() -> None:
 
 def test_a_failed_chapter_is_not_converted() -> None:
     notebook = small_report.introduction()
-    failed = small_report.new_output("error", ename="KeyError", evalue="income", traceback=[])
+    failed = new_output("error", ename="KeyError", evalue="income", traceback=[])
     notebook.cells[2].outputs = [failed]
     with pytest.raises(ReportError, match="failed: KeyError: income"):
         ReportHTMLExporter().from_notebook_node(notebook, {"metadata": {"name": "01_introduction"}})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -75,14 +76,16 @@ def test_a_table_is_written_where_the_store_is_a_link(store: Path, tmp_path: Pat
 
 
 @HARMS
-def test_a_damaged_table_is_told_with_the_cure(store: Path, harm) -> None:
+def test_a_damaged_table_is_told_with_the_cure(store: Path, harm: Callable[[Path], None]) -> None:
     harm(store / "figures.parquet")
     with pytest.raises(ReportError, match=r"(?s)published/figures\.parquet is damaged: .*\. Restore it \(git checkout"):
         published.PublishedStore(store).figures("referrals")
 
 
 @HARMS
-def test_a_damaged_list_of_areas_is_told_with_the_cure(store: Path, harm, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_damaged_list_of_areas_is_told_with_the_cure(
+    store: Path, harm: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
     harm(store / "areas.parquet")
     monkeypatch.setenv("HELPERS_PUBLISHED", str(store))
     with pytest.raises(ReportError, match=r"published/areas\.parquet is damaged: .*make published FROM=folder\."):
@@ -90,7 +93,7 @@ def test_a_damaged_list_of_areas_is_told_with_the_cure(store: Path, harm, monkey
 
 
 @HARMS
-def test_nothing_is_laid_over_a_damaged_table(store: Path, harm) -> None:
+def test_nothing_is_laid_over_a_damaged_table(store: Path, harm: Callable[[Path], None]) -> None:
     harm(store / "figures.parquet")
     before = contents(store)
     with pytest.raises(ReportError, match=r"published/figures\.parquet is damaged: .*delete it"):

@@ -15,7 +15,7 @@ from helpers.statistics.comparison import comparisons, rankings
 NAN = float("nan")
 
 
-def place(*values: float) -> tuple[float | None, bool, bool, int]:
+def place(*values: float) -> tuple[object, bool, bool, int]:
     ranking = comparisons.ranking(compared.among("repeat_plans_percent", values), "Wirral")
     return ranking.rank.value if ranking.rank else None, ranking.is_from_highest, ranking.is_tied, ranking.quarter
 
