@@ -133,10 +133,10 @@ def published(arguments: argparse.Namespace) -> int:
 
 def fleet(arguments: argparse.Namespace) -> int:
     """Build the reports of many areas; print the address of the page that lists them, and why any could not be built."""
-    from helpers.publish import fleet
+    from helpers.publish.fleet import command
 
     workers = _whole_number("WORKERS", arguments.workers)
-    result = fleet.reports(
+    result = command.reports(
         areas=arguments.areas,
         year=arguments.year,
         scheduler=arguments.scheduler,
@@ -148,9 +148,7 @@ def fleet(arguments: argparse.Namespace) -> int:
     )
     for outcome in result.failed:
         print(f"\n{outcome.job.place} has no new report: {outcome.failed}", file=sys.stderr)
-    if result.interrupted:
-        print(f"\n{result.interrupted}", file=sys.stderr)
-    return 0 if result.is_whole else UNREADY
+    return UNREADY if result.failed else 0
 
 
 def lab(arguments: argparse.Namespace) -> int:

@@ -20,14 +20,14 @@ from dask.utils import key_split
 from fsspec.implementations.local import LocalFileSystem
 
 from helpers.errors import ReportError
-from helpers.publish.fleet import bundle, page, worker_plugin
-from helpers.publish.fleet.dask_client import JobOutcome, longest_first, task_name
+from helpers.publish.fleet import bundle, page
+from helpers.publish.fleet.dask_client import longest_first, task_name
 from helpers.publish.fleet.jobs import Job, jobs_for
-from helpers.publish.fleet.progress import FleetProgress
 from helpers.publish.fleet.report_store import CompletionMarker, ReportStore, up_to_date
+from helpers.publish.fleet.worker_plugin import Builder, FleetWorker, Order
 from helpers.sources import areas
 
-LEEDS = Job("leeds", "2023-24", "Leeds", "Yorkshire and The Humber", "key", "")
+LEEDS = Job("leeds", "2023-24", "Leeds", "Yorkshire and The Humber", "key")
 private = pytest.mark.skipif(os.name != "posix", reason="who may read a file is told otherwise here")
 
 
@@ -38,6 +38,7 @@ def report(tmp_path: Path) -> Path:
     for name in ("report.pdf", "site/index.html", "site/downloads.html"):
         (place / name).parent.mkdir(parents=True, exist_ok=True)
         (place / name).write_text(f"{name} of Leeds", encoding="utf-8")
+    (place / "build.json").write_text('{"status": "draft"}', encoding="utf-8")
     return place
 
 
@@ -121,24 +122,26 @@ def test_what_is_common_changes_every_key(thornby: Path, name: str) -> None:
 
 
 def test_reports_are_one_kind_of_task_so_that_dask_gives_the_next_to_whoever_is_free() -> None:
-    named = {task_name(order, "Client-1") for order in jobs_for("Leeds, Kent, Bristol, City of", "2023-24")}
+    jobs = jobs_for("Leeds, Kent, Bristol, City of", "2023-24")
+    named = {task_name(dataclasses.asdict(job), "Client-1") for job in jobs}
     assert len(named) == 3
     assert {key_split(name) for name in named} == {"report"}
 
 
 def test_reports_with_data_of_their_own_are_begun_first(thornby: Path) -> None:
-    assert longest_first(jobs_for("Leeds, thornby, Barnet", "2023-24"))[0].partnership == "thornby"
+    packed = bundle.packed(jobs_for("Leeds, thornby, Barnet", "2023-24"))
+    assert [job.partnership for job in longest_first(packed)] == ["thornby", "barnet", "leeds"]
 
 
 def test_a_report_without_its_marker_is_not_finished(store: ReportStore, report: Path) -> None:
-    store.deliver(LEEDS, report, "draft")
+    store.deliver(LEEDS, report)
     store.files.rm(store.path("finished/2023-24/leeds.json"))
     assert store.finished("2023-24") == {}
 
 
 @pytest.mark.parametrize("harm", ["missing", "cut short"])
 def test_a_report_that_lacks_something_is_not_finished(store: ReportStore, report: Path, harm: str) -> None:
-    store.deliver(LEEDS, report, "draft")
+    store.deliver(LEEDS, report)
     harmed = store.path("2023-24/leeds/site/index.html")
     store.files.rm(harmed) if harm == "missing" else store.files.pipe_file(harmed, b"site")
     assert store.finished("2023-24") == {}
@@ -147,35 +150,30 @@ def test_a_report_that_lacks_something_is_not_finished(store: ReportStore, repor
 def test_a_report_that_another_process_made_since_is_finished_too(tmp_path: Path, report: Path) -> None:
     fsspec.register_implementation("remembering", Remembering, clobber=True)
     elsewhere, remembered = ReportStore(str(tmp_path / "store")), ReportStore(f"remembering://{tmp_path / 'store'}")
-    elsewhere.deliver(LEEDS, report, "draft")
+    elsewhere.deliver(LEEDS, report)
     assert set(remembered.finished("2023-24")) == {"leeds"}
-    elsewhere.deliver(dataclasses.replace(LEEDS, partnership="kent"), report, "draft")
+    elsewhere.deliver(dataclasses.replace(LEEDS, partnership="kent"), report)
     assert set(remembered.finished("2023-24")) == {"leeds", "kent"}
 
 
 def test_a_report_made_from_something_else_is_stale(store: ReportStore, report: Path) -> None:
-    store.deliver(LEEDS, report, "draft")
+    store.deliver(LEEDS, report)
     changed = dataclasses.replace(LEEDS, key="another")
     assert up_to_date([LEEDS, changed], store.finished("2023-24")) == [LEEDS]
 
 
 def test_a_finished_report_is_the_one_that_was_made_and_nothing_of_the_last(store: ReportStore, report: Path) -> None:
     (report / "of_old.csv").touch()
-    store.deliver(LEEDS, report, "draft")
+    store.deliver(LEEDS, report)
     (report / "of_old.csv").unlink()
-    store.deliver(LEEDS, report, "final")
+    (report / "build.json").write_text('{"status": "final"}', encoding="utf-8")
+    store.deliver(LEEDS, report)
     place = store.path("2023-24/leeds")
     contents = {path.removeprefix(f"{place}/"): store.files.cat_file(path) for path in store.files.find(place)}
     assert contents == {
         path.relative_to(report).as_posix(): path.read_bytes() for path in report.rglob("*") if path.is_file()
     }
     assert store.finished("2023-24")["leeds"].status == "final"
-
-
-def test_a_parcel_is_not_packed_again_where_it_stands(store: ReportStore) -> None:
-    store.write_once("parcels/of/one", lambda: b"first")
-    store.write_once("parcels/of/one", lambda: pytest.fail("it was packed again"))
-    assert store.content("parcels/of/one") == b"first"
 
 
 @pytest.fixture
@@ -192,55 +190,107 @@ def mode(path: Path) -> int:
 
 @private
 @pytest.mark.usefixtures("lax")
-def test_only_who_gave_the_order_may_read_what_went_into_it_and_anyone_the_page(tmp_path: Path, report: Path) -> None:
+def test_only_who_runs_the_fleet_may_read_a_marker_and_anyone_the_page(tmp_path: Path, report: Path) -> None:
     store = ReportStore(str(tmp_path / "store"))
-    store.deliver(LEEDS, report, "draft")
-    for name in ("parcels/own/key.zip", "2023-24/index.html"):
-        store.write(name, b"")
-    names = ("parcels/own/key.zip", "finished/2023-24/leeds.json", "2023-24/index.html")
-    assert [0o600, 0o600, 0o666] == [mode(tmp_path / "store" / name) for name in names]
+    store.deliver(LEEDS, report)
+    store.write("2023-24/index.html", b"")
+    names = ("finished/2023-24/leeds.json", "2023-24/index.html")
+    assert [0o600, 0o666] == [mode(tmp_path / "store" / name) for name in names]
     assert mode(tmp_path / "store" / "2023-24" / "leeds" / "report.pdf") == mode(report / "report.pdf")
+
+
+def names_in(archive: bytes) -> list[str]:
+    return zipfile.ZipFile(io.BytesIO(archive)).namelist()
+
+
+def test_the_program_travels_without_any_partnership_s_data(thornby: Path) -> None:
+    names = names_in(bundle.packed(jobs_for("thornby, leeds", "2023-24")).program)
+    assert {
+        "src/helpers/cli.py",
+        "notebooks/10_glossary.ipynb",
+        "templates/report.typ",
+        "data/common/sources.csv",
+        "data/published/figures.parquet",
+    } <= set(names)
+    assert [name for name in names if thornby.parent.name in name or "__pycache__" in name] == []
+
+
+def test_a_partnership_s_data_goes_with_its_own_job_alone(thornby: Path) -> None:
+    packed = bundle.packed(jobs_for("thornby, leeds", "2023-24")).own_data
+    names = {job.partnership: names_in(own_data) if own_data else [] for job, own_data in packed.items()}
+    assert names["leeds"] == []
+    assert "data/thornby/2023-24/report.toml" in names["thornby"]
+    assert [name for name in names["thornby"] if not name.startswith("data/thornby/")] == []
+
+
+def test_no_log_that_shows_an_order_shows_the_data_in_it() -> None:
+    assert "PK" not in repr(Order(dataclasses.asdict(LEEDS), b"PK and what Leeds supplied"))
+
+
+def test_workers_must_have_the_packages_and_the_python_of_this_machine() -> None:
+    packages = bundle.packed([]).packages
+    assert {"python", "matplotlib", "pandas", "typst"} <= set(packages)
+    assert "missing" not in packages.values()
+    assert "pytest" not in packages
+
+
+def test_a_worker_with_another_version_or_without_a_package_names_it_and_the_cure(tmp_path: Path) -> None:
+    worker = FleetWorker(
+        program(tmp_path, ""), "memory://", {"python": "2.7", "nosuch": "1.0", "pytest": pytest.__version__}
+    )
+    with pytest.raises(RuntimeError, match=r"python 3\.\d+, not 2\.7, nosuch missing, not 1\.0\. Install requirements"):
+        worker.build(Order(dataclasses.asdict(LEEDS), b""))
+
+
+ANSWER_WITH_FILES = """
+import json, pathlib, sys
+for line in sys.stdin:
+    pathlib.Path("build").mkdir()
+    print(json.dumps(sorted(str(path) for path in pathlib.Path("data").rglob("*.csv"))), flush=True)
+"""
+
+
+def program(folder: Path, code: str) -> Path:
+    """Write an archive of a program whose builder is some other code, and return its path."""
+    place = folder / "program.zip"
+    with zipfile.ZipFile(place, "w") as archive:
+        for name in ("", "publish/", "publish/fleet/"):
+            archive.writestr(f"src/helpers/{name}__init__.py", "")
+        archive.writestr("src/helpers/publish/fleet/builder.py", code)
+    return place
+
+
+def order_with_data() -> Order:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("data/leeds/facts.csv", "a,b")
+    return Order(dataclasses.asdict(LEEDS), packed.getvalue())
 
 
 @private
 @pytest.mark.usefixtures("lax")
-def test_nobody_else_on_a_worker_s_machine_may_look_into_the_folder_it_unpacks_in(tmp_path: Path) -> None:
-    store, packed = ReportStore(str(tmp_path / "store")), bundle._zipped(iter([("data/leeds/facts.csv", b"a")]))
-    for name in ("wheel", "project"):
-        store.write(name, packed)
-    posted = worker_plugin.FleetWorker("fleet-1", store.address, ("wheel", "project"))
-    posted.folder = tmp_path / "scratch" / "fleet-1"
-    posted._unpack()
-    assert (posted.folder / "data" / "leeds" / "facts.csv").exists()
-    assert mode(posted.folder) == 0o700
+def test_own_data_is_gone_from_a_worker_when_its_report_is_and_meanwhile_nobody_else_may_look(tmp_path: Path) -> None:
+    builder = Builder(program(tmp_path, ANSWER_WITH_FILES), "memory://")
+    try:
+        assert builder.build(order_with_data()) == "['data/leeds/facts.csv']"
+        assert mode(builder.folder) == 0o700
+        assert sorted(path.name for path in builder.folder.iterdir()) == ["data", "log.txt", "src"]
+        assert list((builder.folder / "data").iterdir()) == []
+        assert builder.build(Order(dataclasses.asdict(LEEDS), b"")) == "[]"
+    finally:
+        builder.end()
+    assert not builder.folder.exists()
 
 
-def test_an_archive_of_the_same_files_has_the_same_bytes_and_no_partnership_s_data(thornby: Path) -> None:
-    first, second = bundle._zipped(bundle._project()), bundle._zipped(bundle._project())
-    packed = zipfile.ZipFile(io.BytesIO(first)).namelist()
-    assert first == second
-    assert {
-        "packages.json",
-        "notebooks/10_glossary.ipynb",
-        "templates/report.typ",
-        "data/published/figures.parquet",
-    } <= set(packed)
-    assert [name for name in packed if "thornby" in name] == []
-
-
-def test_workers_must_have_the_packages_and_the_python_of_this_machine() -> None:
-    assert {"python", "matplotlib", "pandas", "typst"} <= set(bundle.packages())
-    assert "pytest" not in bundle.packages()
-
-
-def test_progress_counts_what_finished_failed_and_remains() -> None:
-    out = io.StringIO()
-    progress = FleetProgress(3, out)
-    for outcome in (JobOutcome(LEEDS, 6.12), JobOutcome(LEEDS, 1, "no data")):
-        progress.ended(outcome)
-    first, second = out.getvalue().splitlines()
-    assert first.startswith("Leeds (6.1 s): 1 finished, 0 failed, 2 remaining, about ")
-    assert second.startswith("Leeds (failed): 1 finished, 1 failed, 1 remaining, about ")
+def test_a_builder_that_ends_without_an_answer_says_its_last_words_and_keeps_no_data(tmp_path: Path) -> None:
+    builder = Builder(program(tmp_path, "import sys; sys.stdin.readline(); sys.exit('no memory')"), "memory://")
+    try:
+        with pytest.raises(RuntimeError, match="it wrote last:\nno memory"):
+            builder.build(order_with_data())
+        assert list((builder.folder / "data").iterdir()) == []
+        assert builder.log.read_bytes() == b""
+    finally:
+        builder.end()
 
 
 def marker(partnership: str, place: str, region: str) -> CompletionMarker:
@@ -293,6 +343,6 @@ def test_a_page_of_no_reports_says_so() -> None:
 
 
 def test_a_marker_is_read_as_it_was_written(store: ReportStore, report: Path) -> None:
-    store.deliver(LEEDS, report, "draft")
-    fields = json.loads(store.content("finished/2023-24/leeds.json"))
+    store.deliver(LEEDS, report)
+    fields = json.loads(store.files.cat_file(store.path("finished/2023-24/leeds.json")))
     assert CompletionMarker(**fields) == store.finished("2023-24")["leeds"]

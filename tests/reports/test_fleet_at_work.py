@@ -144,7 +144,7 @@ def scheduler(begin: Callable[..., psutil.Popen], project: Path, name: str = "on
 
 
 def worker(begin: Callable[..., psutil.Popen], address: str, project: Path, threads: int = 1) -> psutil.Popen:
-    """Begin a worker in which the project cannot be imported: it must get it from the parcel."""
+    """Begin a worker in which the project cannot be imported: it must get it from the fleet."""
     script = "import sys; sys.modules['helpers'] = None; from distributed.cli.dask_worker import main; main()"
     options = (
         "--no-nanny",
@@ -249,31 +249,19 @@ def test_a_scheduler_that_does_not_answer_is_told_with_the_cure(begin_process: C
     assert "Traceback" not in output
 
 
-def test_a_worker_of_two_threads_is_refused_with_the_cure(
+def test_a_worker_of_two_threads_that_joins_later_builds_two_at_a_time_and_keeps_nothing(
     project: Path, begin_process: Callable[..., psutil.Popen]
 ) -> None:
     _, address = scheduler(begin_process, project)
-    refused = worker(begin_process, address, project, threads=2)
-    until(lambda: "Registered to" in refused.output.read_text("utf-8"))
-    code, output = ended(begin_process(*fleet("leeds", "kent", scheduler=address)))
-    assert (code, finished(project)) == (1, {})
-    assert "has 2 threads" in output and "--nthreads 1. Nothing was built." in output
-    assert "Traceback" not in output
-
-
-def test_a_worker_of_two_threads_that_comes_later_builds_nothing_and_says_the_cure(
-    project: Path, begin_process: Callable[..., psutil.Popen]
-) -> None:
-    _, address = scheduler(begin_process, project)
-    waiting_fleet = begin_process(*fleet("leeds", "kent", scheduler=address))
+    waiting_fleet = begin_process(*fleet("thornby", "leeds", scheduler=address))
     until(lambda: "has no workers yet" in waiting_fleet.output.read_text("utf-8"))
-    until(lambda: list(project.glob("build/fleet/parcels/*/project.zip")))
-    time.sleep(5)  # the orders are given as soon as the parcel stands
-    worker(begin_process, address, project, threads=2)
-    code, output = ended(waiting_fleet)
-    assert (code, finished(project)) == (1, {})
-    assert "--nthreads 1" in output
-    assert "Traceback" not in output
+    late = worker(begin_process, address, project, threads=2)
+    until(lambda: len(builders(late)) == 2)
+    assert "2 finished, 0 failed, 0 remaining" in built(waiting_fleet)
+    assert sorted(finished(project)) == ["leeds", "thornby"]
+    until(lambda: not builders(late))
+    assert [path for path in (project / "scratch").rglob("*") if "thornby" in path.name] == []
+    assert [path for path in (project / "scratch").rglob("fleet-*") if path.is_dir()] == []
 
 
 def test_memory_does_not_grow_with_the_number_of_areas(

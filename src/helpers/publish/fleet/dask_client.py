@@ -8,31 +8,31 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import CancelledError
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
+
+import cloudpickle
+from distributed import Client, Future, as_completed, get_worker
+from distributed.comm.core import CommClosedError
 
 from helpers.errors import ReportError
+from helpers.publish.fleet import worker_plugin
 from helpers.publish.fleet.bundle import Bundle
 from helpers.publish.fleet.jobs import Job
-from helpers.publish.fleet.report_store import ReportStore
+from helpers.publish.fleet.worker_plugin import FleetWorker, Order
 from helpers.publish.running.subprocesses import at_once
-
-if TYPE_CHECKING:
-    from distributed import Client
 
 LOCAL = "local"
 RETRIES = 2
 SCHEDULER_LOST = (
-    "The scheduler at {} went away. What was finished is kept: run the same command again, and only the rest is built."
+    "The scheduler went away. What was finished is kept: run the same command again, and only the rest is built."
 )
 NO_WORKERS = "The scheduler at {} has no workers yet. The first report waits for one."
 NO_ANSWER = "No scheduler answers at {}. See that it runs and that this machine reaches it, or leave SCHEDULER out to build here."
-
-
-class SchedulerGone(ReportError):
-    """The scheduler was lost before every job had ended; the message says how to go on."""
 
 
 @dataclass(frozen=True)
@@ -44,71 +44,15 @@ class JobOutcome:
     failed: str = ""
 
 
-@contextmanager
-def client(scheduler: str, workers: int) -> Iterator[Client]:
-    """Connect to a scheduler by its address, or start one on this machine ("local") with `workers` processes (0: one a core).
+def client(scheduler: str, workers: int) -> Client:
+    """Return a connection to a scheduler by its address, or to one begun here ("local") with `workers` processes (0: one a core).
 
-    Raises ReportError where no scheduler answers.
+    What was begun here ends when the connection is closed. Raises ReportError where no scheduler answers.
     """
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     if scheduler == LOCAL:
-        with _local(workers or at_once()) as here:
-            yield here
-    else:
-        connected = _connected(scheduler)
-        try:
-            yield connected
-        finally:
-            connected.close(timeout=5)
-
-
-def outcomes(client: Client, jobs: Sequence[Job], store: ReportStore, bundle: Bundle) -> Iterator[JobOutcome]:
-    """Have the jobs built, and yield the outcome of each as it ends.
-
-    Raises ReportError, before anything is built, where a worker has more than one thread, and SchedulerGone where the
-    scheduler is lost.
-    """
-    from distributed import as_completed
-
-    name = f"fleet-{client.id}"
-    _post(client, name, store, bundle)
-    tasks = {_submitted(client, name, job, -place): job for place, job in enumerate(longest_first(jobs))}
-    for future in as_completed(tasks):
-        yield _outcome(future, tasks[future], client)
-        future.release()
-    client.unregister_worker_plugin(name)
-
-
-def longest_first(jobs: Sequence[Job]) -> list[Job]:
-    """Order jobs with the partnership's own data first: they take longest, and one begun last would delay the end of the fleet."""
-    return sorted(jobs, key=lambda job: not job.own)
-
-
-def task_name(job: Job, session: str) -> str:
-    """Return the name of a job's task.
-
-    Dask groups tasks by their name up to its first digits. Only the tasks of a large group wait at the scheduler for a free
-    worker; others are assigned at once, also to a busy one. So every name begins with "report-", followed by the year.
-    `session` keeps the names of two fleets apart.
-    """
-    return f"report-{job.year}-{job.partnership}-{session}"
-
-
-@contextmanager
-def _local(workers: int) -> Iterator[Client]:
-    from distributed import Client, LocalCluster
-
-    settings: dict[str, Any] = {"dashboard_address": None, "memory_limit": None, "silence_logs": logging.CRITICAL}
-    with (
-        LocalCluster(n_workers=workers, threads_per_worker=1, processes=True, **settings) as cluster,
-        Client(cluster) as here,
-    ):
-        yield here
-
-
-def _connected(scheduler: str) -> Client:
-    from distributed import Client
-
+        settings: dict[str, Any] = {"dashboard_address": None, "memory_limit": None, "silence_logs": logging.CRITICAL}
+        return Client(n_workers=workers or at_once(), threads_per_worker=1, processes=True, **settings)
     try:
         connected = Client(scheduler, timeout=10)
     except (OSError, ValueError) as error:
@@ -118,41 +62,60 @@ def _connected(scheduler: str) -> Client:
     return connected
 
 
-def _post(client: Client, name: str, store: ReportStore, bundle: Bundle) -> None:
-    """Register the plugin on each worker, now and as others join; raises ReportError where a worker refuses it.
+def outcomes(client: Client, bundle: Bundle, store: str) -> Iterator[JobOutcome]:
+    """Have the jobs of a bundle built into the store at an address, and yield the outcome of each as it ends.
+
+    Raises ReportError where the scheduler is lost.
+    """
+    name = f"fleet-{client.id}"
+    _upload(client, name, bundle, store)
+    tasks = {_submit(client, name, Order(asdict(job), bundle.own_data[job])): job for job in longest_first(bundle)}
+    try:
+        for future in as_completed(tasks):
+            yield _outcome(future, tasks[future])
+            future.release()
+        client.unregister_worker_plugin(name)
+    except (CommClosedError, CancelledError) as error:
+        raise ReportError(SCHEDULER_LOST) from error
+
+
+def longest_first(bundle: Bundle) -> list[Job]:
+    """Order jobs with the partnership's own data first: they take longest, and one begun last would delay the end of the fleet."""
+    return sorted(bundle.own_data, key=lambda job: -len(bundle.own_data[job]))
+
+
+def task_name(job: dict[str, str], session: str) -> str:
+    """Return the name of a job's task; `session` keeps the names of two fleets apart.
+
+    Dask groups tasks by their name up to its first digits. Only the tasks of a large group wait at the scheduler for a free
+    worker; others are assigned at once, also to a busy one. So every name begins with "report-", followed by the year.
+    """
+    return f"report-{job['year']}-{job['partnership']}-{session}"
+
+
+def _upload(client: Client, name: str, bundle: Bundle, store: str) -> None:
+    """Have Dask put the program on each worker, now and as others join, with the plugin that builds by it.
 
     The plugin's code is sent by value, since workers need not have the project installed.
     """
-    import cloudpickle
-
-    from helpers.publish.fleet import worker_plugin
-
     cloudpickle.register_pickle_by_value(worker_plugin)
-    try:
-        client.register_plugin(worker_plugin.FleetWorker(name, store.address, bundle.names), name=name)
-    except RuntimeError as refused:
-        client.unregister_worker_plugin(name)
-        raise ReportError(f"{refused} Nothing was built.") from refused
+    with tempfile.TemporaryDirectory() as folder:
+        archive = Path(folder) / f"{name}.zip"
+        archive.write_bytes(bundle.program)
+        client.register_plugin(FleetWorker(archive, store, bundle.packages), name=name)
 
 
-def _submitted(client: Client, name: str, job: Job, priority: int) -> Any:
-    def build(
-        job: dict[str, str],
-    ) -> Any:  # nested, so that Dask sends its code and not a name that workers cannot import
-        from distributed import get_worker
-
+def _submit(client: Client, name: str, order: Order) -> Future[Any]:
+    def build(order: Order) -> Any:  # nested, so that Dask sends its code and not a name that workers cannot import
         plugins: dict[str, Any] = get_worker().plugins
-        return plugins[name].build(job)
+        return plugins[name].build(order)
 
-    return client.submit(
-        build, asdict(job), key=task_name(job, client.id), retries=RETRIES, priority=priority, pure=False
-    )
+    return client.submit(build, order, key=task_name(order.job, client.id), retries=RETRIES, pure=False)
 
 
-def _outcome(future: Any, job: Job, client: Client) -> JobOutcome:
-    if future.status == "finished":
-        answer = future.result()
-        return JobOutcome(job, answer["seconds"], answer["failed"])
+def _outcome(future: Future[Any], job: Job) -> JobOutcome:
+    """Return how a job ended; raises CommClosedError or CancelledError where that cannot be known, since the scheduler is lost."""
     if future.status == "error":
         return JobOutcome(job, 0, f"tried {RETRIES + 1} times, and stopped each time: {future.exception()}")
-    raise SchedulerGone(SCHEDULER_LOST.format(client.scheduler.address if client.scheduler else "its address"))
+    failed, seconds = future.result()
+    return JobOutcome(job, seconds, failed)

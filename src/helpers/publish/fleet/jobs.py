@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
 
 from helpers.errors import ReportError
 from helpers.publish.running import cache
@@ -15,15 +14,15 @@ from helpers.sources.report_years import ReportYear
 from helpers.sources.year_folder import YearFolder, open_year
 
 ALL = "all"
+NO_AREA = "AREAS names no area. Write all, or names with commas between."
 
 
 @dataclass(frozen=True)
 class Job:
     """One report to build: one partnership's, for one year.
 
-    `key` is a digest of the program, the packages and all data that the report may read; `own` is a digest of the
-    partnership's own data (empty where it supplied none). Both serve to compare states and are never published: from a digest
-    of a small local file, a hidden figure can be worked out in a few guesses.
+    `key` is a digest of the program, the packages and all data that the report may read. It serves to compare states and is
+    never published: from a digest of a small local file, a hidden figure can be worked out in a few guesses.
     """
 
     partnership: str
@@ -31,7 +30,6 @@ class Job:
     place: str
     region: str
     key: str
-    own: str
 
 
 def jobs_for(names: str, year: str) -> list[Job]:
@@ -41,37 +39,26 @@ def jobs_for(names: str, year: str) -> list[Job]:
     """
     named = _authorities(year) if names.strip().casefold() == ALL else _names(names)
     folders = {folder.partnership: folder for folder in _folders(named, year)}
-    common = common_key()
+    common = _common_key()
     return sorted((_job(folder, common) for folder in folders.values()), key=lambda job: (job.place, job.partnership))
 
 
-def common_key() -> str:
-    """Return the digest of what every report is made from: the program, the packages, the chapters and the common data."""
+def _common_key() -> str:
+    """The digest of what every report is made from: the program, the packages, the chapters and the common data."""
     data, root = project_root() / "data", project_root()
     parts = (root / "notebooks", cache.TEMPLATES, data / COMMON, areas.store_folder())
-    return digest([cache.program(), *(file_dependencies.mark(f"tree {part}") for part in parts)])
-
-
-def own_key(partnership: str) -> str:
-    """Return the digest of a partnership's own data of all years, since a report reads earlier ones too; empty where there is none."""
-    place = own_data(partnership)
-    return digest([file_dependencies.mark(f"tree {place}")]) if place.is_dir() else ""
-
-
-def digest(parts: Sequence[str]) -> str:
-    """Return one digest of several texts, as 40 hexadecimal digits."""
-    return sha256("\0".join(parts).encode()).hexdigest()[:40]
-
-
-def own_data(partnership: str) -> Path:
-    """Return the folder of a partnership's own data, whether or not it exists."""
-    return project_root() / "data" / partnership
+    return _digest([cache.program(), *(file_dependencies.mark(f"tree {part}") for part in parts)])
 
 
 def _job(folder: YearFolder, common: str) -> Job:
-    own = own_key(folder.partnership)
-    key = digest([common, own, folder.partnership, folder.year])
-    return Job(folder.partnership, folder.year, folder.place, areas.region_of(folder.areas[0]).name, key, own)
+    """The job of a report; its key covers the partnership's own data of all years, since a report reads earlier ones too."""
+    own = file_dependencies.mark(f"tree {project_root() / 'data' / folder.partnership}")
+    key = _digest([common, own, folder.partnership, folder.year])
+    return Job(folder.partnership, folder.year, folder.place, areas.region_of(folder.areas[0]).name, key)
+
+
+def _digest(parts: Sequence[str]) -> str:
+    return sha256("\0".join(parts).encode()).hexdigest()[:40]
 
 
 def _authorities(year: str) -> list[str]:
@@ -83,37 +70,25 @@ def _authorities(year: str) -> list[str]:
 
 
 def _names(names: str) -> list[str]:
-    """The names between the commas; a name that itself contains a comma is joined again."""
-    area_names = {areas.plain(name) for area in areas.authorities() for name in area.names}
-    return list(
-        _joined(
-            [part.strip() for part in names.split(",") if part.strip()], lambda name: areas.plain(name) in area_names
-        )
-    )
-
-
-def _joined(parts: list[str], is_known: Callable[[str], bool]) -> Iterator[str]:
-    left = list(parts)
-    while left:
-        size = next((size for size in (3, 2) if len(left) >= size and is_known(", ".join(left[:size]))), 1)
-        yield ", ".join(left[:size])
-        left = left[size:]
+    """The names between the commas; a name that itself contains a comma stays whole."""
+    spelt = [areas.plain(name) for area in areas.authorities() for name in area.names if "," in name]
+    parts = [part.strip() for part in names.split(",") if part.strip()]
+    whole = list[str]()
+    while parts:
+        size = next((size for size in (3, 2) if areas.plain(", ".join(parts[:size])) in spelt), 1)
+        whole.append(", ".join(parts[:size]))
+        del parts[:size]
+    return whole
 
 
 def _folders(named: Sequence[str], year: str) -> list[YearFolder]:
     folders, unknown = [], []
     for name in named:
         try:
-            folders.append(_refuse_unknown_year(open_year(name, year)))
+            folders.append(open_year(name, year))
+            reporting_years.refuse(folders[-1])
         except ReportError as error:
             unknown.append(str(error))
     if unknown or not folders:
-        raise ReportError(
-            "\n".join(dict.fromkeys(unknown)) or "AREAS names no area. Write all, or names with commas between."
-        )
+        raise ReportError("\n".join(dict.fromkeys(unknown)) or NO_AREA)
     return folders
-
-
-def _refuse_unknown_year(folder: YearFolder) -> YearFolder:
-    reporting_years.refuse(folder)
-    return folder

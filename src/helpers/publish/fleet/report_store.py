@@ -3,10 +3,9 @@
     2023-24/index.html           the page that lists the year's reports
     2023-24/leeds/               one report, as `make report` makes it
     finished/2023-24/leeds.json  a marker, written last: the report is complete, and the digest of its inputs
-    parcels/                     the program and the data, as sent to the workers
 
-Publish only the folders of years. A marker holds a digest of local data, and parcels hold the data itself; in a folder, only
-the user who runs the fleet may read them.
+Publish only the folders of years. A marker holds a digest that local data went into; in a folder, only the user who runs the
+fleet may read it.
 """
 
 from __future__ import annotations
@@ -14,27 +13,22 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 import fsspec
 
+from helpers.publish import atomic_output
 from helpers.publish.fleet.jobs import Job
 
-OWNER_ALONE = ("finished/", "parcels/")
+MARKERS = "finished"
 
 
 @dataclass(frozen=True)
-class CompletionMarker:
-    """The record of a finished report: the digest of its inputs, draft or final, and each file with its size in bytes."""
+class CompletionMarker(Job):
+    """The record of a finished report: its job, draft or final, and each file with its size in bytes."""
 
-    partnership: str
-    year: str
-    place: str
-    region: str
-    key: str
     status: str
     files: dict[str, int]
 
@@ -46,54 +40,36 @@ class ReportStore:
     """
 
     def __init__(self, address: str) -> None:
+        self.address = address
         self.files, root = fsspec.url_to_fs(address)
         self.root = root.rstrip("/")
         self.is_local = "file" in self.files.protocol
-
-    @property
-    def address(self) -> str:
-        """The absolute address of the store, valid in every working folder."""
-        return str(self.files.unstrip_protocol(self.root))
 
     def path(self, name: str) -> str:
         """Return the path of a file or folder of the store."""
         return f"{self.root}/{name}"
 
-    def write_once(self, name: str, content: Callable[[], bytes]) -> None:
-        """Put a file into the store unless one of that name is there: names carry a digest of the content."""
-        if not self.files.exists(self.path(name)):
-            self.write(name, content())
-
     def write(self, name: str, content: bytes) -> None:
         """Put a file into the store, replacing one of that name; readers never see a part of it."""
         if self.is_local:
-            _put_locally(Path(self.path(name)), content, is_private=name.startswith(OWNER_ALONE))
+            _put_locally(Path(self.path(name)), content, is_private=name.startswith(MARKERS))
         else:
             self.files.pipe_file(self.path(name), content)
 
-    def content(self, name: str) -> bytes:
-        """Return the bytes of a file of the store."""
-        return bytes(self.files.cat_file(self.path(name)))
-
-    def deliver(self, job: Job, folder: Path, status: str) -> None:
-        """Replace the report of a job, then write its marker.
+    def deliver(self, job: Job, folder: Path) -> None:
+        """Replace the report of a job by the one in a folder, then write its marker.
 
         The old marker is removed first and the new one written last, so a delivery cut short leaves a report that counts as missing.
         """
-        marker, place = self.path(_marker(job)), self.path(f"{job.year}/{job.partnership}")
-        if self.files.exists(marker):
-            self.files.rm(marker)
-        if self.is_local:
-            _put_in_place(folder, Path(place))
-        else:
-            self._upload(folder, place)
-        identity = {name: value for name, value in asdict(job).items() if name in CompletionMarker.__dataclass_fields__}
-        files = {
-            path.relative_to(folder).as_posix(): path.stat().st_size
-            for path in sorted(folder.rglob("*"))
-            if path.is_file()
-        }
-        self.write(_marker(job), json.dumps(asdict(CompletionMarker(**identity, status=status, files=files))).encode())
+        marker = f"{MARKERS}/{job.year}/{job.partnership}.json"
+        if self.files.exists(self.path(marker)):
+            self.files.rm(self.path(marker))
+        self._replace(self.path(f"{job.year}/{job.partnership}"), folder)
+        status = json.loads((folder / "build.json").read_text("utf-8"))["status"]
+        paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
+        files = {path.relative_to(folder).as_posix(): path.stat().st_size for path in paths}
+        complete = CompletionMarker(**asdict(job), status=status, files=files)
+        self.write(marker, json.dumps(asdict(complete)).encode())
 
     def finished(self, year: str) -> dict[str, CompletionMarker]:
         """Return the markers of a year's complete reports, by partnership: those whose every file is there with its size.
@@ -101,31 +77,32 @@ class ReportStore:
         fsspec's cached listing is dropped first, because workers write to the store from other processes.
         """
         self.files.invalidate_cache()
+        paths = self.files.glob(self.path(f"{MARKERS}/{year}/*.json"))
+        contents = self.files.cat(paths) if paths else {}
+        markers = [CompletionMarker(**json.loads(content)) for _, content in sorted(contents.items())]
         sizes = self._sizes(year)
-        markers = [CompletionMarker(**fields) for fields in self._markers(year)]
         return {marker.partnership: marker for marker in markers if _is_whole(marker, sizes)}
 
-    def _markers(self, year: str) -> list[dict[str, Any]]:
-        paths = self.files.glob(self.path(f"finished/{year}/*.json"))
-        read = self.files.cat(paths) if paths else {}
-        return [json.loads(content) for _, content in sorted(read.items())]
-
     def _sizes(self, year: str) -> dict[str, int]:
+        """The size in bytes of each file of a year's reports, by its path in the year's folder."""
         place = self.path(year)
         files = self.files.find(place, detail=True) if self.files.exists(place) else {}
         return {path.removeprefix(f"{place}/"): details["size"] for path, details in files.items()}
 
-    def _upload(self, folder: Path, place: str) -> None:
-        if self.files.exists(place):
-            self.files.rm(place, recursive=True)
-        paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
-        self.files.put(
-            [str(path) for path in paths], [f"{place}/{path.relative_to(folder).as_posix()}" for path in paths]
-        )
+    def _replace(self, place: str, folder: Path) -> None:
+        """Put a report in the place of the last: whole, but in an object store, which cannot rename."""
+        if self.is_local:
+            with atomic_output.folder(Path(place)) as aside:
+                shutil.copytree(folder, aside, dirs_exist_ok=True)
+        else:
+            if self.files.exists(place):
+                self.files.rm(place, recursive=True)
+            self.files.put(f"{folder}/", f"{place}/", recursive=True)
 
 
-def _marker(job: Job) -> str:
-    return f"finished/{job.year}/{job.partnership}.json"
+def up_to_date(jobs: Iterable[Job], finished: dict[str, CompletionMarker]) -> list[Job]:
+    """Return the jobs whose finished report was made from the present program and data."""
+    return [job for job in jobs if job.partnership in finished and finished[job.partnership].key == job.key]
 
 
 def _is_whole(marker: CompletionMarker, sizes: dict[str, int]) -> bool:
@@ -136,24 +113,6 @@ def _put_locally(path: Path, content: bytes, *, is_private: bool) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".") as aside:
         waiting = Path(aside) / path.name
+        waiting.touch(mode=0o600 if is_private else 0o666)
         waiting.write_bytes(content)
-        if is_private:
-            waiting.chmod(0o600)
         waiting.replace(path)
-
-
-def _put_in_place(folder: Path, place: Path) -> None:
-    """Copy beside the place, then swap by renaming, so that readers never see half a report."""
-    waiting = place.parents[1] / "arriving"
-    waiting.mkdir(parents=True, exist_ok=True)
-    place.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=waiting) as aside:
-        shutil.copytree(folder, Path(aside) / "report")
-        if place.exists():
-            place.rename(Path(aside) / "last")
-        (Path(aside) / "report").rename(place)
-
-
-def up_to_date(jobs: Iterable[Job], finished: dict[str, CompletionMarker]) -> list[Job]:
-    """Return the jobs whose finished report was made from the present program and data."""
-    return [job for job in jobs if job.partnership in finished and finished[job.partnership].key == job.key]

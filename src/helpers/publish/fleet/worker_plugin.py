@@ -1,7 +1,7 @@
-"""The plugin of a Dask worker: it unpacks the program once, keeps one builder running, and sends it a job at a time.
+"""The worker's side of a fleet: Dask's upload of the program, and processes that run it to build reports.
 
 This module is sent to workers by value, so it imports nothing of the project: they need the packages of the lock but no
-checkout. A worker runs threads, so it must not fork; the builder is a separate process that may.
+checkout. A worker runs threads, so it must not fork; a builder is a plain process that may.
 """
 
 from __future__ import annotations
@@ -9,103 +9,140 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
+import time
 import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-import fsspec
-from distributed import WorkerPlugin
+from distributed import get_worker
+from distributed.diagnostics.plugin import UploadFile
 
 BUILDER = "helpers.publish.fleet.builder"
-# A machine has a worker for each core, so the libraries of each builder must not start threads for all cores.
+# As many reports are built at a time as there are cores, so the libraries of each builder must not start threads for all.
 ONE_CORE = {"HELPERS_PROCESSES": "1", "OMP_NUM_THREADS": "1", "RAYON_NUM_THREADS": "1"}
 LEFT_OUT = ("HELPERS_PUBLISHED", "REPORT_ROOT")
-MANY_THREADS = (
-    "The worker at {} has {} threads, and a worker builds one report at a time. Begin it again with --nthreads 1."
-)
+WRONG_PACKAGES = "this worker has {}. Install requirements.lock of the machine that runs make fleet on it"
+ENDED = "the process that builds reports ended; it wrote last:\n{}"
 
 
-class FleetWorker(WorkerPlugin):
-    """One worker's unpacked program and its builder, which starts with the first job and ends with the worker.
+@dataclass(frozen=True)
+class Order:
+    """A job as a worker receives it, with the partnership's own data as an archive (empty: none), which no log shows."""
 
-    `store` is the store's address, and `bundle` the names in it of the wheel and of the project's archive.
+    job: dict[str, str]
+    own_data: bytes = field(repr=False)
+
+
+class FleetWorker(UploadFile):
+    """Dask's plugin that uploads a file to each worker, here the program's archive, with the builders that run it there.
+
+    `store` is the store's address; `packages` are the versions that reports must be built with.
     """
 
-    def __init__(self, name: str, store: str, bundle: tuple[str, ...]) -> None:
-        self.name = name
-        self.store = store
-        self.bundle = bundle
-        self.folder = Path()
-        self.builder: subprocess.Popen[str] | None = None
-        self.refused = ""
-
-    def setup(self, worker: Any) -> None:
-        """Choose the folder to unpack in; Dask removes it with the worker, or at its next start where the worker was killed.
-
-        Raises RuntimeError where the worker has more than one thread: two threads would read each other's answers from the
-        one builder.
-        """
-        self.folder = Path(worker.local_directory) / self.name
-        if worker.state.nthreads != 1:
-            self.refused = MANY_THREADS.format(worker.address, worker.state.nthreads)
-            raise RuntimeError(self.refused)
+    def __init__(self, program: Path, store: str, packages: dict[str, str]) -> None:
+        super().__init__(str(program), load=False)
+        self.store, self.packages = store, packages
+        self.idle = list[Builder]()
 
     def teardown(self, worker: Any) -> None:
-        """Kill the builder; its children end with it."""
-        if self.builder:
-            self.builder.kill()
-            self.builder.wait()
+        """End the builders that wait for work; one at work ends with the worker, or when it has waited too long."""
+        super().teardown(worker)
+        for builder in self.idle:
+            builder.end()
 
-    def build(self, job: dict[str, str]) -> dict[str, Any]:
-        """Have a report built and put into the store; return the builder's answer: `failed` (empty where it succeeded) and `seconds`.
+    def build(self, order: Order) -> tuple[str, float]:
+        """Have a report built and put into the store; return why it could not be (empty where it could) and the seconds it took.
 
-        Raises RuntimeError where the report could not be tried, so that Dask tries it on another worker.
+        Raises RuntimeError where it could not be tried, so that Dask tries it on another worker.
         """
-        if self.refused:  # Dask sends tasks to a worker that joined later even where setup raised
-            raise RuntimeError(self.refused)
-        builder = self._builder()
-        line = _answer(builder, job)
-        if not line:
-            builder.kill()
-            raise RuntimeError(f"the process that builds reports ended with exit code {builder.wait()}")
-        answer = json.loads(line)
-        if "stopped" in answer:
-            raise RuntimeError(answer["stopped"])
-        return dict(answer)
+        self._refuse_other_packages()
+        began, builder = time.monotonic(), self._builder()
+        try:
+            failed = builder.build(order)
+        except BaseException:
+            builder.end()
+            raise
+        self.idle.append(builder)
+        return failed, time.monotonic() - began
 
-    def _builder(self) -> subprocess.Popen[str]:
-        if self.builder is None or self.builder.poll() is not None:
-            self._unpack()
-            self.builder = _start_builder(self.folder, self.store)
-        return self.builder
+    def _refuse_other_packages(self) -> None:
+        present = versions(self.packages)
+        different = [
+            f"{name} {present[name]}, not {self.packages[name]}"
+            for name in present
+            if present[name] != self.packages[name]
+        ]
+        if different:
+            raise RuntimeError(WRONG_PACKAGES.format(", ".join(different)))
 
-    def _unpack(self) -> None:
-        """Unpack the program in a folder that only this user may read: partnerships' own data is unpacked there too."""
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        store, root = fsspec.url_to_fs(self.store)
-        for name, place in zip(self.bundle, (self.folder / "src", self.folder), strict=True):
-            zipfile.ZipFile(io.BytesIO(store.cat_file(f"{root}/{name}"))).extractall(place)
-
-
-def _start_builder(folder: Path, store: str) -> subprocess.Popen[str]:
-    """Start the builder in the unpacked program."""
-    inherited = {name: value for name, value in os.environ.items() if name not in LEFT_OUT}
-    own = {"PYTHONPATH": str(folder / "src"), "REPORT_ROOT": str(folder)} | ONE_CORE
-    command = [sys.executable, "-m", BUILDER, store]
-    return subprocess.Popen(
-        command, cwd=folder, env=inherited | own, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
+    def _builder(self) -> Builder:
+        """Return a builder that is free: a worker with several threads builds as many reports at a time."""
+        while self.idle:
+            builder = self.idle.pop()
+            if builder.process.poll() is None:
+                return builder
+            builder.end()
+        return Builder(Path(get_worker().local_directory) / self.filename, self.store)
 
 
-def _answer(builder: subprocess.Popen[str], job: dict[str, str]) -> str:
-    """Send the builder a job and return the line it answers; empty where it has ended."""
-    if not builder.stdin or not builder.stdout:
-        return ""
+class Builder:
+    """A process that builds one report after another, in a folder of its own that only this user may read."""
+
+    def __init__(self, program: Path, store: str) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="fleet-", dir=program.parent))
+        self.log = self.folder / "log.txt"
+        shutil.unpack_archive(program, self.folder)
+        inherited = {name: value for name, value in os.environ.items() if name not in LEFT_OUT}
+        own = {"PYTHONPATH": str(self.folder / "src"), "REPORT_ROOT": str(self.folder)} | ONE_CORE
+        with self.log.open("a") as log:
+            self.process: Any = subprocess.Popen(
+                [sys.executable, "-m", BUILDER, store],
+                cwd=self.folder,
+                env=inherited | own,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+            )
+
+    def build(self, order: Order) -> str:
+        """Return why the report could not be built, empty where it was; nothing of the partnership's own data stays here.
+
+        Raises RuntimeError, with the last that the process wrote, where it ends without an answer.
+        """
+        try:
+            if order.own_data:
+                zipfile.ZipFile(io.BytesIO(order.own_data)).extractall(self.folder)
+            self.process.stdin.write(f"{json.dumps(order.job)}\n".encode())
+            self.process.stdin.flush()
+            return str(json.loads(self.process.stdout.readline()))
+        except (BrokenPipeError, json.JSONDecodeError):
+            raise RuntimeError(ENDED.format(self.log.read_text("utf-8", "replace")[-2000:])) from None
+        finally:
+            for leftover in ("build", ".cache", f"data/{order.job['partnership']}"):
+                shutil.rmtree(self.folder / leftover, ignore_errors=True)
+            os.truncate(self.log, 0)
+
+    def end(self) -> None:
+        """Kill the process, whose children end with it, and remove its folder."""
+        self.process.kill()
+        self.process.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def versions(names: Iterable[str]) -> dict[str, str]:
+    """Return the version here of each package named, or of "python"; "missing" where there is none."""
+    return {name: _version(name) for name in names}
+
+
+def _version(name: str) -> str:
     try:
-        builder.stdin.write(json.dumps(job) + "\n")
-        builder.stdin.flush()
-    except BrokenPipeError:
-        return ""
-    return builder.stdout.readline()
+        return f"{sys.version_info.major}.{sys.version_info.minor}" if name == "python" else version(name)
+    except PackageNotFoundError:
+        return "missing"

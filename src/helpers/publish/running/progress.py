@@ -1,4 +1,4 @@
-"""The lines that a build writes as it goes: which chapters and steps are at work, and which are done."""
+"""The lines that a build, or a fleet of builds, writes as it goes: what is at work, what is done and what remains."""
 
 from __future__ import annotations
 
@@ -52,3 +52,30 @@ class BuildProgress:
         clear = "\r\033[K" if self.out.isatty() else ""
         self.out.write(f"{clear}{words}\n")
         self.out.flush()
+
+
+@dataclass
+class FleetProgress(BuildProgress):
+    """Writes a line for each of `total` reports as it ends: how many finished, failed and remain, and about how long these will take."""
+
+    failed: int = 0
+    began: float = field(default_factory=time.monotonic)
+
+    def end_report(self, name: str, seconds: float, *, is_failed: bool) -> None:
+        """Write that a report has ended, and how many seconds it took."""
+        self.done += not is_failed
+        self.failed += is_failed
+        self._line(f"{name} ({'failed' if is_failed else f'{seconds:.1f} s'}): {self._counts()}")
+
+    def _counts(self) -> str:
+        ended = self.done + self.failed
+        left = self.total - ended
+        time_left = (time.monotonic() - self.began) / ended * left
+        estimate = f", about {_duration(time_left)} left" if left else ""
+        return f"{self.done} finished, {self.failed} failed, {left} remaining{estimate}"
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
