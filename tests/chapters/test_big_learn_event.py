@@ -23,7 +23,7 @@ def test_an_event_without_evidence_of_its_effect_says_so(wirral: Executed) -> No
 def test_sessions_are_missing_until_they_are_sent(wirral: Executed, send: Send) -> None:
     assert "Sessions of the learning event" in wirral.missing
     send(f"{NAME}/event_sessions.csv", SESSIONS)
-    assert chapter(NAME).table("event_sessions")[0]["People who came"] == "120"
+    assert chapter(NAME).table("event_sessions")[0]["Staff who came"] == "120"
 
 
 @pytest.mark.parametrize("words", ["2 October 2023", "July 2022", "most shared posts"])

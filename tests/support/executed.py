@@ -11,7 +11,7 @@ from pathlib import Path
 from helpers.display.blocks import Block, Figure, NotSupplied, Table
 from helpers.publish import chapter as published_chapter
 from helpers.publish.running import run
-from helpers.statistics.numbers import Number
+from helpers.statistics.numbers import Number, text
 from support import PROJECT
 
 YEAR = PROJECT / "data/wirral/2023-24"
@@ -37,7 +37,9 @@ class Executed:
     @property
     def missing(self) -> tuple[str, ...]:
         """What the chapter says was not supplied."""
-        return tuple(str(block.what).replace("’", "'") for block in self.blocks if isinstance(block, NotSupplied))
+        return tuple(
+            text(block.what).plain.replace("’", "'") for block in self.blocks if isinstance(block, NotSupplied)
+        )
 
     def figure(self, name: str) -> Figure:
         """The figure of that name."""

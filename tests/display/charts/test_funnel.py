@@ -33,6 +33,10 @@ def limits(base: float) -> tuple[float, ...]:
 
 
 def authorities(count: int = 150, **changed: tuple[float, float]) -> Statistic:
+    return changed_to(changed, count=count)
+
+
+def changed_to(changed: dict[str, tuple[float, float]], *, count: int = 150) -> Statistic:
     """153 authorities spread within the limits, and three by name."""
     spread = {f"Authority {n}": (9000.0 + n * 2300, CENTRE + 35 * ((n * 37) % 101 / 50 - 1)) for n in range(count)}
     values = spread | NAMED | changed
@@ -92,6 +96,13 @@ def test_england_is_not_drawn_as_one_of_the_authorities(figure: Figure) -> None:
 def test_the_title_says_where_the_picked_area_lies(value: float, standing: str) -> None:
     figure = charts.funnel(authorities(5, Wirral=(66000.0, value)), highlight="Wirral")
     assert isinstance(figure, Figure) and f"Wirral is {standing}" in figure.title.plain
+
+
+def test_where_nobody_lies_further_out_than_their_size_explains_none_is_drawn() -> None:
+    inside = dict.fromkeys(NAMED, (66000.0, 71.0))
+    assert charts.funnel(changed_to(inside), highlight="Wirral") is None
+    outside = changed_to(inside | {"Authority 5": (66000.0, 150.0)})
+    assert isinstance(charts.funnel(outside, highlight="Wirral"), Figure)
 
 
 def test_an_area_without_a_value_is_left_out_and_none_is_claimed_for_it() -> None:

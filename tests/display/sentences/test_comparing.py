@@ -113,17 +113,19 @@ def test_england_region_and_neighbours_are_grouped_by_what_is_said_of_them() -> 
 @pytest.mark.parametrize(
     ("measure", "limits", "sentence"),
     [
-        ("repeat_plans_percent", (1, 4), "lies above the limits, further out than chance and the usual differences between authorities explain, on the worse side"),
-        ("repeat_plans_percent", (6, 9), "lies below the limits, further out than chance and the usual differences between authorities explain, on the better side"),
-        ("no_further_action_percent", (6, 9), "lies below the limits, further out than chance and the usual differences between authorities explain"),
-        ("repeat_plans_percent", (4, 6), "lies within the limits that chance and the usual differences between authorities set"),
+        ("repeat_plans_percent", (1, 4), ", and lies above the limits, further out than chance and the usual differences between authorities explain, on the worse side"),
+        ("repeat_plans_percent", (6, 9), ", and lies below the limits, further out than chance and the usual differences between authorities explain, on the better side"),
+        ("no_further_action_percent", (6, 9), ", and lies below the limits, further out than chance and the usual differences between authorities explain"),
+        ("repeat_plans_percent", (4, 6), ""),
         ("repeat_plans_percent", None, "cannot be set against limits: the cases behind the figures are not published in a form that a test of chance can use, so none is made"),
     ],
 )  # fmt: skip
-def test_limits_are_told_with_their_better_side_only_where_there_is_one(
+def test_an_area_within_limits_is_not_said_to_be_and_their_better_side_is_told_only_where_there_is_one(
     measure: str, limits: tuple[float, float] | None, sentence: str
 ) -> None:
-    assert comparing.limits(compared.among(measure, (5.0, 3.0, 2.0), limits=limits), "Wirral").plain == sentence
+    distance = "was 5%, 15 percentage points below England’s" if limits else ""
+    words = comparing.limits(compared.among(measure, (5.0, 3.0, 2.0), limits=limits), "Wirral").plain
+    assert words == distance + sentence
 
 
 def test_the_past_needs_twelve_years() -> None:

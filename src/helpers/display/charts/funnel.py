@@ -35,15 +35,18 @@ LOOKS: Mapping[str, dict[str, Any]] = {
 @canvas.chart
 def funnel(
     statistic: Statistic, *, highlight: str, neighbours: Sequence[str] = (), value: str = "value"
-) -> Figure | NotSupplied:
+) -> Figure | NotSupplied | None:
     """Draw each authority's value against its base, with the limits within which chance and usual differences would keep it.
 
     Rows have area, area_name, base (such as residents aged 0 to 17), a value, lower_95, upper_95, lower_998 and upper_998:
     the limits at the row's own base. Limits are drawn as given; the method is that of whoever worked them out. The picked area
     and the few furthest outside the outer limits are named; neighbours (codes or names) are marked. An unknown area raises
-    UnknownName.
+    UnknownName. Where every authority lies within its outer limits, and the picked area within its inner ones, the picture would
+    say nothing: it is not drawn, and None is returned.
     """
     cloud = Cloud(statistic, places.picked(statistic, highlight), frozenset(neighbours), value)
+    if statistic.supplied and not cloud.has_outlier:
+        return None
     return canvas.figure(
         statistic,
         lambda sheet, _, layout: _draw(sheet, cloud, layout),

@@ -54,6 +54,14 @@ class Cloud:
         """The rows below the outer limit."""
         return [row for row in self.rows if self.at(row, self.value) < self.at(row, "lower_998")]
 
+    @property
+    def has_outlier(self) -> bool:
+        """Whether an authority lies outside its outer limits, or the picked area outside its inner ones."""
+        return bool(self.above or self.below or (self.mine is not None and self._is_unusual(self.mine)))
+
+    def _is_unusual(self, row: int) -> bool:
+        return not self.at(row, "lower_95") <= self.at(row, self.value) <= self.at(row, "upper_95")
+
     @cached_property
     def named(self) -> list[int]:
         """The rows named in the picture: the picked area and those furthest outside."""

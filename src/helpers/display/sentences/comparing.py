@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from helpers.display import places
+from helpers.display.sentences import derived_numbers
 from helpers.sources import published
 from helpers.statistics import measure_names
 from helpers.statistics.comparison import comparisons, movements
@@ -23,7 +24,6 @@ from helpers.statistics.statistic import Statistic
 MORE = ", by more than chance and the usual movement between years explain"
 NO_MORE = ", by no more than chance and the usual movement between years could explain"
 FURTHER = "further out than chance and the usual differences between authorities explain"
-INSIDE = "lies within the limits that chance and the usual differences between authorities set"
 QUARTERS = {4: "highest", 3: "upper middle", 2: "lower middle", 1: "lowest"}
 BETTER_END = {"low": "a low figure is better", "high": "a high figure is better"}
 MOST_NAMED = 4
@@ -118,15 +118,19 @@ def beside(statistic: Statistic, area: str) -> Text:
 
 
 def limits(statistic: Statistic, area: str) -> Text:
-    """Say whether an area lies outside the 99.8% control limits, which allow for overdispersion between authorities."""
+    """Say how far an area lies from England and, where it is so, that it lies outside the 99.8% control limits.
+
+    The limits allow for overdispersion between authorities. That an area lies within them is no comfort, and is not said.
+    """
     ranking = comparisons.ranking(statistic, area)
     if ranking.number is None:
         return compose("cannot be set against limits: {}", _within_sentence(ranking.reason))
     if not ranking.lies:
         return compose("cannot be set against limits: {}", _within_sentence(text(movements.NO_BASE)))
+    distance = _distance(ranking.number, ranking.england)
     if not ranking.outside_limits:
-        return text(INSIDE)
-    return text(f"lies {ranking.lies} the limits, {FURTHER}{_side(statistic, ranking.lies)}")
+        return distance
+    return compose("{}, and lies {} the limits, {}{}", distance, ranking.lies, FURTHER, _side(statistic, ranking.lies))
 
 
 def past(statistic: Statistic, area: str) -> Text:
@@ -154,6 +158,16 @@ def missing(statistic: Statistic, area: str) -> Text:
     if len(ranking.missing) <= MOST_NAMED:
         return compose("No figure is published for {}.", _named(ranking.missing))
     return compose("No figure is published for {} authorities.", _count(statistic, ranking))
+
+
+def _distance(own: Number, england: Number | None) -> Text:
+    """Say how far a figure is from England's: "was 116 per 10,000, 46 per 10,000 above England’s"."""
+    if england is None or own.shown == england.shown:
+        return compose("was {}{}", own, ", as England’s was" if england else "")
+    side, (larger, smaller) = (
+        ("above", (own, england)) if _figure(own) > _figure(england) else ("below", (england, own))
+    )
+    return compose("was {}, {} {} England’s", own, derived_numbers.difference(larger, smaller), side)
 
 
 def _measure(statistic: Statistic) -> Text:
