@@ -11,8 +11,10 @@ override STORE := $(value STORE)
 override WORKERS := $(value WORKERS)
 override FORCE := $(value FORCE)
 override FINAL := $(value FINAL)
+override PORT := $(value PORT)
+override BROWSER := $(value BROWSER)
 override REPEATS := $(value REPEATS)
-export PARTNERSHIP YEAR CHAPTER FROM FORCE FINAL AREAS SCHEDULER STORE WORKERS REPEATS
+export PARTNERSHIP YEAR CHAPTER FROM FORCE FINAL AREAS SCHEDULER STORE WORKERS PORT BROWSER REPEATS
 
 letters := a b c d e f g h i j k l m n o p q r s t u v w x y z
 typed := $(foreach name,$(.VARIABLES),$(if $(findstring command line,$(origin $(name))),$(name)))
@@ -25,13 +27,16 @@ unexport PYTHONDONTWRITEBYTECODE # what Python compiled once it need not compile
 run := .venv/bin/python -m helpers
 
 .DEFAULT_GOAL := help
-.PHONY: help report chapter check files fleet lab published test test-slow test-authorities test-fleet test-properties test-edits test-browser lint bench clean environment
+.PHONY: help report preview chapter check files fleet lab published test test-slow test-authorities test-fleet test-properties test-edits test-browser lint bench clean environment
 
 help: ## list what can be made
 	@awk -F ': .*## ' '/^[a-z-]+: .*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
 report: environment ## build the report (PARTNERSHIP=wirral YEAR=2023-24; FORCE=1 anew, FINAL=1 no draft) and say where it is
 	@$(run) report
+
+preview: environment ## show the report in the browser, built anew as files are saved, until Ctrl-C (PORT=8000 BROWSER=none)
+	@$(run) preview
 
 chapter: environment ## build one chapter and say where it is (CHAPTER=03)
 	@$(run) chapter

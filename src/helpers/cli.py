@@ -65,6 +65,8 @@ OPTIONS = {
     ),
     "store": Option("the folder, or address of an object store, for the reports of a fleet", "build/fleet"),
     "workers": Option("how many reports to build at a time on this machine (0: one a core)", "0"),
+    "port": Option("the port that the preview is served at (0: any that is free)", "0"),
+    "browser": Option('"none" to open no browser', "any"),
     "repeats": Option("how often each build is measured", "5"),
     "from": Option("the folder that holds the files downloaded from publishers"),
 }
@@ -88,6 +90,19 @@ def report(arguments: argparse.Namespace) -> int:
     return _say(
         f"The report is in {place}: open report.pdf, or site/index.html in a browser; for reviewers, review/index.html."
     )
+
+
+def preview(arguments: argparse.Namespace) -> int:
+    """Serve the report to the browser and build it anew as its files are saved, until Ctrl-C."""
+    from helpers.publish.preview import command
+
+    command.run(
+        arguments.partnership,
+        arguments.year,
+        port=_whole_number("PORT", arguments.port),
+        browser=arguments.browser,
+    )
+    return 0
 
 
 def chapter(arguments: argparse.Namespace) -> int:
@@ -214,6 +229,11 @@ def clean(arguments: argparse.Namespace) -> int:
 
 COMMANDS = {
     "report": Command("build the report and say where it is", report, ("partnership", "year", "force", "final")),
+    "preview": Command(
+        "show the report in the browser and build it anew as files are saved",
+        preview,
+        ("partnership", "year", "port", "browser"),
+    ),
     "chapter": Command("build one chapter and say where it is", chapter, ("chapter", "partnership", "year", "force")),
     "check": Command("check the year's data without building anything", check, ("partnership", "year")),
     "files": Command("list the files that a year's folder may hold, with their headings", files),

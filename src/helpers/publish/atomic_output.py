@@ -23,6 +23,24 @@ LAST = "-last"
 @contextmanager
 def folder(place: Path) -> Iterator[Path]:
     """Lend a folder to build in, which takes the place of the last build when the `with` block ends without an error."""
+    with _aside(place) as output:
+        yield output
+        with held_folder(place.parent):
+            _exchange(output, place)
+
+
+@contextmanager
+def addition(place: Path) -> Iterator[Path]:
+    """Lend a folder whose entries are moved into a build that stands, which has none of their names, when the `with` block ends."""
+    with _aside(place) as output:
+        yield output
+        for path in output.iterdir():
+            path.rename(place / path.name)
+
+
+@contextmanager
+def _aside(place: Path) -> Iterator[Path]:
+    """Lend a locked folder beside a place, without what killed builds have left there; at the end it is removed."""
     place.parent.mkdir(parents=True, exist_ok=True)
     with contextlib.ExitStack() as locks:
         with held_folder(place.parent):
@@ -32,8 +50,6 @@ def folder(place: Path) -> Iterator[Path]:
             locks.enter_context(held_folder(output))
         try:
             yield output
-            with held_folder(place.parent):
-                _exchange(output, place)
         finally:
             shutil.rmtree(output, ignore_errors=True)
 

@@ -6,7 +6,8 @@ Everything is built aside and put in place at the end, so a build that fails lea
 from __future__ import annotations
 
 import importlib
-from collections.abc import Generator, Iterable, Sequence
+import io
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -67,17 +68,34 @@ def _report(data: Snapshot, partnership: str, year: str, *, force: bool, final: 
         readiness.refuse(folder)
     rules_met = notebook_rules.refuse(folder.root / "notebooks", sound=cache.sound(NOTEBOOKS))
     cache.keep_sound(NOTEBOOKS, rules_met)
-    notebooks, chapters = _notebooks(folder), ChapterCache(cache)
-    progress = BuildProgress(total=len(notebooks) + 4)
-    with (
-        atomic_output.folder(place_of(folder)) as output,
-        subprocesses.begin(_check, folder) as checking,  # the data is checked while chapters are executed
-        closing(_execute(notebooks, folder, output / "notebooks", checking, chapters, progress)) as executed,
-    ):
-        prepared = _prepare(executed, folder)  # each chapter while others are still executed
-        _write(formats.together(prepared, folder, checking.result()), output, progress, final=final)
+    chapters, progress = ChapterCache(cache), BuildProgress(total=len(_notebooks(folder)) + 4)
+    with atomic_output.folder(place_of(folder)) as output:
+        _write(_prepared(folder, output, chapters, progress), output, progress, final=final)
     cache.stamp((partnership, year), place_of(folder), chapters.dependencies)
     return place_of(folder)
+
+
+def preview(*, partnership: str, year: str) -> Iterator[tuple[str, Path]]:
+    """Make a report for whoever is at work on it: "site" and its folder as soon as the site is there, then "report" and the same.
+
+    The folder is the preview's own; chapters are taken from the cache that all builds share. Raises as `report` does.
+    """
+    with snapshot.take(partnership, year) as data:
+        cache = Cache.opened(data)
+        folder = open_year(partnership, year)
+        reporting_years.refuse(folder)
+        rules_met = notebook_rules.refuse(folder.root / "notebooks", sound=cache.sound(NOTEBOOKS))
+        cache.keep_sound(NOTEBOOKS, rules_met)
+        progress = BuildProgress(total=len(_notebooks(folder)) + 4, out=io.StringIO())
+        place = place_of(folder).with_name(f"preview-{folder.year}")
+        with atomic_output.folder(place) as output:
+            prepared = _prepared(folder, output, ChapterCache(cache), progress)
+            downloads.write_files(prepared.downloads, output / "downloads")
+            formats.write_site(prepared, output, final=False)
+        yield "site", place
+        with atomic_output.addition(place) as output:
+            _write_beside(prepared, output, progress)
+        yield "report", place
 
 
 def chapter(number: str, *, partnership: str, year: str, force: bool = False) -> Path:
@@ -136,6 +154,16 @@ def _check(folder: YearFolder) -> CheckedData:
     return CheckedData(details, manifest(folder, details))
 
 
+def _prepared(folder: YearFolder, output: Path, chapters: ChapterCache, progress: BuildProgress) -> PreparedReport:
+    """Check the data, execute the chapters, and prepare them for every format."""
+    with (
+        subprocesses.begin(_check, folder) as checking,  # the data is checked while chapters are executed
+        closing(_execute(_notebooks(folder), folder, output / "notebooks", checking, chapters, progress)) as executed,
+    ):
+        prepared = _prepare(executed, folder)  # each chapter while others are still executed
+        return formats.together(prepared, folder, checking.result())
+
+
 def _execute(
     notebooks: Sequence[Path],
     folder: YearFolder,
@@ -176,16 +204,19 @@ def _write(report: PreparedReport, output: Path, progress: BuildProgress, *, fin
     """Write every format into a folder. Raises ReportError naming what cannot be written."""
     with progress.step("Downloads"):
         downloads.write_files(report.downloads, output / "downloads")
-    # The site and the reviewers' edition are written in processes of their own while the book is set in this one: Typst works in
-    # threads, which no forked process would have, so nothing may be forked once it has begun.
-    with (
-        subprocesses.begin(formats.write_site, report, output, final=final) as site_written,
-        subprocesses.begin(formats.write_review, report, output) as review_written,
-    ):
-        with progress.step("PDF"):
-            formats.write_book(report, output)
+    with subprocesses.begin(formats.write_site, report, output, final=final) as site_written:
+        _write_beside(report, output, progress)  # while the site is written
         with progress.step("Site"):
             site_written.result()
+
+
+def _write_beside(report: PreparedReport, output: Path, progress: BuildProgress) -> None:
+    """Write what stands beside the site: the book, the ledger, the reviewers' edition and the manifest."""
+    # The reviewers' edition is written in a process of its own while the book is set in this one: Typst works in threads, which
+    # no forked process would have, so nothing may be forked once it has begun.
+    with subprocesses.begin(formats.write_review, report, output) as review_written:
+        with progress.step("PDF"):
+            formats.write_book(report, output)
         with progress.step("Reviewers' edition"):
             review_written.result()
     formats.write_manifest(report, output)
