@@ -1,6 +1,6 @@
 #!/bin/sh
 # Check sites and reviewers' editions in a browser: run.sh [FOLDER…]; without one, the small report's, each that stands in build/,
-# and then, where LAB is set (make test-browser LAB=1), that every chapter runs in JupyterLab.
+# and then the preview (TIMES=20: how long an edit takes) and, where LAB is set (make test-browser LAB=1), every chapter in JupyterLab.
 # Installs what it needs where it may. Where it may not, it says so and passes, but in CI (CI set) it fails.
 set -eu
 cd "$(dirname "$0")/../.."
@@ -34,8 +34,11 @@ fi
 export BROWSER_PATH PICTURES=$pictures
 BROWSER_PATH=$(browser)
 node "$here/check.mjs" "$@"
-[ -n "$all" ] && [ -n "${LAB:-}" ] || exit 0
+[ -n "$all" ] || exit 0
 project=$(mktemp -d)
 trap 'rm -rf "$project"' EXIT
-cp -r data notebooks src templates "$project"
+cp -r data notebooks "$project"
+PYTHON=$PWD/.venv/bin/python node "$here/preview.mjs" "$project"
+[ -n "${LAB:-}" ] || exit 0
+cp -r src templates "$project"
 PYTHON=$PWD/.venv/bin/python node "$here/lab.mjs" "$project"

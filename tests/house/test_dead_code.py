@@ -25,6 +25,8 @@ CALLED = {
     "_showtraceback, etype, stb": "IPython, of a shell",
     "execute_managed_notebook, kernel_name": "papermill, of an engine",
     "hook, execution_count, A, flavor": "IPython, nbformat, pikepdf and fontTools, of objects of theirs",
+    "set_default_headers, prepare, compute_etag, write_error, initialize, get": "tornado, of a handler",
+    "check_origin, open, on_close, on_message, message, origin": "tornado, of a line to a page",
     "config": "nbconvert, which hands an exporter the user's settings",
     "definition, owner, url, subregion, successors": "the store, whose columns the fields are, each read by its name",
     "past, margin": "nothing yet: sentences of tested methods, that a chapter may begin to say or that are to go",

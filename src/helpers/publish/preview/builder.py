@@ -1,10 +1,10 @@
 """The process that builds for a preview: it loads everything once, and forks for each build.
 
-    python -m helpers.publish.preview.builder PARTNERSHIP YEAR
+    python -m helpers.publish.preview.builder PARTNERSHIP YEAR PARENT
 
 Whatever comes on its standard input orders a build, in place of the one at work. On its standard output it writes a line of JSON
 for each stage that is in its place, {"stage": "site", "place": …}, and for the end of each build, {"fault": …}, empty where
-it ended well. It ends with its input, and so with whoever began it; and where the program on disk is no longer the one that it
+it ended well. It ends with its input and with its parent, the process of that number; and where the program on disk is no longer the one that it
 loaded, with the exit code STALE. Only a process without threads can be forked safely, so the watcher and the server, which
 have threads, are in another process. Where the system cannot fork, builds are made here, one after another.
 """
@@ -31,8 +31,10 @@ AT_MOST = 65536  # bytes of orders read at once: all of them are one order
 TIDIED_WITHIN = 0.4  # seconds
 
 
-def main(partnership: str, year: str) -> None:
+def main(partnership: str, year: str, parent: str) -> None:
     """Build for each order until the input ends or the program changes."""
+    if subprocesses.CAN_FORK:  # the end of its input alone would be noticed only once everything is loaded
+        subprocesses.end_with(int(parent), hears_interrupts=False)
     cache.program()  # what is loaded below is of this state or of none
     gc.disable()  # what is loaded stays, and looking through it for garbage takes a sixth of the loading
     from helpers.publish import build
@@ -83,6 +85,9 @@ def _build(partnership: str, year: str, events: int) -> str:
     from helpers.publish import build
 
     try:
+        signal.signal(
+            signal.SIGINT, signal.default_int_handler
+        )  # which the process that it is forked from leaves alone
         for stage, place in build.preview(partnership=partnership, year=year):
             _say(events, stage=stage, place=str(place))
     except ReportError as error:

@@ -44,7 +44,7 @@ class BuilderProcess:
     """The process that builds (`builder`): begun when something is to be built, and anew where the program has changed."""
 
     def __init__(self, partnership: str, year: str) -> None:
-        self.words = ("-m", builder.__name__, partnership, year)
+        self.words = ("-m", builder.__name__, partnership, year, str(os.getpid()))
         self.process: Process | None = None
         self.began = asyncio.Event()
 

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from tornado.httpserver import HTTPServer
-from tornado.netutil import bind_sockets
 from tornado.web import Application, HTTPError, RequestHandler
 from tornado.websocket import WebSocketHandler
 
@@ -43,7 +42,7 @@ KINDS = {  # not the system's own list, where a script may be called plain text
     ".woff": "font/woff",
 }
 OWN = ("same-origin", "none")  # of Sec-Fetch-Site: a page of ours, or an address that the user opened
-TAKEN = "Port {} cannot be used: {}. Choose another, or 0 for any that is free."
+UNUSABLE_PORT = "Port {} cannot be used: {}. Choose another, or 0 for any that is free."
 
 
 @dataclass
@@ -192,9 +191,11 @@ def _file(place: Path | None, name: str) -> Path | None:
 def bound(port: int) -> socket.socket:
     """Return a socket that listens on this machine alone. Raises ReportError where the port cannot be had."""
     try:
-        return bind_sockets(port, HERE)[0]
+        listening = socket.create_server((HERE, port))
     except (OSError, OverflowError) as error:
-        raise ReportError(TAKEN.format(port, error)) from error
+        raise ReportError(UNUSABLE_PORT.format(port, error)) from error
+    listening.setblocking(False)
+    return listening
 
 
 def begin(report: LiveReport, listening: socket.socket) -> tuple[HTTPServer, str]:

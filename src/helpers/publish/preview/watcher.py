@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +15,8 @@ from helpers.publish.running.cache import CODE, TEMPLATES
 from helpers.sources.areas import store_folder
 from helpers.sources.project import COMMON, project_root
 
-QUIET = 100  # milliseconds without a change, which end a burst of saves
-LONGEST = 2000  # milliseconds of a burst
+STEP = 20  # milliseconds between two looks at what was saved
+QUIET, LONGEST = 0.1, 2.0  # seconds: without a save, which end a burst of them, and of a burst that has no end
 LEFTOVER_STARTS = (".", "~$", "#")  # of editors, Office and Emacs
 LEFTOVERS = ("__pycache__", "4913")  # the second is what Vim makes to see whether it may write
 UNWATCHED = (
@@ -35,7 +37,7 @@ class WatchedFiles:
         """Return a partnership's folders, each where links lead to: its data, the common and published, chapters, templates, code."""
         data = project_root() / "data"
         folders = (data / partnership, data / COMMON, store_folder(), project_root() / "notebooks", TEMPLATES)
-        return cls(data.resolve(), tuple(path.resolve() for path in (*folders, CODE / "helpers")))
+        return cls(data.resolve(), tuple(path.resolve() for path in (*folders, CODE)))
 
     def matters(self, path: str) -> bool:
         """Whether a file may change the report: one of these folders holds it, and no editor left it."""
@@ -45,13 +47,21 @@ class WatchedFiles:
     async def bursts(self) -> AsyncIterator[None]:
         """Go through the bursts of saves, each as soon as it is over. Raises ReportError where the system cannot watch."""
         places = [self.data, *(folder for folder in self.folders if folder.is_dir())]
+        saves = awatch(*places, watch_filter=lambda _, path: self.matters(path), step=STEP, debounce=STEP)
+        upcoming = asyncio.ensure_future(anext(saves))
         try:
-            async for _ in awatch(
-                *places, watch_filter=lambda _, path: self.matters(path), debounce=LONGEST, step=QUIET
-            ):
+            while True:
+                await upcoming
+                until = time.monotonic() + LONGEST
+                upcoming = asyncio.ensure_future(anext(saves))
+                while time.monotonic() < until and (await asyncio.wait([upcoming], timeout=QUIET))[0]:
+                    await upcoming
+                    upcoming = asyncio.ensure_future(anext(saves))
                 yield
         except (OSError, RuntimeError) as error:
             raise ReportError(UNWATCHED.format(error)) from error
+        finally:
+            upcoming.cancel()
 
 
 def _is_leftover(name: str) -> bool:

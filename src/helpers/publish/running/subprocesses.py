@@ -165,7 +165,7 @@ def _outcome(work: Callable[[], Any]) -> tuple[ReportError | None, Any]:
 
 
 def _work(work: Callable[[], Any], connection: Connection, parent: int, hears_interrupts: bool) -> None:
-    _end_with(parent, hears_interrupts=hears_interrupts)
+    end_with(parent, hears_interrupts=hears_interrupts)
     connection.send(work())
 
 
@@ -183,7 +183,7 @@ def _start(process: BaseProcess) -> None:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _end_with(parent: int, *, hears_interrupts: bool) -> None:
+def end_with(parent: int, *, hears_interrupts: bool) -> None:
     """Have the system end this process when its parent ends; where the parent has ended already, end now.
 
     A terminal sends Ctrl-C to every process of a build, and the parent alone answers it unless this one is to as well.
