@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import stat
+import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +22,7 @@ from fsspec.implementations.local import LocalFileSystem
 
 from helpers.errors import ReportError
 from helpers.publish.fleet import bundle, page
-from helpers.publish.fleet.dask_client import longest_first, task_name
+from helpers.publish.fleet.dask_client import longest_first, refuse_other_python, task_name
 from helpers.publish.fleet.jobs import Job, jobs_for
 from helpers.publish.fleet.report_store import CompletionMarker, ReportStore, up_to_date
 from helpers.publish.fleet.worker_plugin import Builder, FleetWorker, Order
@@ -227,18 +228,27 @@ def test_no_log_that_shows_an_order_shows_the_data_in_it() -> None:
     assert "PK" not in repr(Order(dataclasses.asdict(LEEDS), b"PK and what Leeds supplied"))
 
 
-def test_workers_must_have_the_packages_and_the_python_of_this_machine() -> None:
+def test_a_worker_of_another_python_is_refused_with_the_cure_before_code_is_sent_that_would_crash_it() -> None:
+    here = ".".join(map(str, sys.version_info))
+    refuse_other_python({"tcp://one": here, "tcp://two": here})
+    with pytest.raises(ReportError, match=r"tcp://two runs Python 3\.1\.9\.final\.0, .* Nothing was built\. Begin"):
+        refuse_other_python({"tcp://one": here, "tcp://two": "3.1.9.final.0"})
+
+
+def test_workers_must_have_the_packages_of_this_machine() -> None:
     packages = bundle.packed([]).packages
-    assert {"python", "matplotlib", "pandas", "typst"} <= set(packages)
+    assert {"matplotlib", "pandas", "typst"} <= set(packages)
     assert "missing" not in packages.values()
     assert "pytest" not in packages
 
 
 def test_a_worker_with_another_version_or_without_a_package_names_it_and_the_cure(tmp_path: Path) -> None:
     worker = FleetWorker(
-        program(tmp_path, ""), "memory://", {"python": "2.7", "nosuch": "1.0", "pytest": pytest.__version__}
+        program(tmp_path, ""), "memory://", {"pandas": "1.0", "nosuch": "1.0", "pytest": pytest.__version__}
     )
-    with pytest.raises(RuntimeError, match=r"python 3\.\d+, not 2\.7, nosuch missing, not 1\.0\. Install requirements"):
+    with pytest.raises(
+        RuntimeError, match=r"has pandas \d[^ ]+, not 1\.0, nosuch missing, not 1\.0\. Install requirements"
+    ):
         worker.build(Order(dataclasses.asdict(LEEDS), b""))
 
 

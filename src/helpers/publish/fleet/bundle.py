@@ -42,9 +42,9 @@ def packed(jobs: Sequence[Job]) -> Bundle:
 
 
 def _packages() -> list[str]:
-    """Python and the packages that the program requires: workers must have the same versions."""
+    """The packages that the program requires: workers must have the same versions."""
     required = [line for line in requires("safeguarding-report") or [] if "extra ==" not in line]
-    return ["python", *(name for line in required for name in re.findall(r"^[\w.-]+", line))]
+    return [name for line in required for name in re.findall(r"^[\w.-]+", line)]
 
 
 def _archive(folders: Mapping[str, Path]) -> bytes:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import logging
 import sys
 import tempfile
-from collections.abc import Iterator
+import warnings
+from collections.abc import Iterator, Mapping
 from concurrent.futures import CancelledError
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from typing import Any
 import cloudpickle
 from distributed import Client, Future, as_completed, get_worker
 from distributed.comm.core import CommClosedError
+from distributed.versions import VersionMismatchWarning
 
 from helpers.errors import ReportError
 from helpers.publish.fleet import worker_plugin
@@ -31,6 +33,10 @@ RETRIES = 2
 SCHEDULER_LOST = (
     "The scheduler went away. What was finished is kept: run the same command again, and only the rest is built."
 )
+OTHER_PYTHON = (
+    "The worker at {} runs Python {}, and this machine {}. Nothing was built. Begin the worker with the same Python."
+)
+NO_PLACE = "A worker has no place for the program: {}. Nothing was built. End that worker, or begin it again with another --local-directory."
 NO_WORKERS = "The scheduler at {} has no workers yet. The first report waits for one."
 NO_ANSWER = "No scheduler answers at {}. See that it runs and that this machine reaches it, or leave SCHEDULER out to build here."
 
@@ -50,6 +56,7 @@ def client(scheduler: str, workers: int) -> Client:
     What was begun here ends when the connection is closed. Raises ReportError where no scheduler answers.
     """
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    warnings.simplefilter("ignore", VersionMismatchWarning)  # what differs is refused in a sentence
     if scheduler == LOCAL:
         settings: dict[str, Any] = {"dashboard_address": None, "memory_limit": None, "silence_logs": logging.CRITICAL}
         return Client(n_workers=workers or at_once(), threads_per_worker=1, processes=True, **settings)
@@ -65,18 +72,31 @@ def client(scheduler: str, workers: int) -> Client:
 def outcomes(client: Client, bundle: Bundle, store: str) -> Iterator[JobOutcome]:
     """Have the jobs of a bundle built into the store at an address, and yield the outcome of each as it ends.
 
-    Raises ReportError where the scheduler is lost.
+    Raises ReportError where the scheduler is lost, and where a worker cannot take or run the program.
     """
     name = f"fleet-{client.id}"
-    _upload(client, name, bundle, store)
-    tasks = {_submit(client, name, Order(asdict(job), bundle.own_data[job])): job for job in longest_first(bundle)}
     try:
+        versions: Any = client.get_versions()
+        refuse_other_python({worker: version["packages"]["python"] for worker, version in versions["workers"].items()})
+        _upload(client, name, bundle, store)
+        tasks = {_submit(client, name, Order(asdict(job), bundle.own_data[job])): job for job in longest_first(bundle)}
         for future in as_completed(tasks):
             yield _outcome(future, tasks[future])
             future.release()
         client.unregister_worker_plugin(name)
     except (CommClosedError, CancelledError) as error:
         raise ReportError(SCHEDULER_LOST) from error
+    except OSError as error:  # such as a full disk
+        client.unregister_worker_plugin(name)
+        raise ReportError(NO_PLACE.format(error)) from error
+
+
+def refuse_other_python(workers: Mapping[str, str]) -> None:
+    """Raise ReportError for a worker whose Python, such as "3.12.1.final.0", is of another version: code sent by value crashes it."""
+    here = f"{sys.version_info.major}.{sys.version_info.minor}"
+    for worker, python in workers.items():
+        if not python.startswith(f"{here}."):
+            raise ReportError(OTHER_PYTHON.format(worker, python, here))
 
 
 def longest_first(bundle: Bundle) -> list[Job]:

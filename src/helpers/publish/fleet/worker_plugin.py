@@ -137,12 +137,12 @@ class Builder:
 
 
 def versions(names: Iterable[str]) -> dict[str, str]:
-    """Return the version here of each package named, or of "python"; "missing" where there is none."""
+    """Return the version here of each package named; "missing" where there is none."""
     return {name: _version(name) for name in names}
 
 
 def _version(name: str) -> str:
     try:
-        return f"{sys.version_info.major}.{sys.version_info.minor}" if name == "python" else version(name)
+        return version(name)
     except PackageNotFoundError:
         return "missing"
