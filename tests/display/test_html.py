@@ -183,3 +183,11 @@ def test_jupyter_shows_the_same_html_beside_the_block() -> None:
     bundle = block._repr_mimebundle_()
     assert bundle["text/html"] == html.block(block)
     assert blocks.read(bundle[blocks.MIME]) == block
+
+
+def test_a_mark_is_not_read_aloud_but_its_word_is() -> None:
+    rows = ((text("Neglect"), blocks.marked("✓", text("held")), text("–")),)
+    grid = blocks.Grid((text("Priority"), text("Activity"), text("Outcome")), ("left",) * 3, rows)
+    table = html.block(blocks.Table("t", text("T"), grid))
+    assert '<span class="mark" aria-hidden="true">✓</span>&nbsp;held</td>' in table
+    assert table.count('class="mark"') == 1

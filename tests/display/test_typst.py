@@ -184,9 +184,35 @@ def test_a_table_too_broad_for_an_upright_page_has_a_turned_one() -> None:
     assert "small: true" in markup
 
 
-def test_only_a_long_table_may_break_over_pages() -> None:
-    assert "breakable: false" in typst.block(blocks.Table("t", text("T"), grid(rows=16)), "Table 1.1")
-    assert "breakable: true" in typst.block(blocks.Table("t", text("T"), grid(rows=17)), "Table 1.1")
+def test_a_mark_is_printed_but_not_tagged_as_words() -> None:
+    cells = (text("Neglect"), blocks.marked("✓", text("held")))
+    table = typst.table(blocks.Grid((text("a"), text("b")), ("left", "left"), (cells,)))
+    assert printed(table) == "a b Neglect ✓ held"
+    assert "[#mark[✓]held]" in table
+
+
+@pytest.mark.parametrize(("rows", "pages"), [(8, ["none", "all"]), (40, ["some", "some"])])
+def test_a_low_table_stays_whole_and_a_tall_one_goes_on_overleaf(rows: int, pages: list[str]) -> None:
+    table = typst.block(blocks.Table("t", text("T"), grid(rows=rows)), "Table 1.1")
+    assert [_share(page, rows) for page in _pages(f"#v(20cm)\n{table}")] == pages
+
+
+def test_headings_stand_again_above_what_goes_on_overleaf() -> None:
+    table = typst.block(blocks.Table("t", text("T"), grid(rows=40)), "Table 1.1")
+    assert ["Area" in page for page in _pages(f"#v(20cm)\n{table}")] == [True, True]
+
+
+def _pages(markup: str) -> list[str]:
+    """The words of each upright page that markup makes."""
+    start = '#set document(title: "Test")\n#set text(lang: "en")\n#set page(paper: "a4")\n#show figure: set block(breakable: true)'
+    source = f"{typesetting.template()}\n{start}\n= Test\n\n{markup}"
+    document = typesetting.compiled(source, timestamp=datetime(2024, 3, 31, tzinfo=UTC))
+    return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(document)).pages]
+
+
+def _share(page: str, rows: int) -> str:
+    """How many of a table's rows a page has: all, some or none."""
+    return {0: "none", rows: "all"}.get(page.split().count("Wirral"), "some")
 
 
 def test_what_is_not_supplied_is_one_line() -> None:

@@ -29,12 +29,12 @@ CHAPTERS = {
     ),
     "04_learning_from_case_reviews": (
         "# Learning from Case Reviews\n\nWhat was learnt from what went wrong?",
-        "from helpers import charts, measures, sources, statistics",
+        "from helpers import measures, sources, statistics, tables",
         'chapter = sources.chapter("04_learning_from_case_reviews", partnership=partnership, year=year)',
         "## Reviews\n\nWhat is held of each review.",
         'reviews = statistics.completeness(measures.table(chapter, "reviews"), "themes", "response", "outcome_evidence")',
         'followed = statistics.protect(reviews, title="What is held of each review")',
-        'charts.status_grid(followed, name="name", aspects=["themes", "response", "outcome_evidence"])',
+        'tables.status(followed, name="name", aspects=["themes", "response", "outcome_evidence"])',
     ),
 }
 

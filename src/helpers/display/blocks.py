@@ -15,6 +15,20 @@ from typing import Any, ClassVar, Self
 from helpers.statistics.numbers import Number, Text, compose, text
 
 MIME = "application/vnd.safeguarding-report.block+json"
+# The marks that may lead a cell of words, all letters of the report's own face.
+MARKS = TICK, PART, CROSS, DASH, DOT = "✓", "◆", "×", "–", "•"
+AFTER_MARK = "\u00a0"
+
+
+def marked(mark: str, words: Text) -> Text:
+    """Return a cell of words led by one of `MARKS`, which pages show apart from the words and screen readers leave out."""
+    return compose("{}{}{}", mark, AFTER_MARK, words)
+
+
+def mark_and_words(cell: Text) -> tuple[str, Text]:
+    """Return the mark that leads a cell, or "" where none does, and the words after it."""
+    mark, _, words = cell.words.partition(AFTER_MARK)
+    return (mark, cell.part(words)) if words and mark in MARKS else ("", cell)
 
 
 @dataclass(frozen=True)

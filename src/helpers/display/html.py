@@ -185,7 +185,7 @@ def _table_of_words(data: blocks.Grid, caption: str) -> str:
 def _named_cell(cell: Text, heading: Text, *, is_first: bool) -> str:
     if is_first and cell:
         return f'<th scope="row" role="rowheader">{words(cell)}</th>'
-    return f'<td role="cell" data-heading="{escape(heading.plain)}"{_entries(heading)}>{words(cell)}</td>'
+    return f'<td role="cell" data-heading="{escape(heading.plain)}"{_entries(heading)}>{_marked(cell)}</td>'
 
 
 def _scrolling(name: Text) -> str:
@@ -208,7 +208,13 @@ def _row(row: Sequence[Text], aligned: Sequence[str]) -> str:
 
 def _cell(cell: Text, kind: str, scope: str) -> str:
     tag = "th" if scope and cell else "td"
-    return f"<{tag}{scope if cell else ''}{kind}>{words(cell)}</{tag}>"
+    return f"<{tag}{scope if cell else ''}{kind}>{_marked(cell)}</{tag}>"
+
+
+def _marked(cell: Text) -> str:
+    """A cell's words, after its mark if it has one; a screen reader leaves the mark out, as the words say the same."""
+    mark, rest = blocks.mark_and_words(cell)
+    return f'<span class="mark" aria-hidden="true">{mark}</span>&nbsp;{words(rest)}' if mark else words(cell)
 
 
 def _key_figure(figure: Text, what: Text, note: Text) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from helpers.display import canvas, grids, places, shorthand
+from helpers.display import canvas, grids, places, seats, shorthand, statuses
 from helpers.display.blocks import Grid, KeyFigures, NotSupplied, Table
 from helpers.display.credits import credit
 from helpers.display.sentences import derived_numbers, narrative
@@ -36,6 +36,31 @@ def across(
     return _table(statistic, grids.wide(statistic, rows=rows, across=columns, value=value), title, note)
 
 
+def status(
+    statistic: Statistic, *, name: str, aspects: Sequence[str], title: Part | None = None
+) -> Table | NotSupplied:
+    """Show a row for each thing and a column for each aspect of it, each cell a word with its mark.
+
+    The words are short, as `statistics.completeness` makes them. The title counts the ticks of the last aspect.
+    """
+    if not statistic.supplied:
+        return canvas.not_supplied(statistic)
+    message = statuses.title(statistic, name, aspects[-1]) if title is None else title
+    return _table(statistic, statuses.grid(statistic, (name, *aspects)), message, subtitle=canvas.measured(statistic))
+
+
+def membership(statistic: Statistic) -> Table | NotSupplied:
+    """Show which agencies sit on each committee, and on how many each of them sits.
+
+    Rows of the statistic are pairs: `committee`, `agency` and, where known, `role` ("chair" is said).
+    """
+    if not statistic.supplied:
+        return canvas.not_supplied(statistic)
+    who = seats.Seats(statistic)
+    note = "A number in brackets says on how many committees an agency sits, where it sits on several."
+    return _table(statistic, seats.grid(who), seats.title(who), note, subtitle=canvas.measured(statistic))
+
+
 def key_figures(*figures: tuple[Number | Text, Part, Part] | tuple[Number | Text, Part]) -> KeyFigures:
     """Show numbers in large type, each with its label and, where given, a note."""
     return KeyFigures(
@@ -61,12 +86,14 @@ def _of_area(statistic: Statistic, what: str, area: str, areas: Sequence[str]) -
     return what if len(areas) == 1 else f"{what}, {places.picked(statistic, area)}"
 
 
-def _table(statistic: Statistic, data: Grid, title: Part | None, note: Part) -> Table:
+def _table(
+    statistic: Statistic, data: Grid, title: Part | None, note: Part = "", *, subtitle: Text | None = None
+) -> Table:
     return Table(
         name=statistic.name,
         title=text(statistic.title if title is None else title),
         data=data,
-        subtitle=canvas.comma_list(statistic.subtitle, statistic.when),
+        subtitle=subtitle or canvas.comma_list(statistic.subtitle, statistic.when),
         credit=credit(statistic),
         note=shorthand.explained(text(note), data),
     )

@@ -27,8 +27,7 @@ CATEGORICAL: tuple[str, ...] = tuple(get_af_colours("categorical", number_of_col
 INK = "#1D1D1D"
 SOFT_INK = "#595959"
 PAPER = "#FFFFFF"
-# The palette's own grey is 1.8:1 on white: fine for what lies behind, too faint for what carries meaning.
-BACKGROUND: str = get_af_colours("focus")[1]
+# The palette's own grey is 1.8:1 on white, too faint for what carries meaning, so these are darker.
 CONTEXT = "#8C8C8C"
 CONTEXT_DARK = "#6B6B6B"
 TINT = "#DCE4EE"

@@ -6,15 +6,13 @@ from collections.abc import Callable, Iterable
 
 from helpers.display import typst_syntax as typst
 from helpers.display import typst_tables as tables
-from helpers.display.blocks import Block, Figure, Grid, KeyFigures, NotSupplied, Prose, Table
+from helpers.display.blocks import Block, Figure, Grid, KeyFigures, NotSupplied, Prose, Table, mark_and_words
 from helpers.display.markdown import slug_of
 from helpers.display.typst_markdown import markdown
 from helpers.errors import ReportError
 from helpers.statistics.numbers import Text
 
 __all__ = ["block", "data", "markdown", "table"]
-
-WHOLE = 16
 
 
 def block(shown: Block, label: str = "", *, chapter: str = "", slugs: Iterable[str] = ()) -> str:
@@ -82,8 +80,7 @@ def _table(shown: Table, label: str, chapter: str) -> str:
 
 def _tabled(function: str, grid: Grid, named: dict[str, str]) -> str:
     """A call that draws a grid under its title, on a landscape page where it is too wide for a portrait one."""
-    breakable = "true" if len(grid.rows) > WHOLE else "false"
-    called = typst.call(function, typst.content(table(grid)), **named, breakable=breakable)
+    called = typst.call(function, typst.content(table(grid)), **named)
     return f"#turned[\n{called}\n]" if _layout(grid).turned else called
 
 
@@ -121,7 +118,8 @@ def _content(passage: Text) -> str:
 
 
 def _cell(cell: Text, row: tuple[Text, ...]) -> str:
-    words = typst.filled(cell)
+    mark, rest = mark_and_words(cell)
+    words = f"#mark[{mark}]{typst.filled(rest)}" if mark else typst.filled(cell)
     return f"#strong[{words}]" if words and row[0].plain.lower().startswith("total") else words
 
 

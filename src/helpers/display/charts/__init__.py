@@ -11,11 +11,9 @@ from helpers.display.charts.factors import factors
 from helpers.display.charts.finance import income_and_expenditure
 from helpers.display.charts.flow import flow
 from helpers.display.charts.funnel import funnel
-from helpers.display.charts.membership import membership
 from helpers.display.charts.pictogram import pictogram
 from helpers.display.charts.ranking import ranking
 from helpers.display.charts.small_multiples import small_multiples
-from helpers.display.charts.status_grid import status_grid
 from helpers.display.charts.structure import structure
 from helpers.display.charts.timeline import timeline
 from helpers.display.charts.trend import trend
@@ -25,11 +23,9 @@ __all__ = [
     "bars",
     "disparity",
     "income_and_expenditure",
-    "membership",
     "pictogram",
     "ranking",
     "small_multiples",
-    "status_grid",
     "structure",
     "timeline",
     "trend",

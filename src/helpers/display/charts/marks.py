@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from matplotlib.patches import FancyBboxPatch, Wedge
+from matplotlib.patches import FancyBboxPatch
 
 from helpers.display import theme
 from helpers.display.drawn_lines import LineOfText
@@ -114,36 +114,3 @@ def dots(
             markeredgewidth=1.3,
             clip_on=False,
         )
-
-
-def tick(axes: Axes, x: float, y: float, size: float) -> None:
-    """Draw a tick on a filled disc: done, held, yes."""
-    dots(axes, [(x, y)], size=size)
-    line(axes, _around(x, y, size, ((-0.24, 0.02), (-0.07, 0.2), (0.26, -0.18))), colour=theme.PAPER, width=size * 0.14)
-
-
-def cross(axes: Axes, x: float, y: float, size: float) -> None:
-    """Draw a cross on a white square: no, not done."""
-    dots(axes, [(x, y)], marker="s", size=size * 0.9, fill=theme.PAPER)
-    for corners in (((-0.22, -0.22), (0.22, 0.22)), ((-0.22, 0.22), (0.22, -0.22))):
-        line(axes, _around(x, y, size, corners), colour=theme.FOCUS, width=size * 0.13)
-
-
-def half(axes: Axes, x: float, y: float, size: float) -> None:
-    """Draw a half-filled disc: partly, under way."""
-    dots(axes, [(x, y)], size=size, fill=theme.PAPER)
-    axes.add_patch(Wedge((x, y), size / 2, 90, 270, facecolor=theme.FOCUS, edgecolor="none", zorder=3, clip_on=False))
-
-
-def dot(axes: Axes, x: float, y: float, size: float) -> None:
-    """Draw a small disc: any other word."""
-    dots(axes, [(x, y)], size=size * 0.4)
-
-
-def dash(axes: Axes, x: float, y: float, size: float) -> None:
-    """Draw a dash: nothing supplied."""
-    line(axes, _around(x, y, size, ((-0.35, 0), (0.35, 0))), colour=theme.CONTEXT_DARK, width=size * 0.16)
-
-
-def _around(x: float, y: float, size: float, offsets: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    return [(x + across * size, y + down * size) for across, down in offsets]
