@@ -19,6 +19,12 @@ _WIDER = '"{}" is a {}, not a local authority, and no report is made of one. Giv
 OWN_STORE = Path(__file__).parents[3] / "data" / "published"
 
 
+WITH_ARTICLE = ("City of ", "Isle of ", "Isles of ")
+REGIONS_WITH_ARTICLE = frozenset(
+    ("North East", "North West", "East Midlands", "West Midlands", "East of England", "South East", "South West")
+)
+
+
 @dataclass(frozen=True)
 class Area:
     """One area of England.
@@ -53,6 +59,11 @@ class Area:
     def plain_name(self) -> str:
         """The name without the years that tell it from a later area's: "Dorset" for "Dorset (to 2019)"."""
         return self.name.partition(" (")[0]
+
+
+def in_sentence(name: str) -> str:
+    """Return an area's name as a sentence has it: "the City of London", "the North West", and "Wirral" as it is."""
+    return f"the {name}" if name in REGIONS_WITH_ARTICLE or name.startswith(WITH_ARTICLE) else name
 
 
 def store_folder() -> Path:

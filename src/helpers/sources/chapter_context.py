@@ -30,6 +30,11 @@ class ChapterContext:
         """The first area the partnership covers, as publishers name it: the one that charts pick out."""
         return areas.named(self.areas[0]).plain_name
 
+    @property
+    def area_in_sentence(self) -> str:
+        """The same name as a sentence has it: "the City of London"."""
+        return areas.in_sentence(self.area)
+
 
 def chapter(name: str, *, partnership: str, year: str) -> ChapterContext:
     """Open a chapter of a partnership's year; raises what `open_year` raises."""

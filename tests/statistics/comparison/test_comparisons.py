@@ -46,7 +46,7 @@ def test_an_area_without_a_figure_cannot_be_compared(partnership: str, measure: 
     chapter = compared.journey(partnership)
     result = comparisons.change(compared.series(measure, chapter), chapter.place)
     assert (result.direction, result.is_more_than_chance, result.later) == ("cannot be compared", None, None)
-    assert result.reason.plain.startswith(f"No figure is published for {partnership}")
+    assert result.reason.plain.startswith(f"No figure is published for the {partnership}")
 
 
 def test_a_first_figure_cannot_be_compared() -> None:

@@ -14,6 +14,7 @@ from itertools import groupby
 from helpers.display import places
 from helpers.display.sentences import derived_numbers
 from helpers.sources import published
+from helpers.sources.areas import in_sentence
 from helpers.statistics import measure_names
 from helpers.statistics.comparison import comparisons, movements
 from helpers.statistics.comparison.comparisons import PublishedChange, Ranking
@@ -27,8 +28,6 @@ FURTHER = "further out than chance and the usual differences between authorities
 QUARTERS = {4: "highest", 3: "upper middle", 2: "lower middle", 1: "lowest"}
 BETTER_END = {"low": "a low figure is better", "high": "a high figure is better"}
 MOST_NAMED = 4
-NO_ARTICLE = ("London", "Yorkshire")
-NAMED_WITH_ARTICLE = ("Isle of ", "Isles of ", "City of ")
 
 
 def change(statistic: Statistic, area: str, *, since: str | None = None) -> Text:
@@ -81,7 +80,9 @@ def _by_area(statistic: Statistic, areas: Sequence[str]) -> Text:
     if len(areas) == 1:
         moved = change(statistic, areas[0])
         return replace(moved, words=moved.words.removeprefix("was "))
-    parts = [compose("in {} {}", places.picked(statistic, area), change(statistic, area)) for area in areas]
+    parts = [
+        compose("in {} {}", in_sentence(places.picked(statistic, area)), change(statistic, area)) for area in areas
+    ]
     return joined(parts, by="; ", last="; ")
 
 
@@ -203,7 +204,7 @@ def _place(ranking: Ranking) -> Text:
 def _comparators(ranking: Ranking) -> Iterator[tuple[str, Number]]:
     named = (
         ("England", ranking.england),
-        (_with_article(ranking.region_name), ranking.region),
+        (in_sentence(ranking.region_name), ranking.region),
         ("the median of its statistical neighbours", ranking.neighbours_median),
     )
     return ((name, number) for name, number in named if number is not None)
@@ -238,17 +239,13 @@ def _count(statistic: Statistic, ranking: Ranking) -> Number:
 
 def _named(names: Sequence[str]) -> Text:
     """Return the names as a list, separated by semicolons where a name has a comma ("Herefordshire, County of")."""
-    with_articles = [f"the {name}" if name.startswith(NAMED_WITH_ARTICLE) else name for name in names]
+    with_articles = [in_sentence(name) for name in names]
     has_comma = any("," in name for name in names)
     return joined(with_articles, by="; ", last="; or ") if has_comma else joined(with_articles, last=" or ")
 
 
 def _figure(number: Number) -> float:
     return float(number.value) if isinstance(number.value, (int, float)) else float("nan")
-
-
-def _with_article(region: str) -> str:
-    return region if region.startswith(NO_ARTICLE) else f"the {region}"
 
 
 def _within_sentence(sentence: Text) -> Text:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from helpers.display import places
 from helpers.display.sentences import derived_numbers
 from helpers.errors import ReportError
+from helpers.sources.areas import in_sentence
 from helpers.statistics.numbers import Number, Part, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
@@ -31,7 +32,7 @@ def changes(statistic: Statistic, areas: Sequence[str], *, value: str = "value",
     changes_by_area = [change(statistic, area, value=value, since=since) for area in areas]
     if len(areas) == 1:
         return changes_by_area[0]
-    names = [places.picked(statistic, area) for area in areas]
+    names = [in_sentence(places.picked(statistic, area)) for area in areas]
     return joined(
         [compose("in {} {}", name, words) for name, words in zip(names, changes_by_area, strict=True)], by="; "
     )
@@ -47,7 +48,7 @@ def change(statistic: Statistic, area: str, *, value: str = "value", since: str 
         number for number in series(statistic, area, value=value) if since is None or number.period.label >= since
     ]
     if not numbers:
-        return text(f"cannot be compared, for it is not published for {places.picked(statistic, area)}")
+        return text(f"cannot be compared, for it is not published for {in_sentence(places.picked(statistic, area))}")
     if len(numbers) == 1:
         return compose("was {} in {} and cannot be compared, for no other is published", numbers[0], numbers[0].when)
     return moved(numbers[0], numbers[-1])

@@ -11,7 +11,6 @@ from helpers.statistics import binding
 from helpers.statistics.named_numbers import names
 from helpers.statistics.numbers import Part, Text, compose, joined, text
 
-WITHOUT_ARTICLE = ("London", "Yorkshire")
 YEARS_SHOWN = 5
 
 
@@ -68,7 +67,8 @@ def say(template: str, *parts: Part, **named: Part) -> Prose:
 
 def _whereabouts(area: Area, year: int) -> str:
     region = areas.region_of(area.code).name
-    lies = f"{area.plain_name} is in {region if region.startswith(WITHOUT_ARTICLE) else f'the {region}'}."
+    lies = f"{areas.in_sentence(area.plain_name)} is in {areas.in_sentence(region)}."
+    lies = lies[:1].upper() + lies[1:]
     return f"{lies} {_formed(area, year)}".strip()
 
 
@@ -89,7 +89,13 @@ def _edition(chapter: ChapterContext, area: Area) -> Text:
     source = published.store().source(edition.source)
     later = ", the first edition held here that names any for it" if edition.note else ""
     title = titled(source)
-    return compose("The neighbours of {} are taken from {} ({}){}.", area.plain_name, title, source.publisher, later)
+    return compose(
+        "The neighbours of {} are taken from {} ({}){}.",
+        areas.in_sentence(area.plain_name),
+        title,
+        source.publisher,
+        later,
+    )
 
 
 def _not_supplied(chapter: ChapterContext, name: str) -> NotSupplied:

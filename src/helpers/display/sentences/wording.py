@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from helpers.sources.areas import in_sentence
 from helpers.statistics.numbers import Number, Text, compose, over_inputs
 
 FIGURES = {"percent": "share", "per_1k": "rate", "per_10k": "rate", "per_100k": "rate"}
@@ -13,8 +14,9 @@ HISSING = ("s", "x", "z", "ch", "sh")
 
 
 def possessive(name: str) -> str:
-    """Return a place's name in the possessive: "Wirral’s", "St. Helens’", "Kingston upon Hull’s"."""
-    everyday = FORMAL.sub("", name)
+    """Return a place's name as a title begins with it: "Wirral’s", "St. Helens’", "Kingston upon Hull’s", "The City of London’s"."""
+    everyday = in_sentence(FORMAL.sub("", name))
+    everyday = everyday[:1].upper() + everyday[1:]
     return f"{everyday}’" if everyday.endswith("s") else f"{everyday}’s"
 
 

@@ -58,7 +58,11 @@ class Series:
     @property
     def why_no_last(self) -> Text:
         """A sentence that says the area has no figure in the newest period, or in any."""
-        return compose(NO_FIGURE, self.name, self.when) if self.newest else compose(NOTHING, self.name)
+        return (
+            compose(NO_FIGURE, areas.in_sentence(self.name), self.when)
+            if self.newest
+            else compose(NOTHING, areas.in_sentence(self.name))
+        )
 
     @property
     def when(self) -> Number:
@@ -76,7 +80,7 @@ class Series:
             return self.why_no_last
         before = [row for row in self.rows_with_value[:-1] if since is None or self.period(row) >= since]
         if not before:
-            return compose(NO_EARLIER, self.name)
+            return compose(NO_EARLIER, areas.in_sentence(self.name))
         first = before[-1] if since is None else before[0]
         what = movements.broken(self.about, self.period(first), self.newest)
         return what or (first, self.last)

@@ -208,12 +208,12 @@ def stacked(
 def unpublished(chapter: ChapterContext, what: str = "no figure for") -> str:
     """Say why nothing is published for the partnership's areas, as far as it is known: some were formed later, or stood no longer."""
     year, known_areas = chapter.folder.end.year, [areas.named(area) for area in chapter.areas]
-    late = [area.plain_name for area in known_areas if (area.first_year or 0) > year]
-    ended = [area.plain_name for area in known_areas if (area.last_year or year) < year]
+    late = [areas.in_sentence(area.plain_name) for area in known_areas if (area.first_year or 0) > year]
+    ended = [areas.in_sentence(area.plain_name) for area in known_areas if (area.last_year or year) < year]
     why = [
         f"{_or(names)} {words}" for names, words in ((late, "was formed later"), (ended, "no longer stood")) if names
     ]
-    return ": ".join([f"{what} {_or(area.plain_name for area in known_areas)}", *why])
+    return ": ".join([f"{what} {_or(areas.in_sentence(area.plain_name) for area in known_areas)}", *why])
 
 
 def _newest_first(read: Callable[[str, date], pd.DataFrame], chapter: ChapterContext, dated: str) -> pd.DataFrame:
