@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import singledispatch
 from html import escape
 from itertools import count, repeat, takewhile
 
@@ -42,7 +41,9 @@ ALONE = Setting()
 
 def block(shown: blocks.Block, label: str = "", *, setting: Setting = ALONE) -> str:
     """Return a block as HTML, with its label, if any, before its title; `label` takes precedence over that of `setting`."""
-    return _element(shown, Setting(label or setting.label, setting.download, setting.address, setting.slugs))
+    return WRITERS[type(shown)](
+        shown, Setting(label or setting.label, setting.download, setting.address, setting.slugs)
+    )
 
 
 blocks.Block.as_html = block
@@ -73,39 +74,29 @@ def anchor(label: str) -> str:
     return label.lower().replace(" ", "-").replace(".", "-")
 
 
-@singledispatch
-def _element(shown: blocks.Block, setting: Setting) -> str:
-    raise NotImplementedError(f"No HTML is written for a {type(shown).__name__}.")
-
-
-@_element.register
-def _(shown: blocks.Prose, setting: Setting) -> str:
+def _prose(shown: blocks.Prose, setting: Setting) -> str:
     return markdown(shown.text, setting=setting)
 
 
-@_element.register
-def _(shown: blocks.Figure, setting: Setting) -> str:
+def _figure(shown: blocks.Figure, setting: Setting) -> str:
     return (
         f'<figure class="figure"{_id(setting)}>\n<figcaption>{_heading(shown.title, shown.subtitle, setting)}</figcaption>\n'
         f"{_picture(shown)}\n{_below(shown)}{_data(shown, setting)}</figure>\n"
     )
 
 
-@_element.register
-def _(shown: blocks.Table, setting: Setting) -> str:
+def _tabled(shown: blocks.Table, setting: Setting) -> str:
     name = compose("{}: {}", labelled(setting.label), shown.title) if setting.label else shown.title
     caption = f'<span class="caption">{_heading(shown.title, shown.subtitle, setting)}</span>'
     link = f"<p>{_download(setting, shown.title)}</p>\n" if setting.download else ""
     return f'<div class="table"{_id(setting)}>\n{_table(shown.data, caption, name)}{_below(shown)}{link}</div>\n'
 
 
-@_element.register
-def _(shown: blocks.KeyFigures, setting: Setting) -> str:
+def _key_figures(shown: blocks.KeyFigures, setting: Setting) -> str:
     return f'<dl class="key-figures">\n{"".join(_key_figure(*figure) for figure in shown.figures)}</dl>\n'
 
 
-@_element.register
-def _(shown: blocks.NotSupplied, setting: Setting) -> str:
+def _not_supplied(shown: blocks.NotSupplied, setting: Setting) -> str:
     return f'<p class="not-supplied">{words(shown.line)}</p>\n'
 
 
@@ -295,3 +286,12 @@ class _Markdown(RendererHTML):
 
     def table_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return "</table></div>\n"
+
+
+WRITERS: dict[type[blocks.Block], Callable[..., str]] = {
+    blocks.Prose: _prose,
+    blocks.Figure: _figure,
+    blocks.Table: _tabled,
+    blocks.KeyFigures: _key_figures,
+    blocks.NotSupplied: _not_supplied,
+}
