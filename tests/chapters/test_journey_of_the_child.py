@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from support.executed import read_file
 
 from helpers import journey, measures, sources, statistics
 from helpers.display import markdown
 from helpers.display.blocks import Figure, Table
 from helpers.errors import UnknownName
-from helpers.publish.chapter import Chapter, DisplayedBlock, prose, read_file
+from helpers.publish.chapter import Chapter, DisplayedBlock, prose
 from helpers.sources import published
 from helpers.sources.chapter_context import ChapterContext
 

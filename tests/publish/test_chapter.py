@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
@@ -144,8 +142,3 @@ def test_a_numbered_slug_never_meets_a_heading_that_ends_in_that_number() -> Non
 )
 def test_a_slug_is_plain_words(heading: str, slug: str) -> None:
     assert chapter.slug_of(heading) == slug
-
-
-def test_a_file_gives_its_own_name(tmp_path: Path) -> None:
-    nbformat.write(new_notebook(cells=[new_markdown_cell(TITLE)]), tmp_path / "07_data.ipynb")
-    assert chapter.read_file(tmp_path / "07_data.ipynb").slug == "07_data"

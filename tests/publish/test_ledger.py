@@ -11,12 +11,13 @@ import pytest
 from independent import derive_again, match_texts, sheets
 from independent.match_texts import Ledger
 from support import two_chapters
+from support.executed import read_file
 
 from helpers.display.blocks import Block, Figure, KeyFigures, Prose, Table
 from helpers.errors import DataFaults, ReportError
 from helpers.publish import build
 from helpers.publish.book import pdf
-from helpers.publish.chapter import Chapter, ChapterPart, MarkdownCell, read_file
+from helpers.publish.chapter import Chapter, ChapterPart, MarkdownCell
 from helpers.publish.ledger import entries, page_check, unaccounted
 from helpers.sources import open_year
 from helpers.statistics.numbers import MARK, Text, mark, text

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import nbformat
+
 from helpers.display.blocks import Block, Figure, NotSupplied, Table
 from helpers.publish import chapter as published_chapter
 from helpers.publish.running import run
@@ -61,13 +63,18 @@ def chapter(name: str, *, partnership: str = "wirral", year: str = "2023-24") ->
         output = Path(folder) / f"{name}.ipynb"
         parameters = {"partnership": partnership, "year": year}
         run.execute(run.ChapterRun(PROJECT / f"notebooks/{name}.ipynb", output, parameters), engine="in_process")
-        return _read(published_chapter.read_file(output))
+        return _read(read_file(output))
 
 
 @cache
 def of_wirral(name: str) -> Executed:
     """The chapter of the real year, run once in a process."""
     return chapter(name)
+
+
+def read_file(path: Path) -> published_chapter.Chapter:
+    """Read an executed notebook as a chapter, named as its file is."""
+    return published_chapter.read(nbformat.read(path, as_version=4), path.stem)
 
 
 def _read(document: published_chapter.Chapter) -> Executed:

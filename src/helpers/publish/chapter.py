@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -25,7 +24,6 @@ __all__ = [
     "Heading",
     "MarkdownCell",
     "read",
-    "read_file",
     "slug_of",
 ]
 
@@ -97,11 +95,6 @@ class Heading:
     level: int
     title: str
     slug: str
-
-
-def read_file(path: Path) -> Chapter:
-    """Read an executed notebook; its file name, such as 01_introduction.ipynb, gives the chapter's number."""
-    return read(nbformat.read(path, as_version=4), path.stem)
 
 
 def read(notebook: nbformat.NotebookNode, name: str) -> Chapter:
