@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 Entry = dict[str, str]
-ALLOWED = Path(__file__).resolve().parents[2] / "src/helpers/sources/words_with_digits.csv"
+LISTS = ("src/helpers/sources/words_with_digits.csv", "data/common/words_with_digits.csv")
+ALLOWED = [Path(__file__).resolve().parents[2] / name for name in LISTS]
 TEENS = "thir|four|fif|six|seven|eigh|nine"
 NUMBER = re.compile(
     rf"\S*\d\S*|\b(?:zero|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:{TEENS})teen|"
@@ -141,8 +142,8 @@ _OF_BOOK: list[re.Pattern[str]] = []
 
 def _allowed() -> re.Pattern[str]:
     if not _OF_BOOK:
-        with ALLOWED.open(encoding="utf-8", newline="") as file:
-            words = sorted((_without_dashes(row["words"]) for row in csv.DictReader(file)), key=len, reverse=True)
+        rows = [row for path in ALLOWED for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines())]
+        words = sorted((_without_dashes(row["words"]) for row in rows), key=len, reverse=True)
         spaced = (r"\s+".join(map(re.escape, phrase.split())) for phrase in words)
         _OF_BOOK.append(re.compile(rf"(?<![\w.,£-])(?:{'|'.join(spaced)})(?![\w%-])(?![.,]\d)", re.IGNORECASE))
     return _OF_BOOK[0]

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import csv
+import shutil
+from pathlib import Path
 
 import pytest
+from support import PROJECT
 
+from helpers.sources import open_year, people_in_words, validation
 from helpers.sources import typed_numbers as words
 
 SOUND = """The partnership published {{ count(reviews) }} reviews, {{ income.council.share | decimals(0) }} of them
@@ -58,14 +62,65 @@ def test_words_allowed_over_a_line_break_are_allowed() -> None:
 
 def test_a_slip_says_what_is_wrong_and_the_cure() -> None:
     assert str(words.unbound("He saw two.")[0]) == (
-        '"two" is a number typed into prose. Bind it as {{ … }}, or list the words in words_with_digits.csv with a reason.'
+        '"two" is a number typed into prose. Bind it as {{ … }}, or list the words in data/common/words_with_digits.csv with a reason.'
     )
 
 
 def test_every_allowed_word_has_a_reason_stands_once_and_is_needed() -> None:
-    with words.ALLOWED.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    paths = (words.ALLOWED, PROJECT / "data/common/words_with_digits.csv")
+    rows = [row for path in paths for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines())]
     allowed = [row["words"].casefold() for row in rows]
     assert [row["words"] for row in rows if not row["reason"].strip()] == []
     assert len(allowed) == len(set(allowed))
-    assert [word for word in allowed if not list(words._numbers(word)) and not word.endswith(" one")] == []
+    assert [word for word in allowed if not _needed(word)] == []
+
+
+def _needed(word: str) -> bool:
+    is_number = any(words._numbers(word)) or any(people_in_words._counts().finditer(word))
+    return is_number or word.endswith(" one")
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "sev\u00aden",
+        "t\u200bwo",
+        "t\u2060wo",
+        "se&shy;ven",
+        "t**w**o",
+        "t*w*o",
+        "`t`wo",
+        "ｔｗｏ",
+        "tw\\o",
+        "\ufefftwo",
+    ],
+)
+def test_a_number_with_letters_that_nobody_sees_or_marks_within_it_is_found_on_its_line(hidden: str) -> None:
+    assert [line for line, _ in lines_and_words(f"They met.\n\nThere were {hidden} of them.")] == [3]
+
+
+def test_words_are_allowed_by_the_list_of_the_data_and_no_longer_than_they_stand_there(
+    thornby: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    common = thornby.parents[1] / "common"
+    common.unlink()
+    common.mkdir()
+    for listed, expected in (("", ["M53"]), ("M53,Name of a road\n", [])):
+        (common / "words_with_digits.csv").write_text(f"words,reason\n{listed}", encoding="utf-8")
+        words._names.cache_clear()
+        assert [found for _, found in lines_and_words("By the M53.")] == expected
+    words._names.cache_clear()
+
+
+def test_the_list_of_allowed_words_is_read_and_checked_as_any_table(thornby: Path) -> None:
+    common = thornby.parents[1] / "common"
+    common.unlink()
+    shutil.copytree(PROJECT / "data/common", common)
+    with (common / "words_with_digits.csv").open("a", encoding="utf-8") as file:
+        file.write("three girls,\n")
+    (fault,) = validation.faults(open_year("thornby", "2023-24"))
+    assert (fault.column, fault.message) == ("reason", "blank. Give a value.")
+    shutil.copy(PROJECT / "data/common/words_with_digits.csv", common)
+    shutil.copy(PROJECT / "data/common/words_with_digits.csv", thornby)
+    (fault,) = validation.faults(open_year("thornby", "2023-24"))
+    assert fault.message == "words_with_digits belongs to data/common. Move the file there."

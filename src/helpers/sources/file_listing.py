@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from helpers.sources.schema import EVERY_CHAPTER, OF_THE_YEAR, Schema, schemas, sections
+from helpers.sources.schema import EVERY_CHAPTER, OF_ALL, OF_THE_YEAR, Schema, schemas, sections
 
 
 def lines() -> Iterator[str]:
     """Go through the list, line by line: the year's own files, those that any chapter may have, then each chapter's."""
-    free = [form for form in schemas().values() if form.chapter == EVERY_CHAPTER]
+    free = [form for form in schemas().values() if form.chapter == EVERY_CHAPTER and form.name not in OF_ALL]
     yield from _table_lines("The year's folder", [form for form in free if form.name in OF_THE_YEAR])
     yield from _table_lines("Any chapter's folder", [form for form in free if form.name not in OF_THE_YEAR])
     for chapter in sorted(

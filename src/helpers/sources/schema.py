@@ -19,6 +19,7 @@ SCHEMAS = Path(__file__).parent / "schemas"
 SECTIONS = Path(__file__).parent / "sections.toml"
 EVERY_CHAPTER = "*"
 OF_THE_YEAR = ("sources", "corrections")
+OF_ALL = ("words_with_digits",)
 OPEN, PROTECTED = "open", "dfe"
 
 

@@ -4,19 +4,24 @@ What counts as a number: anything with a digit; the number words from two to twe
 thousand, million, billion, dozen and zero; half, twice, and a third or a quarter of something; and "one" where it counts
 something that the report counts ("one review"). Ordinals, "once", "both" and any other "one" are ordinary English.
 
-What may be typed all the same (the names of laws, "31 March") is listed in `words_with_digits.csv`, each with its reason.
+What may be typed all the same (the names of laws, "31 March") is listed with its reason: what the program itself says in
+`words_with_digits.csv` beside this module, what whoever writes a report adds in the file of that name in `data/common/`.
 """
 
 from __future__ import annotations
 
-import csv
 import html
+import os
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
+
+from helpers.sources import reading
+from helpers.sources.project import COMMON, ROOT, SNAPSHOT, data_root
 
 ALLOWED = Path(__file__).parent / "words_with_digits.csv"
 
@@ -40,6 +45,9 @@ BINDING = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 ADDRESS = re.compile(r"(?<=\])\([^)\s]*\)|https?://[^\s)>]+")
 LIST_MARKER = re.compile(r"^[ >]*1[.)](?= )", re.MULTILINE)
 
+UNSEEN = "Cf"  # soft hyphens, spaces of no width, marks of direction
+EMPHASIS = re.compile(r"(?<=[^\W\d_])[*`~\\]+(?=[^\W\d_])")
+
 PLACEHOLDER = re.compile(
     r"\bx{2,}\b%?|\b(?:TBC|TBA|TBD|TODO|FIXME)\b|\blorem\b|\[(?:insert|name|date|number|add)\b[^\]]*\]?|\?{3,}|#(?:REF|N/A|VALUE|NAME)",
     re.IGNORECASE,
@@ -48,7 +56,7 @@ EMPTY_LINK = re.compile(
     r"\bclick here\b|\[\s*(?:here|click|link|this link|read more|more|see more|this page)?\s*\]\([^)]*\)", re.IGNORECASE
 )
 
-TYPED = '"{}" is a number typed into prose. Bind it as {{{{ … }}}}, or list the words in words_with_digits.csv with a reason.'
+TYPED = '"{}" is a number typed into prose. Bind it as {{{{ … }}}}, or list the words in data/common/words_with_digits.csv with a reason.'
 UNFINISHED = '"{}" stands where words should. Write them, or take the sentence out.'
 BLIND = '"{}" does not say where the link leads. Name the page it opens.'
 
@@ -71,14 +79,24 @@ def unbound(text: str) -> list[ProseFault]:
     Text inside `{{ }}` and `{% %}` is passed over, save the words quoted there that would be shown. So are the addresses
     of links, the "1." of a list, and what `words_with_digits.csv` allows.
     """
-    typed = _numbers(_without_names(_without_bindings(html.unescape(text))))
+    typed = _numbers(without_names(without_bindings(as_read(text))))
     return sorted([*typed, *_quoted(text)])
 
 
-@lru_cache(maxsize=100_000)
 def holds_number(words: str) -> bool:
     """Whether words hold a number other than those `words_with_digits.csv` allows: "Wirral 016B" does, "section 47" does not."""
-    return next(_numbers(_without_names(words)), None) is not None
+    return _holds_number(words, _project())
+
+
+@lru_cache(maxsize=100_000)
+def _holds_number(words: str, project: tuple[str | None, ...]) -> bool:
+    return next(_numbers(_blanked(_names(project), words)), None) is not None
+
+
+def as_read(text: str) -> str:
+    """Return a text as a reader sees it, line for line: without letters that nobody sees, and without marks within a word."""
+    seen = "".join(letter for letter in html.unescape(text) if unicodedata.category(letter) != UNSEEN)
+    return EMPHASIS.sub("", unicodedata.normalize("NFKC", seen))
 
 
 def forbidden(text: str) -> list[ProseFault]:
@@ -87,22 +105,40 @@ def forbidden(text: str) -> list[ProseFault]:
     return sorted([*unfinished, *(_slip(text, match, BLIND) for match in EMPTY_LINK.finditer(text))])
 
 
-def allowed(path: Path = ALLOWED) -> tuple[str, ...]:
-    """Return the words that may hold a number, the longest first."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return tuple(sorted((row["words"] for row in csv.DictReader(file)), key=lambda words: (-len(words), words)))
+def allowed() -> tuple[str, ...]:
+    """Return the words that may hold a number, those of the program and those that `data/common/` adds, the longest first."""
+    return tuple(
+        sorted(
+            [*_listed_in(ALLOWED), *_listed_in(data_root() / "data" / COMMON / ALLOWED.name)],
+            key=lambda words: (-len(words), words),
+        )
+    )
 
 
-def _without_bindings(text: str) -> str:
+def _listed_in(path: Path) -> list[str]:
+    if not path.exists():
+        return []
+    rows = reading.table(path, path.name, path.parent).records()
+    return [words for _, row in rows if (words := row.get("words", "").strip())]
+
+
+def without_bindings(text: str) -> str:
+    """Return a text with blanks for what stands between braces, for addresses of links and for the "1." of a list."""
     return _blanked(LIST_MARKER, _blanked(ADDRESS, _blanked(BINDING, text)))
 
 
-def _without_names(text: str) -> str:
-    return _blanked(_names(), text)
+def without_names(text: str) -> str:
+    """Return a text with blanks for the words that may hold a number."""
+    return _blanked(_names(_project()), text)
+
+
+def _project() -> tuple[str | None, ...]:
+    """What tells the project whose list of words is meant: several may be read one after another."""
+    return os.environ.get(SNAPSHOT), os.environ.get(ROOT)
 
 
 @cache
-def _names() -> re.Pattern[str]:
+def _names(project: tuple[str | None, ...]) -> re.Pattern[str]:
     spaced = (r"\s+".join(re.escape(word) for word in words.split()) for words in allowed())
     return re.compile(rf"(?<![\w.,£-])(?:{'|'.join(spaced)})(?![\w%-])(?![.,]\d)", re.IGNORECASE)
 
@@ -128,7 +164,7 @@ def _slip(text: str, match: re.Match[str], message: str) -> ProseFault:
 def _quoted(text: str) -> Iterator[ProseFault]:
     """Find the numbers in constants that a binding would show: `{{ "12" }}`, `{{ 12 }}`, `{{ "two" if late else "no" }}`."""
     for line, shown in _constants(text):
-        for slip in _numbers(_without_names(shown)):
+        for slip in _numbers(without_names(shown)):
             yield ProseFault(line, slip.words, slip.message)
 
 

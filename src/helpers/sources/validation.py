@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from helpers.errors import Fault, ReportError, UnknownName, nearest
-from helpers.sources import areas, cells, counts, headings, periods, settings_form
+from helpers.sources import areas, cells, counts, headings, people_in_words, periods, settings_form
 from helpers.sources.reading import UnreadableFile
 from helpers.sources.report_years import ReportYear
-from helpers.sources.schema import EVERY_CHAPTER, OF_THE_YEAR, Schema, schemas, sections
+from helpers.sources.schema import EVERY_CHAPTER, OF_ALL, OF_THE_YEAR, Schema, schemas, sections
 from helpers.sources.typed_numbers import ProseFault, forbidden, unbound
 from helpers.sources.year_folder import YearFolder
 
@@ -168,6 +168,8 @@ def _misplaced(folder: YearFolder, path: Path, form: Schema) -> str:
     within = folder.within(path).parent.parts
     if form.chapter != EVERY_CHAPTER:
         return "" if within == (form.chapter,) else f"{form.name} belongs to {form.chapter}. Move the file there."
+    if form.name in OF_ALL:
+        return "" if path.parent == folder.common else f"{form.name} belongs to data/common. Move the file there."
     if form.name in OF_THE_YEAR:
         return f"{form.name} belongs to the year's own folder. Move the file there." if within else ""
     return "" if len(within) == 1 else f"{form.name} belongs to the folder of a chapter. Move the file there."
@@ -201,12 +203,11 @@ def _slips_of_table(rows: Iterable[tuple[int, dict[str, str]]], form: Schema, fi
     shown = [
         f.name
         for f in form.fields
-        if f.type == "string"
-        and f.name not in ("id", "source", "period", "address", "published", "value", "formula", "note")
+        if f.type == "string" and f.name not in ("id", "source", "period", "address", "published", "value", "formula")
     ]
     for line, row in rows:
         for column in shown:
-            for slip in forbidden(row.get(column) or ""):
+            for slip in [*forbidden(row.get(column) or ""), *people_in_words.cell_faults(row.get(column) or "")]:
                 yield Fault(file, line, column, slip.message)
 
 
@@ -232,7 +233,7 @@ def _prose_faults(folder: YearFolder, path: Path) -> Iterator[Fault]:
             "",
             "The section is empty. Write it, or take the file away: the report then says that it is not supplied.",
         )
-    slips: list[ProseFault] = [*unbound(markdown), *forbidden(markdown)]
+    slips: list[ProseFault] = [*unbound(markdown), *people_in_words.faults(markdown), *forbidden(markdown)]
     yield from (Fault(file, slip.line, "", slip.message) for slip in slips)
     yield from _empty_headings(markdown, file)
 

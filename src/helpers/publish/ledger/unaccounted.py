@@ -20,12 +20,8 @@ from helpers.statistics.numbers import MARK
 
 SIGN = " ¤ "
 DRAWN_LINE = re.compile(r"<text[^>]*>([^<]*)</text>")
-TYPED = (
-    '"{}" is a number that the ledger does not know. Bind it, or list its words in words_with_digits.csv with a reason.'
-)
-IN_SETTINGS = (
-    '"{}" is a number that the ledger does not know. Take it out, or list it in words_with_digits.csv with a reason.'
-)
+TYPED = '"{}" is a number that the ledger does not know. Bind it, or list its words in data/common/words_with_digits.csv with a reason.'
+IN_SETTINGS = '"{}" is a number that the ledger does not know. Take it out, or list it in data/common/words_with_digits.csv with a reason.'
 
 
 def refuse(faults: Iterable[Fault]) -> None:

@@ -17,8 +17,8 @@ from typing import Any
 
 from helpers.errors import DataFaults, Fault
 from helpers.publish.running import gate_rules
-from helpers.sources import chapter_notebooks, reading
-from helpers.sources.typed_numbers import forbidden, unbound
+from helpers.sources import chapter_notebooks, people_in_words, reading
+from helpers.sources.typed_numbers import allowed, forbidden, unbound
 
 PARAMETERS = ("partnership", "year")
 LONGEST = 8
@@ -66,7 +66,7 @@ class BrokenRule:
 
 
 def refuse(folder: str | Path, *, sound: Collection[str] = ()) -> set[str]:
-    """Raise DataFaults with every rule that a chapter of the folder breaks; return the digests of the chapters' texts.
+    """Raise DataFaults with every rule that a chapter of the folder breaks; return the digests of the chapters.
 
     What is no chapter (a copy, or not a notebook) is a fault too, and so is a folder without any.
     A chapter whose digest is among `sound` was checked by an earlier build and is not checked again.
@@ -74,11 +74,16 @@ def refuse(folder: str | Path, *, sound: Collection[str] = ()) -> set[str]:
     unreadable = chapter_notebooks.faults(Path(folder))
     names = {fault.file for fault in unreadable}
     paths = [path for path in sorted(Path(folder).glob("*.ipynb")) if chapter_notebooks.name(path) not in names]
-    digests = {path: sha256(chapter_notebooks.text(path).encode()).hexdigest() for path in paths}
+    digests = {path: digest(chapter_notebooks.text(path)) for path in paths}
     broken_rules = [fault for path in paths if digests[path] not in sound for fault in faults(path)]
     if unreadable or broken_rules:
         raise DataFaults([*unreadable, *broken_rules])
     return set(digests.values())
+
+
+def digest(text: str) -> str:
+    """Return a digest of all that a chapter is checked by: its own text, and the words that may hold a number."""
+    return sha256("\n".join([*allowed(), text]).encode()).hexdigest()
 
 
 def faults(path: Path) -> list[Fault]:
@@ -178,7 +183,7 @@ def _of_cell(cell: NotebookCell) -> Iterator[BrokenRule]:
 
 
 def _of_prose(cell: NotebookCell) -> Iterator[BrokenRule]:
-    for slip in [*unbound(cell.source), *forbidden(cell.source)]:
+    for slip in [*unbound(cell.source), *people_in_words.faults(cell.source), *forbidden(cell.source)]:
         yield BrokenRule(cell.place, slip.line, slip.message)
     for line, text in enumerate(cell.source.splitlines(), start=1):
         if "{{" in text or "{%" in text:
@@ -226,11 +231,12 @@ def _messages(node: ast.AST, cell: NotebookCell) -> Iterator[str]:
 
 
 def _of_constant(value: object) -> Iterator[str]:
-    """Refuse numbers, and texts that say one; a text without a space is a name, and may hold digits."""
+    """Refuse numbers, and texts that say one; a text that is neither spaced nor of letters alone is a name, and may hold digits."""
     if isinstance(value, int | float | complex) and not isinstance(value, bool):
         yield NUMBER.format(value)
-    elif isinstance(value, str) and " " in value:
-        yield from (slip.message for slip in [*unbound(value), *forbidden(value)])
+    elif isinstance(value, str) and (" " in value or value.isalpha()):
+        slips = [*unbound(value), *people_in_words.faults(value), *forbidden(value)]
+        yield from (slip.message for slip in slips)
 
 
 def _of_import(node: ast.Import | ast.ImportFrom, cell: NotebookCell) -> Iterator[str]:

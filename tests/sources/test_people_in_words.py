@@ -1,0 +1,97 @@
+"""A number of people said in words is found, whatever the words, and ordinary prose is left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from helpers.sources import YearFolder, people_in_words, validation
+
+SLIPS = [
+    "one girl died and a neighbour called", "one boy", "ONE GIRL", "XII children", "xii children", "V boys", "IV pupils", "it trebled",
+    "it was halved", "a fivefold rise", "a handful of children", "a handful of very young girls", "the twelfth review",
+    "a dozenth child", "the twins", "a pair of brothers", "a couple of siblings", "both boys", "both of the girls", "neither child",
+    "the only girl", "a single child", "another baby", "the second death", "one of the girls", "one of them died", "one, a boy, died",
+    "one had died", "one was later exploited", "one teenage mother", "the lone survivor", "a trio of sisters", "a score of children",
+    "the fourth serious incident", "a girl of school age died", "a newborn", "thrice", "numbers doubling", "quadrupled", "the sole victim",
+    "one\u00a0girl", "o\u00adne girl", "one g\u200birl", "one **girl**", "o&shy;ne girl", "_one_ girl", "one [girl](a.html)",
+]  # fmt: skip
+SOUND = """The first meeting was one of many, and both partners came. One of the aims is a third way of working; neither agency said no.
+A child is safe where a family is helped, and children are heard. Boys and girls say so, one by one. The second priority, and the
+fourth quarter of the year, are done. Another school joined. The only exception is the hub. It is a single door: the lone exception.
+A mix of children, some civil servants and the CID were there; did children come? A handful of agencies wrote. Double-check it.
+"""
+
+
+def said(text: str) -> list[tuple[int, str]]:
+    return [(fault.line, fault.words) for fault in people_in_words.faults(text)]
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_people_counted_in_words_are_found_on_their_line(slip: str) -> None:
+    assert {line for line, _ in said(f"It met.\n\nIn the year {slip}.\n")} == {3}
+
+
+@pytest.mark.parametrize(("slip", "expected"), [("one\ngirl", "one girl"), ("the\ntwelfth\nreview", "twelfth review")])
+def test_people_counted_over_the_end_of_a_line_are_found(slip: str, expected: str) -> None:
+    assert [words for _, words in said(f"It heard of {slip} there.")] == [expected]
+
+
+def test_ordinary_prose_counts_nobody() -> None:
+    assert said(SOUND) == []
+
+
+def test_what_is_bound_counts_nobody() -> None:
+    assert said("Of {{ care.children }} children {{ care.boys | words }} were boys.") == []
+
+
+def test_what_is_found_as_a_typed_number_is_not_found_again() -> None:
+    assert said("two girls, one family and one in three children") == []
+
+
+def test_a_fault_says_what_is_wrong_and_the_cure() -> None:
+    (fault,) = people_in_words.faults("Here one girl died.")
+    assert str(fault) == (
+        '"one girl" counts people in words, which nothing hides. Bind the number as {{ … }}, where a small one of people is refused, '
+        "say it without a number, or list the words in data/common/words_with_digits.csv with a reason."
+    )
+
+
+@pytest.mark.parametrize(
+    "words", ["3 children", "1,200 pupils", "33% of the girls", "two of these boys", "one girl", "twins", "two deaths"]
+)
+def test_people_counted_in_the_words_of_a_table_are_found_since_nothing_can_be_bound_there(words: str) -> None:
+    assert len(list(people_in_words.cell_faults(f"It tells of {words} there."))) == 1
+
+
+@pytest.mark.parametrize("words", ["3 agencies", "two meetings", "children aged 0 to 17", "section 47", "1 of these"])
+def test_other_numbers_in_the_words_of_a_table_are_left_alone(words: str) -> None:
+    assert [] == list(people_in_words.cell_faults(f"It tells of {words} there."))
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("01_introduction/welcome.md", "", "One girl died."),
+        ("04_learning_from_case_reviews/reviews.csv", "safe sleep,", "One girl died.,"),
+        ("01_introduction/facts.csv", "Staff trained", "Staff trained after one girl died"),
+    ],
+)
+def test_the_check_refuses_people_counted_in_prose_in_tables_and_in_notes(
+    thornby: Path, opened: Callable[[], YearFolder], file: str, old: str, new: str
+) -> None:
+    path = thornby / file
+    before = path.read_text(encoding="utf-8")
+    path.write_text(before.replace(old, new, 1) if old else f"{before}\n{new}\n", encoding="utf-8")
+    faults = [fault for fault in validation.faults(opened()) if "counts people in words" in fault.message]
+    assert [fault.file for fault in faults] == [f"data/thornby/2023-24/{file}"]
+
+
+@pytest.mark.parametrize("partnership", ["wirral"])
+def test_no_prose_of_the_report_is_a_false_alarm(partnership: str) -> None:
+    from helpers.sources import open_year
+
+    folder = open_year(partnership, "2023-24")
+    assert [] == [fault for path in folder.prose_files() for fault in people_in_words.faults(folder.text(path))]
