@@ -25,30 +25,30 @@ A mix of children, some civil servants and the CID were there; did children come
 """
 
 
-def said(text: str) -> list[tuple[int, str]]:
+def people_counted(text: str) -> list[tuple[int, str]]:
     return [(fault.line, fault.words) for fault in people_in_words.faults(text)]
 
 
 @pytest.mark.parametrize("slip", SLIPS)
 def test_people_counted_in_words_are_found_on_their_line(slip: str) -> None:
-    assert {line for line, _ in said(f"It met.\n\nIn the year {slip}.\n")} == {3}
+    assert {line for line, _ in people_counted(f"It met.\n\nIn the year {slip}.\n")} == {3}
 
 
 @pytest.mark.parametrize(("slip", "expected"), [("one\ngirl", "one girl"), ("the\ntwelfth\nreview", "twelfth review")])
 def test_people_counted_over_the_end_of_a_line_are_found(slip: str, expected: str) -> None:
-    assert [words for _, words in said(f"It heard of {slip} there.")] == [expected]
+    assert [words for _, words in people_counted(f"It heard of {slip} there.")] == [expected]
 
 
 def test_ordinary_prose_counts_nobody() -> None:
-    assert said(SOUND) == []
+    assert people_counted(SOUND) == []
 
 
 def test_what_is_bound_counts_nobody() -> None:
-    assert said("Of {{ care.children }} children {{ care.boys | words }} were boys.") == []
+    assert people_counted("Of {{ care.children }} children {{ care.boys | words }} were boys.") == []
 
 
 def test_what_is_found_as_a_typed_number_is_not_found_again() -> None:
-    assert said("two girls, one family and one in three children") == []
+    assert people_counted("two girls, one family and one in three children") == []
 
 
 def test_a_fault_says_what_is_wrong_and_the_cure() -> None:

@@ -95,8 +95,8 @@ def _holds_number(words: str, project: tuple[str | None, ...]) -> bool:
 
 def as_read(text: str) -> str:
     """Return a text as a reader sees it, line for line: without letters that nobody sees, and without marks within a word."""
-    seen = "".join(letter for letter in html.unescape(text) if unicodedata.category(letter) != UNSEEN)
-    return EMPHASIS.sub("", unicodedata.normalize("NFKC", seen))
+    visible = "".join(letter for letter in html.unescape(text) if unicodedata.category(letter) != UNSEEN)
+    return EMPHASIS.sub("", unicodedata.normalize("NFKC", visible))
 
 
 def forbidden(text: str) -> list[ProseFault]:
