@@ -105,8 +105,8 @@ def test_words_are_allowed_by_the_list_of_the_data_and_no_longer_than_they_stand
     common = thornby.parents[1] / "common"
     common.unlink()
     common.mkdir()
-    for listed, expected in (("", ["M53"]), ("M53,Name of a road\n", [])):
-        (common / "words_with_digits.csv").write_text(f"words,reason\n{listed}", encoding="utf-8")
+    for lines, expected in (("", ["M53"]), ("M53,Name of a road\n", [])):
+        (common / "words_with_digits.csv").write_text(f"words,reason\n{lines}", encoding="utf-8")
         words._names.cache_clear()
         assert [number for _, number in lines_and_words("By the M53.")] == expected
     words._names.cache_clear()
