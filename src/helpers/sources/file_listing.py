@@ -8,10 +8,12 @@ from helpers.sources.schema import EVERY_CHAPTER, OF_ALL, OF_THE_YEAR, Schema, s
 
 
 def lines() -> Iterator[str]:
-    """Go through the list, line by line: the year's own files, those that any chapter may have, then each chapter's."""
-    free = [form for form in schemas().values() if form.chapter == EVERY_CHAPTER and form.name not in OF_ALL]
+    """Go through the list, line by line: what is common, the year's own files, those that any chapter may have, then each chapter's."""
+    free = [form for form in schemas().values() if form.chapter == EVERY_CHAPTER]
+    placed = (*OF_ALL, *OF_THE_YEAR)
+    yield from _table_lines("data/common, for every partnership", [form for form in free if form.name in OF_ALL])
     yield from _table_lines("The year's folder", [form for form in free if form.name in OF_THE_YEAR])
-    yield from _table_lines("Any chapter's folder", [form for form in free if form.name not in OF_THE_YEAR])
+    yield from _table_lines("Any chapter's folder", [form for form in free if form.name not in placed])
     for chapter in sorted(
         {form.chapter for form in schemas().values()} - {EVERY_CHAPTER} | {key[0] for key in sections()}
     ):
