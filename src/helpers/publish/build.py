@@ -9,15 +9,13 @@ import importlib
 import io
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
+from itertools import starmap
 from pathlib import Path
-
-from nbformat import NotebookNode
 
 from helpers.errors import ReportError, nearest
 from helpers.publish import atomic_output, check, downloads, formats, prune_unsupplied, readiness
 from helpers.publish.book import pdf
 from helpers.publish.build_manifest import manifest
-from helpers.publish.chapter import Chapter, read
 from helpers.publish.formats import CheckedData, PreparedChapter, PreparedReport
 from helpers.publish.ledger import unaccounted
 from helpers.publish.report_details import ReportDetails
@@ -46,6 +44,13 @@ def warm() -> None:
     run.warm()
     web_fonts.fonts()
     pages.compiled()
+
+
+def remember(place: Path) -> Iterator[None]:
+    """Read and prepare a report's chapters as they were executed, so that builds forked from this process need not; go through them."""
+    for notebook in sorted((place / "notebooks").glob("*.ipynb")):
+        formats.read_and_prepare(notebook.stem, notebook.read_text(encoding="utf-8"))
+        yield
 
 
 def report(*, partnership: str, year: str, force: bool = False, final: bool = False) -> Path:
@@ -117,7 +122,7 @@ def _chapter(data: Snapshot, number: str, partnership: str, year: str, *, force:
             _execute([notebook], folder, output, checking, ChapterCache(cache), BuildProgress(total=1))
         ) as executed,
     ):
-        (executed_chapter,) = executed
+        executed_chapter = formats.read(*next(executed))
         details = checking.result().edition
         page = site.page(executed_chapter, edition=details)
         (output / f"{notebook.stem}.html").write_text(page, encoding="utf-8")
@@ -171,8 +176,8 @@ def _execute(
     checking: PendingResult[CheckedData],
     chapters: ChapterCache,
     progress: BuildProgress,
-) -> Generator[Chapter]:
-    """Execute the chapters that the cache has not; go through all, each as soon as it is there, in no fixed order."""
+) -> Generator[tuple[str, str]]:
+    """Execute the chapters that the cache has not; go through the names and texts of all, each as soon as it is there."""
     output.mkdir(parents=True, exist_ok=True)
     parameters = {"partnership": folder.partnership, "year": folder.year}
     runs = [ChapterRun(notebook, output / notebook.name, parameters) for notebook in notebooks]
@@ -180,24 +185,20 @@ def _execute(
     with run.begin([chapter_run for chapter_run, executed in cached if not executed], progress) as running:
         for chapter_run, executed in cached:  # while the first of the others are at work
             if executed:
-                yield _read(chapters.restore(chapter_run, executed, progress), chapter_run)
+                chapters.restore(chapter_run, executed, progress)
+                yield chapter_run.notebook.stem, executed
         checking.result()  # a fault of the data ends the build here: what chapters make of it is of no use
         for ended in running:
-            yield _read(chapters.store(ended), ended.run)
+            yield ended.run.notebook.stem, chapters.store(ended)
 
 
-def _read(notebook: NotebookNode, executed: ChapterRun) -> Chapter:
-    """Return an executed notebook as a chapter. Raises DataFaults with every number that a cell typed into what it shows."""
-    document = read(notebook, executed.output.stem)
-    unaccounted.refuse(unaccounted.of_chapter(document))
-    return document
-
-
-def _prepare(chapters: Iterable[Chapter], folder: YearFolder) -> list[PreparedChapter]:
+def _prepare(executed: Iterable[tuple[str, str]], folder: YearFolder) -> list[PreparedChapter]:
     """Prepare chapters for every format, in the report's order; of a compilation, what only waits to be supplied is left out."""
-    # What a compilation leaves out depends on all its chapters, so the first of them waits for the last.
-    shown = chapters if folder.exists else prune_unsupplied.filled(chapters)
-    return sorted(map(formats.prepare, shown), key=lambda prepared: prepared.chapter.slug)
+    if folder.exists:
+        prepared = [formats.read_and_prepare(*chapter) for chapter in executed]
+    else:  # what it leaves out depends on all its chapters, so the first of them waits for the last
+        prepared = [formats.prepare(chapter) for chapter in prune_unsupplied.filled(starmap(formats.read, executed))]
+    return sorted(prepared, key=lambda chapter: chapter.chapter.slug)
 
 
 def _write(report: PreparedReport, output: Path, progress: BuildProgress, *, final: bool) -> None:

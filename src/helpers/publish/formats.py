@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
-from helpers.publish import downloads
+from nbformat import v4
+
+from helpers.publish import chapter, downloads
 from helpers.publish.book import pdf
 from helpers.publish.book.pdf import Markup
 from helpers.publish.build_manifest import BuildManifest
 from helpers.publish.chapter import Chapter
 from helpers.publish.downloads import Download
-from helpers.publish.ledger import document_numbers, entries, page_check, rows
+from helpers.publish.ledger import document_numbers, entries, page_check, rows, unaccounted
 from helpers.publish.ledger.entries import LedgerEntry
 from helpers.publish.report_details import ReportDetails
 from helpers.publish.review import pages as review
 from helpers.publish.website import site
 from helpers.publish.website.pages import Page
 from helpers.sources.year_folder import YearFolder
+
+REMEMBERED = 24  # chapters: those of a report, and some as they were a few edits ago
 
 
 @dataclass(frozen=True)
@@ -53,9 +58,22 @@ class PreparedReport:
     entries: Sequence[LedgerEntry]
 
 
-def prepare(chapter: Chapter) -> PreparedChapter:
+def read(slug: str, executed: str) -> Chapter:
+    """Return an executed notebook's text as a chapter. Raises DataFaults with every number that a cell typed into what it shows."""
+    document = chapter.read(v4.reads(executed), slug)
+    unaccounted.refuse(unaccounted.of_chapter(document))
+    return document
+
+
+@lru_cache(maxsize=REMEMBERED)
+def read_and_prepare(slug: str, executed: str) -> PreparedChapter:
+    """Return an executed notebook's text prepared for every format. Nothing but the text goes into it, so it is remembered."""
+    return prepare(read(slug, executed))
+
+
+def prepare(document: Chapter) -> PreparedChapter:
     """Prepare for every format what takes one chapter alone, and nothing that the report's data say."""
-    (marked,), numbers = entries.marked([chapter])
+    (marked,), numbers = entries.marked([document])
     files = downloads.of_chapters([marked])
     return PreparedChapter(marked, numbers, files, site.laid_out(marked, downloads=files), pdf.markup(marked))
 

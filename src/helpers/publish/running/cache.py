@@ -35,8 +35,9 @@ Dependencies = dict[str, str]
 CODE = Path(__file__).resolve().parents[2]
 TEMPLATES = Path(__file__).resolve().parents[4] / "templates"
 REMEMBERED = type(cache(len))
-LASTING = (  # they remember nothing of the data
+LASTING = (  # they remember nothing of the data but by all that it says
     __name__,
+    "helpers.publish.formats",
     "helpers.display.canvas",
     "helpers.display.theme",
     "helpers.publish.website.web_fonts",

@@ -37,14 +37,13 @@ class ChapterCache:
             self.dependencies.update(cached.looks)
         return executed
 
-    def restore(self, run: ChapterRun, executed: str, progress: BuildProgress) -> NotebookNode:
-        """Write a chapter of the cache where running it would have put it, and return it."""
+    def restore(self, run: ChapterRun, executed: str, progress: BuildProgress) -> None:
+        """Write a chapter of the cache where running it would have put it."""
         run.output.write_text(executed, encoding="utf-8")
         progress.skip(run.name)
-        return v4.reads(executed)
 
-    def store(self, chapter: ExecutedChapter) -> NotebookNode:
-        """Put a chapter that just ran into the cache, unless a file changed as it was read; return its executed notebook."""
+    def store(self, chapter: ExecutedChapter) -> str:
+        """Put a chapter that just ran into the cache, unless a file changed as it was read; return its notebook's text."""
         run = chapter.run
         notebook_text, executed = chapter_notebooks.text(run.notebook), run.output.read_text(encoding="utf-8")
         notebook = v4.reads(executed)
@@ -57,7 +56,7 @@ class ChapterCache:
             self.dependencies.update(dependencies)
             cached = CachedChapter(notebook_text if is_as_written else "", executed, dependencies)
             self.cache.keep(key(notebook, run), cached)
-        return notebook
+        return executed
 
 
 def _among_new_words(notebook: NotebookNode, executed: str) -> str:
