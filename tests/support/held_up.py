@@ -40,7 +40,9 @@ def held_up(project: Path, start_new_session: bool = False) -> Iterator[subproce
     os.mkfifo(pipe)
     notebooks = {path: path.read_text(encoding="utf-8") for path in (project / "notebooks").glob("*.ipynb")}
     for path in notebooks:
-        two_chapters.change_cell(path, "chapter = sources", f'open("{pipe}").read()\nchapter = sources')
+        two_chapters.change_cell(
+            path, "chapter = sources", f'sources.year_folder.Path("{pipe}").read_text()\nchapter = sources'
+        )
     build = command(start_new_session=start_new_session)
     assert soon(lambda: ends or opened(pipe, ends)), "nobody reads the pipe"
     for path, content in notebooks.items():  # the build has a copy of its own; another is not to be held up

@@ -84,7 +84,9 @@ def hold_up(project: Path) -> None:
     """Have both chapters wait for words from a pipe, which nobody writes."""
     os.mkfifo(project / "pipe")
     for path in (project / "notebooks").glob("*.ipynb"):
-        two_chapters.change_cell(path, "chapter = sources", f'open("{project / "pipe"}").read()\nchapter = sources')
+        two_chapters.change_cell(
+            path, "chapter = sources", f'sources.year_folder.Path("{project / "pipe"}").read_text()\nchapter = sources'
+        )
 
 
 @pytest.mark.slow
