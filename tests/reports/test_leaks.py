@@ -27,6 +27,7 @@ from support.two_chapters import contents
 from helpers.errors import ReportError
 from helpers.publish import build
 from helpers.publish.running import chapter_outputs, notebook_rules
+from helpers.sources import schema
 from helpers.statistics import statistic
 
 VALUE = 7123457
@@ -105,6 +106,52 @@ def test_a_row_of_children_shown_in_a_chapter_fails_the_build(project) -> None:
     people_files.show(project, 'tables.show(statistics.protect(measures.table(chapter, "dfe_children"), title="All"))')
     with pytest.raises(ReportError, match="no row of it may be shown"):
         report(project)
+
+
+MARKED = (7123457, 7123461)
+ROWS = "id,ward,number,source\na,Bidston,7123457,thornby_accounts\nb,Upton,7123461,thornby_accounts\n"
+FACT = "exploitation.children,7123457,count,{},2023-24,,thornby_accounts,,{}\n"
+
+
+@pytest.mark.parametrize("counted", [None, "children exploited", "activities", "cases"])
+def test_numbers_in_a_new_table_of_a_copied_schema_are_nowhere(project: Path, counted: str | None) -> None:
+    copied = json.loads((schema.SCHEMAS / "family_hubs.json").read_text("utf-8")) | {"chapter": people_files.CHAPTER}
+    number = {"name": "number", "type": "integer", "title": "Girls known", "counts": counted, "open": "events"}
+    columns = {"id": {}, "ward": {}, "number": {key: value for key, value in number.items() if value}, "source": {}}
+    copied["fields"] = [{"name": name, "type": "string"} | column for name, column in columns.items()]
+    (schema.SCHEMAS / "wards.json").write_text(json.dumps(copied), "utf-8")
+    schema.schemas.cache_clear()
+    (project / "data/thornby" / people_files.YEAR / people_files.CHAPTER / "wards.csv").write_text(ROWS, "utf-8")
+    people_files.show(project, 'tables.show(statistics.protect(measures.table(chapter, "wards")))')
+    refused_without(project, "wards.csv has")
+
+
+@pytest.mark.parametrize(
+    ("counted", "note"),
+    [
+        ("", ""),
+        ("children exploited", ""),
+        ("activities", "Meetings about girls"),
+        ("pages", "Exploited"),
+        ("time", ""),
+    ],
+)
+def test_numbers_of_people_among_the_facts_are_nowhere(project: Path, counted: str, note: str) -> None:
+    year = project / "data/thornby" / people_files.YEAR
+    with (year / "01_introduction/facts.csv").open("a", encoding="utf-8") as facts:
+        facts.write(FACT.format(counted, note))
+    with (year / "01_introduction/welcome.md").open("a", encoding="utf-8") as section:
+        section.write("\nWe know of {{ exploitation.children }}.\n")
+    people_files.show(project, 'prose.say("We know of {}.", statistics.number(chapter, "exploitation.children"))')
+    refused_without(project, "facts.csv has")
+
+
+def refused_without(project: Path, message: str) -> None:
+    """Build, and find that it is refused with the message, and that no marked number is in it or in anything it leaves."""
+    with pytest.raises(ReportError, match=message) as refused:
+        report(project)
+    assert not any(str(number) in str(refused.value) for number in MARKED)
+    assert [] == leaks.planted_in(project / "build", MARKED) + leaks.planted_in(project / ".cache", MARKED)
 
 
 BEHIND = 'chapter.folder.table("sealed_by_age").frame'

@@ -259,6 +259,9 @@ def fact_faults(thornby: Path) -> Callable[[str], list[Fault]]:
         ("panel.all,2,count,activities,,All that it had", "counts", "do not say that it counts activities"),
         ("panel.long,2,count,time,,Its length", "counts", "are counted in years"),
         ("panel.all,2,count,meatings,,All that it had", "counts", "does not begin with anything"),
+        ("exploitation.children,3,words,,,", "counts", "blank. Say what the number counts"),
+        ("exploitation.children,3,period,,,", "counts", "blank. Say what the number counts"),
+        ("exploitation.children,3,year,children,,", "counts", "a single fact can hide nothing"),
         ("exploitation.children,30,count,children,thornby_acounts,", "released_by", "Did you mean thornby_accounts?"),
     ],
 )  # fmt: skip
@@ -292,3 +295,25 @@ def test_a_fact_of_three_children_reaches_no_sentence(thornby: Path) -> None:
     with pytest.raises(ReportError, match=r"blank\. Say what the number counts") as refused:
         bound("{{ exploitation.children }} children", NamedNumbers(open_year("thornby", YEAR)), file="page.md")
     assert "3" not in str(refused.value).partition("counts:")[2]
+
+
+def test_a_correction_to_a_number_of_people_is_refused_unless_a_source_has_printed_it(thornby: Path) -> None:
+    path, row = thornby / "corrections.csv", "care,2024-11-05,Children in care,4,3,count,{},A slip,{}\n"
+    for counted, released_by, expected in (
+        ("", "", 1),
+        ("children", "", 1),
+        ("pages", "", 1),
+        ("children", "thornby_accounts", 0),
+    ):
+        heading = "id,corrected,what,old,new,unit,counts,cause,released_by\n"
+        path.write_text(heading + row.format(counted, released_by), "utf-8")
+        assert expected == len(validation.faults(open_year("thornby", YEAR))), counted
+
+
+def test_a_released_column_of_people_is_shown_as_it_is_and_prose_may_take_it(wards: Callable[..., None]) -> None:
+    wards(WARD, RELEASED | {"released_by": "thornby_accounts"}, SOURCE)
+    folder = open_year("thornby", YEAR)
+    assert [] == validation.faults(folder)
+    shown = protect(measures.table(ChapterContext(folder, CHAPTER), "wards"), title="Foster care, by ward")
+    assert [3, 1, 40] == printed(shown.measure, "number")
+    assert 44 == NamedNumbers(folder).total("wards", "number").value

@@ -22,7 +22,7 @@ from helpers.sources.schema import OPEN, Schema
 COUNTS = Path(__file__).with_name("counts.csv")
 NUMBERS = ("number", "integer")
 WORKED_OUT = ("share_of", "difference_of")
-UNCOUNTED = ("date", "month", "words", "period")
+DATES = ("date", "month")
 WORD = re.compile(r"[a-z]+(?:['’]s\b)?")  # "children's services" are no children
 
 NO_POLICY = (
@@ -178,7 +178,7 @@ def _column_message(form: Schema, field: Mapping[str, Any], addresses: Mapping[s
 
 def _of_rows(rows: Sequence[tuple[int, Mapping[str, Any]]], addresses: Mapping[str, str]) -> Iterator[CountFault]:
     for line, row in rows:
-        if row["unit"] not in UNCOUNTED:
+        if row["unit"] not in DATES:
             column, message = _row_message(row, addresses)
             if message:
                 yield CountFault(line, column, message)
