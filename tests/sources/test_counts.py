@@ -113,7 +113,7 @@ def test_what_is_plainly_not_of_people_is_shown_where_its_column_says_why(title:
 
 def test_a_number_of_people_is_no_length_of_time() -> None:
     (message,) = messages(form(number("Longest", counts="time", open="a time"), **OPEN))
-    assert 'Time are counted in years, months, weeks, days, hours, year, not in "count"' in message
+    assert 'what counts time is in years, months, weeks, days, hours, year, not in "count"' in message
 
 
 def test_a_share_of_people_is_refused_under_an_open_policy() -> None:
@@ -194,6 +194,12 @@ def test_counts_of_three_children_under_a_copied_schema_are_refused_by_the_check
         folder.table("wards")
 
 
+def test_counts_of_three_children_in_a_column_of_words_are_refused(wards: Callable[..., None]) -> None:
+    wards(WARD, {"name": "number", "type": "string"}, SOURCE)
+    messages = [fault.message for fault in validation.faults(open_year("thornby", YEAR))]
+    assert len(messages) == 3 and all("is a number in a column of words" in message for message in messages)
+
+
 def test_counts_of_three_children_are_hidden_by_a_schema_without_a_policy(wards: Callable[..., None]) -> None:
     wards(WARD, number(counts="children exploited"), SOURCE, policy="")
     folder = open_year("thornby", YEAR)
@@ -257,7 +263,7 @@ def fact_faults(thornby: Path) -> Callable[[str], list[Fault]]:
         ("deaths.reviewed,2,count,activities,,Meetings of the panel", "counts", 'its words ("deaths") speak of people'),
         ("panel.girls,2,count,pages,,Page views", "counts", 'its words ("girls") speak of people'),
         ("panel.all,2,count,activities,,All that it had", "counts", "do not say that it counts activities"),
-        ("panel.long,2,count,time,,Its length", "counts", "are counted in years"),
+        ("panel.long,2,count,time,,Its length", "counts", "what counts time is in years"),
         ("panel.all,2,count,meatings,,All that it had", "counts", "does not begin with anything"),
         ("exploitation.children,3,words,,,", "counts", "blank. Say what the number counts"),
         ("exploitation.children,3,period,,,", "counts", "blank. Say what the number counts"),

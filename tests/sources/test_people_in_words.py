@@ -43,6 +43,11 @@ def test_ordinary_prose_counts_nobody() -> None:
     assert people_counted(SOUND) == []
 
 
+def test_words_that_a_placeholder_would_show_are_read() -> None:
+    text = 'Two lines.\nHere {{ "one girl" if care.children else "a handful of boys" }} died.'
+    assert people_counted(text) == [(2, "one girl"), (2, "a handful of boys")]
+
+
 def test_what_is_bound_counts_nobody() -> None:
     assert people_counted("Of {{ care.children }} children {{ care.boys | words }} were boys.") == []
 
@@ -66,7 +71,15 @@ def test_people_counted_in_the_words_of_a_table_are_found_since_nothing_can_be_b
     assert len(list(people_in_words.cell_faults(f"It tells of {words} there."))) == 1
 
 
-@pytest.mark.parametrize("words", ["3 agencies", "two meetings", "children aged 0 to 17", "section 47", "1 of these"])
+@pytest.mark.parametrize("cell", ["3", " 3 ", "<5", "33%", "1,200", "12.5", "three", "half"])
+def test_a_number_alone_in_a_column_of_words_is_found_since_nobody_says_what_it_counts(cell: str) -> None:
+    (fault,) = people_in_words.cell_faults(cell)
+    assert "is a number in a column of words. Give the column the type" in fault.message
+
+
+@pytest.mark.parametrize(
+    "words", ["3 agencies", "two meetings", "children aged 0 to 17", "section 47", "1 of these", "2023-24", "M53", "c"]
+)
 def test_other_numbers_in_the_words_of_a_table_are_left_alone(words: str) -> None:
     assert [] == list(people_in_words.cell_faults(f"It tells of {words} there."))
 
@@ -77,6 +90,7 @@ def test_other_numbers_in_the_words_of_a_table_are_left_alone(words: str) -> Non
         ("01_introduction/welcome.md", "", "One girl died."),
         ("04_learning_from_case_reviews/reviews.csv", "safe sleep,", "One girl died.,"),
         ("01_introduction/facts.csv", "Staff trained", "Staff trained after one girl died"),
+        ("04_learning_from_case_reviews/reviews.csv", "safe sleep,", "3 of the boys,"),
     ],
 )
 def test_the_check_refuses_people_counted_in_prose_in_tables_and_in_notes(

@@ -85,6 +85,9 @@ def _needed(word: str) -> bool:
     [
         "sev\u00aden",
         "t\u200bwo",
+        "t\u034fwo",
+        "t\ufe0fwo",
+        "t\u3164wo",
         "t\u2060wo",
         "se&shy;ven",
         "t**w**o",

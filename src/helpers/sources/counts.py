@@ -55,7 +55,7 @@ OF_PEOPLE = (
     "otherwise; where a source has printed it already, name that in released_by."
 )
 UNSAID = "its words do not say that it counts {} ({}). Name them in its heading or note, or correct what it counts."
-WRONG_UNIT = '{} are counted in {}, not in "{}". Correct the unit, or what it counts.'
+WRONG_UNIT = 'what counts {} is in {}, not in "{}". Correct the unit, or what it counts.'
 
 
 @dataclass(frozen=True)
@@ -216,7 +216,7 @@ def _plain_message(count_kind: CountKind, words: str, unit: str) -> str:
     if of_people:
         return OF_PEOPLE.format(of_people[0], count_kind.name, ", ".join(_people()))
     if count_kind.units and unit not in count_kind.units:
-        return WRONG_UNIT.format(count_kind.name.capitalize(), ", ".join(count_kind.units), unit)
+        return WRONG_UNIT.format(count_kind.name, ", ".join(count_kind.units), unit)
     if count_kind.words and not count_kind.words.intersection(WORD.findall(words.casefold().replace("_", " "))):
         return UNSAID.format(count_kind.name, count_kind.meaning)
     return ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from helpers.sources import counts, typed_numbers
@@ -40,6 +41,8 @@ OF_PEOPLE = (
     '"{}" counts people in words, which nothing hides. Bind the number as {{{{ … }}}}, where a small one of people is refused, say it '
     "without a number, or list the words in data/common/words_with_digits.csv with a reason."
 )
+BARE = re.compile(r"[<>≤≥~]?\s*\d[\d,. ]*%?")
+NUMBER_IN_WORDS = '"{}" is a number in a column of words. Give the column the type integer or number in its schema, and say what it "counts".'
 IN_A_CELL = (
     '"{}" counts people in words, which nothing hides. Put the number in a column that says what it counts, say it without a '
     "number, or list the words in data/common/words_with_digits.csv with a reason."
@@ -51,11 +54,19 @@ def faults(text: str) -> Iterator[ProseFault]:
 
     Those that `typed_numbers.unbound` finds, such as "three children", are not among them.
     """
-    return (fault for fault in _matches(text, _counts(), OF_PEOPLE) if not typed_numbers.holds_number(fault.words))
+    matches = _matches(text, _counts(), OF_PEOPLE)
+    yield from (fault for fault in matches if not typed_numbers.holds_number(fault.words))
+    for line, words in typed_numbers.constants(text):
+        yield from (replace(fault, line=line) for fault in _matches(words, _counts(), OF_PEOPLE))
 
 
 def cell_faults(words: str) -> Iterator[ProseFault]:
-    """Go through the numbers of people, in words or digits, in the words of a table, which no number can be bound in."""
+    """Go through the numbers of people, in words or digits, in the words of a table, which no number can be bound in.
+
+    A cell that is a number and nothing else is one too: nobody has said what it counts.
+    """
+    if BARE.fullmatch(words.strip()) or typed_numbers.NUMBER.fullmatch(words.strip()):
+        yield ProseFault(1, words, NUMBER_IN_WORDS.format(words.strip()))
     for pattern in (_counts(), _typed_counts()):
         yield from _matches(words, pattern, IN_A_CELL)
 

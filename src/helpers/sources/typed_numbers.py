@@ -45,7 +45,9 @@ BINDING = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 ADDRESS = re.compile(r"(?<=\])\([^)\s]*\)|https?://[^\s)>]+")
 LIST_MARKER = re.compile(r"^[ >]*1[.)](?= )", re.MULTILINE)
 
-UNSEEN = "Cf"  # soft hyphens, spaces of no width, marks of direction
+UNSEEN = re.compile(  # soft hyphens, spaces of no width, marks of direction, fillers and selectors
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
+)
 EMPHASIS = re.compile(r"(?<=[^\W\d_])[*`~\\]+(?=[^\W\d_])")
 
 PLACEHOLDER = re.compile(
@@ -95,7 +97,7 @@ def _holds_number(words: str, project: tuple[str | None, ...]) -> bool:
 
 def as_read(text: str) -> str:
     """Return a text as a reader sees it, line for line: without letters that nobody sees, and without marks within a word."""
-    visible = "".join(letter for letter in html.unescape(text) if unicodedata.category(letter) != UNSEEN)
+    visible = UNSEEN.sub("", html.unescape(text))
     return EMPHASIS.sub("", unicodedata.normalize("NFKC", visible))
 
 
@@ -163,12 +165,13 @@ def _slip(text: str, match: re.Match[str], message: str) -> ProseFault:
 
 def _quoted(text: str) -> Iterator[ProseFault]:
     """Find the numbers in constants that a binding would show: `{{ "12" }}`, `{{ 12 }}`, `{{ "two" if late else "no" }}`."""
-    for line, shown in _constants(text):
+    for line, shown in constants(text):
         for slip in _numbers(without_names(shown)):
             yield ProseFault(line, slip.words, slip.message)
 
 
-def _constants(text: str) -> Iterator[tuple[int, str]]:
+def constants(text: str) -> Iterator[tuple[int, str]]:
+    """Go through the constants that a text's placeholders would show, each with its line: of `{{ "two" if late else "no" }}` both."""
     from jinja2 import Environment, TemplateSyntaxError, nodes
 
     try:

@@ -16,6 +16,19 @@ from helpers.sources.schema import EVERY_CHAPTER, OF_ALL, OF_THE_YEAR, Schema, s
 from helpers.sources.typed_numbers import ProseFault, forbidden, unbound
 from helpers.sources.year_folder import YearFolder
 
+NO_WORDS = (
+    "id",
+    "source",
+    "period",
+    "address",
+    "published",
+    "value",
+    "formula",
+    "left",
+    "right",
+    "tolerance",
+    "accepted",
+)
 NO_SETTINGS = (
     "The file is not there, though the folder holds others. Write it as docs/new-partnership.md says, or rename the one "
     "that is meant."
@@ -200,11 +213,7 @@ def _period_faults(rows: Iterable[tuple[int, dict[str, str]]], file: str) -> Ite
 
 
 def _slips_of_table(rows: Iterable[tuple[int, dict[str, str]]], form: Schema, file: str) -> Iterator[Fault]:
-    shown = [
-        f.name
-        for f in form.fields
-        if f.type == "string" and f.name not in ("id", "source", "period", "address", "published", "value", "formula")
-    ]
+    shown = [f.name for f in form.fields if f.type == "string" and f.name not in NO_WORDS]
     for line, row in rows:
         for column in shown:
             for slip in [*forbidden(row.get(column) or ""), *people_in_words.cell_faults(row.get(column) or "")]:

@@ -47,7 +47,7 @@ class Column:
         return self.unit in UNITS
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(frozen=True, eq=False)
 class Measure:
     """A tidy table that may still show one child, so that wherever it is printed it says how to pass the gate and no more.
 
