@@ -3,22 +3,39 @@
 from __future__ import annotations
 
 import csv
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from independent import derive_again
+from support import PROJECT
 
 Derive = Callable[..., derive_again.Result]
 
 
+@pytest.fixture(scope="session")
+def built_blackpool(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report of an area that lies so far out that a funnel is drawn for it."""
+    place = tmp_path_factory.mktemp("blackpool")
+    (place / "data").mkdir()
+    for name in ("data/common", "data/published", "notebooks", "templates"):
+        (place / name).symlink_to(PROJECT / name)
+    command = [sys.executable, "-m", "helpers", "report", "--partnership", "blackpool"]
+    subprocess.run(command, env=os.environ | {"REPORT_ROOT": str(place)}, check=True, capture_output=True)
+    return place / "build/blackpool/2023-24"
+
+
 @pytest.fixture
-def derive_one(built_wirral: Path, tmp_path: Path, root: Path) -> Derive:
+def derive_one(built_wirral: Path, built_blackpool: Path, tmp_path: Path, root: Path) -> Derive:
     """Derive a single entry again, as the ledger has it or with some of its cells changed."""
 
     def derived(is_chosen: Callable[[dict[str, str]], bool], **changed: str) -> derive_again.Result:
-        entry = next(row for row in derive_again.read(built_wirral / "numbers.csv") if is_chosen(row))
-        place = tmp_path / "build/wirral/2023-24"
+        built = built_blackpool if is_chosen is limit else built_wirral
+        entry = next(row for row in derive_again.read(built / "numbers.csv") if is_chosen(row))
+        place = tmp_path / "build" / built.parent.name / "2023-24"
         place.mkdir(parents=True, exist_ok=True)
         with (place / "numbers.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, list(entry))

@@ -11,18 +11,15 @@ from __future__ import annotations
 import os
 import random
 import shutil
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
-from support import two_chapters
-
-from helpers.errors import ReportError
-from helpers.publish import build
-from helpers.publish.running import cache, subprocesses
+from support import rebuilt, two_chapters
 
 SEQUENCES = int(os.environ.get("SEQUENCES") or 2)
 EDITS = 3
@@ -150,40 +147,10 @@ KINDS = (
 )
 
 
-def outcome(place: Path, built: Callable[[], Path]) -> dict[str, bytes] | str:
-    """What the command leaves: the report's every byte, or what it says is wrong."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("REPORT_ROOT", str(place))
-        work = partial(contents_or_fault, built)
-        return subprocesses.forked(work, has_children=True).result() if subprocesses.CAN_FORK else work()
-
-
-def contents_or_fault(built: Callable[[], Path]) -> dict[str, bytes] | str:
-    try:
-        return two_chapters.contents(built())
-    except ReportError as error:
-        return str(error)
-
-
-def from_what_is_kept(year: str) -> Path:
-    return cache.unchanged("thornby", year) or build.report(partnership="thornby", year=year)
-
-
-def from_nothing(year: str) -> Path:
-    """Built by one process after another, so that what is made side by side is laid against what is not."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("HELPERS_PROCESSES", "1")
-        return build.report(partnership="thornby", year=year)
-
-
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where all sequences are edited; this process has loaded what a build needs, so none that is forked from it has to."""
-    place = tmp_path_factory.mktemp("edited")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("REPORT_ROOT", str(place))
-        build.warm()
-    return place
+    """Where all sequences are edited."""
+    return tmp_path_factory.mktemp("edited")
 
 
 @pytest.fixture
@@ -194,11 +161,20 @@ def emptied(place: Path) -> Path:
     return place
 
 
+@pytest.fixture(scope="module")
+def builder(place: Path) -> Iterator[ProcessPoolExecutor]:
+    """A process that has loaded what builds need and forks for each; other tests may have begun threads in this one."""
+    with ProcessPoolExecutor(1, get_context("spawn"), initializer=rebuilt.begin, initargs=(place,)) as executor:
+        yield executor
+
+
 @pytest.mark.parametrize("seed", range(SEQUENCES))
-def test_what_is_built_after_edits_is_what_is_built_from_nothing(seed: int, emptied: Path, tmp_path: Path) -> None:
+def test_what_is_built_after_edits_is_what_is_built_from_nothing(
+    seed: int, emptied: Path, builder: ProcessPoolExecutor, tmp_path: Path
+) -> None:
     chance = random.Random(seed)
     project = Project(two_chapters.write(emptied), chance)
-    outcome(project.place, partial(from_what_is_kept, "2023-24"))
+    builder.submit(rebuilt.from_what_is_kept, project.place, "2023-24").result()
     for step in range(EDITS):
         project.remember()
         edits = chance.sample(KINDS, chance.choice([1, 1, 2]))
@@ -207,9 +183,8 @@ def test_what_is_built_after_edits_is_what_is_built_from_nothing(seed: int, empt
         year, fresh = chance.choice(YEARS), tmp_path / f"fresh-{step}"
         kept_away = shutil.ignore_patterns(".cache", "build")
         shutil.copytree(project.place, fresh, symlinks=True, ignore=kept_away)
-        from_cache = outcome(project.place, partial(from_what_is_kept, year))
-        list(build.remember(project.place / "build" / "thornby" / year))  # as a preview's builder does
-        assert from_cache == outcome(fresh, partial(from_nothing, year)), (
-            f"after {[edit.__name__ for edit in edits]} of {year}"
-        )
+        from_cache = builder.submit(rebuilt.from_what_is_kept, project.place, year).result()
+        builder.submit(rebuilt.remember, project.place, year).result()  # as a preview's builder does
+        from_nothing = builder.submit(rebuilt.from_nothing, fresh, year).result()
+        assert from_cache == from_nothing, f"after {[edit.__name__ for edit in edits]} of {year}"
         shutil.rmtree(fresh)

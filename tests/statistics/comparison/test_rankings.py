@@ -30,7 +30,7 @@ def test_an_area_without_a_figure_has_no_place(partnership: str) -> None:
     chapter = compared.journey(partnership)
     ranking = comparisons.ranking(compared.all_authorities("repeat_plans_percent", chapter), chapter.place)
     assert (ranking.rank, ranking.number, ranking.outside_limits) == (None, None, None)
-    assert ranking.reason.plain.startswith(f"No figure is published for {partnership}")
+    assert ranking.reason.plain.startswith(f"No figure is published for the {partnership}")
     assert partnership in ranking.missing
 
 
