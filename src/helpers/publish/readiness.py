@@ -1,23 +1,22 @@
 """Decide whether a report is draft or final, with the reasons that keep it a draft.
 
-A report is final when each lead safeguarding partner has signed it with a date, no finding in its prose blocks it, each file
+A report is final when there are lead safeguarding partners and each has signed it with a date, no finding in its prose blocks it, each file
 carried over from last year is changed or listed as unchanged, and nothing that the law requires is missing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from functools import cache
-from typing import Any
 
 from helpers.errors import ReportError
-from helpers.sources import carried_over, language
+from helpers.sources import carried_over, language, partners
 from helpers.sources.language import LanguageFinding
 from helpers.sources.year_folder import YearFolder
 from helpers.statistics.soundness import coverage
 
 NO_PARTNERS = "the lead safeguarding partners"
+NO_LEAD = 'report.toml names no lead safeguarding partner. Add each as [[partners]], with kind = "lead".'
 
 
 def unsigned(folder: YearFolder) -> tuple[str, ...]:
@@ -29,7 +28,7 @@ def unsigned(folder: YearFolder) -> tuple[str, ...]:
         if partner.get("kind") == "lead"
     ]
     due = list(dict.fromkeys([*leading, *signed])) if folder.exists else []
-    return tuple(name for name in due if not _is_signed(signed.get(name, {}), folder))
+    return tuple(name for name in due if not partners.is_signed(signed.get(name, {}), folder.end))
 
 
 def findings(folder: YearFolder) -> list[LanguageFinding]:
@@ -69,6 +68,8 @@ def refuse(folder: YearFolder) -> None:
 def _blocking(folder: YearFolder) -> Iterator[str]:
     if not folder.settings.get("sign_offs"):
         yield f"Nobody signs the report. Name {NO_PARTNERS} in report.toml, as [[sign_offs]]."
+    elif not any(partner.get("kind") == "lead" for partner in folder.settings.get("partners", [])):
+        yield NO_LEAD
     for name in unsigned(folder):
         yield f"{name} has not signed. Give the name and date of its sign-off in report.toml."
     yield from (str(finding) for finding in findings(folder) if finding.blocks)
@@ -82,14 +83,6 @@ def _missing(folder: YearFolder) -> list[str]:
         for requirement in requirements
         if requirement.force == "must" and requirement.state == coverage.MISSING
     ]
-
-
-def _is_signed(sign_off: dict[str, Any], folder: YearFolder) -> bool:
-    """Whether a sign-off has a name, and a valid date after the end of the year."""
-    try:
-        return bool(sign_off.get("name")) and date.fromisoformat(str(sign_off.get("date", ""))) > folder.end
-    except ValueError:
-        return False
 
 
 @cache

@@ -32,8 +32,9 @@ def folder_name(name: str, root: Path) -> str:
     try:
         return areas.authority(name).slug
     except UnknownName:
-        if len(_several(name)) > 1:
-            raise UnknownName(SEVERAL.format(name, json.dumps(_several(name)))) from None
+        several = [area.code for area in authorities_in(name)]
+        if several:
+            raise UnknownName(SEVERAL.format(name, json.dumps(several))) from None
         near = nearest(name.lower(), folders)
         if near:
             raise UnknownName(f'No partnership or English authority is called "{name}". {near}') from None
@@ -46,12 +47,14 @@ def of_authority(area: areas.Area) -> dict[str, Any]:
     return {"name": name, "short_name": "the partnership", "place": area.plain_name, "areas": [area.code]}
 
 
-def _several(text: str) -> list[str]:
-    """The codes of the authorities that a text names one after another; none where any part of it names none."""
+def authorities_in(text: str) -> list[areas.Area]:
+    """Return the authorities that a text names one after another ("Bedford and Luton"); none where any part of it names none."""
+    with contextlib.suppress(UnknownName):
+        return [areas.authority(text)]
     parts = SEPARATOR.split(text)
     for end in range(2, len(parts), 2):  # a name may hold a comma or an "and" of its own
         with contextlib.suppress(UnknownName):
-            first = areas.authority("".join(parts[: end - 1])).code
-            rest = "".join(parts[end:])
-            return [first, *(_several(rest) or [areas.authority(rest).code])]
+            area, following = areas.authority("".join(parts[: end - 1])), authorities_in("".join(parts[end:]))
+            if following:
+                return [area, *following]
     return []

@@ -42,13 +42,21 @@ def unknown(settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield from _unknown(f"{name}.", entry, keys)
 
 
+def texts(settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Go through every text of settings that have the right shape: the setting, and what it says."""
+    tables = [(name, settings.get(name, {})) for name in TABLES if name != "year"]
+    entries = [(f"{name} {place}", entry) for name in LISTS for place, entry in enumerate(settings.get(name, []), 1)]
+    for name, table in [*tables, *entries]:
+        yield from ((f"{name}.{key}", text) for key, text in table.items() if isinstance(text, str))
+
+
 def _of_table(name: str, table: Any, keys: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     if isinstance(table, list):
         yield name, REPEATED.format(name)
     elif not isinstance(table, dict):
         yield name, NO_TABLE.format(table, name)
     else:
-        yield from _texts(name, table, [key for key in keys if key != "areas"])
+        yield from _kinds_of_text(name, table, [key for key in keys if key != "areas"])
 
 
 def _of_list(name: str, entries: Any, keys: tuple[str, ...]) -> Iterator[tuple[str, str]]:
@@ -57,12 +65,12 @@ def _of_list(name: str, entries: Any, keys: tuple[str, ...]) -> Iterator[tuple[s
         return
     for place, entry in enumerate(entries, start=1):
         if isinstance(entry, dict):
-            yield from _texts(name, entry, [key for key in keys if key != "date"])
+            yield from _kinds_of_text(name, entry, [key for key in keys if key != "date"])
         else:
             yield name, NO_ENTRY.format(place, name, keys[0])
 
 
-def _texts(name: str, table: Mapping[str, Any], keys: list[str]) -> Iterator[tuple[str, str]]:
+def _kinds_of_text(name: str, table: Mapping[str, Any], keys: list[str]) -> Iterator[tuple[str, str]]:
     for key in keys:
         if not isinstance(table.get(key, ""), str):
             yield f"{name}.{key}", NO_TEXT.format(table[key])

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date, timedelta
 from itertools import chain, pairwise
 from pathlib import Path
-from typing import Any
 
-from helpers.errors import Fault, ReportError, UnknownName, nearest
-from helpers.sources import areas, cells, counts, headings, people_in_words, periods, settings_form
+from helpers.errors import Fault, ReportError, nearest
+from helpers.sources import cells, counts, headings, people_in_words, periods, settings_faults
 from helpers.sources.reading import UnreadableFile
-from helpers.sources.report_years import ReportYear
 from helpers.sources.schema import EVERY_CHAPTER, OF_ALL, OF_THE_YEAR, Schema, schemas, sections
 from helpers.sources.typed_numbers import ProseFault, forbidden, unbound
 from helpers.sources.year_folder import YearFolder
@@ -29,100 +26,16 @@ NO_WORDS = (
     "tolerance",
     "accepted",
 )
-NO_SETTINGS = (
-    "The file is not there, though the folder holds others. Write it as docs/new-partnership.md says, or rename the one "
-    "that is meant."
-)
 
 
 def faults(folder: YearFolder) -> list[Fault]:
     """Find every fault of the folder's tables, prose and settings, and of what is common to every partnership."""
-    settings_faults = list(_settings_faults(folder)) if folder.exists else list(_missing_settings(folder))
     file_faults = chain(
         *(_table_faults(folder, path) for path in folder.csv_files()),
         *(_prose_faults(folder, path) for path in folder.prose_files()),
         (Fault(folder.named(path), 0, "", _unread_message(path)) for path in folder.unread_files()),
     )
-    return sorted([*settings_faults, *file_faults])
-
-
-def _missing_settings(folder: YearFolder) -> Iterator[Fault]:
-    """Refuse a folder that holds files but no settings: the report would pass them all over."""
-    files = (*folder.csv_files(), *folder.prose_files(), *folder.unread_files())
-    if any(path.is_relative_to(folder.path) for path in files):
-        yield Fault(folder.settings_file, 0, "", NO_SETTINGS)
-
-
-def _settings_faults(folder: YearFolder) -> Iterator[Fault]:
-    file = folder.settings_file
-    try:
-        settings = folder.raw_settings
-    except UnreadableFile as error:
-        yield Fault(file, 0, "", error.reason)
-        return
-    wrong = [*settings_form.shape(settings), *settings_form.unknown(settings)]
-    yield from (Fault(file, 0, name, message) for name, message in wrong)
-    if any(True for _ in settings_form.shape(settings)):
-        return
-    for name in ("name", "short_name", "place", "areas"):
-        setting = settings.get("partnership", {}).get(name)
-        if not setting or (isinstance(setting, str) and not setting.strip()):
-            yield Fault(file, 0, f"partnership.{name}", "blank. Give it.")
-    yield from (
-        Fault(file, 0, "partnership.areas", message)
-        for message in _areas(settings.get("partnership", {}).get("areas", []))
-    )
-    yield from _unchanged_faults(folder, settings.get("unchanged", {}), file)
-    yield from (Fault(file, 0, "year", message) for message in _dates(settings.get("year", {}), folder.year))
-
-
-def _areas(codes: Any) -> Iterator[str]:
-    """Say of each area that a partnership is said to cover why it cannot be one."""
-    if not isinstance(codes, list):
-        yield f'not a list. Write it as areas = ["{codes}"].'
-        return
-    for code in codes:
-        try:
-            kind = areas.named(str(code)).kind
-        except UnknownName as error:
-            yield f"{error} Give the ONS code of a local authority, such as E08000015."
-        else:
-            if kind != "authority":
-                yield f'"{code}" is the code of a {kind}. Give the ONS code of a local authority, such as E08000015.'
-
-
-def _dates(settings: Any, year: str) -> Iterator[str]:
-    """Say what keeps the dates of the settings from being one year, the one that the folder is called by."""
-    if not isinstance(settings, dict):
-        yield f'"{settings}" does not say when the year starts and ends. Write two lines under [year], such as start = 2023-04-01.'
-        return
-    start, end = settings.get("start"), settings.get("end")
-    if not settings:
-        return
-    if not (type(start) is date and type(end) is date):  # a moment, with its hour, is a date to Python
-        yield "start and end are not both dates. Write them without quotation marks, such as start = 2023-04-01."
-    elif start >= end:
-        yield f"it ends on {end}, which is not after its start, {start}. Correct the wrong one."
-    elif not _is_one_year(start, end):
-        yield f"{start} to {end} is not one year. Give as end the day before the start's next anniversary."
-    elif (f"{start.year}", f"{end.year}") != (year[:4], f"{ReportYear.parse(year).last}"):
-        yield f"{start} to {end} is not {year}, as the folder is called. Correct the dates, or rename the folder."
-
-
-def _unchanged_faults(folder: YearFolder, unchanged: Any, file: str) -> Iterator[Fault]:
-    if not (isinstance(unchanged, dict) and all(isinstance(names, list) for names in unchanged.values())):
-        yield Fault(file, 0, "unchanged", 'not a list for a year. Write it as 2024-25 = ["01_introduction/role.md"].')
-        return
-    for name in unchanged.get(folder.year, []):
-        if not (folder.path / str(name)).is_file():
-            yield Fault(
-                file, 0, f"unchanged.{folder.year}", f'"{name}" is no file of the year. Correct it, or take it out.'
-            )
-
-
-def _is_one_year(start: date, end: date) -> bool:
-    after = end + timedelta(days=1)
-    return (after.year, after.month, after.day) == (start.year + 1, start.month, start.day)
+    return sorted([*settings_faults.faults(folder), *file_faults])
 
 
 def _unread_message(path: Path) -> str:
