@@ -197,6 +197,11 @@ def test_a_low_table_stays_whole_and_a_tall_one_goes_on_overleaf(rows: int, page
     assert [_share(page, rows) for page in _pages(f"#v(20cm)\n{table}")] == pages
 
 
+def test_few_rows_of_many_lines_are_no_low_table() -> None:
+    rows = [["words " * count] for count in (60, 300)]
+    assert [tables.layout(["A"], ["left"], [row] * 3).low for row in rows] == [True, False]
+
+
 def test_headings_stand_again_above_what_goes_on_overleaf() -> None:
     table = typst.block(blocks.Table("t", text("T"), grid(rows=40)), "Table 1.1")
     assert ["Area" in page for page in _pages(f"#v(20cm)\n{table}")] == [True, True]

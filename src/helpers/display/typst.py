@@ -27,9 +27,13 @@ def block(shown: Block, label: str = "", *, chapter: str = "", slugs: Iterable[s
 
 def table(grid: Grid) -> str:
     """Return a grid as a table: headings repeated on each page, numbers right-aligned, rows of totals in bold."""
+    return _drawn(grid, _layout(grid))
+
+
+def _drawn(grid: Grid, layout: tables.TypstLayout) -> str:
     headings = [typst.filled(heading) for heading in grid.headings]
     rows = [[_cell(cell, row) for cell in row] for row in grid.rows]
-    return tables.table(headings, grid.aligned, rows, laid_out=_layout(grid))
+    return tables.table(headings, grid.aligned, rows, laid_out=layout)
 
 
 def data(shown: Figure, label: str, *, chapter: str) -> str:
@@ -80,8 +84,9 @@ def _table(shown: Table, label: str, chapter: str) -> str:
 
 def _tabled(function: str, grid: Grid, named: dict[str, str]) -> str:
     """A call that draws a grid under its title, on a landscape page where it is too wide for a portrait one."""
-    called = typst.call(function, typst.content(table(grid)), **named)
-    return f"#turned[\n{called}\n]" if _layout(grid).turned else called
+    layout = _layout(grid)
+    called = typst.call(function, typst.content(_drawn(grid, layout)), **named, low="true" if layout.low else "false")
+    return f"#turned[\n{called}\n]" if layout.turned else called
 
 
 def _layout(grid: Grid) -> tables.TypstLayout:

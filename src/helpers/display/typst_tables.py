@@ -7,9 +7,9 @@ size of the letters and the direction of the page depend on the widths.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from math import sqrt
+from math import ceil, sqrt
 from pathlib import Path
 
 import font_source_sans_pro
@@ -20,26 +20,33 @@ from helpers.display import typst_syntax as typst
 PORTRAIT, LANDSCAPE = 450.0, 695.0
 SIZE, SMALL = 9.0, 7.5
 PADDING = 12.5
+LINE, BETWEEN_ROWS = 1.16, 3.0  # a line's height as a share of the size of the letters; the space between two rows
+LOW = 175.0  # with its title and source a third of a page
 UNKNOWN = 0.6
 FACE = Path(font_source_sans_pro.__file__).parent / "files" / "SourceSansPro-Semibold.ttf"
 
 
 @dataclass(frozen=True)
 class TypstColumn:
-    """Three widths of a column in points: so that no word breaks, so that only its heading wraps, and so that nothing wraps."""
+    """Three widths of a column in points: so that no word breaks, so that only its heading wraps, and so that nothing wraps.
+
+    `lengths` are those of its heading and its cells on one line each, in points of SIZE.
+    """
 
     least: float
     whole: float
     widest: float
+    lengths: tuple[float, ...]
 
 
 @dataclass(frozen=True)
 class TypstLayout:
-    """The widths of a table's columns in Typst's notation, and whether it needs small letters and a landscape page."""
+    """The widths of a table's columns in Typst's notation; whether it needs small letters and a landscape page, and whether it is low."""
 
     widths: tuple[str, ...]
     small: bool = False
     turned: bool = False
+    low: bool = True
 
 
 def layout(headings: Sequence[str], aligned: Sequence[str], rows: Sequence[Sequence[str]]) -> TypstLayout:
@@ -50,13 +57,13 @@ def layout(headings: Sequence[str], aligned: Sequence[str], rows: Sequence[Seque
     cells = [[row[place] for row in rows] for place in range(len(headings))]
     columns = [_column(*column) for column in zip(headings, aligned, cells, strict=True)]
     if sum(column.widest for column in columns) <= PORTRAIT:
-        return TypstLayout(("auto",) * len(columns))
+        return TypstLayout(("auto",) * len(columns), low=_is_low(columns, [column.widest for column in columns], SIZE))
     if sum(column.least for column in columns) <= PORTRAIT:
-        return TypstLayout(_shared(columns, PORTRAIT))
+        return _sharing(columns, PORTRAIT, SIZE)
     little = [_smaller(column) for column in columns]
     if sum(column.least for column in little) <= PORTRAIT:
-        return TypstLayout(_shared(little, PORTRAIT), small=True)
-    return TypstLayout(_shared(little, LANDSCAPE), small=True, turned=True)
+        return _sharing(little, PORTRAIT, SMALL)
+    return replace(_sharing(little, LANDSCAPE, SMALL), turned=True)
 
 
 def table(
@@ -76,16 +83,37 @@ def table(
 def _column(heading: str, aligned: str, cells: Sequence[str]) -> TypstColumn:
     unbroken = [part for cell in cells for part in ([cell] if aligned == "right" else cell.split(" "))]
     least = max(map(width, [*heading.split(), *unbroken]), default=0)
-    body = max(map(width, cells), default=0)
-    whole, widest = max(least, body, width(heading) / 2), max(body, width(heading))
-    return TypstColumn(least + PADDING, whole + PADDING, widest + PADDING)
+    lengths = (width(heading), *map(width, cells))
+    body = max(lengths[1:], default=0)
+    whole = max(least, body, lengths[0] / 2)
+    return TypstColumn(least + PADDING, whole + PADDING, max(lengths) + PADDING, lengths)
 
 
 def _smaller(column: TypstColumn) -> TypstColumn:
-    return TypstColumn(*((length - PADDING) * SMALL / SIZE + PADDING for length in astuple(column)))
+    least, whole, widest = (
+        (width - PADDING) * SMALL / SIZE + PADDING for width in (column.least, column.whole, column.widest)
+    )
+    return TypstColumn(least, whole, widest, column.lengths)
 
 
-def _shared(columns: Sequence[TypstColumn], room: float) -> tuple[str, ...]:
+def _sharing(columns: Sequence[TypstColumn], room: float, size: float) -> TypstLayout:
+    widths = _shared(columns, room)
+    return TypstLayout(
+        tuple(f"{width:.1f}fr" for width in widths),
+        small=size == SMALL,
+        low=_is_low(columns, [width * room / sum(widths) for width in widths], size),
+    )
+
+
+def _is_low(columns: Sequence[TypstColumn], widths: Sequence[float], size: float) -> bool:
+    """Whether a table of columns so wide is low, as nearly as it can be known before it is set: Typst would set it twice to measure it."""
+    rooms = [max(width - PADDING, 1.0) * SIZE / size for width in widths]
+    rows = zip(*(column.lengths for column in columns), strict=True)
+    lines = [max(ceil(length / room) for length, room in zip(row, rooms, strict=True)) for row in rows]
+    return sum(max(count, 1) * LINE * size + BETWEEN_ROWS for count in lines) <= LOW
+
+
+def _shared(columns: Sequence[TypstColumn], room: float) -> list[float]:
     """Give each column its least width, and share the rest in proportion to the square root of what each still lacks.
 
     No column gets more than it lacks. Columns that lack least come first, so that what they leave goes to the others; the root
@@ -98,7 +126,7 @@ def _shared(columns: Sequence[TypstColumn], room: float) -> tuple[str, ...]:
         share = min(wants[place], max(spare, 0) * sqrt(wants[place]) / weight) if weight > 0 else 0.0
         widths[place] += share
         spare, weight = spare - share, weight - sqrt(wants[place])
-    return tuple(f"{width:.1f}fr" for width in widths)
+    return widths
 
 
 def width(words: str) -> float:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -18,12 +20,6 @@ from helpers.errors import ReportError
 TEMPLATE = Path(helpers.__file__).parents[2] / "templates" / "report.typ"
 FACES = ("Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt")
 SUBSTITUTES = ("DejaVuSans", "DejaVuSans-Bold", "DejaVuSans-Oblique", "DejaVuSans-BoldOblique", "DejaVuSansMono")
-EVERY_FACE = b"""
-#for family in ("Source Sans Pro", "DejaVu Sans", "DejaVu Sans Mono") {
-  for weight in (400, 600, 700) {
-    for style in ("normal", "italic") { text(font: family, weight: weight, style: style, fallback: false)[a] }
-  }
-}"""
 # Typst reports a line of the whole markup; comments that begin so let that line be traced back to a chapter and a block.
 PLACE = "// in "
 POSITION = re.compile(r"__typst_py_bytes__\.typ:(\d+):")
@@ -56,9 +52,10 @@ class Complaint:
 def compiled(markup: str, *, timestamp: datetime) -> bytes:
     """Compile markup to PDF/UA-1, dated `timestamp`; raises ReportError, naming the chapter and block, for an error or a warning."""
     try:
-        pdf, warnings = _compiler().compile_with_warnings(
-            markup.encode(), format="pdf", pdf_standards=["ua-1"], timestamp=timestamp
-        )
+        with _compiler() as compiler:
+            pdf, warnings = compiler.compile_with_warnings(
+                markup.encode(), format="pdf", pdf_standards=["ua-1"], timestamp=timestamp
+            )
     except typst.TypstError as error:
         raise _refusal(Complaint.of(error), markup) from error
     for warning in warnings:
@@ -81,19 +78,18 @@ def _where(complaint: Complaint, markup: str) -> str:
     return next((line.removeprefix(PLACE) for line in reversed(above) if line.startswith(PLACE)), "The report")
 
 
-def _compiler() -> typst.Compiler:
-    """A compiler with only the font files that the report uses.
+@contextmanager
+def _compiler() -> Iterator[typst.Compiler]:
+    """Lend a compiler with only the font files that the report uses.
 
     The packages' folders hold two files of each face, which Typst would read in no fixed order; so the files are linked into a
-    folder of their own. Typst reads a face when it is first used: each is used here, before the folder is removed.
+    folder of their own, which stands until the `with` block ends: Typst reads a face when it is first used.
     """
     with tempfile.TemporaryDirectory() as folder:
         for file in _files():
             (Path(folder) / file.name).symlink_to(file)
         fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
-        compiler = typst.Compiler(font_paths=fonts)
-        compiler.compile(EVERY_FACE, format="pdf")
-    return compiler
+        yield typst.Compiler(font_paths=fonts)
 
 
 @cache
