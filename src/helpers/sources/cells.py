@@ -37,6 +37,9 @@ CONSTRAINTS = {
     "maximum": '"{cell}" is above {limit}. Correct it.',
 }
 MONTH = '"{cell}" is not a month. Write its first day, such as 2023-09-01.'
+NO_DAY = '"{cell}" is a day that no calendar has. Correct it.'
+YEARS = range(1901, 2100)  # a spreadsheet makes 1900 of nought and 9999 of its largest date
+NO_YEAR = '"{cell}" is in no year from 1901 to 2099. Correct the year.'
 BLANK_ROW = "The row is blank. Take it out."
 BLANK_ROWS = "This and the {} rows below it are blank. Take them out."
 EXTRA_CELLS = 'The row has more cells than the heading. Put text that holds commas in "quotation marks".'
@@ -97,13 +100,23 @@ def _typed(cell: str, descriptor: dict[str, Any]) -> tuple[Value, str]:
     if not cell:
         message = CONSTRAINTS["required"] if limits.get("required") else ""
         return "" if descriptor["type"] == "string" else None, message
+    message = fault(cell, descriptor["type"], descriptor.get("unit", ""))
+    if message:
+        return None, message
     value = value_of(cell, descriptor["type"])
-    if value is None:
-        message = MONTH if descriptor.get("unit") == "month" else TYPES[descriptor["type"]]
-        return None, message.format(cell=cell)
     return value, next(
         (_message(name, cell, limits[name]) for name in limits if _breaks(name, cell, value, limits[name])), ""
     )
+
+
+def fault(cell: str, kind: str, unit: str) -> str:
+    """Return why a cell has no value of a type of Table Schema and a unit, with the cure; nothing where it has one."""
+    value = value_of(cell, kind)
+    if value is None:
+        no_day = NO_DAY if kind == "date" and DATE.fullmatch(cell) else ""
+        return (no_day or (MONTH if unit == "month" else TYPES[kind])).format(cell=cell)
+    year = value.year if isinstance(value, date) else value if unit == "year" else YEARS[0]
+    return "" if year in YEARS else NO_YEAR.format(cell=cell)
 
 
 def value_of(cell: str, kind: str) -> Value:

@@ -6,13 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-YEAR = r"(?:19|20)\d\d"
-DATED = re.compile(rf"{YEAR}(?:s|[-–/](?:\d\d|{YEAR}))?|\d\d?/\d\d?(?:/{YEAR})?|\d{{1,2}}(?:st|nd|rd|th)?")
-
-FORM = '"{}" is not a period that the report knows. Write it as 2023, 2023-24, 2019 to 2023, September 2023 or 31 March 2024, or in words.'
-TWO_YEARS = re.compile(rf"(?P<first>{YEAR})[-–/](?P<last>\d\d|{YEAR})")
-LONGEST = 10  # years that two years joined by a dash may be apart
-UNORDERED = '"{}" names two years of which the second does not follow. Write a year as 2023-24, a month as April 2023.'
+YEAR = r"(?:19(?!00)|20)[0-9]{2}"  # 1900 is what a spreadsheet makes of nought
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -50,17 +44,3 @@ class Period:
 
 
 UNDATED = Period()
-
-
-def fault(period: str) -> str:
-    """Say what is wrong with a period, or nothing: each of its words that begins with a digit is a year, two in a row, or a day."""
-    dated = [word for word in period.replace(",", " ").split() if word[0].isdigit()]
-    if not all(DATED.fullmatch(word) for word in dated):
-        return FORM.format(period)
-    return "" if all(_is_in_order(word) for word in dated) else UNORDERED.format(period)
-
-
-def _is_in_order(word: str) -> bool:
-    """Whether the second of two years in a word comes after the first, within ten years: 2023-24 and 2022–24, not 2022-99 or 2023-04."""
-    years = TWO_YEARS.fullmatch(word)
-    return years is None or 0 < (int(years["last"][-2:]) - int(years["first"][-2:])) % 100 <= LONGEST

@@ -7,8 +7,9 @@ from itertools import chain, pairwise
 from pathlib import Path
 
 from helpers.errors import Fault, ReportError, nearest
-from helpers.sources import cells, counts, headings, people_in_words, periods, settings_faults
+from helpers.sources import cells, counts, headings, people_in_words, period_faults, settings_faults
 from helpers.sources.reading import UnreadableFile
+from helpers.sources.report_years import ReportYear
 from helpers.sources.schema import EVERY_CHAPTER, OF_ALL, OF_THE_YEAR, Schema, schemas, sections
 from helpers.sources.typed_numbers import ProseFault, forbidden, unbound
 from helpers.sources.year_folder import YearFolder
@@ -74,7 +75,7 @@ def _table_faults(folder: YearFolder, path: Path) -> Iterator[Fault]:
     yield from cells.typed(raw, form, file).faults
     yield from _count_faults(folder, rows, form, file)
     yield from _uncited(folder, rows, file)
-    yield from _period_faults(rows, file)
+    yield from _period_faults(rows, folder.report_year, file)
     yield from _slips_of_table(rows, form, file)
 
 
@@ -118,9 +119,9 @@ def _known_sources(folder: YearFolder) -> Collection[str]:
         return ()
 
 
-def _period_faults(rows: Iterable[tuple[int, dict[str, str]]], file: str) -> Iterator[Fault]:
+def _period_faults(rows: Iterable[tuple[int, dict[str, str]]], year: ReportYear, file: str) -> Iterator[Fault]:
     for line, row in rows:
-        message = periods.fault(row.get("period") or "")
+        message = period_faults.fault(row.get("period") or "", year)
         if message:
             yield Fault(file, line, "period", message)
 

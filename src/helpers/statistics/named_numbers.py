@@ -293,10 +293,11 @@ def _places(folder: YearFolder, kind: str) -> dict[str, tuple[SourceTable, int]]
 
 
 def _value(words: str, unit: str, origin: Origin) -> Any:
-    value = cells.value_of(words.strip(), "date" if unit in ("date", "month") else "number")
-    if value is None:
-        raise RowError(origin, f'"{words}" is not a value in {unit}. Write digits, or a date as 2023-10-02.')
-    return value
+    cell, kind = words.strip(), "date" if unit in ("date", "month") else "number"
+    message = cells.fault(cell, kind, unit)
+    if message:
+        raise RowError(origin, message)
+    return cells.value_of(cell, kind)
 
 
 def _selected(table: SourceTable, values: Mapping[str, str]) -> pd.DataFrame:
