@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from helpers.errors import ReportError, UnknownName
 from helpers.sources import YearFolder, open_year
+from helpers.sources.schema import schemas
 
 
 @pytest.mark.parametrize("year", ["2023", "2023-25", "2023/24", "last year", ""])
@@ -87,3 +89,18 @@ def test_what_is_missing_is_listed_with_who_sends_it(opened: Callable[[], YearFo
     missing = opened().missing()
     assert all(all(part for part in row) for row in missing)
     assert "Single facts" not in [what for _, what, _ in missing]
+
+
+@pytest.mark.parametrize("year", ["2023-24", "2024-25", "2098-99"])
+def test_a_table_of_one_year_is_of_the_report_s_year_whatever_it_is(thornby: Path, year: str) -> None:
+    folder = open_year("thornby", year)
+    of_the_year = {name: folder.table(name).period for name, form in schemas().items() if form.period == "report year"}
+    assert set(of_the_year.values()) == {year} and {"training", "section_11_topics"} <= of_the_year.keys()
+    assert folder.table("plan_priorities").period == folder.report_year.after.label
+
+
+def test_no_schema_fixes_a_year() -> None:
+    years = {
+        name: re.findall(r"(?:19|20)\d\d[-–/]\d\d", json.dumps(form.descriptor)) for name, form in schemas().items()
+    }
+    assert {name: labels for name, labels in years.items() if labels} == {}

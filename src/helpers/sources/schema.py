@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.errors import UnknownName, nearest
+from helpers.sources.report_years import ReportYear
 
 SCHEMAS = Path(__file__).parent / "schemas"
 SECTIONS = Path(__file__).parent / "sections.toml"
@@ -21,6 +22,7 @@ EVERY_CHAPTER = "*"
 OF_THE_YEAR = ("sources", "corrections")
 OF_ALL = ("words_with_digits",)
 OPEN, PROTECTED = "open", "dfe"
+PERIODS = ("report year", "year after")
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,10 @@ class Field:
 
 @dataclass(frozen=True)
 class Schema:
-    """One table: what it holds, whose it is, and under which policy it may be shown: a protective one where none is named."""
+    """One table: what it holds, whose it is, and under which policy it may be shown: a protective one where none is named.
+
+    `period` is one of PERIODS where all the table's figures are of one year that no column says, else empty.
+    """
 
     name: str
     chapter: str
@@ -56,6 +61,10 @@ class Schema:
     def is_protected(self) -> bool:
         """Whether the table reaches readers through suppression alone: it does unless its schema says that it is open."""
         return self.policy != OPEN
+
+    def period_in(self, year: ReportYear) -> str:
+        """Return the period of all the table's figures in the report of a year, such as "2023-24"; empty where rows say their own."""
+        return "" if not self.period else year.after.label if self.period == PERIODS[1] else year.label
 
     @classmethod
     def read(cls, path: Path) -> Schema:

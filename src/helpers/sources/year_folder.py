@@ -28,13 +28,14 @@ class SourceTable:
     """One file of the year's folder, with the type of each column as its schema says.
 
     `frame` has strings ("" where blank), floats (NaN where blank) and dates (NaT where blank). `lines` are the rows as a
-    spreadsheet numbers them. A table that was not supplied has no rows.
+    spreadsheet numbers them. A table that was not supplied has no rows. `period` is that of all its figures, where no column says it.
     """
 
     schema: Schema
     frame: pd.DataFrame
     file: str
     supplied: bool = True
+    period: str = ""
 
     @property
     def name(self) -> str:
@@ -180,7 +181,9 @@ class YearFolder:
 
     def _read(self, form: Schema, path: Path) -> SourceTable:
         """Read a table, whatever asks for it; raises DataFaults where one of its numbers may not be shown as it is."""
-        table = _read(form, path, self.named(path), self._within(path))
+        table = replace(
+            _read(form, path, self.named(path), self._within(path)), period=form.period_in(self.report_year)
+        )
         rows: list[tuple[int, Any]] = list(zip(table.lines, table.frame.to_dict("records"), strict=True))
         wrong = list(counts.faults(form, rows, self.releases(form, rows))) if table.supplied else []
         if wrong:

@@ -55,7 +55,7 @@ def head_count(table: SourceTable, by: Sequence[str], *, year: str) -> Measure:
         columns=(*(_column(table.schema, field) for field in dimensions), _heads(people)),
         origins=(Origin(table.file, "all rows"),) * (len(counted) if table.supplied else 0),
         sources=(),
-        period=Period(table.schema.period or year),
+        period=Period(table.period or year),
         policy=table.schema.policy,
         supplied=table.supplied,
         supplied_by=table.schema.supplied_by,

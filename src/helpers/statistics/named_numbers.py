@@ -255,7 +255,7 @@ def cell(table: SourceTable, place: int, column: str) -> Number:
         name=f"{table.name}.{row.get('id', place + 2)}.{column}",
         value=None if pd.isna(value) else value.date() if isinstance(value, pd.Timestamp) else float(value),
         unit=form.unit or ("date" if form.type == "date" else "count"),
-        period=Period(str(row.get("period", "")) or table.schema.period),
+        period=Period(str(row.get("period", "")) or table.period),
         source=str(row.get("source", "")),
         origins=(table.origin(table.lines[place]).at(column),),
         qualifier="" if form.type == "date" else str(row.get("qualifier", "")),
@@ -328,7 +328,7 @@ def _over(table: SourceTable, rows: pd.DataFrame, value: float, unit: str, deriv
 
 def _period(table: SourceTable, rows: pd.DataFrame) -> Period:
     periods = list(dict.fromkeys(rows["period"])) if "period" in rows else []
-    return Period(periods[0] if len(periods) == 1 else table.schema.period)
+    return Period(periods[0] if len(periods) == 1 else table.period)
 
 
 def _source(rows: pd.DataFrame) -> str:

@@ -43,7 +43,7 @@ def of_table(source: SourceTable) -> Measure:
         ),
         origins=tuple(source.origin(line) for line in source.lines),
         sources=sources_of(source.frame),
-        period=Period(source.schema.period) or Period.span(source.frame.get("period", ())),
+        period=Period(source.period) or Period.span(source.frame.get("period", ())),
         policy=source.schema.policy,
         supplied=source.supplied,
         supplied_by=source.schema.supplied_by,
