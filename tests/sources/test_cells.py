@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from helpers.sources import cells
+from helpers.sources.cells import TypedTable
+from helpers.sources.reading import RawTable
+from helpers.sources.schema import Schema
+from helpers.sources.withheld_numbers import WithheldNumber
 
 
 def refused(message: str, *values: str) -> list[tuple[str, str]]:
@@ -32,3 +40,30 @@ def test_a_number_that_is_no_year_of_our_time_is_no_year(cell: str) -> None:
 @pytest.mark.parametrize(("cell", "kind", "unit"), [("2024-02-29", "date", "date"), ("1960", "number", "year")])
 def test_days_and_years_are_read(cell: str, kind: str, unit: str) -> None:
     assert not cells.fault(cell, kind, unit)
+
+
+def typed(place: Path, cell: str, **column: Any) -> TypedTable:
+    """The one cell of a table of children."""
+    fields = [{"name": "children", "type": "integer", "counts": "children exploited"} | column]
+    (place / "wards.json").write_text(json.dumps({"title": "Wards", "fields": fields}), encoding="utf-8")
+    return cells.typed(RawTable(("children",), ((2, (cell,)),)), Schema.read(place / "wards.json"), "wards.csv")
+
+
+@pytest.mark.parametrize("cell", ["<5", "*", "[c]", "z", ".."])
+def test_a_suppliers_code_in_a_column_without_codes_is_refused_with_the_cure(tmp_path: Path, cell: str) -> None:
+    faults = typed(tmp_path, cell).faults
+    assert ["children"] == [fault.column for fault in faults] and '"codes": true' in faults[0].message
+
+
+@pytest.mark.parametrize("cell", ["few", "<", "5-9", "n/a"])
+def test_what_is_neither_a_number_nor_a_code_is_refused_and_the_codes_are_named(tmp_path: Path, cell: str) -> None:
+    faults = typed(tmp_path, cell, codes=True).faults
+    assert 1 == len(faults) and '"<5", "*" or "c"' in faults[0].message and cell not in faults[0].message.split()
+
+
+def test_a_suppliers_code_is_what_stands_in_place_of_the_number(tmp_path: Path) -> None:
+    assert [{"children": WithheldNumber("c", 4)}] == typed(tmp_path, "<5", codes=True).rows
+
+
+def test_a_number_stays_a_number_where_codes_may_stand(tmp_path: Path) -> None:
+    assert [{"children": 12.0}] == typed(tmp_path, "12", codes=True, constraints={"minimum": 0}).rows

@@ -15,8 +15,9 @@ from typing import Any
 from helpers.errors import Fault
 from helpers.sources.reading import RawTable
 from helpers.sources.schema import Schema
+from helpers.sources.withheld_numbers import EXAMPLES, WithheldNumber, withheld
 
-Value = str | float | date | bool | None
+Value = str | float | date | bool | WithheldNumber | None
 NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 INTEGER = re.compile(r"[-+]?[0-9]+")
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -36,6 +37,11 @@ CONSTRAINTS = {
     "minimum": '"{cell}" is below {limit}. Correct it.',
     "maximum": '"{cell}" is above {limit}. Correct it.',
 }
+CODED = '"{cell}" is neither a whole number nor a supplier\'s code. Write digits only, or one of the codes {codes}.'
+NO_CODES = (
+    '"{cell}" is a supplier\'s code in place of a number, and the column has none. Give its column "codes": true in its schema, which '
+    "only a column of people may have, or leave the row out."
+)
 MONTH = '"{cell}" is not a month. Write its first day, such as 2023-09-01.'
 NO_DAY = '"{cell}" is a day that no calendar has. Correct it.'
 YEARS = range(1901, 2100)  # a spreadsheet makes 1900 of nought and 9999 of its largest date
@@ -100,9 +106,12 @@ def _typed(cell: str, descriptor: dict[str, Any]) -> tuple[Value, str]:
     if not cell:
         message = CONSTRAINTS["required"] if limits.get("required") else ""
         return "" if descriptor["type"] == "string" else None, message
+    coded = withheld(cell) if descriptor["type"] in ("number", "integer") else None
+    if coded:
+        return (coded, "") if descriptor.get("codes") else (None, NO_CODES.format(cell=cell))
     message = fault(cell, descriptor["type"], descriptor.get("unit", ""))
     if message:
-        return None, message
+        return None, CODED.format(cell=cell, codes=EXAMPLES) if descriptor.get("codes") else message
     value = value_of(cell, descriptor["type"])
     return value, next(
         (_message(name, cell, limits[name]) for name in limits if _breaks(name, cell, value, limits[name])), ""
@@ -119,7 +128,7 @@ def fault(cell: str, kind: str, unit: str) -> str:
     return "" if year in YEARS else NO_YEAR.format(cell=cell)
 
 
-def value_of(cell: str, kind: str) -> Value:
+def value_of(cell: str, kind: str) -> str | float | date | bool | None:
     """Return a cell's value of a type of Table Schema, such as "number" or "date"; None where it has none."""
     if kind in ("number", "integer"):
         pattern = NUMBER if kind == "number" else INTEGER

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
@@ -16,6 +16,7 @@ from helpers.sources.origins import Origin
 from helpers.sources.project import COMMON, data_root
 from helpers.sources.report_years import ReportYear
 from helpers.sources.schema import EVERY_CHAPTER, Schema, SectionForm, schema, schemas, section, sections
+from helpers.sources.withheld_numbers import WithheldNumber
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,7 +29,8 @@ class SourceTable:
     """One file of the year's folder, with the type of each column as its schema says.
 
     `frame` has strings ("" where blank), floats (NaN where blank) and dates (NaT where blank). `lines` are the rows as a
-    spreadsheet numbers them. A table that was not supplied has no rows. `period` is that of all its figures, where no column says it.
+    spreadsheet numbers them. `withheld` says of a column with suppliers' codes what stands there in place of each number. A table
+    that was not supplied has no rows. `period` is that of all its figures, where no column says it.
     """
 
     schema: Schema
@@ -36,6 +38,7 @@ class SourceTable:
     file: str
     supplied: bool = True
     period: str = ""
+    withheld: Mapping[str, tuple[WithheldNumber | None, ...]] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -338,9 +341,17 @@ def _read(form: Schema, path: Path, file: str, within: Path) -> SourceTable:
             f"{file} has no column {', '.join(absent)}. Begin it with {', '.join(field.name for field in form.fields)}."
         )
     rows = cells.typed(raw, form, file).rows
+    columns = {field.name: [row[field.name] for row in rows] for field in form.fields}
     return SourceTable(
-        form, pd.DataFrame({f.name: _column([row[f.name] for row in rows], f.type) for f in form.fields}), file
+        form,
+        pd.DataFrame({field.name: _column(columns[field.name], field.type) for field in form.fields}),
+        file,
+        withheld={name: _withheld(values) for name, values in columns.items() if any(_withheld(values))},
     )
+
+
+def _withheld(values: list[cells.Value]) -> tuple[WithheldNumber | None, ...]:
+    return tuple(value if isinstance(value, WithheldNumber) else None for value in values)
 
 
 def _column(values: list[cells.Value], kind: str) -> pd.Series:
@@ -348,7 +359,7 @@ def _column(values: list[cells.Value], kind: str) -> pd.Series:
     import pandas as pd
 
     if kind in ("number", "integer"):
-        return pd.Series(values, dtype=float)
+        return pd.Series([None if isinstance(value, WithheldNumber) else value for value in values], dtype=float)
     if kind == "date":
         return pd.to_datetime(pd.Series(values, dtype=object), errors="coerce")
     return pd.Series(values, dtype=object)

@@ -15,6 +15,7 @@ from helpers.statistics.soundness import descriptors
     ("part", "value", "column", "message"),
     [
         ("unit", "monht", "views", '"monht" is not a unit. Did you mean month or months or count?'),
+        ("codes", True, "views", descriptors.NO_CODES),
         ("type", "integr", "views", '"integr" is not a type. Did you mean integer or string or number?'),
         ("policy", "opne", "policy", '"opne" is not a policy. Did you mean open?'),
         (
@@ -32,7 +33,7 @@ def test_a_word_that_the_program_does_not_know_is_refused_with_the_nearest(
 ) -> None:
     descriptor = schema.schema("top_pages").descriptor
     fields = [
-        dict(field) | ({part: value} if field["name"] == "views" and part in ("unit", "type") else {})
+        dict(field) | ({part: value} if field["name"] == "views" and part in ("unit", "type", "codes") else {})
         for field in descriptor["fields"]
     ]
     changed = dict(descriptor) | {"fields": fields} | ({part: value} if part in ("policy", "period") else {})

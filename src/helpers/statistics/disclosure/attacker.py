@@ -38,7 +38,7 @@ class SuppressionProblem:
     """The n numbers published together, as arrays of length n, and the sums and shares that relate them.
 
     `low`, `high`: the range of a number while it is shown (equal where it is exact). `floor`: the least that a sharp reader gives
-    it once hidden; a plain reader gives nought. `targets`: place of each small number, with the values that must stay possible;
+    it once hidden; a plain reader gives nought. `most`: the most of a hidden number, where its supplier says it. `targets`: place of each small number, with the values that must stay possible;
     its own value is in no array, so that no choice can depend on it. `forced`: places hidden in any case.
     `sums` (rows × n): sums @ x is 0. `shares` (rows × n): shares @ x is at most `limits`. A range or a row of shares is public
     only while every number of its `about` is shown. `cells`: sets of numbers, with how many printed cells rest on each set and
@@ -49,6 +49,7 @@ class SuppressionProblem:
     low: Real
     high: Real
     floor: Real
+    most: Real
     targets: Mapping[int, tuple[int, ...]]
     forced: frozenset[int]
     hideable: NDArray[np.bool_]
@@ -63,8 +64,9 @@ class SuppressionProblem:
     @cached_property
     def content(self) -> tuple[object, ...]:
         """All fields as one hashable value: arrays cannot be hashed, and equal problems are solved once."""
-        arrays = (self.low, self.high, self.floor, self.hideable, self.weights, self.sums, self.shares, self.limits)
         fields = (self.names, tuple(self.targets.items()), self.forced, self.cells, self.ranges, self.about)
+        bounds = (self.low, self.high, self.floor, self.most)
+        arrays = (*bounds, self.hideable, self.weights, self.sums, self.shares, self.limits)
         return (*fields, *((array.shape, array.tobytes()) for array in arrays))
 
     def __hash__(self) -> int:
@@ -76,7 +78,7 @@ class SuppressionProblem:
     def bounds(self, hidden: frozenset[int], *, sharp: bool) -> tuple[Real, Real]:
         """The least and the most of each number (two arrays of length n), from what is published of it alone."""
         low, high, places = self.low.copy(), self.high.copy(), sorted(hidden)
-        low[places], high[places] = self.floor[places] if sharp else 0, np.inf
+        low[places], high[places] = self.floor[places] if sharp else 0, self.most[places]
         for bound in self.ranges_on(hidden):
             low[bound.cell], high[bound.cell] = max(low[bound.cell], bound.low), min(high[bound.cell], bound.high)
         return low, high

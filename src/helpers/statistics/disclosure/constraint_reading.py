@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, product
+from math import inf
 
 import pandas as pd
 
 from helpers.errors import ReportError
+from helpers.sources.withheld_numbers import NOT_APPLICABLE
 from helpers.statistics.disclosure import shares
 from helpers.statistics.disclosure.constraints import Constraints, FigureKey, PeopleFigure, RatioBound, RoundedShare
 from helpers.statistics.disclosure.measure import Measure
@@ -118,15 +120,21 @@ def _add_figures(
 
 def _add_number(constraints: Constraints, measure: Measure, row: int, count: CountColumn, *, is_public: bool) -> None:
     value, figure = (
-        whole_number(measure, row, count.column),
+        _number_in(measure, row, count.column),
         _place(constraints, measure, row, count, is_public=is_public),
     )
-    if None not in (value, figure.value) and value != figure.value:
+    values = [number for number in (value, figure.value) if number is not None]
+    if len(set(values)) > 1 or any(number > figure.most for number in values):
         raise ReportError(
             f"{measure.origins[row]}, {count.column}: another table gives {figure.key} differently. Correct one of them."
         )
     figure.value = figure.value if value is None else value
     figure.is_public |= is_public and value is not None
+
+
+def _number_in(measure: Measure, row: int, column: str) -> int | None:
+    """The number in a cell, nought where its supplier says that there can be none; None where it is blank or withheld."""
+    return 0 if _code(measure, row, column) == NOT_APPLICABLE else whole_number(measure, row, column)
 
 
 def _add_share_alone(
@@ -150,7 +158,8 @@ def _place(
     """Return the number that a cell shows, updated with the policy and the totals of the cell's table."""
     key = key_of(measure, row, count)
     figure = constraints.figure(key)
-    figure.is_withheld |= is_public and _code(measure, row, count.column) == CODE
+    figure.is_withheld |= _code(measure, row, count.column) == CODE
+    figure.most = min(figure.most, measure.most[count.column][row] if count.column in measure.most else inf)
     figure.policy = _stricter(figure.policy, measure.policy)
     figure.level = max(figure.level, _level(layout_of(measure), key) + bool(count.total_of))
     return figure
@@ -305,9 +314,10 @@ def _check_share(
 
 def _check_sums(constraints: Constraints) -> None:
     for (total, parts), place in constraints.sums.items():
-        values = [constraints.figures[part].value for part in parts]
-        sum_shown = constraints.figures[total].value
-        if sum_shown is not None and None not in values and sum_shown != sum(value or 0 for value in values):
+        figures, sum_shown = [constraints.figures[part] for part in parts], constraints.figures[total].value
+        known_parts = [figure.value for figure in figures if figure.value is not None]
+        is_whole = len(known_parts) == len(figures)
+        if sum_shown is not None and (sum(known_parts) > sum_shown or (is_whole and sum(known_parts) < sum_shown)):
             raise ReportError(
                 f"{place}: {total} is not the sum of its parts. Correct the file, or say nothing of a total."
             )

@@ -7,6 +7,7 @@ in one may be a part in another, and last year's report constrains this year's.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import inf
 
 from helpers.statistics.disclosure.policies import Policy
 
@@ -33,7 +34,8 @@ class PeopleFigure:
     """One number of people: its value where a file has it, and how it is published.
 
     `is_share`: some table shows it as a percentage or rate. `is_public`: readers have it already. `is_withheld`: hidden where it
-    was first published. `is_small`: its policy hides it. `level`: over how many dimensions it is a total.
+    was first published, or by its supplier, who may have said the `most` that it can be. `is_small`: its policy hides it. `level`:
+    over how many dimensions it is a total.
     """
 
     key: FigureKey
@@ -42,6 +44,7 @@ class PeopleFigure:
     is_share: bool = False
     is_public: bool = False
     is_withheld: bool = False
+    most: float = inf
     is_small: bool = False
     level: int = 0
 

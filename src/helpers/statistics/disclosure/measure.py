@@ -54,7 +54,7 @@ class Measure:
     `table` has a column for each of `columns`: strings ("" where blank), floats (NaN where there is no value) or dates.
     `origins` are the rows' places in their files, and `file_columns` what a file calls a column that the table calls otherwise;
     `cited` holds the year's own sources by id. `codes` holds, for a column of numbers, the publisher's code of each row
-    (columns without codes are absent). Where the table has a column `decimals`, a row's numbers are printed with no fewer.
+    (columns without codes are absent), and `most` the most that each withheld number is said to be. Where the table has a column `decimals`, a row's numbers are printed with no fewer.
     `derivations` says of a column how its numbers were worked out, where they were. `supplied` is false where there is nothing to show:
     `supplied_by` then says who sends it or, of published figures, `unpublished` why there are none. `default_title` is what its
     statistic is called where the chapter gives no title of its own.
@@ -75,6 +75,7 @@ class Measure:
     supplied_by: str = ""
     unpublished: str = ""
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    most: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     derivations: Mapping[str, Derivation] = field(default_factory=dict)
     file_columns: Mapping[str, str] = field(default_factory=dict)
     cited: Mapping[str, Source] = field(default_factory=dict)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
+from math import isinf
 
 import numpy as np
 
@@ -36,7 +38,8 @@ def suppress_small_numbers(
     Which numbers are hidden depends on which are small, never on how small. Raises ReportError where nothing protects one.
     """
     constraints = read_constraints(measures, already_public)
-    hidden = _keys(constraints, hidden_numbers(suppression_problem(constraints, _still_possible(already_public))))
+    possible = _withheld_here(constraints) | _still_possible(already_public)
+    hidden = _keys(constraints, hidden_numbers(suppression_problem(constraints, possible)))
     return tuple(
         suppressed_table(measure, constraints, hidden) if is_protective(measure.policy) else measure
         for measure in measures
@@ -56,7 +59,8 @@ def audit(
     places = {key: place for place, key in enumerate(constraints.figures)}
     return sorted(
         disclosures(
-            suppression_problem(constraints, _still_possible(already_public)), frozenset(places[key] for key in blank)
+            suppression_problem(constraints, _withheld_here(constraints) | _still_possible(already_public)),
+            frozenset(places[key] for key in blank),
         )
     )
 
@@ -66,17 +70,18 @@ def suppression_problem(
 ) -> SuppressionProblem:
     """Return the constraints as arrays, without the values of small numbers, so that no choice can depend on them.
 
-    `possible` gives the values that must stay possible for numbers withheld in an earlier report.
+    `possible` gives the values that must stay possible for numbers withheld by a supplier or in an earlier report.
     """
     places = {key: place for place, key in enumerate(constraints.figures)}
     figures = list(constraints.figures.values())
     bounds = np.array([_range_for_readers(figure) for figure in figures], dtype=float).reshape(-1, 2)
-    small = {places[f.key]: f.policy.values for f in figures if f.is_small and f.policy}
+    small = {places[figure.key]: _values(figure) for figure in figures if figure.is_small}
     return SuppressionProblem(
         names=tuple(str(figure.key) for figure in figures),
         low=bounds[:, 0],
         high=bounds[:, 1],
         floor=np.array([_floor(figure) for figure in figures], dtype=float),
+        most=np.array([figure.most for figure in figures], dtype=float),
         targets=small | {places[key]: values for key, values in (possible or {}).items() if values},
         forced=frozenset(places[f.key] for f in figures if f.is_small or f.is_withheld),
         hideable=np.array([figure.is_hideable for figure in figures], dtype=bool),
@@ -104,22 +109,60 @@ def _costs(constraints: Constraints, places: Mapping[FigureKey, int]) -> tuple[t
 def _still_possible(already_public: Sequence[Measure]) -> dict[FigureKey, tuple[int, ...]]:
     """Return key → the values that readers of an earlier report hold possible, for each number it withheld."""
     constraints = read_constraints((), already_public)
-    figures = list(constraints.figures.values())
-    tried = tuple((place, f.policy.values) for place, f in enumerate(figures) if f.is_withheld and f.policy)
-    return {figures[place].key: values for place, values in _open_to_readers(suppression_problem(constraints), tried)}
+    system = suppression_problem(constraints)
+    withheld = [figure for figure in constraints.figures.values() if figure.is_withheld]
+    return _possible_values(constraints, withheld, system, system.forced)
+
+
+def _withheld_here(constraints: Constraints) -> dict[FigureKey, tuple[int, ...]]:
+    """Return key → the values that can stay possible, if need be by hiding all else, for each number that a supplier withheld.
+
+    Where suppliers say the most that some can be, so are the values of the small numbers that this leaves possible.
+    """
+    withheld = [figure for figure in constraints.figures.values() if figure.is_withheld and not figure.is_small]
+    system = suppression_problem(constraints)
+    possible = _possible_values(constraints, withheld, system, system.most_hidden())
+    if np.all(np.isinf(system.most)):
+        return possible
+    small = [figure for figure in constraints.figures.values() if figure.is_small]
+    with_most = _possible_values(constraints, small, system, system.most_hidden())
+    unbounded = replace(system, most=np.full_like(system.most, np.inf))
+    without = _possible_values(constraints, small, unbounded, system.most_hidden())
+    excluded = {key: set(without[key]) - set(with_most[key]) for key in without}
+    return possible | {
+        figure.key: tuple(value for value in _values(figure) if value not in excluded[figure.key]) for figure in small
+    }
+
+
+def _possible_values(
+    constraints: Constraints, figures: Sequence[PeopleFigure], system: SuppressionProblem, hidden: frozenset[int]
+) -> dict[FigureKey, tuple[int, ...]]:
+    """Return key → the values that readers hold possible for each of some numbers while `hidden` are left out."""
+    places = {key: place for place, key in enumerate(constraints.figures)}
+    tried = tuple((places[figure.key], _values(figure)) for figure in figures)
+    keys = list(constraints.figures)
+    return {keys[place]: values for place, values in _open_to_readers(system, hidden, tried)}
 
 
 @lru_cache(maxsize=CACHE_SIZE)
 def _open_to_readers(
-    system: SuppressionProblem, tried: tuple[tuple[int, tuple[int, ...]], ...]
+    system: SuppressionProblem, hidden: frozenset[int], tried: tuple[tuple[int, tuple[int, ...]], ...]
 ) -> list[tuple[int, tuple[int, ...]]]:
-    reader = Attacker(system, system.forced)
+    reader = Attacker(system, hidden)
     return [(place, tuple(value for value in values if reader.can_be(place, value))) for place, values in tried]
+
+
+def _values(figure: PeopleFigure) -> tuple[int, ...]:
+    """The values that a hidden number must be able to have: those of its policy or, where its supplier says the most, up to that."""
+    policy = figure.policy
+    if policy is None:
+        return ()
+    return (policy if isinf(figure.most) else replace(policy, most=int(figure.most))).values
 
 
 def _range_for_readers(figure: PeopleFigure) -> tuple[float, float]:
     if figure.is_small or figure.is_withheld:
-        return _floor(figure), np.inf
+        return _floor(figure), figure.most
     if figure.value is None:
         return 0, np.inf
     return (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import inf
 
 import pandas as pd
 
@@ -48,6 +49,8 @@ def of_table(source: SourceTable) -> Measure:
         supplied=source.supplied,
         supplied_by=source.schema.supplied_by,
         default_title=source.schema.title,
+        codes={name: tuple(w.code if w else "" for w in column) for name, column in source.withheld.items()},
+        most={name: tuple(w.most if w else inf for w in column) for name, column in source.withheld.items()},
     )
 
 

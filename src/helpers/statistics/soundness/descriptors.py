@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
 
 from helpers.errors import Fault, nearest
+from helpers.sources import counts
 from helpers.sources.cells import TYPES
 from helpers.sources.schema import OPEN, PERIODS, Field, Schema
 from helpers.statistics import disclosure
@@ -12,6 +14,10 @@ from helpers.statistics.units import UNITS
 
 FILE = "src/helpers/sources/schemas/{}.json"
 UNKNOWN = '"{}" is not a {}. {}'
+NO_CODES = (
+    'it is said to have suppliers\' "codes", which stand for numbers of people that are hidden. Take the key out, or say whom the column "counts" '
+    "and leave the policy out."
+)
 
 
 def faults(forms: Iterable[Schema]) -> list[Fault]:
@@ -26,6 +32,15 @@ def _of_schema(form: Schema) -> Iterator[Fault]:
     if form.period and form.period not in PERIODS:
         yield Fault(file, 0, "period", _unknown(form.period, "period of a whole table", PERIODS))
     yield from (Fault(file, 0, column.name, message) for column in form.fields for message in _of_field(column))
+    for field in form.descriptor["fields"]:
+        if field.get("codes") and not _is_hidden_where_small(form, field):
+            yield Fault(file, 0, field["name"], NO_CODES)
+
+
+def _is_hidden_where_small(form: Schema, field: Mapping[str, Any]) -> bool:
+    """Whether a column holds numbers of people, or shares of them, that are hidden where they are small."""
+    is_of_people = "share_of" in field or ("counts" in field and counts.is_of_people(field["counts"]))
+    return form.is_protected and field["type"] in counts.NUMBERS and is_of_people and "released_by" not in field
 
 
 def _of_field(column: Field) -> Iterator[str]:
