@@ -6,9 +6,9 @@ import csv
 
 import pytest
 from support import PROJECT
-from support.executed import Change, Executed, Send, chapter, of_wirral
+from support.executed import OWN, Change, Executed, Send, chapter, of_wirral
 
-from helpers.display.blocks import Prose
+from helpers.display.blocks import Prose, Table
 from helpers.sources import open_year
 from helpers.statistics.typography import curly
 
@@ -25,18 +25,34 @@ def coverage() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def test_a_sign_off_that_nobody_gave_is_not_shown_as_given(wirral: Executed) -> None:
-    assert {(row["Signed by"], row["Date"]) for row in wirral.table("sign_offs")} == {("not signed", "not signed")}
+def test_a_sign_off_that_nobody_gave_is_not_shown_as_given(change: Change) -> None:
+    change("report.toml", *OWN)
+    assert {(row["Signed by"], row["Date"]) for row in chapter(NAME).table("sign_offs")} == {("not signed",) * 2}
 
 
-def test_whatever_a_chapter_calls_not_supplied_is_listed(wirral: Executed) -> None:
-    register_rows = [row["Not supplied"] for row in wirral.table("not_supplied")]
+def test_a_compilation_names_its_compiler_and_asks_nobody_to_sign(wirral: Executed) -> None:
+    assert "the maintainers of the safeguarding-report project compiled it from published sources" in wirral.text
+    assert [] == [block for block in wirral.blocks if isinstance(block, Table) and block.name == "sign_offs"]
+
+
+def test_a_compilation_says_of_nobody_that_they_did_not_send_something(wirral: Executed) -> None:
+    assert {tuple(row) for row in wirral.table("not_supplied")} == {("What", "Chapter")}
+
+
+def test_a_partnerships_own_report_says_who_sends_what_is_missing(change: Change) -> None:
+    change("report.toml", *OWN)
+    senders = {row["What"]: row["Who sends it"] for row in chapter(NAME).table("not_supplied")}
+    assert senders["The scrutineer’s own account"] == "the independent scrutineer"
+
+
+def test_whatever_is_missing_from_a_chapter_is_listed(wirral: Executed) -> None:
+    register_rows = [row["What"] for row in wirral.table("not_supplied")]
     assert sorted(register_rows) == sorted(curly(what) for _, what, _ in open_year("wirral", "2023-24").missing())
 
 
 def test_what_is_sent_leaves_the_list(send: Send) -> None:
     send("09_business_plan/resources.md", "The plan is paid for by the partners.\n")
-    assert "What the plan costs" not in [row["Not supplied"] for row in chapter(NAME).table("not_supplied")]
+    assert "What the plan costs" not in [row["What"] for row in chapter(NAME).table("not_supplied")]
 
 
 def test_a_source_that_is_added_is_listed(change: Change) -> None:
@@ -81,15 +97,22 @@ def test_what_is_sent_covers_a_requirement_that_was_missing(send: Send, wirral: 
     ]
 
 
-def test_an_outcome_with_evidence_leaves_the_count_of_blanks(change: Change, wirral: Executed) -> None:
+def test_a_compilation_counts_no_blanks(wirral: Executed) -> None:
+    assert "what all this work changed for children" in wirral.missing
+    assert [] == [block for block in wirral.blocks if isinstance(block, Table) and block.name == "impact"]
+
+
+def test_an_outcome_with_evidence_leaves_the_count_of_blanks(change: Change) -> None:
+    change("report.toml", *OWN)
+    without = chapter(NAME).table("impact")
     change(
         "08_progress_against_priorities/priorities.csv",
         "Neglect,2021-12-01,2022–24,A neglect task and finish group is part of the partnership's structure.,,,",
         "Neglect,2021-12-01,2022–24,A group met.,Fewer repeat plans,An audit,",
     )
-    before, after = (document.table("impact") for document in (wirral, chapter(NAME)))
-    assert [row["No evidence of impact this year"] for row in before if row not in after] == ["4"]
-    assert [row["No evidence of impact this year"] for row in after if row not in before] == ["3"]
+    after = chapter(NAME).table("impact")
+    assert [row["No evidence of impact this year"] for row in without if row not in after] == ["4"]
+    assert [row["No evidence of impact this year"] for row in after if row not in without] == ["3"]
 
 
 def test_what_is_accepted_is_told_with_both_figures_the_difference_and_the_reason(wirral: Executed) -> None:

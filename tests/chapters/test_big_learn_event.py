@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from support.executed import NO_EVIDENCE, Executed, Send, chapter, of_wirral
+from support.executed import NO_EVIDENCE, OWN, Change, Executed, Send, chapter, of_wirral
 
 NAME = "07_big_learn_event"
 SESSIONS = (
@@ -16,8 +16,13 @@ def wirral() -> Executed:
     return of_wirral(NAME)
 
 
-def test_an_event_without_evidence_of_its_effect_says_so(wirral: Executed) -> None:
-    assert {row["Outcome evidence"] for row in wirral.table("learning_events")} == {NO_EVIDENCE}
+def test_an_event_without_evidence_of_its_effect_says_so(change: Change) -> None:
+    change("report.toml", *OWN)
+    assert {row["Outcome evidence"] for row in chapter(NAME).table("learning_events")} == {NO_EVIDENCE}
+
+
+def test_a_compilation_shows_no_column_of_blanks(wirral: Executed) -> None:
+    assert {tuple(row) for row in wirral.table("learning_events")} == {("Event", "Held", "What happened")}
 
 
 def test_sessions_are_missing_until_they_are_sent(wirral: Executed, send: Send) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from support.executed import NO_EVIDENCE, Executed, Send, chapter, of_wirral
+from support.executed import NO_EVIDENCE, OWN, Change, Executed, Send, chapter, of_wirral
 
 NAME = "05_key_activity"
 PHRASES = ("September 2022", "Over 500 staff were trained in 2023", "2 October 2023", "£34,000", "planned for 2024", "Of 12 planned, eight are open",
@@ -19,7 +19,8 @@ def wirral() -> Executed:
     return of_wirral(NAME)
 
 
-def test_training_that_is_sent_without_evidence_says_that_it_has_none(wirral: Executed, send: Send) -> None:
+def test_training_that_is_sent_without_evidence_says_that_it_has_none(wirral: Executed, send: Send, change: Change) -> None:
+    change("report.toml", *OWN)
     assert "Training given and what it changed" in wirral.missing
     send(f"{NAME}/training.csv", TRAINING)
     course = chapter(NAME).table("training")[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from support.executed import NO_EVIDENCE, Change, Executed, Send, chapter, of_wirral
+from support.executed import NO_EVIDENCE, OWN, Change, Executed, Send, chapter, of_wirral
 
 NAME = "04_learning_from_case_reviews"
 ACTIONS = (
@@ -39,17 +39,24 @@ def test_no_age_or_place_of_a_child_is_told(detail: str, wirral: Executed) -> No
     assert not re.search(detail, wirral.text)
 
 
-def test_a_review_without_evidence_of_impact_says_so(wirral: Executed) -> None:
-    changed = [row["Outcome evidence"] for row in wirral.table("reviews", last=True)]
+def test_a_review_without_evidence_of_impact_says_so(change: Change) -> None:
+    change("report.toml", *OWN)
+    changed = [row["Outcome evidence"] for row in chapter(NAME).table("reviews", last=True)]
     assert changed == [NO_EVIDENCE] * 3
 
 
+def test_a_compilation_shows_no_table_of_blanks(wirral: Executed) -> None:
+    assert "Outcome evidence" not in wirral.table("reviews", last=True)[0]
+
+
 def test_evidence_that_is_sent_is_shown_in_place_of_its_absence(change: Change) -> None:
+    change("report.toml", *OWN)
     change(f"{NAME}/reviews.csv", "pandemic,,,", "pandemic,Staff were trained,Fewer babies were at risk,an audit")
     assert [row["Outcome evidence"] for row in chapter(NAME).table("reviews", last=True)].count(NO_EVIDENCE) == 2
 
 
-def test_actions_are_missing_until_they_are_sent(wirral: Executed, send: Send) -> None:
+def test_actions_are_missing_until_they_are_sent(wirral: Executed, send: Send, change: Change) -> None:
+    change("report.toml", *OWN)
     assert "Actions that followed from reviews" in wirral.missing
     send(f"{NAME}/review_actions.csv", ACTIONS)
     assert chapter(NAME).table("review_actions")[0] == {

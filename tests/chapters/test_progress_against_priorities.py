@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from support.executed import NO_EVIDENCE, Change, Executed, chapter, of_wirral
+from support.executed import NO_EVIDENCE, OWN, Change, Executed, chapter, of_wirral
 
 NAME = "08_progress_against_priorities"
 BLANK = "neighbourhoods.,,,wscp"
@@ -15,16 +15,19 @@ def wirral() -> Executed:
     return of_wirral(NAME)
 
 
-def test_a_blank_outcome_is_printed_and_counted(wirral: Executed) -> None:
-    assert [row["Outcome evidence"] for row in wirral.table("priorities")] == [NO_EVIDENCE] * 4
-    assert "Evidence of impact this year is missing for four" in wirral.text
+def test_a_blank_outcome_of_the_partnerships_own_report_is_printed(change: Change) -> None:
+    change("report.toml", *OWN)
+    assert [row["Outcome evidence"] for row in chapter(NAME).table("priorities")] == [NO_EVIDENCE] * 4
 
 
-def test_evidence_that_is_sent_is_shown_and_no_longer_counted_as_missing(change: Change) -> None:
+def test_evidence_that_is_found_for_one_priority_stands_beside_a_dash_for_the_others(change: Change) -> None:
     change(f"{NAME}/priorities.csv", BLANK, SENT)
-    document = chapter(NAME)
-    assert "Evidence of impact this year is missing for three" in document.text
-    assert "Outcome evidence held for one of four priorities" in document.text
+    assert [row["Outcome evidence"] for row in chapter(NAME).table("priorities")] == [
+        "–",
+        "–",
+        "Fewer children were taken into care",
+        "–",
+    ]
 
 
 def test_a_fall_in_first_time_entrants_is_not_claimed_for_a_priority(wirral: Executed) -> None:

@@ -17,16 +17,19 @@ def chapter(*parts: ChapterPart, slug: str = "01_introduction") -> Chapter:
 
 
 def pruned(*parts: ChapterPart) -> tuple[ChapterPart, ...]:
-    return prune_unsupplied.filled([chapter(*parts)])[0].parts
+    return prune_unsupplied.filled([chapter(*parts)], naming_gaps=False)[0].parts
 
 
 def test_a_chapter_that_only_waits_is_left_out() -> None:
-    assert prune_unsupplied.filled([chapter(MarkdownCell("## Welcome"), WAITED_FOR)]) == []
+    assert prune_unsupplied.filled([chapter(MarkdownCell("## Welcome"), WAITED_FOR)], naming_gaps=True) == []
 
 
 def test_a_chapter_that_only_says_what_is_not_published_is_left_out() -> None:
     assert (
-        prune_unsupplied.filled([chapter(MarkdownCell("## Inspections"), UNPUBLISHED, MarkdownCell("## About"))]) == []
+        prune_unsupplied.filled(
+            [chapter(MarkdownCell("## Inspections"), UNPUBLISHED, MarkdownCell("## About"))], naming_gaps=True
+        )
+        == []
     )
 
 
@@ -45,6 +48,20 @@ def test_a_heading_stays_for_the_one_of_its_parts_that_is_filled() -> None:
 def test_a_heading_goes_with_the_last_of_its_parts() -> None:
     parts = TABLE, MarkdownCell("## Role\n\n### Aims"), WAITED_FOR, MarkdownCell("### Structure"), WAITED_FOR
     assert pruned(*parts) == (TABLE,)
+
+
+def test_what_was_looked_for_and_not_found_is_named_once_before_the_last_section() -> None:
+    welcome, plan = (DisplayedBlock(NotSupplied(what)) for what in ("The welcome", "NHS plans"))
+    about = MarkdownCell("## About these figures")
+    parts = TABLE, welcome, MarkdownCell("## Plans"), plan, welcome, about
+    gaps = NotSupplied("the welcome or NHS plans")
+    assert prune_unsupplied.filled([chapter(*parts)], naming_gaps=True)[0].parts == (TABLE, DisplayedBlock(gaps), about)
+    assert gaps.sentence == "We found nothing published on the welcome or NHS plans."
+
+
+def test_a_chapter_without_a_gap_names_none() -> None:
+    about = MarkdownCell("## About these figures")
+    assert prune_unsupplied.filled([chapter(TABLE, about)], naming_gaps=True)[0].parts == (TABLE, about)
 
 
 def test_words_that_nothing_is_waited_for_under_stay() -> None:
@@ -67,7 +84,7 @@ def test_a_line_that_waits_goes_from_a_section_that_is_filled() -> None:
 def test_a_link_to_what_went_keeps_only_its_words() -> None:
     linked = MarkdownCell("See [the plan](09_business_plan.ipynb) and [rates](02_rates.ipynb#figures).")
     chapters = prune_unsupplied.filled(
-        [chapter(TABLE, linked), chapter(MarkdownCell("## Figures"), TABLE, slug="02_rates")]
+        [chapter(TABLE, linked), chapter(MarkdownCell("## Figures"), TABLE, slug="02_rates")], naming_gaps=False
     )
     assert chapters[0].parts[1] == MarkdownCell("See the plan and [rates](02_rates.ipynb#figures).")
 
@@ -75,7 +92,7 @@ def test_a_link_to_what_went_keeps_only_its_words() -> None:
 def test_a_link_to_a_place_that_went_keeps_only_its_words() -> None:
     linked = DisplayedBlock(Prose(text("See [here](02_rates.ipynb#welcome).")))
     rates = chapter(TABLE, MarkdownCell("## Welcome"), WAITED_FOR, slug="02_rates")
-    assert prune_unsupplied.filled([chapter(TABLE, linked), rates])[0].parts[1] == DisplayedBlock(
+    assert prune_unsupplied.filled([chapter(TABLE, linked), rates], naming_gaps=False)[0].parts[1] == DisplayedBlock(
         Prose(text("See here."))
     )
 

@@ -104,9 +104,16 @@ def test_every_chapter_is_in_the_site_and_the_book_in_order(
     assert [title for title in titles if not any(title in str(entry) for entry in outline)] == []
 
 
-def test_every_page_of_the_draft_says_so(book: list[str], site: dict[str, html.HtmlElement]) -> None:
-    assert [] == [number for number, text in enumerate(book, start=1) if "DRAFT" not in text]
-    assert [] == [name for name, tree in site.items() if "DRAFT" not in tree.text_content()]
+def test_every_page_of_the_compilation_says_so(book: list[str], site: dict[str, html.HtmlElement]) -> None:
+    assert [] == [number for number, text in enumerate(book, start=1) if "ndependent compilation" not in text]
+    assert [] == [name for name, tree in site.items() if "An independent compilation" not in tree.text_content()]
+
+
+def test_the_compilation_is_published_in_its_compilers_name(built_wirral: Path) -> None:
+    manifest = json.loads((built_wirral / "build.json").read_text(encoding="utf-8"))
+    assert (manifest["status"], manifest["blocking"]) == ("published as a compilation", [])
+    author = pypdf.PdfReader(built_wirral / "report.pdf").metadata.author
+    assert author == "the maintainers of the safeguarding-report project"
 
 
 def test_every_figure_and_table_can_be_taken_away_as_data(

@@ -18,6 +18,10 @@ from support import PROJECT
 
 YEAR = PROJECT / "data/wirral/2023-24"
 NO_EVIDENCE = "no evidence of impact this year"
+OWN = (
+    'kind = "compilation"\ncompiled_by = "the maintainers of the safeguarding-report project"\n',
+    'kind = "own"\n',
+)
 
 Send = Callable[[str, str], None]
 Change = Callable[[str, str, str], None]

@@ -31,10 +31,9 @@ CHAPTERS = {
         "# Learning from Case Reviews\n\nWhat was learnt from what went wrong?",
         "from helpers import measures, sources, statistics, tables",
         'chapter = sources.chapter("04_learning_from_case_reviews", partnership=partnership, year=year)',
-        "## Reviews\n\nWhat is held of each review.",
-        'reviews = statistics.completeness(measures.table(chapter, "reviews"), "themes", "response", "outcome_evidence")',
-        'followed = statistics.protect(reviews, title="What is held of each review")',
-        'tables.status(followed, name="name", aspects=["themes", "response", "outcome_evidence"])',
+        "## Reviews\n\nWhat is known of each review.",
+        'reviews = statistics.protect(measures.table(chapter, "reviews"), title="What is known of each review")',
+        'tables.show(reviews, columns=["name", "themes", "response", "outcome_evidence"])',
     ),
 }
 

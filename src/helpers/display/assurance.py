@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from helpers.display import grids
-from helpers.display.blocks import Grid, Prose, Table
+from helpers import statistics
+from helpers.display import grids, tables
+from helpers.display.blocks import Grid, NotSupplied, Prose, Table
 from helpers.display.markdown import slug_of
 from helpers.sources import language as reading
 from helpers.sources.chapter_context import ChapterContext
 from helpers.sources.origins import Origin
+from helpers.statistics import measures
 from helpers.statistics.derivations import INPUTS, Derivation
 from helpers.statistics.formulas import DIFFERENT_PERIODS
 from helpers.statistics.named_numbers import NamedNumbers, names
@@ -21,6 +23,11 @@ from helpers.statistics.soundness import reconciliation
 from helpers.statistics.soundness.reconciliation import RuleResult
 from helpers.statistics.soundness.rules import Breach
 
+COMPILED = (
+    "It is an independent compilation: {} from published sources, and {} took no part in it. It is not the yearly report "
+    "that the law asks for, and is never signed. Where something is missing, that says only that nothing published was found."
+)
+NOTHING_OF_EFFECT = "what all this work changed for children"
 CHECKED = {
     "sum": "parts add up to their total",
     "balance": "amounts balance",
@@ -39,6 +46,22 @@ CHECKED = {
 }
 
 
+def standing(chapter: ChapterContext) -> Prose:
+    """Say whose report it is, and what makes it final."""
+    folder = chapter.folder
+    if not folder.is_compilation:
+        return Prose(text("It is a draft until each safeguarding partner has signed it."))
+    compiler = f"{folder.compiled_by} compiled it" if folder.compiled_by else "It was compiled"
+    return Prose(text(COMPILED.format(compiler, folder.name)))
+
+
+def sign_off(chapter: ChapterContext) -> Table | NotSupplied:
+    """Show who signs the report off; of a compilation nobody does, and nothing is shown."""
+    if chapter.folder.is_compilation:
+        return NotSupplied()
+    return tables.show(statistics.protect(measures.sign_offs(chapter), title="Sign-off by the safeguarding partners"))
+
+
 def checks(chapter: ChapterContext) -> Table:
     """Show how many rules of each kind the year's figures were checked against; a build goes on only if all are kept or accepted."""
     tried = [result.rule for result in reconciliation.results(names(chapter))]
@@ -48,7 +71,7 @@ def checks(chapter: ChapterContext) -> Table:
         for kind, claim in CHECKED.items()
         if places[kind]
     ]
-    return _table("reconciliation", "What was held against what", ("What was checked", "Rules"), rows)
+    return _table("reconciliation", "Rules that the figures keep", ("What was checked", "Rules"), rows)
 
 
 def exceptions(chapter: ChapterContext) -> Prose:
@@ -80,12 +103,15 @@ def _where(chapter: ChapterContext, requirement: covering.Requirement) -> str:
     )
 
 
-def impact(chapter: ChapterContext) -> Table:
-    """Show for each register how many entries it lists, and how many of them have no evidence of impact this year."""
-    rows = [
-        (text(register.title), text(register.entries), text(register.without))
-        for register in changing.impacts(chapter.folder)
-    ]
+def impact(chapter: ChapterContext) -> Table | NotSupplied:
+    """Show for each register how many entries it lists, and how many of them have no evidence of impact this year.
+
+    The blanks of a compilation say only that nothing was found, so where no entry has any, a line says that instead.
+    """
+    registers = changing.impacts(chapter.folder)
+    if chapter.folder.is_compilation and not any(register.has_evidence for register in registers):
+        return NotSupplied(NOTHING_OF_EFFECT)
+    rows = [(text(register.title), text(register.entries), text(register.without)) for register in registers]
     return _table("impact", "Evidence of impact", ("Register", "Listed", "No evidence of impact this year"), rows)
 
 

@@ -151,10 +151,13 @@ class KeyFigures(Block):
 
 @dataclass(frozen=True)
 class NotSupplied(Block):
-    """One line in place of what is missing: who would supply it or, where `unpublished` is set, why no publisher gives it."""
+    """One line in place of what is missing: who would supply it or, where `unpublished` is set, why no publisher gives it.
+
+    With neither, nobody was asked for it: it was looked for among what is published, and not found.
+    """
 
     kind: ClassVar[str] = "not_supplied"
-    what: Text | str
+    what: Text | str = ""
     supplied_by: Text | str = ""
     unpublished: Text | str = ""
 
@@ -167,7 +170,9 @@ class NotSupplied(Block):
         """The line, with its numbers bound, such as one in the name of a measure."""
         if self.unpublished:
             return compose("Not published: {} ({}).", self.what, self.unpublished)
-        return compose("Not supplied: {} (to come from {}).", self.what, self.supplied_by)
+        if self.supplied_by:
+            return compose("Not supplied: {} (to come from {}).", self.what, self.supplied_by)
+        return compose("We found nothing published on {}.", self.what)
 
     @property
     def sentence(self) -> str:

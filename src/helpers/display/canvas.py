@@ -90,7 +90,7 @@ def figure(
 def not_supplied(statistic: Statistic) -> NotSupplied:
     """Say what is missing and who sends it or, of published figures, why there are none."""
     measure = statistic.measure
-    return NotSupplied(statistic.title, measure.supplied_by or "the partnership", measure.unpublished)
+    return NotSupplied(statistic.title, measure.supplied_by, measure.unpublished)
 
 
 def chart(

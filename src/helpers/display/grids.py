@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from helpers.display.blocks import Grid
 from helpers.errors import ReportError
+from helpers.sources.schema import NOTHING_FOUND
 from helpers.statistics import units
 from helpers.statistics.disclosure.measure import Column
 from helpers.statistics.numbers import Number, Text, text
@@ -20,13 +21,14 @@ READ_AS_WORDS = ("date", "month", "period", "words", "text")
 def grid(statistic: Statistic, columns: Sequence[str] | None = None) -> Grid:
     """Return the statistic's rows as a grid of the columns named, or of all except ids, sources and qualifiers.
 
-    The first column is each row's header. The heading of a column names its unit, so cells do not; only pounds keep their sign.
+    Columns of a compilation in which nothing was found are left out. The first column is each row's header. The heading of a column names its unit, so cells do not; only pounds keep their sign.
     """
     shown = (
         [statistic.column(name) for name in columns]
         if columns
         else [column for column in statistic.columns if column.name not in BEHIND]
     )
+    shown = [column for column in shown if not _is_empty(statistic, column)]
     places = [[(row, column.name) for column in shown] for row in range(len(statistic))]
     return Grid(
         headings=tuple(heading(column) for column in shown),
@@ -37,6 +39,12 @@ def grid(statistic: Statistic, columns: Sequence[str] | None = None) -> Grid:
             ([_plain(statistic, *place) for place in row] for row in places),
         ),
     )
+
+
+def _is_empty(statistic: Statistic, column: Column) -> bool:
+    """Whether nothing was found for any row of a column of a compilation."""
+    cells = (statistic.cell(row, column.name).plain for row in range(len(statistic)))
+    return column.blank == NOTHING_FOUND and set(cells) == {NOTHING_FOUND}
 
 
 def wide(statistic: Statistic, *, rows: str, across: str, value: str | None = None) -> Grid:

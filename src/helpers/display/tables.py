@@ -15,10 +15,16 @@ from helpers.statistics.statistic import Statistic
 def show(
     statistic: Statistic, *, columns: Sequence[str] | None = None, title: Part | None = None, note: Part = ""
 ) -> Table | NotSupplied:
-    """Show a statistic's rows as a table of the columns named, or of all; the first column is each row's header."""
+    """Show a statistic's rows as a table of the columns named, or of all; the first column is each row's header.
+
+    Where nothing was found for a compilation but what the rows are called, no table is shown.
+    """
     if not statistic.supplied:
         return canvas.not_supplied(statistic)
-    return _table(statistic, grids.grid(statistic, columns), title, note)
+    data = grids.grid(statistic, columns)
+    if len(data.headings) == 1 and len(columns or statistic.columns) > 1:
+        return NotSupplied()
+    return _table(statistic, data, title, note)
 
 
 def across(
@@ -41,7 +47,7 @@ def status(
 ) -> Table | NotSupplied:
     """Show a row for each thing and a column for each aspect of it, each cell a word with its mark.
 
-    The words are short, as `statistics.completeness` makes them. The title counts the ticks of the last aspect.
+    The words are short, such as "held" or "late". The title counts the ticks of the last aspect.
     """
     if not statistic.supplied:
         return canvas.not_supplied(statistic)

@@ -147,6 +147,8 @@ def edition(folder: YearFolder) -> ReportDetails:
         unready=readiness.unready(folder),
         abbreviations=tuple(language.glossary(folder).items()),
         licence=LICENCE,
+        is_compilation=folder.is_compilation,
+        compiled_by=folder.compiled_by,
         period_end=folder.end,
     )
 
@@ -194,10 +196,11 @@ def _execute(
 
 def _prepare(executed: Iterable[tuple[str, str]], folder: YearFolder) -> list[PreparedChapter]:
     """Prepare chapters for every format, in the report's order; of a compilation, what only waits to be supplied is left out."""
-    if folder.exists:
+    if folder.is_compilation:  # what it leaves out depends on all its chapters, so the first of them waits for the last
+        chapters = prune_unsupplied.filled(starmap(formats.read, executed), naming_gaps=folder.exists)
+        prepared = [formats.prepare(chapter) for chapter in chapters]
+    else:
         prepared = [formats.read_and_prepare(*chapter) for chapter in executed]
-    else:  # what it leaves out depends on all its chapters, so the first of them waits for the last
-        prepared = [formats.prepare(chapter) for chapter in prune_unsupplied.filled(starmap(formats.read, executed))]
     return sorted(prepared, key=lambda chapter: chapter.chapter.slug)
 
 

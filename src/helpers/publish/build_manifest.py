@@ -60,7 +60,7 @@ def manifest(folder: YearFolder, edition: ReportDetails) -> BuildManifest:
     return BuildManifest(
         partnership=folder.name,
         year=folder.year,
-        status="draft" if edition.draft else "final",
+        status=edition.status,
         sign_offs_missing=edition.missing,
         blocking=readiness.blocking(folder),
         inputs=tuple(folder.named(path) for path in (*folder.csv_files(), *folder.prose_files())),

@@ -1,8 +1,8 @@
 """Leave out of a report the sections for which nothing was supplied; one page lists them all instead.
 
-This serves a partnership that has supplied no data. A section in which everything is "not supplied" is left out with its
-heading and prose, and so is a chapter whose code cells show nothing else. A "not published" line stays: no partnership can send
-what no publisher gives.
+This serves compilations, for which nobody was asked to supply anything. A section in which everything is missing is left out with
+its heading and prose, and so is a chapter whose code cells show nothing else. One line before the last section of a chapter says
+what was looked for and not found. A "not published" line stays: no partnership can send what no publisher gives.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from dataclasses import dataclass, replace
 
 from helpers.display.blocks import NotSupplied, Prose
 from helpers.publish import links
+from helpers.display.sentences.wording import within
 from helpers.publish.chapter import Chapter, ChapterPart, DisplayedBlock, MarkdownCell
+from helpers.statistics.numbers import Text, joined
 
 HEADING = re.compile(r"^(?=#{2,6} )", re.MULTILINE)
 LINK = re.compile(r"\[(?P<words>[^\]]+)\]\((?:\./)?(?P<slug>[\w-]+)\.ipynb(?:#(?P<place>[^)]*))?\)")
@@ -37,22 +39,39 @@ class ChapterSection:
         return any(isinstance(part, DisplayedBlock) and not _waits(part) for part in self.parts)
 
 
-def filled(chapters: Iterable[Chapter]) -> list[Chapter]:
-    """Return the chapters with something to show, without unsupplied sections and without links to what was left out."""
-    chapters_left = [chapter for chapter in map(_filled, chapters) if _shows(chapter.parts)]
+def filled(chapters: Iterable[Chapter], *, naming_gaps: bool) -> list[Chapter]:
+    """Return the chapters with something to show, without unsupplied sections and without links to what was left out.
+
+    With `naming_gaps` each chapter ends with a line that says what nothing was found on.
+    """
+    chapters_left = [_filled(chapter, naming_gaps) for chapter in chapters if _shows(chapter.parts)]
     places = {chapter.slug: links.places(chapter) for chapter in chapters_left}
     return [
         replace(chapter, parts=tuple(_unlinked(part, places) for part in chapter.parts)) for chapter in chapters_left
     ]
 
 
-def _filled(chapter: Chapter) -> Chapter:
+def _filled(chapter: Chapter, naming_gaps: bool) -> Chapter:
     sections = list(_sections(chapter.parts))
     sections_left = [section for place, section in enumerate(sections) if not _only_waits(_whole(sections, place))]
-    return replace(
-        chapter,
-        parts=tuple(_without_repeats(part for section in sections_left for part in section.parts if not _waits(part))),
-    )
+    sections_shown = [[part for part in section.parts if not _waits(part)] for section in sections_left]
+    if naming_gaps:
+        sections_shown.insert(-1, list(_gaps(chapter)))
+    parts = (part for parts in sections_shown for part in parts)
+    return replace(chapter, parts=tuple(_without_repeats(parts)))
+
+
+def _gaps(chapter: Chapter) -> Iterator[ChapterPart]:
+    """The line that says what a chapter has room for and nothing was found on; none where there is no gap."""
+    waiting = (part.block for part in chapter.shown() if _waits(part))
+    names = {block.what.plain: block.what for block in waiting if isinstance(block, NotSupplied) and block.what}
+    if names:
+        yield DisplayedBlock(NotSupplied(joined(map(_within, names.values()), last=" or ")))
+
+
+def _within(name: Text) -> Text:
+    """A title as it stands within a sentence."""
+    return Text(within(name.words), name.numbers)
 
 
 def _without_repeats(parts: Iterable[ChapterPart]) -> Iterator[ChapterPart]:

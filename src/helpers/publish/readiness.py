@@ -1,7 +1,8 @@
 """Decide whether a report is draft or final, with the reasons that keep it a draft.
 
 A report is final when there are lead safeguarding partners and each has signed it with a date, no finding in its prose blocks it, each file
-carried over from last year is changed or listed as unchanged, and nothing that the law requires is missing.
+carried over from last year is changed or listed as unchanged, and nothing that the law requires is missing. A compilation is
+nobody's to sign and the law asks nothing of it: it needs only a compiler who is named, and prose that no finding blocks.
 """
 
 from __future__ import annotations
@@ -17,18 +18,28 @@ from helpers.statistics.soundness import coverage
 
 NO_PARTNERS = "the lead safeguarding partners"
 NO_LEAD = 'report.toml names no lead safeguarding partner. Add each as [[partners]], with kind = "lead".'
+NO_COMPILER_FEW_WORDS = "A compiler: nobody is named"
+NO_COMPILER = 'Nobody is named who compiled the report. Write it under [report] in report.toml, as compiled_by = "…".'
 
 
 def unsigned(folder: YearFolder) -> tuple[str, ...]:
-    """Return the organisations, of the lead partners and those listed under sign_offs, whose name or date is missing."""
+    """Return the organisations, of the lead partners and those listed under sign_offs, whose name or date is missing.
+
+    None is missing from a compilation, which is not the partnership's to sign.
+    """
+    if folder.is_compilation:
+        return ()
     signed = {str(sign_off.get("organisation", "")): sign_off for sign_off in folder.settings.get("sign_offs", [])}
     leading = [
         str(partner.get("organisation", ""))
         for partner in folder.settings.get("partners", [])
         if partner.get("kind") == "lead"
     ]
-    due = list(dict.fromkeys([*leading, *signed])) if folder.exists else []
-    return tuple(name for name in due if not partners.is_signed(signed.get(name, {}), folder.end))
+    return tuple(
+        name
+        for name in dict.fromkeys([*leading, *signed])
+        if not partners.is_signed(signed.get(name, {}), folder.end)
+    )
 
 
 def findings(folder: YearFolder) -> list[LanguageFinding]:
@@ -45,6 +56,7 @@ def unready(folder: YearFolder) -> tuple[str, ...]:
     """
     kinds = sorted({finding.kind for finding in findings(folder) if finding.blocks})
     return (
+        *([NO_COMPILER_FEW_WORDS] if _lacks_compiler(folder) else []),
         *(f"What reading the report found: {kind}" for kind in kinds),
         *(f"Required by law: {requirement}" for requirement in _missing(folder)),
     )
@@ -66,7 +78,9 @@ def refuse(folder: YearFolder) -> None:
 
 
 def _blocking(folder: YearFolder) -> Iterator[str]:
-    if not folder.settings.get("sign_offs"):
+    if folder.is_compilation:
+        yield from [NO_COMPILER] if _lacks_compiler(folder) else []
+    elif not folder.settings.get("sign_offs"):
         yield f"Nobody signs the report. Name {NO_PARTNERS} in report.toml, as [[sign_offs]]."
     elif not any(partner.get("kind") == "lead" for partner in folder.settings.get("partners", [])):
         yield NO_LEAD
@@ -76,7 +90,14 @@ def _blocking(folder: YearFolder) -> Iterator[str]:
     yield from (f"Missing though the law asks for it: {requirement}." for requirement in _missing(folder))
 
 
+def _lacks_compiler(folder: YearFolder) -> bool:
+    return folder.is_compilation and not folder.compiled_by
+
+
 def _missing(folder: YearFolder) -> list[str]:
+    """What the law requires of a partnership's own report and this one lacks."""
+    if folder.is_compilation:
+        return []
     requirements = coverage.requirements(folder)
     return [
         requirement.requirement

@@ -12,6 +12,7 @@ class ReportDetails:
 
     `place` is the partnership's everyday name, such as "Wirral"; `year` a label such as "2023-24". `missing` names the
     organisations that have not signed, and `unready` the other reasons why the report is a `draft`, in words without numbers.
+    `compiled_by` names who made a compilation, a report from published sources that the partnership took no part in.
     `abbreviations` are pairs of abbreviation and term. `period_end` is the last day of the year reported on; it is also the
     documents' date, so that the same inputs give the same bytes.
     """
@@ -27,6 +28,28 @@ class ReportDetails:
     unready: tuple[str, ...] = ()
     abbreviations: tuple[tuple[str, str], ...] = ()
     language: str = "en-GB"
+    is_compilation: bool = False
+    compiled_by: str = ""
+
+    @property
+    def status(self) -> str:
+        """How far the report has come: a draft, final, or published as a compilation."""
+        if self.draft:
+            return "draft"
+        return "published as a compilation" if self.is_compilation else "final"
+
+    @property
+    def author(self) -> str:
+        """Whose words the report is in: the partnership's, or those of whoever compiled it."""
+        return self.compiled_by or self.partnership
+
+    @property
+    def whose(self) -> str:
+        """Whose report it is, where it is not the partnership's own, in a sentence for the cover and the head of every page."""
+        if not self.is_compilation:
+            return ""
+        compiler = f" by {self.compiled_by}" if self.compiled_by else ""
+        return f"An independent compilation from published sources{compiler}. {self.partnership} took no part in it."
 
     @property
     def why_draft(self) -> str:

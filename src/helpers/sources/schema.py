@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ OF_THE_YEAR = ("sources", "corrections")
 OF_ALL = ("words_with_digits",)
 OPEN, PROTECTED = "open", "dfe"
 PERIODS = ("report year", "year after")
+NOTHING_FOUND = "–"
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,11 @@ class Schema:
     def period_in(self, year: ReportYear) -> str:
         """Return the period of all the table's figures in the report of a year, such as "2023-24"; empty where rows say their own."""
         return "" if not self.period else year.after.label if self.period == PERIODS[1] else year.label
+
+    def of_compilation(self) -> Schema:
+        """Return the schema as a compilation reads it: nobody was asked to send the table, and a blank says only that nothing was found."""
+        fields = tuple(replace(field, blank=NOTHING_FOUND) for field in self.fields)
+        return replace(self, supplied_by="", fields=fields)
 
     @classmethod
     def read(cls, path: Path) -> Schema:

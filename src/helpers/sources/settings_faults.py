@@ -52,6 +52,7 @@ def _content_faults(folder: YearFolder, settings: Mapping[str, Any]) -> Iterator
         yield from ((name, slip.message) for slip in forbidden(text))
     yield from _unchanged(folder, settings.get("unchanged", {}))
     yield from (("year", message) for message in _dates(settings.get("year", {}), folder.year))
+    yield from settings_form.authorship(settings)
     yield from partners.faults(settings, folder.end)
 
 

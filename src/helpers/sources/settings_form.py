@@ -7,10 +7,11 @@ from typing import Any
 
 from helpers.errors import nearest
 
+OWN, COMPILATION = KINDS = ("own", "compilation")
 TABLES = {
     "partnership": ("name", "short_name", "place", "areas"),
     "year": ("start", "end"),
-    "report": ("title", "based_on"),
+    "report": ("title", "based_on", "kind", "compiled_by"),
 }
 LISTS = {"partners": ("name", "role", "organisation", "kind"), "sign_offs": ("organisation", "name", "date")}
 OTHER_TABLES = ("unchanged",)
@@ -19,6 +20,10 @@ NO_LIST = "not a list. Write each as [[{}]]."
 NO_ENTRY = 'number {} is not a table. Write each as [[{}]], with lines such as {} = "…" below.'
 NO_TEXT = '"{}" is not a text. Write it in quotation marks.'
 UNKNOWN = "The report knows no such setting. {}"
+UNKNOWN_KIND = '"{}" is no kind of report. Write own for the partnership\'s own, or compilation for one made from published sources by others. {}'
+NO_COMPILER = "blank. Name who compiled the report: it is not published in the partnership's name."
+NO_COMPILATION = 'only a compilation is compiled by somebody else. Write kind = "compilation" too, or take this out.'
+NOT_THEIRS = "a compilation is not the partnership's to sign. Take its sign-offs out."
 REPEATED = "written as a list. Write it once, as [{}]."
 
 
@@ -48,6 +53,21 @@ def texts(settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     entries = [(f"{name} {place}", entry) for name in LISTS for place, entry in enumerate(settings.get(name, []), 1)]
     for name, table in [*tables, *entries]:
         yield from ((f"{name}.{key}", text) for key, text in table.items() if isinstance(text, str))
+
+
+def authorship(settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Go through what does not agree in whose report it is said to be: the partnership's own, or a compilation by somebody named."""
+    report = settings.get("report", {})
+    kind, compiler = report.get("kind", OWN), report.get("compiled_by", "").strip()
+    if kind not in KINDS:
+        yield "report.kind", UNKNOWN_KIND.format(kind, nearest(kind.lower(), KINDS)).strip()
+    elif kind == COMPILATION:
+        if not compiler:
+            yield "report.compiled_by", NO_COMPILER
+        if settings.get("sign_offs"):
+            yield "sign_offs", NOT_THEIRS
+    elif compiler:
+        yield "report.compiled_by", NO_COMPILATION
 
 
 def _of_table(name: str, table: Any, keys: tuple[str, ...]) -> Iterator[tuple[str, str]]:

@@ -141,7 +141,7 @@ class YearFolder:
         return {
             "partnership": self._partnership_of_another_year()
             or partnerships.of_authority(areas.authority(self.partnership)),
-            "report": {"title": "Annual report from published statistics"},
+            "report": {"title": "Annual report from published statistics", "kind": settings_form.COMPILATION},
             "partners": [],
             "sign_offs": [],
         }
@@ -166,6 +166,20 @@ class YearFolder:
         return str(self.settings["partnership"]["name"])
 
     @property
+    def is_compilation(self) -> bool:
+        """Whether somebody else compiled the report from published sources: nobody was asked to send anything for it."""
+        return bool(self._report_settings.get("kind") == settings_form.COMPILATION)
+
+    @property
+    def compiled_by(self) -> str:
+        """Who compiled a compilation; empty where nobody is named, and for the partnership's own report."""
+        return str(self._report_settings.get("compiled_by", ""))
+
+    @property
+    def _report_settings(self) -> dict[str, Any]:
+        return dict(self.settings.get("report", {}))
+
+    @property
     def areas(self) -> tuple[str, ...]:
         """Codes of the local authority areas the partnership covers."""
         return tuple(self.settings["partnership"]["areas"])
@@ -178,9 +192,13 @@ class YearFolder:
     def table(self, name: str) -> SourceTable:
         """Read a table by name, wherever in the year it stands; an absent file gives a table without rows."""
         if name not in self._tables:
-            form = schema(name)
+            form = self.form(schema(name))
             self._tables[name] = self._read(form, self._path_of(form))
         return self._tables[name]
+
+    def form(self, form: Schema) -> Schema:
+        """Return the schema as this report reads it."""
+        return form.of_compilation() if self.is_compilation else form
 
     def _read(self, form: Schema, path: Path) -> SourceTable:
         """Read a table, whatever asks for it; raises DataFaults where one of its numbers may not be shown as it is."""
@@ -225,7 +243,7 @@ class YearFolder:
     def tables_named(self, name: str) -> Iterator[SourceTable]:
         """Go through the tables of one name that chapters may each have, such as facts."""
         for path in sorted(self.path.glob(f"*/{name}.csv")):
-            yield self._read(schema(name), path)
+            yield self._read(self.form(schema(name)), path)
 
     def csv_files(self) -> list[Path]:
         """Every CSV file of the year, and of what is common."""
@@ -253,14 +271,14 @@ class YearFolder:
         return [ProseSection(section(chapter, group), self.named(path), self.text(path)) for path in files]
 
     def missing(self) -> list[tuple[str, str, str]]:
-        """List what chapters have room for and nobody has supplied: chapter, what, and who sends it."""
-        tables = [
-            (s.chapter, s.title, s.supplied_by)
-            for s in schemas().values()
-            if s.chapter != EVERY_CHAPTER and not self._path_of(s).is_file()
-        ]
-        proses = [(s.chapter, s.title, s.supplied_by) for s in sections().values() if not self._has(s)]
-        return sorted(tables + proses)
+        """List what chapters have room for and nobody has supplied: chapter, what, and who sends it.
+
+        Where some of a compilation was found, the last is empty: nobody was asked. Where nothing was looked for, it is who could.
+        """
+        tables = (s for s in schemas().values() if s.chapter != EVERY_CHAPTER and not self._path_of(s).is_file())
+        proses = (s for s in sections().values() if not self._has(s))
+        has_senders = not (self.is_compilation and self.exists)
+        return sorted((s.chapter, s.title, s.supplied_by if has_senders else "") for s in (*tables, *proses))
 
     def named(self, path: Path) -> str:
         """A path as messages and the ledger give it: from the project's folder."""

@@ -14,7 +14,6 @@ OPENING = (
 ASSIGNED = (
     'reviews = measures.table(chapter, "reviews")\n'
     'early = own.table(chapter, "reviews")\n'
-    'held = statistics.completeness(reviews, "themes")\n'
     'safe = statistics.protect(reviews, title="Reviews")'
 )
 
@@ -33,12 +32,10 @@ def messages(cell: str) -> list[str]:
         'measures.counted(chapter, "children", by=["sex"])',
         'comparisons.funnel(chapter, "rates")',
         "journey.flow(chapter)",
-        'statistics.completeness(safe, "themes")',
         "reviews",
         "early",
-        "held",
         "display(reviews)",
-        "display(prose.say('So'), held)",
+        "display(prose.say('So'), early)",
         "prose.say('So')\nreviews",
     ],
 )

@@ -40,7 +40,7 @@ def key_figures(chapter: ChapterContext, *ids: str) -> KeyFigures | NotSupplied:
     """
     year_names = names(chapter)
     if not all(year_names.has(name) for name in ids):
-        return NotSupplied(what="Key figures", supplied_by="the partnership's business unit")
+        return NotSupplied() if chapter.folder.is_compilation else NotSupplied("Key figures", "the partnership's business unit")
     numbers = [year_names.number(name) for name in ids]
     return KeyFigures(
         tuple(
@@ -100,4 +100,5 @@ def _edition(chapter: ChapterContext, area: Area) -> Text:
 
 def _not_supplied(chapter: ChapterContext, name: str) -> NotSupplied:
     description = schema.section(chapter.name, name)
-    return NotSupplied(what=description.title, supplied_by=description.supplied_by)
+    has_senders = not chapter.folder.is_compilation
+    return NotSupplied(what=description.title, supplied_by=description.supplied_by if has_senders else "")

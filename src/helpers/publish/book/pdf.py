@@ -88,6 +88,8 @@ def _report(edition: ReportDetails, subject: str) -> str:
         "language": language,
         "region": region,
         "why": edition.why_draft,
+        "whose": edition.whose,
+        "author": edition.author,
         "subject": f"DRAFT: {subject}" if edition.draft else subject,
     }
     keywords = ["safeguarding children", edition.place, edition.year, *(["DRAFT"] if edition.draft else [])]

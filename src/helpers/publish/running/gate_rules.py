@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 ROOMS = ("measures", "comparisons", "journey")
-MAKE_MEASURES = ("statistics.completeness",)
 BEHIND_THE_GATE = ("cells", "folder", "frame", "measure", "raw_table", "table")
 DISPLAY = "display"
 
@@ -62,7 +61,7 @@ def _is_behind(node: ast.Attribute, names: MeasureNames) -> bool:
 
 def _is_measure(node: ast.expr, names: MeasureNames) -> bool:
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-        return _root(node) in names.rooms or ast.unparse(node.func) in MAKE_MEASURES
+        return _root(node) in names.rooms
     return isinstance(node, ast.Name) and node.id in names.measures
 
 

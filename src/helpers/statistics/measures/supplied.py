@@ -57,9 +57,17 @@ def of_table(source: SourceTable) -> Measure:
 def not_supplied(chapter: ChapterContext) -> Measure:
     """List what the report has room for and nobody has sent: rows of chapter, what and supplied_by.
 
-    Where the partnership has no folder at all there is nothing to list here: `still_needed` says what to send.
+    Where the partnership has no folder at all there is nothing to list here: `still_needed` says what to send. Of a compilation
+    the rows do not say who sends it: nobody was asked.
     """
-    return replace(_missing(chapter, "not_supplied"), supplied=chapter.folder.exists)
+    missing = _missing(chapter, "not_supplied")
+    has_senders = not chapter.folder.is_compilation
+    return replace(
+        missing,
+        columns=missing.columns if has_senders else missing.columns[:2],
+        default_title="Not supplied" if has_senders else "Looked for, and not found",
+        supplied=chapter.folder.exists,
+    )
 
 
 def still_needed(chapter: ChapterContext) -> Measure:
@@ -79,7 +87,7 @@ def _missing(chapter: ChapterContext, name: str) -> Measure:
     return Measure(
         name=name,
         table=missing,
-        columns=(Column("what", "Not supplied"), Column("chapter", "Chapter"), Column("supplied_by", "Who sends it")),
+        columns=(Column("what", "What"), Column("chapter", "Chapter"), Column("supplied_by", "Who sends it")),
         origins=tuple(
             Origin(chapter.folder.named(chapter.folder.path), f"{row.chapter}: {row.what}")
             for row in missing.itertuples()
@@ -90,7 +98,7 @@ def _missing(chapter: ChapterContext, name: str) -> Measure:
 
 
 def sign_offs(chapter: ChapterContext) -> Measure:
-    """List who signs the report off and when; blank where nobody has."""
+    """List who signs the report off and when; blank where nobody has. It is of no compilation, which nobody signs."""
     return _settings(
         chapter,
         "sign_offs",

@@ -22,6 +22,11 @@ class Impact:
     entries: Number
     without: Number
 
+    @property
+    def has_evidence(self) -> bool:
+        """Whether any entry says what it changed."""
+        return self.entries.value != self.without.value
+
 
 def registers() -> list[Schema]:
     """Return the schema of every register with a column for the evidence of an outcome."""
