@@ -104,15 +104,13 @@ def test_a_compilation_counts_no_blanks(wirral: Executed) -> None:
 
 def test_an_outcome_with_evidence_leaves_the_count_of_blanks(change: Change) -> None:
     change("report.toml", *OWN)
-    without = chapter(NAME).table("impact")
     change(
         "08_progress_against_priorities/priorities.csv",
         "Neglect,2021-12-01,2022–24,A neglect task and finish group is part of the partnership's structure.,,,",
         "Neglect,2021-12-01,2022–24,A group met.,Fewer repeat plans,An audit,",
     )
-    after = chapter(NAME).table("impact")
-    assert [row["No evidence of impact this year"] for row in without if row not in after] == ["4"]
-    assert [row["No evidence of impact this year"] for row in after if row not in without] == ["3"]
+    blanks = {row["Register"]: row["No evidence of impact this year"] for row in chapter(NAME).table("impact")}
+    assert blanks["Priorities and what is known of each"] == "3"
 
 
 def test_what_is_accepted_is_told_with_both_figures_the_difference_and_the_reason(wirral: Executed) -> None:

@@ -19,7 +19,9 @@ def wirral() -> Executed:
     return of_wirral(NAME)
 
 
-def test_training_that_is_sent_without_evidence_says_that_it_has_none(wirral: Executed, send: Send, change: Change) -> None:
+def test_training_that_is_sent_without_evidence_says_that_it_has_none(
+    wirral: Executed, send: Send, change: Change
+) -> None:
     change("report.toml", *OWN)
     assert "Training given and what it changed" in wirral.missing
     send(f"{NAME}/training.csv", TRAINING)

@@ -13,8 +13,9 @@ from support import two_chapters
 from helpers.errors import DataFaults, ReportError
 from helpers.publish import build, readiness
 from helpers.publish.website import pages
-from helpers.sources import YearFolder
+from helpers.sources import YearFolder, open_year
 
+COMPILATION = 'kind = "compilation"\ncompiled_by = "A Reader"'
 SIGNED = 'name = "A. Signer"\ndate = "2024-09-02"'
 Opened = Callable[[], YearFolder]
 Replace = Callable[[str, str, str], None]
@@ -33,6 +34,17 @@ def ready(thornby: Path, replace: Replace) -> Path:
         "id,name,agreed,period,activity,outcome_evidence,evidence_source,source,note\n"
         "neglect,Neglect,2023-04-01,2023,A group met.,Fewer repeat plans,An audit,thornby_accounts,\n",
         encoding="utf-8",
+    )
+    return thornby
+
+
+@pytest.fixture
+def compilation(thornby: Path) -> Path:
+    """The invented partnership's year as somebody else compiled it: nobody signs it, and it lacks what the law asks for."""
+    path = thornby / "report.toml"
+    settings = path.read_text("utf-8")
+    path.write_text(
+        settings[: settings.index("[[sign_offs]]")].replace("[report]", f"[report]\n{COMPILATION}"), "utf-8"
     )
     return thornby
 
@@ -114,3 +126,21 @@ def test_the_finished_pages_are_read_against_the_ledger_where_the_report_is_to_b
         return
     with pytest.raises(DataFaults, match=r'site/10_glossary\.html has 1 fault.*\n  "17" is a number'):
         build.report(partnership="thornby", year="2023-24", final=True)
+
+
+def test_a_compilation_is_published_unsigned_whatever_the_law_asks_of_a_partnership(
+    compilation: Path, opened: Opened
+) -> None:
+    folder = opened()
+    assert (readiness.blocking(folder), readiness.unsigned(folder)) == ((), ())
+    assert build.edition(folder).status == "published as a compilation"
+
+
+def test_a_slip_of_language_keeps_a_compilation_a_draft(compilation: Path, opened: Opened) -> None:
+    (compilation / "01_introduction/welcome.md").write_text("It was read read.\n", encoding="utf-8")
+    assert build.edition(opened()).status == "draft"
+
+
+def test_a_compilation_from_published_statistics_alone_is_a_draft_for_want_of_a_compiler() -> None:
+    (reason,) = readiness.blocking(open_year("leeds", "2023-24"))
+    assert reason.startswith("Nobody is named who compiled the report.")

@@ -155,3 +155,27 @@ def test_all_that_is_wrong_with_the_settings_is_told_at_once(opened: Opened, rep
     replace("report.toml", '["E08000015"]', '["Kent"]')
     settings = [words.partition(":")[0] for words in messages_of(opened)]
     assert settings == ["partners 1.kind", "partnership.areas", "partnership.short_name", "report.titel"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ('kind = "compilaton"\ncompiled_by = "A"', 'report.kind: "compilaton" is no kind of report.'),
+        ('kind = "compilation"', "report.compiled_by: blank. Name who compiled the report"),
+        ('kind = "compilation"\ncompiled_by = " "', "report.compiled_by: blank. Name who compiled the report"),
+        (
+            'kind = "own"\ncompiled_by = "A Reader"',
+            "report.compiled_by: only a compilation is compiled by somebody else.",
+        ),
+        ('compiled_by = "A Reader"', "report.compiled_by: only a compilation is compiled by somebody else."),
+        (
+            'kind = "compilation"\ncompiled_by = "A Reader"',
+            "sign_offs: a compilation is not the partnership's to sign.",
+        ),
+    ],
+)
+def test_whose_report_it_is_must_agree_in_itself(opened: Opened, replace: Replace, settings: str, message: str) -> None:
+    replace("report.toml", "[report]", f"[report]\n{settings}")
+    assert [True] == [
+        fault.startswith(message) for fault in messages_of(opened) if "report" in fault or "sign" in fault
+    ][:1]

@@ -18,9 +18,10 @@ from support import PROJECT
 
 YEAR = PROJECT / "data/wirral/2023-24"
 NO_EVIDENCE = "no evidence of impact this year"
-OWN = (
-    'kind = "compilation"\ncompiled_by = "the maintainers of the safeguarding-report project"\n',
-    'kind = "own"\n',
+BASED_ON = 'based_on = "the partnership\'s published Annual Report 2023 and published national statistics"'
+OWN = (  # what makes the compilation the partnership's own report, which it has still to sign
+    f'kind = "compilation"\ncompiled_by = "the maintainers of the safeguarding-report project"\n{BASED_ON}\n',
+    f'kind = "own"\n{BASED_ON}\n\n[[sign_offs]]\norganisation = "Wirral Council"\nname = ""\ndate = ""\n',
 )
 
 Send = Callable[[str, str], None]

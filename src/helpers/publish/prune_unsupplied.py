@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from helpers.display.blocks import NotSupplied, Prose
-from helpers.publish import links
 from helpers.display.sentences.wording import within
+from helpers.publish import links
 from helpers.publish.chapter import Chapter, ChapterPart, DisplayedBlock, MarkdownCell
-from helpers.statistics.numbers import Text, joined
+from helpers.statistics.numbers import Text, joined, text
 
 HEADING = re.compile(r"^(?=#{2,6} )", re.MULTILINE)
 LINK = re.compile(r"\[(?P<words>[^\]]+)\]\((?:\./)?(?P<slug>[\w-]+)\.ipynb(?:#(?P<place>[^)]*))?\)")
@@ -64,7 +64,8 @@ def _filled(chapter: Chapter, naming_gaps: bool) -> Chapter:
 def _gaps(chapter: Chapter) -> Iterator[ChapterPart]:
     """The line that says what a chapter has room for and nothing was found on; none where there is no gap."""
     waiting = (part.block for part in chapter.shown() if _waits(part))
-    names = {block.what.plain: block.what for block in waiting if isinstance(block, NotSupplied) and block.what}
+    whats = [text(block.what) for block in waiting if isinstance(block, NotSupplied)]
+    names = {what.plain: what for what in whats if what}
     if names:
         yield DisplayedBlock(NotSupplied(joined(map(_within, names.values()), last=" or ")))
 

@@ -36,9 +36,7 @@ def unsigned(folder: YearFolder) -> tuple[str, ...]:
         if partner.get("kind") == "lead"
     ]
     return tuple(
-        name
-        for name in dict.fromkeys([*leading, *signed])
-        if not partners.is_signed(signed.get(name, {}), folder.end)
+        name for name in dict.fromkeys([*leading, *signed]) if not partners.is_signed(signed.get(name, {}), folder.end)
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -278,7 +279,8 @@ class YearFolder:
         tables = (s for s in schemas().values() if s.chapter != EVERY_CHAPTER and not self._path_of(s).is_file())
         proses = (s for s in sections().values() if not self._has(s))
         has_senders = not (self.is_compilation and self.exists)
-        return sorted((s.chapter, s.title, s.supplied_by if has_senders else "") for s in (*tables, *proses))
+        forms: Iterator[Schema | SectionForm] = chain(tables, proses)
+        return sorted((form.chapter, form.title, form.supplied_by if has_senders else "") for form in forms)
 
     def named(self, path: Path) -> str:
         """A path as messages and the ledger give it: from the project's folder."""

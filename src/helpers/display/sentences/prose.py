@@ -40,7 +40,11 @@ def key_figures(chapter: ChapterContext, *ids: str) -> KeyFigures | NotSupplied:
     """
     year_names = names(chapter)
     if not all(year_names.has(name) for name in ids):
-        return NotSupplied() if chapter.folder.is_compilation else NotSupplied("Key figures", "the partnership's business unit")
+        return (
+            NotSupplied()
+            if chapter.folder.is_compilation
+            else NotSupplied("Key figures", "the partnership's business unit")
+        )
     numbers = [year_names.number(name) for name in ids]
     return KeyFigures(
         tuple(
