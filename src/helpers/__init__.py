@@ -16,12 +16,12 @@ ROOMS = {
     "comparisons": "helpers.statistics.comparison.comparisons",
     "journey": "helpers.statistics.journey",
     "measures": "helpers.statistics.measures",
-    "narrative": "helpers.display.sentences.narrative",
     "prose": "helpers.display.sentences.prose",
     "sections": "helpers.display.sections",
     "sources": "helpers.sources",
     "statistics": "helpers.statistics",
     "tables": "helpers.display.tables",
+    "trending": "helpers.display.sentences.trending",
 }
 
 

@@ -8,7 +8,7 @@ from support import compared, handmade
 
 from helpers.display import charts, tables
 from helpers.display.blocks import Figure, NotSupplied, Table
-from helpers.display.sentences import comparing
+from helpers.display.sentences import trending
 from helpers.statistics.disclosure.measure import Column
 from helpers.statistics.numbers import Number
 
@@ -48,7 +48,9 @@ def test_published_figures_of_one_measure_have_its_decimals_in_table_picture_and
     assert ",25.0\n" in shown.data.csv
     drawn = charts.trend(series, highlight="leeds")
     assert isinstance(drawn, Figure) and "25.0%" in drawn.alt.plain
-    assert "to 25.0% in 2024" in comparing.change(series, "Leeds").plain
+    assert trending.bullets([series], ["Leeds"]).plain.startswith(
+        "- Second or subsequent child protection plans: 25.0% in 2024"
+    )
 
 
 def test_a_key_figure_needs_no_note() -> None:

@@ -111,15 +111,6 @@ class Working:
         own, *rest = self.values
         return 1.0 + sum(other < own for other in rest)
 
-    def _years_between_of_inputs(self) -> float:
-        first, last = (int(YEAR.search(str(self.data.cell(address)))[0]) for address in self.inputs)  # type: ignore[index]
-        return float(last - first)
-
-    def _pairs_of_inputs(self, way: str = "") -> float:
-        """How many pairs there are; one that did not go the way said is none."""
-        pairs = list(zip(self.values[::2], self.values[1::2], strict=True))
-        return float(sum(way in ("", _way(*pair)) for pair in pairs))
-
     def _natural_limit_of_inputs(self, side: str) -> float:
         return methods.natural_limit(self.values, side=side)
 
@@ -270,10 +261,6 @@ def _has_cases(row: Row) -> bool:
 
 def _existed(area: Row, year: int) -> bool:
     return (area["first_year"] or 0) <= year <= (area["last_year"] or year)
-
-
-def _way(first: float, last: float) -> str:
-    return "was unchanged" if first == last else "rose" if last > first else "fell"
 
 
 def _figure(cell: Any) -> Any:

@@ -21,7 +21,7 @@ def figure(block: Any) -> Figure:
         for colour in FILL.findall(block.wide + block.narrow)
         if colour != PAPER.lower() and contrast(colour) < 4.5
     ] == []
-    assert 0 < len(block.title.plain.split()) <= 10
+    assert 0 < len(block.title.plain.split()) <= 15
     assert block.alt.plain.endswith(".")
     assert block.subtitle and block.credit
     return block

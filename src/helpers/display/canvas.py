@@ -25,7 +25,7 @@ from helpers.display import drawn_lines, grids, shorthand, svg, theme
 from helpers.display.blocks import Figure, Grid, NotSupplied
 from helpers.display.credits import credit
 from helpers.display.sentences import line_breaks
-from helpers.statistics.numbers import Number, Part, Text, joined, text
+from helpers.statistics.numbers import Part, Text, joined, text
 from helpers.statistics.statistic import Statistic
 
 WIDE = (6.4, 3.2)
@@ -176,11 +176,6 @@ def _width_of(words: str, size: float, bold: bool) -> float:
     theme.style()
     face = FontProperties(family=[theme.FACE, theme.FALLBACK], size=size, weight="bold" if bold else "normal")
     return max(float(text_to_path.get_text_width_height_descent(line, face, False)[0]) for line in words.split("\n"))
-
-
-def short(number: Number) -> Number:
-    """Return a number written as it stands beside a mark: with its £ or %, but without a longer unit, which the subtitle names."""
-    return number if number.unit in ("percent", "pounds") else number.bare
 
 
 def wrapped(words: Wrapped, width: float, size: float = theme.TEXT_SIZE, *, bold: bool = False) -> Wrapped:

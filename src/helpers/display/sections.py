@@ -5,7 +5,7 @@ from __future__ import annotations
 from IPython.display import display
 
 from helpers.display import charts, tables
-from helpers.display.sentences import comparing, prose
+from helpers.display.sentences import prose, trending
 from helpers.sources.chapter_context import ChapterContext
 from helpers.statistics import journey
 
@@ -17,7 +17,7 @@ def of_journey(chapter: ChapterContext, group: str) -> None:
     """
     trends = journey.leading(chapter, group)
     display(
-        prose.say("{}", comparing.changes(trends, chapter.areas)),
+        prose.say("{}", trending.bullets(trends, chapter.areas)),
         charts.small_multiples(trends, highlight=chapter.area),
         tables.across(journey.detail(chapter, group), rows="measure", columns="area_name", value="value"),
     )

@@ -37,6 +37,11 @@ REST = "factor_other"
 SPLIT = ": split into"
 
 
+def groups() -> list[str]:
+    """Return the ids of the groups, in the order of the journey."""
+    return list(_group_names())
+
+
 def leading(chapter: ChapterContext, group: str) -> list[Statistic]:
     """Return the statistics that lead a group: five years of each, for the areas, the region and England."""
     rows = _group(group)

@@ -59,7 +59,7 @@ def test_a_factor_that_was_never_found_is_not_drawn() -> None:
 
 def test_a_factor_with_nothing_the_year_before_claims_no_change() -> None:
     figure = charts.factors(factors({"Gangs": (float("nan"), 8.0)}, codes=("z", "")))
-    assert figure.alt.plain == "Gangs was 8 in 2024."
+    assert figure.alt.plain == "Gangs: most often found, in 8 assessments. Gangs: 8 in 2024."
 
 
 def test_no_word_is_cut_off_or_hidden(figure: Figure) -> None:
@@ -73,14 +73,14 @@ def test_the_most_common_comes_first(figure: Figure) -> None:
 
 
 def test_a_fall_is_told_as_a_fall(figure: Figure) -> None:
-    assert "Neglect fell from 491 in 2023 to 390 in 2024" in figure.alt.plain
-    assert "Domestic abuse: another person in the household was unchanged at 91" in figure.alt.plain
+    assert "Neglect: 390 in 2024, 491 in 2023." in figure.alt.plain
+    assert "Mental health: a parent or carer: 833 in 2024, 797 in 2023." in figure.alt.plain
 
 
 def test_other_factors_come_last_and_never_head_the_figure() -> None:
     figure = charts.factors(protect(journey.factors(compared.journey("leeds")), title="Factors"))
     lines = svg_words.words(figure.wide).split("\n")
-    assert figure.title.plain == "Most often found: physical abuse, by an adult (2,290)"
+    assert figure.title.plain == "Sexual abuse, by an adult in Leeds: 418 assessments in 2024, 623 in 2023"
     assert figure.data.csv.splitlines()[-1].startswith("Other factors,")
     assert "Other factors" in lines
     assert figure.note.plain.startswith(

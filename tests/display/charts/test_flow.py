@@ -135,5 +135,5 @@ def test_a_long_name_stands_in_a_key_on_a_phone_so_that_bars_can_be_compared() -
     words = svg_words.words(figure.narrow)
     assert (words.count(place), words.count("627.6"), words.count("England")) == (1, 1, 1)
     assert svg_words.words(figure.wide).count(place) == len(STAGES)
-    assert figure.title.plain == "Above England at all four stages"
+    assert figure.title.plain == "Bournemouth, Christchurch and Poole is above England at all four stages"
     assert list(svg_words.faults(figure.wide, figure.narrow)) == []

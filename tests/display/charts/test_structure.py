@@ -88,7 +88,7 @@ def test_the_alternative_tells_the_whole_structure(figure: Figure) -> None:
 
 
 def test_the_title_counts_what_reports_to_the_top(figure: Figure) -> None:
-    assert figure.title.plain == "Five committees and two task groups report to the executive"
+    assert figure.title.plain == "Five committees and two task groups report to the WSCP Executive"
 
 
 def test_the_table_names_the_group_reported_to_and_not_its_id(figure: Figure) -> None:

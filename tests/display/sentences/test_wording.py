@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from helpers.display.sentences import wording
-from helpers.sources.periods import Period
 from helpers.statistics.numbers import Number, compose
 
 
@@ -37,16 +36,3 @@ def test_a_heading_within_a_sentence_keeps_its_abbreviations(heading: str, words
 def test_a_number_in_words_that_opens_a_sentence_has_a_capital() -> None:
     assert wording.opening(compose("{} launches", Number("launches", 2.0).words)).plain == "Two launches"
     assert wording.opening(compose("launches: {}", Number("launches", 2.0).words)).plain == "Launches: two"
-
-
-def test_no_years_lie_between_figures_of_one_year_or_of_none() -> None:
-    first, second, unknown = (Number("rate", 1.0, period=Period(period)) for period in ("2024", "2024", "undated"))
-    assert wording.years_between(first, second) is None
-    assert wording.years_between(first, unknown) is None
-
-
-def test_years_are_counted_between_the_first_years_of_periods() -> None:
-    years = wording.years_between(
-        Number("a", 1.0, period=Period("2019/20")), Number("b", 2.0, period=Period("2023/24"))
-    )
-    assert years is not None and (years.value, years.inputs) == (4.0, ("a.period", "b.period"))

@@ -82,7 +82,7 @@ class Bars:
         above = middle - self._thick(layout) / 2 - GAP / 2 - tall
         name = (0.0, above, "left") if layout.narrow else (left - GAP, middle - tall / 2, "right")
         marks.write(axes, name[0], name[1], words, size=layout.font_size, bold=self._is_picked(row), across=name[2])
-        value = canvas.short(self._numbers[row])
+        value = wording.short(self._numbers[row])
         marks.write(axes, end + 5, middle - half, value, size=layout.font_size, bold=self._is_picked(row))
 
     def _middles(self, layout: canvas.CanvasLayout) -> list[float]:
@@ -113,7 +113,7 @@ class Bars:
 
     def _room(self, layout: canvas.CanvasLayout) -> BarSpace:
         """Where bars begin, and how long the longest may be so that every value fits after its bar."""
-        left, values = self._names_width(layout), map(canvas.short, self._numbers)
+        left, values = self._names_width(layout), map(wording.short, self._numbers)
         widest = max(canvas.width_of(value, layout.font_size, bold=True) for value in values)
         return BarSpace(left, layout.width - left - 6 - widest)
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from helpers.display import canvas, places, theme
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
-from helpers.display.sentences import derived_numbers, row_counts
+from helpers.display.sentences import derived_numbers, row_counts, wording
 from helpers.errors import ReportError
 from helpers.sources import published
 from helpers.statistics.numbers import Number, Text, compose, joined, text
@@ -188,7 +188,7 @@ def _labels(statistic: Statistic, named: dict[str, Text], value: str) -> dict[st
     rows = {str(code): row for row, code in enumerate(statistic.table["area"])}
     figures = {code: statistic.number(rows[code], value) for code in named}
     return {
-        code: compose("{} {}", named[code], canvas.short(figure)) if derived_numbers.is_known(figure) else named[code]
+        code: compose("{} {}", named[code], wording.short(figure)) if derived_numbers.is_known(figure) else named[code]
         for code, figure in figures.items()
     }
 

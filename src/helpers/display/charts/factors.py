@@ -12,9 +12,10 @@ from helpers.display import canvas, grids, theme
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
 from helpers.display.charts.scales import Scale
-from helpers.display.sentences import derived_numbers, narrative, row_counts, wording
+from helpers.display.sentences import derived_numbers, narrative, row_counts, trending, wording
+from helpers.sources.areas import in_sentence
 from helpers.statistics import journey
-from helpers.statistics.numbers import Number, Part, Text, compose, joined
+from helpers.statistics.numbers import Number, Part, Text, compose
 from helpers.statistics.statistic import Statistic
 
 PITCH, GAP, KEY = 17.0, 4.0, 20.0
@@ -136,7 +137,11 @@ def _draw(sheet: Sheet, pairs: Pairs, layout: canvas.CanvasLayout) -> None:
     axes, y = canvas.plain(sheet, layout), KEY
     room = (
         max(
-            (canvas.width_of(canvas.short(number), bold=True) for name in pairs.factors for number in pairs.pair(name)),
+            (
+                canvas.width_of(wording.short(number), bold=True)
+                for name in pairs.factors
+                for number in pairs.pair(name)
+            ),
             default=0,
         )
         + 12
@@ -180,7 +185,7 @@ def _write_beside(axes: Axes, number: Number, x: float, side: int, middle: float
         axes,
         x + side * 8,
         top,
-        canvas.short(number),
+        wording.short(number),
         bold=is_latest,
         colour=colour,
         across="left" if side > 0 else "right",
@@ -188,22 +193,49 @@ def _write_beside(axes: Axes, number: Number, x: float, side: int, middle: float
 
 
 def _title(pairs: Pairs) -> Text:
+    """Name the factor whose count changed most for its size, with both years; of a single year, the most common one."""
     if not pairs.leading:
         return narrative.message(otherwise=pairs.statistic.title)
-    name = pairs.leading[0]
-    words = canvas.reworded(pairs.label(name), lambda words: wording.within(words).replace(": ", ", "))
-    message = compose("Most often found: {} ({})", words, pairs.pair(name)[-1])
-    return narrative.message(message, otherwise=pairs.statistic.title)
+    changed = [name for name in pairs.leading if len(pairs.pair(name)) == 2]
+    if changed:
+        name = max(changed, key=lambda name: _weight(pairs.pair(name)))
+        earlier, later = pairs.pair(name)
+        finding = compose("{} assessments in {}, {} in {}", later, later.when, earlier, earlier.when)
+    else:
+        name = pairs.leading[0]
+        finding = compose("most often found, in {} assessments", pairs.pair(name)[-1])
+    named = compose("{}{}", _label(pairs, name), _place(pairs))
+    return narrative.message(
+        compose("{}: {}", named, finding), compose("{}: {}", _label(pairs, name), finding), otherwise=named
+    )
+
+
+def _label(pairs: Pairs, name: str) -> Text:
+    """A factor's name with a comma for its colon, for what follows has one of its own."""
+    return canvas.reworded(pairs.label(name), lambda words: words.replace(": ", ", "))
+
+
+def _place(pairs: Pairs) -> str:
+    """ " in Wirral", where all counts are of one place."""
+    names = {str(name) for name in pairs.statistic.measure.cells.get("area_name", [])}
+    return f" in {in_sentence(names.pop())}" if len(names) == 1 else ""
+
+
+def _weight(pair: list[Number]) -> float:
+    """How large a change is for counts of its size: the squared difference, in units of what chance alone brings about."""
+    earlier, later = map(derived_numbers.value_of, pair)
+    return (later - earlier) ** 2 / (later + earlier or 1.0)
 
 
 def _alt(pairs: Pairs) -> Text:
-    """Say each factor drawn with its change."""
-    sentences = (compose("{} {}", pairs.label(name), _changed(pairs.pair(name))) for name in pairs.factors)
-    return joined(sentences, by="; ", last="; ") + "." if pairs.factors else pairs.statistic.title
+    """Say the title, then the factors drawn with both years, as many as an alternative has room for."""
+    factors = [compose("{}: {}.", pairs.label(name), _changed(pairs.pair(name))) for name in pairs.factors]
+    return trending.fitting([compose("{}.", _title(pairs)), *factors]) if factors else pairs.statistic.title
 
 
 def _changed(pair: list[Number]) -> Text:
-    return narrative.moved(*pair) if len(pair) == 2 else compose("was {} in {}", pair[-1], pair[-1].when)
+    earlier = compose(", {} in {}", pair[0], pair[0].when) if len(pair) == 2 else Text()
+    return compose("{} in {}{}", pair[-1], pair[-1].when, earlier)
 
 
 def _note(pairs: Pairs) -> Text:

@@ -55,7 +55,7 @@ class Stages:
 
     def words(self, row: int, *, is_named: bool = True) -> Text:
         """What stands at the end of a row's bar: its number, after the area's name unless a key names the areas."""
-        number = canvas.short(self.statistic.number(row, self.value))
+        number = wording.short(self.statistic.number(row, self.value))
         return compose("{} {}", self.area_label(row), number) if is_named else text(number)
 
     @property

@@ -9,7 +9,8 @@ from itertools import pairwise
 from helpers.display import places
 from helpers.display.charts.scales import ticks
 from helpers.display.sentences import derived_numbers, wording
-from helpers.statistics.comparison import movements
+from helpers.statistics.comparison import movements, trends
+from helpers.statistics.comparison.trends import Trend
 from helpers.statistics.numbers import Number, Text
 from helpers.statistics.statistic import Statistic
 
@@ -33,6 +34,11 @@ class Lines:
         """The periods within those shown at which the series starts anew: as given, or as published."""
         starts = movements.starts(self.statistic.name) if self.starts is None else self.starts
         return tuple(start for start in starts if self.periods and self.periods[0] < start <= self.periods[-1])
+
+    @cached_property
+    def trend(self) -> Trend:
+        """What the picked area's line shows."""
+        return trends.of(self.statistic, self.picked, value=self.value, starts=self.starts)
 
     @cached_property
     def periods(self) -> list[str]:
@@ -88,10 +94,6 @@ class Lines:
         """An area's known figures in order of time."""
         numbers = (self.numbers.get((area, period)) for period in self.periods)
         return [number for number in numbers if number is not None and derived_numbers.is_known(number)]
-
-    def comparable(self, area: str) -> list[Number]:
-        """An area's known figures since the last break."""
-        return [number for number in self.known_figures(area) if self._stretch(number.period.label) == len(self.breaks)]
 
     def runs(self, area: str) -> list[list[tuple[int, float]]]:
         """Unbroken runs of an area's figures: a gap where one is hidden or missing, none across a break."""

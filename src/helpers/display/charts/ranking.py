@@ -270,7 +270,7 @@ def _draw_dots(axes: Axes, strip: Strip) -> None:
 
 def _draw_name(axes: Axes, strip: Strip, row: int, top: float) -> None:
     is_picked = row == strip.order.mine
-    words = compose("{} {}", strip.order.name(row), canvas.short(strip.order.number(row)))
+    words = compose("{} {}", strip.order.name(row), wording.short(strip.order.number(row)))
     half = canvas.width_of(words, strip.layout.font_size, bold=is_picked) / 2
     place = min(max(strip.end(row), half), strip.layout.width - half)
     marks.write(

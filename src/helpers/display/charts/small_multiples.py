@@ -11,7 +11,7 @@ from helpers.display import canvas, grids, places, theme
 from helpers.display.blocks import Figure, Grid, NotSupplied
 from helpers.display.charts import headline, marks
 from helpers.display.charts.lines import GAP, Lines
-from helpers.display.charts.trend import Frame, described, draw, trend
+from helpers.display.charts.trend import Frame, draw, trend
 from helpers.display.sentences import derived_numbers
 from helpers.errors import ReportError
 from helpers.statistics.numbers import Number, Text, compose, joined, text
@@ -51,7 +51,7 @@ def small_multiples(
         lambda sheet, _, layout: _draw(sheet, panels, layout),
         title=title or headline.message(panels),
         subtitle=_subtitle(panels),
-        alt=joined([compose("{}: {}", panel.statistic.title, described(panel)) for panel in panels], by=" ", last=" "),
+        alt=headline.described(panels),
         wide=_size(panels, narrow=False),
         narrow=_size(panels, narrow=True),
         note=joined(

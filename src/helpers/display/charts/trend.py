@@ -13,8 +13,8 @@ from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
 from helpers.display.charts.lines import GAP, Lines
 from helpers.display.charts.scales import Scale, tick_label
-from helpers.display.sentences import derived_numbers, narrative, wording
-from helpers.statistics.numbers import Number, Text, compose, joined, text
+from helpers.display.sentences import derived_numbers, trending, wording
+from helpers.statistics.numbers import Text, compose, joined
 from helpers.statistics.statistic import Statistic
 
 UNDER = 20.0
@@ -57,7 +57,7 @@ def trend(
     return canvas.figure(
         statistic,
         lambda sheet, _, layout: _draw(sheet, lines, layout),
-        title=message(lines),
+        title=trending.message(lines.trend),
         alt=described(lines),
         wide=WIDE,
         narrow=NARROW,
@@ -66,35 +66,14 @@ def trend(
     )
 
 
-def message(lines: Lines) -> Text:
-    """Say how the picked area's figure moved from the first comparable one to the last, in ten words or fewer."""
-    figures = [canvas.short(number) for number in lines.comparable(lines.picked)]
-    if len(figures) < 2:
-        return text(lines.statistic.title)
-    moved = compose("{} {}", _whose(lines), _way(figures[0], figures[-1]))
-    years = wording.years_between(figures[0], figures[-1])
-    dated = [compose("{} in {}", moved, wording.counted(years, "year"))] if years else []
-    return narrative.message(*dated, moved, otherwise=lines.statistic.title)
-
-
-def _whose(lines: Lines) -> str:
-    unit = lines.statistic.column(lines.value).unit
-    return f"{wording.possessive(lines.picked)} {wording.figure(unit)}"
-
-
-def _way(first: Number, last: Number) -> Text:
-    way = narrative.direction(first, last)
-    return compose("{} at {}", way, last) if way == "was unchanged" else compose("{} from {} to {}", way, first, last)
-
-
 def described(lines: Lines) -> Text:
-    """Say how each named area moved, the picked one first, and between what values the others end."""
-    sentences = [_moved(lines, area) for area in reversed(lines.named)]
+    """Say what the picked area's line shows, then its shape, and between what values the lines without a name end."""
     ends = [lines.known_figures(area)[-1] for area in lines.areas if area not in lines.named]
-    if ends:
-        least, most = min(ends, key=derived_numbers.value_of), max(ends, key=derived_numbers.value_of)
-        sentences.append(compose("The lines of the other areas end between {} and {}.", least, most))
-    return joined(sentences, by=" ", last=" ") or text(lines.statistic.title)
+    alternative = trending.alternative(lines.trend)
+    if not ends:
+        return alternative
+    least, most = min(ends, key=derived_numbers.value_of), max(ends, key=derived_numbers.value_of)
+    return trending.fitting([alternative, compose("The lines of the other areas end between {} and {}.", least, most)])
 
 
 def draw(axes: Axes, lines: Lines, frame: Frame, *, label_width: float) -> None:
@@ -152,7 +131,7 @@ def _labels(lines: Lines, width: float) -> dict[str, Text]:
         area: compose(
             "{} {}",
             canvas.wrapped(places.label(lines.statistic, area), width, bold=True),
-            canvas.short(lines.known_figures(area)[-1]),
+            wording.short(lines.known_figures(area)[-1]),
         )
         for area in lines.named
     }
@@ -206,13 +185,6 @@ def _draw_points(axes: Axes, lines: Lines, area: str, across: Scale, down: Scale
     )
     corners = [(across(place), down(value)) for place, value in dict.fromkeys(points)]
     marks.dots(axes, corners, size=5 if is_picked else 3.5, fill=colour, edge=colour)
-
-
-def _moved(lines: Lines, area: str) -> Text:
-    figures, name = lines.comparable(area), places.label(lines.statistic, area)
-    if len(figures) < 2:
-        return compose("{} was {} in {}.", name, figures[-1], figures[-1].when) if figures else Text()
-    return compose("{} {}.", name, narrative.moved(figures[0], figures[-1]))
 
 
 def _notes(lines: Lines) -> Text:

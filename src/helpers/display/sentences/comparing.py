@@ -1,8 +1,8 @@
-"""Sentences about how a published figure changed and how it compares: rules choose the words, and the numbers are bound.
+"""Sentences about how a published figure compares with others and with its own past: rules choose the words, and the numbers are bound.
 
-Each function but `missing` returns the end of a sentence: `prose.say("The share {}.", comparing.change(shares, place))`.
-`statistics.comparisons` decides between rose, fell and similar, and whether a change is more than chance. Better and worse are
-used only where the measure has a better end and the difference is more than chance.
+Each function but `missing` returns the end of a sentence: `prose.say("The share {}.", comparing.ranking(shares, place))`.
+Better and worse are used only where the measure has a better end and the difference is more than chance. How a figure moved is
+said in `trending`.
 """
 
 from __future__ import annotations
@@ -11,79 +11,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from helpers.display import places
 from helpers.display.sentences import derived_numbers
 from helpers.sources import published
 from helpers.sources.areas import in_sentence
-from helpers.statistics import measure_names
 from helpers.statistics.comparison import comparisons, movements
-from helpers.statistics.comparison.comparisons import PublishedChange, Ranking
+from helpers.statistics.comparison.comparisons import Ranking
 from helpers.statistics.derivations import Derivation, Name, Selection
 from helpers.statistics.numbers import Number, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
-MORE = ", by more than chance and the usual movement between years explain"
-NO_MORE = ", by no more than chance and the usual movement between years could explain"
 FURTHER = "further out than chance and the usual differences between authorities explain"
 QUARTERS = {4: "highest", 3: "upper middle", 2: "lower middle", 1: "lowest"}
 BETTER_END = {"low": "a low figure is better", "high": "a high figure is better"}
 MOST_NAMED = 4
-
-
-def change(statistic: Statistic, area: str, *, since: str | None = None) -> Text:
-    """Say how an area's figure moved: "fell from 31.4% in 2023 to 21.9% in 2024, by no more than chance … could explain"."""
-    movement = comparisons.change(statistic, area, since=since)
-    if movement.earlier is None or movement.later is None:
-        return compose("cannot be compared: {}", _within_sentence(movement.reason))
-    if movement.direction == comparisons.SIMILAR:
-        return _similar(movement.earlier, movement.later)
-    words = compose(
-        "{} from {} in {} to {} in {}",
-        movement.direction,
-        movement.earlier,
-        movement.earlier.when,
-        movement.later,
-        movement.later.when,
-    )
-    return words + _weighed(movement)
-
-
-def changes(statistics: Sequence[Statistic], areas: Sequence[str]) -> Text:
-    """Say how each of several figures moved, as a Markdown list with a line for each measure.
-
-    With several areas, each is named in the line. With one, measures that cannot be compared come last, with one line for all of
-    the same reason.
-    """
-    apart = _incomparable(statistics, areas[0]) if len(areas) == 1 else []
-    comparable = [
-        statistic for statistic in statistics if not any(statistic is member for _, same in apart for member in same)
-    ]
-    moved = [compose("- {}: {}.", _measure(statistic), _by_area(statistic, areas)) for statistic in comparable]
-    stuck = [
-        compose("- {} cannot be compared: {}.", joined(map(_measure, same)), _within_sentence(why))
-        for why, same in apart
-    ]
-    return joined([*moved, *stuck], by="\n", last="\n")
-
-
-def _incomparable(statistics: Sequence[Statistic], area: str) -> list[tuple[Text, list[Statistic]]]:
-    """Return the measures that cannot be compared, by reason: (the reason of the first, all measures with it)."""
-    reasons: dict[str, tuple[Text, list[Statistic]]] = {}
-    for statistic in statistics:
-        moved = comparisons.change(statistic, area)
-        if moved.earlier is None or moved.later is None:
-            reasons.setdefault(moved.reason.plain, (moved.reason, []))[1].append(statistic)
-    return list(reasons.values())
-
-
-def _by_area(statistic: Statistic, areas: Sequence[str]) -> Text:
-    if len(areas) == 1:
-        moved = change(statistic, areas[0])
-        return replace(moved, words=moved.words.removeprefix("was "))
-    parts = [
-        compose("in {} {}", in_sentence(places.picked(statistic, area)), change(statistic, area)) for area in areas
-    ]
-    return joined(parts, by="; ", last="; ")
 
 
 def ranking(statistic: Statistic, area: str) -> Text:
@@ -171,29 +111,6 @@ def _distance(own: Number, england: Number | None) -> Text:
     return compose("was {}, {} {} England’s", own, derived_numbers.difference(larger, smaller), side)
 
 
-def _measure(statistic: Statistic) -> Text:
-    """The measure's name, bound to its row where it holds a number ("Re-referrals within 12 months")."""
-    return measure_names.name_of(statistic.name)
-
-
-def _similar(earlier: Number, later: Number) -> Text:
-    if earlier.shown == later.shown:
-        return compose("was similar, at {} in both {} and {}", later, earlier.when, later.when)
-    return compose("was similar, at {} in {} and {} in {}", earlier, earlier.when, later, later.when)
-
-
-def _weighed(movement: PublishedChange) -> str:
-    if movement.is_more_than_chance is None:
-        return ""
-    if not movement.is_more_than_chance:
-        return NO_MORE
-    return (
-        MORE
-        if movement.is_better is None
-        else f"{MORE}: a change for the {'better' if movement.is_better else 'worse'}"
-    )
-
-
 def _place(ranking: Ranking) -> Text:
     end, tied = "highest" if ranking.is_from_highest else "lowest", "joint" if ranking.is_tied else "the"
     if ranking.rank is None or ranking.rank.value == 1:
@@ -216,7 +133,7 @@ def _grouped(relations: list[tuple[str, str, Number]]) -> Iterator[tuple[str, li
 
 def _relation(statistic: Statistic, own: Number, comparator: Number) -> str:
     if movements.are_alike(comparator, own, about=published.store().measure(statistic.name)):
-        return "similar to"
+        return "about the same as"
     return "higher than" if _figure(own) > _figure(comparator) else "lower than"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from helpers.sources.areas import in_sentence
-from helpers.statistics.numbers import Number, Text, compose, over_inputs
+from helpers.statistics.numbers import Number, Text, compose
 
 FIGURES = {"percent": "share", "per_1k": "rate", "per_10k": "rate", "per_100k": "rate"}
 FORMAL = re.compile(r", (City|County) of$")
@@ -15,9 +15,19 @@ HISSING = ("s", "x", "z", "ch", "sh")
 
 def possessive(name: str) -> str:
     """Return a place's name as a title begins with it: "Wirral’s", "St. Helens’", "Kingston upon Hull’s", "The City of London’s"."""
-    everyday = in_sentence(FORMAL.sub("", name))
-    everyday = everyday[:1].upper() + everyday[1:]
-    return f"{everyday}’" if everyday.endswith("s") else f"{everyday}’s"
+    words = everyday(name)
+    words = words[:1].upper() + words[1:]
+    return f"{words}’" if words.endswith("s") else f"{words}’s"
+
+
+def everyday(name: str) -> str:
+    """Return a place's name as a title has it within a sentence: "Kingston upon Hull", "the City of London"."""
+    return in_sentence(FORMAL.sub("", name))
+
+
+def short(number: Number) -> Number:
+    """Return a number without a unit longer than its £ or %, for where the unit is named already."""
+    return number if number.unit in ("percent", "pounds") else number.bare
 
 
 def figure(unit: str) -> str:
@@ -48,17 +58,3 @@ def opening(sentence: Text) -> Text:
         return Text(sentence.words[:1].upper() + sentence.words[1:], sentence.numbers)
     first, *following = sentence.numbers
     return Text(sentence.words, (first.shown_as(first.shown[:1].upper() + first.shown[1:]), *following))
-
-
-def years_between(earlier: Number, later: Number) -> Number | None:
-    """Return the years between the periods of two numbers as a number; None where either has no year or they are equal."""
-    start, end = earlier.period.first_year, later.period.first_year
-    if start is None or end is None or start == end:
-        return None
-    first, last = earlier.when, later.when
-    return Number(
-        f"{last.name} - {first.name}",
-        float(end - start),
-        derivation=over_inputs("years_between", (first, last)),
-        source=later.source,
-    )

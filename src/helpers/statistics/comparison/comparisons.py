@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from helpers.sources import published
-from helpers.statistics.comparison import clustering, control_chart, intervals, movements
+from helpers.statistics.comparison import clustering, control_chart, dispersion, intervals, movements
 from helpers.statistics.comparison.movements import SeriesPoint
 from helpers.statistics.comparison.rankings import Ranking, all_authorities, funnel, ranking
 from helpers.statistics.comparison.series import Series
@@ -19,10 +19,8 @@ from helpers.statistics.numbers import Number, Text, compose, text
 from helpers.statistics.statistic import Statistic
 
 __all__ = [
-    "PublishedChange",
     "Ranking",
     "SeriesPattern",
-    "change",
     "all_authorities",
     "funnel",
     "interval",
@@ -30,30 +28,13 @@ __all__ = [
     "ranking",
 ]
 
-ROSE, FELL, SIMILAR, INCOMPARABLE = "rose", "fell", "was similar", "cannot be compared"
+CARRIED_OVER = 2.0  # what stable factors of children's measures that are new each year come to (1.7 to 2.7)
 TOO_SHORT = "Fewer than {} years are published, too few to know what is usual for the area."
 FEWEST = Number(
     "runs.fewest_points",
     float(control_chart.FEWEST_POINTS),
     derivation=Derivation("constant", (control_chart.FEWEST_POINTS,)),
 )
-
-
-@dataclass(frozen=True)
-class PublishedChange:
-    """How an area's figure moved between two periods.
-
-    `direction` is one of "rose", "fell", "was similar" and "cannot be compared". `is_more_than_chance` is None where no test
-    applies or none could be made. `is_better` is None unless the move is more than chance and one end of the measure is better.
-    """
-
-    area: str
-    direction: str
-    earlier: Number | None = None
-    later: Number | None = None
-    is_more_than_chance: bool | None = None
-    is_better: bool | None = None
-    reason: Text = Text()
 
 
 @dataclass(frozen=True)
@@ -67,20 +48,6 @@ class SeriesPattern:
     upper: Number | None = None
     signals: tuple[str, ...] = ()
     reason: Text = Text()
-
-
-def change(statistic: Statistic, area: str, *, since: str | None = None) -> PublishedChange:
-    """Return how an area's figure moved to the newest period of a statistic from the one before, or from `since`.
-
-    The statistic is of `measures.figures` or `all_authorities`. A move is more than chance by `movements.is_more_than_chance`; where it
-    is not, or no test applies, size alone decides between a direction and "was similar". Figures that print alike were similar
-    whatever the test says. A break in the series, a withheld figure or none makes "cannot be compared".
-    """
-    series = Series(statistic, area)
-    pair = series.pair(since)
-    if isinstance(pair, Text):
-        return PublishedChange(series.name, INCOMPARABLE, reason=pair)
-    return _moved(series, *pair)
 
 
 def pattern(statistic: Statistic, area: str) -> SeriesPattern:
@@ -113,46 +80,33 @@ def interval(statistic: Statistic, area: str) -> tuple[Number, Number] | None:
     """
     series = Series(statistic, area)
     row = series.last
-    if row is None or movements.why_untested(series.about) or not series.point(row).has_base:
+    limits = (
+        None if row is None or movements.why_untested(series.about) else chance_limits(series.about, series.point(row))
+    )
+    if row is None or limits is None:
         return None
-    lower, upper = _limits(series.about, series.point(row))
+    lower, upper = limits
     return (
         series.derived("chance_limit", lower, [row], "lower"),
         series.derived("chance_limit", upper, [row], "upper"),
     )
 
 
-def _moved(series: Series, first: int, last: int) -> PublishedChange:
-    is_more, reason = _tested(series.about, series.point(first), series.point(last))
-    direction = _direction(series, first, last, is_more=bool(is_more))
-    is_better = _is_better(series.about, direction) if is_more else None
-    return PublishedChange(
-        series.name, direction, series.number(first), series.number(last), is_more, is_better, text(reason)
-    )
+def chance_limits(about: published.MeasureDefinition, point: SeriesPoint) -> tuple[float, float] | None:
+    """Return the 95% limits of a figure in its unit, as `interval` does; None where the cases behind it are not published.
 
-
-def _tested(about: published.MeasureDefinition, earlier: SeriesPoint, later: SeriesPoint) -> tuple[bool | None, str]:
-    """Return whether the move is more than chance, or None and a sentence that says why it was not tested."""
-    why = movements.why_untested(about)
-    if why:
-        return None, why
-    if not (earlier.has_base and later.has_base):
-        return None, movements.NO_BASE
-    is_more = movements.is_more_than_chance(about, earlier, later)
-    return is_more, movements.FEW_AUTHORITIES if is_more is None else ""
-
-
-def _direction(series: Series, first: int, last: int, *, is_more: bool) -> str:
-    earlier, later = series.number(first), series.number(last)
-    if earlier.shown == later.shown or (not is_more and movements.are_alike(earlier, later, about=series.about)):
-        return SIMILAR
-    return ROSE if series.value(last) > series.value(first) else FELL
-
-
-def _is_better(about: published.MeasureDefinition, direction: str) -> bool | None:
-    if not about.polarity or direction == SIMILAR:
+    People who are counted again each year move less than chance, so that moves do not show how they are clustered: of their measures
+    the factor is taken to be at least `CARRIED_OVER`.
+    """
+    if about.unit not in dispersion.UNITS_WITH_BASE or not point.has_base or not 0 <= point.part <= point.base:
         return None
-    return (direction == ROSE) == (about.polarity == "high")
+    least = CARRIED_OVER if movements.why_untested(about) else 1.0
+    part, base = clustering.effective(point.part, point.base, max(least, clustering.of_measure(about.measure).factor))
+    if about.unit == "percent":
+        lower, upper = intervals.of_share(part, base)
+        return SCALES[about.unit] * lower, SCALES[about.unit] * upper
+    lower, upper = intervals.of_count(part)
+    return SCALES[about.unit] * lower / base, SCALES[about.unit] * upper / base
 
 
 def _why_no_pattern(series: Series) -> Text:
@@ -162,10 +116,3 @@ def _why_no_pattern(series: Series) -> Text:
     if why in (movements.CARRIES_OVER, movements.OVERLAPS):
         return text(why)
     return compose(TOO_SHORT, FEWEST) if len(series.unbroken) < control_chart.FEWEST_POINTS else Text()
-
-
-def _limits(about: published.MeasureDefinition, point: SeriesPoint) -> tuple[float, float]:
-    scale, factor = SCALES[about.unit], clustering.of_measure(about.measure).factor
-    part, base = clustering.effective(point.part, point.base, factor)
-    lower, upper = intervals.of_share(part, base) if about.unit == "percent" else intervals.of_count(part)
-    return (scale * lower, scale * upper) if about.unit == "percent" else (scale * lower / base, scale * upper / base)

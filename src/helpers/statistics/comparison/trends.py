@@ -1,0 +1,234 @@
+"""What a line shows, settled once: title, sentence, bullet and text alternative are all written from it, and so cannot disagree.
+
+"Rose" and "fell" are for moves that pass the test of `movements`. A move that does not pass is "about the same", and one that no test
+applies to is only "higher" or "lower".
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+
+from helpers.sources import areas, published
+from helpers.statistics import measure_names
+from helpers.statistics.comparison import comparisons, movements
+from helpers.statistics.comparison.movements import SeriesPoint
+from helpers.statistics.comparison.series import NEEDED, Series, area_of
+from helpers.statistics.numbers import Number, Text
+from helpers.statistics.statistic import Statistic
+
+ROSE, FELL, HIGHER, LOWER, ABOUT_THE_SAME = "rose", "fell", "higher", "lower", "about the same"
+ABOVE, BELOW, NOT_APART = "above", "below", "not clearly apart from"
+LITTLE = (
+    0.2  # of a whole move: the most by which figures before and after the year that brought it stray from either end
+)
+NOTABLE = 0.1  # of the nearer end: how far beyond it a peak or a low lies that is named
+NAN = float("nan")
+
+
+@dataclass(frozen=True)
+class Move:
+    """A step between two figures: "rose", "fell", "higher", "lower" or "about the same".
+
+    `is_similar` tells whether the two are of much the same size; `reason` says why no test was made. `is_better` is None unless the step
+    passed a test and one end of the measure is better.
+    """
+
+    direction: str
+    earlier: Number
+    later: Number
+    is_similar: bool
+    is_better: bool | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Trend:
+    """An area's comparable figures of one measure, the oldest first, and what they show.
+
+    `figures` begin after the last break; `points` are the cases behind them. `england` is England's figure of the period of the last,
+    None where there is none. `reason` says why the newest figure cannot be set beside an earlier one; empty where it can.
+    """
+
+    area: str
+    name: Text
+    figures: tuple[Number, ...]
+    points: tuple[SeriesPoint, ...]
+    about: published.MeasureDefinition | None = None
+    england: Number | None = None
+    reason: Text = Text()
+
+    @property
+    def last(self) -> Number | None:
+        """The last known figure."""
+        return self.figures[-1] if self.figures else None
+
+    @cached_property
+    def span(self) -> Move | None:
+        """The move from the first figure to the last; None of fewer than two."""
+        return self._move(0, len(self.figures) - 1) if len(self.figures) > 1 else None
+
+    @cached_property
+    def latest(self) -> Move | None:
+        """The move from the last figure but one to the last; None of fewer than two."""
+        return self._move(len(self.figures) - 2, len(self.figures) - 1) if len(self.figures) > 1 else None
+
+    @cached_property
+    def turn(self) -> Number | None:
+        """The figure to which a single step led that was nearly all of the whole move, with little change before and since; else None."""
+        if self.span is None or self.span.direction == ABOUT_THE_SAME or len(self.figures) < 3:
+            return None
+        first, *_, last = values = self.values
+        little = LITTLE * abs(last - first)
+        before = list(accumulate((abs(value - first) <= little for value in values), operator.and_))
+        since = list(accumulate((abs(value - last) <= little for value in reversed(values)), operator.and_))[::-1]
+        return next(
+            (self.figures[place] for place in range(1, len(values)) if before[place - 1] and since[place]), None
+        )
+
+    @cached_property
+    def peak(self) -> Number | None:
+        """The highest figure, where it lies well above both the first and the last."""
+        return self._extreme(max)
+
+    @cached_property
+    def low(self) -> Number | None:
+        """The lowest figure, where it lies well below both the first and the last."""
+        return self._extreme(min)
+
+    @cached_property
+    def beside(self) -> str:
+        """How the last figure lies to England's: "above", "below", "about the same as", "not clearly apart from"; "" without England's.
+
+        It is not clearly apart where England's lies within what chance could have made of it.
+        """
+        if self.last is None or self.england is None:
+            return ""
+        if are_alike(self.england, self.last, self.about):
+            return f"{ABOUT_THE_SAME} as"
+        england, limits = _value(self.england), self._limits
+        if limits and limits[0] <= england <= limits[1]:
+            return NOT_APART
+        return ABOVE if _value(self.last) > england else BELOW
+
+    @property
+    def values(self) -> list[float]:
+        """The figures' values."""
+        return [_value(number) for number in self.figures]
+
+    @property
+    def _limits(self) -> tuple[float, float] | None:
+        return comparisons.chance_limits(self.about, self.points[-1]) if self.about else None
+
+    def _move(self, first: int, last: int) -> Move:
+        earlier, later = self.figures[first], self.figures[last]
+        is_more, reason = _tested(self.about, self.points[first], self.points[last])
+        is_more = is_more if earlier.shown != later.shown else False  # a reader sees no difference to name
+        is_similar = are_alike(earlier, later, self.about)
+        direction = _direction(_value(earlier), _value(later), is_similar=is_similar, is_more=is_more)
+        is_better = (
+            (direction == ROSE) == (self.about.polarity == "high") if self.about and self.about.polarity else None
+        )
+        return Move(direction, earlier, later, is_similar, is_better if direction in (ROSE, FELL) else None, reason)
+
+    def _extreme(self, furthest: Callable[[Sequence[float]], float]) -> Number | None:
+        if len(self.figures) < 3:
+            return None
+        end, value = furthest((self.values[0], self.values[-1])), furthest(self.values)
+        number, nearer = self.figures[self.values.index(value)], self.figures[self.values.index(end)]
+        is_notable = abs(value - end) > NOTABLE * abs(end) and not are_alike(nearer, number, self.about)
+        return number if is_notable else None
+
+
+def of(statistic: Statistic, area: str, *, value: str = "value", starts: Sequence[str] | None = None) -> Trend:
+    """Return the trend of an area in a statistic of areas over periods.
+
+    A series starts anew at the periods in `starts`, by default those that the published measure is known to have. A statistic of
+    no published measure is never tested. An unknown area raises UnknownName.
+    """
+    about = published.store().find(statistic.name)
+    code, name = area_of(statistic, area)
+    rows = _since_last_break(
+        statistic, _rows(statistic, code, value), movements.starts(statistic.name) if starts is None else starts
+    )
+    figures = tuple(statistic.number(row, value) for row in rows)
+    return Trend(
+        area=name,
+        name=measure_names.name_of(about.measure) if about else statistic.title,
+        figures=figures,
+        points=tuple(_point(statistic, row) for row in rows),
+        about=about,
+        england=_england(statistic, code, figures, value),
+        reason=_why_not(statistic, code) if about else Text(),
+    )
+
+
+def are_alike(earlier: Number, later: Number, about: published.MeasureDefinition | None) -> bool:
+    """Whether two figures are of much the same size, or print alike; of no published measure, whether they print alike."""
+    return movements.are_alike(earlier, later, about=about) if about else earlier.shown == later.shown
+
+
+def _rows(statistic: Statistic, code: str, value: str) -> list[int]:
+    """The rows of an area with a known figure, the oldest first."""
+    cells = statistic.measure.cells
+    own = [row for row, area in enumerate(cells["area"]) if area == code and _is_known(statistic.number(row, value))]
+    return sorted(own, key=lambda row: str(cells["period"][row]))
+
+
+def _since_last_break(statistic: Statistic, rows: Sequence[int], starts: Sequence[str]) -> list[int]:
+    periods = [str(period) for period in statistic.measure.cells["period"]]
+    begins = max((start for start in starts if min(periods) < start <= max(periods)), default="") if periods else ""
+    return [row for row in rows if periods[row] >= begins]
+
+
+def _england(statistic: Statistic, code: str, figures: Sequence[Number], value: str) -> Number | None:
+    if not figures or code == areas.ENGLAND:
+        return None
+    numbers = [statistic.number(row, value) for row in _rows(statistic, areas.ENGLAND, value)]
+    return next((number for number in numbers if number.period == figures[-1].period), None)
+
+
+def _why_not(statistic: Statistic, code: str) -> Text:
+    if any(column not in statistic.measure.cells for column in NEEDED):
+        return Text()
+    pair = Series(statistic, code).pair(None)
+    return pair if isinstance(pair, Text) else Text()
+
+
+def _point(statistic: Statistic, row: int) -> SeriesPoint:
+    cells = statistic.measure.cells
+    part, base = (float(cells[name][row]) if name in cells else NAN for name in ("numerator", "denominator"))
+    return SeriesPoint(part, base, str(cells["period"][row]))
+
+
+def _tested(
+    about: published.MeasureDefinition | None, earlier: SeriesPoint, later: SeriesPoint
+) -> tuple[bool | None, str]:
+    """Return whether a move is more than chance, or None and a sentence that says why it was not tested."""
+    why = movements.why_untested(about) if about else movements.NO_BASE
+    if why or about is None:
+        return None, why
+    if not (earlier.has_base and later.has_base):
+        return None, movements.NO_BASE
+    is_more = movements.is_more_than_chance(about, earlier, later)
+    return is_more, movements.FEW_AUTHORITIES if is_more is None else ""
+
+
+def _direction(earlier: float, later: float, *, is_similar: bool, is_more: bool | None) -> str:
+    if is_more is False or (is_similar and not is_more):
+        return ABOUT_THE_SAME
+    rises = later > earlier
+    if is_more:
+        return ROSE if rises else FELL
+    return HIGHER if rises else LOWER
+
+
+def _is_known(number: Number) -> bool:
+    return isinstance(number.value, (int, float))
+
+
+def _value(number: Number) -> float:
+    return float(number.value) if isinstance(number.value, (int, float)) else NAN

@@ -1,0 +1,131 @@
+"""Title, bullet and text alternative of a line say one thing, each in its own length."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from support import compared
+
+from helpers.display.charts import headline
+from helpers.display.charts.lines import Lines
+from helpers.display.sentences import narrative, trending
+from helpers.sources import areas
+from helpers.sources.typed_numbers import holds_number
+from helpers.statistics import journey
+from helpers.statistics.comparison import movements, trends
+from helpers.statistics.numbers import MARK, compose
+from helpers.statistics.statistic import Statistic
+
+NAN = float("nan")
+BEFORE = ("2023", 20.0, 80.0, 400.0)
+SAMPLE = ["wirral", "City of London", "Isles of Scilly", "Cumberland", "Rutland", "Kingston upon Hull, City of"]
+DIRECTION = re.compile(r"\b(rose|fell|higher than|lower than|about the same as in)\b")
+BESIDE = re.compile(r"(above|below|about the same as|not clearly apart from) England’s")
+
+
+def line(*figures: tuple[str, float, float, float], measure: str = "repeat_plans_percent") -> str:
+    return trending.bullets([compared.wirral(measure, *figures)], ["Wirral"]).plain.partition(": ")[2]
+
+
+@pytest.mark.parametrize(
+    ("later", "words"),
+    [
+        ((50.0, 200, 400), "50% in 2024; rose from 20% in 2023, a change for the worse."),
+        ((4.0, 16, 400), "4% in 2024; fell from 20% in 2023, a change for the better."),
+        ((24.0, 96, 400), "24% in 2024; about the same as in 2023 (20%), within the usual movement between years."),
+        ((20.1, 80, 398), "20.1% in 2024; about the same as in 2023 (20%)."),
+        ((50.0, NAN, NAN), "50% in 2024; higher than in 2023 (20%)."),
+        ((4.0, NAN, NAN), "4% in 2024; lower than in 2023 (20%)."),
+        ((NAN, NAN, 400), "20% in 2023; no figure is published for Wirral in 2024."),
+    ],
+)
+def test_each_rule_has_its_words(later: tuple[float, float, float], words: str) -> None:
+    assert line(BEFORE, ("2024", *later)) == words
+
+
+def test_a_move_that_one_early_year_brought_is_said_so() -> None:
+    years = [(str(2019 + place), value, NAN, NAN) for place, value in enumerate((229, 94, 110, 92, 97))]
+    figures = compared.wirral("first_time_entrants_per_100k", *years, unit="per_100k")
+    assert trending.bullets([figures], ["Wirral"]).plain.endswith(
+        "97 per 100,000 in 2023; lower than in 2019 (229 per 100,000), nearly all of it in 2020 and little change since."
+    )
+    assert trending.message(trends.of(figures, "Wirral")).plain == (
+        "First-time entrants to youth justice in Wirral: 97 per 100,000, lower than 229 in 2019"
+    )
+
+
+def test_what_lies_far_beyond_both_ends_is_named() -> None:
+    years = [(str(2019 + place), value, NAN, NAN) for place, value in enumerate((32.5, 52.4, 18.7, 30.0, 32.5))]
+    assert line(*years).endswith(
+        "about the same as in 2019 (32.5%); highest in 2020 (52.4%); lowest in 2021 (18.7%); higher than the year before (30%)."
+    )
+
+
+def test_a_last_year_that_went_against_the_years_is_told() -> None:
+    years = [(str(2020 + place), value, NAN, NAN) for place, value in enumerate((30, 20, 21, 25))]
+    assert line(*years).endswith("lower than in 2020 (30%); lowest in 2021 (20%); higher than the year before (21%).")
+
+
+def test_a_reason_that_several_measures_share_is_told_once_in_the_last_line() -> None:
+    words = trending.bullets(journey.leading(compared.journey(), "learning"), ["Wirral"]).plain.splitlines()
+    assert len(words) == 7 and "cannot be compared" not in " ".join(words[:6])
+    assert words[3] == "- Children in need: Attainment 8: 14.8 in 2022/23, below England’s 18.5."
+    assert words[6].count("figures before 2022/23") == 1
+
+
+def test_several_areas_are_named_each_in_its_turn() -> None:
+    chapter = compared.journey("Cumberland")
+    figures = compared.series("children_looked_after_per_10k", chapter)
+    words = trending.bullets([figures], ["Cumberland", "England"]).plain
+    assert words.startswith("- Children looked after: in Cumberland ") and ". in England " in words
+
+
+def test_an_alternative_is_cut_between_sentences() -> None:
+    long = [compose("{}.", "word " * 30) for _ in range(5)]
+    assert trending.fitting(long).plain.count(".") == 2
+
+
+@pytest.mark.parametrize("partnership", SAMPLE)
+def test_title_bullet_and_alternative_agree(partnership: str) -> None:
+    assert_agreement(partnership, "2023-24")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("year", [f"{first}-{first - 1999}" for first in range(2017, 2025)])
+@pytest.mark.parametrize("area", [area.code for area in areas.authorities(2024)])
+def test_title_bullet_and_alternative_agree_everywhere(area: str, year: str) -> None:
+    assert_agreement(area, year)
+
+
+def assert_agreement(partnership: str, year: str) -> None:
+    """Read what is said of each measure that leads a group, in each form, and compare the forms with each other and with the test."""
+    chapter = compared.journey(partnership, year)
+    for group in journey.groups():
+        statistics = journey.leading(chapter, group)
+        bullets = trending.bullets(statistics, [chapter.area]).plain.splitlines()
+        for statistic in statistics:
+            trend = trends.of(statistic, chapter.area)
+            own = [bullet for bullet in bullets if bullet.startswith(f"- {trend.name.plain}: ")]
+            _assert_one(trend, statistic, own[0] if own else "")
+        assert_of_one_trend([Lines(statistic, chapter.place) for statistic in statistics if statistic.supplied])
+
+
+def _assert_one(trend: trends.Trend, statistic: Statistic, bullet: str) -> None:
+    title, alternative = trending.message(trend), trending.alternative(trend).plain
+    assert len(title.plain.split()) <= narrative.TITLE_WORDS, title.plain
+    assert not holds_number(MARK.sub(" ", title.words))
+    assert alternative.startswith(f"{title.plain}.") and len(alternative) <= trending.LONGEST_ALT, alternative
+    directions = set(DIRECTION.findall(title.plain))
+    assert directions <= set(DIRECTION.findall(bullet)), (title.plain, bullet)
+    assert set(BESIDE.findall(title.plain)) <= set(BESIDE.findall(bullet)), (title.plain, bullet)
+    if directions & {"rose", "fell"}:
+        assert trend.about and movements.is_more_than_chance(trend.about, trend.points[0], trend.points[-1])
+
+
+def assert_of_one_trend(panels: list[Lines]) -> None:
+    """Check that the title of several lines is what one of them says, and that their alternative begins with it."""
+    if panels:
+        own = {say(panel.trend).plain for panel in panels for say in (trending.message, trending.apart)}
+        assert headline.message(panels).plain in own
+        assert headline.described(panels).plain.startswith(f"{headline.message(panels).plain}.")
