@@ -5,6 +5,7 @@ override PARTNERSHIP := $(value PARTNERSHIP)
 override YEAR := $(value YEAR)
 override CHAPTER := $(value CHAPTER)
 override FROM := $(value FROM)
+override WHAT := $(value WHAT)
 override AREAS := $(value AREAS)
 override SCHEDULER := $(value SCHEDULER)
 override STORE := $(value STORE)
@@ -14,7 +15,7 @@ override FINAL := $(value FINAL)
 override PORT := $(value PORT)
 override BROWSER := $(value BROWSER)
 override REPEATS := $(value REPEATS)
-export PARTNERSHIP YEAR CHAPTER FROM FORCE FINAL AREAS SCHEDULER STORE WORKERS PORT BROWSER REPEATS
+export PARTNERSHIP YEAR CHAPTER FROM WHAT FORCE FINAL AREAS SCHEDULER STORE WORKERS PORT BROWSER REPEATS
 
 letters := a b c d e f g h i j k l m n o p q r s t u v w x y z
 typed := $(foreach name,$(.VARIABLES),$(if $(findstring command line,$(origin $(name))),$(name)))
@@ -27,7 +28,7 @@ unexport PYTHONDONTWRITEBYTECODE # what Python compiled once it need not compile
 run := .venv/bin/python -m helpers
 
 .DEFAULT_GOAL := help
-.PHONY: help report preview chapter check files fleet lab published test test-slow test-authorities test-fleet test-properties test-edits test-browser lint bench clean environment
+.PHONY: help report preview chapter check confirm files fleet lab published test test-slow test-authorities test-fleet test-properties test-edits test-browser lint bench clean environment
 
 help: ## list what can be made
 	@awk -F ': .*## ' '/^[a-z-]+: .*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -43,6 +44,9 @@ chapter: environment ## build one chapter and say where it is (CHAPTER=03)
 
 check: environment ## check the year's data without building anything
 	@$(run) check
+
+confirm: environment ## write down that what a year took over still holds (WHAT=01_introduction/facts.csv:area.land)
+	@$(run) confirm
 
 files: environment ## list the files that a year's folder may hold, with their headings
 	@$(run) files

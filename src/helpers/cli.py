@@ -21,6 +21,7 @@ from pathlib import Path
 from helpers.errors import ReportError
 
 UNREADY = 1
+UNCONFIRMED = "What the year before said too and nobody has confirmed: {} rows and paragraphs. make check lists them."
 CHECKOUT = Path(__file__).resolve().parents[2]
 LEFTOVERS = ("build", ".cache", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache")
 NEEDED = "{} needs {}: give {}=… to make, or --{} here"
@@ -68,6 +69,9 @@ OPTIONS = {
     "port": Option("the port that the preview is served at (0: any that is free)", "0"),
     "browser": Option('"none" to open no browser', "any"),
     "repeats": Option("how often each build is measured", "5"),
+    "what": Option(
+        "what was looked at and still holds: a folder, file or rows of the year, such as 01_introduction/facts.csv:area.land"
+    ),
     "from": Option("the folder that holds the files downloaded from publishers"),
 }
 
@@ -78,6 +82,7 @@ def report(arguments: argparse.Namespace) -> int:
 
     standing = None if arguments.force or arguments.final else cache.unchanged(arguments.partnership, arguments.year)
     if standing:
+        _say_unconfirmed(arguments)
         return _say(
             f"Nothing has changed since the report in {standing} was built. To build it all the same, say --force (FORCE=1 to make)."
         )
@@ -87,9 +92,18 @@ def report(arguments: argparse.Namespace) -> int:
     place = build.report(
         partnership=arguments.partnership, year=arguments.year, force=arguments.force, final=arguments.final
     )
+    _say_unconfirmed(arguments)
     return _say(
         f"The report is in {place}: open report.pdf, or site/index.html in a browser; for reviewers, review/index.html."
     )
+
+
+def _say_unconfirmed(arguments: argparse.Namespace) -> None:
+    from helpers.sources import carried_over, open_year
+
+    left = len(carried_over.unconfirmed(open_year(arguments.partnership, arguments.year)))
+    if left:
+        _say(UNCONFIRMED.format(left))
 
 
 def preview(arguments: argparse.Namespace) -> int:
@@ -129,6 +143,15 @@ def check(arguments: argparse.Namespace) -> int:
             _say(str(finding))
         place = folder.named(folder.path)
         return _say(f"{place} {'has no faults' if folder.exists else 'is not there: nothing to check'}.")
+
+
+def confirm(arguments: argparse.Namespace) -> int:
+    """Write down that what a year took over from the one before still holds, and say how much is left to confirm."""
+    from helpers.sources import carried_over, open_year
+
+    entries, left = carried_over.confirm(open_year(arguments.partnership, arguments.year), arguments.what)
+    _say(f"Confirmed: {', '.join(entries)}." if entries else f"{arguments.what} was confirmed before.")
+    return _say(UNCONFIRMED.format(left) if left else "Nothing is left to confirm.")
 
 
 def files(arguments: argparse.Namespace) -> int:
@@ -236,6 +259,11 @@ COMMANDS = {
     ),
     "chapter": Command("build one chapter and say where it is", chapter, ("chapter", "partnership", "year", "force")),
     "check": Command("check the year's data without building anything", check, ("partnership", "year")),
+    "confirm": Command(
+        "write down that what a year took over from the one before still holds",
+        confirm,
+        ("partnership", "year", "what"),
+    ),
     "files": Command("list the files that a year's folder may hold, with their headings", files),
     "fleet": Command("build the reports of many areas", fleet, ("areas", "year", "scheduler", "store", "workers")),
     "lab": Command("open the chapters in JupyterLab", lab),

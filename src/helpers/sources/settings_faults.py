@@ -9,6 +9,7 @@ from typing import Any
 
 from helpers.errors import Fault, UnknownName
 from helpers.sources import areas, partners, partnerships, settings_form
+from helpers.sources.carried_over import confirmations
 from helpers.sources.reading import UnreadableFile
 from helpers.sources.report_years import ReportYear
 from helpers.sources.typed_numbers import forbidden
@@ -50,7 +51,7 @@ def _content_faults(folder: YearFolder, settings: Mapping[str, Any]) -> Iterator
     yield from _misplaced(partnership)
     for name, text in settings_form.texts(settings):
         yield from ((name, slip.message) for slip in forbidden(text))
-    yield from _unchanged(folder, settings.get("unchanged", {}))
+    yield from confirmations.faults(folder, settings.get("unchanged", {}))
     yield from (("year", message) for message in _dates(settings.get("year", {}), folder.year))
     yield from settings_form.authorship(settings)
     yield from partners.faults(settings, folder.end)
@@ -115,15 +116,6 @@ def _dates(settings: Any, year: str) -> Iterator[str]:
         yield f"{start} to {end} is not one year. Give as end the day before the start's next anniversary."
     elif (f"{start.year}", f"{end.year}") != (year[:4], f"{ReportYear.parse(year).last}"):
         yield f"{start} to {end} is not {year}, as the folder is called. Correct the dates, or rename the folder."
-
-
-def _unchanged(folder: YearFolder, unchanged: Any) -> Iterator[tuple[str, str]]:
-    if not (isinstance(unchanged, dict) and all(isinstance(names, list) for names in unchanged.values())):
-        yield "unchanged", 'not a list for a year. Write it as 2024-25 = ["01_introduction/role.md"].'
-        return
-    for name in unchanged.get(folder.year, []):
-        if not (folder.path / str(name)).is_file():
-            yield f"unchanged.{folder.year}", f'"{name}" is no file of the year. Correct it, or take it out.'
 
 
 def _is_one_year(start: date, end: date) -> bool:
