@@ -21,6 +21,7 @@ CALLED = {
     "export_from_notebook, output_mimetype, _file_extension_default, _template_name_default": "nbconvert, of an exporter",
     "_extra_template_basedirs_default": "nbconvert, of an exporter",
     "setup, teardown": "Dask, of a plugin of its workers",
+    "context_class": "jinja2, of an environment",
     "handle_starttag, handle_endtag, handle_data": "html.parser",
     "_showtraceback, etype, stb": "IPython, of a shell",
     "execute_managed_notebook, kernel_name": "papermill, of an engine",

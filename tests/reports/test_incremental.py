@@ -184,7 +184,6 @@ def test_what_is_built_after_edits_is_what_is_built_from_nothing(
         kept_away = shutil.ignore_patterns(".cache", "build")
         shutil.copytree(project.place, fresh, symlinks=True, ignore=kept_away)
         from_cache = builder.submit(rebuilt.from_what_is_kept, project.place, year).result()
-        builder.submit(rebuilt.remember, project.place, year).result()  # as a preview's builder does
         from_nothing = builder.submit(rebuilt.from_nothing, fresh, year).result()
         assert from_cache == from_nothing, f"after {[edit.__name__ for edit in edits]} of {year}"
         shutil.rmtree(fresh)

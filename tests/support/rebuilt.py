@@ -35,11 +35,6 @@ def from_nothing(place: Path, year: str) -> Outcome:
         del os.environ["HELPERS_PROCESSES"]
 
 
-def remember(place: Path, year: str) -> None:
-    """Read the chapters that a build left, as a preview's builder does for the builds after it."""
-    list(build.remember(place / "build" / "thornby" / year))
-
-
 def _from_what_is_kept(year: str) -> Path:
     return cache.unchanged("thornby", year) or build.report(partnership="thornby", year=year)
 

@@ -46,13 +46,6 @@ def warm() -> None:
     pages.compiled()
 
 
-def remember(place: Path) -> Iterator[None]:
-    """Read and prepare a report's chapters as they were executed, so that builds forked from this process need not; go through them."""
-    for notebook in sorted((place / "notebooks").glob("*.ipynb")):
-        formats.read_and_prepare(notebook.stem, notebook.read_text(encoding="utf-8"))
-        yield
-
-
 def report(*, partnership: str, year: str, force: bool = False, final: bool = False) -> Path:
     """Make a partnership's report of a year and return its folder; chapters that would be as before are not run unless forced.
 
@@ -167,7 +160,7 @@ def _prepared(folder: YearFolder, output: Path, chapters: ChapterCache, progress
         subprocesses.begin(_check, folder) as checking,  # the data is checked while chapters are executed
         closing(_execute(_notebooks(folder), folder, output / "notebooks", checking, chapters, progress)) as executed,
     ):
-        prepared = _prepare(executed, folder)  # each chapter while others are still executed
+        prepared = _prepare(executed, folder, chapters.cache)  # each chapter while others are still executed
         return formats.together(prepared, folder, checking.result())
 
 
@@ -194,13 +187,13 @@ def _execute(
             yield ended.run.notebook.stem, chapters.store(ended)
 
 
-def _prepare(executed: Iterable[tuple[str, str]], folder: YearFolder) -> list[PreparedChapter]:
+def _prepare(executed: Iterable[tuple[str, str]], folder: YearFolder, cache: Cache) -> list[PreparedChapter]:
     """Prepare chapters for every format, in the report's order; of a compilation, what only waits to be supplied is left out."""
     if folder.is_compilation:  # what it leaves out depends on all its chapters, so the first of them waits for the last
         chapters = prune_unsupplied.filled(starmap(formats.read, executed), naming_gaps=folder.exists)
         prepared = [formats.prepare(chapter) for chapter in chapters]
     else:
-        prepared = [formats.read_and_prepare(*chapter) for chapter in executed]
+        prepared = [cache.prepared(formats.read_and_prepare, *chapter) for chapter in executed]
     return sorted(prepared, key=lambda chapter: chapter.chapter.slug)
 
 

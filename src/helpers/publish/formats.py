@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from nbformat import v4
@@ -22,8 +21,6 @@ from helpers.publish.review import pages as review
 from helpers.publish.website import site
 from helpers.publish.website.pages import Page
 from helpers.sources.year_folder import YearFolder
-
-REMEMBERED = 24  # chapters: those of a report, and some as they were a few edits ago
 
 
 @dataclass(frozen=True)
@@ -65,9 +62,8 @@ def read(slug: str, executed: str) -> Chapter:
     return document
 
 
-@lru_cache(maxsize=REMEMBERED)
 def read_and_prepare(slug: str, executed: str) -> PreparedChapter:
-    """Return an executed notebook's text prepared for every format. Nothing but the text goes into it, so it is remembered."""
+    """Return an executed notebook's text prepared for every format; raises as `read` does."""
     return prepare(read(slug, executed))
 
 

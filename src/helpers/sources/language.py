@@ -210,8 +210,14 @@ def _word_pattern(words: str, kind: str) -> re.Pattern[str]:
     return re.compile(rf"\b{re.escape(words)}s?\b", re.NOFLAG if words.isupper() else re.IGNORECASE)
 
 
+@cache
+def _any_superseded() -> re.Pattern[str]:
+    """One pattern for all the words, which hardly any passage has: a hundredth of the time that each of them takes alone."""
+    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _, _ in _superseded_words()), re.IGNORECASE)
+
+
 def _superseded(passage: ProsePassage, plain: str) -> Iterator[LanguageFinding]:
-    for pattern, kind, instead in _superseded_words():
+    for pattern, kind, instead in _superseded_words() if _any_superseded().search(plain) else ():
         message = SPELLING if kind == "spelling" else SUPERSEDED
         yield from (_finding(passage, kind, match, message, instead) for match in pattern.finditer(plain))
 

@@ -170,16 +170,17 @@ def _quoted(text: str) -> Iterator[ProseFault]:
             yield ProseFault(line, slip.words, slip.message)
 
 
-def constants(text: str) -> Iterator[tuple[int, str]]:
-    """Go through the constants that a text's placeholders would show, each with its line: of `{{ "two" if late else "no" }}` both."""
+@lru_cache(maxsize=100)
+def constants(text: str) -> tuple[tuple[int, str], ...]:
+    """Return the constants that a text's placeholders would show, each with its line: of `{{ "two" if late else "no" }}` both."""
     from jinja2 import Environment, TemplateSyntaxError, nodes
 
     try:
         template = Environment().parse(text)
     except TemplateSyntaxError:  # told with its line by whatever fills the text
-        return
-    for output in template.find_all(nodes.Output):
-        yield from ((const.lineno, str(const.value)) for part in output.nodes for const in _shown(part))
+        return ()
+    shown = (const for output in template.find_all(nodes.Output) for part in output.nodes for const in _shown(part))
+    return tuple((const.lineno, str(const.value)) for const in shown)
 
 
 def _shown(node: Any) -> Iterable[Any]:

@@ -192,10 +192,13 @@ class YearFolder:
 
     def table(self, name: str) -> SourceTable:
         """Read a table by name, wherever in the year it stands; an absent file gives a table without rows."""
-        if name not in self._tables:
-            form = self.form(schema(name))
-            self._tables[name] = self._read(form, self._path_of(form))
-        return self._tables[name]
+        form = self.form(schema(name))
+        return self._table(form, self._path_of(form))
+
+    def _table(self, form: Schema, path: Path) -> SourceTable:
+        if path not in self._tables:
+            self._tables[path] = self._read(form, path)
+        return self._tables[path]
 
     def form(self, form: Schema) -> Schema:
         """Return the schema as this report reads it."""
@@ -233,8 +236,8 @@ class YearFolder:
         return self.common if path.is_relative_to(self.common) else self.path.parent
 
     @cached_property
-    def _tables(self) -> dict[str, SourceTable]:
-        """The tables read so far."""
+    def _tables(self) -> dict[Path, SourceTable]:
+        """The tables read so far, by their files."""
         return {}
 
     def is_own(self, table: SourceTable) -> bool:
@@ -244,7 +247,7 @@ class YearFolder:
     def tables_named(self, name: str) -> Iterator[SourceTable]:
         """Go through the tables of one name that chapters may each have, such as facts."""
         for path in sorted(self.path.glob(f"*/{name}.csv")):
-            yield self._read(self.form(schema(name)), path)
+            yield self._table(self.form(schema(name)), path)
 
     def csv_files(self) -> list[Path]:
         """Every CSV file of the year, and of what is common."""

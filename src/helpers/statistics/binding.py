@@ -12,8 +12,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, meta
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
+from jinja2.utils import missing
 
 from helpers.errors import ReportError, UnknownName
 from helpers.sources.year_folder import ProseSection
@@ -35,10 +37,7 @@ def bound(markdown: str, names: NamedNumbers, *, file: str) -> Text:
     """Put numbers into written Markdown: the words with a mark for each number, and the numbers in order."""
     numbers: list[Number] = []
     try:
-        template = _environment(numbers)
-        functions = _functions(names)
-        roots = meta.find_undeclared_variables(template.parse(markdown)) - set(functions)
-        words = template.from_string(markdown).render({root: NameBranch(names, root) for root in roots} | functions)
+        words = _environment(numbers, names).from_string(markdown).render(_functions(names))
     except TemplateSyntaxError as error:
         raise ReportError(
             f"{file}, line {error.lineno}: {error.message}. Mend what stands between the braces."
@@ -81,7 +80,14 @@ class _Environment(SandboxedEnvironment):
         return obj.when if named_period else super().getattr(obj, attribute)
 
 
-def _environment(numbers: list[Number]) -> SandboxedEnvironment:
+def _environment(numbers: list[Number], names: NamedNumbers) -> SandboxedEnvironment:
+    class NamesContext(Context):
+        """Takes what the prose itself does not define for a name's beginning."""
+
+        def resolve_or_missing(self, key: str) -> Any:
+            value = super().resolve_or_missing(key)
+            return NameBranch(names, key) if value is missing else value
+
     def mark_of(value: Any) -> Any:
         if isinstance(value, Number):
             numbers.append(value)
@@ -89,6 +95,8 @@ def _environment(numbers: list[Number]) -> SandboxedEnvironment:
         return _allowed(value, mark_of)
 
     environment = _Environment(undefined=StrictUndefined, finalize=mark_of, keep_trailing_newline=True)
+    environment.context_class = NamesContext
+    environment.globals.clear()
     environment.filters = FILTERS
     return environment
 

@@ -226,6 +226,38 @@ def test_a_chapter_whose_file_changes_while_it_runs_is_not_kept(
     assert (ran, before) == ([FIRST, FIRST], len(entries(project)))
 
 
+def test_a_chapter_is_prepared_anew_where_its_text_the_program_or_the_words_with_digits_differ(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def times_prepared(text: str = "text", *, force: bool = False) -> int:
+        texts = list[str]()
+        opened = cache.Cache(snapshot.of_project("thornby"), force=force)
+        assert (
+            opened.prepared(lambda slug, text: texts.append(text) or f"{slug}: {text}", FIRST, text)
+            == f"{FIRST}: {text}"
+        )
+        return len(texts)
+
+    assert [times_prepared(), times_prepared(), times_prepared("other")] == [1, 0, 1]
+    assert times_prepared(force=True) == 1
+    words = project / "data" / "common" / "words_with_digits.csv"
+    words.parent.mkdir(exist_ok=True)
+    words.write_text("words,reason\nRoute 66,a road\n", encoding="utf-8")
+    assert times_prepared() == 1
+    monkeypatch.setattr(cache, "program", lambda: "another program")
+    assert times_prepared() == 1
+
+
+@pytest.mark.parametrize("damage", [b"", b"not gzip", gzip.compress(b"prepared", mtime=0)[:-4]])
+def test_a_damaged_file_of_what_is_prepared_is_as_none(project: Path, damage: bytes) -> None:
+    good = two_chapters.contents(project / "build")
+    prepared = list((project / ".cache" / "prepared").rglob("*.pickle.gz"))
+    for path in prepared:
+        path.write_bytes(damage)
+    built()
+    assert (len(prepared), good) == (2, two_chapters.contents(project / "build"))
+
+
 def test_what_was_found_sound_serves_the_same_program_alone_and_not_where_forced(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -20,7 +20,6 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from multiprocessing.connection import wait
-from pathlib import Path
 
 from helpers.errors import ReportError
 from helpers.publish.running import cache, subprocesses
@@ -30,8 +29,6 @@ STALE = 3  # an exit code
 ORDERS, EVENTS, ERRORS = 0, 1, 2  # the standard streams' handles
 AT_MOST = 65536  # bytes of orders read at once: all of them are one order
 TIDIED_WITHIN = 0.4  # seconds
-
-BuildResult = tuple[str, str]  # the fault that ended a build, empty where none did, and where the report then is
 
 
 def main(partnership: str, year: str, parent: str) -> None:
@@ -56,8 +53,8 @@ def _keep_events_apart() -> int:
     return events
 
 
-def _answer_by_forks(work: Callable[[], BuildResult], events: int) -> None:
-    at_work: ForkedProcess[BuildResult] | None = None
+def _answer_by_forks(work: Callable[[], str], events: int) -> None:
+    at_work: ForkedProcess[str] | None = None
     while True:
         ready = wait([ORDERS, *([at_work.connection] if at_work else [])])
         if ORDERS in ready:
@@ -68,16 +65,14 @@ def _answer_by_forks(work: Callable[[], BuildResult], events: int) -> None:
                 at_work.stop()  # what it leaves on disk, the next build clears away
             at_work = subprocesses.forked(work, has_children=True)
         elif at_work:
-            fault, place = _result(at_work)
+            _say(events, fault=_fault(at_work))
             at_work = None
-            _say(events, fault=fault)
-            _remember(place)
 
 
-def _answer_in_turn(work: Callable[[], BuildResult], events: int) -> None:
+def _answer_in_turn(work: Callable[[], str], events: int) -> None:
     while os.read(ORDERS, AT_MOST):
         _refuse_stale()
-        _say(events, fault=work()[0])
+        _say(events, fault=work())
 
 
 def _refuse_stale() -> None:
@@ -85,11 +80,10 @@ def _refuse_stale() -> None:
         sys.exit(STALE)
 
 
-def _build(partnership: str, year: str, events: int) -> BuildResult:
-    """Build, and say each stage."""
+def _build(partnership: str, year: str, events: int) -> str:
+    """Build, and say each stage; return the fault that ended the build, empty where none did."""
     from helpers.publish import build
 
-    place = Path()
     try:
         signal.signal(
             signal.SIGINT, signal.default_int_handler
@@ -97,29 +91,20 @@ def _build(partnership: str, year: str, events: int) -> BuildResult:
         for stage, place in build.preview(partnership=partnership, year=year):
             _say(events, stage=stage, place=str(place))
     except ReportError as error:
-        return str(error), ""
+        return str(error)
     except KeyboardInterrupt:  # the preview ends
-        return "", ""
-    return "", str(place)
+        return ""
+    return ""
 
 
-def _result(ended: ForkedProcess[BuildResult]) -> BuildResult:
+def _fault(ended: ForkedProcess[str]) -> str:
     try:
         return ended.result()
     except EndedEarly:
-        return subprocesses.STOPPED, ""
+        return subprocesses.STOPPED
 
 
-def _remember(place: str) -> None:
-    """Spare the next builds the chapters that stay as they are, until an order comes."""
-    from helpers.publish import build
-
-    for _ in build.remember(Path(place)) if place else ():
-        if wait([ORDERS], 0):
-            return
-
-
-def _end(at_work: ForkedProcess[BuildResult] | None) -> None:
+def _end(at_work: ForkedProcess[str] | None) -> None:
     """End the build at work with time to remove what it has not finished."""
     if at_work and at_work.process.pid:
         os.kill(at_work.process.pid, signal.SIGINT)

@@ -1,4 +1,4 @@
-"""What earlier builds left to use again, in `.cache/`: executed chapters, what was judged, and whether anything changed at all.
+"""What earlier builds left to use again, in `.cache/`: chapters executed and prepared, what was judged, and whether anything changed at all.
 
 A chapter kept is used again only where all that made it is as it was: its code and parameters, the code of the helpers, the
 packages, every file it was heard to read (`helpers.sources.file_dependencies`), the published store, and the names of the files in
@@ -15,29 +15,30 @@ import contextlib
 import gzip
 import json
 import os
+import pickle
 import sys
 import sysconfig
 import tempfile
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from helpers.sources import file_dependencies, published, snapshot
 from helpers.sources.project import COMMON
 from helpers.sources.snapshot import DATA, NOTEBOOKS, Snapshot
 
 Dependencies = dict[str, str]
+Result = TypeVar("Result")
 
 CODE = Path(__file__).resolve().parents[2]
 TEMPLATES = Path(__file__).resolve().parents[4] / "templates"
 REMEMBERED = type(cache(len))
 LASTING = (  # they remember nothing of the data but by all that it says
     __name__,
-    "helpers.publish.formats",
     "helpers.display.canvas",
     "helpers.display.theme",
     "helpers.publish.website.web_fonts",
@@ -156,8 +157,26 @@ class Cache:
                 "written": chapter.source,
                 "executed": chapter.executed,
             }
-            _write(self._place(key) / f"{key.digest}-{_digest(entry['looks'])}.json.gz", entry)
+            _write_json(self._place(key) / f"{key.digest}-{_digest(entry['looks'])}.json.gz", entry)
             _prune(self._place(key), KEPT_EACH)
+
+    def prepared(self, prepare: Callable[[str, str], Result], slug: str, executed: str) -> Result:
+        """Return what an executed chapter's text is prepared as, from an earlier build where one has prepared the same text.
+
+        Nothing but the text, the program and the words that may hold a digit goes into it.
+        """
+        from helpers.sources import typed_numbers
+
+        digest = _digest([program(), slug, executed, typed_numbers.allowed()])
+        path = self.root / ".cache" / "prepared" / slug / f"{digest}.pickle.gz"
+        content = None if self.force else _unpacked(path)
+        if content:
+            return pickle.loads(content)
+        prepared = prepare(slug, executed)
+        if is_current():
+            _write(path, pickle.dumps(prepared))
+            _prune(path.parent, KEPT_EACH)
+        return prepared
 
     def sound(self, what: str) -> frozenset[str]:
         """The digests of what the last build of this program judged and found sound: "notebooks", "pages of …"."""
@@ -168,7 +187,7 @@ class Cache:
         """Keep the digests of what was found sound."""
         entry = {"sound": sorted(digests)}
         if is_current() and entry != _read(self._judged(what)):
-            _write(self._judged(what), entry)
+            _write_json(self._judged(what), entry)
             _prune(self.root / ".cache" / "judged", KEPT_STAMPS)
 
     def stamp(self, report: tuple[str, str], place: Path, looks: Dependencies) -> None:
@@ -176,7 +195,7 @@ class Cache:
         whole = self.whole | _elsewhere(place) | looks
         if is_current() and file_dependencies.holds(whole):
             entry = {"looks": _relative(whole, self.snapshot), "place": place.relative_to(self.root).as_posix()}
-            _write(_stamp(self.snapshot, *report), entry | {"made": file_dependencies.mark(f"tree {place}")})
+            _write_json(_stamp(self.snapshot, *report), entry | {"made": file_dependencies.mark(f"tree {place}")})
             _prune(self.root / ".cache" / "builds", KEPT_STAMPS)
 
     def _judged(self, what: str) -> Path:
@@ -273,19 +292,32 @@ def _digest(value: Any) -> str:
 
 def _read(path: Path) -> dict[str, Any] | None:
     """Return what a file of the cache says; None where it is missing or damaged."""
+    content = _unpacked(path)
     try:
-        return json.loads(gzip.decompress(path.read_bytes()))
-    except (OSError, EOFError, ValueError, zlib.error):
+        return json.loads(content) if content else None
+    except ValueError:
         return None
 
 
-def _write(path: Path, content: Mapping[str, Any]) -> None:
+def _unpacked(path: Path) -> bytes | None:
+    """Return what a file of the cache contains; None where it is missing or damaged."""
+    try:
+        return gzip.decompress(path.read_bytes())
+    except (OSError, EOFError, zlib.error):
+        return None
+
+
+def _write_json(path: Path, content: Mapping[str, Any]) -> None:
+    _write(path, json.dumps(content).encode())
+
+
+def _write(path: Path, content: bytes) -> None:
     """Put a file in its place whole, or leave it."""
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, aside = tempfile.mkstemp(dir=path.parent, prefix=".")
         with os.fdopen(handle, "wb") as file:
-            file.write(gzip.compress(json.dumps(content).encode(), compresslevel=1))
+            file.write(gzip.compress(content, compresslevel=1))
         os.replace(aside, path)
 
 
