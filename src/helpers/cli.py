@@ -162,11 +162,12 @@ def files(arguments: argparse.Namespace) -> int:
 
 
 def published(arguments: argparse.Namespace) -> int:
-    """Import the publishers' files of a folder into the national figures, and print what was read."""
+    """Import the publishers' files of a folder into the national figures, and print what was read; 1 where nothing was."""
     from helpers.sources import importers
     from helpers.sources.project import project_root
 
-    return _say(str(importers.import_folder(Path(getattr(arguments, "from")), project_root() / "data" / "published")))
+    report = importers.import_folder(Path(getattr(arguments, "from")), project_root() / "data" / "published")
+    return _say(str(report)) or int(not report.read)
 
 
 def fleet(arguments: argparse.Namespace) -> int:

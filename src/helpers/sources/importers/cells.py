@@ -16,18 +16,30 @@ CODES = {
     "low": "rounds to zero, but is not zero",
     "unknown": "not published, and the publisher's tool does not say why",
 }
+OLDER = {":": "x", "..": "x", ".": "z", "*": "c"}  # what the same publishers wrote before the codes of today
 
 
 def numbers(cells: pd.Series) -> pd.Series:
     """Return the numbers of a column of text, missing where a cell holds anything else."""
     import pandas as pd
 
-    return pd.to_numeric(cells, errors="coerce").astype("float64")
+    values = pd.to_numeric(cells, errors="coerce").astype("float64")
+    return values.where(values.abs() != float("inf"))
 
 
 def codes(cells: pd.Series) -> pd.Series:
-    """Return the text of each cell that is no number, and an empty text for each that is."""
-    return cells.where(numbers(cells).isna(), "").astype(str)
+    """Return the code of each cell that is no number, and an empty text for each that is.
+
+    A code is one of `CODES` however it is written: "c", "C", "[c]", ":" for "x". A cell that holds none is as it stands.
+    """
+    texts = cells.where(numbers(cells).isna(), "").astype(str)
+    return texts.map({text: _code(text) for text in texts.unique()})
+
+
+def _code(text: str) -> str:
+    plain = text.strip().removeprefix("[").removesuffix("]").casefold()
+    code = OLDER.get(plain, plain)
+    return code if code in CODES else text
 
 
 def unknown_codes(cells: pd.Series) -> pd.Series:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from helpers.sources.importers import cells, figures
@@ -25,8 +26,8 @@ def read(raw: RawFile, release: Release, geography: Geography) -> pd.DataFrame:
     rows = rows.assign(area=_placed(raw, rows, geography), group=rows["ethnic_group"].str.split(":").str[0])
     people = rows.assign(people=cells.numbers(rows["value"])).groupby(["area", "group"], as_index=False)["people"].sum()
     people["residents"] = people.groupby("area")["people"].transform("sum")
-    summed = RawFile(
-        raw.file, people.assign(people=people["people"].astype(str), residents=people["residents"].astype(str))
+    summed = replace(
+        raw, rows=people.assign(people=people["people"].astype(str), residents=people["residents"].astype(str))
     )
     return figures.extract(summed, release, area=people["area"], period=people["area"].map(lambda area: YEAR))
 

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from helpers.sources.importers import figures
 from helpers.sources.importers.geography import UNKNOWN_AREA, Geography
-from helpers.sources.importers.raw_file import RawFile, refuse
+from helpers.sources.importers.raw_file import RawFile, folded, refuse
 from helpers.sources.importers.releases import Release
 
 if TYPE_CHECKING:
     import pandas as pd
 
 ENGLAND = "E92000001"
+NATIONAL, REGIONAL, AUTHORITY = "national", "regional", "local authority"
+UNKNOWN_LEVEL = '"{}" is no level: rows are National, Regional or Local authority.'
 
 
 def read(raw: RawFile, release: Release, geography: Geography) -> pd.DataFrame:
@@ -21,16 +23,18 @@ def read(raw: RawFile, release: Release, geography: Geography) -> pd.DataFrame:
 
 
 def _areas(raw: RawFile, geography: Geography) -> pd.Series:
-    level = raw.rows["geographic_level"]
-    area = raw.rows["new_la_code"].map(geography.codes).where(level == "Local authority")
-    area = area.where(level != "National", ENGLAND)
-    area = area.where(level != "Regional", _regions(raw, geography))
-    refuse(raw.faults(area.isna(), "new_la_code", UNKNOWN_AREA, once=True))
+    level = raw.rows["geographic_level"].map(folded)
+    refuse(raw.faults(~level.isin([NATIONAL, REGIONAL, AUTHORITY]), "geographic_level", UNKNOWN_LEVEL, once=True))
+    area = _authorities(raw, geography).where(level == AUTHORITY)
+    area = area.where(level != NATIONAL, ENGLAND)
+    area = area.where(level != REGIONAL, geography.located(raw.rows["region_code"]))
+    for column, at_level in (("new_la_code", AUTHORITY), ("region_code", REGIONAL)):
+        refuse(raw.faults(area.isna() & (level == at_level), column, UNKNOWN_AREA, once=True))
     return area
 
 
-def _regions(raw: RawFile, geography: Geography) -> pd.Series:
-    """Return each row's region, by code or, where a release gives only its name, by that."""
-    if "region_code" in raw.columns:
-        return raw.rows["region_code"].map(geography.codes)
-    return raw.rows["geo_breakdown"].map(geography.regions)
+def _authorities(raw: RawFile, geography: Geography) -> pd.Series:
+    """Return each row's authority by its code or, where an edition leaves that blank, by its number."""
+    codes = raw.rows["new_la_code"]
+    numbers = raw.rows.get("old_la_code", codes)
+    return geography.located(codes.where(codes != "", numbers))

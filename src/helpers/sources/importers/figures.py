@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from helpers.errors import DataFaults, Fault, nearest
 from helpers.sources.importers import cells, periods
-from helpers.sources.importers.raw_file import RawFile
+from helpers.sources.importers.raw_file import RawFile, folded
 from helpers.sources.importers.releases import CellSelector, PublishedCell, Release
 
 if TYPE_CHECKING:
@@ -21,15 +21,18 @@ COLUMNS = [*KEYS, "period_end", "value", "code", "numerator", "denominator", "so
 def extract(raw: RawFile, release: Release, *, area: pd.Series, period: pd.Series) -> pd.DataFrame:
     """Return every measure of a release, one row an area and period, in `COLUMNS`.
 
-    `area` holds the store's code of each row of the file, `period` the period as the publisher writes it.
+    `area` holds the store's code of each row of the file, or nothing where a row is of no area that the store has;
+    `period` the period as the publisher writes it.
     Raises `DataFaults` for each cell that is neither a number nor a known code, each unreadable period, each area and
-    period given twice, and each label of a measure that is in no row of the file.
+    period given twice and differently, and each label of a measure that is in no row of the file.
     """
     import pandas as pd
 
     _refuse_absent_labels(raw, release)
-    keyed = raw.rows.assign(**{" area": area, " period": period})
-    present = [measure for measure in release.measures if len(_matching_rows(raw.rows, measure.value))]
+    placed = area.dropna().index
+    labels = {f" {column}": _folded(raw.rows.loc[placed, column]) for column in _label_columns(release)}
+    keyed = raw.rows.loc[placed].assign(**{" area": area, " period": period} | labels)
+    present = [measure for measure in release.measures if len(_matching_rows(keyed, measure.value))]
     return pd.concat([empty(), *(_measure(raw, release, measure, keyed) for measure in present)], ignore_index=True)
 
 
@@ -39,7 +42,7 @@ def _measure(raw: RawFile, release: Release, measure: PublishedCell, rows: pd.Da
     labels = _periods(raw, release, measure, chosen[" period"])
     texts = chosen[measure.value.column]
     _refuse(raw, measure.value.column, texts)
-    table = labels.assign(
+    figures = labels.assign(
         measure=measure.measure,
         area=chosen[" area"],
         value=cells.numbers(texts),
@@ -48,14 +51,24 @@ def _measure(raw: RawFile, release: Release, measure: PublishedCell, rows: pd.Da
         denominator=_base(raw, rows, measure.denominator, chosen),
         source=release.id,
     )
+    table = figures[COLUMNS].drop_duplicates()
     _refuse_repeats(raw, table)
-    return table[COLUMNS]
+    return table
 
 
 def _matching_rows(rows: pd.DataFrame, cell: CellSelector) -> pd.DataFrame:
     for column, texts in cell.where.items():
-        rows = rows[rows[column].isin(texts)]
+        rows = rows[rows[f" {column}"].isin([folded(text) for text in texts])]
     return rows
+
+
+def _label_columns(release: Release) -> list[str]:
+    cells = [cell for measure in release.measures for cell in (measure.value, measure.numerator, measure.denominator)]
+    return list(dict.fromkeys(column for cell in cells if cell for column in cell.where))
+
+
+def _folded(column: pd.Series) -> pd.Series:
+    return column.map({text: folded(text) for text in column.unique()})
 
 
 def _base(raw: RawFile, rows: pd.DataFrame, cell: CellSelector | None, chosen: pd.DataFrame) -> pd.Series:
@@ -104,7 +117,8 @@ def _refuse_absent_labels(raw: RawFile, release: Release) -> None:
     """Refuse a file in which a label has changed, so that no measure is lost unnoticed; a `partial` release may lack any."""
     measures = () if release.partial else release.measures
     labels = dict.fromkeys(pair for measure in measures for pair in measure.value.where.items())
-    absent = [(column, texts) for column, texts in labels if not raw.rows[column].isin(texts).any()]
+    present = {column: set(map(folded, raw.rows[column].unique())) for column, _ in labels}
+    absent = [(column, texts) for column, texts in labels if present[column].isdisjoint(map(folded, texts))]
     if absent:
         raise DataFaults(
             raw.fault(0, column, _absent_label(texts, raw.rows[column].unique())) for column, texts in absent

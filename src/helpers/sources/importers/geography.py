@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from helpers.sources.areas import plain
+from helpers.sources.importers.raw_file import folded
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,6 +43,16 @@ class Geography:
         """DfE's three-digit number → the store's code: authorities, and the regions that the interactive tool numbers."""
         authorities = self.areas[self.areas["old_code"] != ""]
         return dict(zip(authorities["old_code"], authorities["area"], strict=True)) | dict(history()["numbers"])
+
+    @cached_property
+    def places(self) -> Mapping[str, str]:
+        """Any code, number or name of a region → the store's code: publishers place a row by whichever they like."""
+        regions = {folded(name): code for name, code in self.regions.items()}
+        return regions | {folded(code): area for code, area in {**self.numbers, **self.codes}.items()}
+
+    def located(self, column: pd.Series) -> pd.Series:
+        """Return the store's code of each cell of a column of codes or numbers, missing where it is none."""
+        return column.map({text: self.places.get(folded(text).removesuffix(".0")) for text in column.unique()})
 
     @cached_property
     def regions(self) -> Mapping[str, str]:

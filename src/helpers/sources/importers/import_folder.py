@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.errors import DataFaults, Fault, ReportError
-from helpers.sources.importers import area_lookups, merging, parquet_store, raw_file, readers, registers, releases
+from helpers.sources.importers import (
+    area_lookups,
+    file_formats,
+    merging,
+    parquet_store,
+    readers,
+    recognition,
+    registers,
+    releases,
+)
 from helpers.sources.importers.geography import Geography
 from helpers.sources.importers.import_report import FileRead, ImportReport
 from helpers.sources.importers.recognition import RecognisedFile, UnrecognisedFile, recognise
@@ -18,6 +26,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Tables = dict[str, "pd.DataFrame"]
+Outcome = RecognisedFile | UnrecognisedFile | list[Fault]
 
 
 @dataclass(frozen=True)
@@ -57,7 +66,7 @@ def import_folder(folder: Path, store: Path) -> ImportReport:
 
 
 def _sorted_files(folder: Path) -> SortedFiles:
-    outcomes = [_outcome(path, folder) for path in _paths(folder)]
+    outcomes = [outcome for path in _paths(folder) for outcome in _outcomes(path, folder)]
     faults = [fault for outcome in outcomes if isinstance(outcome, list) for fault in outcome]
     if faults:
         raise DataFaults(faults)
@@ -73,16 +82,16 @@ def _paths(folder: Path) -> Sequence[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
 
 
-def _outcome(path: Path, folder: Path) -> RecognisedFile | UnrecognisedFile | list[Fault]:
-    if not path.name.endswith(raw_file.TABLES):
-        return UnrecognisedFile(
-            path.relative_to(folder).as_posix(), f"only {', '.join(raw_file.TABLES)} files are read"
-        )
+def _outcomes(path: Path, folder: Path) -> list[Outcome]:
+    """Return what each table of a file is; of a workbook, the sheets beside its tables, such as a cover, are left out."""
+    file = path.relative_to(folder).as_posix()
     try:
-        raw = raw_file.read(path, folder)
-    except (ValueError, KeyError, EOFError, gzip.BadGzipFile) as error:
-        return UnrecognisedFile(path.relative_to(folder).as_posix(), f"it is no table: {error}")
-    return recognise(raw, releases.releases())
+        tables = list(file_formats.tables(file, path.read_bytes(), recognition.known_headings(releases.releases())))
+    except ValueError as error:
+        return [UnrecognisedFile(file, str(error))]
+    outcomes = [recognise(raw, releases.releases()) for raw in tables]
+    recognised: list[Outcome] = [outcome for outcome in outcomes if not isinstance(outcome, UnrecognisedFile)]
+    return recognised or outcomes or [UnrecognisedFile(file, "it has no table")]
 
 
 def _areas(recognised: Iterable[RecognisedFile], old: Tables) -> pd.DataFrame:

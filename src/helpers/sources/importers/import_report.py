@@ -36,6 +36,8 @@ class ImportReport:
     disagreements: tuple[Revision, ...]
 
     def __str__(self) -> str:
+        if not self.read and not self.set_aside and not self.unrecognised:
+            return "The folder has no files: nothing was read."
         return "\n".join(
             [
                 *_part("Read", [_line(item) for item in self.read]),

@@ -6,17 +6,19 @@ exist in a period, and periods in which the tool has no figure for any area, are
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from helpers.sources.importers import figures
 from helpers.sources.importers.geography import Geography
-from helpers.sources.importers.raw_file import RawFile, refuse
+from helpers.sources.importers.raw_file import RawFile, folded, refuse
 from helpers.sources.importers.releases import Release
 
 if TYPE_CHECKING:
     import pandas as pd
 
 GAPS = ("", "-")
+DECIMALS = 6  # more than the tool shows of any measure
 UNKNOWN_NUMBER = (
     '"{}" is the number of no known area. Put the publisher\'s newest lookup of area codes in the folder too.'
 )
@@ -24,12 +26,26 @@ UNKNOWN_NUMBER = (
 
 def read(raw: RawFile, release: Release, geography: Geography) -> pd.DataFrame:
     """Return the release's figures; raises `DataFaults` where an area, a period or a cell cannot be read."""
-    labels = {text for measure in release.measures for text in measure.value.where["measure_short"]}
-    rows = raw.rows[raw.rows["measure_short"].isin(labels)]
-    area = rows["old_la_code"].map(geography.numbers)
+    labels = {folded(text) for measure in release.measures for text in measure.value.where["measure_short"]}
+    rows = raw.rows[raw.rows["measure_short"].map({s: folded(s) in labels for s in raw.rows["measure_short"].unique()})]
+    area = geography.located(rows["old_la_code"])
     refuse(raw.faults(area.isna(), "old_la_code", UNKNOWN_NUMBER, once=True))
-    coded = RawFile(raw.file, rows.assign(value=rows["value"].replace(dict.fromkeys(GAPS, "unknown"))))
+    coded = replace(raw, rows=rows.assign(value=_as_shown(rows["value"])))
     return _existing(figures.extract(coded, release, area=area, period=rows["period"]), geography)
+
+
+def _as_shown(column: pd.Series) -> pd.Series:
+    """Return the cells as the tool shows them: its workbook stores 16.600000000000001 for 16.6, and quotients to the last bit."""
+    return column.map({text: _digits(text) for text in column.unique()})
+
+
+def _digits(text: str) -> str:
+    if text.strip() in GAPS:
+        return "unknown"
+    try:
+        return str(round(float(text), DECIMALS))
+    except ValueError:
+        return text
 
 
 def _existing(table: pd.DataFrame, geography: Geography) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from helpers.sources.importers.geography import Geography
@@ -21,13 +22,14 @@ def read(raw: RawFile, release: Release, geography: Geography) -> pd.DataFrame:
     """
     import pandas as pd
 
+    raw = _one_row_each(raw) if "SN1" in raw.columns else raw
     rows = raw.rows
     table = pd.DataFrame(
         {
             "edition": release.edition,
-            "area": rows["old_la_code"].map(geography.numbers),
+            "area": geography.located(rows["old_la_code"]),
             "rank": pd.to_numeric(rows["rank"], errors="coerce"),
-            "neighbour": rows["sn_old_la_code"].map(geography.numbers),
+            "neighbour": geography.located(rows["sn_old_la_code"]),
             "closeness": _closeness(rows["closeness"]),
             "source": release.id,
         }
@@ -36,8 +38,28 @@ def read(raw: RawFile, release: Release, geography: Geography) -> pd.DataFrame:
     return table.astype({"rank": "int64"}).sort_values(["area", "rank"], ignore_index=True)
 
 
+def _one_row_each(raw: RawFile) -> RawFile:
+    """Return a file that has an authority's ten neighbours side by side as one that has a row for each of them."""
+    import pandas as pd
+
+    headings = list(raw.rows.columns)
+    columns = {rank: (f"SN{rank}", headings[headings.index(f"SN{rank}") + 1]) for rank in range(1, 11)}
+    tables = [
+        pd.DataFrame(
+            {
+                "old_la_code": raw.rows["old_la_code"],
+                "rank": str(rank),
+                "sn_old_la_code": raw.rows[number],
+                "closeness": raw.rows[closeness],
+            }
+        )
+        for rank, (number, closeness) in columns.items()
+    ]
+    return replace(raw, rows=pd.concat(tables))
+
+
 def _closeness(cells: pd.Series) -> pd.Series:
-    lowercase = cells.str.lower()
+    lowercase = cells.str.strip().str.lower()
     return lowercase.where(lowercase.isin(CLOSENESS))
 
 

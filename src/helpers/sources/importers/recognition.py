@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from helpers.errors import Fault, nearest
+from helpers.sources.importers.file_formats import plain_heading
 from helpers.sources.importers.raw_file import RawFile
 from helpers.sources.importers.releases import GEOGRAPHY, Release
 
@@ -14,7 +15,7 @@ LIKENESS = 0.5
 
 @dataclass(frozen=True)
 class RecognisedFile:
-    """A file and the release that it is."""
+    """A file and the release that it is, with each column by the name that the release's description gives it."""
 
     raw: RawFile
     release: Release
@@ -28,39 +29,73 @@ class UnrecognisedFile:
     why: str
 
 
+@dataclass(frozen=True)
+class Candidate:
+    """A release beside a file: which of its columns the file has, column → heading, and how alike the two are."""
+
+    release: Release
+    headings: Mapping[str, str]
+    missing: tuple[str, ...]
+    likeness: float
+
+
 def recognise(raw: RawFile, releases: Sequence[Release]) -> RecognisedFile | UnrecognisedFile | list[Fault]:
     """Return the release a file is, or why it is none; or, where it is one with columns missing, its faults.
 
-    A file is a release when it has every column that is read from it and, where the release has one, its marker. It is
-    taken for a damaged copy when it has the marker, or for a release without one half of its own columns.
+    A file is a release when it has every column that is read from it, under one of the names that its editions give it,
+    and, where the release has one, its marker. It is taken for a damaged copy when it has the marker, or for a release
+    without one half of its own columns.
     """
-    complete = [release for release in releases if _is_complete(raw, release)]
+    candidates = [_candidate(raw, release) for release in releases]
+    complete = [like for like in candidates if not like.missing and _is_marked(raw, like.release)]
     if complete:
-        return RecognisedFile(raw, max(complete, key=lambda release: (bool(release.marker), len(release.needed))))
-    damaged = [release for release in releases if _is_damaged(raw, release)]
+        best = max(complete, key=lambda like: (bool(like.release.marker), len(like.release.needed)))
+        return RecognisedFile(raw.renamed(best.headings), best.release)
+    damaged = [like for like in candidates if _is_damaged(raw, like)]
     if damaged:
-        return _faults(raw, max(damaged, key=lambda release: _likeness(raw, release)))
-    return _unknown(raw, releases)
+        return _faults(raw, max(damaged, key=lambda like: like.likeness))
+    return _unknown(raw, candidates)
 
 
-def _is_complete(raw: RawFile, release: Release) -> bool:
-    return raw.columns.issuperset(release.needed) and (not release.marker or raw.holds(release.marker))
+def known_headings(releases: Sequence[Release]) -> frozenset[str]:
+    """Return every heading by which the releases know a column, plainly spelled."""
+    return frozenset(
+        plain_heading(heading) for release in releases for column in release.needed for heading in release.names(column)
+    )
 
 
-def _is_damaged(raw: RawFile, release: Release) -> bool:
-    alike = _likeness(raw, release) >= LIKENESS and not release.set_aside
-    return alike and (raw.holds(release.marker) if release.marker else True)
+def _candidate(raw: RawFile, release: Release) -> Candidate:
+    headings = _headings(raw, release)
+    missing = tuple(column for column in release.needed if column not in headings)
+    own = [column for column in release.needed if column not in GEOGRAPHY]
+    return Candidate(release, headings, missing, sum(column in headings for column in own) / len(own))
 
 
-def _likeness(raw: RawFile, release: Release) -> float:
-    own = set(release.needed) - set(GEOGRAPHY)
-    return len(own & raw.columns) / len(own)
+def _headings(raw: RawFile, release: Release) -> dict[str, str]:
+    """Return column → heading of the file, in any spelling; no heading serves two columns."""
+    spare = {heading: heading for heading in raw.rows.columns} | {
+        plain_heading(heading): heading for heading in reversed(raw.rows.columns)
+    }
+    headings: dict[str, str] = {}
+    for column in release.needed:
+        names = [name for name in release.names(column) for name in (name, plain_heading(name))]
+        match = next((spare[name] for name in names if spare.get(name, "") not in ("", *headings.values())), None)
+        if match is not None:
+            headings[column] = match
+    return headings
 
 
-def _faults(raw: RawFile, release: Release) -> list[Fault]:
-    spare = sorted(raw.columns - set(release.needed))
-    missing = [column for column in release.needed if column not in raw.columns]
-    return [raw.fault(1, column, _missing(release, column, spare)) for column in missing]
+def _is_marked(raw: RawFile, release: Release) -> bool:
+    return not release.marker or raw.holds(release.marker)
+
+
+def _is_damaged(raw: RawFile, like: Candidate) -> bool:
+    return like.likeness >= LIKENESS and not like.release.set_aside and _is_marked(raw, like.release)
+
+
+def _faults(raw: RawFile, like: Candidate) -> list[Fault]:
+    spare = sorted(raw.columns - set(like.headings.values()))
+    return [raw.fault(raw.heading_row, column, _missing(like.release, column, spare)) for column in like.missing]
 
 
 def _missing(release: Release, column: str, spare: Sequence[str]) -> str:
@@ -68,14 +103,25 @@ def _missing(release: Release, column: str, spare: Sequence[str]) -> str:
     return f'the file is "{release.title}" but has no column of this name. {cure}'
 
 
-def _unknown(raw: RawFile, releases: Sequence[Release]) -> UnrecognisedFile:
-    like = max(releases, key=lambda release: _likeness(raw, release))
-    lacks = [column for column in like.needed if column not in raw.columns]
-    lacks = lacks or [f'any cell reading "{like.marker}"']
+def _unknown(raw: RawFile, candidates: Sequence[Candidate]) -> UnrecognisedFile:
+    """Say which release a file is nearest to: the one with most of its own columns, and among those the least beside."""
+    like = max(candidates, key=lambda like: (like.likeness, -len(like.missing)))
+    if not like.likeness:
+        columns = _some(sorted(raw.columns)) or "none"
+        return UnrecognisedFile(raw.file, f"no known release has any of its columns: {columns}")
     return UnrecognisedFile(
-        raw.file, f'no known release has its columns; the nearest, "{like.title}", has {_some(lacks)}'
+        raw.file,
+        f'no known release has its columns; the nearest is "{like.release.title}", and {_difference(raw, like)}',
     )
 
 
+def _difference(raw: RawFile, like: Candidate) -> str:
+    lacks = list(like.missing)
+    if not _is_marked(raw, like.release):
+        lacks.append(f'any cell that reads "{like.release.marker}"')
+    spare = [heading for heading in raw.rows.columns if heading not in {*like.headings.values(), *GEOGRAPHY}]
+    return f"the file has no {_some(lacks)}" + (f"; it has {_some(spare)} instead" if spare else "")
+
+
 def _some(names: Sequence[str]) -> str:
-    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    return ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")

@@ -45,8 +45,13 @@ def descriptions(figures: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> d
     words = releases.measures()
     measures = [_measure_row(words[name]) for name in sorted(set(figures["measure"]))]
     used = {source for table in tables.values() if "source" in table for source in table["source"].unique()}
-    sources = [_source_row(release, figures) for release in releases.releases() if release.id in used]
-    return {"measures": pd.DataFrame(measures, columns=list(MEASURE_COLUMNS)), "sources": pd.DataFrame(sources)}
+    sources = {
+        release.id: _source_row(release, figures) for release in reversed(releases.releases()) if release.id in used
+    }
+    return {
+        "measures": pd.DataFrame(measures, columns=list(MEASURE_COLUMNS)),
+        "sources": pd.DataFrame(sources.values()),
+    }
 
 
 def _names(tables_read: Sequence[ReadTables]) -> list[str]:

@@ -7,7 +7,7 @@ and no code.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -26,6 +26,11 @@ GEOGRAPHY = (
     "ltla21_name",
 )
 
+# What the editions of all publications call the columns that place a figure.
+PLACES = {
+    "new_la_code": ("new_la_code", "old_la_code"),
+    "region_code": ("region_code", "region_name", "geo_breakdown"),
+}
 FILLS = {"name": "", "unit": "", "definition": "", "group": "", "fills": True}
 
 
@@ -70,7 +75,8 @@ class PublishedCell:
 class Release:
     """One publication's file: how to know it, and what it holds.
 
-    `marker` is a text that some cell of the file holds, where columns alone do not tell two releases apart.
+    `marker` is a text that some cell of the file holds, where columns alone do not tell two releases apart. `headings`
+    has the names that editions give a column, the one to be looked for first at the head.
     `reader` names the module that reads it. A `partial` release may lack some of the measures
     described; the measures of a `derived` one stand in a table its reader makes.
     """
@@ -80,6 +86,7 @@ class Release:
     title: str
     publisher: str
     columns: tuple[str, ...]
+    headings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     marker: str = ""
     precedence: int = 1
     partial: bool = False
@@ -100,6 +107,10 @@ class Release:
         if self.derived:
             return self.columns
         return tuple(dict.fromkeys((*self.columns, *(name for measure in self.measures for name in _columns(measure)))))
+
+    def names(self, column: str) -> tuple[str, ...]:
+        """Return what the release's editions call a column."""
+        return self.headings.get(column, (column,))
 
 
 @cache
@@ -123,10 +134,11 @@ def _columns(measure: PublishedCell) -> list[str]:
 
 def _described(path: Path) -> list[Release]:
     file = tomllib.loads(path.read_text(encoding="utf-8"))
-    return [_release(table) for table in file["release"]]
+    headings = PLACES | file.get("headings", {})
+    return [_release(table, headings | table.pop("headings", {})) for table in file["release"]]
 
 
-def _release(described: dict[str, Any]) -> Release:
+def _release(described: dict[str, Any], headings: Mapping[str, Sequence[str]]) -> Release:
     """Build a release from its table: words shared by all its measures, by a block of them, and each one's own."""
     shared = {"owner": described["publisher"], "publication": described["title"]} | described.pop("defaults", {})
     blocks = [
@@ -134,6 +146,7 @@ def _release(described: dict[str, Any]) -> Release:
         *described.pop("block", []),
     ]
     described["columns"] = tuple(described["columns"])
+    described["headings"] = {column: tuple(names) for column, names in headings.items()}
     return Release(**described, measures=tuple(measure for block in blocks for measure in _block(block, shared)))
 
 
