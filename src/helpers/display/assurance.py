@@ -27,6 +27,7 @@ COMPILED = (
     "It is an independent compilation: {} from published sources, and {} took no part in it. It is not the yearly report "
     "that the law asks for, and is never signed. Where something is missing, that says only that nothing published was found."
 )
+INVENTED = "{} is invented, as a specimen: no person, organisation, event or figure of its own is real."
 NOTHING_OF_EFFECT = "what all this work changed for children"
 CHECKED = {
     "sum": "parts add up to their total",
@@ -49,6 +50,8 @@ CHECKED = {
 def standing(chapter: ChapterContext) -> Prose:
     """Say whose report it is, and what makes it final."""
     folder = chapter.folder
+    if folder.is_invented:
+        return Prose(text(INVENTED.format(folder.place)))
     if not folder.is_compilation:
         return Prose(text("It is a draft until each safeguarding partner has signed it."))
     compiler = f"{folder.compiled_by} compiled it" if folder.compiled_by else "It was compiled"

@@ -142,6 +142,7 @@ def edition(folder: YearFolder) -> ReportDetails:
         licence=LICENCE,
         is_compilation=folder.is_compilation,
         compiled_by=folder.compiled_by,
+        is_invented=folder.is_invented,
         period_end=folder.end,
     )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
+INVENTED = "An invented specimen: {} does not exist, and no person, organisation, event or figure of its own is real."
+
 
 @dataclass(frozen=True)
 class ReportDetails:
@@ -12,7 +14,7 @@ class ReportDetails:
 
     `place` is the partnership's everyday name, such as "Wirral"; `year` a label such as "2023-24". `missing` names the
     organisations that have not signed, and `unready` the other reasons why the report is a `draft`, in words without numbers.
-    `compiled_by` names who made a compilation, a report from published sources that the partnership took no part in.
+    `is_invented`: nothing in it is true, as every page then says. `compiled_by` names who made a compilation, a report from published sources that the partnership took no part in.
     `abbreviations` are pairs of abbreviation and term. `period_end` is the last day of the year reported on; it is also the
     documents' date, so that the same inputs give the same bytes.
     """
@@ -30,6 +32,7 @@ class ReportDetails:
     language: str = "en-GB"
     is_compilation: bool = False
     compiled_by: str = ""
+    is_invented: bool = False
 
     @property
     def status(self) -> str:
@@ -45,11 +48,20 @@ class ReportDetails:
 
     @property
     def whose(self) -> str:
-        """Whose report it is, where it is not the partnership's own, in a sentence for the cover and the head of every page."""
+        """Whose report it is, where it is not a real partnership's own, in sentences for the cover and the head of every page."""
+        if self.is_invented:
+            return INVENTED.format(self.place)
         if not self.is_compilation:
             return ""
         compiler = f" by {self.compiled_by}" if self.compiled_by else ""
         return f"An independent compilation from published sources{compiler}. {self.partnership} took no part in it."
+
+    @property
+    def whose_in_brief(self) -> str:
+        """The same in two words, for the head of a printed page."""
+        if self.is_invented:
+            return "Invented specimen"
+        return "Independent compilation" if self.is_compilation else ""
 
     @property
     def why_draft(self) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.errors import ReportError, UnknownName, nearest
-from helpers.sources import project, readable_parquet
+from helpers.sources import overlay, project, readable_parquet
 
 ENGLAND = "E92000001"
 KINDS_TO_FIND = ("authority", "region", "country")
@@ -77,7 +77,7 @@ def find(text: str) -> Area:
 
     Raises `UnknownName`, with the nearest known names, where it means none.
     """
-    by_name = _by_name(store_folder())
+    by_name = _by_name(store_folder(), overlay.at_work())
     if plain(text) not in by_name:
         raise UnknownName(
             f'"{text}" is no area of England that the store knows. {_nearest(text, by_name.values())}'.rstrip()
@@ -87,10 +87,12 @@ def find(text: str) -> Area:
 
 def authority(text: str) -> Area:
     """Return the authority that a name or code means; raises `UnknownName` where it means none, or a region or country."""
-    by_name = {name: area for name, area in _by_name(store_folder()).items() if area.kind == "authority"}
+    by_name = {
+        name: area for name, area in _by_name(store_folder(), overlay.at_work()).items() if area.kind == "authority"
+    }
     if plain(text) in by_name:
         return by_name[plain(text)]
-    if plain(text) in _by_name(store_folder()):
+    if plain(text) in _by_name(store_folder(), overlay.at_work()):
         raise UnknownName(_WIDER.format(text, find(text).kind))
     raise UnknownName(
         f'"{text}" is no authority of England that the store knows. {_nearest(text, by_name.values())}'.rstrip()
@@ -99,7 +101,7 @@ def authority(text: str) -> Area:
 
 def named(code: str) -> Area:
     """Return the area of an ONS code, districts and joint areas among them; raises `UnknownName` where there is none."""
-    by_code = _by_code(store_folder())
+    by_code = _by_code(store_folder(), overlay.at_work())
     if code not in by_code:
         raise UnknownName(f'"{code}" is the code of no area the store knows. {nearest(code, by_code)}'.rstrip())
     return by_code[code]
@@ -107,14 +109,18 @@ def named(code: str) -> Area:
 
 def authorities(as_at_year: int | None = None) -> list[Area]:
     """Return the authorities that stand now, by name, or those that stood in a reporting year (ending 31 March)."""
-    recorded = [area for area in _by_code(store_folder()).values() if area.kind == "authority"]
+    recorded = [area for area in _by_code(store_folder(), overlay.at_work()).values() if area.kind == "authority"]
     existing = [area for area in recorded if _existed(area, as_at_year)]
     return sorted(existing, key=lambda area: area.name)
 
 
 def regions() -> list[Area]:
     """Return the nine regions, by name; Inner and Outer London are parts of one."""
-    nine = [area for area in _by_code(store_folder()).values() if area.kind == "region" and not area.region]
+    nine = [
+        area
+        for area in _by_code(store_folder(), overlay.at_work()).values()
+        if area.kind == "region" and not area.region
+    ]
     return sorted(nine, key=lambda area: area.name)
 
 
@@ -142,12 +148,12 @@ def _nearest(text: str, areas: Iterable[Area]) -> str:
 
 
 @cache
-def _by_name(folder: Path) -> dict[str, Area]:
+def _by_name(folder: Path, beside: Path | None) -> dict[str, Area]:
     """The authorities, regions and England by each of their names.
 
     Where two have one name, an authority goes before a region, and an area of today before one that was abolished.
     """
-    findable = [area for area in _by_code(folder).values() if area.kind in KINDS_TO_FIND]
+    findable = [area for area in _by_code(folder, beside).values() if area.kind in KINDS_TO_FIND]
     findable.sort(key=lambda area: (KINDS_TO_FIND.index(area.kind), area.last_year is not None, area.code))
     by_name: dict[str, Area] = {}
     for area in findable:
@@ -156,7 +162,7 @@ def _by_name(folder: Path) -> dict[str, Area]:
 
 
 @cache
-def _by_code(folder: Path) -> dict[str, Area]:
+def _by_code(folder: Path, beside: Path | None) -> dict[str, Area]:
     import pyarrow.parquet as parquet
 
     path = folder / "areas.parquet"
@@ -165,7 +171,7 @@ def _by_code(folder: Path) -> dict[str, Area]:
             f"{project.named(path)} is not there. Make the store with: make published FROM=folder, or restore data/published."
         )
     with readable_parquet.explain_damage(path):
-        table = parquet.read_table(path)
+        table = overlay.beside(parquet.read_table(path), "areas", beside)
     return {row["area"]: _area(row) for row in table.to_pylist()}
 
 

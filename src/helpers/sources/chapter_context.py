@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from helpers.sources import areas
+from helpers.sources import areas, overlay, project
 from helpers.sources.year_folder import YearFolder, open_year
 
 
@@ -38,4 +38,7 @@ class ChapterContext:
 
 def chapter(name: str, *, partnership: str, year: str) -> ChapterContext:
     """Open a chapter of a partnership's year; raises what `open_year` raises."""
-    return ChapterContext(open_year(partnership, year), name)
+    folder = open_year(partnership, year)
+    if not project.is_snapshot():  # a kernel at work on one chapter: within a build the snapshot has done it
+        overlay.put_to_work(folder.path.parent)
+    return ChapterContext(folder, name)

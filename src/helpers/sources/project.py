@@ -10,6 +10,7 @@ PUBLISHED = "published"
 ROOT = "REPORT_ROOT"
 SNAPSHOT = "REPORT_SNAPSHOT"
 STORE = "HELPERS_PUBLISHED"
+OVERLAY = "REPORT_OVERLAY"
 
 
 def project_root() -> Path:
@@ -28,9 +29,14 @@ def data_root() -> Path:
     return Path(snapshot) if snapshot else project_root()
 
 
+def is_snapshot() -> bool:
+    """Whether a build is at work, which reads a snapshot."""
+    return SNAPSHOT in os.environ
+
+
 def named(path: Path) -> str:
     """A path as the user knows it: from the project's folder where it is of the snapshot that a build reads."""
-    if SNAPSHOT not in os.environ:
+    if not is_snapshot():
         return str(path)
     if path.is_relative_to(os.environ[STORE]):
         return f"data/{PUBLISHED}/{path.relative_to(os.environ[STORE]).as_posix()}"

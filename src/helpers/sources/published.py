@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.errors import ReportError, UnknownName, nearest
 from helpers.sources import areas as known_areas
-from helpers.sources import file_dependencies, project, readable_parquet
+from helpers.sources import file_dependencies, overlay, project, readable_parquet
 from helpers.sources.origins import PublishedOrigin
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ COLUMNS = ["area", "area_name", "period", "period_end", "value", "code", "numera
 
 FIGURES = "data/published/figures.parquet"
 
-_open: dict[Path, tuple[str, PublishedStore]] = {}
+_open: dict[tuple[Path, Path | None], tuple[str, PublishedStore]] = {}
 
 
 @dataclass(frozen=True)
@@ -83,9 +83,10 @@ class Neighbours:
 
 @dataclass(frozen=True)
 class PublishedStore:
-    """The tables of one published store."""
+    """The tables of one published store, with what is invented for the report at work in `overlay`, if anything is."""
 
     folder: Path
+    overlay: Path | None = None
 
     def figures(
         self,
@@ -273,12 +274,27 @@ class PublishedStore:
                 f"{project.named(path)} is not there. Make the store with: make published FROM=folder, or restore it."
             )
         with readable_parquet.explain_damage(path):
-            return parquet.read_table(path)
+            return overlay.beside(parquet.read_table(path), name, self.overlay)
+
+    def origin(self, table: str, key: tuple[str, ...]) -> PublishedOrigin:
+        """Return the place of a row of one of its tables: in the overlay where that has the row."""
+        if self.overlay and not self._invented(table).isdisjoint(key):
+            return PublishedOrigin(project.named(self.overlay / f"{table}.csv"), key)
+        return PublishedOrigin(f"data/published/{table}.parquet", key)
+
+    def _invented(self, table: str) -> frozenset[str]:
+        if table not in self._identities:
+            self._identities[table] = overlay.identities(self.overlay, table)
+        return self._identities[table]
+
+    @cached_property
+    def _identities(self) -> dict[str, frozenset[str]]:
+        return {}
 
 
 def origin(table: str, *key: str) -> PublishedOrigin:
     """Return the place of a row of one of the store's tables by the parts of its key, such as measure, area and period."""
-    return PublishedOrigin(f"data/published/{table}.parquet", key)
+    return store().origin(table, key)
 
 
 def figure_origins(measure: str, figures: pd.DataFrame) -> tuple[PublishedOrigin, ...]:
@@ -291,25 +307,30 @@ def figure_origins(measure: str, figures: pd.DataFrame) -> tuple[PublishedOrigin
 
 def store(folder: Path | None = None) -> PublishedStore:
     """Return the published store: of a folder, of `HELPERS_PUBLISHED`, or the project's own `data/published`."""
-    place = folder or known_areas.store_folder()
+    place = (folder or known_areas.store_folder(), None if folder else overlay.at_work())
     if place not in _open:
-        mark = file_dependencies.mark(f"tree {place}")
-        _open[place] = mark, _as_read_before(PublishedStore(place), mark)
+        mark = _mark(*place)
+        _open[place] = mark, _as_read_before(PublishedStore(*place), mark)
     return _open[place][1]
+
+
+def _mark(folder: Path, beside: Path | None) -> str:
+    """The state of a store's files and of what is read beside them."""
+    return " ".join(file_dependencies.mark(f"tree {place}") for place in (folder, beside) if place)
 
 
 def _as_read_before(store: PublishedStore, mark: str) -> PublishedStore:
     """Give a store what was read of another with the same content, such as the one that it is a copy of."""
     for other, (other_mark, read) in _open.items():
-        if other_mark == mark == file_dependencies.mark(f"tree {other}"):
-            vars(store).update({name: value for name, value in vars(read).items() if name != "folder"})
+        if other_mark == mark == _mark(*other):
+            vars(store).update({name: value for name, value in vars(read).items() if name not in ("folder", "overlay")})
     return store
 
 
 def forget() -> None:
     """Drop the stores whose files are no longer as they were when they were opened."""
     for place, (was, _) in list(_open.items()):
-        if file_dependencies.mark(f"tree {place}") != was:
+        if _mark(*place) != was:
             del _open[place]
 
 

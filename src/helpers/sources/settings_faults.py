@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from helpers.errors import Fault, UnknownName
-from helpers.sources import areas, partners, partnerships, settings_form
+from helpers.sources import areas, overlay, partners, partnerships, settings_form
 from helpers.sources.carried_over import confirmations
 from helpers.sources.reading import UnreadableFile
 from helpers.sources.report_years import ReportYear
@@ -22,6 +22,8 @@ NO_SETTINGS = (
 REQUIRED = ("name", "short_name", "place", "areas")
 ITS_CODE = '"{}" is a name. Write the code of {} instead: "{}".'
 GIVE_A_CODE = "Give the ONS code of a local authority, such as E08000015."
+NOT_MARKED = "published/ beside the years holds invented figures, and nothing says so. Write invented = true, or take the folder away."
+REAL_AREA = '"{}" is the code of a real place, and the report says invented = true. Invent a place in published/areas.csv beside the years.'
 REPEATED_AREA = '"{}" stands there more than once. Take one out.'
 ELSEWHERE = '"{}" is {} ({}), and areas is {}. Correct the one that is wrong.'
 
@@ -54,6 +56,7 @@ def _content_faults(folder: YearFolder, settings: Mapping[str, Any]) -> Iterator
     yield from confirmations.faults(folder, settings.get("unchanged", {}))
     yield from (("year", message) for message in _dates(settings.get("year", {}), folder.year))
     yield from settings_form.authorship(settings)
+    yield from _invention(folder, partnership.get("areas", []))
     yield from partners.faults(settings, folder.end)
 
 
@@ -90,6 +93,17 @@ def _misplaced(partnership: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             if areas.plain(area.plain_name) not in names:
                 theirs = " and ".join(f"{other.name} ({other.code})" for other in covered)
                 yield f"partnership.{key}", ELSEWHERE.format(text, area.name, area.code, theirs)
+
+
+def _invention(folder: YearFolder, codes: Any) -> Iterator[tuple[str, str]]:
+    """Say where what is invented is not marked as such, or where a real place is marked as invented."""
+    invented = overlay.of(folder.path.parent)
+    if invented.is_dir() and not folder.is_invented:
+        yield "report.invented", NOT_MARKED
+    own = overlay.invented_areas(invented)
+    for code in codes if folder.is_invented and isinstance(codes, list) else ():
+        if code not in own:
+            yield "partnership.areas", REAL_AREA.format(code)
 
 
 def _covered(codes: Any) -> list[areas.Area]:

@@ -11,7 +11,7 @@ OWN, COMPILATION = KINDS = ("own", "compilation")
 TABLES = {
     "partnership": ("name", "short_name", "place", "areas"),
     "year": ("start", "end"),
-    "report": ("title", "based_on", "kind", "compiled_by"),
+    "report": ("title", "based_on", "kind", "compiled_by", "invented"),
 }
 LISTS = {"partners": ("name", "role", "organisation", "kind"), "sign_offs": ("organisation", "name", "date")}
 OTHER_TABLES = ("unchanged",)
@@ -24,6 +24,7 @@ UNKNOWN_KIND = '"{}" is no kind of report. Write own for the partnership\'s own,
 NO_COMPILER = "blank. Name who compiled the report: it is not published in the partnership's name."
 NO_COMPILATION = 'only a compilation is compiled by somebody else. Write kind = "compilation" too, or take this out.'
 NOT_THEIRS = "a compilation is not the partnership's to sign. Take its sign-offs out."
+NO_SWITCH = '"{}" is neither true nor false. Write invented = true without quotation marks, or take it out.'
 REPEATED = "written as a list. Write it once, as [{}]."
 
 
@@ -76,7 +77,9 @@ def _of_table(name: str, table: Any, keys: tuple[str, ...]) -> Iterator[tuple[st
     elif not isinstance(table, dict):
         yield name, NO_TABLE.format(table, name)
     else:
-        yield from _kinds_of_text(name, table, [key for key in keys if key != "areas"])
+        yield from _kinds_of_text(name, table, [key for key in keys if key not in ("areas", "invented")])
+        if name == "report" and not isinstance(table.get("invented", False), bool):
+            yield "report.invented", NO_SWITCH.format(table["invented"])
 
 
 def _of_list(name: str, entries: Any, keys: tuple[str, ...]) -> Iterator[tuple[str, str]]:

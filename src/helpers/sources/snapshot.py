@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.errors import ReportError
-from helpers.sources import file_dependencies, partnerships, project
+from helpers.sources import file_dependencies, overlay, partnerships, project
 from helpers.sources.areas import store_folder
 from helpers.sources.folder_locks import held_folder, is_held
 from helpers.sources.project import COMMON, PUBLISHED, project_root
@@ -55,6 +55,12 @@ class Snapshot:
     def is_copy(self) -> bool:
         """Whether the data was copied; else `root` is the project itself."""
         return self.root != self.project
+
+    @property
+    def copied_overlay(self) -> Path | None:
+        """The copy of the figures that are invented for the partnership; none for a real one."""
+        folder = overlay.of(self.root / DATA / self.partnership)
+        return folder if folder.is_dir() else None
 
     def original(self, path: str) -> str:
         """The path that a path of the snapshot was copied from; any other path as it is."""
@@ -102,6 +108,7 @@ def _environment(snapshot: Snapshot) -> Iterator[None]:
         project.ROOT: snapshot.project,
         project.SNAPSHOT: snapshot.root,
         project.STORE: snapshot.copied_store,
+        project.OVERLAY: snapshot.copied_overlay or "",
     }
     before = {name: os.environ.get(name) for name in values}
     os.environ.update({name: str(path) for name, path in values.items()})

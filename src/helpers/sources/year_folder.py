@@ -172,6 +172,11 @@ class YearFolder:
         return bool(self._report_settings.get("kind") == settings_form.COMPILATION)
 
     @property
+    def is_invented(self) -> bool:
+        """Whether the partnership, its place and its figures are invented, as a specimen."""
+        return self._report_settings.get("invented") is True
+
+    @property
     def compiled_by(self) -> str:
         """Who compiled a compilation; empty where nobody is named, and for the partnership's own report."""
         return str(self._report_settings.get("compiled_by", ""))

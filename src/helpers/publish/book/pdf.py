@@ -89,6 +89,7 @@ def _report(edition: ReportDetails, subject: str) -> str:
         "region": region,
         "why": edition.why_draft,
         "whose": edition.whose,
+        "brief": edition.whose_in_brief,
         "author": edition.author,
         "subject": f"DRAFT: {subject}" if edition.draft else subject,
     }

@@ -14,6 +14,7 @@ from helpers.sources.report_years import ReportYear
 from helpers.sources.year_folder import YearFolder, open_year
 
 ALL = "all"
+INVENTED = "{} is invented, and no list of real places has it. Build it by itself: make report PARTNERSHIP={}"
 NO_AREA = "AREAS names no area. Write all, or names with commas between."
 
 
@@ -86,6 +87,8 @@ def _folders(named: Sequence[str], year: str) -> list[YearFolder]:
     for name in named:
         try:
             folders.append(open_year(name, year))
+            if folders[-1].is_invented:
+                raise ReportError(INVENTED.format(folders[-1].place, folders[-1].partnership))
             reporting_years.refuse(folders[-1])
         except ReportError as error:
             unknown.append(str(error))

@@ -177,7 +177,7 @@ def _figures(origins: Sequence[Origin]) -> tuple[str, str]:
 
 def _measure_and_area(origin: Origin) -> tuple[str, str]:
     match origin:
-        case PublishedOrigin(file=published.FIGURES, row=(measure, area, *_)):
+        case PublishedOrigin(row=(measure, area, _)):
             return measure, area
     return "", ""
 

@@ -27,7 +27,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
-from helpers.sources import file_dependencies, published, snapshot
+from helpers.sources import file_dependencies, overlay, published, snapshot
 from helpers.sources.project import COMMON
 from helpers.sources.snapshot import DATA, NOTEBOOKS, Snapshot
 
@@ -83,9 +83,10 @@ class Cache:
 
     @property
     def common(self) -> Dependencies:
-        """What every chapter may depend on without being heard: the store, and which files there are."""
+        """What every chapter may depend on without being heard: the store and what is read beside it, and which files there are."""
         outlines = (f"outline {folder}" for folder in self._data)
-        return {look: self.mark(look) for look in (f"tree {self._store}", self._names, *outlines)}
+        figures = (f"tree {self._store}", f"tree {overlay.of(self._data[0])}")
+        return {look: self.mark(look) for look in (*figures, self._names, *outlines)}
 
     @property
     def whole(self) -> Dependencies:
