@@ -48,8 +48,8 @@ def test_a_cell_of_another_type_is_refused_with_its_place(invented: Path) -> Non
     )
 
 
-def test_columns_that_are_not_the_store_s_are_refused(invented: Path) -> None:
-    assert "row 1: not the columns of the store's table." in broken(invented / "sources.csv", "publisher", "by")
+def test_a_column_that_the_store_lacks_is_refused(invented: Path) -> None:
+    assert "row 1, by: no column of the store's table" in broken(invented / "sources.csv", "publisher", "by")
 
 
 def test_a_real_partnership_s_report_knows_nothing_invented() -> None:

@@ -1,7 +1,7 @@
 """Figures of an invented place, read beside the published store for the report of that place alone.
 
-They stand in `data/<partnership>/published/` as CSV files of the store's tables, with the same columns. No other report reads
-them: they are laid beside the store only while their own partnership is at work (`REPORT_OVERLAY`), in a build by its snapshot.
+They stand in `data/<partnership>/published/` as CSV files of the store's tables, with such of their columns as say something. No
+other report reads them: they are laid beside the store only while their own partnership is at work (`REPORT_OVERLAY`), in a build by its snapshot.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 IDENTIFYING = ("area", "id", "lsoa")
 BETWEEN = "|"
-NO_COLUMNS = "not the columns of the store's table. Begin the file with {}."
+NO_COLUMN = "no column of the store's table, which has {}. Take it out."
 NO_VALUE = '"{}" is not a {}. Correct it.'
 NOT_ITS_OWN = (
     '"{}" is no area that areas.csv beside it invents, and figures of a real place are never added. Take the row out.'
@@ -61,7 +61,7 @@ def identities(folder: Path | None, name: str) -> frozenset[str]:
 def beside(stored: pa.Table, name: str, folder: Path | None) -> pa.Table:
     """Return a table of the store with the invented rows below, sorted by the first column where that is the measure.
 
-    Raises DataFaults for columns that are not the store's, cells that are not of their type, and areas that are not invented.
+    A column that is left out is blank. Raises DataFaults for columns that are not the store's, cells that are not of their type, and areas that are not invented.
     """
     rows = _rows(folder, name) if folder else ()
     return _joined(stored, _typed(rows, stored.schema, f"{name}.csv", folder)) if folder and rows else stored
@@ -85,20 +85,21 @@ def _typed(rows: tuple[Row, ...], schema: pa.Schema, name: str, folder: Path) ->
     wrong = list(_faults(rows, schema, project.named(folder / name), invented_areas(folder)))
     if wrong:
         raise DataFaults(wrong)
-    columns = [pa.array([_read(field)(row[field.name]) for _, row in rows], _value_type(field)) for field in schema]
+    columns = [
+        pa.array([_read(field)(row.get(field.name, "")) for _, row in rows], _value_type(field)) for field in schema
+    ]
     return pa.table(columns, names=schema.names)
 
 
 def _faults(rows: tuple[Row, ...], schema: pa.Schema, file: str, own: frozenset[str]) -> Iterator[Fault]:
-    if sorted(rows[0][1]) != sorted(schema.names):
-        yield Fault(file, 1, "", NO_COLUMNS.format(", ".join(schema.names)))
-        return
+    unknown = [name for name in rows[0][1] if name not in schema.names]
+    yield from (Fault(file, 1, str(name), NO_COLUMN.format(", ".join(schema.names))) for name in unknown)
     for line, row in rows:
         if row.get("area", "") and row["area"] not in own:
             yield Fault(file, line, "area", NOT_ITS_OWN.format(row["area"]))
         for field in schema:
             try:
-                _read(field)(row[field.name])
+                _read(field)(row.get(field.name, ""))
             except ValueError:
                 yield Fault(file, line, field.name, NO_VALUE.format(row[field.name], _value_type(field)))
 
