@@ -28,7 +28,7 @@ unexport PYTHONDONTWRITEBYTECODE # what Python compiled once it need not compile
 run := .venv/bin/python -m helpers
 
 .DEFAULT_GOAL := help
-.PHONY: help report preview chapter check confirm files fleet lab published test test-slow test-authorities test-fleet test-properties test-edits test-browser lint bench clean environment
+.PHONY: help report preview chapter check confirm new-year files fleet lab published test test-slow test-authorities test-fleet test-properties test-edits test-browser lint bench clean environment
 
 help: ## list what can be made
 	@awk -F ': .*## ' '/^[a-z-]+: .*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -47,6 +47,9 @@ check: environment ## check the year's data without building anything
 
 confirm: environment ## write down that what a year took over still holds (WHAT=01_introduction/facts.csv:area.land)
 	@$(run) confirm
+
+new-year: environment ## begin a year from the year before (YEAR=2024-25)
+	@$(run) new-year
 
 files: environment ## list the files that a year's folder may hold, with their headings
 	@$(run) files

@@ -21,6 +21,7 @@ from pathlib import Path
 from helpers.errors import ReportError
 
 UNREADY = 1
+NEW_YEAR = "{0} is begun: {0}/CHECKLIST.md says what is to come, and from whom. It builds already: make report PARTNERSHIP={1} YEAR={2}"
 UNCONFIRMED = "What the year before said too and nobody has confirmed: {} rows and paragraphs. make check lists them."
 CHECKOUT = Path(__file__).resolve().parents[2]
 LEFTOVERS = ("build", ".cache", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache")
@@ -133,7 +134,9 @@ def chapter(arguments: argparse.Namespace) -> int:
 def check(arguments: argparse.Namespace) -> int:
     """Check the year's data: print the findings, or raise DataFaults with every fault."""
     from helpers.publish import check, readiness
-    from helpers.sources import open_year, reporting_years, snapshot
+    from helpers.sources import new_year, open_year, reporting_years, snapshot
+    from helpers.sources.project import project_root
+    from helpers.sources.year_folder import CHECKLIST
 
     with snapshot.take(arguments.partnership, arguments.year):
         folder = open_year(arguments.partnership, arguments.year)
@@ -142,6 +145,8 @@ def check(arguments: argparse.Namespace) -> int:
         for finding in readiness.findings(folder):
             _say(str(finding))
         place = folder.named(folder.path)
+        if (folder.path / CHECKLIST).exists():
+            new_year.renew(folder, project_root() / place)
         return _say(f"{place} {'has no faults' if folder.exists else 'is not there: nothing to check'}.")
 
 
@@ -152,6 +157,16 @@ def confirm(arguments: argparse.Namespace) -> int:
     entries, left = carried_over.confirm(open_year(arguments.partnership, arguments.year), arguments.what)
     _say(f"Confirmed: {', '.join(entries)}." if entries else f"{arguments.what} was confirmed before.")
     return _say(UNCONFIRMED.format(left) if left else "Nothing is left to confirm.")
+
+
+def new_year(arguments: argparse.Namespace) -> int:
+    """Make a year's folder from the year before, and say what comes next."""
+    from helpers.publish import new_year
+    from helpers.sources import partnerships
+    from helpers.sources.project import project_root
+
+    place = new_year.make(partnerships.folder_name(arguments.partnership, project_root()), arguments.year)
+    return _say(NEW_YEAR.format(place.relative_to(project_root()).as_posix(), place.parent.name, arguments.year))
 
 
 def files(arguments: argparse.Namespace) -> int:
@@ -265,6 +280,7 @@ COMMANDS = {
         confirm,
         ("partnership", "year", "what"),
     ),
+    "new-year": Command("begin a year from the year before", new_year, ("partnership", "year")),
     "files": Command("list the files that a year's folder may hold, with their headings", files),
     "fleet": Command("build the reports of many areas", fleet, ("areas", "year", "scheduler", "store", "workers")),
     "lab": Command("open the chapters in JupyterLab", lab),

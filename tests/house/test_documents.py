@@ -11,6 +11,7 @@ import pyarrow.parquet as parquet
 import pytest
 from support import PROJECT
 
+from helpers import cli
 from helpers.sources import YearFolder, file_listing, validation
 from helpers.sources.schema import schema, schemas, sections
 
@@ -64,3 +65,24 @@ def test_every_table_and_section_is_listed_with_its_headings() -> None:
     listing = list(file_listing.lines())
     assert "  milestones.csv: " + ",".join(field.name for field in schema("milestones").fields) in listing
     assert sum(line.startswith("  ") for line in listing) == len(schemas()) + len(sections())
+
+
+def test_the_commands_of_a_year_in_ten_steps_do_what_they_say(thornby: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the order of the page, for the invented partnership: all but what builds, imports or has another test."""
+    section = README.partition("## A year in ten steps")[2].partition("\n## ")[0]
+    commands = re.findall(r"`make ([a-z-]+)((?: [A-Z]+=\S+)*)`", section)
+    assert {name for name, _ in commands} >= {"new-year", "report", "published", "confirm", "files", "check"}
+    monkeypatch.setenv("PARTNERSHIP", "thornby")
+    (thornby / "01_introduction/role.md").write_text("The partnership leads.", "utf-8")
+    (thornby / "01_introduction/bodies.csv").write_text(
+        "id,name,kind,parent,source,note\nquality,Quality,committee,,thornby_accounts,\n", "utf-8"
+    )
+    replaced = (thornby / "report.toml").read_text("utf-8").replace('name = ""\nrole', 'name = "A. Chief"\nrole')
+    (thornby / "report.toml").write_text(replaced, "utf-8")
+    for name, options in commands:
+        if name not in ("report", "published"):
+            with monkeypatch.context() as patch:
+                for option in options.split():
+                    patch.setenv(*option.split("="))
+                assert cli.main([name]) == 0, (name, options)
+    assert (thornby.with_name("2024-25") / "CHECKLIST.md").exists()

@@ -94,13 +94,14 @@ class Schema:
 
 @dataclass(frozen=True)
 class SectionForm:
-    """A section of prose that a chapter has room for: what is wanted in it and who sends it."""
+    """A section of prose that a chapter has room for: what is wanted in it, who sends it, and whether a new year takes it over."""
 
     chapter: str
     id: str
     title: str
     contents: str
     supplied_by: str
+    standing: bool = False
 
 
 @cache

@@ -22,6 +22,7 @@ from helpers.sources.withheld_numbers import WithheldNumber
 if TYPE_CHECKING:
     import pandas as pd
 
+CHECKLIST = "CHECKLIST.md"
 LEFT_BY_SYSTEMS = ("desktop.ini", "thumbs.db")
 
 
@@ -264,7 +265,7 @@ class YearFolder:
 
     def unread_files(self) -> list[Path]:
         """Every file of the year that nothing reads, but for those that systems and editors leave."""
-        read = {self.path / "report.toml", *self.csv_files(), *self.prose_files()}
+        read = {self.path / "report.toml", self.path / CHECKLIST, *self.csv_files(), *self.prose_files()}
         return [path for path in _files(self.path, "**/*") if path.is_file() and path not in read]
 
     def prose(self, chapter: str, name: str) -> ProseSection | None:
