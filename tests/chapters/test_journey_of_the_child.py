@@ -102,14 +102,8 @@ def test_every_known_answer_stands_in_the_built_chapter(built: Chapter) -> None:
 
 @pytest.mark.parametrize("group", GROUPS)
 def test_a_group_begins_with_the_picture_of_what_leads_it_and_its_table_comes_next(
-    figures_and_tables: dict[str, list[Figure | Table]], group: str
+    opened: ChapterContext, figures_and_tables: dict[str, list[Figure | Table]], group: str
 ) -> None:
     picture, table, *_ = figures_and_tables[GROUPS[group]]
-    assert isinstance(picture, Figure) and picture.name == leader(group)
+    assert isinstance(picture, Figure) and picture.name == journey.leading(opened, group)[0].name
     assert isinstance(table, Table) and table.name == group
-
-
-def leader(group: str) -> str:
-    """Return the first measure that leads a group."""
-    rows = journey._registry().query("group == @group and leads != ''")
-    return str(rows["measure"].iloc[0])

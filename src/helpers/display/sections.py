@@ -8,16 +8,26 @@ from helpers.display import charts, tables
 from helpers.display.sentences import prose, trending
 from helpers.sources.chapter_context import ChapterContext
 from helpers.statistics import journey
+from helpers.statistics.comparison import salience, trends
+from helpers.statistics.numbers import Text
+from helpers.statistics.statistic import Statistic
 
 
 def of_journey(chapter: ChapterContext, group: str) -> None:
-    """Show a group of the journey's measures: sentences on how its leading ones changed, their charts, and a table of all.
+    """Show a group of the journey's measures: what its leading ones show in sentences and charts, and a table of all.
 
-    `journey.csv` lists the measures of each group and which of them lead. Raises UnknownName for an unknown group.
+    `journey.csv` lists the measures of each group. Raises UnknownName for an unknown group.
     """
-    trends = journey.leading(chapter, group)
+    statistics = journey.leading(chapter, group)
     display(
-        prose.say("{}", trending.bullets(trends, chapter.areas)),
-        charts.small_multiples(trends, highlight=chapter.area),
+        prose.say("{}", trending.bullets(statistics, chapter.areas)),
+        charts.small_multiples(statistics, highlight=chapter.area, title=_title(chapter, statistics[0])),
         tables.across(journey.detail(chapter, group), rows="measure", columns="area_name", value="value"),
     )
+
+
+def _title(chapter: ChapterContext, statistic: Statistic) -> Text | None:
+    """How the first measure stands beside England, where it is far enough from it to lead; None where it is not."""
+    leads = {standing.measure for standing in salience.of_area(chapter, chapter.areas[0]) if standing.may_lead}
+    trend = trends.of(statistic, chapter.areas[0])
+    return trending.apart(trend) if statistic.name in leads and trend.beside in (trends.ABOVE, trends.BELOW) else None

@@ -1,6 +1,6 @@
 """The journey of the child in groups of measures, from asking for help to leaving care.
 
-Which measures a group holds, and which of them lead, is data (`journey.csv`), as is what it is called (`journey_groups.csv`).
+Which measures a group holds is data (`journey.csv`), as is what it is called (`journey_groups.csv`).
 Each is a released figure and passes the gate as such.
 """
 
@@ -18,6 +18,7 @@ from helpers.sources import published
 from helpers.sources.chapter_context import ChapterContext
 from helpers.sources.periods import Period
 from helpers.statistics import measure_names, measures
+from helpers.statistics.comparison import salience
 from helpers.statistics.derivations import ROWS, Derivation
 from helpers.statistics.disclosure.measure import Column, Measure
 from helpers.statistics.statistic import Statistic, protect
@@ -34,6 +35,8 @@ STAGES = (
 )
 FACTOR = "factor_"
 REST = "factor_other"
+MOST = 4
+SIZED = ("count", "fte", "pounds")
 SPLIT = ": split into"
 
 
@@ -43,9 +46,26 @@ def groups() -> list[str]:
 
 
 def leading(chapter: ChapterContext, group: str) -> list[Statistic]:
-    """Return the statistics that lead a group: five years of each, for the areas, the region and England."""
-    rows = _group(group)
-    return [_trend(chapter, measure) for measure in rows.loc[rows["leads"] != "", "measure"]]
+    """Return the statistics that lead a group, at most four: five years of each, for the areas, the region and England.
+
+    What matters most for the first area comes first (`salience`), then what else can be compared, in the order of `journey.csv`.
+    """
+    own = [measure for measure in _group(group)["measure"] if published.store().measure(measure).unit not in SIZED]
+    first = [standing.measure for standing in salience.of_area(chapter, chapter.areas[0]) if standing.may_lead]
+    return [trend(chapter, measure) for measure in sorted(own, key=lambda measure: _place(measure, first))[:MOST]]
+
+
+def of_measure(measure: str) -> str:
+    """Return the name of the group that a measure belongs to, which heads its section; an unknown one raises UnknownName."""
+    rows = _registry()[_registry()["measure"] == measure]
+    if rows.empty:
+        raise UnknownName(f'The journey has no measure "{measure}". {nearest(measure, _registry()["measure"])}'.strip())
+    return _group_names()[rows["group"].iloc[0]]
+
+
+def trend(chapter: ChapterContext, measure: str) -> Statistic:
+    """Return five years of a measure that can be compared, for the areas, the region and England."""
+    return protect(measures.figures(chapter, measure), title=measure_names.title_of(measure))
 
 
 def headlines(chapter: ChapterContext, *, title: str) -> Statistic:
@@ -123,11 +143,9 @@ def _is_retired(about: published.MeasureDefinition, figures: Measure) -> bool:
     return any(SPLIT in change for change in about.breaks) and not (figures.table["value"] > 0).any()
 
 
-def _trend(chapter: ChapterContext, measure: str) -> Statistic:
-    about = published.store().measure(measure)
-    comparable = about.unit != "count"
-    figures = measures.figures(chapter, measure, compare=("region", "england") if comparable else ())
-    return protect(figures, title=measure_names.title_of(measure))
+def _place(measure: str, first: Sequence[str]) -> int:
+    """The place of a measure among those that lead; of all others, the place after them."""
+    return first.index(measure) if measure in first else len(first)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Several trends in one picture: each with its title, told by the one furthest from England or by the first."""
+"""Several trends in one picture: each with its title, told by the first."""
 
 from __future__ import annotations
 
@@ -81,62 +81,11 @@ def test_measures_of_unlike_periods_have_a_row_a_period_and_none_is_a_column_of_
     assert [[cell.plain for cell in row][1] for row in block.data.rows] == [row[2] for row in rows[1:]]
 
 
-def titled(*series: dict[str, list[float]], first: int = 2020, unit: str = "per_10k") -> str:
-    panels = [
-        areas_over_time.statistic(values, name=f"measure_{place}", unit=unit, first=first).titled(f"Measure {word}")
-        for place, (values, word) in enumerate(zip(series, ("one", "two", "three"), strict=False))
-    ]
-    return readable.figure(charts.small_multiples(panels, highlight="wirral")).title.plain
-
-
-NEAR, FAR = {"Wirral": [10.0, 12.0], "England": [9.0, 11.0]}, {"Wirral": [20.0, 30.0], "England": [50.0, 60.0]}
-
-
-def test_the_title_names_the_measure_furthest_from_england_in_its_last_year() -> None:
-    assert (
-        titled(NEAR, FAR)
-        == titled(FAR, NEAR).replace("one", "two")
-        == "Measure two in Wirral: 30 per 10,000, below England’s 60"
-    )
-
-
-def test_a_measure_whose_last_year_england_has_no_figure_of_is_not_held_against_an_older_one() -> None:
-    assert (
-        titled(NEAR, {"Wirral": [20.0, 30.0], "England": [50.0, NAN]})
-        == "Measure one in Wirral: 12 per 10,000, above England’s 11"
-    )
-
-
-def test_a_measure_that_the_area_has_no_figure_of_in_the_last_year_is_not_held_against_england() -> None:
-    assert (
-        titled(NEAR, {"Wirral": [20.0, NAN], "England": [50.0, 60.0]})
-        == "Measure one in Wirral: 12 per 10,000, above England’s 11"
-    )
-
-
-def test_where_every_measure_is_as_england_has_it_the_first_is_told() -> None:
-    level = {"Wirral": [10.0, 12.0], "England": [9.0, 12.0]}
-    assert titled(level, level) == "Measure one in Wirral: 12 per 10,000, higher than 10 in 2020"
-
-
-def test_a_figure_of_nought_heads_nothing() -> None:
-    assert (
-        titled(NEAR, {"Wirral": [20.0, 0.0], "England": [50.0, 60.0]})
-        == "Measure one in Wirral: 12 per 10,000, above England’s 11"
-    )
-
-
-def test_the_note_says_how_the_measure_in_the_title_was_chosen_and_nothing_where_none_was() -> None:
-    def note(*series: dict[str, list[float]], title: str | None = None) -> str:
-        panels = [areas_over_time.statistic(values, name=f"m{place}") for place, values in enumerate(series)]
-        return readable.figure(charts.small_multiples(panels, highlight="wirral", title=title)).note.plain
-
-    heading = "furthest from England’s"
-    assert [
-        heading in note(NEAR, FAR),
-        heading in note(NEAR, FAR, title="Mine"),
-        heading in note({"Wirral": [1.0, 2.0]}, {"Wirral": [1.0]}),
-    ] == [True, False, False]
+def test_the_title_is_what_the_first_shows_unless_another_is_given() -> None:
+    own = readable.figure(charts.small_multiples(MEASURES, highlight="wirral"))
+    entitled = readable.figure(charts.small_multiples(MEASURES, highlight="wirral", title="Mine"))
+    assert own.title.plain == f"{areas_over_time.TITLE}: 116 per 10,000, lower than 118 in 2020"
+    assert (entitled.title.plain, entitled.alt.plain.startswith("Mine. ")) == ("Mine", True)
 
 
 def test_a_year_is_not_taken_for_part_of_a_longer_period() -> None:

@@ -9,10 +9,10 @@ from matplotlib.figure import Figure as Sheet
 
 from helpers.display import canvas, grids, places, theme
 from helpers.display.blocks import Figure, Grid, NotSupplied
-from helpers.display.charts import headline, marks
+from helpers.display.charts import marks
 from helpers.display.charts.lines import GAP, Lines
 from helpers.display.charts.trend import Frame, draw, trend
-from helpers.display.sentences import derived_numbers
+from helpers.display.sentences import derived_numbers, trending
 from helpers.errors import ReportError
 from helpers.statistics.numbers import Number, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
@@ -34,7 +34,7 @@ def small_multiples(
 ) -> Figure | NotSupplied:
     """Draw a small trend for each statistic, in the order given, each with its title and its own scale.
 
-    One alone is a trend across the sheet. Statistics that are not supplied are named in the note instead. None at all raises ReportError.
+    The title is what the first of them shows, unless another is given. One alone is a trend across the sheet. Statistics that are not supplied are named in the note instead. None at all raises ReportError.
     """
     if not statistics:
         raise ReportError("There is no statistic to draw. Give small_multiples at least one.")
@@ -46,17 +46,17 @@ def small_multiples(
         )
     if len(panels) == 1 and not absent and title is None:
         return trend(panels[0].statistic, highlight=highlight, value=value, zero=zero)
+    message = text(title or trending.message(panels[0].trend))
     return canvas.figure(
         panels[0].statistic,
         lambda sheet, _, layout: _draw(sheet, panels, layout),
-        title=title or headline.message(panels),
+        title=message,
         subtitle=_subtitle(panels),
-        alt=headline.described(panels),
+        alt=trending.fitting([compose("{}.", message), *(trending.brief(panel.trend) for panel in panels)]),
         wide=_size(panels, narrow=False),
         narrow=_size(panels, narrow=True),
         note=joined(
             [
-                *([] if title else headline.choice(panels)),
                 *_scales(panels),
                 *_broken(panels),
                 *_gaps(panels),

@@ -29,6 +29,10 @@ __all__ = [
 ]
 
 CARRIED_OVER = 2.0  # what stable factors of children's measures that are new each year come to (1.7 to 2.7)
+SESSIONS, SESSIONS_OF_A_CHILD = (
+    "half-day sessions possible",
+    380.0,
+)  # in a school year: those that one child misses are one case
 TOO_SHORT = "Fewer than {} years are published, too few to know what is usual for the area."
 FEWEST = Number(
     "runs.fewest_points",
@@ -96,17 +100,23 @@ def chance_limits(about: published.MeasureDefinition, point: SeriesPoint) -> tup
     """Return the 95% limits of a figure in its unit, as `interval` does; None where the cases behind it are not published.
 
     People who are counted again each year move less than chance, so that moves do not show how they are clustered: of their measures
-    the factor is taken to be at least `CARRIED_OVER`.
+    the factor is taken to be `CARRIED_OVER`.
     """
     if about.unit not in dispersion.UNITS_WITH_BASE or not point.has_base or not 0 <= point.part <= point.base:
         return None
-    least = CARRIED_OVER if movements.why_untested(about) else 1.0
-    part, base = clustering.effective(point.part, point.base, max(least, clustering.of_measure(about.measure).factor))
+    factor = _factor(about)
+    part, base = clustering.effective(point.part, point.base, factor)
     if about.unit == "percent":
         lower, upper = intervals.of_share(part, base)
         return SCALES[about.unit] * lower, SCALES[about.unit] * upper
     lower, upper = intervals.of_count(part)
     return SCALES[about.unit] * lower / base, SCALES[about.unit] * upper / base
+
+
+def _factor(about: published.MeasureDefinition) -> float:
+    if about.denominator_note == SESSIONS:
+        return SESSIONS_OF_A_CHILD
+    return CARRIED_OVER if movements.why_untested(about) else clustering.of_measure(about.measure).factor
 
 
 def _why_no_pattern(series: Series) -> Text:

@@ -1,0 +1,271 @@
+"""Which of an area's published figures matter most: how far they lie from England's, for how many children, and with what consequence.
+
+What a measure means for children, and of whom it is where its release does not say, is data (`consequences.csv`), as is how much each
+aspect counts (`salience.csv`). Decision 0021 gives the method.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from math import log10
+
+import numpy as np
+import pandas as pd
+
+from helpers.errors import UnknownName
+from helpers.sources import areas, published
+from helpers.sources.chapter_context import ChapterContext
+from helpers.statistics.comparison import comparisons, dispersion, movements
+from helpers.statistics.comparison.movements import SeriesPoint
+from helpers.statistics.formulas import SCALES
+
+FEWEST_CHILDREN, FEWEST_NEIGHBOURS = 30, 5
+CHILDREN, AGES = "population_0_17", 18
+FAR, MANY = 3.0, 3.0  # usual distances, and powers of ten of children, from which an aspect counts in full
+UNTESTED_DISTANCE = 1.0  # usual distances: where there is no interval, a figure has to lie this far out to lead
+YEARS = 5
+MAD_TO_DEVIATION = 1.4826
+WORRY, STRENGTH = "worry", "strength"
+DUTIES = {"law": 1.0, "safety": 1.0, "": 0.0}
+NAN = float("nan")
+
+
+@dataclass(frozen=True)
+class Consequence:
+    """What a measure means for children, on either side of England's figure, and the measure that counts whom it is of."""
+
+    measure: str
+    base: str = ""
+    duty: str = ""
+    worry: str = ""
+    strength: str = ""
+
+
+@dataclass(frozen=True)
+class Salience:
+    """How much one figure of an area matters.
+
+    `kind` is "worry", "strength", or "" of a measure that has no better end or means nothing of its own. `why_not` says why it
+    may not lead; empty where it may. `children` is how many would be on the other side were the area as England is, NaN where unknown.
+    """
+
+    measure: str
+    area: str
+    kind: str
+    score: float
+    children: float
+    why_not: str = ""
+
+    @property
+    def may_lead(self) -> bool:
+        """Whether it may head a group, a chapter or the report."""
+        return not self.why_not
+
+
+def of_area(chapter: ChapterContext, area: str) -> list[Salience]:
+    """Return the salience of every measure that `consequences.csv` lists, for an area's code; what matters most comes first."""
+    return list(_of_area(chapter, area, id(published.store())))
+
+
+def leads(chapter: ChapterContext, kind: str, *, most: int) -> list[Salience]:
+    """Return the worries or the strengths that lead the report, at most so many, of all the partnership's areas together."""
+    all_salience = [salience for area in chapter.areas for salience in of_area(chapter, area)]
+    leading = [salience for salience in all_salience if salience.may_lead and salience.kind == kind]
+    return sorted(leading, key=lambda salience: -salience.score)[:most]
+
+
+@lru_cache(maxsize=8)
+def _of_area(chapter: ChapterContext, area: str, _: int) -> tuple[Salience, ...]:
+    """The same, worked out once for each store that is open."""
+    figures = _Figures(chapter, area, _weights(chapter))
+    all_salience = [salience for row in consequences(chapter).values() if (salience := figures.salience(row))]
+    return tuple(sorted(all_salience, key=lambda salience: (not salience.may_lead, -salience.score, salience.measure)))
+
+
+def consequences(chapter: ChapterContext) -> Mapping[str, Consequence]:
+    """Return what measures mean for children, by measure."""
+    rows = chapter.folder.table("consequences").frame
+    return {
+        str(row["measure"]): Consequence(**{str(name): str(cell) for name, cell in row.items()})
+        for row in rows.to_dict("records")
+    }
+
+
+def _weights(chapter: ChapterContext) -> Mapping[str, float]:
+    rows = chapter.folder.table("salience").frame
+    return {str(aspect): float(weight) for aspect, weight in zip(rows["aspect"], rows["weight"], strict=True)}
+
+
+@dataclass(frozen=True)
+class _Figures:
+    """The figures that an area's salience is worked out from."""
+
+    chapter: ChapterContext
+    area: str
+    weights: Mapping[str, float]
+
+    def salience(self, row: Consequence) -> Salience | None:
+        """Return the salience of a measure; None where the area or England has no figure of its newest period."""
+        standing = _Standing.of(row, self.area, self)
+        if standing is None:
+            return None
+        aspects = standing.aspects()
+        score = sum(weight * aspects[aspect] for aspect, weight in self.weights.items()) / sum(self.weights.values())
+        return Salience(
+            measure=row.measure,
+            area=self.area,
+            kind=standing.kind,
+            score=score,
+            children=standing.children,
+            why_not=standing.why_not,
+        )
+
+    @cached_property
+    def neighbours(self) -> tuple[str, ...]:
+        try:
+            return published.store().neighbours(self.area, as_at=self.chapter.folder.end).areas
+        except UnknownName:
+            return ()
+
+    def count(self, measure: str) -> float:
+        """Return an area's last count of a measure; NaN where it has none, or no measure is given."""
+        return _count(measure, self.area, self.chapter.folder.end, id(published.store())) if measure else NAN
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """An area's newest figure of a measure beside England's, with what both rest on; `values` are those of authorities."""
+
+    about: published.MeasureDefinition
+    row: Consequence
+    series: pd.DataFrame
+    england: pd.Series
+    values: np.ndarray
+    neighbours_median: float
+    point: SeriesPoint
+    children_of_one_age: float
+
+    @classmethod
+    def of(cls, row: Consequence, area: str, figures: _Figures) -> _Standing | None:
+        about = published.store().measure(row.measure)
+        frame = published.store().figures(row.measure, as_at=figures.chapter.folder.end, years=YEARS)
+        frame = frame[frame["value"].notna()]
+        newest = frame["period"].max() if len(frame) else ""
+        own, england = (frame[frame["area"] == code].sort_values("period") for code in (area, areas.ENGLAND))
+        if own.empty or england.empty or own["period"].iloc[-1] != newest or england["period"].iloc[-1] != newest:
+            return None
+        now = frame[(frame["period"] == newest) & frame["area"].map(_is_authority)]
+        beside = now.loc[now["area"].isin(figures.neighbours), "value"]
+        return cls(
+            about=about,
+            row=row,
+            series=own[
+                own["period"] >= max((start for start in movements.starts(row.measure) if start <= newest), default="")
+            ],
+            england=england.set_index("period")["value"],
+            values=now["value"].to_numpy(),
+            neighbours_median=float(beside.median()) if len(beside) >= FEWEST_NEIGHBOURS else NAN,
+            point=_point(own.iloc[-1], about, figures.count(row.base)),
+            children_of_one_age=figures.count(CHILDREN) / AGES,
+        )
+
+    @property
+    def own(self) -> float:
+        return float(self.series["value"].iloc[-1])
+
+    @property
+    def apart(self) -> float:
+        """How far the figure lies above England's."""
+        return self.own - float(self.england.iloc[-1])
+
+    @cached_property
+    def usual(self) -> float:
+        """How far authorities usually lie from their middle: a deviation that few outliers do not stretch."""
+        middle = np.median(self.values)
+        return float(MAD_TO_DEVIATION * np.median(np.abs(self.values - middle)) or np.std(self.values) or 1.0)
+
+    @cached_property
+    def limits(self) -> tuple[float, float] | None:
+        return comparisons.chance_limits(self.about, self.point)
+
+    @property
+    def cases(self) -> float:
+        """How many the figure counts; of an unknown base, as many as there would be among children of one year of age, the fewest it can be of."""
+        if self.point.part == self.point.part:
+            return self.point.part
+        return self.own / SCALES.get(self.about.unit, NAN) * self.children_of_one_age
+
+    @property
+    def kind(self) -> str:
+        if not self.about.polarity or not (self.row.worry and self.row.strength):
+            return ""
+        return STRENGTH if (self.apart > 0) == (self.about.polarity == "high") else WORRY
+
+    @property
+    def children(self) -> float:
+        """How many children would be on the other side were the area as England is."""
+        scale = SCALES.get(self.about.unit)
+        return abs(self.apart) / scale * self.point.base if scale and self.point.has_base else NAN
+
+    @property
+    def why_not(self) -> str:
+        """Why the figure may not lead; empty where it may."""
+        england = float(self.england.iloc[-1])
+        if movements.is_similar(england, self.own, about=self.about):
+            return "about the same as England"
+        if self.about.unit not in dispersion.UNITS_WITH_BASE:
+            return "a mean, published without how far children lie apart"
+        if min(self.cases, self.point.base if self.point.has_base else self.cases) < FEWEST_CHILDREN:
+            return "rests on fewer than thirty"
+        if self.limits is not None:
+            return "England within its own interval" if self.limits[0] <= england <= self.limits[1] else ""
+        return "" if abs(self.apart) / self.usual >= UNTESTED_DISTANCE else "not tested, and no further out than usual"
+
+    def aspects(self) -> dict[str, float]:
+        """Return each aspect between 0 and 1."""
+        from_neighbours = self.own - self.neighbours_median
+        is_alike = from_neighbours * self.apart > 0
+        return {
+            "size": min(1.0, log10(1 + self.children) / MANY) if self.children == self.children else 0.0,
+            "distance": min(1.0, abs(self.apart) / self.usual / FAR),
+            "duty": DUTIES[self.row.duty],
+            "neighbours": min(1.0, abs(from_neighbours) / self.usual / FAR) if is_alike else 0.0,
+            "movement": self._movement(),
+            "duration": self._duration(),
+            "soundness": float(self.limits is not None and not self.row.base),
+        }
+
+    def _movement(self) -> float:
+        """How far the last year moved the figure further out, in usual distances; 0 where it came nearer."""
+        if len(self.series) < 2:
+            return 0.0
+        moved = self.own - float(self.series["value"].iloc[-2])
+        return min(1.0, abs(moved) / self.usual) if moved * self.apart > 0 else 0.0
+
+    def _duration(self) -> float:
+        """For how many of the years shown, up to the last and without a gap, the figure lies on this side of England's."""
+        pairs = self.series.set_index("period")["value"].to_frame("own").assign(england=self.england).dropna()
+        same = ((pairs["own"] - pairs["england"]) * self.apart > 0).to_numpy()[::-1]
+        return float(np.cumprod(same).sum() / YEARS)
+
+
+@lru_cache(maxsize=200)
+def _count(measure: str, area: str, end: date, _: int) -> float:
+    rows = published.store().figures(measure, areas=[area], as_at=end, years=1)
+    return float(rows["value"].iloc[-1]) if len(rows) else NAN
+
+
+def _point(row: pd.Series, about: published.MeasureDefinition, companion: float) -> SeriesPoint:
+    """Return the cases behind a figure: as published, or else of a base counted by another measure."""
+    part, base = float(row["numerator"]), float(row["denominator"])
+    base = base if base > 0 else companion
+    scale = SCALES.get(about.unit, NAN)
+    return SeriesPoint(part if part == part else float(row["value"]) / scale * base, base, str(row["period"]))
+
+
+@lru_cache(maxsize=1000)
+def _is_authority(code: str) -> bool:
+    return areas.named(code).kind == "authority"
