@@ -101,6 +101,36 @@ async function checkEmptySearch(browser, site) {
   await page.close();
 }
 
+// What a reader would look for: each heading of the report, each term and abbreviation of its glossary, each agency and office in its tables.
+async function wordsOf(browser, site) {
+  const words = new Set();
+  for (const name of readdirSync(site).filter((name) => /^\d\d_.*\.html$/.test(name))) {
+    const { page } = await opened(browser, pathToFileURL(join(site, name)).href);
+    const shown = "main h2, main h3" + (name.includes("glossary") ? ", main tbody th, main tbody td:nth-child(2)" : "");
+    for (const text of await page.locator(shown).allTextContents()) if (text.trim()) words.add(text.trim());
+    await page.close();
+  }
+  return [...words];
+}
+
+const withoutALetter = (word) => word.slice(0, 4) + word.slice(5);
+const withSoftHyphen = (word) => word.slice(0, 3) + "\u00AD" + word.slice(3);
+
+// Each of them is found as it is written, in capitals, with a full stop, with a slip in a long word and with a letter that nobody sees.
+async function checkFinds(browser, site) {
+  const { page, where } = await opened(browser, pathToFileURL(join(site, "search.html")).href);
+  const words = await wordsOf(browser, site);
+  const long = [...new Set(words.flatMap((word) => word.match(/[A-Za-z]{8,}/g) || []))];
+  const queries = [...words, ...words.map((word) => `${word.toUpperCase()}.`), ...long.map(withoutALetter), ...long.map(withSoftHyphen)];
+  for (const query of queries) {
+    await page.getByRole("searchbox").fill(query);
+    await page.waitForFunction((query) => document.getElementById("page-count").textContent.includes(`“${query}”`), query.trim());
+    const said = await page.getByRole("status").textContent();
+    must(/^\d+ sections? found/.test(said), where, `searching for "${query}" says "${said}"`);
+  }
+  await page.close();
+}
+
 async function checkWithoutScripts(browser, site) {
   const address = pathToFileURL(join(site, "search.html")).href;
   const { page, where } = await opened(browser, address, { javaScriptEnabled: false });
@@ -202,7 +232,7 @@ async function checkSite(browser, site) {
   const pages = readdirSync(site).filter((name) => name.endsWith(".html")).sort();
   must(pages.includes("index.html"), site, "there is no site here");
   for (const name of pages) for (const width of WIDTHS) await checkPage(browser, site, name, width);
-  for (const check of [checkFace, checkKeyboard, checkSearch, checkEmptySearch, checkWithoutScripts]) {
+  for (const check of [checkFace, checkKeyboard, checkSearch, checkFinds, checkEmptySearch, checkWithoutScripts]) {
     await check(browser, site).catch((error) => must(false, `${site}, ${check.name}`, error.message.split("\n")[0]));
   }
   return pages.length;

@@ -6,7 +6,7 @@ import re
 
 from support import compared, handmade
 
-from helpers.display import charts, tables
+from helpers.display import charts, html, tables, typst
 from helpers.display.blocks import Figure, NotSupplied, Table
 from helpers.display.sentences import trending
 from helpers.statistics.disclosure.measure import Column
@@ -51,6 +51,23 @@ def test_published_figures_of_one_measure_have_its_decimals_in_table_picture_and
     assert trending.bullets([series], ["Leeds"]).plain.startswith(
         "- Second or subsequent child protection plans: 25.0% in 2024"
     )
+
+
+SOURCES = handmade.statistic(
+    "sources",
+    (Column("title", "Title"), Column("address", "Address")),
+    [("The plan", "https://example.org/plan?a=1&b=2"), ("The law", ""), ("A trap", "javascript:alert(1)")],
+    title="Sources",
+)
+
+
+def test_a_row_leads_to_its_address_and_to_nothing_that_is_no_web_address() -> None:
+    shown = tables.show(SOURCES, columns=["title"], link="address")
+    assert isinstance(shown, Table)
+    assert shown.data.links == ("https://example.org/plan?a=1&b=2", "", "")
+    assert html.block(shown).count("<a ") == 1
+    assert '<a href="https://example.org/plan?a=1&amp;b=2">The plan</a>' in html.block(shown)
+    assert '#link("https://example.org/plan?a=1&b=2")[The plan]' in typst.block(shown, "", chapter="11_about")
 
 
 def test_a_key_figure_needs_no_note() -> None:

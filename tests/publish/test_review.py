@@ -133,7 +133,8 @@ def test_cells_are_numbered_as_their_author_counts_them_whether_or_not_parameter
 def test_what_cells_made_is_the_site_s_own_html(name: str, edition: Path) -> None:
     head = "self::nav or self::h1 or self::p[@class='chapter-number' or @class='question']"
     there = parsed(edition.parent / "site" / name).xpath(f"//main/*[not({head})]")
-    assert words(parsed(edition / name).xpath("//div[@class='made']/*")) == words(there)
+    here = words(parsed(edition / name).xpath("//div[@class='made']/*"))
+    assert [part.replace("../site/downloads/", "downloads/") for part in here] == words(there)
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
@@ -172,7 +173,7 @@ def test_the_index_tells_what_a_reviewer_asks_first(edition: Path) -> None:
         "chapters", "state", "checks", "accepted", "coverage", "not-supplied", "made-from",
     ]  # fmt: skip
     words = page.xpath("string(//main)")
-    assert "The report is published as a compilation: nothing was found that blocks it." in " ".join(words.split())
+    assert "State: draft. Nothing was found that blocks it." in " ".join(words.split())
     assert "Every figure agrees with what it must agree with" in words
     assert "The partnership’s count is undated" in words.replace("'", "’")
     assert page.xpath("//tbody//a[@href='02_independent_scrutiny.html']")

@@ -116,6 +116,20 @@ def test_the_compilation_is_published_in_its_compilers_name(built_wirral: Path) 
     assert metadata and metadata.author == "the maintainers of the safeguarding-report project"
 
 
+def test_the_folder_of_the_site_needs_nothing_beside_it(built_wirral: Path, site: dict[str, html.HtmlElement]) -> None:
+    addresses = {
+        str(address).partition("#")[0].partition("?")[0]
+        for tree in site.values()
+        for address in tree.xpath("//@href | //@src")
+    }
+    inside = {address for address in addresses if address and ":" not in address}
+    assert "report.pdf" in inside and len(inside) > 40
+    assert [] == [
+        address for address in inside if address.startswith("..") or not (built_wirral / "site" / address).is_file()
+    ]
+    assert (built_wirral / "site/report.pdf").read_bytes() == (built_wirral / "report.pdf").read_bytes()
+
+
 def test_every_figure_and_table_can_be_taken_away_as_data(
     built_wirral: Path, site: dict[str, html.HtmlElement]
 ) -> None:

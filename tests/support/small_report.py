@@ -15,7 +15,7 @@ from matplotlib.figure import Figure as Sheet
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from helpers.display import blocks, canvas, grids, theme
-from helpers.publish import chapter, downloads
+from helpers.publish import chapter, downloads, formats
 from helpers.publish.build_manifest import manifest
 from helpers.publish.ledger import document_numbers, entries, rows
 from helpers.publish.report_details import ReportDetails
@@ -234,6 +234,7 @@ def write(folder: Path) -> Path:
     offered = downloads.write(read, folder / "downloads")
     site.write(read, edition=EDITION, folder=folder / "site", downloads=offered)
     (folder / "report.pdf").write_bytes(b"%PDF-1.7\n")
+    formats.complete_site(folder)
     return folder / "site"
 
 
@@ -245,6 +246,7 @@ def write_review(folder: Path, *, of: YearFolder) -> Path:
     numbers += document_numbers.entries(marked_chapters, EDITION, offered)
     rows.write(rows.rows(numbers, of), folder / "numbers.csv")
     (folder / "report.pdf").write_bytes(b"%PDF-1.7\n")
+    formats.complete_site(folder)
     review.write(
         marked_chapters,
         shown,

@@ -36,13 +36,15 @@ class Grid:
     """A table as shown: headings, and rows of cells; the first cell of each row is its header.
 
     `aligned` says for each column whether it is "left" (words) or "right" (numbers). `csv` is the same table for a
-    spreadsheet: plain values, units in the headings, codes kept.
+    spreadsheet: plain values, units in the headings, codes kept. `links`, where given, are the addresses that the rows' headers
+    lead to, empty where a row has none.
     """
 
     headings: tuple[Text, ...]
     aligned: tuple[str, ...]
     rows: tuple[tuple[Text, ...], ...]
     csv: str = ""
+    links: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the grid as a JSON object."""
@@ -51,7 +53,12 @@ class Grid:
             "aligned": list(self.aligned),
             "rows": [[cell.as_json() for cell in row] for row in self.rows],
             "csv": self.csv,
+            "links": list(self.links),
         }
+
+    def linked_rows(self) -> Iterator[tuple[tuple[Text, ...], str]]:
+        """Go through the rows, each with the address that its header leads to, or none."""
+        return zip(self.rows, self.links or ("",) * len(self.rows), strict=True)
 
     @classmethod
     def from_json(cls, content: dict[str, Any]) -> Grid:
@@ -61,6 +68,7 @@ class Grid:
             aligned=tuple(content["aligned"]),
             rows=tuple(tuple(Text.from_json(cell) for cell in row) for row in content["rows"]),
             csv=content["csv"],
+            links=tuple(content["links"]),
         )
 
 

@@ -145,7 +145,7 @@ def _table(data: blocks.Grid, caption: str, name: Text) -> str:
     if _is_of_words(data):
         return f"{_scrolling(name)}{_table_of_words(data, caption)}</div>\n"
     head = "".join(map(_column_header, data.headings, _aligned(data.aligned)))
-    body = "".join(f"<tr>{_row(row, data.aligned)}</tr>\n" for row in data.rows)
+    body = "".join(f"<tr>{_row(row, data.aligned, link)}</tr>\n" for row, link in data.linked_rows())
     return f"{_scrolling(name)}<table><caption>{caption}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody></table></div>\n"
 
 
@@ -161,10 +161,10 @@ def _table_of_words(data: blocks.Grid, caption: str) -> str:
     )
     rows = (
         "".join(
-            _named_cell(cell, heading, is_first=not place)
+            _named_cell(cell, heading, link, is_first=not place)
             for place, (cell, heading) in enumerate(zip(row, data.headings, strict=True))
         )
-        for row in data.rows
+        for row, link in data.linked_rows()
     )
     body = "".join(f'<tr role="row">{row}</tr>\n' for row in rows)
     return (
@@ -173,9 +173,9 @@ def _table_of_words(data: blocks.Grid, caption: str) -> str:
     )
 
 
-def _named_cell(cell: Text, heading: Text, *, is_first: bool) -> str:
+def _named_cell(cell: Text, heading: Text, link: str, *, is_first: bool) -> str:
     if is_first and cell:
-        return f'<th scope="row" role="rowheader">{words(cell)}</th>'
+        return f'<th scope="row" role="rowheader">{_linked(words(cell), link)}</th>'
     return f'<td role="cell" data-heading="{escape(heading.plain)}"{_entries(heading)}>{_marked(cell)}</td>'
 
 
@@ -192,14 +192,18 @@ def _column_header(heading: Text, kind: str) -> str:
     return f'<th scope="col"{kind}><span{whole}>{words(heading)}</span></th>' if heading else f"<td{kind}></td>"
 
 
-def _row(row: Sequence[Text], aligned: Sequence[str]) -> str:
+def _row(row: Sequence[Text], aligned: Sequence[str], link: str) -> str:
     tags = zip(row, _aligned(aligned), [' scope="row"', *repeat("", len(row) - 1)], strict=True)
-    return "".join(_cell(cell, kind, scope) for cell, kind, scope in tags)
+    return "".join(_cell(cell, kind, scope, link if scope else "") for cell, kind, scope in tags)
 
 
-def _cell(cell: Text, kind: str, scope: str) -> str:
+def _cell(cell: Text, kind: str, scope: str, link: str) -> str:
     tag = "th" if scope and cell else "td"
-    return f"<{tag}{scope if cell else ''}{kind}>{_marked(cell)}</{tag}>"
+    return f"<{tag}{scope if cell else ''}{kind}>{_linked(_marked(cell), link)}</{tag}>"
+
+
+def _linked(inside: str, link: str) -> str:
+    return f'<a href="{escape(link)}">{inside}</a>' if link and inside else inside
 
 
 def _marked(cell: Text) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from helpers.display import canvas, grids, places, seats, shorthand, statuses
 from helpers.display.blocks import Grid, KeyFigures, NotSupplied, Table
@@ -13,18 +14,23 @@ from helpers.statistics.statistic import Statistic
 
 
 def show(
-    statistic: Statistic, *, columns: Sequence[str] | None = None, title: Part | None = None, note: Part = ""
+    statistic: Statistic,
+    *,
+    columns: Sequence[str] | None = None,
+    title: Part | None = None,
+    note: Part = "",
+    link: str | None = None,
 ) -> Table | NotSupplied:
     """Show a statistic's rows as a table of the columns named, or of all; the first column is each row's header.
 
-    Where nothing was found for a compilation but what the rows are called, no table is shown.
+    `link` names a column of web addresses, to which the rows' headers then lead; a cell that holds none leads nowhere. Where nothing was found for a compilation but what the rows are called, no table is shown.
     """
     if not statistic.supplied:
         return canvas.not_supplied(statistic)
     data = grids.grid(statistic, columns)
     if len(data.headings) == 1 and len(columns or statistic.columns) > 1:
         return NotSupplied()
-    return _table(statistic, data, title, note)
+    return _table(statistic, replace(data, links=_addresses(statistic, link)) if link else data, title, note)
 
 
 def across(
@@ -86,6 +92,11 @@ def latest(areas: Sequence[str], *figures: tuple[Statistic, str, str]) -> KeyFig
     ]
     published = [figure for figure in figures_of_areas if derived_numbers.is_known(figure[0])]
     return key_figures(*published) if published else canvas.not_supplied(figures[0][0])
+
+
+def _addresses(statistic: Statistic, column: str) -> tuple[str, ...]:
+    words = (statistic.cell(row, column).plain for row in range(len(statistic)))
+    return tuple(address if address.startswith(("https://", "http://")) else "" for address in words)
 
 
 def _of_area(statistic: Statistic, what: str, area: str, areas: Sequence[str]) -> str:

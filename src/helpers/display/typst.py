@@ -32,8 +32,14 @@ def table(grid: Grid) -> str:
 
 def _drawn(grid: Grid, layout: tables.TypstLayout) -> str:
     headings = [typst.filled(heading) for heading in grid.headings]
-    rows = [[_cell(cell, row) for cell in row] for row in grid.rows]
+    rows = [
+        [_linked(_cell(row[0], row), link), *(_cell(cell, row) for cell in row[1:])] for row, link in grid.linked_rows()
+    ]
     return tables.table(headings, grid.aligned, rows, laid_out=layout)
+
+
+def _linked(words: str, link: str) -> str:
+    return f"#link({typst.string(link)})[{words}]" if link and words else words
 
 
 def data(shown: Figure, label: str, *, chapter: str) -> str:

@@ -93,6 +93,7 @@ def preview(*, partnership: str, year: str) -> Iterator[tuple[str, Path]]:
         yield "site", place
         with atomic_output.addition(place) as output:
             _write_beside(prepared, output, progress)
+        formats.complete_site(place)
         yield "report", place
 
 
@@ -139,6 +140,7 @@ def edition(folder: YearFolder) -> ReportDetails:
         missing=readiness.unsigned(folder),
         unready=readiness.unready(folder),
         abbreviations=tuple(language.glossary(folder).items()),
+        search_words=tuple(folder.table("search_words").frame.itertuples(index=False, name=None)),
         licence=LICENCE,
         is_compilation=folder.is_compilation,
         compiled_by=folder.compiled_by,
@@ -206,6 +208,7 @@ def _write(report: PreparedReport, output: Path, progress: BuildProgress, *, fin
         _write_beside(report, output, progress)  # while the site is written
         with progress.step("Site"):
             site_written.result()
+        formats.complete_site(output)
 
 
 def _write_beside(report: PreparedReport, output: Path, progress: BuildProgress) -> None:

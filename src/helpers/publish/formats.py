@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -117,6 +118,11 @@ def write_book(report: PreparedReport, output: Path) -> None:
     """Write the PDF. Raises ReportError naming the chapter and block that cannot be set."""
     book = pdf.book(report.chapters, edition=report.data.edition, markups=report.markups)
     (output / "report.pdf").write_bytes(book)
+
+
+def complete_site(output: Path) -> None:
+    """Put the book into the folder of the site, which then needs nothing beside it."""
+    shutil.copyfile(output / "report.pdf", output / "site" / "report.pdf")
 
 
 def write_manifest(report: PreparedReport, output: Path) -> None:

@@ -14,8 +14,9 @@ class ReportDetails:
 
     `place` is the partnership's everyday name, such as "Wirral"; `year` a label such as "2023-24". `missing` names the
     organisations that have not signed, and `unready` the other reasons why the report is a `draft`, in words without numbers.
-    `is_invented`: nothing in it is true, as every page then says. `compiled_by` names who made a compilation, a report from published sources that the partnership took no part in.
-    `abbreviations` are pairs of abbreviation and term. `period_end` is the last day of the year reported on; it is also the
+    `is_invented`: nothing in it is true, as every page then says. `compiled_by` names who made a compilation, a report from
+    published sources that the partnership took no part in. `search_words` are pairs of what readers search by and what the
+    report calls it, and `abbreviations` of abbreviation and term. `period_end` is the last day of the year reported on; it is also the
     documents' date, so that the same inputs give the same bytes.
     """
 
@@ -29,6 +30,7 @@ class ReportDetails:
     period_end: date
     unready: tuple[str, ...] = ()
     abbreviations: tuple[tuple[str, str], ...] = ()
+    search_words: tuple[tuple[str, str], ...] = ()
     language: str = "en-GB"
     is_compilation: bool = False
     compiled_by: str = ""

@@ -16,7 +16,7 @@ from helpers.sources import areas, cells, counts, partnerships, published, readi
 from helpers.sources.origins import Origin
 from helpers.sources.project import COMMON, data_root
 from helpers.sources.report_years import ReportYear
-from helpers.sources.schema import EVERY_CHAPTER, Schema, SectionForm, schema, schemas, section, sections
+from helpers.sources.schema import EVERY_CHAPTER, OF_ALL, Schema, SectionForm, schema, schemas, section, sections
 from helpers.sources.withheld_numbers import WithheldNumber
 
 if TYPE_CHECKING:
@@ -304,6 +304,8 @@ class YearFolder:
         return file.is_file() or any(parts.glob("*.md"))
 
     def _path_of(self, form: Schema) -> Path:
+        if form.name in OF_ALL:
+            return self.common / f"{form.name}.csv"
         return (
             self.path / f"{form.name}.csv"
             if form.chapter == EVERY_CHAPTER

@@ -1,97 +1,113 @@
-/* Search the sections that search-index.js holds: every word must be found, as a word or the beginning of one. */
+/* Search the sections that search-index.js holds with MiniSearch: each word must be found, as a word, as the beginning of one, or but for a slip. */
 (function () {
   "use strict";
 
   var AROUND = 90;
   var MOST = 50;
   var PAUSE = 150;
-  var sections = window.reportSections.map(withPlainText);
+  var UNSEEN = /[\u00AD\u200B-\u200D\u2060\uFEFF]/g;
+  var WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}\u00AD\u200B-\u200D\u2060]*(?:[.,'’][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*/gu;
+  var LONG_ENOUGH_FOR_A_SLIP = 5;
   var field = document.getElementById("page-query");
   var count = document.getElementById("page-count");
   var list = document.getElementById("page-results");
+  var index = new MiniSearch({
+    fields: ["heading", "chapter", "text"],
+    tokenize: terms,
+    processTerm: function (term) { return term; },
+  });
+  index.addAll(window.reportSections.map(function (section, id) { return Object.assign({ id: id }, section); }));
 
+  /* Letters without accents and signs that nobody sees, so that a word is found however it is typed. */
   function plain(text) {
-    return text.toLowerCase().replace(/[’‘]/g, "'").replace(/[–—-]/g, " ").replace(/(\d),(?=\d)/g, "$1");
+    return text.normalize("NFKD").replace(/\p{M}/gu, "").replace(UNSEEN, "").toLowerCase().replace(/’/g, "'");
   }
 
-  function withPlainText(section) {
-    var title = plain(section.heading + " " + section.chapter);
-    return { shown: section, title: title, text: plain(section.text) };
+  /* A word without the endings of plurals and verbs, in the search and in the text alike. */
+  function stem(word) {
+    if (/\p{N}/u.test(word) || word.length < 4) return word;
+    return word.replace(/ies$/, "y").replace(/(ss|x|ch|sh)es$/, "$1").replace(/([^s])s$/, "$1").replace(/(.{4})(?:ing|ed)$/, "$1");
   }
 
-  function wordsOf(query) {
-    return plain(query).split(/[^\p{L}\p{N}£%.']+/u).filter(Boolean);
+  /* The parts of a word: O'Neill has o and neill, but 55.4 is one, and so is 4152, however it is written. */
+  function partsOf(word) {
+    var whole = plain(word).replace(/(\d),(?=\d)/g, "$1");
+    return /^[\d.]+$/.test(whole) ? [whole] : whole.split(/[.,']/).filter(Boolean);
   }
 
-  function beginning(word, flags) {
-    return new RegExp("(?<![\\p{L}\\p{N}])" + word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"), flags);
+  /* What a word is found by: its parts as written, without their endings, and all of it as one: o, neill and oneill. */
+  function termsOfWord(word) {
+    var parts = partsOf(word);
+    return Array.from(new Set(parts.concat(parts.map(stem), parts.join(""))));
   }
 
-  function score(section, words) {
-    var total = 0;
-    for (var word of words) {
-      var inTitle = beginning(word, "u").test(section.title);
-      var inText = section.text.match(beginning(word, "gu"));
-      if (!inTitle && !inText) return 0;
-      total += (inTitle ? 10 : 0) + Math.min(inText ? inText.length : 0, 5);
-    }
-    return total;
+  function wordsOf(text) {
+    return text.normalize("NFC").match(WORD) || [];
   }
 
-  function found(words) {
-    return sections
-      .map(function (section, order) { return { section: section.shown, score: score(section, words), order: order }; })
-      .filter(function (result) { return result.score > 0; })
-      .sort(function (one, other) { return other.score - one.score || one.order - other.order; });
+  function terms(text) {
+    return wordsOf(text).flatMap(termsOfWord);
   }
 
-  /* Matching in what is shown: commas inside figures are skipped, so 43000 finds 43,000. */
-  function inShown(words) {
-    var parts = words.map(function (word) {
-      return word.split("").map(function (letter) {
-        if (letter === "'") return "['’‘]";
-        return letter.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-      }).join(",?");
+  /* A query for one word: itself, or all the words of what the report calls it. */
+  function queryOfWord(word) {
+    var query = { combineWith: "AND", queries: partsOf(word).map(function (part) {
+      return { combineWith: "OR", queries: [part, stem(part)] };
+    }) };
+    var meant = window.reportMeanings[plain(word).replace(/\./g, "")];
+    return meant ? { combineWith: "OR", queries: [query, { combineWith: "AND", queries: terms(meant) }] } : query;
+  }
+
+  function results(words) {
+    return index.search({ combineWith: "AND", queries: words.map(queryOfWord) }, {
+      boost: { heading: 4, chapter: 2 },
+      prefix: true,
+      fuzzy: function (term) { return term.length < LONG_ENOUGH_FOR_A_SLIP || /\p{N}/u.test(term) ? false : 0.2; },
     });
-    return new RegExp("(?<![\\p{L}\\p{N}])(?:" + parts.join("|") + ")", "giu");
   }
 
-  function extract(text, pattern) {
-    var first = text.search(pattern);
-    var start = Math.max(0, first - AROUND);
+  /* The parts of a text, each with whether it is a word that was looked for. */
+  function marked(text, matched) {
+    var parts = [], at = 0;
+    for (var match of text.matchAll(WORD)) {
+      if (!termsOfWord(match[0]).some(function (term) { return matched.has(term); })) continue;
+      parts.push([text.slice(at, match.index), false], [match[0], true]);
+      at = match.index + match[0].length;
+    }
+    return parts.concat([[text.slice(at), false]]);
+  }
+
+  function extract(text, matched) {
+    var first = marked(text, matched)[0][0].length;
+    var start = first < text.length ? Math.max(0, first - AROUND) : 0;
     var from = start === 0 ? 0 : text.indexOf(" ", start) + 1;
     var end = Math.min(text.length, from + 2 * AROUND);
     var to = end === text.length ? end : text.lastIndexOf(" ", end);
     return (from ? "… " : "") + text.slice(from, to) + (to < text.length ? " …" : "");
   }
 
-  function element(name, text, pattern) {
-    var made = document.createElement(name);
-    addMarked(made, text, pattern);
-    return made;
-  }
-
-  function addMarked(parent, text, pattern) {
-    var at = 0;
-    for (var match of text.matchAll(pattern)) {
-      parent.append(text.slice(at, match.index));
-      parent.appendChild(document.createElement("mark")).textContent = match[0];
-      at = match.index + match[0].length;
+  function element(name, text, matched) {
+    var node = document.createElement(name);
+    for (var [words, isMatch] of marked(text, matched)) {
+      if (isMatch) node.appendChild(document.createElement("mark")).textContent = words;
+      else node.append(words);
     }
-    parent.append(text.slice(at));
+    return node;
   }
 
-  function item(section, pattern) {
+  function item(result) {
+    var section = window.reportSections[result.id];
+    var matched = new Set(result.terms);
     var entry = document.createElement("li");
-    var link = element("a", section.heading || section.chapter, pattern);
-    var chapter = element("p", section.heading ? section.chapter : "", pattern);
+    var link = element("a", section.heading || section.chapter, matched);
+    var chapter = element("p", section.heading ? section.chapter : "", matched);
     link.href = section.page;
     chapter.className = "where";
-    entry.append(link, chapter, element("p", extract(section.text, pattern), pattern));
+    entry.append(link, chapter, element("p", extract(section.text, matched), matched));
     return entry;
   }
 
-  function said(query, number) {
+  function message(query, number) {
     if (number === 0) return "Nothing found for “" + query + "”. Try fewer or shorter words.";
     var sections = number === 1 ? "1 section" : number + " sections";
     return sections + " found for “" + query + "”" + (number > MOST ? "; the first " + MOST + " are shown." : ".");
@@ -100,11 +116,9 @@
   function search() {
     var query = field.value.trim();
     var words = wordsOf(query);
-    var results = words.length ? found(words) : [];
-    count.textContent = words.length ? said(query, results.length) : "";
-    list.replaceChildren.apply(list, results.slice(0, MOST).map(function (result) {
-      return item(result.section, inShown(words));
-    }));
+    var matching = words.length ? results(words) : [];
+    count.textContent = query ? message(query, matching.length) : "";
+    list.replaceChildren.apply(list, matching.slice(0, MOST).map(item));
   }
 
   function searchAsTyped() {

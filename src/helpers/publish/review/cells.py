@@ -12,6 +12,7 @@ from helpers.publish.chapter import PARAMETERS, Chapter, ChapterPart, CodeCell, 
 from helpers.publish.running.normalised import INJECTED
 from helpers.publish.website.pages import Page
 
+FROM_HERE = ('href="downloads/', 'href="../site/downloads/')
 PARAMETER_NOTES = {
     PARAMETERS: "The parameters as the notebook has them",
     INJECTED: "The parameters as this report was made",
@@ -80,6 +81,6 @@ def _cell(number: int, code: CodeCell | None, parts: Sequence[tuple[ChapterPart,
         code=code.source if code else "",
         parameters=tagged,
         labels=", ".join(part.label for part, _ in parts if not isinstance(part, MarkdownCell) and part.label),
-        shown=tuple(markup for _, markup in parts),
+        shown=tuple(markup.replace(*FROM_HERE) for _, markup in parts),
         entries=tuple(entry for part, _ in parts for entry in entries(part)),
     )

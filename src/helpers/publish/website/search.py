@@ -7,7 +7,7 @@ files; a script it loads.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,11 +37,12 @@ class SearchEntry:
         }
 
 
-def script(chapters: Iterable[Chapter]) -> str:
-    """Return a script that sets `window.reportSections` to the sections of all chapters."""
+def script(chapters: Iterable[Chapter], meanings: Mapping[str, str]) -> str:
+    """Return a script that sets `window.reportSections` to the sections of all chapters, and `window.reportMeanings` to what the report calls a word."""
     entries = [section.as_json() for chapter in chapters for section in sections(chapter)]
     lines = ",\n".join(json.dumps(section, ensure_ascii=False) for section in entries)
-    return f"window.reportSections = [\n{lines}\n];\n"
+    by_word = json.dumps({word.lower(): meaning for word, meaning in sorted(meanings.items())}, ensure_ascii=False)
+    return f"window.reportSections = [\n{lines}\n];\nwindow.reportMeanings = {by_word};\n"
 
 
 def sections(chapter: Chapter) -> list[SearchEntry]:
@@ -86,4 +87,4 @@ def _of_block(block: blocks.Block) -> Iterator[str]:
         yield from (f"{what.plain}: {figure.plain}." for figure, what, _ in block.figures)
     elif isinstance(block, blocks.Figure | blocks.Table):
         yield from (passage.plain for passage in (block.title, block.subtitle, block.note))
-        yield from (row[0].plain for row in block.data.rows)
+        yield from (cell.plain for row in block.data.rows for cell in row)

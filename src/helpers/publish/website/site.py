@@ -40,7 +40,7 @@ class Site:
 def laid_out(chapter: Chapter, *, downloads: Sequence[Download]) -> pages.Page:
     """Return a chapter as its page, without explained abbreviations; its links are checked by `write`, which knows all chapters."""
     own = offered.by_label(download for download in downloads if download.chapter == chapter.slug)
-    return pages.page(chapter, files={label: f"../downloads/{download.name}" for label, download in own.items()})
+    return pages.page(chapter, files={label: f"downloads/{download.name}" for label, download in own.items()})
 
 
 def explained(page: pages.Page, *, edition: ReportDetails) -> pages.Page:
@@ -58,8 +58,8 @@ def write(
 ) -> tuple[pages.Page, ...]:
     """Write the site into the folder and return the pages of its chapters.
 
-    `shown` are the chapters' pages where they are made already; without them they are made here. Pages link to the PDF as
-    ../report.pdf and to the data as ../downloads/, where the build puts them. Raises ReportError, naming the chapter, for a
+    `shown` are the chapters' pages where they are made already; without them they are made here. The downloads are written beside
+    the pages; the PDF that pages link to as report.pdf is added once it is set. Raises ReportError, naming the chapter, for a
     link to a chapter or heading that does not exist.
     """
     links.refuse_lost(chapters)
@@ -69,9 +69,10 @@ def write(
         explained(laid_out(chapter, downloads=downloads), edition=edition) for chapter in chapters
     )
     site = Site(edition, laid_out_pages, html.block(first) if first.figures else "")
+    offered.write_files(downloads, folder / "downloads")
     for name, content in _files(site, downloads):
         (folder / name).write_text(content, "utf-8")
-    _write_assets(folder / "assets", chapters)
+    _write_assets(folder / "assets", chapters, edition)
     return site.chapters
 
 
@@ -126,12 +127,15 @@ def _by_page(site: Site, downloads: Sequence[Download]) -> Mapping[pages.Page, l
     return {shown: items for shown, items in by_page.items() if items}
 
 
-def _write_assets(folder: Path, chapters: Sequence[Chapter]) -> None:
+def _write_assets(folder: Path, chapters: Sequence[Chapter], edition: ReportDetails) -> None:
     (folder / "fonts").mkdir(parents=True, exist_ok=True)
     (folder / "report.css").write_text(pages.style(), "utf-8")
-    (folder / "search-index.js").write_text(search.script(chapters), "utf-8")
+    (folder / "search-index.js").write_text(
+        search.script(chapters, dict(edition.abbreviations) | dict(edition.search_words)), "utf-8"
+    )
     for name in SCRIPTS:
         shutil.copyfile(pages.ASSETS / name, folder / name)
+    shutil.copytree(pages.ASSETS / "minisearch", folder / "minisearch", dirs_exist_ok=True)
     for name, content in web_fonts.fonts().items():
         (folder / "fonts" / name).write_bytes(content)
     shutil.copyfile(theme.FONT_FOLDER / "LICENSE.txt", folder / "fonts" / "LICENSE.txt")

@@ -108,22 +108,26 @@ def sign_offs(chapter: ChapterContext) -> Measure:
 
 
 def cited_sources(chapter: ChapterContext) -> Measure:
-    """List the year's own sources and those of the published figures: title, publisher, published, licence and note."""
+    """List the year's own sources and those of the published figures: title, publisher, published, licence, note and address."""
     cited: list[Source | published.Publication] = [*chapter.folder.sources.values(), *published.store().sources()]
-    rows = [(s.id, s.title, s.publisher, str(s.published or ""), s.licence, s.note) for s in cited]
-    table = pd.DataFrame(rows, columns=["id", "title", "publisher", "published", "licence", "note"])
+    rows = [(s.id, s.title, s.publisher, str(s.published or ""), s.licence, s.note, _address(s)) for s in cited]
+    table = pd.DataFrame(rows, columns=["id", "title", "publisher", "published", "licence", "note", "address"])
     table["published"] = pd.to_datetime(table["published"].replace("", None))
     return Measure(
         name="sources",
         table=table,
         columns=tuple(
             Column(n, n.capitalize(), "date" if n == "published" else "text")
-            for n in ("title", "publisher", "published", "licence", "note")
+            for n in ("title", "publisher", "published", "licence", "note", "address")
         ),
         origins=tuple(source.origin for source in cited),
         sources=(),
         policy="open",
     )
+
+
+def _address(source: Source | published.Publication) -> str:
+    return source.address if isinstance(source, Source) else source.url
 
 
 def _settings(chapter: ChapterContext, name: str, headings: dict[str, str], *, blank: str = "") -> Measure:
