@@ -191,7 +191,8 @@ def test_the_same_folder_gives_the_same_bytes(folder: Path, store: Path, tmp_pat
 def test_a_second_import_of_the_same_folder_changes_nothing(folder: Path, store: Path) -> None:
     importers.import_folder(folder, store)
     report = importers.import_folder(folder, store)
-    assert (report.added, report.revised, report.dropped, report.disagreements) == ((), (), (), ())
+    change = report.change
+    assert (change.added, change.revised, change.dropped, change.older, change.unlike) == ((), (), (), (), ())
 
 
 def test_a_new_release_adds_its_year(folder: Path, store: Path) -> None:
@@ -201,8 +202,8 @@ def test_a_new_release_adds_its_year(folder: Path, store: Path) -> None:
     importers.import_folder(folder, store)
     newest.write_text(text, encoding="utf-8")
     report = importers.import_folder(folder, store)
-    assert ("referrals", "2025") in report.added
-    assert report.dropped == ()
+    assert ("referrals", "2025") in report.change.added
+    assert report.change.dropped == ()
     assert figures(store, "referrals").loc[("E08000015", "2025"), "value"] == 4056
 
 
@@ -210,16 +211,28 @@ def test_a_revised_figure_is_listed_with_the_old_and_the_new(folder: Path, store
     importers.import_folder(folder, store)
     edit(folder / "referrals.csv", "4152,958,23.1", "4152,960,23.2")
     report = importers.import_folder(folder, store)
-    revisions = [str(revision) for revision in report.revised]
+    revisions = [str(revision) for revision in report.change.revised]
     assert "rereferrals_percent, E08000015, 2024: was 23.1 (958.0 of 4152.0), now 23.2 (960.0 of 4152.0)" in revisions
     assert figures(store, "rereferrals_percent").loc[("E08000015", "2024"), "value"] == 23.2
+
+
+def test_an_edition_of_another_year_says_so_and_changes_nothing(folder: Path, store: Path) -> None:
+    importers.import_folder(folder, store)
+    first = (store / "figures.parquet").read_bytes()
+    without(folder / "referrals.csv", "2025")
+    edit(folder / "referrals.csv", "4152,958,23.1", "4150,958,c")
+    report = importers.import_folder(folder, store)
+    assert "Older editions, kept beside the newer: 1" in str(report)
+    assert (report.change.revised, report.change.blanked) == ((), ())
+    assert (store / "figures.parquet").read_bytes() == first
+    assert figures(store, "referrals").loc[("E08000015", "2024"), "value"] == 4152
 
 
 def test_a_dropped_year_is_reported_and_its_figures_kept(folder: Path, store: Path) -> None:
     importers.import_folder(folder, store)
     without(folder / "referrals.csv", "2023")
     report = importers.import_folder(folder, store)
-    assert ("referrals", "2023") in report.dropped
+    assert ("referrals", "2023") in report.change.dropped
     assert "No longer given, kept from before" in str(report)
     assert figures(store, "referrals").loc[("E08000015", "2023"), "value"] == 3355
 
@@ -229,7 +242,8 @@ def test_of_two_editions_the_newer_stands_and_the_difference_is_listed(folder: P
     without(folder / "referrals_last_year.csv", "2025")
     edit(folder / "referrals_last_year.csv", "4152,958,23.1", "4150,958,23.1")
     report = importers.import_folder(folder, store)
-    assert "referrals, E08000015, 2024: was 4150.0, now 4152.0" in [str(revision) for revision in report.disagreements]
+    older = [str(older) for older in report.change.older]
+    assert older == ["dfe_cin_c1, edition to 2024-03-31: 7 figures differ from the newer ones, which stay"]
     assert figures(store, "referrals").loc[("E08000015", "2024"), "value"] == 4152
 
 
@@ -247,7 +261,7 @@ def test_the_tool_alone_replaces_nothing_that_a_table_gave(folder: Path, store: 
     edit(folder / "tool.csv", "Wirral,116.0", "Wirral,1.0")
     (folder / "looked_after.csv").unlink()
     report = importers.import_folder(folder, store)
-    assert report.revised == ()
+    assert report.change.revised == ()
     assert figures(store, "children_looked_after_per_10k").loc[("E08000015", "2024"), "value"] == 116
 
 

@@ -15,12 +15,14 @@ if TYPE_CHECKING:
     import pandas as pd
 
 KEYS = ["measure", "area", "period"]
-COLUMNS = [*KEYS, "period_end", "value", "code", "numerator", "denominator", "source"]
+OF_A_MEASURE = [*KEYS, "period_end", "value", "code", "numerator", "denominator", "source"]
+COLUMNS = [*OF_A_MEASURE, "edition"]
 
 
 def extract(raw: RawFile, release: Release, *, area: pd.Series, period: pd.Series) -> pd.DataFrame:
     """Return every measure of a release, one row an area and period, in `COLUMNS`.
 
+    `edition` is the last day of the last period that the file gives: publishers' files do not name their day of publication.
     `area` holds the store's code of each row of the file, or nothing where a row is of no area that the store has;
     `period` the period as the publisher writes it.
     Raises `DataFaults` for each cell that is neither a number nor a known code, each unreadable period, each area and
@@ -33,7 +35,9 @@ def extract(raw: RawFile, release: Release, *, area: pd.Series, period: pd.Serie
     labels = {f" {column}": _folded(raw.rows.loc[placed, column]) for column in _label_columns(release)}
     keyed = raw.rows.loc[placed].assign(**{" area": area, " period": period} | labels)
     present = [measure for measure in release.measures if len(_matching_rows(keyed, measure.value))]
-    return pd.concat([empty(), *(_measure(raw, release, measure, keyed) for measure in present)], ignore_index=True)
+    tables = [_measure(raw, release, measure, keyed) for measure in present]
+    table = pd.concat([empty()[OF_A_MEASURE], *tables], ignore_index=True)
+    return table.assign(edition=str(table["period_end"].max().date()) if len(table) else "")
 
 
 def _measure(raw: RawFile, release: Release, measure: PublishedCell, rows: pd.DataFrame) -> pd.DataFrame:
@@ -51,7 +55,7 @@ def _measure(raw: RawFile, release: Release, measure: PublishedCell, rows: pd.Da
         denominator=_base(raw, rows, measure.denominator, chosen),
         source=release.id,
     )
-    table = figures[COLUMNS].drop_duplicates()
+    table = figures[OF_A_MEASURE].drop_duplicates()
     _refuse_repeats(raw, table)
     return table
 

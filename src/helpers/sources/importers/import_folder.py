@@ -50,18 +50,16 @@ def import_folder(folder: Path, store: Path) -> ImportReport:
     old = parquet_store.read(store)
     areas = _areas(files.recognised, old)
     tables_read = _read_files(files.recognised, Geography(areas))
-    new = merging.merge(tables_read)
-    change = merging.update(registers.still_described(old.get("figures")), new.figures)
-    tables = old | registers.other_tables(tables_read, old) | {"areas": areas, "figures": change.figures}
+    described = registers.still_described
+    change = merging.update(described(old.get("figures")), tables_read, described(old.get("superseded")))
+    own = {"areas": areas, "figures": change.figures, "superseded": change.superseded}
+    tables = old | registers.other_tables(tables_read, old) | own
     parquet_store.write(tables | registers.descriptions(change.figures, tables), store)
     return ImportReport(
         read=tuple(_file_read(tables) for tables in tables_read),
         set_aside=files.set_aside,
         unrecognised=files.unrecognised,
-        added=change.added,
-        revised=change.revised,
-        dropped=change.dropped,
-        disagreements=new.disagreements,
+        change=change,
     )
 
 

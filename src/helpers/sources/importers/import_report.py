@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from helpers.sources.importers.merging import Revision
+from helpers.sources.importers.merging import FigureChange
 from helpers.sources.importers.recognition import UnrecognisedFile
 
 
@@ -22,18 +22,13 @@ class FileRead:
 class ImportReport:
     """What `import_folder` did; `str` of it is what the command prints.
 
-    `added` and `dropped` hold (measure, period): a period new to the store, or one that the newest release no longer
-    gives and that the store therefore keeps from before. `disagreements` are figures two files of the folder give
-    differently; the newer release's counts.
+    `change` says which figures are new to the store, have changed or were blanked, and which editions changed nothing.
     """
 
     read: tuple[FileRead, ...]
     set_aside: tuple[UnrecognisedFile, ...]
     unrecognised: tuple[UnrecognisedFile, ...]
-    added: tuple[tuple[str, str], ...]
-    revised: tuple[Revision, ...]
-    dropped: tuple[tuple[str, str], ...]
-    disagreements: tuple[Revision, ...]
+    change: FigureChange
 
     def __str__(self) -> str:
         if not self.read and not self.set_aside and not self.unrecognised:
@@ -43,10 +38,15 @@ class ImportReport:
                 *_part("Read", [_line(item) for item in self.read]),
                 *_part("Set aside", [f"{item.file}: {item.why}" for item in self.set_aside]),
                 *_part("Not recognised", [f"{item.file}: {item.why}" for item in self.unrecognised]),
-                *_part("Added", _by_measure(self.added)),
-                *_part("Revised (old, new)", [str(item) for item in self.revised]),
-                *_part("No longer given, kept from before", _by_measure(self.dropped)),
-                *_part("Two files disagree; the newer release stands", [str(item) for item in self.disagreements]),
+                *_part("Added", _by_measure(self.change.added)),
+                *_part("Revised (old, new)", [str(item) for item in self.change.revised]),
+                *_part("Blanked: a code where there was a number", [str(item) for item in self.change.blanked]),
+                *_part("No longer given, kept from before", _by_measure(self.change.dropped)),
+                *_part("Older editions, kept beside the newer", [str(item) for item in self.change.older]),
+                *_part(
+                    "Given differently in one edition (was in a file, now stands)",
+                    [str(item) for item in self.change.unlike],
+                ),
             ]
         )
 

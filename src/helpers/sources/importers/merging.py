@@ -1,4 +1,4 @@
-"""Merge figures: those of several files of a folder, and those of a folder into the store as it was."""
+"""Merge figures: each once, of the publication and the edition that count, and those that gave way with their edition."""
 
 from __future__ import annotations
 
@@ -7,20 +7,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helpers.sources.importers import releases
-from helpers.sources.importers.figures import empty
+from helpers.sources.importers.figures import COLUMNS, KEYS, empty
 from helpers.sources.importers.readers import ReadTables
 
 if TYPE_CHECKING:
     import pandas as pd
 
-KEYS = ["measure", "area", "period"]
 COMPARED = ["value", "code", "numerator", "denominator"]
 Periods = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, order=True)
 class Revision:
-    """One published figure that a newer release changed; a status code stands where there is no number."""
+    """One published figure that two editions give differently; a status code stands where there is no number."""
 
     measure: str
     area: str
@@ -32,64 +31,125 @@ class Revision:
         return f"{self.measure}, {self.area}, {self.period}: was {self.old}, now {self.new}"
 
 
-@dataclass(frozen=True, eq=False)
-class MergedFigures:
-    """The figures of a folder, each once, and those on which two of its files disagree."""
+@dataclass(frozen=True, order=True)
+class OlderEdition:
+    """How many figures an older edition gives differently from the newer one, which they do not change."""
 
-    figures: pd.DataFrame
-    disagreements: tuple[Revision, ...]
+    source: str
+    edition: str
+    figures: int
+
+    def __str__(self) -> str:
+        return (
+            f"{self.source}, edition to {self.edition}: {self.figures:,} figures differ from the newer ones, which stay"
+        )
 
 
 @dataclass(frozen=True, eq=False)
 class FigureChange:
-    """The figures of a store after an import, and what changed; `added` and `dropped` are (measure, period)."""
+    """The figures of a store after an import, what gave way to them, and what changed.
+
+    `added` and `dropped` are (measure, period). `revised` figures have another number now, or one for a code; `blanked`
+    ones a code for a number. `older` editions changed nothing; `unlike` are figures of one edition that two files give
+    differently, of which the one in `new` stands.
+    """
 
     figures: pd.DataFrame
-    added: Periods
-    revised: tuple[Revision, ...]
-    dropped: Periods
+    superseded: pd.DataFrame
+    added: Periods = ()
+    revised: tuple[Revision, ...] = ()
+    blanked: tuple[Revision, ...] = ()
+    dropped: Periods = ()
+    older: tuple[OlderEdition, ...] = ()
+    unlike: tuple[Revision, ...] = ()
 
 
-def merge(tables_read: Iterable[ReadTables]) -> MergedFigures:
-    """Return each figure once: of two editions the newer, and of two publications the one that takes precedence.
+def update(
+    old: pd.DataFrame | None, tables_read: Iterable[ReadTables], superseded: pd.DataFrame | None = None
+) -> FigureChange:
+    """Return a store's figures with those of publishers' files laid over them; what no file gives stays.
 
-    A publication of lower precedence gives a measure only for periods that the higher does not hold, so that one period
-    comes wholly from one source.
+    Of two publications the one that takes precedence gives a measure's period wholly, whichever was imported first. Of two
+    editions of one publication the newer counts. Within one edition, whose files bear no date, a number counts before a
+    code, and then the file that is imported later. What gives way is kept in `superseded`, with its edition.
     """
-    merged = empty()
-    disagreements: list[Revision] = []
-    files = [file for file in tables_read if file.table == "figures"]
-    for precedence in sorted({file.release.precedence for file in files}):
-        level = _newest_over_older([file for file in files if file.release.precedence == precedence])
-        merged = _stacked([merged, level.figures[~_is_outranked(level.figures, merged)]])
-        disagreements += level.disagreements
-    return MergedFigures(merged, tuple(disagreements))
+    files = [empty(), *(file.rows for file in sorted(tables_read, key=_name) if file.table == "figures")]
+    before = empty() if old is None else _with_editions(old)
+    new = _stacked(files)
+    ordered = _in_order(before, new)
+    last = ~ordered.duplicated(KEYS, keep="last")
+    figures = ordered.loc[last]
+    losers = _differing(ordered.loc[~last], figures)
+    return FigureChange(
+        figures=figures[COLUMNS].reset_index(drop=True),
+        superseded=_superseded(losers, superseded, figures),
+        added=tuple(sorted(set(_periods(figures)) - set(_periods(before)))),
+        dropped=_dropped(before, new),
+        revised=_revisions(losers, "revised"),
+        blanked=_revisions(losers, "blanked"),
+        older=_older(losers),
+        unlike=_revisions(losers, "unlike"),
+    )
 
 
-def update(old: pd.DataFrame | None, new: pd.DataFrame) -> FigureChange:
-    """Return a store's figures with new ones in the place of old; an old one that the folder does not give stays.
+def _name(tables: ReadTables) -> str:
+    return tables.file
 
-    Here too a publication of lower precedence gives way, whichever was imported first.
+
+def _with_editions(figures: pd.DataFrame) -> pd.DataFrame:
+    """Return a store's figures with their editions: one that knows none is of the edition of its newest figures."""
+    if "edition" in figures:
+        return figures
+    return figures.assign(edition=figures.groupby("source")["period_end"].transform("max").dt.date.astype(str))
+
+
+def _in_order(before: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
+    """Return all figures of the publications that count, the store's first, each after those that it counts before."""
+    both = _stacked([before.assign(stored=True), new.assign(stored=False)])
+    counting = both[~_is_outranked(both)]
+    return counting.assign(numeric=counting["value"].notna()).sort_values(["edition", "numeric"], kind="stable")
+
+
+def _is_outranked(table: pd.DataFrame) -> pd.Series:
+    """Whether, for each row, another publication that takes precedence gives its measure and period.
+
+    A publication that gives an earlier period in an older edition alone comes after all others there: its newest edition has
+    left that period out, and what another gives is newer. Each edition's own last period stays, as of one that has no other.
     """
-    if old is None:
-        return FigureChange(new, _periods(new), (), ())
-    accepted = new[~_is_outranked(new, old)]
-    unchanged = old[~_is_in(old, accepted) & ~_is_outranked(old, accepted)]
-    added = sorted(set(_periods(accepted)) - set(_periods(old)))
-    return FigureChange(_stacked([unchanged, accepted]), tuple(added), _revised(old, accepted), _dropped(old, new))
+    rank = table["source"].map({release.id: release.precedence for release in releases.releases()}).astype("float64")
+    is_older = table["edition"] < table.groupby("source")["edition"].transform("max")
+    outdated = is_older & (table["period_end"].astype(str) < table["edition"])
+    period = [table["measure"], table["period"]]
+    own = (rank + outdated * len(releases.releases())).groupby([*period, table["source"]]).transform("min")
+    return own > own.groupby(period).transform("min")
 
 
-def _newest_over_older(tables: Sequence[ReadTables]) -> MergedFigures:
-    merged = empty()
-    disagreements: list[Revision] = []
-    for table in sorted(tables, key=_age):
-        disagreements += _revised(merged, table.rows)
-        merged = _stacked([merged[~_is_in(merged, table.rows)], table.rows])
-    return MergedFigures(merged, tuple(disagreements))
+def _differing(losers: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
+    """Return the figures that gave way to different ones of their own publication, with what took their place."""
+    winners = figures[[*KEYS, "source", "edition", "stored"]].assign(text=_texts(figures))
+    both = losers.assign(text=_texts(losers)).merge(winners, on=[*KEYS, "source"], suffixes=("", "_new"))
+    return both[both["text"] != both["text_new"]].assign(kind=_kinds)
 
 
-def _age(tables: ReadTables) -> tuple[object, str]:
-    return tables.rows["period_end"].max(), tables.file
+def _kinds(losers: pd.DataFrame) -> pd.Series:
+    """Return what became of each figure that gave way: "revised", "blanked", "older" or "unlike", as `FigureChange` has them."""
+    replaced = losers["stored"] & ~losers["stored_new"]
+    blanked = replaced & losers["value"].notna() & ~losers["text_new"].str[:1].str.contains("[-0-9]")
+    older = losers["edition"] < losers["edition_new"]
+    kind = older.map({True: "older", False: "unlike"})
+    return kind.mask(replaced, "revised").mask(blanked, "blanked")
+
+
+def _older(losers: pd.DataFrame) -> tuple[OlderEdition, ...]:
+    counts = losers[losers["kind"] == "older"].groupby(["source", "edition"], as_index=False).size()
+    return tuple(OlderEdition(*row) for row in counts.itertuples(index=False, name=None))
+
+
+def _superseded(losers: pd.DataFrame, before: pd.DataFrame | None, figures: pd.DataFrame) -> pd.DataFrame:
+    """Return every figure that ever gave way, each once; none that stands again."""
+    table = _stacked([*([] if before is None else [before[COLUMNS]]), losers[COLUMNS]]).drop_duplicates()
+    again = table.merge(figures[COLUMNS].assign(again=True), on=COLUMNS, how="left")["again"].notna()
+    return table.reset_index(drop=True)[~again.to_numpy()]
 
 
 def _stacked(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
@@ -98,45 +158,27 @@ def _stacked(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
     return pd.concat([table for table in tables if len(table)] or [tables[0]], ignore_index=True)
 
 
-def _is_outranked(table: pd.DataFrame, rival: pd.DataFrame) -> pd.Series:
-    """Whether, for each row, the rival has its measure and period from a publication of higher precedence."""
-    period = ["measure", "period"]
-    best = _rank(rival).groupby([rival[column] for column in period]).min().rename("best")
-    return _rank(table) > table[period].join(best, on=period)["best"]
-
-
-def _rank(table: pd.DataFrame) -> pd.Series:
-    return table["source"].map({release.id: release.precedence for release in releases.releases()}).astype("float64")
-
-
 def _periods(table: pd.DataFrame) -> Periods:
     pairs = table[["measure", "period"]].drop_duplicates()
     return tuple(sorted(pairs.itertuples(index=False, name=None)))
 
 
-def _is_in(table: pd.DataFrame, reference: pd.DataFrame) -> pd.Series:
-    import pandas as pd
-
-    keys = pd.MultiIndex.from_frame(table[KEYS])
-    return pd.Series(keys.isin(pd.MultiIndex.from_frame(reference[KEYS])), index=table.index)
-
-
 def _dropped(old: pd.DataFrame, new: pd.DataFrame) -> Periods:
-    """The periods a store holds of a measure that the folder gives, but no longer for that period."""
-    measures_given = old[old["measure"].isin(set(new["measure"]))]
-    return tuple(sorted(set(_periods(measures_given)) - set(_periods(new))))
+    """The periods a store has of a measure that a newer or the same edition gives, but no longer for that period."""
+    editions = new.groupby("measure")["edition"].max()
+    current = old[old["edition"] <= old["measure"].map(editions)]
+    return tuple(sorted(set(_periods(current)) - set(_periods(new))))
 
 
-def _revised(old: pd.DataFrame, new: pd.DataFrame) -> tuple[Revision, ...]:
-    both = old.merge(new, on=KEYS, suffixes=("_old", "_new"))
-    then, now = _texts(both, "_old"), _texts(both, "_new")
-    changed = both.assign(then=then, now=now)[then != now]
-    return tuple(sorted(Revision(*row) for row in changed[[*KEYS, "then", "now"]].itertuples(index=False, name=None)))
+def _revisions(losers: pd.DataFrame, kind: str) -> tuple[Revision, ...]:
+    columns = [*KEYS, "text", "text_new"]
+    rows = losers[losers["kind"] == kind]
+    return tuple(sorted(Revision(*row) for row in rows[columns].itertuples(index=False, name=None)))
 
 
-def _texts(table: pd.DataFrame, side: str) -> pd.Series:
+def _texts(table: pd.DataFrame) -> pd.Series:
     """Return each figure as one text to compare: number or code, then "(numerator of denominator)" where published."""
-    value, code, numerator, denominator = (table[f"{column}{side}"] for column in COMPARED)
+    value, code, numerator, denominator = (table[column] for column in COMPARED)
     number = value.astype(str).where(value.notna(), code)
     base = " (" + _or_dash(numerator) + " of " + _or_dash(denominator) + ")"
     return number + base.where(numerator.notna() | denominator.notna(), "")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 ORDER = {
     "figures": ["measure", "area", "period_end", "period"],
+    "superseded": ["measure", "area", "period_end", "period", "edition"],
     "measures": ["measure"],
     "areas": ["area"],
     "neighbours": ["edition", "area", "rank"],
