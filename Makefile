@@ -6,6 +6,11 @@ override YEAR := $(value YEAR)
 override CHAPTER := $(value CHAPTER)
 override FROM := $(value FROM)
 override WHAT := $(value WHAT)
+override NAME := $(if $(findstring command,$(origin NAME)),$(value NAME))
+# that was NAME only as typed: some systems have one of their own
+override SHORT_NAME := $(value SHORT_NAME)
+override PLACE := $(value PLACE)
+override PARTNERS := $(value PARTNERS)
 override AREAS := $(value AREAS)
 override SCHEDULER := $(value SCHEDULER)
 override STORE := $(value STORE)
@@ -15,7 +20,7 @@ override FINAL := $(value FINAL)
 override PORT := $(value PORT)
 override BROWSER := $(value BROWSER)
 override REPEATS := $(value REPEATS)
-export PARTNERSHIP YEAR CHAPTER FROM WHAT FORCE FINAL AREAS SCHEDULER STORE WORKERS PORT BROWSER REPEATS
+export PARTNERSHIP YEAR CHAPTER FROM WHAT NAME SHORT_NAME PLACE PARTNERS FORCE FINAL AREAS SCHEDULER STORE WORKERS PORT BROWSER REPEATS
 
 letters := a b c d e f g h i j k l m n o p q r s t u v w x y z
 typed := $(foreach name,$(.VARIABLES),$(if $(findstring command line,$(origin $(name))),$(name)))
@@ -28,7 +33,7 @@ unexport PYTHONDONTWRITEBYTECODE # what Python compiled once it need not compile
 run := .venv/bin/python -m helpers
 
 .DEFAULT_GOAL := help
-.PHONY: help report preview chapter check confirm new-year files fleet lab published test test-slow test-authorities test-fleet test-properties test-edits test-browser lint bench clean environment
+.PHONY: help report preview chapter check confirm new-year new-partnership files fleet lab published test test-slow test-authorities test-fleet test-properties test-edits test-browser lint bench clean environment
 
 help: ## list what can be made
 	@awk -F ': .*## ' '/^[a-z-]+: .*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -50,6 +55,9 @@ confirm: environment ## write down that what a year took over still holds (WHAT=
 
 new-year: environment ## begin a year from the year before (YEAR=2024-25)
 	@$(run) new-year
+
+new-partnership: environment ## begin a partnership's first year (AREAS="Leeds, Bradford" PARTNERS="Leeds City Council; …")
+	@$(run) new-partnership
 
 files: environment ## list the files that a year's folder may hold, with their headings
 	@$(run) files

@@ -21,7 +21,7 @@ from pathlib import Path
 from helpers.errors import ReportError
 
 UNREADY = 1
-NEW_YEAR = "{0} is begun: {0}/CHECKLIST.md says what is to come, and from whom. It builds already: make report PARTNERSHIP={1} YEAR={2}"
+FOLDER_READY = "{0} is begun: {0}/CHECKLIST.md says what is to come, and from whom. It builds already: make report PARTNERSHIP={1} YEAR={2}"
 UNCONFIRMED = "What the year before said too and nobody has confirmed: {} rows and paragraphs. make check lists them."
 CHECKOUT = Path(__file__).resolve().parents[2]
 LEFTOVERS = ("build", ".cache", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache")
@@ -39,11 +39,12 @@ LINTERS = (
 
 @dataclass(frozen=True)
 class Option:
-    """An option: its meaning for the help, and its default (empty: it is required). A switch is on or off and has no value."""
+    """An option: its meaning for the help, and its default (empty: it is required). A switch is on or off and has no value; what is optional may stay empty."""
 
     meaning: str
     default: str = ""
     is_switch: bool = False
+    is_optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,12 @@ OPTIONS = {
     "port": Option("the port that the preview is served at (0: any that is free)", "0"),
     "browser": Option('"none" to open no browser', "any"),
     "repeats": Option("how often each build is measured", "5"),
+    "name": Option("a new partnership's name, where it is not called as its place is", is_optional=True),
+    "short_name": Option("a new partnership's short name, where it is not the initials", is_optional=True),
+    "place": Option("a new partnership's place, where it is not called as its authorities are", is_optional=True),
+    "partners": Option(
+        "the organisations of a new partnership's lead partners, with semicolons between", is_optional=True
+    ),
     "what": Option(
         "what was looked at and still holds: a folder, file or rows of the year, such as 01_introduction/facts.csv:area.land"
     ),
@@ -166,7 +173,27 @@ def new_year(arguments: argparse.Namespace) -> int:
     from helpers.sources.project import project_root
 
     place = new_year.make(partnerships.folder_name(arguments.partnership, project_root()), arguments.year)
-    return _say(NEW_YEAR.format(place.relative_to(project_root()).as_posix(), place.parent.name, arguments.year))
+    return _say(FOLDER_READY.format(place.relative_to(project_root()).as_posix(), place.parent.name, arguments.year))
+
+
+def new_partnership(arguments: argparse.Namespace) -> int:
+    """Begin a partnership's first year, and say what comes next."""
+    from helpers.publish import new_partnership
+    from helpers.sources.project import project_root
+
+    if arguments.areas == OPTIONS["areas"].default:
+        raise ReportError(
+            NEEDED.format("new-partnership", "the authorities it covers, by name or code", "AREAS", "areas")
+        )
+    place = new_partnership.make(
+        name=arguments.name,
+        place=arguments.place,
+        short_name=arguments.short_name,
+        covered=arguments.areas,
+        partners=[name.strip() for name in arguments.partners.split(";") if name.strip()],
+        year=arguments.year,
+    )
+    return _say(FOLDER_READY.format(place.relative_to(project_root()).as_posix(), place.parent.name, arguments.year))
 
 
 def files(arguments: argparse.Namespace) -> int:
@@ -281,6 +308,11 @@ COMMANDS = {
         ("partnership", "year", "what"),
     ),
     "new-year": Command("begin a year from the year before", new_year, ("partnership", "year")),
+    "new-partnership": Command(
+        "begin a partnership's first year",
+        new_partnership,
+        ("areas", "name", "short_name", "place", "partners", "year"),
+    ),
     "files": Command("list the files that a year's folder may hold, with their headings", files),
     "fleet": Command("build the reports of many areas", fleet, ("areas", "year", "scheduler", "store", "workers")),
     "lab": Command("open the chapters in JupyterLab", lab),
@@ -304,7 +336,7 @@ def main(words: Sequence[str] | None = None) -> int:
     parser = _parser()
     arguments = parser.parse_args(words)
     for name in COMMANDS[arguments.command].options:
-        if not (getattr(arguments, name) or OPTIONS[name].is_switch):
+        if not (getattr(arguments, name) or OPTIONS[name].is_switch or OPTIONS[name].is_optional):
             parser.error(NEEDED.format(arguments.command, OPTIONS[name].meaning, name.upper(), name))
     return _done(arguments)
 

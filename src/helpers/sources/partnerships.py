@@ -47,6 +47,11 @@ def of_authority(area: areas.Area) -> dict[str, Any]:
     return {"name": name, "short_name": "the partnership", "place": area.plain_name, "areas": [area.code]}
 
 
+def authorities(text: str) -> list[areas.Area]:
+    """Return the authorities that a text names one after another; raises UnknownName, with the nearest, for the first that it does not."""
+    return authorities_in(text) or [areas.authority(part) for part in SEPARATOR.split(text)[::2]]
+
+
 def authorities_in(text: str) -> list[areas.Area]:
     """Return the authorities that a text names one after another ("Bedford and Luton"); none where any part of it names none."""
     with contextlib.suppress(UnknownName):

@@ -19,6 +19,7 @@ BEGINNING = """# Check-list for {}, {}
 The program writes and ticks this list with each `make check`; what you write here is lost. The order is that of the work.
 """
 Delivery = tuple[Schema | SectionForm, str]
+SENT, SOUGHT = "What each sends", "What to look for in what each has published"
 ANSWERED = {
     "priorities": ("activity", "outcome_evidence"),
     "review_actions": ("outcome_evidence",),
@@ -40,7 +41,7 @@ def text(folder: YearFolder) -> str:
         ("The national figures", _national(folder)),
         ("Who the partners are, and last year's words that still stand", _unconfirmed(folder)),
         ("What was promised last year, to be answered", _promises(folder, before)),
-        ("What each sends", _deliveries(folder)),
+        (SOUGHT if folder.is_compilation else SENT, _deliveries(folder)),
         ("Last year's figures, formulas and rules that are not there yet", _absent(folder, before)),
         ("Who signs, when all else is done", _signatures(folder)),
     ]
