@@ -14,6 +14,7 @@ ROOMS = {
     "charts": "helpers.display.charts",
     "comparing": "helpers.display.sentences.comparing",
     "comparisons": "helpers.statistics.comparison.comparisons",
+    "glance": "helpers.display.sentences.glance",
     "journey": "helpers.statistics.journey",
     "measures": "helpers.statistics.measures",
     "prose": "helpers.display.sentences.prose",

@@ -102,7 +102,7 @@ def report(arguments: argparse.Namespace) -> int:
     )
     _say_unconfirmed(arguments)
     return _say(
-        f"The report is in {place}: open report.pdf, or site/index.html in a browser; for reviewers, review/index.html."
+        f"The report is in {place}: open report.pdf, summary.pdf (two pages), or site/index.html in a browser; for reviewers, review/index.html."
     )
 
 

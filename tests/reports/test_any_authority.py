@@ -24,7 +24,7 @@ HARD = (
 )  # fmt: skip
 YEARS = ("2021-22", "2022-23", "2023-24", "2024-25")
 PAGES = {
-    "01_introduction.html", "02_independent_scrutiny.html", "03_journey_of_the_child.html", "10_glossary.html",
+    "00_year_at_a_glance.html", "01_introduction.html", "02_independent_scrutiny.html", "03_journey_of_the_child.html", "10_glossary.html",
     "11_about_this_report.html", "12_what_this_report_still_needs.html", "downloads.html", "index.html", "search.html",
 }  # fmt: skip
 NOT_A_VALUE = re.compile(r"\b(nan|NaN|NaT|KeyError)\b")

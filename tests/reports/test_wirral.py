@@ -53,6 +53,23 @@ def test_the_pdf_is_accessible_by_the_standard(built_wirral: Path) -> None:
     assert report.is_compliant
 
 
+def test_the_summary_is_two_accessible_pages_that_weigh_little(built_wirral: Path) -> None:
+    summary = (built_wirral / "summary.pdf").read_bytes()
+    assert page.validate_pdf_bytes(summary, profile="ua1").is_compliant
+    assert len(pypdf.PdfReader(io.BytesIO(summary)).pages) <= 2
+    assert len(summary) < 200_000
+
+
+def test_the_home_page_and_the_book_begin_with_the_year_at_a_glance(
+    book: list[str], site: dict[str, html.HtmlElement]
+) -> None:
+    answer = "No single figure says whether children are safer"
+    assert answer in site["index"].text_content()
+    assert next(place for place, sheet in enumerate(book) if answer in " ".join(sheet.split())) < next(
+        place for place, sheet in enumerate(book) if "Chapter 1" in sheet
+    )
+
+
 def test_every_picture_of_the_pdf_is_told_in_words_and_every_table_has_headers(built_wirral: Path) -> None:
     with pikepdf.open(built_wirral / "report.pdf") as opened:
         kinds: dict[str, list[pikepdf.Object]] = {}

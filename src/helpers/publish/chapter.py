@@ -76,6 +76,11 @@ class Chapter:
     parts: tuple[ChapterPart, ...]
     code: tuple[CodeCell, ...] = field(default=(), compare=False)
 
+    @property
+    def is_opening(self) -> bool:
+        """Whether it stands before the first chapter, without a number, and heads the site's home page."""
+        return self.number == 0
+
     def shown(self) -> Iterator[DisplayedBlock]:
         """Go through the blocks in reading order."""
         return (part for part in self.parts if isinstance(part, DisplayedBlock))

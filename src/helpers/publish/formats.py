@@ -115,14 +115,18 @@ def write_review(report: PreparedReport, output: Path) -> None:
 
 
 def write_book(report: PreparedReport, output: Path) -> None:
-    """Write the PDF. Raises ReportError naming the chapter and block that cannot be set."""
+    """Write the book, and apart from it what it opens with. Raises ReportError naming the chapter and block that cannot be set."""
     book = pdf.book(report.chapters, edition=report.data.edition, markups=report.markups)
     (output / "report.pdf").write_bytes(book)
+    for opening in (document for document in report.chapters if document.is_opening):
+        (output / "summary.pdf").write_bytes(pdf.chapter_pdf(opening, edition=report.data.edition))
 
 
 def complete_site(output: Path) -> None:
-    """Put the book into the folder of the site, which then needs nothing beside it."""
-    shutil.copyfile(output / "report.pdf", output / "site" / "report.pdf")
+    """Put the book and the summary into the folder of the site, which then needs nothing beside it."""
+    for name in ("report.pdf", "summary.pdf"):
+        if (output / name).exists():
+            shutil.copyfile(output / name, output / "site" / name)
 
 
 def write_manifest(report: PreparedReport, output: Path) -> None:

@@ -52,6 +52,13 @@ def sentence(trend: Trend) -> Text:
     return joined(list(_clauses(trend)), by="; ", last="; ")
 
 
+def over_years(trend: Trend) -> Text:
+    """Say how a measure moved over the years shown, as a sentence of its own: "Lower than in 2020 (86.4%)."; empty where it cannot be said."""
+    if trend.reason or trend.span is None:
+        return Text()
+    return wording.opening(compose("{}{}.", _since_first(trend.span), _turned(trend)))
+
+
 def alternative(trend: Trend) -> Text:
     """Describe a line in at most 400 letters: the message, then where it begins, its highest and lowest, and where it ends."""
     parts = [compose("{}.", message(trend)), *_shape(trend)]
@@ -92,7 +99,7 @@ def _findings(trend: Trend) -> Iterator[Text]:
 def _single(trend: Trend) -> Iterator[Text]:
     if trend.last is None:
         return
-    yield _standing(trend)
+    yield standing(trend)
     yield compose("{} in {}", trend.last, trend.last.when)
 
 
@@ -107,13 +114,13 @@ def _moved(move: Move) -> Text:
 
 
 def _clauses(trend: Trend) -> Iterator[Text]:
-    yield _standing(trend)
+    yield standing(trend)
     if trend.reason:
         yield _within_sentence(trend.reason)
         return
     if trend.span is None:
         return
-    yield _over_years(trend.span) + _turned(trend)
+    yield _since_first(trend.span) + _turned(trend)
     yield from _extremes(trend)
     if (
         trend.latest
@@ -124,14 +131,15 @@ def _clauses(trend: Trend) -> Iterator[Text]:
         yield _in_last_year(trend.latest)
 
 
-def _standing(trend: Trend) -> Text:
+def standing(trend: Trend) -> Text:
+    """Say where a measure stands beside England: "55.4% in 2024, below England’s 89.8%"; empty without a figure."""
     if trend.last is None:
         return Text()
     now = compose("{} in {}", trend.last, trend.last.when)
     return compose("{}, {} England’s {}", now, trend.beside, wording.short(trend.england)) if trend.england else now
 
 
-def _over_years(move: Move) -> Text:
+def _since_first(move: Move) -> Text:
     if move.direction == ABOUT_THE_SAME:
         return compose("{} as in {} ({})", ABOUT_THE_SAME, move.earlier.when, move.earlier) + _usual(move)
     if move.direction in (ROSE, FELL):
@@ -186,7 +194,7 @@ def _bullet(line: Sequence[Trend], *, is_shared: bool) -> Text:
     first = line[0]
     if not is_shared:
         return compose("- {}: {}.", first.name, _by_area(line))
-    return compose("- {}: {}.", first.name, _standing(first)) if first.last else Text()
+    return compose("- {}: {}.", first.name, standing(first)) if first.last else Text()
 
 
 def _by_area(line: Sequence[Trend]) -> Text:

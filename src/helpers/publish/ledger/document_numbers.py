@@ -35,8 +35,9 @@ def of_pages(count: int) -> Iterator[LedgerEntry]:
 
 
 def _of_chapter(chapter: Chapter) -> Iterator[LedgerEntry]:
-    number = Number(f"chapter.{chapter.slug}", float(chapter.number), kind="chapter")
-    yield LedgerEntry(f"{chapter.number:02d}-chapter", chapter.slug, "number of the chapter", number)
+    if not chapter.is_opening:
+        number = Number(f"chapter.{chapter.slug}", float(chapter.number), kind="chapter")
+        yield LedgerEntry(f"{chapter.number:02d}-chapter", chapter.slug, "number of the chapter", number)
     for part in chapter.shown():
         for caption in labelled(part.label).numbers:
             yield LedgerEntry(caption.entry, chapter.slug, f"{part.label}, caption", caption)

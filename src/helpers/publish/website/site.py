@@ -5,31 +5,32 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise, zip_longest
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from helpers.display import html, theme
-from helpers.display.blocks import KeyFigures
+from helpers.display import theme
 from helpers.publish import downloads as offered
 from helpers.publish import links
 from helpers.publish.chapter import Chapter
 from helpers.publish.downloads import Download
 from helpers.publish.report_details import ReportDetails
 from helpers.publish.website import abbreviations, pages, search, web_fonts
-from helpers.statistics.numbers import Text, text
 
 SCRIPTS = ("report.js", "search.js")
-LEADING = 4
 
 
 @dataclass(frozen=True)
 class Site:
-    """What every page of the site needs of the whole report; `figures` is the HTML of the cover's key figures."""
+    """What every page of the site needs of the whole report."""
 
     edition: ReportDetails
     chapters: tuple[pages.Page, ...]
-    figures: str = ""
+
+    @property
+    def opening(self) -> pages.Page | None:
+        """The page without a number, which the home page begins with; None where the report has none."""
+        return next((page for page in self.chapters if not page.number), None)
 
     @property
     def year(self) -> str:
@@ -64,35 +65,15 @@ def write(
     """
     links.refuse_lost(chapters)
     folder.mkdir(parents=True, exist_ok=True)
-    first = leading(chapters)
     laid_out_pages = tuple(shown) or tuple(
         explained(laid_out(chapter, downloads=downloads), edition=edition) for chapter in chapters
     )
-    site = Site(edition, laid_out_pages, html.block(first) if first.figures else "")
+    site = Site(edition, laid_out_pages)
     offered.write_files(downloads, folder / "downloads")
     for name, content in _files(site, downloads):
         (folder / name).write_text(content, "utf-8")
     _write_assets(folder / "assets", chapters, edition)
     return site.chapters
-
-
-def leading(chapters: Sequence[Chapter]) -> KeyFigures:
-    """Return the key figures of the cover, four at most: the first with a period of each chapter, then the second of each."""
-    opening = (
-        next((part.block for part in chapter.shown() if isinstance(part.block, KeyFigures)), None)
-        for chapter in chapters
-    )
-    dated = [
-        [figure_texts for figure in block.figures if (figure_texts := _dated(*figure))[2]] for block in opening if block
-    ]
-    rounds = zip_longest(*dated)
-    return KeyFigures(tuple(islice((figure for figures in rounds for figure in figures if figure), LEADING)))
-
-
-def _dated(number: Text, what: Text, note: Text) -> tuple[Text, Text, Text]:
-    """A key figure with its note; where that is empty, the period of its number instead."""
-    periods = [text(dated.when) for dated in number.numbers if dated.period]
-    return number, what, note or next(iter(periods), Text())
 
 
 def page(chapter: Chapter, *, edition: ReportDetails | None = None) -> str:

@@ -29,6 +29,7 @@ UNTESTED_DISTANCE = 1.0  # usual distances: where there is no interval, a figure
 YEARS = 5
 MAD_TO_DEVIATION = 1.4826
 WORRY, STRENGTH = "worry", "strength"
+WITHHELD = "c"  # the publisher's code of a number too small to be shown
 DUTIES = {"law": 1.0, "safety": 1.0, "": 0.0}
 NAN = float("nan")
 
@@ -49,7 +50,7 @@ class Salience:
     """How much one figure of an area matters.
 
     `kind` is "worry", "strength", or "" of a measure that has no better end or means nothing of its own. `why_not` says why it
-    may not lead; empty where it may. `children` is how many would be on the other side were the area as England is, NaN where unknown.
+    may not lead; empty where it may. `is_tested` tells whether there is an interval that England's lies outside of. `children` is how many would be on the other side were the area as England is, NaN where unknown.
     """
 
     measure: str
@@ -57,6 +58,7 @@ class Salience:
     kind: str
     score: float
     children: float
+    is_tested: bool
     why_not: str = ""
 
     @property
@@ -83,6 +85,19 @@ def _of_area(chapter: ChapterContext, area: str, _: int) -> tuple[Salience, ...]
     figures = _Figures(chapter, area, _weights(chapter))
     all_salience = [salience for row in consequences(chapter).values() if (salience := figures.salience(row))]
     return tuple(sorted(all_salience, key=lambda salience: (not salience.may_lead, -salience.score, salience.measure)))
+
+
+def unpublished(chapter: ChapterContext, area: str) -> list[str]:
+    """Return the measures that could be a worry or a strength, but of whose newest period an area has no figure, not even a withheld one."""
+    scored = {salience.measure for salience in of_area(chapter, area)}
+    could_lead = [row.measure for row in consequences(chapter).values() if row.worry and row.measure not in scored]
+    return [measure for measure in could_lead if not _has_newest(measure, area, chapter.folder.end)]
+
+
+def _has_newest(measure: str, area: str, end: date) -> bool:
+    rows = published.store().figures(measure, as_at=end, years=1)
+    own = rows[(rows["area"] == area) & (rows["value"].notna() | (rows["code"] == WITHHELD))]
+    return bool(len(own)) and own["period"].max() == rows["period"].max()
 
 
 def consequences(chapter: ChapterContext) -> Mapping[str, Consequence]:
@@ -120,6 +135,7 @@ class _Figures:
             kind=standing.kind,
             score=score,
             children=standing.children,
+            is_tested=standing.limits is not None,
             why_not=standing.why_not,
         )
 

@@ -1,0 +1,151 @@
+"""The year at a glance: an answer, what worries, what goes well, and what is not known, each from what leads (`salience`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from helpers.display import canvas
+from helpers.display.blocks import Prose
+from helpers.display.markdown import slug_of
+from helpers.display.sentences import trending, wording
+from helpers.sources import areas
+from helpers.sources.chapter_context import ChapterContext
+from helpers.statistics import journey, measure_names
+from helpers.statistics.comparison import salience, trends
+from helpers.statistics.comparison.salience import STRENGTH, WORRY, Salience
+from helpers.statistics.comparison.trends import Trend
+from helpers.statistics.numbers import Number, Text, compose, joined, over_inputs, text
+from helpers.statistics.soundness import coverage
+
+MOST = 5
+DEMAND = "children_looked_after_per_10k"
+JOURNEY = "03_journey_of_the_child"
+NONE_LEADS = (
+    "No single figure says whether children are safer, and none that is published lies clearly apart from England’s and rests on enough children to be an answer here: what the people who "
+    "work with these children know counts for more."
+)
+ALL_GAPS = "- All that law and guidance ask for, and how far this report has it: [About this report](11_about_this_report.ipynb)."
+UNMET = {coverage.MISSING: "- {}.", coverage.THIN: "- Only in part: {}."}
+NOTHING_NAMED = "No published figure lies far enough from England’s, for enough children, to be named here."
+UNTESTED = " (not tested: nobody publishes of how many)"
+
+
+def answer(chapter: ChapterContext) -> Prose:
+    """Answer in three sentences: how many measures are worse and better than England's, the first of each, and who is in care."""
+    worries, strengths = (_trends(chapter, kind) for kind in (WORRY, STRENGTH))
+    sentences = [_tally(chapter), _foremost(worries, strengths), *_demand(chapter)]
+    return Prose(joined(filter(None, sentences), by=" ", last=" "))
+
+
+def worries(chapter: ChapterContext) -> Prose:
+    """List up to five measures that are worse than England's and matter most: figure, England's, what it means, and where it is shown."""
+    return _list(chapter, WORRY)
+
+
+def strengths(chapter: ChapterContext) -> Prose:
+    """List up to five measures that are better than England's and matter most, as `worries` does."""
+    return _list(chapter, STRENGTH)
+
+
+def unknown(chapter: ChapterContext) -> Prose:
+    """Say which measures the areas have no newest figure of, and what of all that law and guidance ask for is missing or thin."""
+    needs = [need for need in coverage.requirements(chapter.folder) if need.force == "must"]
+    gaps = [text(UNMET[need.state].format(need.requirement)) for need in needs if need.state in UNMET]
+    return Prose(joined([*_without_figure(chapter), *gaps[:MOST], text(ALL_GAPS)], by="\n", last="\n"))
+
+
+def _list(chapter: ChapterContext, kind: str) -> Prose:
+    leads = salience.leads(chapter, kind, most=MOST)
+    words = salience.consequences(chapter)
+    lines = [_line(chapter, lead, getattr(words[lead.measure], kind)) for lead in leads]
+    return Prose(joined(lines, by="\n", last="\n") or text(NOTHING_NAMED))
+
+
+def _line(chapter: ChapterContext, lead: Salience, meaning: str) -> Text:
+    """One lead: its figure beside England's, what it means for children, and a link to where it is shown."""
+    trend = trends.of(journey.trend(chapter, lead.measure), lead.area)
+    of_place = f" in {wording.everyday(trend.area)}" if len(chapter.areas) > 1 else ""
+    group = journey.of_measure(lead.measure)
+    return compose(
+        "- **{}{}: {}**{}. {} {} See [{}]({}.ipynb#{}).",
+        trend.name,
+        of_place,
+        trending.standing(trend),
+        "" if lead.is_tested else UNTESTED,
+        meaning,
+        trending.over_years(trend),
+        group,
+        JOURNEY,
+        slug_of(group),
+    )
+
+
+def _trends(chapter: ChapterContext, kind: str) -> list[Trend]:
+    leads = salience.leads(chapter, kind, most=MOST)
+    return [trends.of(journey.trend(chapter, lead.measure), lead.area) for lead in leads]
+
+
+def _tally(chapter: ChapterContext) -> Text:
+    """How many measures are clearly worse and how many better than England's."""
+    worse, better = (_figures(chapter, kind) for kind in (WORRY, STRENGTH))
+    if not worse and not better:
+        return text(NONE_LEADS)
+    parts = [_counted(figures, kind) for figures, kind in ((worse, "worse"), (better, "better"))]
+    return compose(
+        "No single figure says whether children are safer, but of those that have a better end and stand clearly apart from England’s, {}.",
+        joined(parts),
+    )
+
+
+def _counted(figures: Sequence[Number], kind: str) -> Text:
+    """ "five are worse", "one is better", "none is worse"."""
+    if not figures:
+        return text(f"none is {kind}")
+    count = Number(f"at_a_glance.{kind}", float(len(figures)), derivation=over_inputs("count", figures))
+    return compose("{} {} {}", count.words, "is" if len(figures) == 1 else "are", kind)
+
+
+def _figures(chapter: ChapterContext, kind: str) -> list[Number]:
+    """The area's figures of all worries or all strengths."""
+    all_leads = salience.leads(chapter, kind, most=len(salience.consequences(chapter)) * len(chapter.areas))
+    figures = [trends.of(journey.trend(chapter, lead.measure), lead.area).last for lead in all_leads]
+    return [figure for figure in figures if figure is not None]
+
+
+def _foremost(worst: Sequence[Trend], best: Sequence[Trend]) -> Text:
+    """The first worry and the first strength in a sentence."""
+    parts = [
+        compose("{} {} ({})", opening, canvas.reworded(trend.name, wording.within), trending.standing(trend))
+        for opening, line in (("what worries most is", worst), ("what goes best is", best))
+        for trend in line[:1]
+    ]
+    return wording.opening(compose("{}.", joined(parts, by="; ", last="; "))) if parts else Text()
+
+
+def _demand(chapter: ChapterContext) -> list[Text]:
+    """How many children are looked after beside England, where it is known."""
+    lines = [trends.of(journey.trend(chapter, DEMAND), area) for area in chapter.areas]
+    return [
+        compose("Children looked after in {}: {}.", wording.everyday(trend.area), trending.standing(trend))
+        for trend in lines
+        if trend.last is not None
+    ]
+
+
+def _without_figure(chapter: ChapterContext) -> list[Text]:
+    """A line for each area that lacks newest figures of measures that could be worries or strengths."""
+    by_area = {
+        areas.in_sentence(areas.named(area).plain_name): salience.unpublished(chapter, area) for area in chapter.areas
+    }
+    return [
+        _absent(name, measures, of=len(salience.consequences(chapter)))
+        for name, measures in by_area.items()
+        if measures
+    ]
+
+
+def _absent(name: str, measures: Sequence[str], *, of: int) -> Text:
+    if len(measures) > of / MOST:
+        return compose("- For {}, no newest figure is published of many of the measures that this page draws on.", name)
+    names = joined(map(measure_names.name_of, measures), by="; ", last="; ")
+    return compose("- No newest figure is published for {} of: {}.", name, names)

@@ -1,0 +1,72 @@
+"""The year at a glance answers from what leads, says what it means, and makes no answer of nothing."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from support import compared
+
+from helpers.display.blocks import Prose
+from helpers.display.sentences import glance
+from helpers.sources.chapter_context import ChapterContext, chapter
+from helpers.sources.typed_numbers import holds_number
+from helpers.statistics.numbers import MARK
+
+SAYING = (glance.answer, glance.worries, glance.strengths, glance.unknown)
+
+
+def at_a_glance(partnership: str) -> ChapterContext:
+    return chapter("00_year_at_a_glance", partnership=partnership, year="2023-24")
+
+
+def lines(block: Prose) -> list[str]:
+    return block.text.plain.splitlines()
+
+
+def test_where_nothing_leads_nothing_is_named() -> None:
+    scilly = at_a_glance("Isles of Scilly")
+    assert lines(glance.worries(scilly)) == lines(glance.strengths(scilly)) == [glance.NOTHING_NAMED]
+    assert glance.answer(scilly).text.plain == glance.NONE_LEADS
+
+
+def test_a_number_that_was_withheld_as_too_small_is_not_called_unpublished() -> None:
+    assert "Convicted or cautioned" not in glance.unknown(at_a_glance("wirral")).text.plain
+
+
+def test_the_answer_counts_both_sides_and_names_the_first_of_each() -> None:
+    assert glance.answer(at_a_glance("wirral")).text.plain == (
+        "No single figure says whether children are safer, but of those that have a better end and stand clearly apart from "
+        "England’s, five are worse and three are better. What worries most is plans reviewed in time (55.4% in 2024, below "
+        "England’s 89.8%); what goes best is care leavers in suitable accommodation, 19 to 21 (96% in 2024, above England’s "
+        "88%). Children looked after in Wirral: 116 per 10,000 in 2024, above England’s 69."
+    )
+
+
+def test_a_side_without_any_is_said_to_have_none() -> None:
+    assert "none is worse and one is better" in glance.answer(at_a_glance("City of London")).text.plain
+
+
+def test_a_worry_has_its_figure_englands_its_meaning_and_its_evidence() -> None:
+    assert lines(glance.worries(at_a_glance("wirral")))[0] == (
+        "- **Plans reviewed in time: 55.4% in 2024, below England’s 89.8%**. A plan that is not reviewed in time can leave a child "
+        "unsafe with nobody looking again. Lower than in 2020 (86.4%). "
+        "See [Protecting children](03_journey_of_the_child.ipynb#protecting-children)."
+    )
+
+
+@pytest.mark.parametrize("partnership", ["wirral", "City of London", "Cumberland", "Rutland"])
+def test_there_are_at_most_five_of_each_and_every_number_is_bound(partnership: str) -> None:
+    context = at_a_glance(partnership)
+    assert max(len(lines(glance.worries(context))), len(lines(glance.strengths(context)))) <= 5
+    for say in SAYING:
+        words = re.sub(r"\([\w.#-]+\)", "", MARK.sub(" ", say(context).text.words))
+        assert not holds_number(words), words
+
+
+def test_a_measure_that_nobody_can_test_says_so() -> None:
+    assert any(glance.UNTESTED in line for line in lines(glance.strengths(at_a_glance("Rutland"))))
+
+
+def test_the_journey_is_where_the_evidence_is() -> None:
+    assert compared.journey().name == glance.JOURNEY
