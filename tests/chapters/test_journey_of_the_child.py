@@ -90,6 +90,18 @@ def test_nothing_later_than_the_years_end_is_known() -> None:
     assert {names: end for names, end in ends.items() if end > earlier.folder.end} == {}
 
 
+def test_a_groups_counts_stand_beside_its_rates_with_the_years_before(opened: ChapterContext) -> None:
+    counts = journey.counts(opened, "asking_for_help")
+    assert counts is not None
+    rows = counts.table.query("measure == 'Referrals'")
+    assert dict(zip(rows["period"], rows["value"], strict=True)) == {
+        "2020": 3997, "2021": 3030, "2022": 3244, "2023": 3355, "2024": 4152,
+    }  # fmt: skip
+    assert journey.counts(opened, "poverty") is None
+    detail = journey.detail(opened, "asking_for_help")
+    assert set(detail.table["id"]) & set(counts.table["id"]) == set()
+
+
 def test_a_count_is_never_set_beside_that_of_a_larger_place(opened: ChapterContext) -> None:
     counts = statistics.protect(measures.side_by_side(opened, "counts", ["children_looked_after"]), title="Counts")
     assert ["Wirral"] == list(counts.table["area_name"])

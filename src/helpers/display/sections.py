@@ -14,15 +14,16 @@ from helpers.statistics.statistic import Statistic
 
 
 def of_journey(chapter: ChapterContext, group: str) -> None:
-    """Show a group of the journey's measures: what its leading ones show in sentences and charts, and a table of all.
+    """Show a group of the journey's measures: what its leading ones show in sentences and charts, a table of all, and five years of what is counted.
 
     `journey.csv` lists the measures of each group. Raises UnknownName for an unknown group.
     """
-    statistics = journey.leading(chapter, group)
+    statistics, counts = journey.leading(chapter, group), journey.counts(chapter, group)
     display(
         prose.say("{}", trending.bullets(statistics, chapter.areas)),
         charts.small_multiples(statistics, highlight=chapter.area, title=_title(chapter, statistics[0])),
         tables.across(journey.detail(chapter, group), rows="measure", columns="area_name", value="value"),
+        *([tables.across(counts, rows="measure", columns="period", value="value")] if counts else []),
     )
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
+NOT_APPLICABLE = "z"
 COLUMNS = ["area", "area_name", "period", "period_end", "value", "code", "numerator", "denominator", "source", "row"]
 
 FIGURES = "data/published/figures.parquet"
@@ -98,11 +99,12 @@ class PublishedStore:
     ) -> pd.DataFrame:
         """Return a measure's figures in `COLUMNS`, by area and period, one row each.
 
-        `value` is missing where a status code stands in `code`. `as_at` leaves out every period that ends later; `years`
+        `value` is missing where a status code stands in `code`, and so of a share or mean of nobody. `as_at` leaves out every period that ends later; `years`
         keeps the periods that end within that many years up to the newest left. `row` names the figure:
         "children_looked_after_per_10k|E08000015|2024". Raises `UnknownName` for an unknown measure.
         """
-        rows = self._rows(self.measure(measure).measure)
+        about = self.measure(measure)
+        rows = self._rows(about.measure) if about.unit == "count" else _of_somebody(self._rows(about.measure))
         rows = rows if areas is None else rows.filter(_among(rows["area"], areas))
         rows = rows if as_at is None else rows.filter(_ended_by(rows["period_end"], as_at))
         rows = rows if years is None or not len(rows) else rows.filter(_newest(rows["period_end"], years))
@@ -347,6 +349,23 @@ def _among(column: pa.ChunkedArray, areas: Sequence[str]) -> pa.ChunkedArray:
     import pyarrow.compute as compute
 
     return compute.is_in(column, value_set=pa.array(list(areas), pa.string()))
+
+
+def _of_somebody(rows: pa.Table) -> pa.Table:
+    """Give a share, rate or mean of nobody, which publishers print as 0, the code of what does not apply."""
+    import pyarrow as pa
+    import pyarrow.compute as compute
+
+    of_nobody = compute.fill_null(compute.equal(rows["denominator"], 0), False)
+    if not compute.any(of_nobody).as_py():
+        return rows
+    cells = {
+        "value": compute.if_else(of_nobody, pa.scalar(None, pa.float64()), rows["value"]),
+        "code": compute.if_else(of_nobody, NOT_APPLICABLE, rows["code"].cast(pa.string())),
+    }
+    for name, column in cells.items():
+        rows = rows.set_column(rows.column_names.index(name), name, column)
+    return rows
 
 
 def _ended_by(ends: pa.ChunkedArray, day: date) -> pa.ChunkedArray:

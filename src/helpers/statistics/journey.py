@@ -50,7 +50,7 @@ def leading(chapter: ChapterContext, group: str) -> list[Statistic]:
 
     What matters most for the first area comes first (`salience`), then what else can be compared, in the order of `journey.csv`.
     """
-    own = [measure for measure in _group(group)["measure"] if published.store().measure(measure).unit not in SIZED]
+    own = _comparable(group)
     first = [standing.measure for standing in salience.of_area(chapter, chapter.areas[0]) if standing.may_lead]
     return [trend(chapter, measure) for measure in sorted(own, key=lambda measure: _place(measure, first))[:MOST]]
 
@@ -74,8 +74,27 @@ def headlines(chapter: ChapterContext, *, title: str) -> Statistic:
 
 
 def detail(chapter: ChapterContext, group: str) -> Statistic:
-    """Return the last figures of every measure of a group beside the region and England, a row for each measure and area."""
-    return _dated(chapter, group, list(_group(group)["measure"]), f"{_group_names()[group]} in detail")
+    """Return the last figures of a group's shares, rates and means beside the region and England, a row for each measure and area."""
+    return _dated(chapter, group, _comparable(group), f"{_group_names()[group]} in detail")
+
+
+def counts(chapter: ChapterContext, group: str) -> Statistic | None:
+    """Return five years of what a group counts, for the areas alone, since places differ in size; None where it counts nothing.
+
+    Columns: measure (with the area, where the partnership has several), area, area_name, period, value.
+    """
+    ids = [measure for measure in _group(group)["measure"] if measure not in _comparable(group)]
+    parts = [measures.figures(chapter, measure, compare=()) for measure in ids]
+    if not parts:
+        return None
+    abouts = [published.store().measure(measure) for measure in ids]
+    tables = [
+        part.table.assign(id=about.measure, measure=_named(about, part, chapter), unit=about.unit)
+        for about, part in zip(abouts, parts, strict=True)
+    ]
+    columns = (Column("measure", "Measure"), Column("period", "Period"), Column("value", "Number", "mixed"))
+    stacked = measures.stacked(f"{group}_counts", parts, pd.concat(tables, ignore_index=True), columns)
+    return protect(stacked, title=f"{_group_names()[group]} in numbers")
 
 
 def _dated(chapter: ChapterContext, name: str, ids: Sequence[str], title: str) -> Statistic:
@@ -141,6 +160,11 @@ def _named(about: published.MeasureDefinition, figures: Measure, chapter: Chapte
 def _is_retired(about: published.MeasureDefinition, figures: Measure) -> bool:
     """Whether a factor was split into others and has no count of its own in the years shown."""
     return any(SPLIT in change for change in about.breaks) and not (figures.table["value"] > 0).any()
+
+
+def _comparable(group: str) -> list[str]:
+    """The measures of a group that do not grow with the size of a place."""
+    return [measure for measure in _group(group)["measure"] if published.store().measure(measure).unit not in SIZED]
 
 
 def _place(measure: str, first: Sequence[str]) -> int:

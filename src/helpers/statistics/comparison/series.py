@@ -14,7 +14,10 @@ from helpers.statistics.statistic import Statistic
 
 NO_FIGURE = "No figure is published for {} in {}."
 NO_EARLIER = "No earlier figure is published for {}."
+WITHHELD = "The figure for {} in {} is withheld, because it is small."
 NOTHING = "No figure is published for {}."
+NOT_YET = "No figure of a time before the year’s end is published for {}; later ones are."
+SMALL = "c"
 NEEDED = ("area", "area_name", "period", "value", "numerator", "denominator")
 
 
@@ -58,11 +61,17 @@ class Series:
     @property
     def why_no_last(self) -> Text:
         """A sentence that says the area has no figure in the newest period, or in any."""
-        return (
-            compose(NO_FIGURE, areas.in_sentence(self.name), self.when)
-            if self.newest
-            else compose(NOTHING, areas.in_sentence(self.name))
-        )
+        if not self.newest:
+            later = published.store().figures(self.about.measure, areas=[self.code])["value"].notna().any()
+            return compose(NOT_YET if later else NOTHING, areas.in_sentence(self.name))
+        return compose(WITHHELD if self._is_withheld else NO_FIGURE, areas.in_sentence(self.name), self.when)
+
+    @property
+    def _is_withheld(self) -> bool:
+        """Whether the publisher has a figure of the newest period, too small to be shown."""
+        codes = self.statistic.measure.codes.get("value", ())
+        own = zip(self.cells["area"], self.cells["period"], codes, strict=False)
+        return any((area, period, code) == (self.code, self.newest, SMALL) for area, period, code in own)
 
     @property
     def when(self) -> Number:

@@ -244,9 +244,19 @@ def _published(measure: str, compared: Sequence[str], chapter: ChapterContext, y
         period=Period.span(table["period"]),
         policy="released",
         supplied=is_known,
-        unpublished="" if is_known else unpublished(chapter),
+        unpublished="" if is_known else unpublished(chapter, _what_is_lacking(chapter, measure)),
         base=about.denominator_note,
         codes={"value": tuple(table["code"].fillna("").astype(str))},
+    )
+
+
+def _what_is_lacking(chapter: ChapterContext, measure: str) -> str:
+    """Say that there is no figure or, where later ones are published, none yet."""
+    all_years = published.store().figures(measure, areas=list(chapter.areas))
+    return (
+        "later figures, but none of a time before the year’s end, for"
+        if all_years["value"].notna().any()
+        else "no figure for"
     )
 
 
