@@ -42,7 +42,7 @@ class Ledger:
         self.pages = [entry["shown"] for entry in entries if entry["kind"] == "page"]
         self.captions = [entry["shown"] for entry in entries if entry["kind"] == "caption"]
         self.chapters = [entry["shown"] for entry in entries if entry["kind"] == "chapter"]
-        self.slugs = [entry["chapter"] for entry in entries if entry["kind"] == "chapter"]
+        self.slugs = sorted({entry["chapter"] for entry in entries if entry["chapter"]})
 
     def prose(self, chapter: str) -> list[Entry]:
         """The entries of a chapter that stand in no figure or table, in order."""
@@ -210,10 +210,9 @@ def _shared(path: Path, ledger: Ledger) -> Tally:
     """The cover and the list of downloads, which show again what stands in chapters."""
     tree = html.parse(str(path)).getroot()
     tally = Tally()
-    for element in tree.xpath("//dl[@class='key-figures']"):
-        passage = Passage(f"{path.name}, key figures", _words(element))
-        key_figures = [entry for entry in ledger.entries if ", key figure " in entry["place"]]
-        passage.follow([entry for entry in key_figures if _is_named(element, entry)])
+    for element in tree.xpath("//section[@class='opening']"):
+        passage = Passage(f"{path.name}, opening", _words(element))
+        passage.follow(ledger.prose(ledger.slugs[0]))
         tally.add(passage.finish())
         element.drop_tree()
     for row in tree.xpath("//tr[td]"):
@@ -231,10 +230,6 @@ def _download(passage: Passage, row: html.HtmlElement, ledger: Ledger) -> Tally:
     passage.take(CAPTION, ledger.captions)
     passage.follow([*ledger.labelled(labels[0], ("title", "subtitle")), *entries] if labels else entries)
     return passage.finish()
-
-
-def _is_named(element: html.HtmlElement, entry: Entry) -> bool:
-    return bool(element.xpath(".//*[@data-entry=$name]", name=entry["entry"]))
 
 
 def _words(element: html.HtmlElement) -> str:
