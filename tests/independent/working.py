@@ -14,6 +14,7 @@ from . import methods
 from .data_files import DataFiles, NotDerivable, Row
 
 SCALES = {**methods.SCALES, "ratio": 1.0, "count": 1.0}
+MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 HEADINGS = {"percent": "%", "per_1k": "per 1,000", "per_10k": "per 10,000", "per_100k": "per 100,000"}
 PHRASES = "src/helpers/statistics/measures/hundred_children.csv"
 YEAR = re.compile(r"\d{4}")
@@ -136,8 +137,18 @@ class Working:
         return float(len({self.data.of(row, column) for row in self.data_rows} - {None}))
 
     def _span_of_rows(self, column: str) -> str:
-        periods = sorted({str(row[column]) for row in self.data_rows})
+        periods = _outermost({str(row[column]) for row in self.data_rows})
         return periods[0] if len(periods) == 1 else f"{periods[0]} to {periods[-1]}"
+
+    def _share_of_rows(self, part: str, whole: str, unit: str) -> float:
+        (row,) = self.data_rows
+        return SCALES[unit] * float(row[part]) / float(row[whole])
+
+    def _report_year_of_rows(self) -> str:
+        (row,) = self.data_rows
+        first, _ = _months(row["period"]) or (0, 0)
+        year = (first - 3) // 12
+        return f"{year}-{(year + 1) % 100:02d}"
 
     def _titled_of_rows(self) -> str:
         """The name of a measure and, after a comma, its unit where it is a share or a rate."""
@@ -253,6 +264,32 @@ class Working:
         return [
             code for code, authority in self.data.authorities().items() if _existed(authority, year) and code not in has
         ]
+
+
+def _months(period: str) -> tuple[int, int] | None:
+    """The first and last month of a period of the calendar, counted from the year nought; None for any other."""
+    if re.fullmatch(r"[A-Z][a-z]+ \d{4}", period):
+        month = MONTHS.index(period[:3]) + 12 * int(period[-4:])
+        return month, month
+    parts = re.fullmatch(r"(?:Q([1-4]) )?(\d{4})([-/])\d\d", period)
+    if not parts:
+        return None
+    start = 12 * int(parts[2]) + (8 if parts[3] == "/" else 3)
+    return (start + 3 * int(parts[1]) - 3, start + 3 * int(parts[1]) - 1) if parts[1] else (start, start + 11)
+
+
+def _outermost(periods: set[str]) -> list[str]:
+    """Periods in order, without those that lie within another."""
+    spans = {period: _months(period) for period in periods}
+    dated = {period: span for period, span in spans.items() if span}
+    if len(dated) < len(spans):
+        return sorted(periods)
+    within = [
+        period
+        for period, (first, last) in dated.items()
+        if any(low <= first and last <= high and (low, high) != (first, last) for low, high in dated.values())
+    ]
+    return sorted(periods - set(within), key=lambda period: dated[period])
 
 
 def _has_cases(row: Row) -> bool:

@@ -8,13 +8,15 @@ from collections.abc import Iterable, Sequence
 
 from helpers.display.blocks import Grid
 from helpers.errors import ReportError
+from helpers.sources import calendar_periods
 from helpers.sources.schema import NOTHING_FOUND
 from helpers.statistics import units
 from helpers.statistics.disclosure.measure import Column
 from helpers.statistics.numbers import Number, Text, text
 from helpers.statistics.statistic import Statistic
 
-BEHIND = ("id", "source", "qualifier")
+BEHIND = ("id", "source", "qualifier", "time_of_year", "report_year")
+PERIODS = ("period", "report_year")
 READ_AS_WORDS = ("date", "month", "period", "words", "text")
 
 
@@ -160,7 +162,9 @@ def _distinct(statistic: Statistic, column: str) -> dict[str, Text]:
 
 def _in_order(statistic: Statistic, across: str) -> dict[str, Text]:
     cells = _distinct(statistic, across)
-    return dict(sorted(cells.items())) if across == "period" else cells
+    if across not in PERIODS:
+        return cells
+    return {period: cells[period] for period in calendar_periods.in_order(cells)}
 
 
 def _places(statistic: Statistic, rows: str, across: str) -> dict[tuple[str, str], int]:

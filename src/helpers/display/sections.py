@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from IPython.display import display
 
-from helpers.display import charts, tables
+from helpers.display import charts, local_figures, tables
 from helpers.display.sentences import prose, trending
 from helpers.sources.chapter_context import ChapterContext
 from helpers.statistics import journey
 from helpers.statistics.comparison import salience, trends
 from helpers.statistics.numbers import Text
 from helpers.statistics.statistic import Statistic
+
+
+def local(chapter: ChapterContext) -> None:
+    """Show the figures of the partnership's own that the year's folder gives for the chapter; nothing where it gives none."""
+    display(*local_figures.of_chapter(chapter))
 
 
 def of_journey(chapter: ChapterContext, group: str) -> None:

@@ -9,10 +9,11 @@ from typing import Any
 from helpers.errors import DataFaults, Fault, ReportError
 from helpers.sources import validation
 from helpers.sources.schema import schemas
-from helpers.sources.year_folder import ProseSection, SourceTable, YearFolder
+from helpers.sources.source_table import SourceTable
+from helpers.sources.year_folder import ProseSection, YearFolder
 from helpers.statistics import binding
 from helpers.statistics.named_numbers import NamedNumbers, RowError
-from helpers.statistics.soundness import descriptors, impact, reconciliation, registers
+from helpers.statistics.soundness import descriptors, impact, local_measures, reconciliation, registers
 
 
 def faults(folder: YearFolder) -> list[Fault]:
@@ -22,11 +23,14 @@ def faults(folder: YearFolder) -> list[Fault]:
     one would only report again what an earlier one found.
     """
     first_faults = descriptors.faults(schemas().values()) or validation.faults(folder)
+    first_faults = first_faults or list(local_measures.policy_faults(folder))
     if first_faults:
         return first_faults
     names = NamedNumbers(folder)
     name_faults = sorted([*_formula_faults(names), *_binding_faults(names)])
-    return name_faults or sorted([*impact.faults(folder), *reconciliation.faults(names)])
+    return name_faults or sorted(
+        [*impact.faults(folder), *reconciliation.faults(names), *local_measures.protection_faults(folder)]
+    )
 
 
 def refuse(folder: YearFolder) -> None:

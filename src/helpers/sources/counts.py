@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.errors import nearest
-from helpers.sources.schema import OPEN, Schema
+from helpers.sources.schema import LOCAL_FIGURES, LOCAL_MEASURES, OPEN, Schema
 
 COUNTS = Path(__file__).with_name("counts.csv")
 NUMBERS = ("number", "integer")
@@ -121,12 +121,17 @@ def faults(
     A table with a column `counts` says it row by row, and so do facts; of any other the schema says it column by column.
     """
     fields = form.descriptor["fields"]
+    if form.name in (
+        LOCAL_MEASURES,
+        LOCAL_FIGURES,
+    ):  # each local measure has a form of its own: `local_figures.form_of`
+        return
     if any(field["name"] == "counts" for field in fields):
         yield from _of_rows(rows, addresses)
         return
     yield from (CountFault(0, "", message) for message in _of_form(form))
     for field in fields:
-        if field["type"] in NUMBERS:
+        if field["type"] in NUMBERS and not field.get("worked_out"):
             yield from _of_column(form, field, rows, addresses)
 
 

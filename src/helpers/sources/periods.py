@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from helpers.sources import calendar_periods
+
 YEAR = r"(?:19(?!00)|20)[0-9]{2}"  # 1900 is what a spreadsheet makes of nought
 
 
@@ -37,9 +39,9 @@ class Period:
 
     @classmethod
     def span(cls, labels: Iterable[object]) -> Period:
-        """Return the first of several periods to the last; those in words are listed."""
-        distinct = sorted({str(label) for label in labels if label})
-        dated = all(label[0].isdigit() for label in distinct)
+        """Return the first of several periods to the last, but for those that lie within another; those in words are listed."""
+        distinct = calendar_periods.outermost(str(label) for label in labels if label)
+        dated = all(label[0].isdigit() or calendar_periods.parse(label) for label in distinct)
         return cls(f"{distinct[0]} to {distinct[-1]}" if len(distinct) > 1 and dated else " and ".join(distinct))
 
 

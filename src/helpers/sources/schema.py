@@ -19,7 +19,8 @@ from helpers.sources.report_years import ReportYear
 SCHEMAS = Path(__file__).parent / "schemas"
 SECTIONS = Path(__file__).parent / "sections.toml"
 EVERY_CHAPTER = "*"
-OF_THE_YEAR = ("sources", "corrections")
+LOCAL_MEASURES, LOCAL_FIGURES = "local_measures", "local_figures"
+OF_THE_YEAR = ("sources", "corrections", LOCAL_MEASURES, LOCAL_FIGURES)
 OF_ALL = ("search_words", "words_with_digits")
 OPEN, PROTECTED = "open", "dfe"
 PERIODS = ("report year", "year after")

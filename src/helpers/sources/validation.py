@@ -7,13 +7,23 @@ from itertools import chain, pairwise
 from pathlib import Path
 
 from helpers.errors import Fault, ReportError, nearest
-from helpers.sources import cells, counts, headings, people_in_words, period_faults, settings_faults
+from helpers.sources import cells, counts, headings, local_faults, people_in_words, period_faults, settings_faults
 from helpers.sources.reading import UnreadableFile
 from helpers.sources.report_years import ReportYear
-from helpers.sources.schema import EVERY_CHAPTER, OF_ALL, OF_THE_YEAR, Schema, schemas, sections
+from helpers.sources.schema import (
+    EVERY_CHAPTER,
+    LOCAL_FIGURES,
+    LOCAL_MEASURES,
+    OF_ALL,
+    OF_THE_YEAR,
+    Schema,
+    schemas,
+    sections,
+)
 from helpers.sources.typed_numbers import ProseFault, forbidden, unbound
 from helpers.sources.year_folder import YearFolder
 
+LOCAL = (LOCAL_MEASURES, LOCAL_FIGURES)
 NO_WORDS = (
     "id",
     "source",
@@ -36,7 +46,16 @@ def faults(folder: YearFolder) -> list[Fault]:
         *(_prose_faults(folder, path) for path in folder.prose_files()),
         (Fault(folder.named(path), 0, "", _unread_message(path)) for path in folder.unread_files()),
     )
-    return sorted([*settings_faults.faults(folder), *file_faults])
+    wrong = sorted([*settings_faults.faults(folder), *file_faults])
+    return wrong if any(Path(fault.file).stem in LOCAL for fault in wrong) else sorted([*wrong, *_local_faults(folder)])
+
+
+def _local_faults(folder: YearFolder) -> list[Fault]:
+    """What is wrong with the partnership's own figures; those that cannot be read are told of already."""
+    try:
+        return local_faults.faults(folder)
+    except ReportError:
+        return []
 
 
 def _unread_message(path: Path) -> str:

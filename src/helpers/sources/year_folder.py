@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 from itertools import chain
@@ -12,11 +12,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from helpers.errors import DataFaults, Fault, ReportError
-from helpers.sources import areas, cells, counts, partnerships, published, reading, settings_form
+from helpers.sources import areas, cells, counts, local_figures, partnerships, published, reading, settings_form
 from helpers.sources.origins import Origin
 from helpers.sources.project import COMMON, data_root
 from helpers.sources.report_years import ReportYear
-from helpers.sources.schema import EVERY_CHAPTER, OF_ALL, Schema, SectionForm, schema, schemas, section, sections
+from helpers.sources.schema import (
+    EVERY_CHAPTER,
+    LOCAL_FIGURES,
+    LOCAL_MEASURES,
+    OF_ALL,
+    Schema,
+    SectionForm,
+    schema,
+    schemas,
+    section,
+    sections,
+)
+from helpers.sources.source_table import SourceTable
 from helpers.sources.withheld_numbers import WithheldNumber
 
 if TYPE_CHECKING:
@@ -24,37 +36,6 @@ if TYPE_CHECKING:
 
 CHECKLIST = "CHECKLIST.md"
 LEFT_BY_SYSTEMS = ("desktop.ini", "thumbs.db")
-
-
-@dataclass(frozen=True, eq=False)
-class SourceTable:
-    """One file of the year's folder, with the type of each column as its schema says.
-
-    `frame` has strings ("" where blank), floats (NaN where blank) and dates (NaT where blank). `lines` are the rows as a
-    spreadsheet numbers them. `withheld` says of a column with suppliers' codes what stands there in place of each number. A table
-    that was not supplied has no rows. `period` is that of all its figures, where no column says it.
-    """
-
-    schema: Schema
-    frame: pd.DataFrame
-    file: str
-    supplied: bool = True
-    period: str = ""
-    withheld: Mapping[str, tuple[WithheldNumber | None, ...]] = field(default_factory=dict)
-
-    @property
-    def name(self) -> str:
-        """The table's name, unique within a year."""
-        return self.schema.name
-
-    @property
-    def lines(self) -> range:
-        """The rows' numbers in a spreadsheet, whose heading is row 1."""
-        return range(2, len(self.frame) + 2)
-
-    def origin(self, line: int) -> Origin:
-        """Return the place of a row of the file."""
-        return Origin(self.file, line)
 
 
 @dataclass(frozen=True)
@@ -240,6 +221,11 @@ class YearFolder:
     def _within(self, path: Path) -> Path:
         """The folder that a file must not lead out of: the partnership's own, or the common one."""
         return self.common if path.is_relative_to(self.common) else self.path.parent
+
+    @cached_property
+    def local_tables(self) -> list[SourceTable]:
+        """The figures of each of the partnership's own measures, as a table of its own."""
+        return local_figures.tables(self.table(LOCAL_MEASURES), self.table(LOCAL_FIGURES), self.releases)
 
     @cached_property
     def _tables(self) -> dict[Path, SourceTable]:

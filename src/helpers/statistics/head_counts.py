@@ -18,7 +18,7 @@ from helpers.errors import ReportError, UnknownName, nearest
 from helpers.sources.origins import Origin
 from helpers.sources.periods import Period
 from helpers.sources.schema import Schema
-from helpers.sources.year_folder import SourceTable
+from helpers.sources.source_table import SourceTable
 from helpers.statistics import disclosure
 from helpers.statistics.derivations import Derivation, Name
 from helpers.statistics.disclosure.measure import Column, Measure

@@ -14,7 +14,8 @@ from helpers.sources.chapter_context import ChapterContext
 from helpers.sources.origins import Origin
 from helpers.sources.periods import Period
 from helpers.sources.schema import PROTECTED, schema, schemas
-from helpers.sources.year_folder import ProseSection, SourceTable, YearFolder
+from helpers.sources.source_table import SourceTable
+from helpers.sources.year_folder import ProseSection, YearFolder
 from helpers.statistics import disclosure, formulas
 from helpers.statistics.derivations import Derivation, Name, Selection
 from helpers.statistics.numbers import Number, Text

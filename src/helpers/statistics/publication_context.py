@@ -14,8 +14,9 @@ import pandas as pd
 from helpers.errors import ReportError
 from helpers.sources import published
 from helpers.sources.report_years import ReportYear
-from helpers.sources.schema import schemas
-from helpers.sources.year_folder import SourceTable, YearFolder, open_year
+from helpers.sources.schema import LOCAL_FIGURES, schemas
+from helpers.sources.source_table import SourceTable
+from helpers.sources.year_folder import YearFolder, open_year
 from helpers.statistics import disclosure, head_counts
 from helpers.statistics.disclosure.measure import Column, Measure
 from helpers.statistics.disclosure.people_layout import CountColumn, PeopleLayout, earlier
@@ -37,7 +38,11 @@ def in_company(folder: YearFolder, table: SourceTable, read: Reading) -> Measure
         raise ReportError(
             f"{table.file} has a row for each child, and no row of it may be shown. Count them with measures.counted."
         )
-    return _beside_others(folder, _laid_out(folder, read(table)), read) if table.supplied else read(table)
+    if table.name == LOCAL_FIGURES:
+        raise ReportError(
+            f"{table.file} has figures of many measures, and none is shown as it is. Show sections.local(chapter)."
+        )
+    return _beside_others(folder, _laid_out(folder, table, read), read) if table.supplied else read(table)
 
 
 def counted(folder: YearFolder, name: str, by: Sequence[str], read: Reading) -> Measure:
@@ -59,27 +64,28 @@ def _beside_others(folder: YearFolder, measure: Measure, read: Reading) -> Measu
 
 def _of_people(folder: YearFolder, read: Reading) -> tuple[Measure, ...]:
     """Every table of the year's folder under a protective policy, by name, and every one counted from rows of children."""
-    forms = (form for _, form in sorted(schemas().items()) if form.is_protected)
-    supplied = (folder.table(form.name) for form in forms if folder.table(form.name).supplied)
-    return tuple(measure for table in supplied for measure in _shown_of(folder, table, read))
+    forms = (form for _, form in sorted(schemas().items()) if form.is_protected and form.name != LOCAL_FIGURES)
+    supplied = [folder.table(form.name) for form in forms if folder.table(form.name).supplied]
+    local_tables = [table for table in folder.local_tables if table.schema.is_protected]
+    return tuple(measure for table in (*supplied, *local_tables) for measure in _shown_of(folder, table, read))
 
 
 def _shown_of(folder: YearFolder, table: SourceTable, read: Reading) -> list[Measure]:
     """What a report may show of a table of people: itself or, where it has a row for each child, its head counts."""
     if not head_counts.has_row_for_each(table.schema):
-        return [_laid_out(folder, read(table))]
+        return [_laid_out(folder, table, read)]
     return [head_counts.head_count(table, by, year=folder.year) for by in head_counts.breakdowns(table.schema)]
 
 
-def _laid_out(folder: YearFolder, measure: Measure) -> Measure:
-    return replace(measure, layout=disclosure.read_layout(schemas()[measure.name].descriptor, period=folder.year))
+def _laid_out(folder: YearFolder, table: SourceTable, read: Reading) -> Measure:
+    return replace(read(table), layout=disclosure.read_layout(table.schema.descriptor, period=folder.year))
 
 
 def _already_public(folder: YearFolder, read: Reading) -> tuple[Measure, ...]:
-    return (*_published_before(folder, read), *_released(folder))
+    return (*published_before(folder, read), *_released(folder))
 
 
-def _published_before(folder: YearFolder, read: Reading) -> tuple[Measure, ...]:
+def published_before(folder: YearFolder, read: Reading) -> tuple[Measure, ...]:
     """Last year's tables of people, as the report of that year showed them."""
     before = earlier(folder.year, YEARS_BEFORE)
     if not (folder.path.parent / before / "report.toml").is_file():

@@ -187,18 +187,19 @@ class Statistic:
         for column, value in values.items():
             selected = selected[selected[column] == value]
         places = {label: place for place, label in enumerate(self.measure.table.index)}
-        return self._rows([places[label] for label in selected.index])
+        return self.picked([places[label] for label in selected.index])
 
     def ordered(self, column: str, *, descending: bool = True) -> Statistic:
         """Put the rows in order of a column, ties left as they were."""
         order = self.measure.table[column].reset_index(drop=True).sort_values(ascending=not descending, kind="stable")
-        return self._rows(list(order.index))
+        return self.picked(list(order.index))
 
     def titled(self, title: Part, subtitle: Part = "") -> Statistic:
         """The same statistic under another title."""
         return replace(self, title=text(title), subtitle=text(subtitle) or self.subtitle)
 
-    def _rows(self, places: list[int]) -> Statistic:
+    def picked(self, places: list[int]) -> Statistic:
+        """Keep the rows at some places, counted from 0, in that order."""
         measure = self.measure
         table = measure.table.iloc[places].reset_index(drop=True)
         return replace(

@@ -12,7 +12,8 @@ from helpers.sources.areas import ENGLAND
 from helpers.sources.new_year.files import moved_years
 from helpers.sources.report_years import ReportYear
 from helpers.sources.schema import EVERY_CHAPTER, Schema, SectionForm, schemas, sections, title
-from helpers.sources.year_folder import CHECKLIST, SourceTable, YearFolder
+from helpers.sources.source_table import SourceTable
+from helpers.sources.year_folder import CHECKLIST, YearFolder
 
 BEGINNING = """# Check-list for {}, {}
 

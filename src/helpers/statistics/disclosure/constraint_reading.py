@@ -10,6 +10,7 @@ from math import inf
 import pandas as pd
 
 from helpers.errors import ReportError
+from helpers.sources import calendar_periods
 from helpers.sources.withheld_numbers import NOT_APPLICABLE
 from helpers.statistics.disclosure import shares
 from helpers.statistics.disclosure.constraints import Constraints, FigureKey, PeopleFigure, RatioBound, RoundedShare
@@ -17,6 +18,7 @@ from helpers.statistics.disclosure.measure import Measure
 from helpers.statistics.disclosure.people_layout import CountColumn, PeopleLayout, ShareColumn, earlier
 from helpers.statistics.disclosure.policies import CODE, Policy, is_protective, policy
 
+SUM, DISTINCT = "sum", "distinct"
 TOTAL = re.compile(
     r"(?:grand |sub-?)?totals?\b.*|(?:all|both|every|overall|altogether|together|everyone|sum)(?: \w+)?", re.IGNORECASE
 )
@@ -226,6 +228,7 @@ def _add_sums(constraints: Constraints, measure: Measure) -> None:
         keys = [key_of(measure, row, count) for row in range(len(measure.table))]
         for dimension, (_, total) in form.dimensions.items():
             keys += _add_totals(constraints, measure, keys, dimension) if total else []
+        _add_years(constraints, keys, count.over_time, measure.name)
         for row in range(len(measure.table)) if count.total_of else ():
             parts = frozenset(key_of(measure, row, form.counted(name)) for name in count.total_of)
             constraints.sums[keys[row], parts] = str(measure.origins[row])
@@ -241,6 +244,32 @@ def _add_totals(constraints: Constraints, measure: Measure, keys: list[FigureKey
         constraints.figure(total)
         constraints.sums[total, frozenset(of)] = measure.name
     return [total for total in parts if total not in keys]
+
+
+def _add_years(constraints: Constraints, keys: Sequence[FigureKey], over_time: str, place: str) -> None:
+    """Add how the months and quarters of numbers make up each quarter and year that some table shows."""
+    if over_time not in (SUM, DISTINCT):
+        return
+    wholes = {(key.people, key.categories, whole) for key in keys for whole in calendar_periods.partitions(key.period)}
+    for people, categories, (label, periods) in sorted(wholes):
+        whole = FigureKey(people, label, categories)
+        parts = [FigureKey(people, period, categories) for period in periods]
+        if whole in constraints.figures and any(part in constraints.figures for part in parts):
+            level = max(constraints.figure(part).level for part in parts)
+            constraints.figure(whole).level = max(constraints.figure(whole).level, level + 1)
+            _add_whole(constraints, whole, frozenset(parts), over_time, place)
+
+
+def _add_whole(
+    constraints: Constraints, whole: FigureKey, parts: frozenset[FigureKey], over_time: str, place: str
+) -> None:
+    """Add a period as the sum of others or, of people counted once in each, as no more than that and no less than any of them."""
+    if over_time == SUM:
+        constraints.sums[whole, parts] = place
+        return
+    bounds = [RoundedShare(((whole, 1), *((part, -1) for part in sorted(parts))), 0, frozenset())]
+    bounds += [RoundedShare(((part, 1), (whole, -1)), 0, frozenset()) for part in sorted(parts)]
+    constraints.clues.extend(bound for bound in bounds if bound not in constraints.clues)
 
 
 def _add_shares(constraints: Constraints, measure: Measure, *, is_public: bool) -> None:

@@ -12,6 +12,8 @@ Keys of a field beside Table Schema's own:
   dimension may stand for the base: the total over it.
 - `"difference_of": ["children", "last_year"]` — one column less another.
 - `"year": -1` — the column is of an earlier year than the table.
+- `"over_time": "sum"` — the months and quarters of a column add up to its year; `"distinct"`: people are counted once in each, so the year
+  has no more than their sum and no fewer than any of them.
 
 Keys of the whole table:
 
@@ -46,6 +48,7 @@ class CountColumn:
     base: str = ""
     year: int = 0
     unit: str = "count"
+    over_time: str = ""
 
 
 @dataclass(frozen=True)
@@ -155,6 +158,7 @@ def _count(field: Mapping[str, Any]) -> CountColumn:
         base=field.get("share_of", ""),
         year=-field.get("year", 0),
         unit=field.get("unit", "count"),
+        over_time=field.get("over_time", ""),
     )
 
 

@@ -12,9 +12,11 @@ from helpers.sources import published, schema
 from helpers.sources.chapter_context import ChapterContext
 from helpers.sources.origins import Origin
 from helpers.sources.periods import Period
-from helpers.sources.year_folder import Source, SourceTable
+from helpers.sources.source_table import SourceTable
+from helpers.sources.year_folder import Source
 from helpers.statistics import publication_context
 from helpers.statistics.disclosure.measure import Column, Measure
+from helpers.statistics.measures import worked_out
 from helpers.statistics.measures.columns import sources_of
 
 
@@ -34,7 +36,11 @@ def counted(chapter: ChapterContext, name: str, *, by: Sequence[str]) -> Measure
 
 
 def of_table(source: SourceTable) -> Measure:
-    """Return a table that was read, as a measure."""
+    """Return a table that was read, as a measure, with the shares and complements that its form says are worked out."""
+    return worked_out.completed(_as_read(source), source.schema)
+
+
+def _as_read(source: SourceTable) -> Measure:
     return Measure(
         name=source.name,
         table=source.frame,

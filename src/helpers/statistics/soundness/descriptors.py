@@ -8,7 +8,7 @@ from typing import Any
 from helpers.errors import Fault, nearest
 from helpers.sources import counts
 from helpers.sources.cells import TYPES
-from helpers.sources.schema import OPEN, PERIODS, Field, Schema
+from helpers.sources.schema import LOCAL_FIGURES, OPEN, PERIODS, Field, Schema
 from helpers.statistics import disclosure
 from helpers.statistics.units import UNITS
 
@@ -39,6 +39,8 @@ def _of_schema(form: Schema) -> Iterator[Fault]:
 
 def _is_hidden_where_small(form: Schema, field: Mapping[str, Any]) -> bool:
     """Whether a column holds numbers of people, or shares of them, that are hidden where they are small."""
+    if form.name == LOCAL_FIGURES:
+        return True
     is_of_people = "share_of" in field or ("counts" in field and counts.is_of_people(field["counts"]))
     return form.is_protected and field["type"] in counts.NUMBERS and is_of_people and "released_by" not in field
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from helpers.errors import Fault
 from helpers.sources.schema import Schema, schemas
-from helpers.sources.year_folder import SourceTable, YearFolder
+from helpers.sources.source_table import SourceTable
+from helpers.sources.year_folder import YearFolder
 from helpers.statistics.named_numbers import NamedNumbers
 from helpers.statistics.numbers import Number
 

@@ -1,0 +1,39 @@
+"""The partnership's own measures against the gate: their policies, and whether what is hidden of them can be protected at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from helpers.errors import Fault, ReportError, nearest
+from helpers.sources import local_figures
+from helpers.sources.local_figures import LocalMeasure
+from helpers.sources.schema import LOCAL_MEASURES, OPEN
+from helpers.sources.year_folder import YearFolder
+from helpers.statistics import disclosure
+from helpers.statistics.measures import local
+
+NO_POLICY = '"{}" is no policy. {}'
+
+
+def policy_faults(folder: YearFolder) -> Iterator[Fault]:
+    """Go through the measures whose policy is neither open nor one that hides."""
+    policies = (OPEN, *disclosure.policies())
+    for measure in local_figures.measures(folder.table(LOCAL_MEASURES)):
+        if measure.policy and measure.policy not in policies:
+            cure = nearest(measure.policy, policies) or f"Write one of {', '.join(policies)}, or leave it blank."
+            yield _fault(measure, "policy", NO_POLICY.format(measure.policy, cure))
+
+
+def protection_faults(folder: YearFolder) -> Iterator[Fault]:
+    """Go through the measures that the gate refuses, such as one that another table contradicts."""
+    tables = {table.name: table for table in folder.local_tables}
+    for measure in local_figures.measures(folder.table(LOCAL_MEASURES)):
+        try:
+            if measure.id in tables:
+                local.protected(folder, measure, tables[measure.id])
+        except ReportError as error:
+            yield _fault(measure, "", str(error))
+
+
+def _fault(measure: LocalMeasure, column: str, message: str) -> Fault:
+    return Fault(measure.origin.file, int(str(measure.origin.row)), column, message)
