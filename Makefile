@@ -68,7 +68,7 @@ fleet: environment ## build the reports of many areas (AREAS=all YEAR=2023-24; S
 lab: environment ## open the chapters in JupyterLab
 	@$(run) lab
 
-published: environment ## read national figures from a folder of downloaded files (FROM=folder)
+published: environment ## read national figures from a folder of downloaded files (FROM=folder; without it, list what can be read and where it is)
 	@$(run) published
 
 test: environment ## run the tests, but for the slow ones

@@ -56,6 +56,7 @@ class Command:
     options: tuple[str, ...] = ()
 
 
+NO_FOLDER = "none"
 OPTIONS = {
     "partnership": Option("a folder of data/, or an English authority by name or code", "wirral"),
     "year": Option("the report's year, such as 2023-24: one that the published figures speak of", "2023-24"),
@@ -80,7 +81,9 @@ OPTIONS = {
     "what": Option(
         "what was looked at and still holds: a folder, file or rows of the year, such as 01_introduction/facts.csv:area.land"
     ),
-    "from": Option("the folder that holds the files downloaded from publishers"),
+    "from": Option(
+        "the folder that holds the files downloaded from publishers; without one, what can be read is listed", NO_FOLDER
+    ),
 }
 
 
@@ -204,11 +207,17 @@ def files(arguments: argparse.Namespace) -> int:
 
 
 def published(arguments: argparse.Namespace) -> int:
-    """Import the publishers' files of a folder into the national figures, and print what was read; 1 where nothing was."""
+    """Import the publishers' files of a folder into the national figures, and print what was read; 1 where nothing was.
+
+    Without a folder, list what can be read, where it is published and when, and what the national figures have of it.
+    """
     from helpers.sources import importers
     from helpers.sources.project import project_root
 
-    report = importers.import_folder(Path(getattr(arguments, "from")), project_root() / "data" / "published")
+    store, folder = project_root() / "data" / "published", getattr(arguments, "from")
+    if folder == NO_FOLDER:
+        return _say("\n".join(importers.release_listing.lines(store)))
+    report = importers.import_folder(Path(folder), store)
     return _say(str(report)) or int(not report.read)
 
 

@@ -269,3 +269,26 @@ def test_no_inspection_is_told_of_an_authority_before_it_stood_or_after(store: p
 def test_a_joint_youth_justice_service_is_told_of_each_of_its_authorities(store: published.PublishedStore) -> None:
     for area in ("E06000058", "E06000059"):
         assert ["Dorset"] == list(store.youth_justice_inspections(area)["service"])
+
+
+@pytest.mark.parametrize(
+    ("source", "end", "is_issued"),
+    [
+        ("dfe_cin_c1", date(2023, 3, 31), True),
+        ("dfe_cin_c1", date(2024, 3, 31), False),
+        ("dfe_workforce", date(2023, 9, 30), True),
+        ("dfe_workforce", date(2024, 9, 30), False),
+        ("ons_population", date(2022, 6, 30), True),
+        ("ons_population", date(2023, 6, 30), False),
+        ("dfe_lait", date(2016, 3, 31), False),
+    ],
+)
+def test_an_edition_is_out_after_the_month_in_which_it_is_usually_issued(
+    store: published.PublishedStore, source: str, end: date, is_issued: bool
+) -> None:
+    assert store.source(source).is_issued(end, by=date(2024, 3, 31)) == is_issued
+
+
+def test_a_source_gives_the_ends_of_its_periods(store: published.PublishedStore) -> None:
+    ends = store.period_ends("dfe_cin_c1")
+    assert (ends[0], ends[-1], len(ends)) == (date(2013, 3, 31), date(2025, 3, 31), 13)

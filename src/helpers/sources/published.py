@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 NOT_APPLICABLE = "z"
 COLUMNS = ["area", "area_name", "period", "period_end", "value", "code", "numerator", "denominator", "source", "row"]
 
+MONTHS = tuple("January February March April May June July August September October November December".split())
 FIGURES = "data/published/figures.parquet"
 
 _open: dict[tuple[Path, Path | None], tuple[str, PublishedStore]] = {}
@@ -52,7 +53,11 @@ class MeasureDefinition:
 
 @dataclass(frozen=True)
 class Publication:
-    """One publication; `published` is its day of publication, empty where that is not held."""
+    """One release; `published` is its day of publication, empty where that is not held.
+
+    `publication` is what it is a table of. `newest` is the last day that the store's newest edition of it speaks of, and
+    `month`, `years_after` say when an edition is usually issued: the month, and in which calendar year after that day's.
+    """
 
     id: str
     title: str
@@ -65,6 +70,14 @@ class Publication:
     edition: str = ""
     attribution: str = ""
     years: str = ""
+    publication: str = ""
+    month: str = ""
+    years_after: int = 0
+    newest: str = ""
+
+    def is_issued(self, end: date, *, by: date) -> bool:
+        """Whether its edition that speaks of a period ending on a day is usually out by another; never without a usual month."""
+        return bool(self.month) and (end.year + self.years_after, MONTHS.index(self.month) + 1) < (by.year, by.month)
 
     @property
     def origin(self) -> PublishedOrigin:
@@ -117,6 +130,13 @@ class PublishedStore:
         rows = self._figures
         days = compute.unique(rows.filter(_among(rows["area"], [area]))["period_end"]).to_pylist()
         return [day for day in days if day is not None]
+
+    def period_ends(self, source: str) -> list[date]:
+        """Return the days on which the periods end that a source gives figures of, the oldest first."""
+        import pyarrow.compute as compute
+
+        rows = self._figures
+        return sorted(compute.unique(rows.filter(_among(rows["source"], [source]))["period_end"]).to_pylist())
 
     def measure(self, measure: str) -> MeasureDefinition:
         """Return what a measure is; raises `UnknownName`, with the nearest, where the store has none of that name."""

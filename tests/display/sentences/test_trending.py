@@ -70,7 +70,10 @@ def test_a_reason_that_several_measures_share_is_told_once_in_the_last_line() ->
     of_grades = [f"{group}_attainment_8" for group in ("children_in_need", "children_with_plan", "looked_after")]
     words = trending.bullets([journey.trend(chapter, measure) for measure in of_grades], ["Wirral"]).plain.splitlines()
     assert len(words) == 4 and "cannot be compared" not in " ".join(words[:3])
-    assert words[0] == "- Children in need: Attainment 8: 14.8 in 2022/23, below England’s 18.5."
+    assert (
+        words[0]
+        == "- Children in need (no plan, not looked after): Attainment 8: 14.8 in 2022/23, below England’s 18.5."
+    )
     assert words[3].count("figures before 2022/23") == 1
 
 

@@ -121,3 +121,9 @@ def test_an_earlier_period_that_only_an_older_edition_gives_is_left_to_another_p
     without = newest[newest["period"] != "2022"]
     change = merging.update(pd.concat([without, other], ignore_index=True), [old])
     assert text(change, "agency_percent", "E92000001", "2022") == "1.0"
+
+
+def test_a_folder_without_figures_leaves_them_as_they_are() -> None:
+    change = merging.update(newer(), [])
+    assert len(change.figures) == len(newer())
+    assert (change.added, change.revised, change.dropped, change.older) == ((), (), (), ())

@@ -165,8 +165,9 @@ def _periods(table: pd.DataFrame) -> Periods:
 
 def _dropped(old: pd.DataFrame, new: pd.DataFrame) -> Periods:
     """The periods a store has of a measure that a newer or the same edition gives, but no longer for that period."""
-    editions = new.groupby("measure")["edition"].max()
-    current = old[old["edition"] <= old["measure"].map(editions)]
+    editions = new.groupby("measure")["edition"].max().to_dict()
+    rows = old[old["measure"].isin(list(editions))]
+    current = rows[rows["edition"] <= rows["measure"].map(editions).astype(str)]
     return tuple(sorted(set(_periods(current)) - set(_periods(new))))
 
 

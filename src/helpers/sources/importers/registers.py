@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from helpers.sources.importers import inspections, releases
@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 MEASURE_COLUMNS = (
     "measure name unit polarity period_kind definition owner publication table group headline denominator_note breaks decimals"
 ).split()
-SOURCE_COLUMNS = "id title publisher published available edition licence attribution url note".split()
+SOURCE_COLUMNS = (
+    "id title publisher published available edition licence attribution url note publication month years_after".split()
+)
+DAYS = ("edition", "published")  # the columns of the store's tables that date an edition, the first that a table has
 
 
 def other_tables(tables_read: Sequence[ReadTables], old: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
@@ -45,8 +48,11 @@ def descriptions(figures: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> d
     words = releases.measures()
     measures = [_measure_row(words[name]) for name in sorted(set(figures["measure"]))]
     used = {source for table in tables.values() if "source" in table for source in table["source"].unique()}
+    newest = _newest(table for name, table in tables.items() if name != "superseded")
     sources = {
-        release.id: _source_row(release, figures) for release in reversed(releases.releases()) if release.id in used
+        release.id: _source_row(release, figures, newest)
+        for release in reversed(releases.releases())
+        if release.id in used
     }
     return {
         "measures": pd.DataFrame(measures, columns=list(MEASURE_COLUMNS)),
@@ -76,7 +82,18 @@ def _measure_row(measure: PublishedCell) -> dict[str, Any]:
     return {column: getattr(measure, column) for column in MEASURE_COLUMNS}
 
 
-def _source_row(release: Release, figures: pd.DataFrame) -> dict[str, Any]:
+def _newest(tables: Iterable[pd.DataFrame]) -> dict[str, str]:
+    """Return source → the last day that its newest edition speaks of, where its table has days."""
+    newest: dict[str, str] = {}
+    for table in tables:
+        day = next((column for column in DAYS if column in table), "")
+        if day and "source" in table and table[day].astype(str).str.fullmatch(r"\d{4}-\d\d-\d\d").all():
+            newest |= {str(source): str(last)[:10] for source, last in table.groupby("source")[day].max().items()}
+    return newest
+
+
+def _source_row(release: Release, figures: pd.DataFrame, newest: Mapping[str, str]) -> dict[str, Any]:
     ends = figures.loc[figures["source"] == release.id, "period_end"].dt.year
     years = f"{ends.min()} to {ends.max()}" if len(ends) else release.edition
-    return {column: getattr(release, column) for column in SOURCE_COLUMNS} | {"years": years}
+    own = {column: getattr(release, column) for column in SOURCE_COLUMNS}
+    return own | {"years": years, "newest": newest.get(release.id, "")}

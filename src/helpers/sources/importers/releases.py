@@ -76,7 +76,8 @@ class Release:
     """One publication's file: how to know it, and what it holds.
 
     `marker` is a text that some cell of the file holds, where columns alone do not tell two releases apart. `headings`
-    has the names that editions give a column, the one to be looked for first at the head.
+    has the names that editions give a column, the one to be looked for first at the head. `month` is when its publisher
+    usually issues it, `years_after` the calendar year in which its last period ends; without a fixed month it is empty.
     `reader` names the module that reads it. A `partial` release may lack some of the measures
     described; the measures of a `derived` one stand in a table its reader makes.
     """
@@ -94,6 +95,8 @@ class Release:
     published: str = ""
     available: str = ""
     edition: str = ""
+    month: str = ""
+    years_after: int = 0
     url: str = ""
     note: str = ""
     set_aside: str = ""
@@ -107,6 +110,11 @@ class Release:
         if self.derived:
             return self.columns
         return tuple(dict.fromkeys((*self.columns, *(name for measure in self.measures for name in _columns(measure)))))
+
+    @property
+    def publication(self) -> str:
+        """The publication that its figures are from; its own title where it has none."""
+        return self.measures[0].publication if self.measures else self.title
 
     def names(self, column: str) -> tuple[str, ...]:
         """Return what the release's editions call a column."""
@@ -135,7 +143,8 @@ def _columns(measure: PublishedCell) -> list[str]:
 def _described(path: Path) -> list[Release]:
     file = tomllib.loads(path.read_text(encoding="utf-8"))
     headings = PLACES | file.get("headings", {})
-    return [_release(table, headings | table.pop("headings", {})) for table in file["release"]]
+    issued = {name: file[name] for name in ("month", "years_after") if name in file}
+    return [_release(issued | table, headings | table.pop("headings", {})) for table in file["release"]]
 
 
 def _release(described: dict[str, Any], headings: Mapping[str, Sequence[str]]) -> Release:

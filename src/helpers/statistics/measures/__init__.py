@@ -17,6 +17,8 @@ from helpers.statistics.measures.released import (
 from helpers.statistics.measures.supplied import (
     cited_sources,
     counted,
+    definitions,
+    editions,
     not_supplied,
     of_table,
     sign_offs,
@@ -46,6 +48,8 @@ __all__ = [
     "PROFILE",
     "cited_sources",
     "counted",
+    "definitions",
+    "editions",
     "figures",
     "hundred_children",
     "inspections",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from math import inf
+from typing import Any
 
 import pandas as pd
 
@@ -134,6 +135,79 @@ def cited_sources(chapter: ChapterContext) -> Measure:
 
 def _address(source: Source | published.Publication) -> str:
     return source.address if isinstance(source, Source) else source.url
+
+
+def definitions() -> Measure:
+    """List what the leading published measures mean: name, definition with breaks in the series, base, publication, owner."""
+    leading = published.store().measures(headline=True)
+    rows = [(about.name, _meaning(about), about.denominator_note, about.publication, about.owner) for about in leading]
+    columns = {
+        "name": "Measure",
+        "definition": "What it is",
+        "base": "Counted among",
+        "publication": "Publication",
+        "owner": "Publisher",
+    }
+    return Measure(
+        name="definitions",
+        table=pd.DataFrame(rows, columns=list(columns)),
+        columns=tuple(Column(column, heading) for column, heading in columns.items()),
+        origins=tuple(published.origin("measures", about.measure) for about in leading),
+        sources=(),
+        policy="open",
+    )
+
+
+def _meaning(about: published.MeasureDefinition) -> str:
+    breaks = f" Not alike before and after: {'; '.join(about.breaks)}." if about.breaks else ""
+    return f"{about.definition}{breaks}"
+
+
+def editions(chapter: ChapterContext) -> Measure:
+    """List the editions that the national figures are from: publication, publisher, newest, month and issued.
+
+    `newest` is the last day that the newest edition of the store speaks of; `issued` the same of the edition usually issued by
+    the year's end, nothing where no month is usual.
+    """
+    dated = [source for source in published.store().sources() if source.newest]
+    rows = [
+        _edition([source for source in dated if source.publication == name], chapter) for name in _publications(dated)
+    ]
+    return Measure(
+        name="editions",
+        table=pd.DataFrame(rows, columns=["publication", "publisher", "newest", "month", "issued", "origin"]).drop(
+            columns="origin"
+        ),
+        columns=(
+            Column("publication", "Publication"),
+            Column("publisher", "Publisher"),
+            Column("newest", "Figures here go to", "date"),
+            Column("month", "Usually issued in", blank="no fixed month"),
+            Column("issued", "Usually issued by the year's end, to", "date"),
+        ),
+        origins=tuple(row["origin"] for row in rows),
+        sources=(),
+        policy="open",
+    )
+
+
+def _publications(sources: Iterable[published.Publication]) -> list[str]:
+    return sorted({source.publication for source in sources})
+
+
+def _edition(releases: Sequence[published.Publication], chapter: ChapterContext) -> dict[str, Any]:
+    """Return a publication's row, by the newest of its tables."""
+    newest = max(releases, key=lambda release: release.newest)
+    ends = published.store().period_ends(newest.id)
+    issued = [end for end in ends if newest.is_issued(end, by=chapter.folder.end)]
+    return {
+        "publication": newest.publication,
+        "publisher": newest.publisher,
+        "newest": pd.Timestamp(newest.newest),
+        "month": newest.month,
+        "issued": pd.Timestamp(issued[-1]) if issued else pd.NaT,
+        "origin": newest.origin,
+    }
 
 
 def _settings(chapter: ChapterContext, name: str, headings: dict[str, str], *, blank: str = "") -> Measure:
