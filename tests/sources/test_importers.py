@@ -344,3 +344,19 @@ def test_the_publishers_files_give_the_committed_store(tmp_path: Path) -> None:
     names = sorted(path.name for path in committed.iterdir())
     same, different, missing = filecmp.cmpfiles(committed, store, names, shallow=False)
     assert (different, missing, len(same)) == ([], [], len(names))
+
+
+@needs_shared
+def test_files_as_issued_are_read_and_change_no_figure_of_the_committed_store(tmp_path: Path) -> None:
+    store = Path(shutil.copytree(PROJECT / "data" / "published", tmp_path / "store"))
+    report = importers.import_folder(RELEASES / "as_issued", store)
+    assert [file.file for file in report.unrecognised] == ["README.md"]
+    assert (report.change.revised, report.change.blanked) == ((), ())
+    before, after = (pd.read_parquet(folder / "figures.parquet") for folder in (PROJECT / "data" / "published", store))
+    keys = ["measure", "area", "period"]
+    again = before[keys].astype(str).merge(after.astype(dict.fromkeys(keys, str)), on=keys, how="left")
+    for column in ("value", "code", "numerator", "denominator", "source", "edition"):
+        assert again[column].astype(str).tolist() == before[column].astype(str).tolist()
+    first = {path.name: path.read_bytes() for path in store.iterdir()}
+    importers.import_folder(RELEASES / "as_issued", store)
+    assert first == {path.name: path.read_bytes() for path in store.iterdir()}

@@ -6,16 +6,22 @@ and the publications of the national store.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from helpers.errors import UnknownName
 from helpers.sources import published
 from helpers.sources.typed_numbers import holds_number
 from helpers.sources.year_folder import Source, common_sources
+from helpers.statistics import measure_names
 from helpers.statistics.numbers import Number, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
 
 def credit(*statistics: Statistic) -> Text:
-    """Return "Source: Title (Publisher)", or nothing where the statistics cite none; an id nobody knows stands for itself."""
+    """Return "Source: Title (Publisher)", or nothing where the statistics cite none; an id nobody knows stands for itself.
+
+    The definition of what is shown goes before it where that is one published measure alone.
+    """
     sources = dict.fromkeys(source for statistic in statistics for source in statistic.sources)
     if not sources:
         return Text()
@@ -26,7 +32,21 @@ def credit(*statistics: Statistic) -> Text:
         name.plain: name
         for name in (_named(source, source_by_id.get(source) or _published(source)) for source in sources)
     }
-    return compose("{}: {}.", "Source" if len(sources) == 1 else "Sources", joined(names.values(), by="; ", last="; "))
+    heading = "Source" if len(sources) == 1 else "Sources"
+    line = compose("{}: {}.", heading, joined(names.values(), by="; ", last="; "))
+    definition = _definition(statistics)
+    return compose("{} {}", definition, line) if definition else line
+
+
+def _definition(statistics: Sequence[Statistic]) -> Text:
+    """Return what the one measure is that all statistics are of: several, as in small multiples, have no room for theirs."""
+    name = statistics[0].name
+    about = published.store().find(name)
+    is_alone = about is not None and all(
+        statistic.name == name and about.unit in {column.unit for column in statistic.columns}
+        for statistic in statistics
+    )
+    return measure_names.definition_of(name) if is_alone else Text()
 
 
 def _named(name: str, source: Source | published.Publication | None) -> Text:

@@ -25,6 +25,11 @@ def title_of(measure: str) -> Text:
     return _bound(measure, words, "title", TITLED) if holds_number(about.name) else text(words)
 
 
+def definition_of(measure: str) -> Text:
+    """Return what a measure is, as a sentence; an unknown one raises UnknownName."""
+    return _bound(measure, published.store().measure(measure).definition, "definition")
+
+
 def titled(about: published.MeasureDefinition) -> str:
     """Return the words of a measure's title, as `title_of` binds them."""
     per = PER.get(about.unit, "")
