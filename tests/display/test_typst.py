@@ -188,7 +188,7 @@ def test_a_mark_is_printed_but_not_tagged_as_words() -> None:
     cells = (text("Neglect"), blocks.marked("✓", text("held")))
     table = typst.table(blocks.Grid((text("a"), text("b")), ("left", "left"), (cells,)))
     assert printed(table) == "a b Neglect ✓ held"
-    assert "[#mark[✓]held]" in table
+    assert "[#marked[✓][held]]" in table
 
 
 @pytest.mark.parametrize(("rows", "pages"), [(8, ["none", "all"]), (40, ["some", "some"])])

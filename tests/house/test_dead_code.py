@@ -22,6 +22,7 @@ CALLED = {
     "_extra_template_basedirs_default": "nbconvert, of an exporter",
     "setup, teardown": "Dask, of a plugin of its workers",
     "context_class": "jinja2, of an environment",
+    "reducer_override": "pickle, of a pickler",
     "handle_starttag, handle_endtag, handle_data": "html.parser",
     "_showtraceback, etype, stb": "IPython, of a shell",
     "execute_managed_notebook, kernel_name": "papermill, of an engine",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from helpers.display.blocks import Grid, NotSupplied, Prose, Table
-from helpers.publish import prune_unsupplied
+from helpers.publish import links, prune_unsupplied
 from helpers.publish.chapter import Chapter, ChapterPart, DisplayedBlock, MarkdownCell
 from helpers.statistics.numbers import text
 
@@ -12,24 +14,30 @@ UNPUBLISHED = DisplayedBlock(NotSupplied("Referrals", unpublished="no figure for
 TABLE = DisplayedBlock(Table("rates", text("Rates"), Grid((), (), ())), "Table 1.1")
 
 
+def filled(chapters: Iterable[Chapter], *, naming_gaps: bool) -> list[Chapter]:
+    """What is left of the chapters of one report."""
+    chapters_left = [
+        left for chapter in chapters if (left := prune_unsupplied.filled(chapter, naming_gaps=naming_gaps))
+    ]
+    places = {chapter.slug: links.places(chapter) for chapter in chapters_left}
+    return [prune_unsupplied.unlinked(chapter, places) for chapter in chapters_left]
+
+
 def chapter(*parts: ChapterPart, slug: str = "01_introduction") -> Chapter:
     return Chapter(int(slug[:2]), slug, "Introduction", "Who?", parts)
 
 
 def pruned(*parts: ChapterPart) -> tuple[ChapterPart, ...]:
-    return prune_unsupplied.filled([chapter(*parts)], naming_gaps=False)[0].parts
+    return filled([chapter(*parts)], naming_gaps=False)[0].parts
 
 
 def test_a_chapter_that_only_waits_is_left_out() -> None:
-    assert prune_unsupplied.filled([chapter(MarkdownCell("## Welcome"), WAITED_FOR)], naming_gaps=True) == []
+    assert filled([chapter(MarkdownCell("## Welcome"), WAITED_FOR)], naming_gaps=True) == []
 
 
 def test_a_chapter_that_only_says_what_is_not_published_is_left_out() -> None:
     assert (
-        prune_unsupplied.filled(
-            [chapter(MarkdownCell("## Inspections"), UNPUBLISHED, MarkdownCell("## About"))], naming_gaps=True
-        )
-        == []
+        filled([chapter(MarkdownCell("## Inspections"), UNPUBLISHED, MarkdownCell("## About"))], naming_gaps=True) == []
     )
 
 
@@ -55,13 +63,13 @@ def test_what_was_looked_for_and_not_found_is_named_once_before_the_last_section
     about = MarkdownCell("## About these figures")
     parts = TABLE, welcome, MarkdownCell("## Plans"), plan, welcome, about
     gaps = NotSupplied("the welcome or NHS plans")
-    assert prune_unsupplied.filled([chapter(*parts)], naming_gaps=True)[0].parts == (TABLE, DisplayedBlock(gaps), about)
+    assert filled([chapter(*parts)], naming_gaps=True)[0].parts == (TABLE, DisplayedBlock(gaps), about)
     assert gaps.sentence == "We found nothing published on the welcome or NHS plans."
 
 
 def test_a_chapter_without_a_gap_names_none() -> None:
     about = MarkdownCell("## About these figures")
-    assert prune_unsupplied.filled([chapter(TABLE, about)], naming_gaps=True)[0].parts == (TABLE, about)
+    assert filled([chapter(TABLE, about)], naming_gaps=True)[0].parts == (TABLE, about)
 
 
 def test_words_that_nothing_is_waited_for_under_stay() -> None:
@@ -83,7 +91,7 @@ def test_a_line_that_waits_goes_from_a_section_that_is_filled() -> None:
 
 def test_a_link_to_what_went_keeps_only_its_words() -> None:
     linked = MarkdownCell("See [the plan](09_business_plan.ipynb) and [rates](02_rates.ipynb#figures).")
-    chapters = prune_unsupplied.filled(
+    chapters = filled(
         [chapter(TABLE, linked), chapter(MarkdownCell("## Figures"), TABLE, slug="02_rates")], naming_gaps=False
     )
     assert chapters[0].parts[1] == MarkdownCell("See the plan and [rates](02_rates.ipynb#figures).")
@@ -92,7 +100,7 @@ def test_a_link_to_what_went_keeps_only_its_words() -> None:
 def test_a_link_to_a_place_that_went_keeps_only_its_words() -> None:
     linked = DisplayedBlock(Prose(text("See [here](02_rates.ipynb#welcome).")))
     rates = chapter(TABLE, MarkdownCell("## Welcome"), WAITED_FOR, slug="02_rates")
-    assert prune_unsupplied.filled([chapter(TABLE, linked), rates], naming_gaps=False)[0].parts[1] == DisplayedBlock(
+    assert filled([chapter(TABLE, linked), rates], naming_gaps=False)[0].parts[1] == DisplayedBlock(
         Prose(text("See here."))
     )
 

@@ -21,7 +21,7 @@ from matplotlib.figure import Figure as Sheet
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from helpers.display import drawn_lines, grids, shorthand, svg, theme
+from helpers.display import drawings, drawn_lines, grids, shorthand, svg, theme
 from helpers.display.blocks import Figure, Grid, NotSupplied
 from helpers.display.credits import credit
 from helpers.display.sentences import line_breaks
@@ -126,8 +126,13 @@ class Picture:
 def picture(statistic: Statistic, draw: Draw, size: tuple[float, float], *, narrow: bool) -> Picture:
     """Return a drawing of a statistic; the same statistic gives the same bytes."""
     layout = CanvasLayout(narrow=narrow, width=size[0] * POINTS, height=size[1] * POINTS)
+    return drawings.drawn(lambda: _picture(statistic, draw, layout), statistic, draw, layout)
+
+
+def _picture(statistic: Statistic, draw: Draw, layout: CanvasLayout) -> Picture:
+    size = (layout.width / POINTS, layout.height / POINTS)
     drawing, lines = _rendered(lambda sheet: draw(sheet, statistic, layout), size)
-    return Picture(svg.compact(drawing, f"{statistic.name}-{'narrow' if narrow else 'wide'}"), lines)
+    return Picture(svg.compact(drawing, f"{statistic.name}-{'narrow' if layout.narrow else 'wide'}"), lines)
 
 
 def rehearse() -> None:

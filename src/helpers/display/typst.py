@@ -130,7 +130,7 @@ def _content(passage: Text) -> str:
 
 def _cell(cell: Text, row: tuple[Text, ...]) -> str:
     mark, rest = mark_and_words(cell)
-    words = f"#mark[{mark}]{typst.filled(rest)}" if mark else typst.filled(cell)
+    words = f"#marked[{mark}][{typst.filled(rest)}]" if mark else typst.filled(cell)
     return f"#strong[{words}]" if words and row[0].plain.lower().startswith("total") else words
 
 

@@ -9,11 +9,10 @@ import importlib
 import io
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
-from itertools import starmap
 from pathlib import Path
 
 from helpers.errors import ReportError, nearest
-from helpers.publish import atomic_output, check, downloads, formats, prune_unsupplied, readiness
+from helpers.publish import atomic_output, check, downloads, formats, readiness
 from helpers.publish.book import pdf
 from helpers.publish.build_manifest import manifest
 from helpers.publish.formats import CheckedData, PreparedChapter, PreparedReport
@@ -180,7 +179,8 @@ def _execute(
     parameters = {"partnership": folder.partnership, "year": folder.year}
     runs = [ChapterRun(notebook, output / notebook.name, parameters) for notebook in notebooks]
     cached = [(chapter_run, chapters.find(chapter_run)) for chapter_run in runs]
-    with run.begin([chapter_run for chapter_run, executed in cached if not executed], progress) as running:
+    to_run = [chapter_run for chapter_run, executed in cached if not executed]
+    with run.begin(to_run, progress, chapters.cache) as running:
         for chapter_run, executed in cached:  # while the first of the others are at work
             if executed:
                 chapters.restore(chapter_run, executed, progress)
@@ -188,16 +188,28 @@ def _execute(
         checking.result()  # a fault of the data ends the build here: what chapters make of it is of no use
         for ended in running:
             yield ended.run.notebook.stem, chapters.store(ended)
+    chapters.cache.prune_drawings()
 
 
 def _prepare(executed: Iterable[tuple[str, str]], folder: YearFolder, cache: Cache) -> list[PreparedChapter]:
     """Prepare chapters for every format, in the report's order; of a compilation, what only waits to be supplied is left out."""
-    if folder.is_compilation:  # what it leaves out depends on all its chapters, so the first of them waits for the last
-        chapters = prune_unsupplied.filled(starmap(formats.read, executed), naming_gaps=folder.exists)
-        prepared = [formats.prepare(chapter) for chapter in chapters]
+    if folder.is_compilation:
+        prepared = list(_prepare_compilation(executed, folder, cache))
     else:
         prepared = [cache.prepared(formats.read_and_prepare, *chapter) for chapter in executed]
     return sorted(prepared, key=lambda chapter: chapter.chapter.slug)
+
+
+def _prepare_compilation(
+    executed: Iterable[tuple[str, str]], folder: YearFolder, cache: Cache
+) -> Iterator[PreparedChapter]:
+    # What a chapter may link to depends on what is left of all, so the first to be prepared waits for the last to be executed.
+    chapters = [(*chapter, folder.exists) for chapter in executed]
+    places = {chapter[0]: cache.prepared(formats.places_left, *chapter) for chapter in chapters}
+    places_left = {slug: there for slug, there in sorted(places.items()) if there is not None}
+    for chapter in chapters:
+        if chapter[0] in places_left:
+            yield cache.prepared(formats.prepare_filled, *chapter, places_left)
 
 
 def _write(report: PreparedReport, output: Path, progress: BuildProgress, *, final: bool) -> None:

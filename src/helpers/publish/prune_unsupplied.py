@@ -8,12 +8,11 @@ what was looked for and not found. A "not published" line stays: no partnership 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from helpers.display.blocks import NotSupplied, Prose
 from helpers.display.sentences.wording import within
-from helpers.publish import links
 from helpers.publish.chapter import Chapter, ChapterPart, DisplayedBlock, MarkdownCell
 from helpers.statistics.numbers import Text, joined, text
 
@@ -39,19 +38,13 @@ class ChapterSection:
         return any(isinstance(part, DisplayedBlock) and not _waits(part) for part in self.parts)
 
 
-def filled(chapters: Iterable[Chapter], *, naming_gaps: bool) -> list[Chapter]:
-    """Return the chapters with something to show, without unsupplied sections and without links to what was left out.
+def filled(chapter: Chapter, *, naming_gaps: bool) -> Chapter | None:
+    """Return a chapter without unsupplied sections; None where it has nothing to show.
 
-    With `naming_gaps` each chapter ends with a line that says what nothing was found on.
+    With `naming_gaps` it ends with a line that says what nothing was found on.
     """
-    chapters_left = [_filled(chapter, naming_gaps) for chapter in chapters if _shows(chapter.parts)]
-    places = {chapter.slug: links.places(chapter) for chapter in chapters_left}
-    return [
-        replace(chapter, parts=tuple(_unlinked(part, places) for part in chapter.parts)) for chapter in chapters_left
-    ]
-
-
-def _filled(chapter: Chapter, naming_gaps: bool) -> Chapter:
+    if not _shows(chapter.parts):
+        return None
     sections = list(_sections(chapter.parts))
     sections_left = [section for place, section in enumerate(sections) if not _only_waits(_whole(sections, place))]
     sections_shown = [[part for part in section.parts if not _waits(part)] for section in sections_left]
@@ -59,6 +52,11 @@ def _filled(chapter: Chapter, naming_gaps: bool) -> Chapter:
         sections_shown.insert(-1, list(_gaps(chapter)))
     parts = (part for parts in sections_shown for part in parts)
     return replace(chapter, parts=tuple(_without_repeats(parts)))
+
+
+def unlinked(chapter: Chapter, places: Mapping[str, Collection[str]]) -> Chapter:
+    """Return a chapter with links only to the chapters, and the places in them, that were left: `places` by their slugs."""
+    return replace(chapter, parts=tuple(_unlinked(part, places) for part in chapter.parts))
 
 
 def _gaps(chapter: Chapter) -> Iterator[ChapterPart]:
@@ -125,7 +123,7 @@ def _waits(part: ChapterPart) -> bool:
     return isinstance(part, DisplayedBlock) and isinstance(part.block, NotSupplied) and not part.block.unpublished
 
 
-def _unlinked(part: ChapterPart, places: Mapping[str, set[str]]) -> ChapterPart:
+def _unlinked(part: ChapterPart, places: Mapping[str, Collection[str]]) -> ChapterPart:
     """The same part, with links to a chapter or place that was left out reduced to their words."""
     if isinstance(part, MarkdownCell):
         return replace(part, markdown=_without_lost_links(part.markdown, places))
@@ -137,9 +135,9 @@ def _unlinked(part: ChapterPart, places: Mapping[str, set[str]]) -> ChapterPart:
     return part
 
 
-def _without_lost_links(markdown: str, places: Mapping[str, set[str]]) -> str:
+def _without_lost_links(markdown: str, places: Mapping[str, Collection[str]]) -> str:
     return LINK.sub(lambda link: link[0] if _leads_somewhere(link, places) else link["words"], markdown)
 
 
-def _leads_somewhere(link: re.Match[str], places: Mapping[str, set[str]]) -> bool:
+def _leads_somewhere(link: re.Match[str], places: Mapping[str, Collection[str]]) -> bool:
     return link["slug"] in places and (not link["place"] or link["place"] in places[link["slug"]])

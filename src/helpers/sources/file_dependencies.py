@@ -70,6 +70,20 @@ def recorded() -> dict[str, str]:
     return dict(_recording.looks) if _recording else {}
 
 
+@contextmanager
+def recorded_apart() -> Iterator[dict[str, str]]:
+    """Give the looks that are taken in the body of the `with`, whether or not they were taken before."""
+    looks = dict[str, str]()
+    before = _recording.looks if _recording else {}
+    if _recording:
+        _recording.looks = looks
+    try:
+        yield looks
+    finally:
+        if _recording:
+            _recording.looks = looks | before
+
+
 def settled() -> dict[str, str] | None:
     """Return what was recorded, or None where any of it has changed since: which state was read is then unknown."""
     looks = recorded()

@@ -49,9 +49,9 @@ def ran(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The chapters that ran since the test began."""
     names, real = list[str](), run.begin
 
-    def noted(runs, progress):
+    def noted(runs, *options):
         names.extend(chapter.notebook.stem for chapter in runs)
-        return real(runs, progress)
+        return real(runs, *options)
 
     monkeypatch.setattr(run, "begin", noted)
     return names
@@ -256,6 +256,51 @@ def test_a_damaged_file_of_what_is_prepared_is_as_none(project: Path, damage: by
         path.write_bytes(damage)
     built()
     assert (len(prepared), good) == (2, two_chapters.contents(project / "build"))
+
+
+def charted(project: Path) -> None:
+    """Let the first chapter draw a chart, and build."""
+    notebook = project / "notebooks" / f"{FIRST}.ipynb"
+    change_cell(notebook, "import measures", "import charts, measures")
+    change_cell(
+        notebook, 'tables.show(pages, columns=["name", "views"])', 'charts.bars(pages, label="name", value="views")'
+    )
+    built()
+
+
+def drawings(project: Path) -> set[Path]:
+    return set((project / ".cache" / "drawings").iterdir())
+
+
+def test_a_chapter_that_runs_again_draws_nothing_that_was_drawn_before(
+    project: Path, year: Path, ran: list[str]
+) -> None:
+    charted(project)
+    before = drawings(project)
+    (year / FIRST / "area.md").write_text("Thornby has a river.\n", encoding="utf-8")
+    command = [sys.executable, "-m", "helpers", "report", "--partnership", "thornby"]  # where sets are in another order
+    subprocess.run(command, check=True, capture_output=True)
+    assert "Thornby has a river" in page(project)
+    assert (bool(before), drawings(project)) == (True, before)
+
+
+def test_other_figures_are_drawn_anew(project: Path, year: Path) -> None:
+    charted(project)
+    before = drawings(project)
+    change(year / FIRST / "top_pages.csv", "120", "121")
+    built()
+    assert drawings(project) > before
+
+
+def test_a_drawing_that_reads_a_file_is_not_kept(project: Path) -> None:
+    opened, read = cache.Cache.opened(snapshot.of_project("thornby")), project / "read.txt"
+    read.write_text("words")
+    charted(project)
+    before = drawings(project)
+    assert [opened.drawing(b"content", read.read_text) for _ in range(2)] == ["words", "words"]
+    assert drawings(project) == before
+    assert [opened.drawing(b"content", lambda: "words") for _ in range(2)] == ["words", "words"]
+    assert len(drawings(project) - before) == 1
 
 
 def test_what_was_found_sound_serves_the_same_program_alone_and_not_where_forced(

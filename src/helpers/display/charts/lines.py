@@ -78,10 +78,10 @@ class Lines:
         }
 
     @cached_property
-    def wider(self) -> set[str]:
+    def wider(self) -> tuple[str, ...]:
         """The names of regions and of England."""
         codes = zip(self.statistic.table["area"], self.statistic.table["area_name"], strict=True)
-        return {str(name) for code, name in codes if places.is_wider(code)}
+        return tuple(dict.fromkeys(str(name) for code, name in codes if places.is_wider(code)))
 
     @property
     def named(self) -> list[str]:

@@ -44,7 +44,7 @@ LASTING = (  # they remember nothing of the data but by all that it says
     "helpers.publish.website.web_fonts",
     "helpers.publish.website.pages",
 )
-KEPT_EACH, KEPT_STAMPS = 8, 1000
+KEPT_EACH, KEPT_STAMPS, KEPT_DRAWINGS = 8, 1000, 1000
 
 
 def unchanged(partnership: str, year: str) -> Path | None:
@@ -161,23 +161,43 @@ class Cache:
             _write_json(self._place(key) / f"{key.digest}-{_digest(entry['looks'])}.json.gz", entry)
             _prune(self._place(key), KEPT_EACH)
 
-    def prepared(self, prepare: Callable[[str, str], Result], slug: str, executed: str) -> Result:
-        """Return what an executed chapter's text is prepared as, from an earlier build where one has prepared the same text.
+    def prepared(self, prepare: Callable[..., Result], slug: str, *inputs: Any) -> Result:
+        """Return what `prepare(slug, *inputs)` returns, from an earlier build where one has prepared a chapter from the same.
 
-        Nothing but the text, the program and the words that may hold a digit goes into it.
+        Nothing but the inputs, of which JSON can be made, the program and the words that may hold a digit goes into it.
         """
         from helpers.sources import typed_numbers
 
-        digest = _digest([program(), slug, executed, typed_numbers.allowed()])
-        path = self.root / ".cache" / "prepared" / slug / f"{digest}.pickle.gz"
+        digest = _digest([program(), slug, inputs, typed_numbers.allowed()])
+        path = self.root / ".cache" / "prepared" / slug / prepare.__name__ / f"{digest}.pickle.gz"
         content = None if self.force else _unpacked(path)
         if content:
             return pickle.loads(content)
-        prepared = prepare(slug, executed)
+        prepared = prepare(slug, *inputs)
         if is_current():
             _write(path, pickle.dumps(prepared))
             _prune(path.parent, KEPT_EACH)
         return prepared
+
+    def drawing(self, content: bytes, draw: Callable[[], Result]) -> Result:
+        """Return what is drawn from a content, from an earlier build of this program where one has drawn it from the same.
+
+        Where drawing reads a file, the drawing is not kept: a chapter that took it from here would not be heard to read that.
+        """
+        digest = sha256(program().encode() + content).hexdigest()[:40]
+        path = self.root / ".cache" / "drawings" / f"{digest}.pickle.gz"
+        drawn = None if self.force else _unpacked(path)
+        if drawn:
+            return pickle.loads(drawn)
+        with file_dependencies.recorded_apart() as looks:
+            drawing = draw()
+        if not looks:
+            _write(path, pickle.dumps(drawing))
+        return drawing
+
+    def prune_drawings(self) -> None:
+        """Remove the drawings that were made longest ago, where there are more than several reports have."""
+        _prune(self.root / ".cache" / "drawings", KEPT_DRAWINGS)
 
     def sound(self, what: str) -> frozenset[str]:
         """The digests of what the last build of this program judged and found sound: "notebooks", "pages of …"."""

@@ -17,8 +17,10 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from helpers.display import drawings
 from helpers.errors import ReportError
 from helpers.publish.running import subprocesses
+from helpers.publish.running.cache import Cache, is_current
 from helpers.publish.running.progress import BuildProgress
 from helpers.publish.running.subprocesses import EndedEarly, ForkedProcess
 from helpers.sources import chapter_notebooks, file_dependencies
@@ -75,11 +77,14 @@ def notebooks(root: Path) -> list[Path]:
     return chapter_notebooks.chapters(root / "notebooks")
 
 
-def begin(runs: Sequence[ChapterRun], progress: BuildProgress) -> RunningChapters:
-    """Prepare to run chapters. Raises ReportError for a parameter that a chapter does not take, before any runs."""
+def begin(runs: Sequence[ChapterRun], progress: BuildProgress, cache: Cache | None = None) -> RunningChapters:
+    """Prepare to run chapters, which take from the cache what it has of their drawings.
+
+    Raises ReportError for a parameter that a chapter does not take, before any runs.
+    """
     for run in runs:
         _refuse_unknown_parameters(run)
-    return RunningChapters(_longest_last(runs), progress)
+    return RunningChapters(_longest_last(runs), progress, cache)
 
 
 @dataclass(frozen=True)
@@ -93,12 +98,15 @@ class RunningChapters:
 
     waiting: list[ChapterRun]
     progress: BuildProgress
+    cache: Cache | None = None
     working: dict[int, tuple[ChapterRun, ForkedProcess[ChapterOutcome]]] = field(default_factory=dict)
     failures: list[str] = field(default_factory=list)
 
     def __enter__(self) -> RunningChapters:
         if subprocesses.CAN_FORK and self.waiting:
             warm()
+            if self.cache and is_current():  # or what is loaded may be of a later state than the cache knows
+                drawings.recall_by(self.cache.drawing)
             try:
                 self._begin(subprocesses.at_once())
             except BaseException:  # Ctrl-C may come between two, and nothing else would stop the first
