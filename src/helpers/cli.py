@@ -352,7 +352,7 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def _done(arguments: argparse.Namespace) -> int:
     try:
-        with _ended_as_by_ctrl_c():
+        with _ended_as_by_ctrl_c(), _own_figures(arguments):
             return COMMANDS[arguments.command].run(arguments)
     except ReportError as error:
         print(error, file=sys.stderr)
@@ -380,6 +380,15 @@ def _keep_to_this_environment() -> None:
     if not (Path.home().is_dir() and os.access(Path.home(), os.W_OK)):
         os.environ.setdefault("MPLCONFIGDIR", str(CHECKOUT / ".cache" / "matplotlib"))
         os.environ.setdefault("IPYTHONDIR", str(CHECKOUT / ".cache" / "ipython"))
+
+
+def _own_figures(arguments: argparse.Namespace) -> contextlib.AbstractContextManager[None]:
+    """Let a command on one partnership read the figures invented for it, which only an invented one has."""
+    from helpers.sources import overlay, project
+
+    if "partnership" not in COMMANDS[arguments.command].options:
+        return contextlib.nullcontext()
+    return overlay.beside_store(project.project_root() / "data" / arguments.partnership)
 
 
 @contextlib.contextmanager

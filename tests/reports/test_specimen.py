@@ -9,6 +9,7 @@ import pypdf
 import pytest
 from support import PROJECT
 
+from helpers import cli
 from helpers.publish import build, check, readiness
 from helpers.sources import open_year, snapshot
 
@@ -37,6 +38,15 @@ def test_the_newest_year_is_final() -> None:
 def test_it_has_no_faults(year: str) -> None:
     with snapshot.take("specimen", year):
         assert check.faults(open_year("specimen", year)) == []
+
+
+@pytest.mark.slow
+def test_a_further_year_can_be_begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(PROJECT / "data", tmp_path / "data")
+    (tmp_path / "notebooks").symlink_to(PROJECT / "notebooks")
+    monkeypatch.setenv("REPORT_ROOT", str(tmp_path))
+    assert cli.main(["new-year", "--partnership", "specimen", "--year", "2024-25"]) == 0
+    assert "invented = true" in (tmp_path / "data/specimen/2024-25/report.toml").read_text(encoding="utf-8")
 
 
 @pytest.mark.slow

@@ -78,6 +78,12 @@ def test_a_kernel_that_turns_to_a_real_partnership_reads_nothing_invented(invent
         areas.named(PLACE)
 
 
+def test_a_command_on_a_real_partnership_reads_nothing_invented(invented: Path) -> None:
+    with overlay.beside_store(PROJECT / "data" / "wirral"), pytest.raises(UnknownName):
+        areas.named(PLACE)
+    assert areas.named(PLACE).name == "Aldermere"
+
+
 def test_real_figures_stay_as_they_are_beside_invented_ones(invented: Path) -> None:
     alone = published.PublishedStore(areas.store_folder())
     beside = published.store()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import os
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -45,6 +46,17 @@ def at_work() -> Path | None:
 def put_to_work(partnership_folder: Path) -> None:
     """Lay a partnership's own figures beside the store, and no other's: for a process that shows one partnership alone."""
     os.environ[project.OVERLAY] = str(of(partnership_folder)) if of(partnership_folder).is_dir() else ""
+
+
+@contextmanager
+def beside_store(partnership_folder: Path) -> Iterator[None]:
+    """Lay a partnership's own figures beside the store, and no other's, while the body of the `with` runs."""
+    before = os.environ.get(project.OVERLAY, "")
+    put_to_work(partnership_folder)
+    try:
+        yield
+    finally:
+        os.environ[project.OVERLAY] = before
 
 
 def invented_areas(folder: Path) -> frozenset[str]:
