@@ -31,5 +31,9 @@ def test_every_page_of_the_site_says_that_it_is_invented(tmp_path: Path, monkeyp
     assert pages
 
 
+def test_a_specimen_s_status_is_never_final_alone() -> None:
+    assert replace(SPECIMEN, draft=False).status == "final, and invented"
+
+
 def test_a_real_partnership_s_own_report_is_not_called_invented() -> None:
     assert (small_report.EDITION.whose, small_report.EDITION.whose_in_brief) == ("", "")

@@ -38,10 +38,9 @@ class ReportDetails:
 
     @property
     def status(self) -> str:
-        """How far the report has come: a draft, final, or published as a compilation."""
-        if self.draft:
-            return "draft"
-        return "published as a compilation" if self.is_compilation else "final"
+        """How far the report has come: a draft, final, or published as a compilation; and whether it is invented."""
+        stage = "draft" if self.draft else "published as a compilation" if self.is_compilation else "final"
+        return f"{stage}, and invented" if self.is_invented else stage
 
     @property
     def author(self) -> str:
