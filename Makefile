@@ -33,7 +33,7 @@ unexport PYTHONDONTWRITEBYTECODE # what Python compiled once it need not compile
 run := .venv/bin/python -m helpers
 
 .DEFAULT_GOAL := help
-.PHONY: help report preview chapter check confirm new-year new-partnership files fleet lab published test test-slow test-authorities test-fleet test-properties test-edits test-browser lint bench clean environment
+.PHONY: help report preview chapter check confirm new-year new-partnership files list fleet lab published test test-slow test-authorities test-fleet test-properties test-edits test-browser lint bench clean environment
 
 help: ## list what can be made
 	@awk -F ': .*## ' '/^[a-z-]+: .*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -61,6 +61,9 @@ new-partnership: environment ## begin a partnership's first year (AREAS="Leeds, 
 
 files: environment ## list the files that a year's folder may hold, with their headings
 	@$(run) files
+
+list: environment ## list measures, areas, tables, charts or relations, with what each needs (WHAT=measures)
+	@$(run) list
 
 fleet: environment ## build the reports of many areas (AREAS=all YEAR=2023-24; SCHEDULER=tcp://… elsewhere than here)
 	@$(run) fleet

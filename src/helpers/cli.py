@@ -79,7 +79,8 @@ OPTIONS = {
         "the organisations of a new partnership's lead partners, with semicolons between", is_optional=True
     ),
     "what": Option(
-        "what was looked at and still holds: a folder, file or rows of the year, such as 01_introduction/facts.csv:area.land"
+        "to confirm, what was looked at and still holds: a folder, file or rows of the year, such as 01_introduction/facts.csv:area.land; "
+        "to list, measures, areas, tables, charts or relations"
     ),
     "from": Option(
         "the folder that holds the files downloaded from publishers; without one, what can be read is listed", NO_FOLDER
@@ -206,6 +207,14 @@ def files(arguments: argparse.Namespace) -> int:
     return _say("\n".join(file_listing.lines()))
 
 
+def listing(arguments: argparse.Namespace) -> int:
+    """List what a report can be made of: measures, areas, tables, charts, or which tables count the same people."""
+    from helpers.publish import listings
+    from helpers.sources import open_year
+
+    return _say("\n".join(listings.lines(arguments.what, open_year(arguments.partnership, arguments.year))))
+
+
 def published(arguments: argparse.Namespace) -> int:
     """Import the publishers' files of a folder into the national figures, and print what was read; 1 where nothing was.
 
@@ -323,6 +332,11 @@ COMMANDS = {
         ("areas", "name", "short_name", "place", "partners", "year"),
     ),
     "files": Command("list the files that a year's folder may hold, with their headings", files),
+    "list": Command(
+        "list measures, areas, tables, charts or relations, with what each needs",
+        listing,
+        ("what", "partnership", "year"),
+    ),
     "fleet": Command("build the reports of many areas", fleet, ("areas", "year", "scheduler", "store", "workers")),
     "lab": Command("open the chapters in JupyterLab", lab),
     "published": Command("read national figures from a folder of downloaded files", published, ("from",)),

@@ -25,7 +25,7 @@ NO_UNIT = '"{}" is no unit of {}. Write one of {}, or leave it blank.'
 IN_COUNT = "people are counted, and not measured in {}. Leave the unit blank."
 SAME = "the same words as in counts, so the denominator would be the number itself. Say whom or what it counts."
 NOT_OF_PEOPLE = "the denominator counts people, and counts does not. Only of people can people be a share."
-NO_NATIONAL = '"{}" is no measure of the published figures. {}'
+NO_NATIONAL = '"{}" is no measure of the published figures. {} make list WHAT=measures lists them.'
 OTHER_UNIT = "the national measure is in {} and this one in {}, so they cannot be compared. Correct the unit, or leave the cell blank."
 NO_FIGURES = "local_figures.csv has no figure of it. Give its figures, or take the row out."
 NO_MEASURE = '"{}" is no measure of local_measures.csv. {}'
