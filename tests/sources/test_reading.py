@@ -245,7 +245,7 @@ FACTS = "01_introduction/facts.csv"
 )  # fmt: skip
 def test_a_fact_that_is_no_number_is_a_sentence_and_never_lost(opened: Opened, replace: Replace, value: str) -> None:
     replace(FACTS, "income.total,1000,", f'income.total,"{value}",')
-    assert any(fault.startswith("row 2") and "is not a value" in fault for fault in of(FACTS, opened)), of(
+    assert any(fault.startswith("row 2") and "is not a number" in fault for fault in of(FACTS, opened)), of(
         FACTS, opened
     )
 
@@ -260,6 +260,30 @@ def test_a_fact_with_spaces_around_it_is_that_number(opened: Opened, replace: Re
 def test_a_fact_that_is_no_date_is_a_sentence(opened: Opened, replace: Replace, day: str) -> None:
     replace(FACTS, "launch.day,2023-10-02,", f"launch.day,{day},")
     assert any(fault.startswith("row 8") and "date" in fault for fault in of(FACTS, opened)), of(FACTS, opened)
+
+
+@pytest.mark.parametrize("unit", ["words", "period", "mixed"])
+def test_a_fact_in_a_unit_of_no_value_is_a_sentence(opened: Opened, replace: Replace, unit: str) -> None:
+    replace(FACTS, "staff.trained,500,count", f"staff.trained,500,{unit}")
+    assert any(f'"{unit}" is the unit of no value' in fault for fault in of(FACTS, opened))
+
+
+def test_a_name_that_two_rows_have_is_refused_where_it_stands_again(opened: Opened, replace: Replace) -> None:
+    replace("01_introduction/derived.csv", "funding.gap", "income.total")
+    message = '"income.total" is the name of data/thornby/2023-24/01_introduction/facts.csv, row 2 too'
+    assert any(fault.startswith(f"row 2, id: {message}") for fault in of("01_introduction/derived.csv", opened))
+
+
+@pytest.mark.parametrize("name", [r"a\u001b[31mb", r"a\u202eb", r"a\u0000b"])
+def test_a_control_character_that_an_escape_writes_is_refused(opened: Opened, replace: Replace, name: str) -> None:
+    replace("report.toml", 'place = "Thornby"', f'place = "{name}"')
+    assert any("holds a control character" in fault for fault in of("report.toml", opened))
+
+
+@pytest.mark.parametrize("setting", [f"x = {'9' * 5000}", f"x = {'[' * 5000}{']' * 5000}"])
+def test_settings_that_python_cannot_read_are_refused(opened: Opened, replace: Replace, setting: str) -> None:
+    replace("report.toml", "[partnership]", f"{setting}\n[partnership]")
+    assert any("cannot be read" in fault for fault in of("report.toml", opened))
 
 
 @pytest.mark.parametrize("settings", ["partners = 3", "sign_offs = [1]", 'report = "x"', 'unchanged = "x"'])

@@ -27,7 +27,7 @@ def plain_words(opened: Callable[[], YearFolder]) -> Callable[[str], str]:
         ("{{ income.totl }}", "income.total"),
         ("{{ incme.total }}", "income.total"),
         ("{{ income }}", "not the whole name"),
-        ("{{ 12 }}", "typed, not bound"),
+        ("{{ 12 }}", "is not a name"),
         ("{{ income.total ", "Mend what stands between the braces"),
         ("{{ income.total | wrods }}", "wrods"),
         ("{{ count(inspections) }}", "not supplied"),

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from helpers.errors import ReportError
+from helpers.publish import check
 from helpers.sources import YearFolder
 from helpers.statistics.named_numbers import NamedNumbers
 
@@ -29,6 +30,23 @@ def names(opened: Callable[[], YearFolder]) -> Callable[[], NamedNumbers]:
         ("income.total ** income.total", "pounds", "only \\+ - \\* and /"),
         ("__import__('os')", "pounds", "not something a formula can do"),
         ("funding.gap - funding.gap", "pounds", "worked out from itself"),
+        ("income.total / (income.total - income.total)", "ratio", "a part of the formula is 0"),
+        ("-income.total", "pounds", "is not a formula"),
+        ("launch.day + launch.day", "date", "is no number to reckon with"),
+        (" + ".join(["income.total"] * 2000), "pounds", "too long"),
+        (" * ".join(["income.total"] * 110), "pounds", "too large"),
+        ("total(top_pages)", "count", "is not how total is written"),
+        ("total(top_pages.name)", "count", "has no numbers in name"),
+        ("total(reviews.published)", "count", "has no numbers in published"),
+        ("total(top_pages.viws)", "count", "Did you mean views"),
+        ("total()", "count", "is not how total is written"),
+        ("share(income.total)", "percent", "is not how share is written"),
+        ("count(top_pages, nme='x')", "count", "Did you mean name"),
+        ("count(reviews, status='publishd')", "count", "is no word of status"),
+        ("count(top_pages, views='x')", "count", "has no words in views"),
+        ("count(top_pages, name='x', name='y')", "count", "is not how count is written"),
+        ("count(**reviews)", "count", "is not how count is written"),
+        ("published(children_looked_after_per_10k, colour='red')", "per_10k", "is not how published is written"),
     ],
 )
 def test_a_formula_that_cannot_be_true_is_refused_with_its_row(
@@ -49,6 +67,20 @@ def test_figures_of_different_periods_may_be_taken_together_where_the_note_says_
         "expenditure.total - income.last_year,pounds,Different periods: as the page has it. Spending",
     )
     assert 300 == names().number("funding.gap").value
+
+
+def test_a_chain_of_five_hundred_formulas_is_worked_out(opened: Callable[[], YearFolder], thornby: Path) -> None:
+    rows = [f"chain.n{step},chain.n{step + 1},pounds,Spending" for step in range(500)]
+    with (thornby / "01_introduction" / "derived.csv").open("a", encoding="utf-8") as file:
+        file.write("\n".join([*rows, "chain.n500,income.total,pounds,Spending", ""]))
+    assert NamedNumbers(opened()).number("chain.n0").value == 1000
+
+
+def test_a_faulty_formula_is_told_once_however_many_take_it_in(thornby: Path, opened: Callable[[], YearFolder]) -> None:
+    with (thornby / "01_introduction" / "derived.csv").open("a", encoding="utf-8") as file:
+        file.write("z.first,z.second,pounds,Spending\nz.second,income.totl,pounds,Spending\n")
+    faults = check.faults(opened())
+    assert ["z.second"] == [str(fault).split(":")[1].split()[-1] for fault in faults]
 
 
 def test_percentages_differ_by_percentage_points(names: Callable[[], NamedNumbers]) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import partial
-from typing import Any
+from collections.abc import Iterator
 
 from helpers.errors import DataFaults, Fault, ReportError
 from helpers.sources import validation
@@ -14,6 +12,8 @@ from helpers.sources.year_folder import ProseSection, YearFolder
 from helpers.statistics import binding
 from helpers.statistics.named_numbers import NamedNumbers, RowError
 from helpers.statistics.soundness import descriptors, impact, local_measures, reconciliation, registers
+
+TWICE = '"{}" is the name of {} too. Give each number its own.'
 
 
 def faults(folder: YearFolder) -> list[Fault]:
@@ -27,8 +27,8 @@ def faults(folder: YearFolder) -> list[Fault]:
     if first_faults:
         return first_faults
     names = NamedNumbers(folder)
-    name_faults = sorted([*_formula_faults(names), *_binding_faults(names)])
-    return name_faults or sorted(
+    name_faults = {*_name_faults(names), *_binding_faults(names)}
+    return sorted(name_faults) or sorted(
         [*impact.faults(folder), *reconciliation.faults(names), *local_measures.protection_faults(folder)]
     )
 
@@ -40,25 +40,35 @@ def refuse(folder: YearFolder) -> None:
         raise DataFaults(all_faults)
 
 
-def _formula_faults(names: NamedNumbers) -> Iterator[Fault]:
+def _name_faults(names: NamedNumbers) -> Iterator[Fault]:
+    """Go through the faults of facts and formulas: names that two rows have, and numbers that cannot be read or worked out."""
+    first_places: dict[str, str] = {}
     for table in (*names.folder.tables_named("facts"), *names.folder.tables_named("derived")):
-        for place, name in enumerate(table.frame["id"]):
-            yield from _row_fault(table, table.lines[place], partial(names.number, name))
+        for line, name in zip(table.lines, table.frame["id"], strict=True):
+            place = first_places.setdefault(name, f"{table.file}, row {line}")
+            if place != f"{table.file}, row {line}":
+                yield Fault(table.file, line, "id", TWICE.format(name, place))
+            yield from _number_fault(names, name, table, line)
+
+
+def _number_fault(names: NamedNumbers, name: str, table: SourceTable, line: int) -> Iterator[Fault]:
+    """The fault of a number, at its own row or at that of the number which it takes in."""
+    try:
+        names.number(name)
+    except RowError as error:
+        yield Fault(error.origin.file, error.line, "", error.words)
+    except ReportError as error:
+        yield Fault(table.file, line, "", str(error))
 
 
 def _binding_faults(names: NamedNumbers) -> Iterator[Fault]:
+    """Go through the sections whose numbers cannot be put in, but for numbers whose own rows have the fault."""
     for prose in registers.all_prose(names.folder):
         try:
             binding.bind(prose, names)
         except ReportError as error:
-            yield _prose_fault(prose, str(error))
-
-
-def _row_fault(table: SourceTable, line: int, find: Callable[[], Any]) -> Iterator[Fault]:
-    try:
-        find()
-    except ReportError as error:
-        yield Fault(table.file, line, "", error.words if isinstance(error, RowError) else str(error))
+            if not isinstance(error.__cause__, RowError):
+                yield _prose_fault(prose, str(error))
 
 
 def _prose_fault(prose: ProseSection, message: str) -> Fault:

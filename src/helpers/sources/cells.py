@@ -43,7 +43,7 @@ NO_CODES = (
     "only a column of people may have, or leave the row out."
 )
 MONTH = '"{cell}" is not a month. Write its first day, such as 2023-09-01.'
-NO_DAY = '"{cell}" is a day that no calendar has. Correct it.'
+NO_DAY = '"{cell}" is not a date that a calendar has. Correct it.'
 YEARS = range(1901, 2100)  # a spreadsheet makes 1900 of nought and 9999 of its largest date
 NO_YEAR = '"{cell}" is in no year from 1901 to 2099. Correct the year.'
 BLANK_ROW = "The row is blank. Take it out."

@@ -34,6 +34,7 @@ NOT_UTF_8 = {
 NOT_UTF_8_TEXT = "The file is not UTF-8. In an editor, save it with that encoding."
 BINARY = "The file is {}, whatever its name says. Save what it holds as {}."
 CONTROL = "Line {} holds a control character ({}), which no text has. Take it out."
+HIDDEN_CONTROL = "it holds a control character ({}), which no text has. Take it out."
 UNCLOSED = "A quotation mark opens in row {} and is never closed. Close it, or take it out."
 MISPLACED_MARK = "In or above line {}, a quotation mark stands where none can. Double it, or take it out."
 NOT_TOML = "cannot be read: {}. Mend the line it names."
@@ -52,7 +53,9 @@ KINDS = (
     (b"{\\rtf", "a document in rich text"),
     (b"\x1f\x8b", "an archive"),
 )
-CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
+CONTROLS = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]"
+)  # those of direction too
 
 
 class UnreadableFile(ReportError):
@@ -110,11 +113,24 @@ def table(path: Path, file: str, within: Path) -> RawTable:
 def settings(path: Path, file: str, within: Path) -> dict[str, Any]:
     """Return what a TOML file says; raises UnreadableFile as `text` does, and where it is no TOML."""
     try:
-        return tomllib.loads(text(path, file, within))
-    except tomllib.TOMLDecodeError as error:
+        content = tomllib.loads(text(path, file, within))
+        control = CONTROLS.search("".join(_texts(content)))
+    except ValueError as error:  # of TOML, and of a whole number with thousands of digits
         raise UnreadableFile(file, NOT_TOML.format(error)) from error
     except RecursionError:
         raise UnreadableFile(file, TOO_DEEP) from None
+    if control:
+        raise UnreadableFile(file, HIDDEN_CONTROL.format(_code_point(control)))
+    return content
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Go through the texts and the keys of what a TOML file says, whose escapes may write any character."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        yield from (words for part in value for words in _texts(part))
+        yield from (words for part in (value.values() if isinstance(value, dict) else ()) for words in _texts(part))
 
 
 def notebook(path: Path, file: str, within: Path) -> dict[str, Any]:
@@ -186,8 +202,12 @@ def _decoded(content: bytes, suffix: str, file: str) -> str:
     control = CONTROLS.search(words)
     if control:
         line = words.count("\n", 0, control.start()) + 1
-        raise UnreadableFile(file, CONTROL.format(line, f"U+{ord(control[0]):04X}"))
+        raise UnreadableFile(file, CONTROL.format(line, _code_point(control)))
     return words
+
+
+def _code_point(control: re.Match[str]) -> str:
+    return f"U+{ord(control[0]):04X}"
 
 
 def _parsed(content: str, file: str) -> Iterator[tuple[int, tuple[str, ...]]]:

@@ -126,7 +126,7 @@ def _dates(settings: Any, year: str) -> Iterator[str]:
         yield "start and end are not both dates. Write them without quotation marks, such as start = 2023-04-01."
     elif start >= end:
         yield f"it ends on {end}, which is not after its start, {start}. Correct the wrong one."
-    elif not _is_one_year(start, end):
+    elif end == date.max or not _is_one_year(start, end):
         yield f"{start} to {end} is not one year. Give as end the day before the start's next anniversary."
     elif (f"{start.year}", f"{end.year}") != (year[:4], f"{ReportYear.parse(year).last}"):
         yield f"{start} to {end} is not {year}, as the folder is called. Correct the dates, or rename the folder."

@@ -176,10 +176,10 @@ def constants(text: str) -> tuple[tuple[int, str], ...]:
     from jinja2 import Environment, TemplateSyntaxError, nodes
 
     try:
-        template = Environment().parse(text)
-    except TemplateSyntaxError:  # told with its line by whatever fills the text
+        outputs = Environment().parse(text).find_all(nodes.Output)
+        shown = [const for output in outputs for part in output.nodes for const in _shown(part)]
+    except (TemplateSyntaxError, RecursionError):  # whatever fills the text refuses it with its line
         return ()
-    shown = (const for output in template.find_all(nodes.Output) for part in output.nodes for const in _shown(part))
     return tuple((const.lineno, str(const.value)) for const in shown)
 
 

@@ -7,7 +7,7 @@ with its file and line.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -17,13 +17,17 @@ from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import missing
 
-from helpers.errors import ReportError, UnknownName
+from helpers.errors import ReportError, UnknownName, nearest
 from helpers.sources.year_folder import ProseSection
 from helpers.statistics import units
 from helpers.statistics.named_numbers import NamedNumbers
 from helpers.statistics.numbers import Number, Text, joined, mark
+from helpers.statistics.placeholders import PlaceholderError, Placeholders
 
 TEMPLATE = "<template>"
+TOO_DEEP = "what stands between the braces is nested too deep. Write {{ name }}."
+INCOMPLETE = 'what stands between the braces is not complete. Write it as {{ name | decimals(1) }} or {{ count(table, status="…") }}.'
+MOST_DECIMALS = 3
 
 
 def bind(prose: ProseSection, names: NamedNumbers) -> Text:
@@ -37,12 +41,20 @@ def bound(markdown: str, names: NamedNumbers, *, file: str) -> Text:
     """Put numbers into written Markdown: the words with a mark for each number, and the numbers in order."""
     numbers: list[Number] = []
     try:
-        words = _environment(numbers, names).from_string(markdown).render(_functions(names))
+        environment, functions = _environment(numbers, names), _functions(names)
+        template = environment.parse(markdown)
+        Placeholders(FILTERS, functions).refuse(template)
+        words = environment.from_string(template).render(functions)
     except TemplateSyntaxError as error:
-        raise ReportError(
-            f"{file}, line {error.lineno}: {error.message}. Mend what stands between the braces."
-        ) from error
-    except (ReportError, TemplateError, TypeError) as error:
+        message = str(error.message).rstrip(".")
+        raise ReportError(f"{file}, line {error.lineno}: {message}. Mend what stands between the braces.") from error
+    except PlaceholderError as error:
+        raise ReportError(f"{file}, line {error.line}: {error}") from error
+    except TypeError as error:
+        raise ReportError(f"{file}, line {_line(error)}: {INCOMPLETE}") from error
+    except RecursionError:
+        raise ReportError(f"{file}, line 1: {TOO_DEEP}") from None
+    except (ReportError, TemplateError) as error:
         raise ReportError(f"{file}, line {_line(error)}: {error}") from error
     return Text(words, tuple(numbers))
 
@@ -53,9 +65,8 @@ class NameBranch:
     def __init__(self, names: NamedNumbers, path: str) -> None:
         self._names, self._path = names, path
 
-    def __getattr__(self, part: str) -> Any:
-        if part.startswith("_"):
-            raise AttributeError(part)
+    def part(self, part: str) -> Any:
+        """Return the number or the longer beginning that a part of a name leads to; raises UnknownName where it leads nowhere."""
         path = f"{self._path}.{part}"
         if self._names.has(path):
             return self._names.number(path)
@@ -73,11 +84,23 @@ class NameBranch:
 
 
 class _Environment(SandboxedEnvironment):
-    """Reads a number's period as a number, so that prose cannot name one that the ledger does not know."""
+    """Reads names alone: a part of a name, a row's column, and a number's period, as a number that the ledger knows."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        named_period = isinstance(obj, Number) and attribute == "period"
-        return obj.when if named_period else super().getattr(obj, attribute)
+        if isinstance(obj, NameBranch):
+            return obj.part(attribute)
+        if isinstance(obj, dict) and attribute in obj:
+            return obj[attribute]
+        if isinstance(obj, Number) and attribute == "period":
+            return obj.when
+        raise UnknownName(_nothing_called(obj, attribute))
+
+
+def _nothing_called(obj: Any, attribute: str) -> str:
+    if isinstance(obj, dict):
+        return f'The row has no column "{attribute}". {nearest(attribute, obj)}'.strip()
+    of = f" of {obj.name}" if isinstance(obj, Number) else ""
+    return f'Nothing is called "{attribute}"{of}. Of a number only its period can be named.'
 
 
 def _environment(numbers: list[Number], names: NamedNumbers) -> SandboxedEnvironment:
@@ -108,21 +131,25 @@ def _allowed(value: Any, mark_of: Any) -> Any:
         return value
     if isinstance(value, NameBranch):
         raise UnknownName(f'"{value}" is not the whole name of a number.')
+    if isinstance(value, dict):
+        raise ReportError(f"a row is no number. Name one of its columns: {', '.join(value)}.")
     raise ReportError(f'"{value}" is typed, not bound. Put it in facts.csv and use its id.')
 
 
-def _functions(names: NamedNumbers) -> dict[str, Any]:
-    def count(table: NameBranch, **values: str) -> Number:
-        return names.count(str(table), **values)
+def _functions(names: NamedNumbers) -> dict[str, Callable[..., Number | str]]:
+    def count(table: Any, /, **values: str) -> Number:
+        return names.count(_table_name(table), **values)
 
-    def total(column: NameBranch, **values: str) -> Number:
-        return names.total(*str(column).rsplit(".", 1), **values)
+    def name_list(table: Any, column: str = "name", /, **values: str) -> str:
+        return joined(names.words(_table_name(table), column, **values)).words
 
-    def name_list(table: NameBranch, column: str = "name", **values: str) -> str:
-        rows = (row for row in table if all(row[key] == value for key, value in values.items()))
-        return joined([row[column] for row in rows]).words
+    return {"count": count, "names": name_list}
 
-    return {"count": count, "total": total, "names": name_list}
+
+def _table_name(value: Any) -> str:
+    if not isinstance(value, NameBranch):
+        raise ReportError("only the rows of a table can be counted or listed. Name the table.")
+    return str(value)
 
 
 def _of_date(unit: str) -> Any:
@@ -140,13 +167,28 @@ def _capital(value: Number | str) -> Number | str:
     return value[:1].upper() + value[1:]
 
 
-FILTERS = {
-    "words": lambda number: number.words,
-    "bare": lambda number: number.bare,
-    "decimals": lambda number, places: number.to_decimals(places),
-    "unqualified": lambda number: replace(number, qualifier="", shown=""),
-    "month": _of_date("month"),
-    "year": _of_date("year"),
+def _of_number(filtered: Callable[..., Number]) -> Callable[..., Number]:
+    def of_number(value: Any, *arguments: Any) -> Number:
+        if not isinstance(value, Number):
+            raise ReportError(f'"{value}" is no number, so this filter does nothing with it. Take the filter out.')
+        return filtered(value, *arguments)
+
+    return of_number
+
+
+def _to_decimals(number: Number, places: Any) -> Number:
+    if type(places) is not int or not 0 <= places <= MOST_DECIMALS:
+        raise ReportError(f"a number has no {places} decimals. Write decimals(0) to decimals({MOST_DECIMALS}).")
+    return number.to_decimals(places)
+
+
+FILTERS: dict[str, Callable[..., Number | str]] = {
+    "words": _of_number(lambda number: number.words),
+    "bare": _of_number(lambda number: number.bare),
+    "decimals": _of_number(_to_decimals),
+    "unqualified": _of_number(lambda number: replace(number, qualifier="", shown="")),
+    "month": _of_number(_of_date("month")),
+    "year": _of_number(_of_date("year")),
     "capital": _capital,
 }
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Protocol
@@ -23,6 +23,17 @@ from helpers.statistics.numbers import Number
 
 DIFFERENT_PERIODS = "Different periods:"
 SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
+USES = {
+    "total": "total(table.column)",
+    "count": 'count(table) or count(table, status="published")',
+    "published": 'published(measure) or published(measure, period="2023", area="E92000001")',
+    "share": "share(part, whole)",
+}
+NO_FORMULA = '"{}" is not a formula. Write names, + - * / and total, count, share or published.'
+TYPED = "A formula names its numbers, and types none. Put the number in facts.csv and use its id."
+TOO_LONG = "The formula is too long. Work parts of it out in rows of their own."
+TOO_LARGE = '"{}" gives a number too large to be one of the report. Correct the formula or its numbers.'
+LARGEST = 1e15  # as in cells: above it a float no longer tells one whole number from the next
 SCALES = {"percent": 100.0, "per_1k": 1_000.0, "per_10k": 10_000.0, "per_100k": 100_000.0, "ratio": 1.0, "count": 1.0}
 
 
@@ -32,10 +43,10 @@ class NumberSource(Protocol):
     def number(self, name: str) -> Number:
         """Return the number of a name, such as "income.total"."""
 
-    def count(self, name: str, **values: str) -> Number:
+    def count(self, name: str, /, **values: str) -> Number:
         """Return how many rows a table has, or how many of them hold the values given for their columns."""
 
-    def total(self, name: str, column: str, **values: str) -> Number:
+    def total(self, name: str, column: str, /, **values: str) -> Number:
         """Return the sum of a column of a table, or of the rows that hold the values given."""
 
     def published(self, measure: str, *, period: str = "", area: str = "") -> Number:
@@ -49,11 +60,11 @@ def work_out(formula: str, numbers: NumberSource, *, unit: str, note: str = "") 
     """
     try:
         tree = ast.parse(formula, mode="eval").body
+        result = _Working(numbers, unit, note, formula).of(tree)
     except SyntaxError as error:
-        raise ReportError(
-            f'"{formula}" is not a formula. Write names, + - * / and total, count, share or published.'
-        ) from error
-    result = _Working(numbers, unit, note, formula).of(tree)
+        raise ReportError(NO_FORMULA.format(formula)) from error
+    except (RecursionError, MemoryError):
+        raise ReportError(TOO_LONG) from None
     units.unit(unit)
     if result.unit != unit:
         raise ReportError(f'"{formula}" gives {result.unit}, but {unit} is declared. Correct the unit or the formula.')
@@ -112,7 +123,7 @@ class _Working:
         subtract = isinstance(sign, ast.Sub)
         if left.unit != right.unit:
             raise ReportError(
-                f"{left.name} is in {left.unit} and {right.name} in {right.unit}. Only like can be added to like."
+                f"{_label(left)} is in {left.unit} and {_label(right)} in {right.unit}. Only like can be added to like."
             )
         self._check_periods(left, right)
         if isinstance(left.value, date) and isinstance(right.value, date) and subtract:
@@ -123,7 +134,7 @@ class _Working:
     def _divided(self, left: Number, right: Number) -> Number:
         if _figure(right) == 0:
             raise ReportError(
-                f"{right.name} is 0, and nothing can be divided by it. Correct it or leave the number out."
+                f"{_label(right)} is 0, and nothing can be divided by it. Correct it or leave the number out."
             )
         self._check_periods(left, right)
         if left.unit != right.unit:
@@ -139,11 +150,13 @@ class _Working:
         differ = left.period and right.period and left.period != right.period
         if differ and not self.note.startswith(DIFFERENT_PERIODS):
             raise ReportError(
-                f'{left.name} is of "{left.period}" and {right.name} of "{right.period}". '
+                f'{_label(left)} is of "{left.period}" and {_label(right)} of "{right.period}". '
                 f'Take figures of one period, or begin the note with "{DIFFERENT_PERIODS}" and give the reason.'
             )
 
     def _result(self, left: Number, right: Number, value: float, unit: str) -> Number:
+        if not abs(value) < LARGEST:
+            raise ReportError(TOO_LARGE.format(self.formula))
         inputs = tuple(dict.fromkeys((*_inputs(left), *_inputs(right))))
         return Number(
             name="",
@@ -156,16 +169,31 @@ class _Working:
 
     def _called(self, node: ast.Call) -> Number:
         name = _dotted(node.func)
+        if name not in USES:
+            raise ReportError(f'"{name}" is not something a formula can do. It can total, count, share and published.')
         selected = {word.arg: _word(word.value) for word in node.keywords if word.arg}
+        if not _is_of_use(name, node, selected):
+            raise ReportError(f'"{ast.unparse(node)}" is not how {name} is written. Write {USES[name]}.')
         does: dict[str, Callable[[], Number]] = {
             "total": lambda: self.numbers.total(*_dotted(node.args[0]).rsplit(".", 1), **selected),
             "count": lambda: self.numbers.count(_dotted(node.args[0]), **selected),
             "published": lambda: self.numbers.published(_dotted(node.args[0]), **selected),
             "share": lambda: self._divided(self.of(node.args[0]), self.of(node.args[1])),
         }
-        if name not in does:
-            raise ReportError(f'"{name}" is not something a formula can do. It can total, count, share and published.')
         return does[name]()
+
+
+def _is_of_use(name: str, call: ast.Call, selected: Mapping[str, str]) -> bool:
+    """Whether a function has as many arguments as it takes, each keyword once, and only those that it knows."""
+    if len(selected) != len(call.keywords) or len(call.args) != (2 if name == "share" else 1):
+        return False
+    if name == "total" and "." not in _dotted(call.args[0]):
+        return False
+    return name in ("total", "count") or selected.keys() <= ({"period", "area"} if name == "published" else set())
+
+
+def _label(number: Number) -> str:
+    return number.name or "a part of the formula"
 
 
 def _inputs(number: Number) -> tuple[Input, ...]:
@@ -175,7 +203,7 @@ def _inputs(number: Number) -> tuple[Input, ...]:
 
 def _figure(number: Number) -> float:
     if not isinstance(number.value, (int, float)):
-        raise ReportError(f"{number.name} has no value to reckon with. Take it out of the formula.")
+        raise ReportError(f"{_label(number)} is no number to reckon with. Take it out of the formula.")
     return float(number.value)
 
 
@@ -184,7 +212,7 @@ def _dotted(node: ast.expr) -> str:
         return node.id
     if isinstance(node, ast.Attribute):
         return f"{_dotted(node.value)}.{node.attr}"
-    raise ReportError("A formula names its numbers, and types none. Put the number in facts.csv and use its id.")
+    raise ReportError(TYPED if isinstance(node, ast.Constant) else NO_FORMULA.format(ast.unparse(node)))
 
 
 def _word(node: ast.expr) -> str:

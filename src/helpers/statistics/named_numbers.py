@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 from typing import Any
@@ -13,14 +14,16 @@ from helpers.sources import cells, counts, published
 from helpers.sources.chapter_context import ChapterContext
 from helpers.sources.origins import Origin
 from helpers.sources.periods import Period
-from helpers.sources.schema import PROTECTED, schema, schemas
+from helpers.sources.schema import PROTECTED, Field, schema, schemas
 from helpers.sources.source_table import SourceTable
 from helpers.sources.year_folder import ProseSection, YearFolder
 from helpers.statistics import disclosure, formulas
 from helpers.statistics.derivations import Derivation, Name, Selection
 from helpers.statistics.numbers import Number, Text
 
+NAMES = re.compile(r"[A-Za-z_][\w.]*")
 SINGLE = ("facts", "derived", "sources")
+NO_VALUE = '"{}" is the unit of no value. Give that of a number or a date, such as count or month.'
 SINGLED_OUT = (
     "formula of {}: it leaves a small number of people, whom readers could then know. Leave the number out or, where a source has "
     "printed it, give it in facts.csv with released_by."
@@ -28,11 +31,12 @@ SINGLED_OUT = (
 
 
 class RowError(ReportError):
-    """What is wrong with a row of a file: `words` without the place, which the message begins with."""
+    """What is wrong with a row of a file: `words` without the place, its `origin`, which the message begins with."""
 
     def __init__(self, origin: Origin, words: str, *, by: str = ": ") -> None:
         super().__init__(f"{origin}{by}{words}")
-        self.words = words
+        self.origin, self.words = origin, words
+        self.line = origin.row if isinstance(origin.row, int) else 0
 
 
 class NamedNumbers:
@@ -108,21 +112,29 @@ class NamedNumbers:
                 for f in table.schema.fields
             }
 
-    def count(self, name: str, **values: str) -> Number:
+    def count(self, name: str, /, **values: str) -> Number:
         """Count a table's rows, or those whose columns have the values given."""
         table = self._supplied(name)
         rows = _selected(table, values)
         return _over(table, rows, float(len(rows)), "count", Derivation("count", (Name(name), *_selections(values))))
 
-    def total(self, name: str, column: str, **values: str) -> Number:
+    def total(self, name: str, column: str, /, **values: str) -> Number:
         """Add up a column of a table, or of those rows whose columns have the values given; a blank value is refused."""
         table = self._supplied(name)
-        rows = _selected(table, values)
+        rows, form = _selected(table, values), _field(table, column)
+        if not form.is_number or form.type == "date":
+            raise ReportError(f"{table.file} has no numbers in {column}, so it has no total. Name a column of numbers.")
         if rows[column].isna().any():
             raise ReportError(f"{table.file} has a blank {column}, so its total is not known. Supply the value.")
-        form = next(field for field in table.schema.fields if field.name == column)
         derivation = Derivation("total", (Name(f"{name}.{column}"), *_selections(values)))
         return _over(table, rows, float(rows[column].sum()), form.unit, derivation)
+
+    def words(self, name: str, column: str, /, **values: str) -> list[str]:
+        """Return the words of a column of a table, or of those rows whose columns have the values given."""
+        table = self._supplied(name)
+        if _field(table, column).is_number:
+            raise ReportError(f"{table.file} has numbers in {column}, which cannot be listed. Name a column of words.")
+        return list(_selected(table, values)[column])
 
     def published(self, measure: str, *, period: str = "", area: str = "") -> Number:
         """Return a published figure: of the partnership's area and the last period before the year's end unless told."""
@@ -155,7 +167,11 @@ class NamedNumbers:
             raise RowError(table.origin(table.lines[place]), f"{name} is worked out from itself. Mend its formula.")
         self._working.append(name)
         try:
+            for earlier in self._before(name):
+                self.number(earlier)
             worked_out = formulas.work_out(row["formula"], self, unit=row["unit"], note=row["note"])
+        except RowError:  # of a number that the formula takes in, whose row says it
+            raise
         except ReportError as error:
             raise RowError(table.origin(table.lines[place]), f"formula of {name}: {error}", by=", ") from error
         finally:
@@ -164,6 +180,15 @@ class NamedNumbers:
         if self._singles_out(number, row["note"]):
             raise RowError(table.origin(table.lines[place]), SINGLED_OUT.format(name), by=", ")
         return number
+
+    def _before(self, name: str) -> list[str]:
+        """The derived numbers that a formula takes in, and those that they do, the last first: a long chain needs no deep stack."""
+        names = [name]
+        for step in names:
+            written = self.derived[step][0].frame["formula"].iloc[self.derived[step][1]]
+            taken_in = NAMES.findall(str(written))
+            names += [n for n in dict.fromkeys(taken_in) if n in self.derived and n not in {*self._numbers, *names}]
+        return names[:0:-1]
 
     def counts_people(self, name: str) -> bool:
         """Whether a number is of people: a fact or a column that counts them, or one worked out from such a number.
@@ -295,7 +320,7 @@ def _places(folder: YearFolder, kind: str) -> dict[str, tuple[SourceTable, int]]
 
 def _value(words: str, unit: str, origin: Origin) -> Any:
     cell, kind = words.strip(), "date" if unit in ("date", "month") else "number"
-    message = cells.fault(cell, kind, unit)
+    message = NO_VALUE.format(unit) if unit in ("words", "period", "mixed") else cells.fault(cell, kind, unit)
     if message:
         raise RowError(origin, message)
     return cells.value_of(cell, kind)
@@ -304,10 +329,28 @@ def _value(words: str, unit: str, origin: Origin) -> Any:
 def _selected(table: SourceTable, values: Mapping[str, str]) -> pd.DataFrame:
     rows = table.frame
     for column, value in values.items():
-        if column not in rows:
-            raise UnknownName(f'{table.file} has no column "{column}". {nearest(column, rows.columns)}'.strip())
+        _refuse_other_word(table, _field(table, column), value)
         rows = rows[rows[column] == value]
     return rows
+
+
+def _field(table: SourceTable, column: str) -> Field:
+    columns = {field.name: field for field in table.schema.fields}
+    if column not in columns:
+        raise UnknownName(f'{table.file} has no column "{column}". {nearest(column, columns)}'.strip())
+    return columns[column]
+
+
+def _refuse_other_word(table: SourceTable, field: Field, value: str) -> None:
+    """Raise UnknownName where no row can have the word: a misspelt one would count none."""
+    descriptor = next(each for each in table.schema.descriptor["fields"] if each["name"] == field.name)
+    words = descriptor.get("constraints", {}).get("enum", [value])
+    if field.type != "string" or not isinstance(value, str):
+        raise ReportError(
+            f"{table.file} has no words in {field.name}. Name a column of words, and a word in quotation marks."
+        )
+    if value and value not in words:
+        raise UnknownName(f'"{value}" is no word of {field.name} in {table.file}. It may be {", ".join(words)}.')
 
 
 def _selections(values: Mapping[str, str]) -> Iterator[Selection]:
