@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from helpers.errors import UnknownName
 from helpers.sources import published
 from helpers.sources.typed_numbers import holds_number
 from helpers.sources.year_folder import Source, common_sources
@@ -30,7 +29,7 @@ def credit(*statistics: Statistic) -> Text:
     }
     names = {
         name.plain: name
-        for name in (_named(source, source_by_id.get(source) or _published(source)) for source in sources)
+        for name in (_named(source, source_by_id.get(source) or published.publication(source)) for source in sources)
     }
     heading = "Source" if len(sources) == 1 else "Sources"
     line = compose("{}: {}.", heading, joined(names.values(), by="; ", last="; "))
@@ -61,10 +60,3 @@ def titled(source: Source | published.Publication) -> Text:
         return text(source.title)
     name, origins = f"sources.{source.id}.title", (source.origin.at("title"),)
     return text(Number(name, source.title, "words", source=source.id, origins=origins))
-
-
-def _published(source: str) -> published.Publication | None:
-    try:
-        return published.store().source(source)
-    except UnknownName:
-        return None

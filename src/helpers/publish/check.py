@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from helpers.errors import DataFaults, Fault, ReportError
 from helpers.sources import validation
+from helpers.sources.origins import Origin
 from helpers.sources.schema import schemas
 from helpers.sources.source_table import SourceTable
 from helpers.sources.year_folder import ProseSection, YearFolder
@@ -42,11 +43,11 @@ def refuse(folder: YearFolder) -> None:
 
 def _name_faults(names: NamedNumbers) -> Iterator[Fault]:
     """Go through the faults of facts and formulas: names that two rows have, and numbers that cannot be read or worked out."""
-    first_places: dict[str, str] = {}
+    first_places: dict[str, Origin] = {}
     for table in (*names.folder.tables_named("facts"), *names.folder.tables_named("derived")):
         for line, name in zip(table.lines, table.frame["id"], strict=True):
-            place = first_places.setdefault(name, f"{table.file}, row {line}")
-            if place != f"{table.file}, row {line}":
+            place = first_places.setdefault(name, table.origin(line))
+            if place != table.origin(line):
                 yield Fault(table.file, line, "id", TWICE.format(name, place))
             yield from _number_fault(names, name, table, line)
 

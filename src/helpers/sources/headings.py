@@ -16,7 +16,7 @@ EMPTY = "The file is empty. Begin it with the headings {}, or take the file away
 NOT_COMMAS = (
     "The columns are not parted by commas. In a spreadsheet, save the file as CSV UTF-8 with commas between columns."
 )
-MISNAMED = 'The heading "{}" should be {}. Rename it.'
+MISNAMED = 'The heading "{}" should be {}, as src/helpers/sources/schemas/{}.json calls it. Rename it.'
 UNKNOWN = 'The schema has no column "{}". Take it out, or describe it in src/helpers/sources/schemas/{}.json.'
 UNNAMED = "The column has no heading. Give it one of the schema, or take the column out."
 TWICE = 'The heading "{}" stands twice. Take one of the columns out.'
@@ -52,7 +52,7 @@ def _differences(headings: Sequence[str], expected: Sequence[str], table: str) -
 def _message(heading: str, intended: str, table: str) -> str:
     if not heading:
         return UNNAMED
-    return MISNAMED.format(heading, intended) if intended else UNKNOWN.format(heading, table)
+    return MISNAMED.format(heading, intended, table) if intended else UNKNOWN.format(heading, table)
 
 
 def _intended(heading: str, missing: Sequence[str]) -> str:

@@ -327,6 +327,11 @@ def figure_origins(measure: str, figures: pd.DataFrame) -> tuple[PublishedOrigin
     )
 
 
+def publication(name: str) -> Publication | None:
+    """Return the publication of that name; None where no figure of the store comes from one."""
+    return next((source for source in store().sources() if source.id == name), None)
+
+
 def store(folder: Path | None = None) -> PublishedStore:
     """Return the published store: of a folder, of `HELPERS_PUBLISHED`, or the project's own `data/published`."""
     place = (folder or known_areas.store_folder(), None if folder else overlay.at_work())

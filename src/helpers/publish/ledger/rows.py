@@ -14,7 +14,6 @@ from decimal import Decimal
 from functools import cache, partial
 from pathlib import Path
 
-from helpers.errors import UnknownName
 from helpers.publish.ledger.entries import LedgerEntry
 from helpers.sources import published
 from helpers.sources.origins import Origin, PublishedOrigin
@@ -189,16 +188,9 @@ def _counted(origins: Sequence[Origin], files: Sequence[str]) -> tuple[str, ...]
 
 def _publication(source: str, own: Mapping[str, object]) -> tuple[str, str]:
     """The publishers and the titles of the sources that a number cites, each joined; unknown sources are left out."""
-    sources = [own.get(name) or _published(name) for name in source.split(", ") if name]
+    sources = [own.get(name) or published.publication(name) for name in source.split(", ") if name]
     publications = [source for source in sources if source is not None]
     return _distinct(publications, "publisher"), _distinct(publications, "title")
-
-
-def _published(name: str) -> published.Publication | None:
-    try:
-        return published.store().source(name)
-    except UnknownName:
-        return None
 
 
 def _distinct(publications: Iterable[object], field: str) -> str:

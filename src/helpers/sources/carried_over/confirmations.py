@@ -14,6 +14,7 @@ its id, a paragraph by its first words: a number of a row would confirm another 
 from __future__ import annotations
 
 import json
+import os
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
@@ -66,7 +67,7 @@ def fault(folder: YearFolder, entry: str) -> str:
     file, colon, name = entry.partition(":")
     if file.strip().strip("/").casefold() in EVERYTHING or (folder.path / file).resolve() == folder.path.resolve():
         return ALL.format(entry)
-    if ".." in Path(file).parts or not (folder.path / file).exists():
+    if ".." in Path(file).parts or not os.path.exists(folder.path / file):  # of a name too long Path.exists would raise
         return NO_FILE.format(file, nearest(file, _files(folder)) or CORRECT)
     names = [statement.name for statement in _of(folder, file)] if colon else []
     return "" if not colon or name in names else NO_ROW.format(file, name, nearest(name, names) or CORRECT)

@@ -37,8 +37,8 @@ def figures(
 ) -> Measure:
     """Return a published measure of the partnership's areas and those compared, over the last years before the year's end.
 
-    `compare` names "region", "england" or "neighbours". Columns: area, area_name, period, value. A value that the publisher
-    withheld is NaN with the publisher's code; the others are printed with the measure's decimals. Areas are never added up; where
+    `compare` names "region", "england" or "neighbours". Columns: area, area_name, period, period_end, value, numerator, denominator, source, and
+    decimals, with which the value is printed. A value that the publisher withheld is NaN with the publisher's code. Areas are never added up; where
     none of the partnership's has a known figure the measure is not supplied, and says that it is not published.
     """
     return _published(measure, _compared(chapter, compare), chapter, years)
