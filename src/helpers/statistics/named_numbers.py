@@ -185,8 +185,8 @@ class NamedNumbers:
         """The derived numbers that a formula takes in, and those that they do, the last first: a long chain needs no deep stack."""
         names = [name]
         for step in names:
-            written = self.derived[step][0].frame["formula"].iloc[self.derived[step][1]]
-            taken_in = NAMES.findall(str(written))
+            table, place = self.derived[step]
+            taken_in = NAMES.findall(str(table.frame["formula"].iloc[place]))
             names += [n for n in dict.fromkeys(taken_in) if n in self.derived and n not in {*self._numbers, *names}]
         return names[:0:-1]
 
@@ -343,7 +343,7 @@ def _field(table: SourceTable, column: str) -> Field:
 
 def _refuse_other_word(table: SourceTable, field: Field, value: str) -> None:
     """Raise UnknownName where no row can have the word: a misspelt one would count none."""
-    descriptor = next(each for each in table.schema.descriptor["fields"] if each["name"] == field.name)
+    descriptor = next(column for column in table.schema.descriptor["fields"] if column["name"] == field.name)
     words = descriptor.get("constraints", {}).get("enum", [value])
     if field.type != "string" or not isinstance(value, str):
         raise ReportError(
