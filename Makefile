@@ -33,7 +33,7 @@ unexport PYTHONDONTWRITEBYTECODE # what Python compiled once it need not compile
 run := .venv/bin/python -m helpers
 
 .DEFAULT_GOAL := help
-.PHONY: help report preview chapter check confirm new-year new-partnership files list fleet lab published test test-slow test-authorities test-fleet test-properties test-edits test-browser lint bench clean environment
+.PHONY: help report preview chapter check confirm new-year new-partnership compare files list fleet lab published test test-slow test-authorities test-fleet test-properties test-edits test-browser lint bench clean environment
 
 help: ## list what can be made
 	@awk -F ': .*## ' '/^[a-z-]+: .*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -58,6 +58,9 @@ new-year: environment ## begin a year from the year before (YEAR=2024-25)
 
 new-partnership: environment ## begin a partnership's first year (AREAS="Leeds, Bradford" PARTNERS="Leeds City Council; …")
 	@$(run) new-partnership
+
+compare: environment ## compare a report with another, number by number (YEAR=2024-25 FROM=build/wirral/2023-24)
+	@$(run) compare
 
 files: environment ## list the files that a year's folder may hold, with their headings
 	@$(run) files

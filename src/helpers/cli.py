@@ -83,7 +83,8 @@ OPTIONS = {
         "to list, measures, areas, tables, charts or relations"
     ),
     "from": Option(
-        "the folder that holds the files downloaded from publishers; without one, what can be read is listed", NO_FOLDER
+        "the folder that holds the files downloaded from publishers, without which what can be read is listed; or the report to compare with",
+        NO_FOLDER
     ),
 }
 
@@ -198,6 +199,18 @@ def new_partnership(arguments: argparse.Namespace) -> int:
         year=arguments.year,
     )
     return _say(FOLDER_READY.format(place.relative_to(project_root()).as_posix(), place.parent.name, arguments.year))
+
+
+def compare(arguments: argparse.Namespace) -> int:
+    """Compare a report with another one, number by number, and say where the comparison is."""
+    from helpers.publish import compare
+    from helpers.sources import open_year
+    from helpers.sources.project import project_root
+
+    folder = open_year(arguments.partnership, arguments.year)
+    after = project_root() / "build" / folder.partnership / folder.year
+    place = compare.write(Path(getattr(arguments, "from")).resolve(), after)
+    return _say(f"What changed is in {place}: open index.html in a browser; changes.csv has every number.")
 
 
 def files(arguments: argparse.Namespace) -> int:
@@ -331,6 +344,7 @@ COMMANDS = {
         new_partnership,
         ("areas", "name", "short_name", "place", "partners", "year"),
     ),
+    "compare": Command("compare a report with another one, number by number", compare, ("partnership", "year", "from")),
     "files": Command("list the files that a year's folder may hold, with their headings", files),
     "list": Command(
         "list measures, areas, tables, charts or relations, with what each needs",
