@@ -84,7 +84,7 @@ OPTIONS = {
     ),
     "from": Option(
         "the folder that holds the files downloaded from publishers, without which what can be read is listed; or the report to compare with",
-        NO_FOLDER
+        NO_FOLDER,
     ),
 }
 
