@@ -89,9 +89,12 @@ class DataFiles:
         raise NotDerivable(f"no file is called {name}.csv")
 
     def declared_period(self, table: str) -> str:
-        """Return the period that the form of a table declares for all its rows."""
+        """Return the period that the form of a table declares for all its rows: the report's year, the year after it, or none."""
         form = self.root / "src/helpers/sources/schemas" / f"{table}.json"
-        return json.loads(form.read_text(encoding="utf-8")).get("period", "")
+        first = int(self.year.rpartition("/")[2][:4])
+        starts = {"report year": first, "year after": first + 1}
+        declared = json.loads(form.read_text(encoding="utf-8")).get("period", "")
+        return f"{starts[declared]}-{(starts[declared] + 1) % 100:02}" if declared else ""
 
     def figures(self, measure: str) -> list[Row]:
         """Return the published figures of a measure."""
