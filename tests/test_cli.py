@@ -26,7 +26,7 @@ def test_what_cannot_be_done_is_one_sentence_and_exit_1() -> None:
     assert "Traceback" not in refused.stderr
 
 
-@pytest.mark.parametrize("words", [(), ("reprot",), ("report", "--colour", "blue"), ("chapter",), ("published",)])
+@pytest.mark.parametrize("words", [(), ("reprot",), ("report", "--colour", "blue"), ("chapter",)])
 def test_what_is_not_understood_is_exit_2(words: tuple[str, ...]) -> None:
     assert helpers(*words).returncode == 2
 

@@ -70,7 +70,7 @@ def test_the_indicator_is_a_chart_a_table_a_sentence_a_download_and_entries_of_t
     assert all(
         words in site for words in ("own figures", "Front door", "What the front door received", "Whole year", "<svg")
     )
-    downloads = [report[name].decode() for name in report if "/downloads/05_key_activity_contacts" in name]
+    downloads = [report[name].decode() for name in report if "2023-24/downloads/05_key_activity_contacts" in name]
     assert all("[c]" in download and "40" in download for download in downloads) and len(downloads) == 2
     ledger = report["thornby/2023-24/numbers.csv"].decode()
     assert "contacts.all|May 2023.value" in ledger and "data/thornby/2023-24/local_figures.csv,3,value" in ledger

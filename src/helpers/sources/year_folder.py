@@ -183,9 +183,10 @@ class YearFolder:
         return self._table(form, self._path_of(form))
 
     def _table(self, form: Schema, path: Path) -> SourceTable:
-        if path not in self._tables:
-            self._tables[path] = self._read(form, path)
-        return self._tables[path]
+        version = _version(path)
+        if version not in self._tables:
+            self._tables[version] = self._read(form, path)
+        return self._tables[version]
 
     def form(self, form: Schema) -> Schema:
         """Return the schema as this report reads it."""
@@ -228,8 +229,8 @@ class YearFolder:
         return local_figures.tables(self.table(LOCAL_MEASURES), self.table(LOCAL_FIGURES), self.releases)
 
     @cached_property
-    def _tables(self) -> dict[Path, SourceTable]:
-        """The tables read so far, by their files."""
+    def _tables(self) -> dict[tuple[Path, int, int], SourceTable]:
+        """The tables read so far, by their files as they were saved: a notebook that stays open sees what was saved since."""
         return {}
 
     def is_own(self, table: SourceTable) -> bool:
@@ -328,6 +329,12 @@ def common_sources() -> dict[str, Source]:
 def _common_sources(root: Path) -> dict[str, Source]:
     path = root / "data" / COMMON / "sources.csv"
     return _sources(_read(schema("sources"), path, path.relative_to(root).as_posix(), path.parent))
+
+
+def _version(path: Path) -> tuple[Path, int, int]:
+    """A file, with its size and the time of its last change; both are nought where there is none."""
+    state = path.stat() if path.is_file() else None
+    return (path, state.st_size, state.st_mtime_ns) if state else (path, 0, 0)
 
 
 def _files(place: Path, pattern: str) -> list[Path]:
