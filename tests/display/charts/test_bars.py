@@ -47,6 +47,15 @@ def test_bars_that_were_not_supplied_are_one_line() -> None:
     assert charts.bars(missing, label="name", value="views") == NotSupplied("Top pages", "the web team")
 
 
+@pytest.mark.parametrize("shown_bars", [1, 20])
+def test_nothing_is_called_the_largest_where_a_bar_is_not_shown(shown_bars: int) -> None:
+    rows = [(f"Page {letter}", 10.0) for letter in "abcdefghijklmnopqrst"[:shown_bars]]
+    figure = charts.bars(pages([*rows, ("Hidden", NAN)]), label="name", value="views")
+    assert not isinstance(figure, NotSupplied)
+    assert figure.title.plain == "Pages read most"
+    assert "largest" not in figure.alt.plain
+
+
 def test_bars_say_the_largest_first_and_every_value_in_words() -> None:
     block = readable.figure(charts.bars(pages(), label="name", value="views"))
     assert block.title.plain == "Training courses had the most views, with 18,000"

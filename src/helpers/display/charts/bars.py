@@ -15,7 +15,7 @@ from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
 from helpers.display.sentences import derived_numbers, narrative, wording
 from helpers.errors import ReportError
-from helpers.statistics.numbers import Number, Part, Text, compose, joined
+from helpers.statistics.numbers import Number, Part, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
 MOST_BARS = 12
@@ -181,8 +181,9 @@ def attendance(
 
 def described(statistic: Statistic, label: str, value: str) -> Text:
     """Tell every bar of a short chart, or the largest and smallest of a long one."""
-    is_any_known = any(derived_numbers.is_known(number) for number in narrative.column(statistic, value))
-    if len(statistic) <= MOST_BARS or not is_any_known:
+    if len(statistic) > MOST_BARS and not _is_whole(statistic, value):
+        return text("Bars from zero, one for each of the rows in the data table but for those that are not shown.")
+    if len(statistic) <= MOST_BARS:
         rows = range(len(statistic))
         pairs = joined(
             [compose("{} {}", statistic.cell(row, label), statistic.number(row, value)) for row in rows],
@@ -214,7 +215,7 @@ def _figure(chart: Bars, title: Part | None) -> Figure | NotSupplied:
 
 
 def _message(statistic: Statistic, label: str, value: str) -> Text:
-    if not any(derived_numbers.is_known(number) for number in narrative.column(statistic, value)):
+    if not _is_whole(statistic, value):
         return narrative.message(otherwise=statistic.title)
     most, what = (
         narrative.extremes(statistic, value, largest=True),
@@ -229,12 +230,17 @@ def _message(statistic: Statistic, label: str, value: str) -> Text:
 
 
 def _least(statistic: Statistic, label: str, value: str) -> Text:
-    if not any(derived_numbers.is_known(number) for number in narrative.column(statistic, value)):
+    if not _is_whole(statistic, value):
         return narrative.message(otherwise=statistic.title)
     least = narrative.extremes(statistic, value, largest=False)
     names, number = joined([statistic.cell(row, label) for row in least]), statistic.number(least[0], value)
     message = compose("{} attended least: {} of meetings", names, number)
     return narrative.message(message, otherwise=statistic.title)
+
+
+def _is_whole(statistic: Statistic, value: str) -> bool:
+    """Whether every bar is shown: one that is hidden could be the largest or the smallest."""
+    return all(derived_numbers.is_known(number) for number in narrative.column(statistic, value))
 
 
 def _check(statistic: Statistic, value: str) -> None:
