@@ -103,6 +103,11 @@ class DataFiles:
             self._of_measure[measure] = self._figures.filter(chosen).to_pylist()
         return self._of_measure[measure]
 
+    def ends(self, source: str) -> list[date]:
+        """Return the days on which the periods end that a source gives figures of."""
+        chosen = self._figures.filter(pc.equal(self._figures["source"], source))
+        return pc.unique(chosen["period_end"]).to_pylist()
+
     def unit(self, measure: str) -> str:
         """The unit of a published measure."""
         return self._measures[measure]["unit"]

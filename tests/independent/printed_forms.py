@@ -23,11 +23,15 @@ HIDDEN = {"c": "[c]", "z": "[z]", "k": "[low]", "low": "[low]", "u": "[u]"}
 
 
 def is_as_valued(shown: str, value: object, unit: str, *, qualifier: str = "", code: str = "") -> bool:
-    """Whether `shown` is the value in one of the forms of its unit; words may be shown in part, a hidden value as its code."""
+    """Whether `shown` is the value in one of the forms of its unit; a hidden value is shown as its code.
+
+    Words may be shown in part, and with a small first letter, as within a sentence.
+    """
     if value is None:
         return shown == HIDDEN.get(code, "[x]")
     if isinstance(value, str):
-        return bool(shown) and _plain(shown) in _plain(value)
+        words = _plain(value)
+        return bool(shown) and (_plain(shown) in words or _plain(shown) in words[:1].lower() + words[1:])
     unqualified = (
         shown[len(qualifier) + 1 :] if qualifier and shown.lower().startswith(f"{qualifier.lower()} ") else shown
     )

@@ -66,6 +66,18 @@ def limit(entry: dict[str, str]) -> bool:
     return entry["formula"] == "funnel_limit(rows, 'upper', 99.8)"
 
 
+def definition(entry: dict[str, str]) -> bool:
+    return entry["formula"] == "defined(rows)" and "Not alike before and after" in entry["value"]
+
+
+def usual_edition(entry: dict[str, str]) -> bool:
+    return entry["formula"] == "usual_edition(rows)"
+
+
+def words_within_a_sentence(entry: dict[str, str]) -> bool:
+    return entry["shown"] == "care leavers in suitable accommodation, 19 to 21"
+
+
 def test_every_number_of_the_real_report_is_derived_again(built_wirral: Path, root: Path) -> None:
     result = derive_again.derive(built_wirral, root=root)
     assert (result.wrong, result.not_derivable) == ((), ()), str(result)
@@ -73,7 +85,9 @@ def test_every_number_of_the_real_report_is_derived_again(built_wirral: Path, ro
     assert {"published", "fact", "derived", "count", "date", "period", "words"} <= set(result.kinds)
 
 
-@pytest.mark.parametrize("is_chosen", [fact, published, share, place, limit])
+@pytest.mark.parametrize(
+    "is_chosen", [fact, published, share, place, limit, definition, usual_edition, words_within_a_sentence]
+)
 def test_an_entry_as_the_ledger_has_it_comes_out(
     derive_one: Derive, is_chosen: Callable[[dict[str, str]], bool]
 ) -> None:
@@ -94,6 +108,10 @@ def test_an_entry_as_the_ledger_has_it_comes_out(
         (share, {"formula": "share(income.total, finances.council.amount)"}, "and the data give 192.8"),
         (share, {"shown": "51%"}, "is not printed as '51%'"),
         (place, {"formula": "count(inputs)"}, "the ledger has 6, and the data give 11"),
+        (definition, {"formula": "", "column": "definition"}, "and the data give"),
+        (definition, {"row": "children_looked_after_per_10k"}, "and the data give"),
+        (usual_edition, {"value": "2013-03-31"}, "the ledger has 2013-03-31, and the data give"),
+        (words_within_a_sentence, {"shown": "care Leavers in suitable accommodation, 19 to 21"}, "is not printed as"),
         (limit, {"formula": "funnel_limit(rows, 'lower', 99.8)"}, "and the data give"),
         (limit, {"formula": "funnel_limit(rows, 'upper', 99)"}, "and the data give"),
     ],

@@ -166,6 +166,18 @@ class Working:
         several = len(self.data.areas) > 1
         return f"{phrase['phrase']} ({self.data.name(row['area'])})" if several else phrase["phrase"]
 
+    def _defined_of_rows(self) -> str:
+        """What a measure is and, after that, every break that it lists."""
+        (row,) = self.data_rows
+        breaks = f" Not alike before and after: {'; '.join(row['breaks'])}." if row["breaks"] else ""
+        return row["definition"] + breaks
+
+    def _usual_edition_of_rows(self) -> date:
+        """The last day on which a source's figures end whose usual month of issue is before that of the year's end."""
+        (row,) = self.data_rows
+        month, limit = MONTHS.index(row["month"][:3]) + 1, (self.data.end.year, self.data.end.month)
+        return max(day for day in self.data.ends(row["id"]) if (day.year + row["years_after"], month) < limit)
+
     def _listed_break_of_rows(self, period: str) -> str:
         """A period from which a measure is not like the years before, where the measure lists it."""
         (row,) = self.data_rows

@@ -16,6 +16,7 @@ from helpers.sources.periods import Period
 from helpers.sources.source_table import SourceTable
 from helpers.sources.year_folder import Source
 from helpers.statistics import publication_context
+from helpers.statistics.derivations import ROWS, Derivation
 from helpers.statistics.disclosure.measure import Column, Measure
 from helpers.statistics.measures import worked_out
 from helpers.statistics.measures.columns import sources_of
@@ -153,8 +154,10 @@ def definitions() -> Measure:
         table=pd.DataFrame(rows, columns=list(columns)),
         columns=tuple(Column(column, heading) for column, heading in columns.items()),
         origins=tuple(published.origin("measures", about.measure) for about in leading),
+        file_columns={"base": "denominator_note"},
         sources=(),
         policy="open",
+        derivations={"definition": Derivation("defined", (ROWS,))},
     )
 
 
@@ -188,6 +191,7 @@ def editions(chapter: ChapterContext) -> Measure:
         origins=tuple(row["origin"] for row in rows),
         sources=(),
         policy="open",
+        derivations={"issued": Derivation("usual_edition", (ROWS,))},
     )
 
 
