@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from support import PROJECT
+from support.alike import rest_slow
 
 from helpers import cli
 
@@ -30,13 +31,14 @@ def make(*words: str, folder: Path = PROJECT, **environment: str) -> subprocess.
 
 @pytest.mark.parametrize(
     "typed",
-    [
+    rest_slow(
         """O'Hara "x" $(touch pwned)""",
         "$(shell touch pwned)",
         "`touch pwned`; touch pwned",
         "x' && touch pwned #",
         "$$HOME, City of %s \\",
-    ],
+        quick=2,
+    ),
 )
 def test_what_is_typed_reaches_python_as_it_is_and_is_never_run(typed: str) -> None:
     assert f'"{typed}" is not a year' in make("check", f"YEAR={typed}").stderr

@@ -29,11 +29,11 @@ def built_blackpool(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def derive_one(built_wirral: Path, built_blackpool: Path, tmp_path: Path, root: Path) -> Derive:
+def derive_one(request: pytest.FixtureRequest, built_wirral: Path, tmp_path: Path, root: Path) -> Derive:
     """Derive a single entry again, as the ledger has it or with some of its cells changed."""
 
     def derived(is_chosen: Callable[[dict[str, str]], bool], **changed: str) -> derive_again.Result:
-        built = built_blackpool if is_chosen is limit else built_wirral
+        built = request.getfixturevalue("built_blackpool") if is_chosen is limit else built_wirral
         entry = next(row for row in derive_again.read(built / "numbers.csv") if is_chosen(row))
         place = tmp_path / "build" / built.parent.name / "2023-24"
         place.mkdir(parents=True, exist_ok=True)
@@ -86,7 +86,17 @@ def test_every_number_of_the_real_report_is_derived_again(built_wirral: Path, ro
 
 
 @pytest.mark.parametrize(
-    "is_chosen", [fact, published, share, place, limit, definition, usual_edition, words_within_a_sentence]
+    "is_chosen",
+    [
+        fact,
+        published,
+        share,
+        place,
+        pytest.param(limit, marks=pytest.mark.slow),
+        definition,
+        usual_edition,
+        words_within_a_sentence,
+    ],
 )
 def test_an_entry_as_the_ledger_has_it_comes_out(
     derive_one: Derive, is_chosen: Callable[[dict[str, str]], bool]
@@ -112,8 +122,18 @@ def test_an_entry_as_the_ledger_has_it_comes_out(
         (definition, {"row": "children_looked_after_per_10k"}, "and the data give"),
         (usual_edition, {"value": "2013-03-31"}, "the ledger has 2013-03-31, and the data give"),
         (words_within_a_sentence, {"shown": "care Leavers in suitable accommodation, 19 to 21"}, "is not printed as"),
-        (limit, {"formula": "funnel_limit(rows, 'lower', 99.8)"}, "and the data give"),
-        (limit, {"formula": "funnel_limit(rows, 'upper', 99)"}, "and the data give"),
+        pytest.param(
+            limit,
+            {"formula": "funnel_limit(rows, 'lower', 99.8)"},
+            "and the data give",
+            marks=pytest.mark.slow,
+        ),
+        pytest.param(
+            limit,
+            {"formula": "funnel_limit(rows, 'upper', 99)"},
+            "and the data give",
+            marks=pytest.mark.slow,
+        ),
     ],
 )
 def test_a_changed_entry_is_named_as_wrong(

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import copied
 from support import PROJECT
+from support.alike import rest_slow
 from support.executed import Executed, chapter
 
 from helpers.display.blocks import Figure, KeyFigures, NotSupplied
@@ -18,9 +19,9 @@ from helpers.errors import UnknownName
 from helpers.publish import build
 from helpers.sources import areas, open_year
 
-HARD = (
-    "Isles of Scilly", "City of London", "Rutland", "Cumberland", "Westmorland and Furness", "North Northamptonshire",
-    "West Northamptonshire", "Dorset", "Bournemouth, Christchurch and Poole",
+HARD = rest_slow(
+    "Isles of Scilly", "Rutland", "Westmorland and Furness", "City of London", "Cumberland", "North Northamptonshire",
+    "West Northamptonshire", "Dorset", "Bournemouth, Christchurch and Poole", quick=3,
 )  # fmt: skip
 YEARS = ("2021-22", "2022-23", "2023-24", "2024-25")
 PAGES = {
@@ -81,6 +82,7 @@ def test_a_year_that_was_not_supplied_keeps_the_name_and_areas_of_one_that_was(
     assert ("Thornby", ("E06000063", "E06000064")) == (other.place, other.areas)
 
 
+@pytest.mark.slow
 def test_the_report_gathers_what_is_needed_on_one_page(empty: Path) -> None:
     place = build.report(partnership="Isles of Scilly", year="2023-24")
     pages = {page.name: page.read_text("utf-8") for page in (place / "site").glob("*.html")}
@@ -145,12 +147,10 @@ def test_an_authority_of_the_earliest_year_is_not_said_to_be_formed_out_of_nothi
     assert "It was formed" not in introduction("Leeds", "2012-13").text
 
 
-def test_an_authority_that_stands_no_longer_is_called_as_it_was_then() -> None:
-    for document in (
-        introduction("E10000009", "2018-19"),
-        chapter("03_journey_of_the_child", partnership="E10000009", year="2018-19"),
-    ):
-        assert "Dorset" in document.text and "to 2019)" not in document.text
+@pytest.mark.parametrize("name", rest_slow("01_introduction", "03_journey_of_the_child"))
+def test_an_authority_that_stands_no_longer_is_called_as_it_was_then(name: str) -> None:
+    document = chapter(name, partnership="E10000009", year="2018-19")
+    assert "Dorset" in document.text and "to 2019)" not in document.text
 
 
 def test_an_authority_not_yet_formed_says_so() -> None:
@@ -177,6 +177,7 @@ def test_each_area_of_a_partnership_of_two_is_shown_and_they_are_not_added_up(tw
     assert "91,196" not in document.text
 
 
+@pytest.mark.slow
 def test_the_journey_of_a_partnership_of_two_names_each_area_with_its_factors(two_areas: Path) -> None:
     document = chapter("03_journey_of_the_child", partnership="thornby")
     drawn = next(block for block in document.blocks if isinstance(block, Figure) and block.name == "factors")

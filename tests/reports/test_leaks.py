@@ -21,6 +21,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from support import leaks, people_files
+from support.alike import rest_slow
 from support.people_files import LARGE, LARGE_MOVED, SHOWN_MOVED, SMALL_MOVED
 from support.two_chapters import contents
 
@@ -113,7 +114,7 @@ ROWS = "id,ward,number,source\na,Bidston,7123457,thornby_accounts\nb,Upton,71234
 FACT = "exploitation.children,7123457,count,{},2023-24,,thornby_accounts,,{}\n"
 
 
-@pytest.mark.parametrize("counted", [None, "children exploited", "activities", "cases"])
+@pytest.mark.parametrize("counted", rest_slow("children exploited", None, "activities", "cases", quick=2))
 def test_numbers_in_a_new_table_of_a_copied_schema_are_nowhere(project: Path, counted: str | None) -> None:
     copied = json.loads((schema.SCHEMAS / "family_hubs.json").read_text("utf-8")) | {"chapter": people_files.CHAPTER}
     number = {"name": "number", "type": "integer", "title": "Girls known", "counts": counted, "open": "events"}
@@ -129,11 +130,9 @@ def test_numbers_in_a_new_table_of_a_copied_schema_are_nowhere(project: Path, co
 @pytest.mark.parametrize(
     ("counted", "note"),
     [
-        ("", ""),
+        *rest_slow(("", ""), ("time", "")),
         ("children exploited", ""),
-        ("activities", "Meetings about girls"),
-        ("pages", "Exploited"),
-        ("time", ""),
+        *rest_slow(("activities", "Meetings about girls"), ("pages", "Exploited")),
     ],
 )
 def test_numbers_of_people_among_the_facts_are_nowhere(project: Path, counted: str, note: str) -> None:
@@ -159,7 +158,8 @@ BARE = 'measures.table(chapter, "sealed_by_age")'
 
 
 @pytest.mark.parametrize(
-    "cell", [BARE, f"bare = {BARE}\nbare", f"display({BARE})", f"print({BEHIND}.to_csv())", BEHIND]
+    "cell",
+    [*rest_slow(BARE, f"bare = {BARE}\nbare", f"display({BARE})"), *rest_slow(BEHIND, f"print({BEHIND}.to_csv())")],
 )
 def test_a_cell_that_shows_a_measure_is_refused_before_it_runs_and_leaves_nothing(project: Path, cell: str) -> None:
     people_files.show(project, cell)
@@ -173,16 +173,20 @@ def test_a_cell_that_shows_a_measure_is_refused_before_it_runs_and_leaves_nothin
 @pytest.mark.parametrize(
     "cell",
     [
-        f"{BARE}.table",
-        f"display({BARE}.table)",
-        f"print({BARE}.table.to_html())",
-        f"print(vars({BARE}))",
-        f"{BARE}.table.to_numpy()",
-        f'"{{}}".format({BARE}.cells)',
-        f"import logging; logging.error({BARE}.cells)",
-        f"import warnings; warnings.warn(str({BARE}.cells))",
+        *rest_slow(
+            f"{BARE}.table",
+            f"display({BARE}.table)",
+            f"{BARE}.table.to_numpy()",
+            f'"{{}}".format({BARE}.cells)',
+            f"tables.show({BARE})",
+        ),
+        *rest_slow(
+            f"print(vars({BARE}))",
+            f"print({BARE}.table.to_html())",
+            f"import logging; logging.error({BARE}.cells)",
+            f"import warnings; warnings.warn(str({BARE}.cells))",
+        ),
         f"raise ValueError({BARE}.cells)",
-        f"tables.show({BARE})",
     ],
 )
 def test_whatever_a_cell_shows_of_a_measure_is_nowhere_though_no_rule_of_chapters_held(

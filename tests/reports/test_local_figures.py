@@ -10,6 +10,8 @@ from support.two_chapters import contents
 
 from helpers.publish import build
 
+pytestmark = pytest.mark.slow
+
 HEAD = "id,name,counts,of,unit,breakdown,over_time,better,definition,chapter,section,national,policy,open,released_by\n"
 ENDS = ",05_key_activity,Front door,,{},,\n"
 MEASURES = (

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from support import two_chapters
+from support.alike import rest_slow
 
 from helpers import cli
 from helpers.errors import DataFaults
@@ -46,20 +47,28 @@ def first_cell(**changes: object) -> Callable[[bytes], bytes]:
     ("change", "words"),
     [
         (lambda content: b"[]", "not a notebook of format 4"),
-        (lambda content: b"many words", "not a notebook. Save it again"),
-        (lambda content: content[: len(content) // 2], "not a notebook. Save it again"),
-        (lambda content: content.decode().encode("utf-16"), "The file is not UTF-8. Save it again in JupyterLab."),
-        (
-            lambda content: content.replace(b"Who are we", b"Who are we \x96"),
-            "The file is not UTF-8. Save it again in JupyterLab.",
+        *rest_slow(
+            (lambda content: content[: len(content) // 2], "not a notebook. Save it again"),
+            (lambda content: b"many words", "not a notebook. Save it again"),
         ),
-        (changed(nbformat=3), "not a notebook of format 4"),
-        (changed(nbformat=99), "not a notebook of format 4"),
-        (changed(metadata=[]), "not a notebook of format 4"),
-        (changed(metadata={"kernelspec": "python3"}), "not a notebook of format 4"),
-        (first_cell(metadata=[]), "cell 1 is not a notebook's cell"),
-        (first_cell(metadata={"tags": 3}), "cell 1 is not a notebook's cell"),
-        (first_cell(source=None), "cell 1 is not a notebook's cell"),
+        *rest_slow(
+            (lambda content: content.decode().encode("utf-16"), "The file is not UTF-8. Save it again in JupyterLab."),
+            (
+                lambda content: content.replace(b"Who are we", b"Who are we \x96"),
+                "The file is not UTF-8. Save it again in JupyterLab.",
+            ),
+        ),
+        *rest_slow(
+            (changed(nbformat=3), "not a notebook of format 4"),
+            (changed(nbformat=99), "not a notebook of format 4"),
+            (changed(metadata=[]), "not a notebook of format 4"),
+            (changed(metadata={"kernelspec": "python3"}), "not a notebook of format 4"),
+        ),
+        *rest_slow(
+            (first_cell(metadata=[]), "cell 1 is not a notebook's cell"),
+            (first_cell(metadata={"tags": 3}), "cell 1 is not a notebook's cell"),
+            (first_cell(source=None), "cell 1 is not a notebook's cell"),
+        ),
     ],
 )
 def test_a_notebook_that_is_none_is_a_sentence_to_whoever_checks_or_builds(
@@ -84,7 +93,13 @@ def test_a_folder_by_a_notebook_s_name_is_a_sentence(
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
 @pytest.mark.parametrize(
     "name",
-    ["01_introduction-Copy1", "01_introduction-Copy12", "05_key_activity (1)", "01_introduction - Copy", "Plan copy 2"],
+    rest_slow(
+        "01_introduction-Copy1",
+        "01_introduction-Copy12",
+        "05_key_activity (1)",
+        "01_introduction - Copy",
+        "Plan copy 2",
+    ),
 )
 def test_a_copy_of_a_notebook_is_named_as_such(
     place: Path, capsys: pytest.CaptureFixture[str], name: str, command: tuple[str, ...]

@@ -27,6 +27,12 @@ def store() -> published.PublishedStore:
     return published.store()
 
 
+@pytest.fixture(scope="module")
+def every_figure(store: published.PublishedStore) -> dict[str, pd.DataFrame]:
+    """All figures of each measure."""
+    return {measure.measure: store.figures(measure.measure) for measure in store.measures()}
+
+
 def series(store: published.PublishedStore, measure: str, area: str = WIRRAL) -> dict[str, float]:
     table = store.figures(measure, areas=[area])
     return dict(zip(table["period"], table["value"], strict=True))
@@ -106,20 +112,22 @@ def test_a_figure_names_its_row_and_its_area(store: published.PublishedStore) ->
     assert list(row.index) == published.COLUMNS
 
 
-def test_no_row_is_named_twice(store: published.PublishedStore) -> None:
-    rows = pd.concat([store.figures(measure.measure)["row"] for measure in store.measures()])
+def test_no_row_is_named_twice(every_figure: dict[str, pd.DataFrame]) -> None:
+    rows = pd.concat([table["row"] for table in every_figure.values()])
     assert rows.is_unique
 
 
-def test_a_code_stands_exactly_where_no_number_does(store: published.PublishedStore) -> None:
-    table = pd.concat([store.figures(measure.measure)[["value", "code"]] for measure in store.measures()])
+def test_a_code_stands_exactly_where_no_number_does(every_figure: dict[str, pd.DataFrame]) -> None:
+    table = pd.concat([table[["value", "code"]] for table in every_figure.values()])
     assert ((table["code"] == "") == table["value"].notna()).all()
     assert {"c", "z", "x", "k", "u", "low", "unknown"} == set(table["code"]) - {""}
 
 
-def test_every_figure_can_be_followed_to_its_publisher(store: published.PublishedStore) -> None:
-    for measure in store.measures():
-        for source in store.figures(measure.measure)["source"].unique():
+def test_every_figure_can_be_followed_to_its_publisher(
+    store: published.PublishedStore, every_figure: dict[str, pd.DataFrame]
+) -> None:
+    for table in every_figure.values():
+        for source in table["source"].unique():
             assert store.source(source).publisher
             assert store.source(source).licence == "Open Government Licence v3.0"
 
@@ -239,10 +247,12 @@ def test_england_has_no_rate_of_first_time_entrants_that_is_none(store: publishe
     assert store.figures("first_time_entrants_per_100k")["value"].max() < 1000
 
 
-def test_a_national_share_lies_among_the_authorities(store: published.PublishedStore) -> None:
+def test_a_national_share_lies_among_the_authorities(
+    store: published.PublishedStore, every_figure: dict[str, pd.DataFrame]
+) -> None:
     for measure in store.measures():
         if measure.unit in {"percent", "per_10k", "per_1k", "per_100k", "score"}:
-            table = store.figures(measure.measure)
+            table = every_figure[measure.measure]
             national = table[table["area"] == "E92000001"].set_index("period")["value"].dropna()
             local = table[~table["area"].str.startswith(("E92", "E12", "E13"))].groupby("period")["value"]
             bounds = local.agg(["min", "max"]).dropna()
@@ -251,10 +261,9 @@ def test_a_national_share_lies_among_the_authorities(store: published.PublishedS
             assert ((national >= bounds["min"]) & (national <= bounds["max"])).all(), measure.measure
 
 
-def test_every_measure_has_a_figure_for_some_authority(store: published.PublishedStore) -> None:
-    for measure in store.measures():
-        table = store.figures(measure.measure)
-        assert table.loc[table["area"].str.match("E0[6-9]|E10"), "value"].notna().any(), measure.measure
+def test_every_measure_has_a_figure_for_some_authority(every_figure: dict[str, pd.DataFrame]) -> None:
+    for measure, table in every_figure.items():
+        assert table.loc[table["area"].str.match("E0[6-9]|E10"), "value"].notna().any(), measure
 
 
 def test_no_inspection_is_told_of_an_authority_before_it_stood_or_after(store: published.PublishedStore) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from support.alike import rest_slow
 
 from helpers.errors import DataFaults
 from helpers.publish import check
@@ -127,14 +128,9 @@ def test_a_file_that_nothing_reads_is_told_with_what_to_do_with_it(
 @pytest.mark.parametrize(
     "name",
     [
-        "~$top_pages.xlsx",
-        ".DS_Store",
-        ".~lock.top_pages.csv#",
-        "desktop.ini",
-        "Thumbs.db",
-        "facts.csv~",
-        ".ipynb_checkpoints/facts-checkpoint.csv",
-        ".ipynb_checkpoints/welcome-checkpoint.md",
+        *rest_slow("~$top_pages.xlsx", ".~lock.top_pages.csv#", "facts.csv~"),
+        *rest_slow("desktop.ini", "Thumbs.db", ".DS_Store"),
+        *rest_slow(".ipynb_checkpoints/facts-checkpoint.csv", ".ipynb_checkpoints/welcome-checkpoint.md"),
     ],
 )
 def test_what_an_open_spreadsheet_an_editor_or_the_system_leaves_is_no_fault(
@@ -191,9 +187,9 @@ def test_an_empty_file_is_told_the_headings_it_should_begin_with(
 
 @pytest.mark.parametrize(
     "period",
-    ["2023", "2023-24", "2023/24", "2022–24", "2015 to 2019", "January to December 2023", "31 March 2024", "undated",
-     "since the 1960s", "2021/22 to 23/24", "the first months after September 2023", "Q1 2023-24", "2023-2024", "2021–2023", "31/03/2024",
-     "mid-2023", "FY24", "the COVID-19 years"],
+    [*rest_slow("2023", "2023-24", "2023/24", "2023-2024", "FY24"), *rest_slow("2015 to 2019", "2022–24", "2021–2023", "2021/22 to 23/24"),
+     *rest_slow("31 March 2024", "31/03/2024", "January to December 2023", "Q1 2023-24"),
+     *rest_slow("since the 1960s", "the first months after September 2023", "mid-2023", "the COVID-19 years", "undated")],
 )  # fmt: skip
 def test_a_period_in_a_form_of_the_report_is_no_fault(
     opened: Callable[[], YearFolder], replace: Callable[[str, str, str], None], period: str

@@ -228,7 +228,8 @@ def name_key(item: tuple[str, str]) -> tuple[str, str]:
     return item[0], " ".join(unicodedata.normalize("NFC", item[1]).replace("’", "'").split())
 
 
-@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.slow), pytest.param(3, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 2, 3])
 def test_of_random_edits_what_truly_changed_is_not_listed_and_all_else_is(wirral: Path, seed: int) -> None:
     year = Path(shutil.copytree(wirral / "data/wirral/2023-24", wirral / "data/wirral/2024-25"))
     before = {name_key((file, name)) for file, name, reason in items(year) if not reason}

@@ -21,6 +21,7 @@ def store() -> dict[str, pd.DataFrame]:
     return parquet_store.read(PROJECT / "data" / "published")
 
 
+@cache
 def edition(*changes: tuple[str, str]) -> ReadTables:
     text = FILE.read_text("utf-8")
     for old, new in changes:
@@ -33,9 +34,22 @@ def edition(*changes: tuple[str, str]) -> ReadTables:
     return readers.read(file, Geography(store()["areas"]))
 
 
+@cache
 def newer() -> pd.DataFrame:
     figures = store()["figures"]
     return figures[figures["source"] == "dfe_workforce"].reset_index(drop=True)
+
+
+@cache
+def older_over_newer() -> merging.FigureChange:
+    """The older edition laid over the newer one, which the store has."""
+    return merging.update(newer(), [edition()])
+
+
+@cache
+def older_alone() -> merging.FigureChange:
+    """The older edition in a store without figures."""
+    return merging.update(None, [edition()])
 
 
 def text(change: merging.FigureChange, measure: str, area: str, period: str) -> str:
@@ -46,7 +60,7 @@ def text(change: merging.FigureChange, measure: str, area: str, period: str) -> 
 
 
 def test_an_older_edition_changes_no_figure_and_says_so() -> None:
-    change = merging.update(newer(), [edition()])
+    change = older_over_newer()
     pd.testing.assert_frame_equal(
         change.figures.sort_values(KEYS, ignore_index=True), newer().sort_values(KEYS, ignore_index=True)
     )
@@ -57,13 +71,13 @@ def test_an_older_edition_changes_no_figure_and_says_so() -> None:
 
 
 def test_what_an_older_edition_gave_is_kept_with_its_edition() -> None:
-    superseded = merging.update(newer(), [edition()]).superseded
+    superseded = older_over_newer().superseded
     england = superseded[(superseded["measure"] == "agency_percent") & (superseded["area"] == "E92000001")]
     assert england[["period", "value", "edition"]].to_numpy().tolist() == [["2023", 17.8, "2023-09-30"]]
 
 
 def test_a_newer_edition_takes_an_older_ones_place_and_keeps_it() -> None:
-    old = merging.update(None, [edition()])
+    old = older_alone()
     newest = ReadTables("newest.csv", edition().release, "figures", newer())
     change = merging.update(old.figures, [newest], old.superseded)
     assert text(change, "agency_percent", "E92000001", "2023") == "17.9"
@@ -73,9 +87,9 @@ def test_a_newer_edition_takes_an_older_ones_place_and_keeps_it() -> None:
 
 def test_either_order_of_two_editions_gives_the_same() -> None:
     newest = ReadTables("newest.csv", edition().release, "figures", newer())
-    old = merging.update(None, [edition()])
+    old = older_alone()
     upwards = merging.update(old.figures, [newest], old.superseded)
-    downwards = merging.update(newer(), [edition()])
+    downwards = older_over_newer()
     for one_way, other_way in (
         (upwards.figures, downwards.figures),
         (upwards.superseded, downwards.superseded),
@@ -87,7 +101,7 @@ def test_either_order_of_two_editions_gives_the_same() -> None:
 
 
 def test_a_blank_of_the_same_edition_never_takes_a_numbers_place() -> None:
-    first = merging.update(None, [edition()])
+    first = older_alone()
     change = merging.update(first.figures, [edition((",17.8,", ",x,"))])
     assert text(change, "agency_percent", "E92000001", "2023") == "17.8"
     assert change.blanked == change.revised == ()
@@ -95,7 +109,7 @@ def test_a_blank_of_the_same_edition_never_takes_a_numbers_place() -> None:
 
 
 def test_a_blank_of_a_newer_edition_is_told_apart_from_a_revision() -> None:
-    first = merging.update(None, [edition()])
+    first = older_alone()
     rows = first.figures.assign(edition="2024-09-30")
     is_agency, is_vacancy = (rows["measure"] == name for name in ("agency_percent", "vacancy_percent"))
     rows["value"] = (rows["value"] + is_vacancy).mask(is_agency)
@@ -108,7 +122,7 @@ def test_a_blank_of_a_newer_edition_is_told_apart_from_a_revision() -> None:
 
 
 def test_two_imports_of_an_edition_are_as_one() -> None:
-    first = merging.update(newer(), [edition()])
+    first = older_over_newer()
     again = merging.update(first.figures, [edition()], first.superseded)
     pd.testing.assert_frame_equal(first.figures, again.figures)
     pd.testing.assert_frame_equal(first.superseded, again.superseded)
