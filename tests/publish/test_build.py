@@ -81,6 +81,7 @@ def test_the_same_inputs_give_the_same_bytes(few_chapters: Path) -> None:
     assert [] == [name for name in first if first[name] != second[name]]
 
 
+@pytest.mark.slow
 def test_the_invented_partnership_has_a_whole_report(thornby: Path) -> None:
     place = built(thornby)
     assert [] == [part for part in PARTS if not (place / part).exists()]
