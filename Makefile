@@ -92,7 +92,7 @@ test-fleet: environment ## test that many reports can be built, whatever ends on
 test-properties: environment ## test ten thousand random tables of people for what can be worked out (minutes)
 	@$(run) test-properties
 
-test-edits: environment ## test five hundred sequences of edits: what is built after them is what is built from nothing
+test-edits: environment ## test five hundred sequences of edits against builds from nothing, and fifty builds that a table is saved beneath
 	@$(run) test-edits
 
 test-browser: environment ## check the site in a real browser, at desk and phone width

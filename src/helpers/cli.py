@@ -296,9 +296,10 @@ def test_properties(arguments: argparse.Namespace) -> int:
 
 
 def test_edits(arguments: argparse.Namespace) -> int:
-    """Test with five hundred random sequences of edits that a build after them equals one from nothing."""
+    """Test five hundred sequences of edits against builds from nothing, and fifty builds during which a table is saved."""
     os.environ.setdefault("SEQUENCES", "500")
-    return _module("pytest", "-n", "auto", "tests/reports/test_incremental.py")
+    os.environ.setdefault("BUILDS", "25")
+    return _module("pytest", "-n", "auto", "tests/reports/test_incremental.py", "tests/reports/test_saved_meanwhile.py")
 
 
 def lint(arguments: argparse.Namespace) -> int:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support import saved_meanwhile
 
 from helpers.errors import DataFaults, ReportError
 from helpers.publish import build
@@ -96,11 +95,3 @@ def test_the_account_of_a_build_says_draft_and_lists_what_was_not_supplied(few_c
 def test_a_chapter_that_is_not_there_is_refused_with_those_that_are(few_chapters: Path) -> None:
     with pytest.raises(ReportError, match=r"The chapters are|Did you mean"):
         build.chapter("12", partnership="thornby", year="2023-24")
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("kind", ["forked", "kernels"])
-def test_a_table_saved_over_and_over_is_read_in_one_state_by_each_of_many_builds(tmp_path: Path, kind: str) -> None:
-    trials = list(saved_meanwhile.trials(tmp_path, kind, times=25))
-    assert [trial for trial in trials if trial.is_mixed] == []
-    assert all(trial.saved for trial in trials) and sum(trial.is_behind for trial in trials) > len(trials) / 2

@@ -94,7 +94,7 @@ def test_title_bullet_and_alternative_agree(partnership: str) -> None:
     assert_agreement(partnership, "2023-24")
 
 
-@pytest.mark.slow
+@pytest.mark.authorities
 @pytest.mark.parametrize("year", [f"{first}-{first - 1999}" for first in range(2017, 2025)])
 @pytest.mark.parametrize("area", [area.code for area in areas.authorities(2024)])
 def test_title_bullet_and_alternative_agree_everywhere(area: str, year: str) -> None:

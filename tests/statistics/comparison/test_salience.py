@@ -81,7 +81,7 @@ def test_nothing_leads_on_chance_or_on_a_few(partnership: str) -> None:
     assert_sound(partnership, "2023-24")
 
 
-@pytest.mark.slow
+@pytest.mark.authorities
 @pytest.mark.parametrize("area", [area.code for area in areas.authorities(2024)])
 def test_nothing_leads_on_chance_or_on_a_few_anywhere(area: str) -> None:
     assert_sound(area, "2023-24")
