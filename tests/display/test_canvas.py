@@ -105,6 +105,7 @@ def test_every_name_that_is_used_is_there() -> None:
     assert set(re.findall(r"#([\w-]+-\d+)", wide)) == set(re.findall(r' id="([^"]+)"', wide))
 
 
+@pytest.mark.slow
 def test_another_process_draws_the_same_bytes() -> None:
     code = "from display.test_canvas import figure; import hashlib; print(hashlib.sha256(figure().wide.encode()).hexdigest())"
     program = [sys.executable, "-c", code]

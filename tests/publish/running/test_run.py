@@ -118,6 +118,7 @@ def test_the_same_chapter_gives_the_same_bytes(tmp_path: Path) -> None:
     assert first == (tmp_path / "ran-same.ipynb").read_bytes()
 
 
+@pytest.mark.slow
 def test_a_chapter_shows_the_same_under_a_kernel_as_without_one(tmp_path: Path) -> None:
     book = notebook(
         tmp_path,
@@ -141,6 +142,7 @@ def test_progress_names_each_chapter_and_counts_them(tmp_path: Path) -> None:
     assert "[ 1/2]" in printed and "[ 2/2]" in printed and "One" in printed and "Two" in printed
 
 
+@pytest.mark.slow
 def test_a_chapter_is_the_same_bytes_under_a_kernel_as_in_a_forked_process(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -153,6 +155,7 @@ def test_a_chapter_is_the_same_bytes_under_a_kernel_as_in_a_forked_process(
     assert forked == (tmp_path / "ran-same.ipynb").read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not subprocesses.CAN_FORK, reason="chapters are not forked here")
 def test_chapters_end_when_the_build_is_killed(tmp_path: Path) -> None:
     """The build is killed as the system does it, so that it can tidy nothing; the chapter would write after a while."""

@@ -101,6 +101,7 @@ def test_nothing_is_laid_over_a_damaged_table(store: Path, harm: Callable[[Path]
     assert before == contents(store)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["figures", "areas"])
 def test_a_damaged_table_that_is_deleted_is_made_again_from_all_files(tmp_path: Path, name: str) -> None:
     importers.import_folder(DOWNLOADS, tmp_path / "store")

@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from scipy import optimize
+from support import alike
 from support.simulation import no_more_than
 
 from helpers.sources import published
@@ -60,7 +61,7 @@ def test_the_factor_of_families_is_found_again(factor: float) -> None:
     assert np.mean(estimates) == pytest.approx(factor, rel=0.1)
 
 
-@pytest.mark.parametrize("measure", REAL)
+@pytest.mark.parametrize("measure", alike.rest_slow(*REAL))
 def test_stable_authorities_of_each_size_are_called_changed_at_most_five_times_in_a_hundred(measure: str) -> None:
     """Clusters and other movements are as large as those estimated from the published figures."""
     luck, real = np.random.default_rng(31_03_2024), clustering.of_measure(measure)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from support import alike
 from support.simulation import no_more_than
 
 from helpers.statistics.comparison import dispersion
@@ -67,7 +68,7 @@ def test_limits_of_a_share_never_leave_nought_to_a_hundred() -> None:
 
 
 @pytest.mark.parametrize("unit", ["percent", "per_10k"])
-@pytest.mark.parametrize("apart", [0.0, 0.02, 0.05, 0.1])
+@pytest.mark.parametrize("apart", alike.rest_slow(0.05, 0.0, 0.02, 0.1))
 def test_authorities_that_differ_no_more_than_usual_lie_outside_limits_as_seldom_as_claimed(
     luck: np.random.Generator, unit: str, apart: float
 ) -> None:
