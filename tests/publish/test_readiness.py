@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from support import two_chapters
+from support import alike, two_chapters
 
 from helpers.errors import DataFaults, ReportError
 from helpers.publish import build, readiness
@@ -109,7 +109,7 @@ def test_a_final_report_is_refused_with_all_that_blocks_before_anything_runs(
     assert "How effective the arrangements were in practice" in str(refused.value)
 
 
-@pytest.mark.parametrize("is_final", [True, False])
+@pytest.mark.parametrize("is_final", alike.rest_slow(True, False))
 def test_the_finished_pages_are_read_against_the_ledger_where_the_report_is_to_be_final(
     ready: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, is_final: bool
 ) -> None:
