@@ -107,7 +107,7 @@ async function wordsOf(browser, site) {
   for (const name of readdirSync(site).filter((name) => /^\d\d_.*\.html$/.test(name))) {
     const { page } = await opened(browser, pathToFileURL(join(site, name)).href);
     const shown = "main h2, main h3" + (name.includes("glossary") ? ", main tbody th, main tbody td:nth-child(2)" : "");
-    for (const text of await page.locator(shown).allTextContents()) if (text.trim()) words.add(text.trim());
+    for (const text of await page.locator(shown).allTextContents()) if (/[\p{L}\p{N}]/u.test(text)) words.add(text.trim());
     await page.close();
   }
   return [...words];
