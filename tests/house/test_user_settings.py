@@ -78,7 +78,8 @@ def test_a_name_that_the_code_page_lacks_is_printed_and_stops_nothing() -> None:
 def test_without_a_home_folder_nothing_warns_and_nothing_is_left_behind(tmp_path: Path) -> None:
     (tmp_path / "temporary").mkdir()
     shown = "import matplotlib, IPython.paths; IPython.paths.get_ipython_dir(); print('as usual')"
-    code = f"import helpers.cli as cli; cli._keep_to_this_environment(); {shown}"
+    within_it = f"process.keep_to_this_environment(Path({str(tmp_path / 'cache')!r}))"
+    code = f"from pathlib import Path; from helpers.cli import process; {within_it}; {shown}"
     finished = run("-c", code, HOME="/dev/null", TMPDIR=str(tmp_path / "temporary"))
     assert (finished.stdout.strip(), finished.stderr) == (b"as usual", b"")
     assert list((tmp_path / "temporary").iterdir()) == []

@@ -207,7 +207,7 @@ def names_in(archive: bytes) -> list[str]:
 def test_the_program_travels_without_any_partnership_s_data(thornby: Path) -> None:
     names = names_in(bundle.packed(jobs_for("thornby, leeds", "2023-24")).program)
     assert {
-        "src/helpers/cli.py",
+        "src/helpers/cli/__init__.py",
         "notebooks/10_glossary.ipynb",
         "templates/report.typ",
         "data/common/sources.csv",

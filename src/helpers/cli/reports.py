@@ -1,0 +1,98 @@
+"""The commands that build reports, one or many, and compare them."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import sys
+from pathlib import Path
+
+from helpers.cli.data import UNCONFIRMED
+from helpers.cli.exit_codes import UNREADY, say
+from helpers.cli.options import whole_number
+
+
+def report(arguments: argparse.Namespace) -> int:
+    """Build the report and say where it is, or say that nothing has changed since it was built."""
+    from helpers.publish.running import cache
+
+    standing = None if arguments.force or arguments.final else cache.unchanged(arguments.partnership, arguments.year)
+    if standing:
+        _say_unconfirmed(arguments)
+        return say(
+            f"Nothing has changed since the report in {standing} was built. To build it all the same, say --force (FORCE=1 to make)."
+        )
+    gc.disable()  # what is loaded stays, and looking through it for garbage takes a sixth of the loading
+    from helpers.publish import build
+
+    place = build.report(
+        partnership=arguments.partnership, year=arguments.year, force=arguments.force, final=arguments.final
+    )
+    _say_unconfirmed(arguments)
+    return say(
+        f"The report is in {place}: open report.pdf, summary.pdf (two pages), or site/index.html in a browser; for reviewers, review/index.html."
+    )
+
+
+def _say_unconfirmed(arguments: argparse.Namespace) -> None:
+    from helpers.sources import carried_over, open_year
+
+    left = len(carried_over.unconfirmed(open_year(arguments.partnership, arguments.year)))
+    if left:
+        say(UNCONFIRMED.format(left))
+
+
+def preview(arguments: argparse.Namespace) -> int:
+    """Serve the report to the browser and build it anew as its files are saved, until Ctrl-C."""
+    from helpers.publish.preview import command
+
+    command.run(
+        arguments.partnership,
+        arguments.year,
+        port=whole_number("PORT", arguments.port),
+        browser=arguments.browser,
+    )
+    return 0
+
+
+def chapter(arguments: argparse.Namespace) -> int:
+    """Build one chapter and say where it is."""
+    gc.disable()  # as for a report
+    from helpers.publish import build
+
+    page = build.chapter(
+        arguments.chapter, partnership=arguments.partnership, year=arguments.year, force=arguments.force
+    )
+    return say(f"The chapter is {page}, with a PDF beside it.")
+
+
+def compare(arguments: argparse.Namespace) -> int:
+    """Compare a report with another one, number by number, and say where the comparison is."""
+    from helpers.publish import compare
+    from helpers.sources import open_year
+    from helpers.sources.project import project_root
+
+    folder = open_year(arguments.partnership, arguments.year)
+    after = project_root() / "build" / folder.partnership / folder.year
+    place = compare.write(Path(getattr(arguments, "from")).resolve(), after)
+    return say(f"What changed is in {place}: open index.html in a browser; changes.csv has every number.")
+
+
+def fleet(arguments: argparse.Namespace) -> int:
+    """Build the reports of many areas; print the address of the page that lists them, and why any could not be built."""
+    from helpers.publish.fleet import command
+
+    workers = whole_number("WORKERS", arguments.workers)
+    result = command.reports(
+        areas=arguments.areas,
+        year=arguments.year,
+        scheduler=arguments.scheduler,
+        store=arguments.store,
+        workers=workers,
+    )
+    say(
+        f"{result.built} reports were built, and {result.unchanged} stood as they were. All are listed in {result.page}."
+    )
+    for outcome in result.failed:
+        print(f"\n{outcome.job.place} has no new report: {outcome.failed}", file=sys.stderr)
+    return UNREADY if result.failed else 0
