@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from helpers.sources import published
+from helpers.sources.cited_sources import Source, common_sources
 from helpers.sources.typed_numbers import holds_number
-from helpers.sources.year_folder import Source, common_sources
 from helpers.statistics import measure_names
 from helpers.statistics.numbers import Number, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic

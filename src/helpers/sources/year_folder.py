@@ -1,19 +1,18 @@
-"""The year's folder: settings, tables, prose and sources of one partnership and year, read as they are needed."""
+"""The year's folder: tables, prose and sources of one partnership and year, read as they are needed."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cache, cached_property
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from helpers.errors import DataFaults, Fault, ReportError
-from helpers.sources import areas, cells, counts, local_figures, partnerships, published, reading, settings_form
-from helpers.sources.origins import Origin
+from helpers.errors import DataFaults, Fault
+from helpers.sources import counts, local_figures, partnerships, published, reading, table_reading
+from helpers.sources.cited_sources import Source, common_sources, sources_of
 from helpers.sources.project import COMMON, data_root
 from helpers.sources.report_years import ReportYear
 from helpers.sources.schema import (
@@ -29,10 +28,7 @@ from helpers.sources.schema import (
     sections,
 )
 from helpers.sources.source_table import SourceTable
-from helpers.sources.withheld_numbers import WithheldNumber
-
-if TYPE_CHECKING:
-    import pandas as pd
+from helpers.sources.year_settings import SETTINGS, YearSettings
 
 CHECKLIST = "CHECKLIST.md"
 LEFT_BY_SYSTEMS = ("desktop.ini", "thumbs.db")
@@ -48,134 +44,18 @@ class ProseSection:
 
 
 @dataclass(frozen=True)
-class Source:
-    """Where figures of the year's folder are from."""
-
-    id: str
-    title: str
-    publisher: str
-    published: str
-    address: str
-    licence: str
-    note: str
-    origin: Origin
-
-
-@dataclass(frozen=True)
-class YearFolder:
+class YearFolder(YearSettings):
     """One partnership's year. The folder may be absent: then only published statistics speak."""
-
-    partnership: str
-    year: str
-    path: Path
-    root: Path
-
-    @property
-    def exists(self) -> bool:
-        """Whether the partnership has supplied anything."""
-        return os.path.lexists(self.path / "report.toml")
 
     @property
     def common(self) -> Path:
         """The folder of what is common to every partnership: it serves where the year's folder has no such file."""
         return self.root / "data" / COMMON
 
-    @property
-    def report_year(self) -> ReportYear:
-        """The year reported on, from April to March, whatever the settings say of its days."""
-        return ReportYear.parse(self.year)
-
-    @property
-    def start(self) -> date:
-        """The first day of the year reported on: 1 April, where the settings do not say."""
-        return self._day_in_settings("start") or self.report_year.start
-
-    @property
-    def end(self) -> date:
-        """The last day of the year reported on: what came later is not known to the report."""
-        return self._day_in_settings("end") or self.report_year.end
-
-    def _day_in_settings(self, name: str) -> date | None:
-        section = self.settings.get("year")
-        day = section.get(name) if isinstance(section, dict) else None
-        return day if type(day) is date else None
-
-    @cached_property
-    def settings(self) -> dict[str, Any]:
-        """What `report.toml` says."""
-        if not self.exists:
-            return self._unsupplied_settings()
-        wrong = list(settings_form.shape(self.raw_settings))
-        if wrong:
-            raise DataFaults(Fault(self.settings_file, 0, name, message) for name, message in wrong)
-        return self.raw_settings
-
-    @cached_property
-    def raw_settings(self) -> dict[str, Any]:
-        """What `report.toml` says, whatever its form; raises UnreadableFile where it is no TOML."""
-        return reading.settings(self.path / "report.toml", self.settings_file, self.path.parent)
-
-    @property
-    def settings_file(self) -> str:
-        """The name of the settings' file in messages and the ledger."""
-        return self.named(self.path / "report.toml")
-
-    def _unsupplied_settings(self) -> dict[str, Any]:
-        return {
-            "partnership": self._partnership_of_another_year()
-            or partnerships.of_authority(areas.authority(self.partnership)),
-            "report": {"title": "Annual report from published statistics", "kind": settings_form.COMPILATION},
-            "partners": [],
-            "sign_offs": [],
-        }
-
-    def _partnership_of_another_year(self) -> dict[str, Any]:
-        """What the newest year that was supplied says of the partnership: its name, its place and its areas."""
-        supplied = sorted(self.path.parent.glob("*/report.toml"))
-        return (
-            dict(replace(self, year=supplied[-1].parent.name, path=supplied[-1].parent).settings["partnership"])
-            if supplied
-            else {}
-        )
-
-    @property
-    def place(self) -> str:
-        """The place, as residents call it."""
-        return str(self.settings["partnership"]["place"])
-
-    @property
-    def name(self) -> str:
-        """The partnership's full name."""
-        return str(self.settings["partnership"]["name"])
-
-    @property
-    def is_compilation(self) -> bool:
-        """Whether somebody else compiled the report from published sources: nobody was asked to send anything for it."""
-        return bool(self._report_settings.get("kind") == settings_form.COMPILATION)
-
-    @property
-    def is_invented(self) -> bool:
-        """Whether the partnership, its place and its figures are invented, as a specimen."""
-        return self._report_settings.get("invented") is True
-
-    @property
-    def compiled_by(self) -> str:
-        """Who compiled a compilation; empty where nobody is named, and for the partnership's own report."""
-        return str(self._report_settings.get("compiled_by", ""))
-
-    @property
-    def _report_settings(self) -> dict[str, Any]:
-        return dict(self.settings.get("report", {}))
-
-    @property
-    def areas(self) -> tuple[str, ...]:
-        """Codes of the local authority areas the partnership covers."""
-        return tuple(self.settings["partnership"]["areas"])
-
     @cached_property
     def sources(self) -> dict[str, Source]:
         """The sources that the tables cite, by id: those common to every partnership, then the year's own."""
-        return common_sources() | _sources(self.table("sources"))
+        return common_sources() | sources_of(self.table("sources"))
 
     def table(self, name: str) -> SourceTable:
         """Read a table by name, wherever in the year it stands; an absent file gives a table without rows."""
@@ -195,7 +75,8 @@ class YearFolder:
     def _read(self, form: Schema, path: Path) -> SourceTable:
         """Read a table, whatever asks for it; raises DataFaults where one of its numbers may not be shown as it is."""
         table = replace(
-            _read(form, path, self.named(path), self._within(path)), period=form.period_in(self.report_year)
+            table_reading.read(form, path, self.named(path), self._within(path)),
+            period=form.period_in(self.report_year),
         )
         rows: list[tuple[int, Any]] = list(zip(table.lines, table.frame.to_dict("records"), strict=True))
         wrong = list(counts.faults(form, rows, self.releases(form, rows))) if table.supplied else []
@@ -252,7 +133,7 @@ class YearFolder:
 
     def unread_files(self) -> list[Path]:
         """Every file of the year that nothing reads, but for those that systems and editors leave."""
-        read = {self.path / "report.toml", self.path / CHECKLIST, *self.csv_files(), *self.prose_files()}
+        read = {self.path / SETTINGS, self.path / CHECKLIST, *self.csv_files(), *self.prose_files()}
         return [path for path in _files(self.path, "**/*") if path.is_file() and path not in read]
 
     def prose(self, chapter: str, name: str) -> ProseSection | None:
@@ -277,10 +158,6 @@ class YearFolder:
         has_senders = not (self.is_compilation and self.exists)
         forms: Iterator[Schema | SectionForm] = chain(tables, proses)
         return sorted((form.chapter, form.title, form.supplied_by if has_senders else "") for form in forms)
-
-    def named(self, path: Path) -> str:
-        """A path as messages and the ledger give it: from the project's folder."""
-        return path.relative_to(self.root).as_posix()
 
     def within(self, path: Path) -> Path:
         """A file's place within the year, or within what is common: 01_introduction/welcome.md."""
@@ -320,17 +197,6 @@ def _opened(name: str, year: str, root: Path) -> YearFolder:
     return YearFolder(name, year, root / "data" / name / year, root)
 
 
-def common_sources() -> dict[str, Source]:
-    """The sources of what is common to every partnership, by id."""
-    return dict(_common_sources(data_root()))
-
-
-@cache
-def _common_sources(root: Path) -> dict[str, Source]:
-    path = root / "data" / COMMON / "sources.csv"
-    return _sources(_read(schema("sources"), path, path.relative_to(root).as_posix(), path.parent))
-
-
 def _version(path: Path) -> tuple[Path, int, int]:
     """A file, with its size and the time of its last change; both are nought where there is none."""
     state = path.stat() if path.is_file() else None
@@ -345,45 +211,3 @@ def _files(place: Path, pattern: str) -> list[Path]:
 
 def _is_left_over(name: str) -> bool:
     return name.startswith((".", "~")) or name.endswith("~") or name.lower() in LEFT_BY_SYSTEMS
-
-
-def _sources(table: SourceTable) -> dict[str, Source]:
-    columns = [name for name in Source.__dataclass_fields__ if name != "origin"]
-    rows: list[dict[str, Any]] = [dict(zip(columns, row, strict=True)) for row in table.frame[columns].to_numpy()]
-    return {row["id"]: Source(**row, origin=Origin(table.file, row["id"])) for row in rows}
-
-
-def _read(form: Schema, path: Path, file: str, within: Path) -> SourceTable:
-    import pandas as pd
-
-    if not os.path.lexists(path):
-        return SourceTable(form, pd.DataFrame({field.name: [] for field in form.fields}), file, supplied=False)
-    raw = reading.table(path, file, within)
-    absent = [field.name for field in form.fields if field.name not in raw.headings]
-    if absent:
-        raise ReportError(
-            f"{file} has no column {', '.join(absent)}. Begin it with {', '.join(field.name for field in form.fields)}."
-        )
-    rows = cells.typed(raw, form, file).rows
-    columns = {field.name: [row[field.name] for row in rows] for field in form.fields}
-    return SourceTable(
-        form,
-        pd.DataFrame({field.name: _column(columns[field.name], field.type) for field in form.fields}),
-        file,
-        withheld={name: _withheld(values) for name, values in columns.items() if any(_withheld(values))},
-    )
-
-
-def _withheld(values: list[cells.Value]) -> tuple[WithheldNumber | None, ...]:
-    return tuple(value if isinstance(value, WithheldNumber) else None for value in values)
-
-
-def _column(values: list[cells.Value], kind: str) -> pd.Series:
-    """A column of values: texts, numbers with NaN or days with NaT where there is none."""
-    import pandas as pd
-
-    if kind in ("number", "integer"):
-        return pd.Series([None if isinstance(value, WithheldNumber) else value for value in values], dtype=float)
-    if kind == "date":
-        return pd.to_datetime(pd.Series(values, dtype=object), errors="coerce")
-    return pd.Series(values, dtype=object)

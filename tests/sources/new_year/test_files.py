@@ -13,10 +13,10 @@ import pytest
 from support import PROJECT
 
 from helpers.sources import YearFolder, new_year
+from helpers.sources.cited_sources import common_sources
 from helpers.sources.new_year.files import moved_years, settings
 from helpers.sources.report_years import ReportYear
 from helpers.sources.schema import schemas
-from helpers.sources.year_folder import common_sources
 
 YEAR = ReportYear(2024)
 Replace = Callable[[str, str, str], None]

@@ -10,9 +10,9 @@ from typing import Any
 import pandas as pd
 
 from helpers.errors import ReportError
+from helpers.sources.cited_sources import Source
 from helpers.sources.origins import Origin
 from helpers.sources.periods import UNDATED, Period
-from helpers.sources.year_folder import Source
 from helpers.statistics.derivations import Derivation
 from helpers.statistics.disclosure.people_layout import PeopleLayout
 from helpers.statistics.numbers import Part, Text, text

@@ -11,10 +11,10 @@ import pandas as pd
 
 from helpers.sources import published, schema
 from helpers.sources.chapter_context import ChapterContext
+from helpers.sources.cited_sources import Source
 from helpers.sources.origins import Origin
 from helpers.sources.periods import Period
 from helpers.sources.source_table import SourceTable
-from helpers.sources.year_folder import Source
 from helpers.statistics import publication_context
 from helpers.statistics.derivations import ROWS, Derivation
 from helpers.statistics.disclosure.measure import Column, Measure
