@@ -20,7 +20,8 @@ from support import outsider, random_tables
 
 from helpers.statistics import disclosure
 from helpers.statistics.disclosure.attacker import Attacker, ValueRange
-from helpers.statistics.disclosure.constraint_reading import key_of, read_constraints
+from helpers.statistics.disclosure.constraint_reading import read_constraints
+from helpers.statistics.disclosure.figure_keys import key_of
 from helpers.statistics.disclosure.suppress import suppression_problem
 
 TABLES = int(os.environ.get("PROPERTY_TABLES", "60"))

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from helpers.sources import published
 from helpers.sources.cited_sources import Source, common_sources
+from helpers.sources.publications import Publication
 from helpers.sources.typed_numbers import holds_number
 from helpers.statistics import measure_names
 from helpers.statistics.numbers import Number, Text, compose, joined, text
@@ -48,13 +49,13 @@ def _definition(statistics: Sequence[Statistic]) -> Text:
     return measure_names.definition_of(name) if is_alone else Text()
 
 
-def _named(name: str, source: Source | published.Publication | None) -> Text:
+def _named(name: str, source: Source | Publication | None) -> Text:
     if source is None:
         return text(name)
     return compose("{} ({})", titled(source), source.publisher) if source.publisher else titled(source)
 
 
-def titled(source: Source | published.Publication) -> Text:
+def titled(source: Source | Publication) -> Text:
     """Return a publication's title, which where it holds a number ("Business Plan 2024 to 2026") is followed to the list of sources."""
     if not holds_number(source.title):
         return text(source.title)

@@ -56,7 +56,7 @@ def markdown(passage: Text, *, setting: Setting = ALONE) -> str:
         _place(token, setting)
     # The parser escapes all words first; numbers replace their marks after that, so that their own elements are not escaped.
     rendered = _Markdown().render(tokens, reading.parser().options, {"text": passage})
-    return _filled(rendered, passage)
+    return MARK.sub(lambda mark: _number(passage.numbers[int(mark[1])]), rendered)
 
 
 def inline(passage: Text, *, setting: Setting = ALONE) -> str:
@@ -248,10 +248,6 @@ def _value(number: Number) -> str:
     if isinstance(number.value, int | float):
         return f"{Decimal(repr(number.value)).normalize():f}"
     return number.value if isinstance(number.value, str) else number.value.isoformat()
-
-
-def _filled(rendered: str, passage: Text) -> str:
-    return MARK.sub(lambda mark: _number(passage.numbers[int(mark[1])]), rendered)
 
 
 def _with_row_headers(tokens: Sequence[Token]) -> Iterator[Token]:

@@ -11,8 +11,9 @@ from helpers.sources.schema import schemas
 from helpers.sources.source_table import SourceTable
 from helpers.sources.year_folder import ProseSection, YearFolder
 from helpers.statistics import binding
-from helpers.statistics.named_numbers import NamedNumbers, RowError
+from helpers.statistics.named_numbers import NamedNumbers
 from helpers.statistics.soundness import descriptors, impact, local_measures, reconciliation, registers
+from helpers.statistics.table_numbers import RowError
 
 TWICE = '"{}" is the name of {} too. Give each number its own.'
 

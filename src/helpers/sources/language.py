@@ -13,6 +13,17 @@ from functools import cache
 from pathlib import Path
 
 from helpers.sources import chapter_notebooks, published, reading
+from helpers.sources.language_patterns import (
+    ABBREVIATION,
+    AGE,
+    DATE,
+    LINKED,
+    OBJECT_REPLACEMENT,
+    PARAGRAPH,
+    PLACE,
+    SENTENCE_END,
+    SLIPS,
+)
 from helpers.sources.schema import schemas
 from helpers.sources.typed_numbers import ADDRESS, BINDING
 from helpers.sources.year_folder import YearFolder
@@ -20,7 +31,6 @@ from helpers.sources.year_folder import YearFolder
 WORDING = Path(__file__).parent / "wording.csv"
 CAPITALS = Path(__file__).parent / "words_with_capitals.csv"
 LONGEST_SENTENCE = 40
-OBJECT_REPLACEMENT = "\ufffc"
 IRREGULAR = {"child": "child(?:ren)?", "body": "bod(?:y|ies)", "authority": "authorit(?:y|ies)"}
 CASES = ("04_learning_from_case_reviews", "case_reviews.md")
 UNSHOWN = (
@@ -40,45 +50,9 @@ UNSHOWN = (
 UNREAD = ("rules", "glossary", "local_terms", "sources", "derived")
 GLOSSARIES = ("glossary", "local_terms")
 
-GAP = r"(?:[ \t]+|[ \t]*\n(?![ \t]*\n)[ \t]*)"
-SPELT_WITH_Z = re.compile(
-    r"\b(?!\w*(?:siz|priz|seiz|capsiz|maiz|bulldoz))\w{3,}(?:iz(?:e[sdr]?|ing|ations?|ational)|yz(?:e[sd]?|ing))\b",
-    re.IGNORECASE,
-)
-DOUBLED = re.compile(rf"\b(?!(?:that|had)\b)([a-z]+){GAP}\1\b", re.IGNORECASE)
-ARTICLE = r"(?:an?|the)"
-SECOND_ARTICLE = re.compile(
-    rf"\b{ARTICLE}{GAP}(?:(?-i:[a-z]+(?:ful|ive|al|ous|able|ible|ic|ing|ed|ant|ent)){GAP})?{ARTICLE}\b(?!-)",
-    re.IGNORECASE,
-)
-PLURAL_OWNER = re.compile(r"\b[A-Za-z]+(?:or|er|ist|ant)['’]s of\b")
-PLURAL_ABBREVIATION = re.compile(
-    r"\b[A-Z]{2,}['’]s(?= (?:are|were|have|had|and|or|in|of|to|for|from|which|that|will|published)\b|[).,;:]|\s*$)",
-    re.MULTILINE,
-)
-PICTURE = re.compile(r"!\[[^\]]*\](?:\([^)]*\))?|<img\b[^>]*>")
-ABBREVIATION = re.compile(r"\b[A-Z][a-z]?[A-Z][A-Za-z]*(?=['’]s\b|s?\b)")
-SENTENCE_END = re.compile(r"(?<=[.!?])[\"”')\]]*\s+(?=[A-Z{\[\"“])|\n\s*\n|\n(?=\s*(?:[-*#>|]|\d+\.))")
-PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?!\s*\n))*")
-AGE = re.compile(r"(?:\}\}|\b\w+)[ -](?:year|month|week|day)s?[ -]old\b|\baged? (?:of )?(?:\{\{|\w+)", re.IGNORECASE)
-DATE = re.compile(
-    r"\{\{[^}]*(?:publish|date|died|death|born|birth|month|due|held|\.year)[^}]*\}\}"
-    r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\b(?:19|20)\d\d\b"
-)
-PLACE = re.compile(
-    r"\b(?:in|at|near|from|of) (?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)[A-Z][a-z]{2,}"
-)
-LINKED = re.compile(r"\[[^\]]*\]")
 
 SPELLING = '"{}" is not British spelling. Write {}.'
 SUPERSEDED = '"{}" is a name no longer in use. Write {}.'
-TWICE = '"{}" says a word twice. Take one out.'
-ARTICLES = '"{}" has one article too many. Take one out.'
-OWNER = '"{}" owns where it should name many. Move the apostrophe.'
-NOT_PLURAL = '"{}" is a plural with an apostrophe. Take the apostrophe out.'
-PICTURED = (
-    '"{}" is a picture without its data. Send the figures as a table, which the report draws with a text alternative.'
-)
 LONG = "a sentence of {} words. Cut it in two: a sentence of twenty-five is already long."
 UNKNOWN = '"{}" is an abbreviation that the glossary does not explain. Add it to glossary.csv, or spell it out.'
 UNEXPANDED = '"{}" is not spelled out where it is first used. Write "{} ({})" there.'
@@ -173,16 +147,6 @@ def everyday() -> dict[str, bool]:
     """Return the words of capitals that need no entry in the glossary; true where they are never spelled out either."""
     with CAPITALS.open(encoding="utf-8", newline="") as opened:
         return {row["words"]: row["everyday"] == "yes" for row in csv.DictReader(opened)}
-
-
-SLIPS = (
-    ("spelling", SPELT_WITH_Z, '"{}" is not British spelling. Write it with s.'),
-    ("doubled words", DOUBLED, TWICE),
-    ("articles", SECOND_ARTICLE, ARTICLES),
-    ("apostrophes", PLURAL_OWNER, OWNER),
-    ("apostrophes", PLURAL_ABBREVIATION, NOT_PLURAL),
-    ("pictures", PICTURE, PICTURED),
-)
 
 
 def _finding(

@@ -7,92 +7,24 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from helpers.errors import ReportError, UnknownName, nearest
 from helpers.sources import areas as known_areas
 from helpers.sources import file_dependencies, overlay, project, readable_parquet
+from helpers.sources.figure_rows import among, ended_by, frame, of_newest, of_somebody, stamp, with_columns
 from helpers.sources.origins import PublishedOrigin
+from helpers.sources.publications import MeasureDefinition, Neighbours, Publication, frozen, note_on_edition, serving
 
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-NOT_APPLICABLE = "z"
 COLUMNS = ["area", "area_name", "period", "period_end", "value", "code", "numerator", "denominator", "source", "row"]
 
-MONTHS = tuple("January February March April May June July August September October November December".split())
 FIGURES = "data/published/figures.parquet"
 
 _open: dict[tuple[Path, Path | None], tuple[str, PublishedStore]] = {}
-
-
-@dataclass(frozen=True)
-class MeasureDefinition:
-    """What a published measure is, in words.
-
-    `unit` is count, percent, per_10k, per_1k, per_100k, ratio, score, pounds, days, fte or other; `polarity` is "high" or
-    "low" where one of them is better, otherwise empty; `decimals` is as published.
-    """
-
-    measure: str
-    name: str
-    unit: str
-    polarity: str
-    period_kind: str
-    definition: str
-    owner: str
-    publication: str
-    table: str
-    group: str
-    headline: bool
-    denominator_note: str
-    breaks: tuple[str, ...]
-    decimals: int
-
-
-@dataclass(frozen=True)
-class Publication:
-    """One release; `published` is its day of publication, empty where that is not held.
-
-    `publication` is what it is a table of. `newest` is the last day that the store's newest edition of it speaks of, and
-    `month`, `years_after` say when an edition is usually issued: the month, and in which calendar year after that day's.
-    """
-
-    id: str
-    title: str
-    publisher: str
-    published: str
-    licence: str
-    url: str
-    note: str
-    available: str = ""
-    edition: str = ""
-    attribution: str = ""
-    years: str = ""
-    publication: str = ""
-    month: str = ""
-    years_after: int = 0
-    newest: str = ""
-
-    def is_issued(self, end: date, *, by: date) -> bool:
-        """Whether its edition that speaks of a period ending on a day is usually out by another; never without a usual month."""
-        return bool(self.month) and (end.year + self.years_after, MONTHS.index(self.month) + 1) < (by.year, by.month)
-
-    @property
-    def origin(self) -> PublishedOrigin:
-        """Its row of the store."""
-        return origin("sources", self.id)
-
-
-@dataclass(frozen=True)
-class Neighbours:
-    """An authority's ten statistical neighbours, the most alike first, and the edition that names them."""
-
-    edition: str
-    source: str
-    areas: tuple[str, ...]
-    note: str
 
 
 @dataclass(frozen=True)
@@ -117,18 +49,18 @@ class PublishedStore:
         "children_looked_after_per_10k|E08000015|2024". Raises `UnknownName` for an unknown measure.
         """
         about = self.measure(measure)
-        rows = self._rows(about.measure) if about.unit == "count" else _of_somebody(self._rows(about.measure))
-        rows = rows if areas is None else rows.filter(_among(rows["area"], areas))
-        rows = rows if as_at is None else rows.filter(_ended_by(rows["period_end"], as_at))
-        rows = rows if years is None or not len(rows) else rows.filter(_newest(rows["period_end"], years))
-        return _frame(self._named(measure, rows))
+        rows = self._rows(about.measure) if about.unit == "count" else of_somebody(self._rows(about.measure))
+        rows = rows if areas is None else rows.filter(among(rows["area"], areas))
+        rows = rows if as_at is None else rows.filter(ended_by(rows["period_end"], as_at))
+        rows = rows if years is None or not len(rows) else rows.filter(of_newest(rows["period_end"], years))
+        return frame(self._named(measure, rows))
 
     def ends(self, area: str) -> list[date]:
         """Return the days on which periods end that an area has figures of, each once; none of what is no area."""
         import pyarrow.compute as compute
 
         rows = self._figures
-        days = compute.unique(rows.filter(_among(rows["area"], [area]))["period_end"]).to_pylist()
+        days = compute.unique(rows.filter(among(rows["area"], [area]))["period_end"]).to_pylist()
         return [day for day in days if day is not None]
 
     def period_ends(self, source: str) -> list[date]:
@@ -136,7 +68,7 @@ class PublishedStore:
         import pyarrow.compute as compute
 
         rows = self._figures
-        return sorted(compute.unique(rows.filter(_among(rows["source"], [source]))["period_end"]).to_pylist())
+        return sorted(compute.unique(rows.filter(among(rows["source"], [source]))["period_end"]).to_pylist())
 
     def measure(self, measure: str) -> MeasureDefinition:
         """Return what a measure is; raises `UnknownName`, with the nearest, where the store has none of that name."""
@@ -173,14 +105,14 @@ class PublishedStore:
         Where that edition lacks the area, or none was known yet, the next edition serves and the note says so.
         Raises `UnknownName` where no edition has the area.
         """
-        table = self._frame("neighbours")
+        table = self._pandas("neighbours")
         own = table[table["area"] == area].sort_values(["edition", "rank"])
         if own.empty:
             raise UnknownName(f"No edition of the statistical neighbours has {known_areas.named(area).name}.")
         editions = self._available_editions(table, as_at)
-        edition = _serving(editions, sorted(own["edition"].unique()))
+        edition = serving(editions, sorted(own["edition"].unique()))
         rows = own[own["edition"] == edition]
-        note = "" if edition in editions[-1:] else _note_on_edition(known_areas.named(area).name, editions, edition)
+        note = "" if edition in editions[-1:] else note_on_edition(known_areas.named(area).name, editions, edition)
         return Neighbours(edition, str(rows["source"].iloc[0]), tuple(rows["neighbour"]), note)
 
     def small_areas(
@@ -192,7 +124,7 @@ class PublishedStore:
         `income_deprived_percent` is the share of people. Empty where the edition has no neighbourhood there, and where none
         was known yet: a later one says nothing of the year.
         """
-        table = self._frame("small_areas")
+        table = self._pandas("small_areas")
         chosen = [edition] if edition else self._available_editions(table, as_at)[-1:]
         selected = table["edition"].isin(chosen) & table["authority"].isin(list(authorities))
         return table[selected].reset_index(drop=True)
@@ -218,12 +150,12 @@ class PublishedStore:
 
         Credit: "Contains OS data © Crown copyright and database right 2023" (`source(...).attribution`).
         """
-        return self._frame("boundaries")
+        return self._pandas("boundaries")
 
     def _until(self, table: str, dated: str, area: str, as_at: date | None) -> pd.DataFrame:
-        rows = self._frame(table)
+        rows = self._pandas(table)
         own = rows[rows["area"] == area]
-        own = own if as_at is None else own[own[dated] <= _stamp(as_at)]
+        own = own if as_at is None else own[own[dated] <= stamp(as_at)]
         return own.sort_values(dated).reset_index(drop=True)
 
     def _available_editions(self, table: pd.DataFrame, as_at: date | None) -> list[str]:
@@ -244,7 +176,7 @@ class PublishedStore:
         areas, periods = rows["area"].to_pylist(), rows["period"].to_pylist()
         names = [self._name(area) for area in areas]
         keys = [f"{measure}|{area}|{period}" for area, period in zip(areas, periods, strict=True)]
-        return _with(rows, area_name=names, row=keys).select(COLUMNS)
+        return with_columns(rows, area_name=names, row=keys).select(COLUMNS)
 
     def _name(self, area: str) -> str:
         if area not in self._names:
@@ -272,19 +204,22 @@ class PublishedStore:
 
     @cached_property
     def _measures(self) -> dict[str, MeasureDefinition]:
-        return {row["measure"]: MeasureDefinition(**_frozen(row)) for row in self._table("measures").to_pylist()}
+        return {row["measure"]: MeasureDefinition(**frozen(row)) for row in self._table("measures").to_pylist()}
 
     @cached_property
     def _sources(self) -> dict[str, Publication]:
-        return {row["id"]: Publication(**row) for row in self._table("sources").to_pylist()}
+        return {
+            row["id"]: Publication(**row, origin=self.origin("sources", (row["id"],)))
+            for row in self._table("sources").to_pylist()
+        }
 
     @cached_property
     def _frames(self) -> dict[str, pd.DataFrame]:
         return {}
 
-    def _frame(self, name: str) -> pd.DataFrame:
+    def _pandas(self, name: str) -> pd.DataFrame:
         if name not in self._frames:
-            self._frames[name] = _frame(self._table(name))
+            self._frames[name] = frame(self._table(name))
         return self._frames[name]
 
     def _table(self, name: str) -> pa.Table:
@@ -359,80 +294,3 @@ def forget() -> None:
     for place, (was, _) in list(_open.items()):
         if _mark(*place) != was:
             del _open[place]
-
-
-def _with(rows: pa.Table, **columns: list[str]) -> pa.Table:
-    import pyarrow as pa
-
-    for name, cells in columns.items():
-        rows = rows.append_column(name, pa.array(cells, pa.string()))
-    return rows
-
-
-def _among(column: pa.ChunkedArray, areas: Sequence[str]) -> pa.ChunkedArray:
-    import pyarrow as pa
-    import pyarrow.compute as compute
-
-    return compute.is_in(column, value_set=pa.array(list(areas), pa.string()))
-
-
-def _of_somebody(rows: pa.Table) -> pa.Table:
-    """Give a share, rate or mean of nobody, which publishers print as 0, the code of what does not apply."""
-    import pyarrow as pa
-    import pyarrow.compute as compute
-
-    of_nobody = compute.fill_null(compute.equal(rows["denominator"], 0), False)
-    if not compute.any(of_nobody).as_py():
-        return rows
-    cells = {
-        "value": compute.if_else(of_nobody, pa.scalar(None, pa.float64()), rows["value"]),
-        "code": compute.if_else(of_nobody, NOT_APPLICABLE, rows["code"].cast(pa.string())),
-    }
-    for name, column in cells.items():
-        rows = rows.set_column(rows.column_names.index(name), name, column)
-    return rows
-
-
-def _ended_by(ends: pa.ChunkedArray, day: date) -> pa.ChunkedArray:
-    import pyarrow.compute as compute
-
-    return compute.less_equal(ends, day)
-
-
-def _newest(ends: pa.ChunkedArray, years: int) -> pa.ChunkedArray:
-    """Which periods end within some years up to the newest."""
-    import pyarrow.compute as compute
-
-    ended = compute.year(ends)
-    return compute.greater(ended, compute.max(ended).as_py() - years)
-
-
-def _serving(available: Sequence[str], own: Sequence[str]) -> str:
-    """The newest known edition that has the area; failing that the next to come, and failing that its last."""
-    newest = available[-1] if available else ""
-    return next((edition for edition in own if edition >= newest), own[-1])
-
-
-def _note_on_edition(name: str, available: Sequence[str], edition: str) -> str:
-    if not available:
-        return f"No edition was published yet: the {edition} edition serves."
-    return f"The {available[-1]} edition does not have {name}: the {edition} edition serves."
-
-
-def _frame(table: pa.Table) -> pd.DataFrame:
-    """Return a table for pandas, with plain text for the dictionaries that serve storage."""
-    import pyarrow as pa
-
-    kinds = [field.type.value_type if pa.types.is_dictionary(field.type) else field.type for field in table.schema]
-    plain = table.cast(pa.schema(list(zip(table.column_names, kinds, strict=True))))
-    return plain.to_pandas(date_as_object=False)
-
-
-def _frozen(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: tuple(cell) if isinstance(cell, list) else cell for name, cell in row.items()}
-
-
-def _stamp(day: date) -> pd.Timestamp:
-    import pandas as pd
-
-    return pd.Timestamp(day)

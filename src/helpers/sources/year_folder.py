@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.errors import DataFaults, Fault
-from helpers.sources import counts, local_figures, partnerships, published, reading, table_reading
+from helpers.sources import counts, local_figures, partnerships, published, reading, source_table
 from helpers.sources.cited_sources import Source, common_sources, sources_of
 from helpers.sources.project import COMMON, data_root
 from helpers.sources.report_years import ReportYear
@@ -75,7 +75,7 @@ class YearFolder(YearSettings):
     def _read(self, form: Schema, path: Path) -> SourceTable:
         """Read a table, whatever asks for it; raises DataFaults where one of its numbers may not be shown as it is."""
         table = replace(
-            table_reading.read(form, path, self.named(path), self._within(path)),
+            source_table.read(form, path, self.named(path), self._within(path)),
             period=form.period_in(self.report_year),
         )
         rows: list[tuple[int, Any]] = list(zip(table.lines, table.frame.to_dict("records"), strict=True))

@@ -17,6 +17,7 @@ from helpers.errors import UnknownName, nearest
 from helpers.sources import published
 from helpers.sources.chapter_context import ChapterContext
 from helpers.sources.periods import Period
+from helpers.sources.publications import MeasureDefinition
 from helpers.statistics import measure_names, measures
 from helpers.statistics.comparison import salience
 from helpers.statistics.derivations import ROWS, Derivation
@@ -152,12 +153,12 @@ def factors(chapter: ChapterContext) -> Measure:
     )
 
 
-def _named(about: published.MeasureDefinition, figures: Measure, chapter: ChapterContext) -> pd.Series | str:
+def _named(about: MeasureDefinition, figures: Measure, chapter: ChapterContext) -> pd.Series | str:
     """Return the name of a factor, with each row's area where the partnership covers several."""
     return about.name + " (" + figures.table["area_name"] + ")" if len(chapter.areas) > 1 else about.name
 
 
-def _is_retired(about: published.MeasureDefinition, figures: Measure) -> bool:
+def _is_retired(about: MeasureDefinition, figures: Measure) -> bool:
     """Whether a factor was split into others and has no count of its own in the years shown."""
     return any(SPLIT in change for change in about.breaks) and not (figures.table["value"] > 0).any()
 

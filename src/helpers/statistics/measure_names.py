@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from helpers.sources import published
+from helpers.sources.publications import MeasureDefinition
 from helpers.sources.typed_numbers import holds_number
 from helpers.statistics.derivations import ROWS, Derivation
 from helpers.statistics.numbers import Number, Text, text
@@ -30,7 +31,7 @@ def definition_of(measure: str) -> Text:
     return _bound(measure, published.store().measure(measure).definition, "definition")
 
 
-def titled(about: published.MeasureDefinition) -> str:
+def titled(about: MeasureDefinition) -> str:
     """Return the words of a measure's title, as `title_of` binds them."""
     per = PER.get(about.unit, "")
     return f"{about.name}, {per}" if per else about.name

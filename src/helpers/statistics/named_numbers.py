@@ -3,40 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache, cached_property
 from typing import Any
 
 import pandas as pd
 
 from helpers.errors import ReportError, UnknownName, nearest
-from helpers.sources import cells, counts, published
+from helpers.sources import counts, published
 from helpers.sources.chapter_context import ChapterContext
-from helpers.sources.origins import Origin
 from helpers.sources.periods import Period
-from helpers.sources.schema import PROTECTED, Field, schema, schemas
+from helpers.sources.schema import PROTECTED, schema, schemas
 from helpers.sources.source_table import SourceTable
 from helpers.sources.year_folder import ProseSection, YearFolder
 from helpers.statistics import disclosure, formulas
-from helpers.statistics.derivations import Derivation, Name, Selection
+from helpers.statistics.derivations import Derivation, Name
 from helpers.statistics.numbers import Number, Text
+from helpers.statistics.table_numbers import (
+    RowError,
+    cell,
+    field_of,
+    open_table,
+    over_rows,
+    selected,
+    selections,
+    value_of_fact,
+)
 
 NAMES = re.compile(r"[A-Za-z_][\w.]*")
 SINGLE = ("facts", "derived", "sources")
-NO_VALUE = '"{}" is the unit of no value. Give that of a number or a date, such as count or month.'
 SINGLED_OUT = (
     "formula of {}: it leaves a small number of people, whom readers could then know. Leave the number out or, where a source has "
     "printed it, give it in facts.csv with released_by."
 )
-
-
-class RowError(ReportError):
-    """What is wrong with a row of a file: `words` without the place, its `origin`, which the message begins with."""
-
-    def __init__(self, origin: Origin, words: str, *, by: str = ": ") -> None:
-        super().__init__(f"{origin}{by}{words}")
-        self.origin, self.words = origin, words
-        self.line = origin.row if isinstance(origin.row, int) else 0
 
 
 class NamedNumbers:
@@ -115,26 +114,26 @@ class NamedNumbers:
     def count(self, name: str, /, **values: str) -> Number:
         """Count a table's rows, or those whose columns have the values given."""
         table = self._supplied(name)
-        rows = _selected(table, values)
-        return _over(table, rows, float(len(rows)), "count", Derivation("count", (Name(name), *_selections(values))))
+        rows = selected(table, values)
+        return over_rows(table, rows, float(len(rows)), "count", Derivation("count", (Name(name), *selections(values))))
 
     def total(self, name: str, column: str, /, **values: str) -> Number:
         """Add up a column of a table, or of those rows whose columns have the values given; a blank value is refused."""
         table = self._supplied(name)
-        rows, form = _selected(table, values), _field(table, column)
+        rows, form = selected(table, values), field_of(table, column)
         if not form.is_number or form.type == "date":
             raise ReportError(f"{table.file} has no numbers in {column}, so it has no total. Name a column of numbers.")
         if rows[column].isna().any():
             raise ReportError(f"{table.file} has a blank {column}, so its total is not known. Supply the value.")
-        derivation = Derivation("total", (Name(f"{name}.{column}"), *_selections(values)))
-        return _over(table, rows, float(rows[column].sum()), form.unit, derivation)
+        derivation = Derivation("total", (Name(f"{name}.{column}"), *selections(values)))
+        return over_rows(table, rows, float(rows[column].sum()), form.unit, derivation)
 
     def words(self, name: str, column: str, /, **values: str) -> list[str]:
         """Return the words of a column of a table, or of those rows whose columns have the values given."""
         table = self._supplied(name)
-        if _field(table, column).is_number:
+        if field_of(table, column).is_number:
             raise ReportError(f"{table.file} has numbers in {column}, which cannot be listed. Name a column of words.")
-        return list(_selected(table, values)[column])
+        return list(selected(table, values)[column])
 
     def published(self, measure: str, *, period: str = "", area: str = "") -> Number:
         """Return a published figure: of the partnership's area and the last period before the year's end unless told."""
@@ -146,13 +145,13 @@ class NamedNumbers:
             raise ReportError(
                 f"{table.file} is not supplied, so nothing can be said of it. Supply it, or leave the sentence out."
             )
-        return _open(table)
+        return open_table(table)
 
     def _fact(self, table: SourceTable, place: int) -> Number:
         row = table.frame.iloc[place]
         return Number(
             name=row["id"],
-            value=_value(row["value"], row["unit"], table.origin(table.lines[place])),
+            value=value_of_fact(row["value"], row["unit"], table.origin(table.lines[place])),
             unit=row["unit"],
             period=Period(row["period"]),
             source=row["source"],
@@ -273,32 +272,6 @@ def published_number(folder: YearFolder, measure: str, *, period: str = "", area
     )
 
 
-def cell(table: SourceTable, place: int, column: str) -> Number:
-    """Return one cell of a table as a number; a blank one has no value, and one of a table of people is refused."""
-    form = next(field for field in _open(table).schema.fields if field.name == column)
-    row, value = table.frame.iloc[place], table.frame[column].iloc[place]
-    return Number(
-        name=f"{table.name}.{row.get('id', place + 2)}.{column}",
-        value=None if pd.isna(value) else value.date() if isinstance(value, pd.Timestamp) else float(value),
-        unit=form.unit or ("date" if form.type == "date" else "count"),
-        period=Period(str(row.get("period", "")) or table.period),
-        source=str(row.get("source", "")),
-        origins=(table.origin(table.lines[place]).at(column),),
-        qualifier="" if form.type == "date" else str(row.get("qualifier", "")),
-        code="",
-    )
-
-
-def _open(table: SourceTable) -> SourceTable:
-    """The table, unless it may show one child: then its cells, its rows and even their number reach prose through the gate alone."""
-    if table.schema.is_protected:
-        raise ReportError(
-            f'{table.file} holds small numbers of people under the policy "{table.schema.policy}", so prose cannot take from it. '
-            "Show it with statistics.protect in the chapter, and say the sentence there."
-        )
-    return table
-
-
 def _only_area(folder: YearFolder) -> str:
     if len(folder.areas) > 1:
         raise ReportError(
@@ -316,64 +289,3 @@ def _counted(name: str) -> str:
 
 def _places(folder: YearFolder, kind: str) -> dict[str, tuple[SourceTable, int]]:
     return {name: (table, place) for table in folder.tables_named(kind) for place, name in enumerate(table.frame["id"])}
-
-
-def _value(words: str, unit: str, origin: Origin) -> Any:
-    cell, kind = words.strip(), "date" if unit in ("date", "month") else "number"
-    message = NO_VALUE.format(unit) if unit in ("words", "period", "mixed") else cells.fault(cell, kind, unit)
-    if message:
-        raise RowError(origin, message)
-    return cells.value_of(cell, kind)
-
-
-def _selected(table: SourceTable, values: Mapping[str, str]) -> pd.DataFrame:
-    rows = table.frame
-    for column, value in values.items():
-        _refuse_other_word(table, _field(table, column), value)
-        rows = rows[rows[column] == value]
-    return rows
-
-
-def _field(table: SourceTable, column: str) -> Field:
-    columns = {field.name: field for field in table.schema.fields}
-    if column not in columns:
-        raise UnknownName(f'{table.file} has no column "{column}". {nearest(column, columns)}'.strip())
-    return columns[column]
-
-
-def _refuse_other_word(table: SourceTable, field: Field, value: str) -> None:
-    """Raise UnknownName where no row can have the word: a misspelt one would count none."""
-    descriptor = next(column for column in table.schema.descriptor["fields"] if column["name"] == field.name)
-    words = descriptor.get("constraints", {}).get("enum", [value])
-    if field.type != "string" or not isinstance(value, str):
-        raise ReportError(
-            f"{table.file} has no words in {field.name}. Name a column of words, and a word in quotation marks."
-        )
-    if value and value not in words:
-        raise UnknownName(f'"{value}" is no word of {field.name} in {table.file}. It may be {", ".join(words)}.')
-
-
-def _selections(values: Mapping[str, str]) -> Iterator[Selection]:
-    return (Selection(column, value) for column, value in values.items())
-
-
-def _over(table: SourceTable, rows: pd.DataFrame, value: float, unit: str, derivation: Derivation) -> Number:
-    """A number worked out over rows of a table, named as it was worked out."""
-    return Number(
-        name=str(derivation),
-        value=value,
-        unit=unit,
-        period=_period(table, rows),
-        source=_source(rows),
-        origins=(Origin(table.file),),
-        derivation=derivation,
-    )
-
-
-def _period(table: SourceTable, rows: pd.DataFrame) -> Period:
-    periods = list(dict.fromkeys(rows["period"])) if "period" in rows else []
-    return Period(periods[0] if len(periods) == 1 else table.period)
-
-
-def _source(rows: pd.DataFrame) -> str:
-    return ", ".join(dict.fromkeys(rows["source"])) if "source" in rows else ""

@@ -11,10 +11,11 @@ from support import handmade, svg_words
 
 from helpers.display import charts
 from helpers.display.blocks import Figure, NotSupplied
-from helpers.display.charts.england import boundaries
+from helpers.display.charts.outlines import boundaries
 from helpers.errors import ReportError, UnknownName
 from helpers.sources import published
-from helpers.sources.published import Publication, PublishedStore
+from helpers.sources.publications import Publication
+from helpers.sources.published import PublishedStore
 from helpers.statistics.disclosure.measure import Column
 from helpers.statistics.statistic import Statistic
 
@@ -39,7 +40,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> PublishedStore:
     folder = tmp_path_factory.mktemp("store")
     squares = [square(f"E{place:08}", -4 + place % 10 * 0.5, 54 - place // 10 * 3) for place in range(20)]
     pd.DataFrame(squares).to_parquet(folder / "boundaries.parquet")
-    publication = {field.name: "" for field in fields(Publication)} | {
+    publication = {field.name: "" for field in fields(Publication) if field.name != "origin"} | {
         "id": "outlines",
         "attribution": "Contains OS data © Crown copyright.",
     }

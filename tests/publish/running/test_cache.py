@@ -16,7 +16,7 @@ from support.two_chapters import change, change_cell
 
 from helpers import cli
 from helpers.publish import build
-from helpers.publish.running import cache, notebook_rules, run, subprocesses
+from helpers.publish.running import cache, notebook_rules, program, run, subprocesses
 from helpers.sources import file_dependencies, snapshot
 
 FIRST, SECOND = "01_introduction", "04_learning_from_case_reviews"
@@ -117,7 +117,7 @@ def test_other_helpers_packages_or_published_figures_run_every_chapter(
     project: Path, ran: list[str], monkeypatch: pytest.MonkeyPatch, part: str, tmp_path: Path
 ) -> None:
     if part == "program":
-        monkeypatch.setattr(cache, "program", lambda: "another")
+        monkeypatch.setattr(program, "digest", lambda: "another")
     else:
         other = tmp_path / "other store"
         two_chapters.shutil.copytree(project / "data" / "published", other)
@@ -134,14 +134,14 @@ def test_the_program_is_another_with_another_line_of_code_or_version_of_a_packag
     (code / "sources").mkdir(parents=True)
     module = code / "sources" / "units.py"
     module.write_text("ONE = 1\n")
-    monkeypatch.setattr(cache, "CODE", code)
-    first = cache._program()
+    monkeypatch.setattr(program, "CODE", code)
+    first = program._digest_now()
     module.write_text("ONE = 2\n")
-    second = cache._program()
+    second = program._digest_now()
     packages = tmp_path / "packages"
     (packages / "pandas-99.dist-info").mkdir(parents=True)
     monkeypatch.syspath_prepend(packages)
-    assert len({first, second, cache._program()}) == 3
+    assert len({first, second, program._digest_now()}) == 3
 
 
 def test_words_are_changed_without_running_code(project: Path, ran: list[str]) -> None:
@@ -245,7 +245,7 @@ def test_a_chapter_is_prepared_anew_where_its_text_the_program_or_the_words_with
     words.parent.mkdir(exist_ok=True)
     words.write_text("words,reason\nRoute 66,a road\n", encoding="utf-8")
     assert times_prepared() == 1
-    monkeypatch.setattr(cache, "program", lambda: "another program")
+    monkeypatch.setattr(program, "digest", lambda: "another program")
     assert times_prepared() == 1
 
 
@@ -310,7 +310,7 @@ def test_what_was_found_sound_serves_the_same_program_alone_and_not_where_forced
 ) -> None:
     assert len(cache.Cache(snapshot.of_project("thornby")).sound("notebooks")) == 2
     assert cache.Cache(snapshot.of_project("thornby"), force=True).sound("notebooks") == frozenset()
-    monkeypatch.setattr(cache, "program", lambda: "another program")
+    monkeypatch.setattr(program, "digest", lambda: "another program")
     assert cache.Cache(snapshot.of_project("thornby")).sound("notebooks") == frozenset()
 
 

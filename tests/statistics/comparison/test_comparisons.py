@@ -7,6 +7,7 @@ from support import compared
 
 from helpers.sources import published
 from helpers.sources.origins import Origin
+from helpers.sources.publications import MeasureDefinition
 from helpers.statistics.comparison import clustering, comparisons, control_chart, intervals, movements
 
 NAN = float("nan")
@@ -16,7 +17,7 @@ BROKEN = [m for m in published.store().measures() if m.breaks]
 
 
 @pytest.mark.parametrize("about", BROKEN, ids=lambda about: about.measure)
-def test_every_break_parts_the_years_before_it_from_those_after(about: published.MeasureDefinition) -> None:
+def test_every_break_parts_the_years_before_it_from_those_after(about: MeasureDefinition) -> None:
     starts = movements.starts(about.measure)
     assert all(movements.broken(about, _years_after(start, -1), start) for start in starts)
     assert not movements.broken(about, starts[-1], _years_after(starts[-1], 1))

@@ -4,46 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
-from math import ceil, dist
+from functools import cached_property
+from math import ceil
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Sheet
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Outline
-from numpy.typing import NDArray
 
 from helpers.display import canvas, places, theme
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
+from helpers.display.charts.outlines import Ring, attribution, boundaries, centre, doubled_area, thinned
 from helpers.display.sentences import derived_numbers, row_counts, wording
 from helpers.errors import ReportError
 from helpers.sources import published
 from helpers.statistics.numbers import Number, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
-Ring = NDArray[np.float64]
 MIDDLE_OF_ENGLAND = 53.0
 FINEST = 0.8
 LAND = "#DADADA"
 GAP = 6.0
 MAP = "A map of England’s authorities"
-
-
-@cache
-def boundaries(store: published.PublishedStore) -> dict[str, tuple[Ring, ...]]:
-    """Return each authority's outlines, by code, as longitudes and latitudes; a store without them raises ReportError."""
-    table = store.boundaries()
-    outlines: dict[str, list[Ring]] = {}
-    for area, across, up in zip(table["area"], table["longitude"], table["latitude"], strict=True):
-        outlines.setdefault(str(area), []).append(np.column_stack([across, up]).astype(np.float64))
-    return {area: tuple(rings) for area, rings in outlines.items()}
-
-
-def attribution(store: published.PublishedStore) -> str:
-    """The words by which the boundaries' licence asks to be credited."""
-    return store.source(str(store.boundaries()["source"].iloc[0])).attribution
 
 
 @dataclass(frozen=True, eq=False)
@@ -254,32 +238,6 @@ def _draw_list(axes: Axes, chart: Map) -> None:
             marks.write(axes, x + 14, y, chart.words(code), bold=is_picked, colour=colour, across="right")
             marks.write(axes, x + 20, y, chart.list_label(code), bold=is_picked, colour=colour)
         y += chart.tall(line)
-
-
-def thinned(ring: Ring, apart: float) -> Ring:
-    """A ring without the corners nearer than `apart` to the last one kept; its ends stay."""
-    corners = ring.tolist()
-    outline = corners[:1]
-    for corner in corners[1:-1]:
-        if dist(corner, outline[-1]) >= apart:
-            outline.append(corner)
-    return np.asarray([*outline, *corners[-1:]])
-
-
-def doubled_area(ring: Ring) -> float:
-    """Twice the area within a ring, signed by its turn."""
-    x, y = ring[:, 0], ring[:, 1]
-    return float(np.sum(x[:-1] * y[1:] - x[1:] * y[:-1]))
-
-
-def centre(ring: Ring) -> tuple[float, float]:
-    """The centre of the area within a ring; of a ring without area, its first corner."""
-    x, y = ring[:, 0], ring[:, 1]
-    crossed = x[:-1] * y[1:] - x[1:] * y[:-1]
-    total = 3 * float(np.sum(crossed))
-    if total == 0:
-        return float(x[0]), float(y[0])
-    return float(np.sum((x[:-1] + x[1:]) * crossed)) / total, float(np.sum((y[:-1] + y[1:]) * crossed)) / total
 
 
 def _title(statistic: Statistic, named: dict[str, Text]) -> Text:

@@ -13,6 +13,7 @@ from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
 from helpers.display.sentences import derived_numbers, narrative, row_counts, wording
 from helpers.sources import published
+from helpers.sources.publications import MeasureDefinition
 from helpers.statistics.comparison import movements
 from helpers.statistics.numbers import Number, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
@@ -84,7 +85,7 @@ class Stages:
             return False
         return all(self._is_over(own, comparator, self.about(rows)) for comparator in comparators)
 
-    def about(self, rows: list[int]) -> published.MeasureDefinition | None:
+    def about(self, rows: list[int]) -> MeasureDefinition | None:
         """What the published measure of a stage is, where the rows name one."""
         named = self.statistic.measure.cells.get("id")
         return published.store().find(str(named[rows[0]])) if named else None
@@ -100,7 +101,7 @@ class Stages:
         return names
 
     @staticmethod
-    def _is_over(own: Number, comparator: Number, about: published.MeasureDefinition | None) -> bool:
+    def _is_over(own: Number, comparator: Number, about: MeasureDefinition | None) -> bool:
         alike = movements.are_alike(comparator, own, about=about) if about else own.shown == comparator.shown
         return derived_numbers.value_of(own) > derived_numbers.value_of(comparator) and not alike
 

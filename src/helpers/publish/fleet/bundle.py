@@ -13,6 +13,7 @@ from pathlib import Path
 from helpers.publish.fleet import worker_plugin
 from helpers.publish.fleet.jobs import Job
 from helpers.publish.running import cache
+from helpers.publish.running.program import CODE
 from helpers.sources import areas, file_dependencies
 from helpers.sources.project import COMMON, project_root
 
@@ -30,7 +31,7 @@ def packed(jobs: Sequence[Job]) -> Bundle:
     """Pack what jobs need; the program has with it the chapters, the templates, the common data and the published figures."""
     root = project_root()
     program = {
-        "src/helpers": cache.CODE,
+        "src/helpers": CODE,
         "notebooks": root / "notebooks",
         "templates": cache.TEMPLATES,
         f"data/{COMMON}": root / "data" / COMMON,

@@ -13,7 +13,7 @@ from helpers.publish.fleet import bundle, dask_client, page
 from helpers.publish.fleet.dask_client import JobOutcome
 from helpers.publish.fleet.jobs import jobs_for
 from helpers.publish.fleet.report_store import ReportStore, up_to_date
-from helpers.publish.running import cache
+from helpers.publish.running import program
 from helpers.publish.running.progress import FleetProgress
 from helpers.sources.project import project_root
 
@@ -41,7 +41,7 @@ def reports(*, areas: str, year: str, scheduler: str, store: str, workers: int) 
     jobs = jobs_for(areas, year)
     unchanged = up_to_date(jobs, reports_store.finished(year))
     packed = bundle.packed([job for job in jobs if job not in unchanged])
-    if not cache.is_current() or jobs_for(areas, year) != jobs:
+    if not program.is_current() or jobs_for(areas, year) != jobs:
         raise ReportError(CHANGED)
     ended = _built(packed, reports_store, scheduler, workers) if packed.own_data else []
     failed = sorted((outcome for outcome in ended if outcome.failed), key=lambda outcome: outcome.job.place)

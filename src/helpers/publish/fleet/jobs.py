@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from helpers.errors import ReportError
-from helpers.publish.running import cache
+from helpers.publish.running import cache, program
 from helpers.sources import areas, file_dependencies, reporting_years
 from helpers.sources.project import COMMON, project_root
 from helpers.sources.report_years import ReportYear
@@ -48,7 +48,7 @@ def _common_key() -> str:
     """The digest of what every report is made from: the program, the packages, the chapters and the common data."""
     data, root = project_root() / "data", project_root()
     parts = (root / "notebooks", cache.TEMPLATES, data / COMMON, areas.store_folder())
-    return _digest([cache.program(), *(file_dependencies.mark(f"tree {part}") for part in parts)])
+    return _digest([program.digest(), *(file_dependencies.mark(f"tree {part}") for part in parts)])
 
 
 def _job(folder: YearFolder, common: str) -> Job:

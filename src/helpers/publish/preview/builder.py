@@ -22,7 +22,7 @@ from functools import partial
 from multiprocessing.connection import wait
 
 from helpers.errors import ReportError
-from helpers.publish.running import cache, subprocesses
+from helpers.publish.running import program, subprocesses
 from helpers.publish.running.subprocesses import EndedEarly, ForkedProcess
 
 STALE = 3  # an exit code
@@ -35,7 +35,7 @@ def main(partnership: str, year: str, parent: str) -> None:
     """Build for each order until the input ends or the program changes."""
     if subprocesses.CAN_FORK:  # the end of its input alone would be noticed only once everything is loaded
         subprocesses.end_with(int(parent), hears_interrupts=False)
-    cache.program()  # what is loaded below is of this state or of none
+    program.digest()  # what is loaded below is of this state or of none
     gc.disable()  # what is loaded stays, and looking through it for garbage takes a sixth of the loading
     from helpers.publish import build
 
@@ -76,7 +76,7 @@ def _answer_in_turn(work: Callable[[], str], events: int) -> None:
 
 
 def _refuse_stale() -> None:
-    if not cache.is_current():
+    if not program.is_current():
         sys.exit(STALE)
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from watchfiles import awatch
 
 from helpers.errors import ReportError
-from helpers.publish.running.cache import CODE, TEMPLATES
+from helpers.publish.running.cache import TEMPLATES
+from helpers.publish.running.program import CODE
 from helpers.sources.areas import store_folder
 from helpers.sources.project import COMMON, project_root
 

@@ -12,14 +12,10 @@ builds may share it. Nothing here is needed: where it cannot be read or written,
 from __future__ import annotations
 
 import contextlib
-import gzip
-import json
 import os
 import pickle
 import sys
 import sysconfig
-import tempfile
-import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -27,6 +23,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
+from helpers.publish.running import program
+from helpers.publish.running.cache_files import digest_of, prune, read_json, unpacked, write, write_json
 from helpers.sources import file_dependencies, overlay, published, snapshot
 from helpers.sources.project import COMMON
 from helpers.sources.snapshot import DATA, NOTEBOOKS, Snapshot
@@ -34,11 +32,10 @@ from helpers.sources.snapshot import DATA, NOTEBOOKS, Snapshot
 Dependencies = dict[str, str]
 Result = TypeVar("Result")
 
-CODE = Path(__file__).resolve().parents[2]
 TEMPLATES = Path(__file__).resolve().parents[4] / "templates"
 REMEMBERED = type(cache(len))
 LASTING = (  # they remember nothing of the data but by all that it says
-    __name__,
+    "helpers.publish.running.program",
     "helpers.display.canvas",
     "helpers.display.theme",
     "helpers.publish.website.web_fonts",
@@ -50,7 +47,7 @@ KEPT_EACH, KEPT_STAMPS, KEPT_DRAWINGS = 8, 1000, 1000
 def unchanged(partnership: str, year: str) -> Path | None:
     """Return where the report asked for is, if it stands as it was built and nothing it was built from has changed."""
     project = snapshot.of_project()
-    build = _read(_stamp(project, partnership, year))
+    build = read_json(_stamp(project, partnership, year))
     if not build or not file_dependencies.holds(_absolute(build["looks"], project)):
         return None
     place = project.root / build["place"]
@@ -129,19 +126,19 @@ class Cache:
 
     def listen(self) -> None:
         """Take the looks that all depends on, then begin to hear what is read, apart from packages and the helpers' code."""
-        program()
+        program.digest()
         forget()
         self.fingerprints.update(self.common | self.whole)
         packages = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
         file_dependencies.start(
-            sorted(f"{folder}{os.sep}" for folder in {*packages, str(CODE), str(self.root / ".cache")}),
+            sorted(f"{folder}{os.sep}" for folder in {*packages, str(program.CODE), str(self.root / ".cache")}),
             str(self.snapshot.root),
         )
 
     def executed(self, key: ChapterKey) -> CachedChapter | None:
         """Return a chapter as executed, where all that its code was made from is as it was; its words may not be."""
         for path in [] if self.force else self._entries(key):
-            entry = _read(path) or {"looks": {}}
+            entry = read_json(path) or {"looks": {}}
             looks = _absolute(entry["looks"], self.snapshot)
             if self.common.items() <= looks.items() and file_dependencies.holds(looks, self.mark):
                 with contextlib.suppress(OSError):
@@ -152,14 +149,14 @@ class Cache:
     def keep(self, key: ChapterKey, chapter: CachedChapter) -> None:
         """Keep an executed chapter with all it was made from, unless any of it changed meanwhile."""
         whole = self.common | chapter.looks
-        if is_current() and file_dependencies.holds(whole):
+        if program.is_current() and file_dependencies.holds(whole):
             entry = {
                 "looks": _relative(whole, self.snapshot),
                 "written": chapter.source,
                 "executed": chapter.executed,
             }
-            _write_json(self._place(key) / f"{key.digest}-{_digest(entry['looks'])}.json.gz", entry)
-            _prune(self._place(key), KEPT_EACH)
+            write_json(self._place(key) / f"{key.digest}-{digest_of(entry['looks'])}.json.gz", entry)
+            prune(self._place(key), KEPT_EACH)
 
     def prepared(self, prepare: Callable[..., Result], slug: str, *inputs: Any) -> Result:
         """Return what `prepare(slug, *inputs)` returns, from an earlier build where one has prepared a chapter from the same.
@@ -168,15 +165,15 @@ class Cache:
         """
         from helpers.sources import typed_numbers
 
-        digest = _digest([program(), slug, inputs, typed_numbers.allowed()])
+        digest = digest_of([program.digest(), slug, inputs, typed_numbers.allowed()])
         path = self.root / ".cache" / "prepared" / slug / prepare.__name__ / f"{digest}.pickle.gz"
-        content = None if self.force else _unpacked(path)
+        content = None if self.force else unpacked(path)
         if content:
             return pickle.loads(content)
         prepared = prepare(slug, *inputs)
-        if is_current():
-            _write(path, pickle.dumps(prepared))
-            _prune(path.parent, KEPT_EACH)
+        if program.is_current():
+            write(path, pickle.dumps(prepared))
+            prune(path.parent, KEPT_EACH)
         return prepared
 
     def drawing(self, content: bytes, draw: Callable[[], Result]) -> Result:
@@ -184,43 +181,43 @@ class Cache:
 
         Where drawing reads a file, the drawing is not kept: a chapter that took it from here would not be heard to read that.
         """
-        digest = sha256(program().encode() + content).hexdigest()[:40]
+        digest = sha256(program.digest().encode() + content).hexdigest()[:40]
         path = self.root / ".cache" / "drawings" / f"{digest}.pickle.gz"
-        drawn = None if self.force else _unpacked(path)
+        drawn = None if self.force else unpacked(path)
         if drawn:
             return pickle.loads(drawn)
         with file_dependencies.recorded_apart() as looks:
             drawing = draw()
         if not looks:
-            _write(path, pickle.dumps(drawing))
+            write(path, pickle.dumps(drawing))
         return drawing
 
     def prune_drawings(self) -> None:
         """Remove the drawings that were made longest ago, where there are more than several reports have."""
-        _prune(self.root / ".cache" / "drawings", KEPT_DRAWINGS)
+        prune(self.root / ".cache" / "drawings", KEPT_DRAWINGS)
 
     def sound(self, what: str) -> frozenset[str]:
         """The digests of what the last build of this program judged and found sound: "notebooks", "pages of …"."""
-        entry = None if self.force else _read(self._judged(what))
+        entry = None if self.force else read_json(self._judged(what))
         return frozenset(entry["sound"] if entry else ())
 
     def keep_sound(self, what: str, digests: Iterable[str]) -> None:
         """Keep the digests of what was found sound."""
         entry = {"sound": sorted(digests)}
-        if is_current() and entry != _read(self._judged(what)):
-            _write_json(self._judged(what), entry)
-            _prune(self.root / ".cache" / "judged", KEPT_STAMPS)
+        if program.is_current() and entry != read_json(self._judged(what)):
+            write_json(self._judged(what), entry)
+            prune(self.root / ".cache" / "judged", KEPT_STAMPS)
 
     def stamp(self, report: tuple[str, str], place: Path, looks: Dependencies) -> None:
         """Write down what a whole report was made from, unless any of it changed meanwhile."""
         whole = self.whole | _elsewhere(place) | looks
-        if is_current() and file_dependencies.holds(whole):
+        if program.is_current() and file_dependencies.holds(whole):
             entry = {"looks": _relative(whole, self.snapshot), "place": place.relative_to(self.root).as_posix()}
-            _write_json(_stamp(self.snapshot, *report), entry | {"made": file_dependencies.mark(f"tree {place}")})
-            _prune(self.root / ".cache" / "builds", KEPT_STAMPS)
+            write_json(_stamp(self.snapshot, *report), entry | {"made": file_dependencies.mark(f"tree {place}")})
+            prune(self.root / ".cache" / "builds", KEPT_STAMPS)
 
     def _judged(self, what: str) -> Path:
-        return self.root / ".cache" / "judged" / f"{_digest([what, program()])}.json.gz"
+        return self.root / ".cache" / "judged" / f"{digest_of([what, program.digest()])}.json.gz"
 
     def _place(self, key: ChapterKey) -> Path:
         return self.root / ".cache" / "chapters" / key.partnership / key.year / key.name
@@ -241,7 +238,7 @@ class ChapterKey:
     @classmethod
     def of(cls, name: str, parameters: Mapping[str, str], code: Any) -> ChapterKey:
         """The key of a chapter's code, as it would be written in JSON, run with parameters by the program as it is."""
-        digest = _digest([program(), name, dict(parameters), code])
+        digest = digest_of([program.digest(), name, dict(parameters), code])
         return cls(name, parameters.get("partnership", ""), parameters.get("year", ""), digest)
 
 
@@ -254,30 +251,13 @@ class CachedChapter:
     looks: Dependencies
 
 
-@cache
-def program() -> str:
-    """The digest of the helpers' code and of each installed package's version, as this process began with them."""
-    return _program()
-
-
-def is_current() -> bool:
-    """Whether the program on disk is still the one that this process began with."""
-    return program() == _program()
-
-
-def _program() -> str:
-    packages = [name for folder in sys.path for name in _names_in(folder) if name.endswith((".dist-info", ".egg-info"))]
-    return _digest(
-        [file_dependencies.mark(f"tree {CODE}"), sys.version, sysconfig.get_platform(), sorted(set(packages))]
-    )
-
-
-def _names_in(folder: str) -> list[str]:
-    return os.listdir(folder or ".") if os.path.isdir(folder or ".") else []
-
-
 def _stamp(data: Snapshot, partnership: str, year: str) -> Path:
-    return data.project / ".cache" / "builds" / f"{_digest([partnership, year, str(data.store), program()])}.json.gz"
+    return (
+        data.project
+        / ".cache"
+        / "builds"
+        / f"{digest_of([partnership, year, str(data.store), program.digest()])}.json.gz"
+    )
 
 
 def _elsewhere(place: Path) -> Dependencies:
@@ -305,45 +285,3 @@ def _absolute(looks: Dependencies, data: Snapshot) -> Dependencies:
     """Looks as a build takes them: what the snapshot holds is looked at there."""
     parts = [(*look.partition(" ")[::2], mark) for look, mark in looks.items()]
     return {f"{kind} {data.copy(str(data.project / path))}": mark for kind, path, mark in parts}
-
-
-def _digest(value: Any) -> str:
-    return sha256(json.dumps(value, sort_keys=True, ensure_ascii=True).encode()).hexdigest()[:40]
-
-
-def _read(path: Path) -> dict[str, Any] | None:
-    """Return what a file of the cache says; None where it is missing or damaged."""
-    content = _unpacked(path)
-    try:
-        return json.loads(content) if content else None
-    except ValueError:
-        return None
-
-
-def _unpacked(path: Path) -> bytes | None:
-    """Return what a file of the cache contains; None where it is missing or damaged."""
-    try:
-        return gzip.decompress(path.read_bytes())
-    except (OSError, EOFError, zlib.error):
-        return None
-
-
-def _write_json(path: Path, content: Mapping[str, Any]) -> None:
-    _write(path, json.dumps(content).encode())
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Put a file in its place whole, or leave it."""
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, aside = tempfile.mkstemp(dir=path.parent, prefix=".")
-        with os.fdopen(handle, "wb") as file:
-            file.write(gzip.compress(content, compresslevel=1))
-        os.replace(aside, path)
-
-
-def _prune(folder: Path, most: int) -> None:
-    """Keep the files used last; another build may be at the same."""
-    with contextlib.suppress(OSError):
-        for path in sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime)[:-most]:
-            path.unlink(missing_ok=True)

@@ -20,7 +20,8 @@ from nbformat import NotebookNode
 from helpers.display import drawings
 from helpers.errors import ReportError
 from helpers.publish.running import subprocesses
-from helpers.publish.running.cache import Cache, is_current
+from helpers.publish.running.cache import Cache
+from helpers.publish.running.program import is_current
 from helpers.publish.running.progress import BuildProgress
 from helpers.publish.running.subprocesses import EndedEarly, ForkedProcess
 from helpers.sources import chapter_notebooks, file_dependencies

@@ -23,6 +23,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.sources import areas, published
+from helpers.sources.publications import MeasureDefinition
 from helpers.statistics.comparison import dispersion
 from helpers.statistics.comparison.dispersion import WINSORISED
 
@@ -174,7 +175,7 @@ def _is_enough(moves: pd.DataFrame) -> bool:
     return len(moves) >= dispersion.LEAST_AUTHORITIES
 
 
-def _is_alike(other: published.MeasureDefinition, about: published.MeasureDefinition) -> bool:
+def _is_alike(other: MeasureDefinition, about: MeasureDefinition) -> bool:
     return (other.denominator_note, other.unit, other.period_kind) == (
         about.denominator_note,
         about.unit,

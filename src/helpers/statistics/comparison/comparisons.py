@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from helpers.sources import published
+from helpers.sources.publications import MeasureDefinition
 from helpers.statistics.comparison import clustering, control_chart, dispersion, intervals, movements
+from helpers.statistics.comparison.authorities import all_authorities, funnel
 from helpers.statistics.comparison.movements import SeriesPoint
-from helpers.statistics.comparison.rankings import Ranking, all_authorities, funnel, ranking
+from helpers.statistics.comparison.rankings import Ranking, ranking
 from helpers.statistics.comparison.series import Series
 from helpers.statistics.derivations import Derivation
 from helpers.statistics.formulas import SCALES
@@ -96,7 +97,7 @@ def interval(statistic: Statistic, area: str) -> tuple[Number, Number] | None:
     )
 
 
-def chance_limits(about: published.MeasureDefinition, point: SeriesPoint) -> tuple[float, float] | None:
+def chance_limits(about: MeasureDefinition, point: SeriesPoint) -> tuple[float, float] | None:
     """Return the 95% limits of a figure in its unit, as `interval` does; None where the cases behind it are not published.
 
     People who are counted again each year move less than chance, so that moves do not show how they are clustered: of their measures
@@ -113,7 +114,7 @@ def chance_limits(about: published.MeasureDefinition, point: SeriesPoint) -> tup
     return SCALES[about.unit] * lower / base, SCALES[about.unit] * upper / base
 
 
-def _factor(about: published.MeasureDefinition) -> float:
+def _factor(about: MeasureDefinition) -> float:
     if about.denominator_note == SESSIONS:
         return SESSIONS_OF_A_CHILD
     return CARRIED_OVER if movements.why_untested(about) else clustering.of_measure(about.measure).factor

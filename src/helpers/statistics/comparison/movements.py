@@ -15,6 +15,7 @@ import numpy as np
 
 from helpers.sources import published
 from helpers.sources.periods import Period
+from helpers.sources.publications import MeasureDefinition
 from helpers.statistics.comparison import clustering, dispersion, intervals
 from helpers.statistics.derivations import ROWS, Derivation
 from helpers.statistics.numbers import Number, Text, compose
@@ -45,7 +46,7 @@ class SeriesPoint:
         return self.base > 0 and self.part == self.part
 
 
-def why_untested(about: published.MeasureDefinition) -> str:
+def why_untested(about: MeasureDefinition) -> str:
     """Return the sentence that says why no test of chance applies to a measure; empty where one does."""
     if about.period_kind.startswith("three_"):
         return OVERLAPS
@@ -55,7 +56,7 @@ def why_untested(about: published.MeasureDefinition) -> str:
     return TESTED if is_new and about.unit in dispersion.UNITS_WITH_BASE else NO_BASE
 
 
-def broken(about: published.MeasureDefinition, earlier: str, later: str) -> Text:
+def broken(about: MeasureDefinition, earlier: str, later: str) -> Text:
     """Return a sentence that says what last changed in a measure between two periods; an empty text where nothing did."""
     for change in reversed(about.breaks):
         period, _, what = change.partition(": ")
@@ -70,7 +71,7 @@ def starts(measure: str) -> tuple[str, ...]:
     return tuple(sorted(change.partition(": ")[0] for change in about.breaks)) if about else ()
 
 
-def is_similar(earlier: float, later: float, *, about: published.MeasureDefinition) -> bool:
+def is_similar(earlier: float, later: float, *, about: MeasureDefinition) -> bool:
     """Whether two figures are so near that neither is called larger: a rule of size, which says nothing of chance.
 
     They are where they differ by less than 2% of the first, or by no more than one in the last decimal published, which rounding
@@ -81,14 +82,14 @@ def is_similar(earlier: float, later: float, *, about: published.MeasureDefiniti
     return bool(apart <= rounding * (1 + 1e-9) or apart < SMALL_SHARE * abs(earlier))
 
 
-def are_alike(earlier: Number, later: Number, *, about: published.MeasureDefinition) -> bool:
+def are_alike(earlier: Number, later: Number, *, about: MeasureDefinition) -> bool:
     """Whether two known figures are similar, or are printed alike, so that a reader sees no difference to name."""
     if earlier.shown == later.shown:
         return True
     return is_similar(_value(earlier), _value(later), about=about)
 
 
-def is_more_than_chance(about: published.MeasureDefinition, earlier: SeriesPoint, later: SeriesPoint) -> bool | None:
+def is_more_than_chance(about: MeasureDefinition, earlier: SeriesPoint, later: SeriesPoint) -> bool | None:
     """Whether a figure moved by more than chance, and by more than figures of the measure usually move between the two years.
 
     None where fewer than twenty authorities have cases for both periods.
@@ -136,7 +137,7 @@ def _is_unusual(earlier: SeriesPoint, later: SeriesPoint, moves: dispersion.Over
     return bool(abs(now - then) > wide)
 
 
-def _break(about: published.MeasureDefinition, period: str) -> Number:
+def _break(about: MeasureDefinition, period: str) -> Number:
     return Number(
         name=f"{about.measure}.break",
         value=period,

@@ -18,6 +18,7 @@ import pandas as pd
 from helpers.errors import UnknownName
 from helpers.sources import areas, published
 from helpers.sources.chapter_context import ChapterContext
+from helpers.sources.publications import MeasureDefinition
 from helpers.statistics.comparison import comparisons, dispersion, movements
 from helpers.statistics.comparison.movements import SeriesPoint
 from helpers.statistics.formulas import SCALES
@@ -155,7 +156,7 @@ class _Figures:
 class _Standing:
     """An area's newest figure of a measure beside England's, with what both rest on; `values` are those of authorities."""
 
-    about: published.MeasureDefinition
+    about: MeasureDefinition
     row: Consequence
     series: pd.DataFrame
     england: pd.Series
@@ -274,7 +275,7 @@ def _count(measure: str, area: str, end: date, _: int) -> float:
     return float(rows["value"].iloc[-1]) if len(rows) else NAN
 
 
-def _point(row: pd.Series, about: published.MeasureDefinition, companion: float) -> SeriesPoint:
+def _point(row: pd.Series, about: MeasureDefinition, companion: float) -> SeriesPoint:
     """Return the cases behind a figure: as published, or else of a base counted by another measure."""
     part, base = float(row["numerator"]), float(row["denominator"])
     base = base if base > 0 else companion

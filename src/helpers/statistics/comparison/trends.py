@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from helpers.sources import areas, published
+from helpers.sources.publications import MeasureDefinition
 from helpers.statistics import measure_names
 from helpers.statistics.comparison import comparisons, movements
 from helpers.statistics.comparison.movements import SeriesPoint
@@ -57,7 +58,7 @@ class Trend:
     name: Text
     figures: tuple[Number, ...]
     points: tuple[SeriesPoint, ...]
-    about: published.MeasureDefinition | None = None
+    about: MeasureDefinition | None = None
     england: Number | None = None
     reason: Text = Text()
 
@@ -166,7 +167,7 @@ def of(statistic: Statistic, area: str, *, value: str = "value", starts: Sequenc
     )
 
 
-def are_alike(earlier: Number, later: Number, about: published.MeasureDefinition | None) -> bool:
+def are_alike(earlier: Number, later: Number, about: MeasureDefinition | None) -> bool:
     """Whether two figures are of much the same size, or print alike; of no published measure, whether they print alike."""
     return movements.are_alike(earlier, later, about=about) if about else earlier.shown == later.shown
 
@@ -204,9 +205,7 @@ def _point(statistic: Statistic, row: int) -> SeriesPoint:
     return SeriesPoint(part, base, str(cells["period"][row]))
 
 
-def _tested(
-    about: published.MeasureDefinition | None, earlier: SeriesPoint, later: SeriesPoint
-) -> tuple[bool | None, str]:
+def _tested(about: MeasureDefinition | None, earlier: SeriesPoint, later: SeriesPoint) -> tuple[bool | None, str]:
     """Return whether a move is more than chance, or None and a sentence that says why it was not tested."""
     why = movements.why_untested(about) if about else movements.NO_BASE
     if why or about is None:

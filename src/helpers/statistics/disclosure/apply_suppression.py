@@ -10,8 +10,8 @@ import pandas as pd
 
 from helpers.statistics import units
 from helpers.statistics.disclosure import shares
-from helpers.statistics.disclosure.constraint_reading import base_of, key_of, layout_of, rests_on, whole_number
 from helpers.statistics.disclosure.constraints import Constraints, FigureKey
+from helpers.statistics.disclosure.figure_keys import base_of, key_of, layout_of, rests_on, whole_number
 from helpers.statistics.disclosure.measure import Measure
 from helpers.statistics.disclosure.people_layout import CountColumn, DifferenceColumn, ShareColumn
 from helpers.statistics.disclosure.policies import CODE, Policy, policy

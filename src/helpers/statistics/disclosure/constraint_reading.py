@@ -7,16 +7,16 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 from math import inf
 
-import pandas as pd
-
 from helpers.errors import ReportError
 from helpers.sources import calendar_periods
 from helpers.sources.withheld_numbers import NOT_APPLICABLE
 from helpers.statistics.disclosure import shares
-from helpers.statistics.disclosure.constraints import Constraints, FigureKey, PeopleFigure, RatioBound, RoundedShare
+from helpers.statistics.disclosure.constraints import Constraints, FigureKey, PeopleFigure, RoundedShare
+from helpers.statistics.disclosure.figure_keys import base_of, key_of, layout_of, rests_on, whole_number
 from helpers.statistics.disclosure.measure import Measure
-from helpers.statistics.disclosure.people_layout import CountColumn, PeopleLayout, ShareColumn, earlier
+from helpers.statistics.disclosure.people_layout import CountColumn, PeopleLayout
 from helpers.statistics.disclosure.policies import CODE, Policy, is_protective, policy
+from helpers.statistics.disclosure.share_constraints import add_shares, size_of
 
 SUM, DISTINCT = "sum", "distinct"
 TOTAL = re.compile(
@@ -46,51 +46,10 @@ def read_constraints(measures: Sequence[Measure], already_public: Sequence[Measu
             constraints, measure, [count for count in layout_of(measure).counts if count.base], is_public=is_public
         )
         _add_sums(constraints, measure)
-        _add_shares(constraints, measure, is_public=is_public)
+        add_shares(constraints, measure, is_public=is_public)
         constraints.cells.extend(() if is_public else _cells(measure))
     _check_sums(constraints)
     return constraints
-
-
-def layout_of(measure: Measure) -> PeopleLayout:
-    """Return the layout of a table of people; raises ReportError where it has none."""
-    if measure.layout is None:
-        raise ReportError(
-            f"{measure.name} holds numbers of people and does not say how its columns hang together. Give it a layout."
-        )
-    return measure.layout
-
-
-def key_of(measure: Measure, row: int, count: CountColumn) -> FigureKey:
-    """Return what the number in a row of a column of people counts."""
-    form = layout_of(measure)
-    words = {name: (str(measure.cells[column][row]), total) for name, (column, total) in form.dimensions.items()}
-    pairs = {(name, word) for name, (word, total) in words.items() if word != total}
-    return FigureKey(count.people, _period(measure, row, count), tuple(sorted(pairs | count.categories)))
-
-
-def base_of(measure: Measure, row: int, part: FigureKey, base: str) -> FigureKey | int | None:
-    """Return what a share is of: the key of a column of people or of a total, or the whole number in an open column."""
-    form = layout_of(measure)
-    if base in form.dimensions:
-        return part.over(base)
-    column = form.count(base)
-    return key_of(measure, row, column) if column else whole_number(measure, row, base)
-
-
-def whole_number(measure: Measure, row: int, column: str) -> int | None:
-    """Return the whole number in a cell, None where it is blank; raises ReportError for any other number."""
-    value = measure.cells[column][row]
-    if pd.isna(value):
-        return None
-    if value != int(value) or value < 0:
-        raise ReportError(f"{measure.origins[row]}, {column}: not a whole number of people. Give how many there are.")
-    return int(value)
-
-
-def rests_on(part: FigureKey, base: FigureKey | int | None) -> frozenset[FigureKey]:
-    """Return the numbers that a printed cell rests on: its part and, of a share, the base where that counts people."""
-    return frozenset({part, base} if isinstance(base, FigureKey) else {part})
 
 
 def _cells(measure: Measure) -> Iterator[frozenset[FigureKey]]:
@@ -103,11 +62,6 @@ def _cells(measure: Measure) -> Iterator[frozenset[FigureKey]]:
         yield rests_on(key, base_of(measure, row, key, base) if base else None)
     for difference, row in product(form.differences, rows):
         yield frozenset(key_of(measure, row, form.counted(name)) for name in (difference.later, difference.earlier))
-
-
-def _period(measure: Measure, row: int, count: CountColumn) -> str:
-    period = str(measure.cells["period"][row]) if "period" in measure.cells else layout_of(measure).period
-    return earlier(period, count.year)
 
 
 def _add_figures(
@@ -150,7 +104,7 @@ def _add_share_alone(
         return
     figure.is_public |= is_public
     figure.is_small |= not is_public and _may_be_of_few(
-        figure, scaled, _size(constraints, base), f"{measure.origins[row]}, {count.column}"
+        figure, scaled, size_of(constraints, base), f"{measure.origins[row]}, {count.column}"
     )
 
 
@@ -270,75 +224,6 @@ def _add_whole(
     bounds = [RoundedShare(((whole, 1), *((part, -1) for part in sorted(parts))), 0, frozenset())]
     bounds += [RoundedShare(((part, 1), (whole, -1)), 0, frozenset()) for part in sorted(parts)]
     constraints.clues.extend(bound for bound in bounds if bound not in constraints.clues)
-
-
-def _add_shares(constraints: Constraints, measure: Measure, *, is_public: bool) -> None:
-    form = layout_of(measure)
-    for count in form.counts:
-        for row in range(len(measure.table)) if count.base else ():
-            _add_share(
-                constraints,
-                measure,
-                row,
-                ShareColumn(count.column, count.column, count.base, count.unit),
-                is_public=is_public,
-            )
-    for share in form.shares:
-        for row in range(len(measure.table)):
-            _add_share(constraints, measure, row, share, is_public=is_public)
-
-
-def _add_share(constraints: Constraints, measure: Measure, row: int, share: ShareColumn, *, is_public: bool) -> None:
-    """Add what a share says of its part and base, unless both are shown exactly whenever it is: then it adds nothing.
-
-    A share that is public already keeps what it says, whatever is hidden now: its `about` is empty.
-    """
-    part = key_of(measure, row, layout_of(measure).counted(share.part))
-    scaled, of = shares.scaled(measure, share.column, row, share.unit), base_of(measure, row, part, share.base)
-    if scaled is None or of is None or of == part:
-        return
-    _check_share(constraints, f"{measure.origins[row]}, {share.column}", part, of, scaled)
-    about = frozenset[FigureKey]() if is_public else frozenset({part, of} if isinstance(of, FigureKey) else {part})
-    if not _is_exact(constraints, of) or (is_public and isinstance(of, FigureKey)):
-        constraints.clues.extend(_clues(part, of, scaled, about))
-    elif not _is_exact(constraints, part) or is_public:
-        constraints.between.append(RatioBound(part, *shares.parts(scaled, _size(constraints, of) or 0), about))
-
-
-def _clues(
-    part: FigureKey, of: FigureKey | int, scaled: tuple[int, int], about: frozenset[FigureKey]
-) -> Iterator[RoundedShare]:
-    """Yield the two inequalities of a share rounded half up: from half a step below it to less than half a step above."""
-    value, times = scaled
-    yield _clue([(of, 2 * value - 1), (part, -2 * times)], 0, about)
-    yield _clue([(of, -2 * value - 1), (part, 2 * times)], -1, about)
-
-
-def _clue(terms: list[tuple[FigureKey | int, int]], most: int, about: frozenset[FigureKey]) -> RoundedShare:
-    constant = sum(key * times for key, times in terms if isinstance(key, int))
-    return RoundedShare(
-        tuple((key, times) for key, times in terms if isinstance(key, FigureKey)), most - constant, about
-    )
-
-
-def _size(constraints: Constraints, of: FigureKey | int | None) -> int | None:
-    return constraints.figure(of).value if isinstance(of, FigureKey) else of
-
-
-def _is_exact(constraints: Constraints, of: FigureKey | int) -> bool:
-    """Whether a number, where it is shown, is shown exactly."""
-    figure = constraints.figure(of) if isinstance(of, FigureKey) else None
-    return figure is None or (
-        figure.value is not None and (figure.is_public or figure.policy is None or figure.policy.round_to == 1)
-    )
-
-
-def _check_share(
-    constraints: Constraints, place: str, part: FigureKey, of: FigureKey | int, scaled: tuple[int, int]
-) -> None:
-    top, base = _size(constraints, part), _size(constraints, of)
-    if top is not None and base is not None and shares.share(top, base, scaled[1]) != scaled[0]:
-        raise ReportError(f"{place}: not the share of its base, rounded half up. Correct the share or the numbers.")
 
 
 def _check_sums(constraints: Constraints) -> None:

@@ -19,8 +19,9 @@ from helpers.statistics.disclosure.attacker import (
     ValueRange,
     disclosures,
 )
-from helpers.statistics.disclosure.constraint_reading import key_of, layout_of, read_constraints
+from helpers.statistics.disclosure.constraint_reading import read_constraints
 from helpers.statistics.disclosure.constraints import Constraints, FigureKey, PeopleFigure
+from helpers.statistics.disclosure.figure_keys import key_of, layout_of
 from helpers.statistics.disclosure.measure import Measure
 from helpers.statistics.disclosure.policies import CODE, is_protective
 from helpers.statistics.disclosure.suppression import CACHE_SIZE, hidden_numbers

@@ -3,16 +3,15 @@
 Each returns a `Measure`, which nothing can show until it has passed `statistics.protect`.
 """
 
+from helpers.statistics.measures.inspections import inspections, youth_justice_inspections
 from helpers.statistics.measures.released import (
     figures,
     hundred_children,
-    inspections,
     latest,
     neighbourhoods,
     side_by_side,
     stacked,
     unpublished,
-    youth_justice_inspections,
 )
 from helpers.statistics.measures.supplied import (
     cited_sources,

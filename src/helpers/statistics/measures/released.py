@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -23,13 +22,6 @@ from helpers.statistics.numbers import joined
 HUNDRED_CHILDREN = Path(__file__).parent / "hundred_children.csv"
 FILE_COLUMNS = {"measure": "name", "base": "denominator"}
 SHOWN = ["area", "area_name", "period", "period_end", "value", "numerator", "denominator", "source"]
-JUDGEMENTS = {
-    "overall": "Overall",
-    "help_and_protection": "Help and protection",
-    "children_in_care": "Children in care",
-    "care_leavers": "Care leavers",
-    "leadership": "Leadership",
-}
 
 
 def figures(
@@ -136,53 +128,6 @@ def neighbourhoods(chapter: ChapterContext, *, edition: str | None = None) -> Me
     )
 
 
-def inspections(chapter: ChapterContext) -> Measure:
-    """List Ofsted's inspections of the areas' children's services made by the year's end, latest first, with each judgement."""
-    table = _newest_first(published.store().inspections, chapter, "inspected")
-    return Measure(
-        name="inspection_judgements",
-        table=table.assign(area_name=[areas.named(area).plain_name for area in table["area"]]),
-        columns=(
-            *([Column("area_name", "Area")] if len(chapter.areas) > 1 else []),
-            Column("inspected", "Inspected", "date"),
-            Column("published", "Published", "date"),
-            *(Column(name, heading) for name, heading in JUDGEMENTS.items()),
-        ),
-        origins=tuple(
-            published.origin("inspections", str(row.area), f"{row.inspected:%Y-%m-%d}") for row in table.itertuples()
-        ),
-        sources=sources_of(table),
-        policy="released",
-        unpublished=unpublished(chapter, "no inspection of"),
-    )
-
-
-def youth_justice_inspections(chapter: ChapterContext) -> Measure:
-    """List the ratings of the areas' youth justice services published by the year's end, latest first.
-
-    One service can serve several areas. A rating that the publisher's file does not give is blank.
-    """
-    table = _newest_first(published.store().youth_justice_inspections, chapter, "published")
-    return Measure(
-        name="youth_justice_inspections",
-        table=table.assign(area_name=[areas.named(area).plain_name for area in table["area"]]),
-        columns=(
-            *([Column("area_name", "Area")] if len(chapter.areas) > 1 else []),
-            Column("service", "Service"),
-            Column("published", "Published", "date"),
-            Column("overall", "Overall", blank="not given"),
-        ),
-        origins=tuple(
-            published.origin("youth_justice_inspections", str(row.area), f"{row.published:%Y-%m-%d}")
-            for row in table.itertuples()
-        ),
-        sources=sources_of(table),
-        policy="released",
-        supplied=bool(len(table)),
-        unpublished=unpublished(chapter, "no rating of") if table.empty else "",
-    )
-
-
 def stacked(
     name: str, parts: Sequence[Measure], table: pd.DataFrame, columns: Sequence[Column], *, period: Period = UNDATED
 ) -> Measure:
@@ -214,12 +159,6 @@ def unpublished(chapter: ChapterContext, what: str = "no figure for") -> str:
         f"{_or(names)} {words}" for names, words in ((late, "was formed later"), (ended, "no longer stood")) if names
     ]
     return ": ".join([f"{what} {_or(areas.in_sentence(area.plain_name) for area in known_areas)}", *why])
-
-
-def _newest_first(read: Callable[[str, date], pd.DataFrame], chapter: ChapterContext, dated: str) -> pd.DataFrame:
-    """What the store lists of each of the partnership's areas by the year's end, the latest first."""
-    lists = [read(area, chapter.folder.end) for area in chapter.areas]
-    return pd.concat(lists, ignore_index=True).sort_values(dated, ascending=False, kind="stable").reset_index(drop=True)
 
 
 def _published(measure: str, compared: Sequence[str], chapter: ChapterContext, years: int) -> Measure:

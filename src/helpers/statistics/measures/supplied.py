@@ -14,6 +14,7 @@ from helpers.sources.chapter_context import ChapterContext
 from helpers.sources.cited_sources import Source
 from helpers.sources.origins import Origin
 from helpers.sources.periods import Period
+from helpers.sources.publications import MeasureDefinition, Publication
 from helpers.sources.source_table import SourceTable
 from helpers.statistics import publication_context
 from helpers.statistics.derivations import ROWS, Derivation
@@ -117,7 +118,7 @@ def sign_offs(chapter: ChapterContext) -> Measure:
 
 def cited_sources(chapter: ChapterContext) -> Measure:
     """List the year's own sources and those of the published figures: title, publisher, published, licence, note and address."""
-    cited: list[Source | published.Publication] = [*chapter.folder.sources.values(), *published.store().sources()]
+    cited: list[Source | Publication] = [*chapter.folder.sources.values(), *published.store().sources()]
     rows = [(s.id, s.title, s.publisher, str(s.published or ""), s.licence, s.note, _address(s)) for s in cited]
     table = pd.DataFrame(rows, columns=["id", "title", "publisher", "published", "licence", "note", "address"])
     table["published"] = pd.to_datetime(table["published"].replace("", None))
@@ -134,7 +135,7 @@ def cited_sources(chapter: ChapterContext) -> Measure:
     )
 
 
-def _address(source: Source | published.Publication) -> str:
+def _address(source: Source | Publication) -> str:
     return source.address if isinstance(source, Source) else source.url
 
 
@@ -161,7 +162,7 @@ def definitions() -> Measure:
     )
 
 
-def _meaning(about: published.MeasureDefinition) -> str:
+def _meaning(about: MeasureDefinition) -> str:
     breaks = f" Not alike before and after: {'; '.join(about.breaks)}." if about.breaks else ""
     return f"{about.definition}{breaks}"
 
@@ -195,11 +196,11 @@ def editions(chapter: ChapterContext) -> Measure:
     )
 
 
-def _publications(sources: Iterable[published.Publication]) -> list[str]:
+def _publications(sources: Iterable[Publication]) -> list[str]:
     return sorted({source.publication for source in sources})
 
 
-def _edition(releases: Sequence[published.Publication], chapter: ChapterContext) -> dict[str, Any]:
+def _edition(releases: Sequence[Publication], chapter: ChapterContext) -> dict[str, Any]:
     """Return a publication's row, by the newest of its tables."""
     newest = max(releases, key=lambda release: release.newest)
     ends = published.store().period_ends(newest.id)

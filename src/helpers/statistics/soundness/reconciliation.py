@@ -17,11 +17,12 @@ from helpers.sources.typed_numbers import unbound
 from helpers.sources.year_folder import YearFolder, open_year
 from helpers.statistics import formulas, units
 from helpers.statistics.derivations import INPUTS, Derivation, Input
-from helpers.statistics.named_numbers import NamedNumbers, cell
+from helpers.statistics.named_numbers import NamedNumbers
 from helpers.statistics.numbers import Number
 from helpers.statistics.soundness import ranks, registers
 from helpers.statistics.soundness.registers import RegisterSentence
 from helpers.statistics.soundness.rules import NAME, Breach, Rule, rules
+from helpers.statistics.table_numbers import cell
 
 EXACT = 9
 RESTORE = "Restore the file or row that it is from, or delete this rule."

@@ -1,0 +1,79 @@
+"""Rows of published figures as they are stored: chosen, marked where they are of nobody, and made a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+
+NOT_APPLICABLE = "z"
+
+
+def with_columns(rows: pa.Table, **columns: list[str]) -> pa.Table:
+    """Return rows with further columns of words."""
+    import pyarrow as pa
+
+    for name, cells in columns.items():
+        rows = rows.append_column(name, pa.array(cells, pa.string()))
+    return rows
+
+
+def among(column: pa.ChunkedArray, areas: Sequence[str]) -> pa.ChunkedArray:
+    """Return which cells of a column are among some words, such as the codes of areas."""
+    import pyarrow as pa
+    import pyarrow.compute as compute
+
+    return compute.is_in(column, value_set=pa.array(list(areas), pa.string()))
+
+
+def of_somebody(rows: pa.Table) -> pa.Table:
+    """Give a share, rate or mean of nobody, which publishers print as 0, the code of what does not apply."""
+    import pyarrow as pa
+    import pyarrow.compute as compute
+
+    of_nobody = compute.fill_null(compute.equal(rows["denominator"], 0), False)
+    if not compute.any(of_nobody).as_py():
+        return rows
+    cells = {
+        "value": compute.if_else(of_nobody, pa.scalar(None, pa.float64()), rows["value"]),
+        "code": compute.if_else(of_nobody, NOT_APPLICABLE, rows["code"].cast(pa.string())),
+    }
+    for name, column in cells.items():
+        rows = rows.set_column(rows.column_names.index(name), name, column)
+    return rows
+
+
+def ended_by(ends: pa.ChunkedArray, day: date) -> pa.ChunkedArray:
+    """Return which periods ended by a day."""
+    import pyarrow.compute as compute
+
+    return compute.less_equal(ends, day)
+
+
+def of_newest(ends: pa.ChunkedArray, years: int) -> pa.ChunkedArray:
+    """Which periods end within some years up to the newest."""
+    import pyarrow.compute as compute
+
+    ended = compute.year(ends)
+    return compute.greater(ended, compute.max(ended).as_py() - years)
+
+
+def frame(table: pa.Table) -> pd.DataFrame:
+    """Return a table for pandas, with plain text for the dictionaries that serve storage."""
+    import pyarrow as pa
+
+    kinds = [field.type.value_type if pa.types.is_dictionary(field.type) else field.type for field in table.schema]
+    plain = table.cast(pa.schema(list(zip(table.column_names, kinds, strict=True))))
+    return plain.to_pandas(date_as_object=False)
+
+
+def stamp(day: date) -> pd.Timestamp:
+    """Return a day as columns of pandas compare it."""
+    import pandas as pd
+
+    return pd.Timestamp(day)
