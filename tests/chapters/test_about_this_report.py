@@ -39,6 +39,7 @@ def test_a_compilation_says_of_nobody_that_they_did_not_send_something(wirral: E
     assert {tuple(row) for row in wirral.table("not_supplied")} == {("What", "Chapter")}
 
 
+@pytest.mark.slow
 def test_a_partnerships_own_report_says_who_sends_what_is_missing(change: Change) -> None:
     change("report.toml", *OWN)
     senders = {row["What"]: row["Who sends it"] for row in chapter(NAME).table("not_supplied")}
@@ -50,11 +51,13 @@ def test_whatever_is_missing_from_a_chapter_is_listed(wirral: Executed) -> None:
     assert sorted(register_rows) == sorted(curly(what) for _, what, _ in open_year("wirral", "2023-24").missing())
 
 
+@pytest.mark.slow
 def test_what_is_sent_leaves_the_list(send: Send) -> None:
     send("09_business_plan/resources.md", "The plan is paid for by the partners.\n")
     assert "What the plan costs" not in [row["What"] for row in chapter(NAME).table("not_supplied")]
 
 
+@pytest.mark.slow
 def test_a_source_that_is_added_is_listed(change: Change) -> None:
     change("sources.csv", "wscp_report_2021,Annual Report 2021,", "wscp_report_2021,Another report,")
     assert "Another report" in [row["Title"] for row in chapter(NAME).table("sources")]
@@ -102,6 +105,7 @@ def test_a_compilation_counts_no_blanks(wirral: Executed) -> None:
     assert [] == [block for block in wirral.blocks if isinstance(block, Table) and block.name == "impact"]
 
 
+@pytest.mark.slow
 def test_an_outcome_with_evidence_leaves_the_count_of_blanks(change: Change) -> None:
     change("report.toml", *OWN)
     change(

@@ -49,6 +49,7 @@ def test_a_difference_of_percentages_bound_as_a_percentage_is_caught(change: Cha
     assert "gives percentage_points, but percent is declared" in faults()
 
 
+@pytest.mark.slow
 def test_a_gap_supplied_as_a_percentage_is_caught(copy: Path) -> None:
     add(
         copy,
@@ -63,6 +64,7 @@ def test_a_gap_supplied_as_a_percentage_is_caught(copy: Path) -> None:
     assert "disparity.gap_as_given is in percent and disparity.gap in percentage points" in faults()
 
 
+@pytest.mark.slow
 def test_a_published_review_called_under_way_is_caught(change: Change) -> None:
     change(
         "04_learning_from_case_reviews/accounts/noah.md",
@@ -72,6 +74,7 @@ def test_a_published_review_called_under_way_is_caught(change: Change) -> None:
     assert 'says of Noah "underway", but reviews says "published"' in faults()
 
 
+@pytest.mark.slow
 def test_reviews_counted_by_a_supplied_number_and_not_by_the_register_are_caught(copy: Path, change: Change) -> None:
     add(
         copy,
@@ -93,12 +96,14 @@ def test_a_list_of_nine_bound_as_ten_is_caught(copy: Path, change: Change, words
     assert "by website.listed, which is not counted from top_pages" in faults()
 
 
+@pytest.mark.slow
 def test_a_stated_length_that_is_not_its_list_s_is_caught(copy: Path) -> None:
     add(copy, f"{INTRODUCTION}/facts.csv", "website.listed,10,count,pages,2023,,wscp_introduction_2023,,")
     add(copy, f"{INTRODUCTION}/rules.csv", "pages_listed,list_length,website.listed,count(top_pages),count,,,,,")
     assert "website.listed is 10 and count(top_pages) is 9: 1 apart" in faults()
 
 
+@pytest.mark.slow
 def test_a_rank_out_of_an_older_index_s_places_is_caught(copy: Path, change: Change) -> None:
     add(copy, f"{INTRODUCTION}/facts.csv", "deprivation.places,326,count,places,2019,,imd_2019_as_cited,,")
     change(
@@ -111,6 +116,7 @@ def test_a_rank_out_of_an_older_index_s_places_is_caught(copy: Path, change: Cha
     assert "326 is the number of places of the Index of Multiple Deprivation of 2015" in messages
 
 
+@pytest.mark.slow
 def test_a_rank_out_of_another_index_s_places_in_a_sentence_is_caught(change: Change) -> None:
     change(
         f"{INTRODUCTION}/deprivation.md",
@@ -120,6 +126,7 @@ def test_a_rank_out_of_another_index_s_places_in_a_sentence_is_caught(change: Ch
     assert "puts deprivation.place (77th) out of disparity.places (316)" in faults()
 
 
+@pytest.mark.slow
 def test_a_rank_without_its_index_is_caught(copy: Path) -> None:
     add(copy, f"{INTRODUCTION}/facts.csv", "health.place,12,rank,places,2019,,imd_2019_as_cited,,")
     assert "health.place is a rank without its index" in faults()
@@ -146,6 +153,7 @@ def test_a_local_count_further_from_the_published_than_was_accepted_is_caught(ch
     )
 
 
+@pytest.mark.slow
 def test_monthly_visitors_that_do_not_make_the_year_s_visits_are_caught(change: Change) -> None:
     change(f"{INTRODUCTION}/facts.csv", "website.visits,43000", "website.visits,48000")
     assert (
@@ -204,6 +212,7 @@ def test_a_typed_derived_amount_that_no_longer_follows_is_caught(change: Change)
     )
 
 
+@pytest.mark.slow
 def test_an_inspection_dated_two_ways_is_caught(change: Change) -> None:
     change("02_independent_scrutiny/scrutiny_events.csv", "2023-05-19", "2023-05-20")
     assert "scrutiny_events.early_help_response.date" in faults()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from support import syntax
+from support.alike import rest_slow
 
 SOURCE = syntax.SOURCE
 ROOMS = ("errors", "sources", "statistics", "display", "publish", "cli")
@@ -49,7 +50,7 @@ def is_allowed(here: str, name: str) -> bool:
 
 @pytest.mark.parametrize(
     ("file", "line"),
-    [
+    rest_slow(
         ("errors.py", "from helpers import sources"),
         ("sources/folder.py", "import helpers.statistics.units"),
         ("sources/importers/cells.py", "from helpers.display import blocks"),
@@ -58,7 +59,8 @@ def is_allowed(here: str, name: str) -> bool:
         ("publish/chapter.py", "from helpers.cli import main"),
         ("display/blocks.py", "from helpers import charts"),
         ("display/blocks.py", "from . import theme"),
-    ],
+        quick=2,
+    ),
 )
 def test_an_import_from_a_later_room_is_found(tmp_path: Path, file: str, line: str) -> None:
     copy = shutil.copytree(SOURCE, tmp_path / "helpers", ignore=shutil.ignore_patterns("__pycache__"))

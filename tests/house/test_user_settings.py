@@ -62,6 +62,7 @@ def test_packages_go_into_the_environment_whatever_a_user_has_set(
     assert len(names) == 1
 
 
+@pytest.mark.slow
 def test_a_user_s_matplotlib_settings_change_no_picture(tmp_path: Path) -> None:
     settings = tmp_path / "matplotlibrc"
     settings.write_text("lines.linewidth: 9\n", "utf-8")
@@ -69,6 +70,7 @@ def test_a_user_s_matplotlib_settings_change_no_picture(tmp_path: Path) -> None:
     assert drawn[0] == drawn[1] != b""
 
 
+@pytest.mark.slow
 def test_a_name_that_the_code_page_lacks_is_printed_and_stops_nothing() -> None:
     refused = run("-m", "helpers", "check", "--year", LETTER, PYTHONIOENCODING="cp1252")
     assert (refused.returncode, b"Traceback" in refused.stderr) == (1, False)

@@ -78,6 +78,7 @@ def words_within_a_sentence(entry: dict[str, str]) -> bool:
     return entry["shown"] == "care leavers in suitable accommodation, 19 to 21"
 
 
+@pytest.mark.slow
 def test_every_number_of_the_real_report_is_derived_again(built_wirral: Path, root: Path) -> None:
     result = derive_again.derive(built_wirral, root=root)
     assert (result.wrong, result.not_derivable) == ((), ()), str(result)

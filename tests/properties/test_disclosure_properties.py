@@ -39,6 +39,7 @@ def test_no_reader_excludes_a_value_of_a_small_number_or_tells_one_that_protects
     assert {} == {seed: findings for seed in seeds if (findings := _findings(seed))}
 
 
+@pytest.mark.slow
 def test_nearly_every_number_hidden_to_protect_others_could_be_five_different_ones() -> None:
     """Its table's shown parts may well prove a hidden total large: that tells nothing of the small number beside it."""
     flags = [keeps for seed in range(max(30, TABLES // 20)) for keeps in _protectors_keep(seed)]
@@ -47,6 +48,7 @@ def test_nearly_every_number_hidden_to_protect_others_could_be_five_different_on
     assert _count(flags, 0) >= 0.99 * len(flags)
 
 
+@pytest.mark.slow
 def test_the_outsider_finds_what_printing_every_table_finds() -> None:
     compared = [_alike(seed) for seed in range(max(60, TABLES // 10))]
     print(f"\n{len(compared) - compared.count(None)} of {len(compared)} tables were counted out")
@@ -54,6 +56,7 @@ def test_the_outsider_finds_what_printing_every_table_finds() -> None:
     assert compared.count(True) >= 10
 
 
+@pytest.mark.slow
 def test_the_program_and_the_outsider_agree_on_tables_that_hide_too_little() -> None:
     """Only small numbers are hidden, nothing to protect them: both must say of the same tables that they tell too much."""
     results = [_both_found(seed) for seed in range(max(40, TABLES // 50))]
@@ -61,6 +64,7 @@ def test_the_program_and_the_outsider_agree_on_tables_that_hide_too_little() -> 
     assert set(results) <= {(True, True), (False, False)}
 
 
+@pytest.mark.slow
 def test_no_more_than_a_tenth_more_cells_are_hidden_than_the_fewest_that_would_do() -> None:
     pairs = [pair for seed in range(max(30, TABLES // 20)) if (pair := _hidden_and_fewest(seed))]
     hidden, fewest = map(sum, zip(*pairs, strict=True))

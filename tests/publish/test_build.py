@@ -56,6 +56,7 @@ def test_a_fault_in_the_data_is_told_and_not_what_chapters_make_of_it_and_leaves
     assert good == contents(few_chapters.parents[2] / "build" / "thornby" / "2023-24")
 
 
+@pytest.mark.slow
 def test_a_failing_chapter_leaves_the_last_report_and_nothing_half_written(few_chapters: Path) -> None:
     good = contents(built(few_chapters))
     notebook = few_chapters.parents[2] / "notebooks" / "10_glossary.ipynb"

@@ -21,7 +21,7 @@ from helpers.sources import areas, open_year
 
 HARD = rest_slow(
     "Isles of Scilly", "Rutland", "Westmorland and Furness", "City of London", "Cumberland", "North Northamptonshire",
-    "West Northamptonshire", "Dorset", "Bournemouth, Christchurch and Poole", quick=3,
+    "West Northamptonshire", "Dorset", "Bournemouth, Christchurch and Poole", quick=1,
 )  # fmt: skip
 YEARS = ("2021-22", "2022-23", "2023-24", "2024-25")
 PAGES = {

@@ -74,6 +74,7 @@ def project(tmp_path: Path):
 # What a build must not do
 
 
+@pytest.mark.slow
 def test_moving_every_hidden_number_leaves_every_file_as_it_was_byte_for_byte(built: Built) -> None:
     assert built.before.keys() == built.after.keys()
     assert [] == [name for name in built.before if built.before[name] != built.after[name]]

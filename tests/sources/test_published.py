@@ -247,6 +247,7 @@ def test_england_has_no_rate_of_first_time_entrants_that_is_none(store: publishe
     assert store.figures("first_time_entrants_per_100k")["value"].max() < 1000
 
 
+@pytest.mark.slow
 def test_a_national_share_lies_among_the_authorities(
     store: published.PublishedStore, every_figure: dict[str, pd.DataFrame]
 ) -> None:

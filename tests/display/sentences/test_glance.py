@@ -6,6 +6,7 @@ import re
 
 import pytest
 from support import compared
+from support.alike import rest_slow
 
 from helpers.display.blocks import Prose
 from helpers.display.sentences import glance
@@ -55,7 +56,7 @@ def test_a_worry_has_its_figure_englands_its_meaning_and_its_evidence() -> None:
     )
 
 
-@pytest.mark.parametrize("partnership", ["wirral", "City of London", "Cumberland", "Rutland"])
+@pytest.mark.parametrize("partnership", rest_slow("wirral", "City of London", "Cumberland", "Rutland", quick=2))
 def test_there_are_at_most_five_of_each_and_every_number_is_bound(partnership: str) -> None:
     context = at_a_glance(partnership)
     assert max(len(lines(glance.worries(context))), len(lines(glance.strengths(context)))) <= 5

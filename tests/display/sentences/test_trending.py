@@ -6,6 +6,7 @@ import re
 
 import pytest
 from support import compared
+from support.alike import rest_slow
 
 from helpers.display.sentences import narrative, trending
 from helpers.sources import areas
@@ -89,7 +90,7 @@ def test_an_alternative_is_cut_between_sentences() -> None:
     assert trending.fitting(long).plain.count(".") == 2
 
 
-@pytest.mark.parametrize("partnership", SAMPLE)
+@pytest.mark.parametrize("partnership", rest_slow(*SAMPLE, quick=3))
 def test_title_bullet_and_alternative_agree(partnership: str) -> None:
     assert_agreement(partnership, "2023-24")
 

@@ -107,6 +107,7 @@ def test_changed_code_of_a_chapter_runs_it(project: Path, ran: list[str]) -> Non
     assert ">120<" not in page(project)
 
 
+@pytest.mark.slow
 def test_another_year_is_another_report(project: Path, ran: list[str]) -> None:
     build.report(partnership="thornby", year="2022-23")
     assert ran == [FIRST, SECOND]
@@ -153,6 +154,7 @@ def test_words_are_changed_without_running_code(project: Path, ran: list[str]) -
     assert "opened most often." in page(project) and "Other words." in page(project)
 
 
+@pytest.mark.slow
 def test_what_is_put_back_is_byte_for_byte_what_running_gives(project: Path, ran: list[str]) -> None:
     from_cache = two_chapters.contents(built())
     assert ran == []
@@ -187,6 +189,7 @@ def test_a_damaged_file_of_the_cache_is_as_none(project: Path, ran: list[str], d
     assert ran == [FIRST, SECOND]
 
 
+@pytest.mark.slow
 def test_a_cache_that_is_deleted_costs_time_only(project: Path, ran: list[str]) -> None:
     good = two_chapters.contents(project / "build")
     two_chapters.shutil.rmtree(project / ".cache")
@@ -195,6 +198,7 @@ def test_a_cache_that_is_deleted_costs_time_only(project: Path, ran: list[str]) 
     assert good == two_chapters.contents(project / "build")
 
 
+@pytest.mark.slow
 def test_a_cache_that_cannot_be_written_costs_time_only(project: Path, ran: list[str]) -> None:
     two_chapters.shutil.rmtree(project / ".cache")
     (project / ".cache").write_text("in the way")
@@ -202,6 +206,7 @@ def test_a_cache_that_cannot_be_written_costs_time_only(project: Path, ran: list
     assert ran == [FIRST, SECOND]
 
 
+@pytest.mark.slow
 def test_a_checkout_that_is_moved_keeps_its_cache(
     project: Path, ran: list[str], tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -212,6 +217,7 @@ def test_a_checkout_that_is_moved_keeps_its_cache(
     assert ran == []
 
 
+@pytest.mark.slow
 def test_a_chapter_whose_file_changes_while_it_runs_is_not_kept(
     project: Path, year: Path, ran: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -294,6 +300,7 @@ def test_other_figures_are_drawn_anew(project: Path, year: Path) -> None:
     assert drawings(project) > before
 
 
+@pytest.mark.slow
 def test_a_drawing_that_reads_a_file_is_not_kept(project: Path) -> None:
     opened, read = cache.Cache.opened(snapshot.of_project("thornby")), project / "read.txt"
     read.write_text("words")
@@ -325,6 +332,7 @@ def test_two_builds_at_once_give_what_each_gives_alone(project: Path, year: Path
     assert from_cache == two_chapters.contents(built(force=True))
 
 
+@pytest.mark.slow
 def test_no_more_is_kept_of_a_chapter_than_may_serve(
     project: Path, year: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from support import PROJECT
+from support.alike import rest_slow
 
 from helpers.errors import DataFaults
 from helpers.sources.importers import file_formats, parquet_store, readers, recognition, releases
@@ -75,14 +76,14 @@ def test_an_area_given_twice_and_differently_is_refused() -> None:
 
 @pytest.mark.parametrize(
     "changes",
-    [
-        [],
+    rest_slow(
         [("Local authority", "Local Authority")],
+        [],
         [("Re_referrals_percent", "re referrals percent")],
         [("new_la_code", "code_of_2023")],
         [(",E08000015,", ",,"), (",E08000014,", ",,")],
-    ],
-    ids=["as issued", "capitals", "spaces", "numbers alone", "codes left blank"],
+    ),
+    ids=["capitals", "as issued", "spaces", "numbers alone", "codes left blank"],
 )
 def test_children_in_need_of_2023_is_read_however_an_edition_spells_it(changes: list[tuple[str, str]]) -> None:
     rows = read(AS_ISSUED / "referrals_2023.csv", *changes)
@@ -93,12 +94,12 @@ def test_children_in_need_of_2023_is_read_however_an_edition_spells_it(changes: 
 
 @pytest.mark.parametrize(
     "headings",
-    [
+    rest_slow(
         "cla_group,characteristic,number,percentage",
         "characteristic,breakdown,children_count,children_percent",
         "characteristic,breakdown,number,percentage",
         "characteristic,breakdown,children_count,percentage",
-    ],
+    ),
 )
 def test_a_looked_after_table_is_read_in_each_layout_of_the_department(headings: str) -> None:
     rows = read(AS_ISSUED / "ceased_2023.csv", ("cla_group,characteristic,number,percentage", headings))
@@ -107,6 +108,7 @@ def test_a_looked_after_table_is_read_in_each_layout_of_the_department(headings:
     assert len(rows) == 48
 
 
+@pytest.mark.slow
 def test_a_workbook_with_a_cover_and_a_title_is_read() -> None:
     rows = read(AS_ISSUED / "placements_2023.xlsx")
     assert value(rows, "new_placements", "E08000015", "2023") == 686
@@ -146,7 +148,9 @@ def test_ofsteds_workbook_gives_its_judgements_and_sets_its_visits_aside() -> No
     assert [bool(release.set_aside) for release in releases_read] == [False, True, False]
 
 
-@pytest.mark.parametrize(("code", "stored"), [("low", "low"), ("Z", "z"), ("[k]", "k"), ("u", "u"), (":", "x")])
+@pytest.mark.parametrize(
+    ("code", "stored"), rest_slow(("low", "low"), ("Z", "z"), ("[k]", "k"), ("u", "u"), (":", "x"))
+)
 def test_a_code_is_read_however_an_edition_writes_it(code: str, stored: str) -> None:
     rows = read(AS_ISSUED / "referrals_2023.csv", ("3355", code))
     row = figure(rows, "referrals", "E08000015", "2023")

@@ -31,6 +31,7 @@ class Year:
     bases: np.ndarray
 
 
+@pytest.mark.slow
 def test_a_factor_is_never_below_that_of_chance() -> None:
     for about in published.store().measures():
         if not movements.why_untested(about):
@@ -53,7 +54,7 @@ def test_no_move_reaches_across_a_break() -> None:
     assert broken and not broken & set(figures["period"])
 
 
-@pytest.mark.parametrize("factor", [1.0, 2.0, 4.0])
+@pytest.mark.parametrize("factor", alike.rest_slow(2.0, 1.0, 4.0))
 def test_the_factor_of_families_is_found_again(factor: float) -> None:
     """Sizes, shares and the usual movement are those of repeat plans."""
     luck = np.random.default_rng(31_03_2024)
@@ -79,6 +80,7 @@ def test_stable_authorities_of_each_size_are_called_changed_at_most_five_times_i
         assert no_more_than(0.05, float(of_size.mean()), of_size.size)
 
 
+@pytest.mark.slow
 def test_without_the_factor_the_smallest_authorities_would_be_called_changed_too_often() -> None:
     luck, real = np.random.default_rng(31_03_2024), clustering.of_measure("repeat_plans_percent")
     years = [simulated(luck, "repeat_plans_percent", real.factor, np.sqrt(real.between)) for _ in range(REPEATS)]
