@@ -13,7 +13,7 @@ from support import PROJECT
 
 from helpers import cli
 from helpers.sources import YearFolder, file_listing, validation
-from helpers.sources.schema import schema, schemas, sections
+from helpers.sources.schema import schemas, sections
 
 README = (PROJECT / "README.md").read_text("utf-8")
 
@@ -61,9 +61,9 @@ def test_the_settings_of_a_new_partnership_are_those_that_are_checked(
     assert opened().areas == ("E08000035",)
 
 
-def test_every_table_and_section_is_listed_with_its_headings() -> None:
-    listing = list(file_listing.lines())
-    assert "  milestones.csv: " + ",".join(field.name for field in schema("milestones").fields) in listing
+def test_every_table_and_section_is_listed_with_its_headings(opened: Callable[[], YearFolder]) -> None:
+    listing = list(file_listing.lines(opened()))
+    assert "  milestones.csv: " + ",".join(field.name for field in schemas()["milestones"].fields) in listing
     assert sum(line.startswith("  ") for line in listing) == len(schemas()) + len(sections())
 
 

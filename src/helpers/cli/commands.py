@@ -45,7 +45,9 @@ COMMANDS = {
     "compare": Command(
         "compare a report with another one, number by number", reports.compare, ("partnership", "year", "from")
     ),
-    "files": Command("list the files that a year's folder may hold, with their headings", data.files),
+    "files": Command(
+        "list the files that a year's folder may hold, with their headings", data.files, ("partnership", "year")
+    ),
     "list": Command(
         "list measures, areas, tables, charts or relations, with what each needs",
         data.listing,

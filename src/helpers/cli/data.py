@@ -73,9 +73,9 @@ def new_partnership(arguments: argparse.Namespace) -> int:
 
 def files(arguments: argparse.Namespace) -> int:
     """List the files that a year's folder may contain: each table with its headings, each section with its description."""
-    from helpers.sources import file_listing
+    from helpers.sources import file_listing, open_year
 
-    return say("\n".join(file_listing.lines()))
+    return say("\n".join(file_listing.lines(open_year(arguments.partnership, arguments.year))))
 
 
 def listing(arguments: argparse.Namespace) -> int:

@@ -1,9 +1,8 @@
-"""Show the partnership's own figures of a chapter: for each measure sentences, bars over time and a table."""
+"""Show a measure of the partnership's own: in sentences, bars over time and a table."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
 
 from helpers.display import charts, tables
 from helpers.display.blocks import Block, Prose
@@ -18,29 +17,13 @@ from helpers.statistics.measures.local import KIND, REPORT_YEAR, TIME_OF_YEAR, L
 from helpers.statistics.numbers import Text, compose, joined, text
 from helpers.statistics.statistic import Statistic, protect
 
-OPENING = (
-    "## The partnership's own figures\n\nThe partnership and its agencies supplied these figures themselves. Last year's stand beside them "
-    "where last year's report had them."
-)
 FEWEST_BARS = 2
 BETTER = {"higher": "More is better.", "lower": "Fewer is better."}
 BETTER_SHARE = {"higher": "A higher figure is better.", "lower": "A lower figure is better."}
 
 
-def of_chapter(chapter: ChapterContext) -> Iterator[Block]:
-    """Go through the blocks that show a chapter's local measures, section by section; none where it has none."""
-    shown = local.of_chapter(chapter)
-    if shown:
-        yield Prose(text(OPENING))
-    sections = list(dict.fromkeys(of_measure.measure.section for of_measure in shown))
-    in_sections = sorted(shown, key=lambda of_measure: sections.index(of_measure.measure.section))
-    for section, of_section in groupby(in_sections, key=lambda of_measure: of_measure.measure.section):
-        yield Prose(text(f"### {section}"))
-        for of_measure in of_section:
-            yield from _blocks(chapter, of_measure)
-
-
-def _blocks(chapter: ChapterContext, shown: LocalStatistic) -> Iterator[Block]:
+def blocks(chapter: ChapterContext, shown: LocalStatistic) -> Iterator[Block]:
+    """Go through the blocks that show a local measure: sentences, bars where they can be drawn, and a table."""
     yield Prose(joined(_sentences(chapter, shown), by=" ", last=" "))
     yield from _bars(chapter, shown)
     yield _table(shown)

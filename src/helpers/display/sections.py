@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from IPython.display import display
 
-from helpers.display import charts, local_figures, tables
+from helpers.display import charts, own_figures, tables
 from helpers.display.sentences import prose, trending
 from helpers.sources.chapter_context import ChapterContext
 from helpers.statistics import journey
@@ -14,8 +14,8 @@ from helpers.statistics.statistic import Statistic
 
 
 def local(chapter: ChapterContext) -> None:
-    """Show the figures of the partnership's own that the year's folder gives for the chapter; nothing where it gives none."""
-    display(*local_figures.of_chapter(chapter))
+    """Show the partnership's own figures, tables and sections that the year's folder gives for the chapter; nothing where it gives none."""
+    display(*own_figures.of_chapter(chapter))
 
 
 def of_journey(chapter: ChapterContext, group: str) -> None:

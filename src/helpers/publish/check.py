@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpers.errors import DataFaults, Fault, ReportError
-from helpers.sources import validation
+from helpers.sources import own_form_faults, validation
 from helpers.sources.origins import Origin
-from helpers.sources.schema import schemas
 from helpers.sources.source_table import SourceTable
 from helpers.sources.year_folder import ProseSection, YearFolder
 from helpers.statistics import binding
 from helpers.statistics.named_numbers import NamedNumbers
-from helpers.statistics.soundness import descriptors, impact, local_measures, reconciliation, registers
+from helpers.statistics.soundness import descriptors, impact, local_measures, protection, reconciliation, registers
 from helpers.statistics.table_numbers import RowError
 
 TWICE = '"{}" is the name of {} too. Give each number its own.'
@@ -24,14 +23,18 @@ def faults(folder: YearFolder) -> list[Fault]:
     The stages are the schemas themselves, the files against their schemas, then formulas and the names in prose, then figures that must agree: a later
     one would only report again what an earlier one found.
     """
-    first_faults = descriptors.faults(schemas().values()) or validation.faults(folder)
-    first_faults = first_faults or list(local_measures.policy_faults(folder))
+    first_faults = _form_faults(folder) or validation.faults(folder) or list(local_measures.policy_faults(folder))
     if first_faults:
         return first_faults
     names = NamedNumbers(folder)
     name_faults = {*_name_faults(names), *_binding_faults(names)}
     return sorted(name_faults) or sorted(
-        [*impact.faults(folder), *reconciliation.faults(names), *local_measures.protection_faults(folder)]
+        [
+            *impact.faults(folder),
+            *reconciliation.faults(names),
+            *protection.faults(folder),
+            *local_measures.protection_faults(folder),
+        ]
     )
 
 
@@ -40,6 +43,12 @@ def refuse(folder: YearFolder) -> None:
     all_faults = faults(folder)
     if all_faults:
         raise DataFaults(all_faults)
+
+
+def _form_faults(folder: YearFolder) -> list[Fault]:
+    """What is wrong with the schemas of the program and the year's own, each alone and then beside the rest of the year."""
+    wrong = folder.own_forms.faults or descriptors.faults(folder.forms.tables.values())
+    return wrong or own_form_faults.faults(folder)
 
 
 def _name_faults(names: NamedNumbers) -> Iterator[Fault]:

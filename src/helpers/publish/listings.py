@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from helpers.display import charts
 from helpers.errors import UnknownName, nearest
 from helpers.sources import areas, counts, local_figures, published
-from helpers.sources.schema import EVERY_CHAPTER, LOCAL_FIGURES, LOCAL_MEASURES, OF_ALL, OF_THE_YEAR, Schema, schemas
+from helpers.sources.schema import EVERY_CHAPTER, LOCAL_FIGURES, LOCAL_MEASURES, OF_ALL, OF_THE_YEAR, Schema
 from helpers.sources.year_folder import YearFolder
 from helpers.statistics import head_counts
 
@@ -46,7 +46,7 @@ def _areas(folder: YearFolder) -> Iterator[str]:
 def _tables(folder: YearFolder) -> Iterator[str]:
     """Every table by its chapter: whose it is, how it is protected, and the columns that it must have."""
     yield "Tables: file, title, who supplies it, policy, columns (* must be filled)"
-    forms = schemas().values()
+    forms = folder.forms.tables.values()
     for form in sorted(forms, key=lambda form: (form.chapter != EVERY_CHAPTER, form.chapter, form.name)):
         columns = ", ".join(map(_column, form.descriptor["fields"]))
         yield APART + "; ".join((_file(form), form.title, form.supplied_by, form.policy, columns))
@@ -81,7 +81,7 @@ def _relations(folder: YearFolder) -> Iterator[str]:
     """Whom tables of people count, and where: what is counted in the same words is protected together."""
     yield "People who are counted: tables and columns, which are protected together"
     places = defaultdict[str, list[str]](list)
-    forms = [form for form in schemas().values() if form.is_protected and form.name != LOCAL_FIGURES]
+    forms = [form for form in folder.forms.tables.values() if form.is_protected and form.name != LOCAL_FIGURES]
     own_forms = map(local_figures.form_of, local_figures.measures(folder.table(LOCAL_MEASURES)))
     for form in (*forms, *(form for form in own_forms if form.is_protected)):
         for people, place in _people(form):

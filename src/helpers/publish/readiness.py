@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from helpers.errors import ReportError
-from helpers.sources import carried_over, language, partners
+from helpers.sources import carried_over, language, partners, unshown
 from helpers.sources.language import LanguageFinding
 from helpers.sources.year_folder import YearFolder
 from helpers.statistics.soundness import coverage
@@ -41,10 +41,10 @@ def unsigned(folder: YearFolder) -> tuple[str, ...]:
 
 
 def findings(folder: YearFolder) -> list[LanguageFinding]:
-    """Return the findings in the year's prose, and those of files carried over unchanged from the year before."""
+    """Return the findings in the year's prose, those of files carried over from the year before, and of tables that nothing shows."""
     # The times of change serve only as the cache's key: reading all prose takes longest, and several steps of a build ask for it.
     stamps = tuple((path.as_posix(), path.stat().st_mtime_ns) for path in (*folder.prose_files(), *folder.csv_files()))
-    return [*_read(folder, stamps), *carried_over.findings(folder)]
+    return [*_read(folder, stamps), *carried_over.findings(folder), *unshown.findings(folder)]
 
 
 def unready(folder: YearFolder) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 from helpers.sources import source_table
 from helpers.sources.origins import Origin
 from helpers.sources.project import COMMON, data_root
-from helpers.sources.schema import schema
+from helpers.sources.schema import schemas
 from helpers.sources.source_table import SourceTable
 
 
@@ -36,7 +36,7 @@ def common_sources() -> dict[str, Source]:
 @cache
 def _common_sources(root: Path) -> dict[str, Source]:
     path = root / "data" / COMMON / "sources.csv"
-    return sources_of(source_table.read(schema("sources"), path, path.relative_to(root).as_posix(), path.parent))
+    return sources_of(source_table.read(schemas()["sources"], path, path.relative_to(root).as_posix(), path.parent))
 
 
 def sources_of(table: SourceTable) -> dict[str, Source]:

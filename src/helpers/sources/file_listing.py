@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from helpers.sources.schema import EVERY_CHAPTER, OF_ALL, OF_THE_YEAR, Schema, schemas, sections
+from helpers.sources.schema import EVERY_CHAPTER, OF_ALL, OF_THE_YEAR, Schema
+from helpers.sources.year_folder import YearFolder
 
 
-def lines() -> Iterator[str]:
-    """Go through the list, line by line: what is common, the year's own files, those that any chapter may have, then each chapter's."""
-    free = [form for form in schemas().values() if form.chapter == EVERY_CHAPTER]
+def lines(folder: YearFolder) -> Iterator[str]:
+    """Go through the list, line by line: what is common, the year's own files, those that any chapter may have, then each chapter's.
+
+    The forms that the year's folder describes itself are among them.
+    """
+    forms = folder.forms
+    free = [form for form in forms.tables.values() if form.chapter == EVERY_CHAPTER]
     placed = (*OF_ALL, *OF_THE_YEAR)
     yield from _table_lines("data/common, for every partnership", [form for form in free if form.name in OF_ALL])
     yield from _table_lines("The year's folder", [form for form in free if form.name in OF_THE_YEAR])
     yield from _table_lines("Any chapter's folder", [form for form in free if form.name not in placed])
     for chapter in sorted(
-        {form.chapter for form in schemas().values()} - {EVERY_CHAPTER} | {key[0] for key in sections()}
+        {form.chapter for form in forms.tables.values()} - {EVERY_CHAPTER} | {key[0] for key in forms.sections}
     ):
-        yield from _table_lines(chapter, [form for form in schemas().values() if form.chapter == chapter])
-        yield from (f"  {name}.md: {form.contents}" for (place, name), form in sections().items() if place == chapter)
+        yield from _table_lines(chapter, [form for form in forms.tables.values() if form.chapter == chapter])
+        yield from (
+            f"  {name}.md: {form.contents}" for (place, name), form in forms.sections.items() if place == chapter
+        )
 
 
 def _table_lines(place: str, forms: list[Schema]) -> Iterator[str]:

@@ -16,8 +16,8 @@ EMPTY = "The file is empty. Begin it with the headings {}, or take the file away
 NOT_COMMAS = (
     "The columns are not parted by commas. In a spreadsheet, save the file as CSV UTF-8 with commas between columns."
 )
-MISNAMED = 'The heading "{}" should be {}, as src/helpers/sources/schemas/{}.json calls it. Rename it.'
-UNKNOWN = 'The schema has no column "{}". Take it out, or describe it in src/helpers/sources/schemas/{}.json.'
+MISNAMED = 'The heading "{}" should be {}, as {} calls it. Rename it.'
+UNKNOWN = 'The schema has no column "{}". Take it out, or describe it in {}.'
 UNNAMED = "The column has no heading. Give it one of the schema, or take the column out."
 TWICE = 'The heading "{}" stands twice. Take one of the columns out.'
 MISSING = "The column is missing. Add it {}, blank where nothing is known."
@@ -34,10 +34,10 @@ def faults(headings: Sequence[str], form: Schema) -> Iterator[tuple[str, str]]:
     elif sorted(headings) == sorted(expected):
         yield from [("", DISORDERED.format(", ".join(expected)))] if list(headings) != expected else []
     else:
-        yield from _differences(headings, expected, form.name)
+        yield from _differences(headings, expected, form.file)
 
 
-def _differences(headings: Sequence[str], expected: Sequence[str], table: str) -> Iterator[tuple[str, str]]:
+def _differences(headings: Sequence[str], expected: Sequence[str], file: str) -> Iterator[tuple[str, str]]:
     missing = [name for name in expected if name not in headings]
     for place, heading in enumerate(headings):
         if heading in headings[:place]:
@@ -45,14 +45,14 @@ def _differences(headings: Sequence[str], expected: Sequence[str], table: str) -
         elif heading not in expected:
             intended = _intended(heading, missing)
             missing = [name for name in missing if name != intended]
-            yield heading, _message(heading, intended, table)
+            yield heading, _message(heading, intended, file)
     yield from ((name, MISSING.format(_place(name, expected))) for name in missing)
 
 
-def _message(heading: str, intended: str, table: str) -> str:
+def _message(heading: str, intended: str, file: str) -> str:
     if not heading:
         return UNNAMED
-    return MISNAMED.format(heading, intended, table) if intended else UNKNOWN.format(heading, table)
+    return MISNAMED.format(heading, intended, file) if intended else UNKNOWN.format(heading, file)
 
 
 def _intended(heading: str, missing: Sequence[str]) -> str:

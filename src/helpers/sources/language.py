@@ -24,7 +24,6 @@ from helpers.sources.language_patterns import (
     SENTENCE_END,
     SLIPS,
 )
-from helpers.sources.schema import schemas
 from helpers.sources.typed_numbers import ADDRESS, BINDING
 from helpers.sources.year_folder import YearFolder
 
@@ -234,7 +233,7 @@ def _identifying(passage: ProsePassage, words: str) -> Iterator[LanguageFinding]
 
 
 def _cells(folder: YearFolder, path: Path) -> Iterator[ProsePassage]:
-    file, form = folder.named(path), schemas().get(path.stem)
+    file, form = folder.named(path), folder.forms.tables.get(path.stem)
     if form is None or form.name in UNREAD:
         return
     shown = [field.name for field in form.fields if field.type == "string" and field.name not in UNSHOWN]

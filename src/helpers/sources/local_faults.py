@@ -11,7 +11,7 @@ from helpers.sources import calendar_periods, chapter_notebooks, counts, local_f
 from helpers.sources.calendar_periods import EXAMPLES, REPORT_YEAR, CalendarPeriod
 from helpers.sources.local_figures import OF, SHARES, SUM, UNITS, VALUE, WHOLE, LocalMeasure
 from helpers.sources.reading import UnreadableFile
-from helpers.sources.schema import LOCAL_FIGURES, LOCAL_MEASURES, schemas
+from helpers.sources.schema import LOCAL_FIGURES, LOCAL_MEASURES
 from helpers.sources.source_table import SourceTable
 from helpers.sources.year_folder import YearFolder
 
@@ -20,7 +20,7 @@ DISTINCT = "distinct"
 
 TABLE = '"{}" is the name of a table. Give the measure another id.'
 NO_CHAPTER = '"{}" is no chapter. {}'
-NO_CELL = f'notebooks/{{}}.ipynb does not show local figures. Name another chapter, or add the cell "{CELL}" to it.'
+NO_CELL = f'notebooks/{{}}.ipynb shows nothing of the partnership alone. Name another chapter, or add the cell "{CELL}" to it.'
 NO_UNIT = '"{}" is no unit of {}. Write one of {}, or leave it blank.'
 IN_COUNT = "people are counted, and not measured in {}. Leave the unit blank."
 SAME = "the same words as in counts, so the denominator would be the number itself. Say whom or what it counts."
@@ -99,11 +99,11 @@ def _figures(table: SourceTable) -> Iterator[_Figure]:
 
 
 def _of_measure(folder: YearFolder, measure: LocalMeasure, figures: Sequence[_Figure]) -> Iterator[tuple[str, str]]:
-    if measure.id in schemas():
+    if measure.id in folder.forms.tables:
         yield "id", TABLE.format(measure.id)
     if not any(figure.measure == measure.id for figure in figures):
         yield "id", NO_FIGURES
-    yield from (("chapter", message) for message in _of_chapter(folder, measure.chapter))
+    yield from (("chapter", message) for message in chapter_faults(folder, measure.chapter))
     yield from _of_unit(measure)
     if measure.of and measure.of == measure.counts:
         yield "of", SAME
@@ -112,14 +112,15 @@ def _of_measure(folder: YearFolder, measure: LocalMeasure, figures: Sequence[_Fi
     yield from (("national", message) for message in _of_national(measure))
 
 
-def _of_chapter(folder: YearFolder, chapter: str) -> Iterator[str]:
+def chapter_faults(folder: YearFolder, chapter: str, *, shows_own: bool = True) -> Iterator[str]:
+    """Say what is wrong with a chapter that a form names: it is none or, where it `shows_own` forms, it has no cell for them."""
     notebooks = folder.root / "notebooks"
     names = [path.stem for path in sorted(notebooks.glob(chapter_notebooks.CHAPTERS))]
     if chapter not in names:
         yield NO_CHAPTER.format(chapter, nearest(chapter, names) or f"Write one of {', '.join(names)}.")
         return
     try:
-        if CELL not in chapter_notebooks.text(notebooks / f"{chapter}.ipynb"):
+        if shows_own and CELL not in chapter_notebooks.text(notebooks / f"{chapter}.ipynb"):
             yield NO_CELL.format(chapter)
     except UnreadableFile:  # told with the notebooks
         return

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,7 @@ from helpers.errors import UnknownName, nearest
 from helpers.sources.report_years import ReportYear
 
 SCHEMAS = Path(__file__).parent / "schemas"
+SHIPPED_NAMED = "src/helpers/sources/schemas/{}.json"
 SECTIONS = Path(__file__).parent / "sections.toml"
 EVERY_CHAPTER = "*"
 LOCAL_MEASURES, LOCAL_FIGURES = "local_measures", "local_figures"
@@ -47,7 +49,8 @@ class Field:
 class Schema:
     """One table: what it holds, whose it is, and under which policy it may be shown: a protective one where none is named.
 
-    `period` is one of PERIODS where all the table's figures are of one year that no column says, else empty.
+    `period` is one of PERIODS where all the table's figures are of one year that no column says, else empty. `file` is where the
+    schema stands. A table of the partnership's own may name the heading, `section`, under which its chapter shows it by itself.
     """
 
     name: str
@@ -58,6 +61,8 @@ class Schema:
     period: str
     fields: tuple[Field, ...]
     descriptor: dict[str, Any]
+    file: str = ""
+    section: str = ""
 
     @property
     def is_protected(self) -> bool:
@@ -75,14 +80,19 @@ class Schema:
 
     @classmethod
     def read(cls, path: Path) -> Schema:
-        """Read a descriptor."""
+        """Read a descriptor of the program."""
         descriptor = json.loads(path.read_text(encoding="utf-8"))
+        return cls.of(descriptor, path.stem, SHIPPED_NAMED.format(path.stem))
+
+    @classmethod
+    def of(cls, descriptor: dict[str, Any], name: str, file: str) -> Schema:
+        """Return the schema of the table `name` that a descriptor in a file describes."""
         fields = tuple(
             Field(f["name"], f["type"], f.get("title", f["name"].capitalize()), f.get("unit", ""), f.get("blank", ""))
             for f in descriptor["fields"]
         )
         return cls(
-            name=path.stem,
+            name=name,
             chapter=descriptor.get("chapter", EVERY_CHAPTER),
             title=descriptor["title"],
             supplied_by=descriptor.get("supplied_by", "the partnership"),
@@ -90,6 +100,8 @@ class Schema:
             period=descriptor.get("period", ""),
             fields=fields,
             descriptor=descriptor,
+            file=file,
+            section=descriptor.get("section", ""),
         )
 
 
@@ -105,22 +117,36 @@ class SectionForm:
     standing: bool = False
 
 
+@dataclass(frozen=True)
+class Forms:
+    """What a year may hold: every table's schema by name, and every section of prose by chapter and id, in the report's order."""
+
+    tables: Mapping[str, Schema]
+    sections: Mapping[tuple[str, str], SectionForm]
+
+    def table(self, name: str) -> Schema:
+        """Return the schema of that name; an unknown one raises UnknownName with the nearest."""
+        if name not in self.tables:
+            raise UnknownName(f'No table is called "{name}". {nearest(name, self.tables)}'.strip())
+        return self.tables[name]
+
+    def section(self, chapter: str, name: str) -> SectionForm:
+        """Return a section; an unknown one raises UnknownName with the nearest."""
+        if (chapter, name) not in self.sections:
+            names = [key for place, key in self.sections if place == chapter]
+            raise UnknownName(f'{chapter} has no section "{name}". {nearest(name, names)}'.strip())
+        return self.sections[chapter, name]
+
+
 @cache
 def schemas() -> dict[str, Schema]:
-    """Return every table's schema by name."""
+    """Return the schema of every table that comes with the program, by name."""
     return {path.stem: Schema.read(path) for path in sorted(SCHEMAS.glob("*.json"))}
-
-
-def schema(name: str) -> Schema:
-    """Return the schema of that name; an unknown one raises UnknownName with the nearest."""
-    if name not in schemas():
-        raise UnknownName(f'No table is called "{name}". {nearest(name, schemas())}'.strip())
-    return schemas()[name]
 
 
 @cache
 def sections() -> dict[tuple[str, str], SectionForm]:
-    """Return every section of prose by chapter and id, in the report's order."""
+    """Return every section of prose that comes with the program, by chapter and id, in the report's order."""
     forms = (SectionForm(**section) for section in _expected()["section"])
     return {(section.chapter, section.id): section for section in forms}
 
@@ -128,14 +154,6 @@ def sections() -> dict[tuple[str, str], SectionForm]:
 def title(chapter: str) -> str:
     """Return a chapter's title, as its notebook has it: "Journey of the Child"."""
     return str(_expected()["chapters"][chapter])
-
-
-def section(chapter: str, name: str) -> SectionForm:
-    """Return a section; an unknown one raises UnknownName with the nearest."""
-    if (chapter, name) not in sections():
-        names = [key for place, key in sections() if place == chapter]
-        raise UnknownName(f'{chapter} has no section "{name}". {nearest(name, names)}'.strip())
-    return sections()[chapter, name]
 
 
 @cache

@@ -26,7 +26,7 @@ from helpers.sources.report_years import ReportYear
 
 DATA, NOTEBOOKS = "data", "notebooks"
 ATTEMPTS = 50
-TEXTS = (".csv", ".ipynb", ".md", ".toml")
+TEXTS = (".csv", ".ipynb", ".json", ".md", ".toml")
 LARGEST = 20_000_000  # bytes: a larger file of the year is refused by its size, so its content is not copied
 RESTLESS = "The files of {} change again and again while they are read. Wait until they are saved, and build again."
 UNCOPIED = "The data cannot be copied for the build: {}. Make room, or mend the permissions, and build again."

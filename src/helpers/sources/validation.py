@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain, pairwise
 from pathlib import Path
 
 from helpers.errors import Fault, ReportError, nearest
-from helpers.sources import cells, counts, headings, local_faults, people_in_words, period_faults, settings_faults
+from helpers.sources import (
+    cells,
+    counts,
+    headings,
+    local_faults,
+    people_in_words,
+    period_faults,
+    settings_faults,
+)
 from helpers.sources.reading import UnreadableFile
 from helpers.sources.report_years import ReportYear
 from helpers.sources.schema import (
@@ -17,13 +26,12 @@ from helpers.sources.schema import (
     OF_ALL,
     OF_THE_YEAR,
     Schema,
-    schemas,
-    sections,
 )
 from helpers.sources.typed_numbers import ProseFault, forbidden, unbound
 from helpers.sources.year_folder import YearFolder
 
 LOCAL = (LOCAL_MEASURES, LOCAL_FIGURES)
+QUOTED = re.compile(r'^"[^"]*"')  # a message is logged, and a cell of a table of people may be of one child
 NO_WORDS = (
     "id",
     "source",
@@ -69,13 +77,13 @@ def _unread_message(path: Path) -> str:
 
 
 def _table_faults(folder: YearFolder, path: Path) -> Iterator[Fault]:
-    file, form = folder.named(path), schemas().get(path.stem)
+    file, form = folder.named(path), folder.forms.tables.get(path.stem)
     if form is None:
         yield Fault(
             file,
             0,
             "",
-            f"No table is called {path.stem}. {nearest(path.stem, schemas()) or 'Rename the file, or give it a schema.'}",
+            f"No table is called {path.stem}. {nearest(path.stem, folder.forms.tables) or 'Rename the file, or give it a schema.'}",
         )
         return
     misplaced = _misplaced(folder, path, form)
@@ -107,7 +115,10 @@ def _count_faults(
     except ReportError:
         return
     for fault in counts.faults(form, rows, releases):
-        yield Fault(file, fault.line, fault.column, fault.message)
+        if (
+            fault.line or form.name not in folder.own_forms.tables
+        ):  # what is wrong with one's own schema is told of that
+            yield Fault(file, fault.line, fault.column, fault.message)
 
 
 def _misplaced(folder: YearFolder, path: Path, form: Schema) -> str:
@@ -147,16 +158,18 @@ def _period_faults(rows: Iterable[tuple[int, dict[str, str]]], year: ReportYear,
 
 def _slips_of_table(rows: Iterable[tuple[int, dict[str, str]]], form: Schema, file: str) -> Iterator[Fault]:
     shown = [f.name for f in form.fields if f.type == "string" and f.name not in NO_WORDS]
+    if "rows_are" in form.descriptor:  # of a row for each child nothing is shown but what it is counted by
+        shown = [name for name in shown if any(name in by for by in form.descriptor["counted_by"])]
     for line, row in rows:
         for column in shown:
             for slip in [*forbidden(row.get(column) or ""), *people_in_words.cell_faults(row.get(column) or "")]:
-                yield Fault(file, line, column, slip.message)
+                yield Fault(file, line, column, QUOTED.sub("The cell", slip.message) if form.is_protected else slip.message)
 
 
 def _prose_faults(folder: YearFolder, path: Path) -> Iterator[Fault]:
     file, (chapter, *rest) = folder.named(path), folder.within(path).with_suffix("").parts
-    if (chapter, rest[0]) not in sections():
-        names = [key for place, key in sections() if place == chapter]
+    if (chapter, rest[0]) not in folder.forms.sections:
+        names = [key for place, key in folder.forms.sections if place == chapter]
         yield Fault(
             file,
             0,

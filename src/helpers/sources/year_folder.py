@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.errors import DataFaults, Fault
-from helpers.sources import counts, local_figures, partnerships, published, reading, source_table
+from helpers.sources import counts, local_figures, own_forms, partnerships, published, reading, source_table
 from helpers.sources.cited_sources import Source, common_sources, sources_of
 from helpers.sources.project import COMMON, data_root
 from helpers.sources.report_years import ReportYear
@@ -20,12 +20,9 @@ from helpers.sources.schema import (
     LOCAL_FIGURES,
     LOCAL_MEASURES,
     OF_ALL,
+    Forms,
     Schema,
     SectionForm,
-    schema,
-    schemas,
-    section,
-    sections,
 )
 from helpers.sources.source_table import SourceTable
 from helpers.sources.year_settings import SETTINGS, YearSettings
@@ -57,14 +54,27 @@ class YearFolder(YearSettings):
         """The sources that the tables cite, by id: those common to every partnership, then the year's own."""
         return common_sources() | sources_of(self.table("sources"))
 
+    @property
+    def forms(self) -> Forms:
+        """What the year may hold: every form of the program and the year's own. Raises DataFaults where one of those is wrong."""
+        own = self.own_forms
+        if own.faults:
+            raise DataFaults(own.faults)
+        return own.with_shipped
+
+    @property
+    def own_forms(self) -> own_forms.OwnForms:
+        """The forms that the year's folder describes itself, with what is wrong with them."""
+        return own_forms.read(self.path, self.named(self.path))
+
     def table(self, name: str) -> SourceTable:
         """Read a table by name, wherever in the year it stands; an absent file gives a table without rows."""
-        form = self.form(schema(name))
+        form = self.form(self.forms.table(name))
         return self._table(form, self._path_of(form))
 
     def _table(self, form: Schema, path: Path) -> SourceTable:
         version = _version(path)
-        if version not in self._tables:
+        if version not in self._tables or self._tables[version].schema != form:
             self._tables[version] = self._read(form, path)
         return self._tables[version]
 
@@ -121,7 +131,7 @@ class YearFolder(YearSettings):
     def tables_named(self, name: str) -> Iterator[SourceTable]:
         """Go through the tables of one name that chapters may each have, such as facts."""
         for path in sorted(self.path.glob(f"*/{name}.csv")):
-            yield self._table(self.form(schema(name)), path)
+            yield self._table(self.form(self.forms.table(name)), path)
 
     def csv_files(self) -> list[Path]:
         """Every CSV file of the year, and of what is common."""
@@ -134,6 +144,7 @@ class YearFolder(YearSettings):
     def unread_files(self) -> list[Path]:
         """Every file of the year that nothing reads, but for those that systems and editors leave."""
         read = {self.path / SETTINGS, self.path / CHECKLIST, *self.csv_files(), *self.prose_files()}
+        read.update(own_forms.files(self.path))
         return [path for path in _files(self.path, "**/*") if path.is_file() and path not in read]
 
     def prose(self, chapter: str, name: str) -> ProseSection | None:
@@ -141,20 +152,23 @@ class YearFolder(YearSettings):
         path = self._own_or_common(f"{chapter}/{name}.md")
         if not os.path.lexists(path):
             return None
-        return ProseSection(section(chapter, name), self.named(path), self.text(path))
+        return ProseSection(self.forms.section(chapter, name), self.named(path), self.text(path))
 
     def proses(self, chapter: str, group: str) -> list[ProseSection]:
         """Read every file of a group of sections, such as the agencies' returns."""
         files = sorted(self._own_or_common(f"{chapter}/{group}").glob("*.md"))
-        return [ProseSection(section(chapter, group), self.named(path), self.text(path)) for path in files]
+        form = self.forms.section(chapter, group) if files else None
+        return [ProseSection(form, self.named(path), self.text(path)) for path in files if form]
 
     def missing(self) -> list[tuple[str, str, str]]:
         """List what chapters have room for and nobody has supplied: chapter, what, and who sends it.
 
         Where some of a compilation was found, the last is empty: nobody was asked. Where nothing was looked for, it is who could.
         """
-        tables = (s for s in schemas().values() if s.chapter != EVERY_CHAPTER and not self._path_of(s).is_file())
-        proses = (s for s in sections().values() if not self._has(s))
+        tables = (
+            s for s in self.forms.tables.values() if s.chapter != EVERY_CHAPTER and not self._path_of(s).is_file()
+        )
+        proses = (s for s in self.forms.sections.values() if not self._has(s))
         has_senders = not (self.is_compilation and self.exists)
         forms: Iterator[Schema | SectionForm] = chain(tables, proses)
         return sorted((form.chapter, form.title, form.supplied_by if has_senders else "") for form in forms)

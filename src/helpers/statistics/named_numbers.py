@@ -13,7 +13,7 @@ from helpers.errors import ReportError, UnknownName, nearest
 from helpers.sources import counts, published
 from helpers.sources.chapter_context import ChapterContext
 from helpers.sources.periods import Period
-from helpers.sources.schema import PROTECTED, schema, schemas
+from helpers.sources.schema import PROTECTED, Schema
 from helpers.sources.source_table import SourceTable
 from helpers.sources.year_folder import ProseSection, YearFolder
 from helpers.statistics import disclosure, formulas
@@ -64,7 +64,7 @@ class NamedNumbers:
 
     def tables(self) -> list[str]:
         """The names of the tables that hold rows, not single facts."""
-        return [name for name in schemas() if name not in SINGLE]
+        return [name for name in self.folder.forms.tables if name not in SINGLE]
 
     def has_branch(self, name: str) -> bool:
         """Whether some name continues this one after a dot."""
@@ -200,7 +200,7 @@ class NamedNumbers:
         if name in self.derived:
             table, place = self.derived[name]
             return self._takes_in_people(formulas.read(table.frame["formula"].iloc[place]))
-        return counts.is_of_people(_counted(name)) if "." in name else False
+        return counts.is_of_people(_counted(name, self.folder.forms.tables)) if "." in name else False
 
     def _takes_in_people(self, formula: Derivation) -> bool:
         return "published" in formula.functions() or any(map(self.counts_people, formula.names()))
@@ -280,10 +280,10 @@ def _only_area(folder: YearFolder) -> str:
     return folder.areas[0]
 
 
-def _counted(name: str) -> str:
+def _counted(name: str, forms: Mapping[str, Schema]) -> str:
     """What a column counts, by the name of the column ("table.column") or of a cell of it ("table.row.column")."""
     table, column = name.split(".")[0], name.split(".")[-1]
-    fields = schema(table).descriptor["fields"]
+    fields = forms[table].descriptor["fields"]
     return next((str(field.get("counts", "")) for field in fields if field["name"] == column), "")
 
 

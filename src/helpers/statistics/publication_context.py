@@ -14,7 +14,7 @@ import pandas as pd
 from helpers.errors import ReportError
 from helpers.sources import published
 from helpers.sources.report_years import ReportYear
-from helpers.sources.schema import LOCAL_FIGURES, schemas
+from helpers.sources.schema import LOCAL_FIGURES
 from helpers.sources.source_table import SourceTable
 from helpers.sources.year_folder import YearFolder, open_year
 from helpers.statistics import disclosure, head_counts
@@ -64,7 +64,9 @@ def _beside_others(folder: YearFolder, measure: Measure, read: Reading) -> Measu
 
 def _of_people(folder: YearFolder, read: Reading) -> tuple[Measure, ...]:
     """Every table of the year's folder under a protective policy, by name, and every one counted from rows of children."""
-    forms = (form for _, form in sorted(schemas().items()) if form.is_protected and form.name != LOCAL_FIGURES)
+    forms = (
+        form for _, form in sorted(folder.forms.tables.items()) if form.is_protected and form.name != LOCAL_FIGURES
+    )
     supplied = [folder.table(form.name) for form in forms if folder.table(form.name).supplied]
     local_tables = [table for table in folder.local_tables if table.schema.is_protected]
     return tuple(measure for table in (*supplied, *local_tables) for measure in _shown_of(folder, table, read))
@@ -96,7 +98,7 @@ def published_before(folder: YearFolder, read: Reading) -> tuple[Measure, ...]:
 
 def _released(folder: YearFolder) -> tuple[Measure, ...]:
     """The released figures of all of some people, where a schema names their measure: `"released": {"people": "measure"}`."""
-    forms = (form for form in schemas().values() if form.is_protected)
+    forms = (form for form in folder.forms.tables.values() if form.is_protected)
     named = {people: measure for form in forms for people, measure in form.descriptor.get("released", {}).items()}
     return tuple(_released_totals(folder, people, measure) for people, measure in sorted(named.items()))
 

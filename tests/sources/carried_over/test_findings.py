@@ -144,7 +144,7 @@ def test_who_the_settings_name_is_asked_about(thornby: Path) -> None:
 
 
 def test_rows_of_people_are_never_named(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    form = replace(schema.schema("top_pages"), policy="dfe")
+    form = replace(schema.schemas()["top_pages"], policy="dfe")
     closed = schema.schemas() | {form.name: form}
     monkeypatch.setattr("helpers.sources.carried_over.statements.schemas", lambda: closed)
     assert of(copied, PAGES) == [("rows of people", "")]

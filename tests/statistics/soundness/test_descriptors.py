@@ -31,7 +31,7 @@ from helpers.statistics.soundness import descriptors
 def test_a_word_that_the_program_does_not_know_is_refused_with_the_nearest(
     tmp_path: Path, part: str, value: str, column: str, message: str
 ) -> None:
-    descriptor = schema.schema("top_pages").descriptor
+    descriptor = schema.schemas()["top_pages"].descriptor
     fields = [
         dict(field) | ({part: value} if field["name"] == "views" and part in ("unit", "type", "codes") else {})
         for field in descriptor["fields"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from helpers.display.blocks import KeyFigures, NotSupplied, Prose
 from helpers.display.credits import titled
-from helpers.sources import areas, published, schema
+from helpers.sources import areas, published
 from helpers.sources.areas import Area
 from helpers.sources.chapter_context import ChapterContext
 from helpers.statistics import binding
@@ -103,6 +103,6 @@ def _edition(chapter: ChapterContext, area: Area) -> Text:
 
 
 def _not_supplied(chapter: ChapterContext, name: str) -> NotSupplied:
-    description = schema.section(chapter.name, name)
+    description = chapter.folder.forms.section(chapter.name, name)
     has_senders = not chapter.folder.is_compilation
     return NotSupplied(what=description.title, supplied_by=description.supplied_by if has_senders else "")

@@ -11,7 +11,7 @@ from helpers.errors import DataFaults
 from helpers.sources import cells
 from helpers.sources.carried_over import meaning
 from helpers.sources.reading import UnreadableFile
-from helpers.sources.schema import Schema, schemas
+from helpers.sources.schema import Schema
 from helpers.sources.year_folder import YearFolder
 
 LABELS = (
@@ -78,7 +78,7 @@ def _of_section(folder: YearFolder, path: Path) -> Iterator[Statement]:
 
 
 def _of_table(folder: YearFolder, path: Path) -> Iterator[Statement]:
-    form, file = schemas().get(path.stem), folder.within(path).as_posix()
+    form, file = folder.forms.tables.get(path.stem), folder.within(path).as_posix()
     if form is not None:
         table = cells.typed(folder.raw_table(path), form, file)
         for line, row in zip(table.lines, table.rows, strict=True):

@@ -11,7 +11,7 @@ from helpers.sources import carried_over, partners, published
 from helpers.sources.areas import ENGLAND
 from helpers.sources.new_year.files import moved_years
 from helpers.sources.report_years import ReportYear
-from helpers.sources.schema import EVERY_CHAPTER, Schema, SectionForm, schemas, sections, title
+from helpers.sources.schema import EVERY_CHAPTER, Schema, SectionForm, title
 from helpers.sources.source_table import SourceTable
 from helpers.sources.year_folder import CHECKLIST, YearFolder
 
@@ -85,14 +85,14 @@ def _promises(folder: YearFolder, before: YearFolder) -> Iterator[str]:
             is_answered = all(row[column] and row[column] != "not begun" for column in columns)
             yield _line(
                 is_answered,
-                f"{schemas()[name].title}: {row.get('name') or row.get('action')} (`{name}.csv`, {row['id']})",
+                f"{folder.forms.table(name).title}: {row.get('name') or row.get('action')} (`{name}.csv`, {row['id']})",
             )
     for name, column in (("audits", "response"), ("scrutiny_activity", "response"), ("section_11_topics", "actions")):
         for row in _records(before, name):
             if row[column]:
                 yield _line(
                     False,
-                    f'{schemas()[name].title}, {before.year}: "{row[column]}" What came of it? (`{name}.csv`, {row["id"]})',
+                    f'{before.forms.table(name).title}, {before.year}: "{row[column]}" What came of it? (`{name}.csv`, {row["id"]})',
                 )
 
 
@@ -101,9 +101,11 @@ def _deliveries(folder: YearFolder) -> Iterator[str]:
     missing = {(chapter, what) for chapter, what, _ in folder.missing()}
     waiting = {item.file for item in carried_over.unconfirmed(folder)}
     tables: list[Delivery] = [
-        (form, f"{form.chapter}/{form.name}.csv") for form in schemas().values() if form.chapter != EVERY_CHAPTER
+        (form, f"{form.chapter}/{form.name}.csv")
+        for form in folder.forms.tables.values()
+        if form.chapter != EVERY_CHAPTER
     ]
-    texts: list[Delivery] = [(form, f"{form.chapter}/{form.id}.md") for form in sections().values()]
+    texts: list[Delivery] = [(form, f"{form.chapter}/{form.id}.md") for form in folder.forms.sections.values()]
     by_sender = groupby(sorted([*tables, *texts], key=_sender), key=_sender)
     for sender, forms in by_sender:
         yield f"\n**{sender[:1].upper()}{sender[1:]}**\n"

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from helpers.sources import settings_text
+from helpers.sources import own_forms, settings_text
 from helpers.sources.report_years import ReportYear
-from helpers.sources.schema import Schema, schema, schemas, sections
+from helpers.sources.schema import Schema, schemas
 from helpers.sources.year_folder import YearFolder
 
 YEARS = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?:([-–/])((?:19|20)?[0-9]{2}))?(?![0-9])")
@@ -32,8 +32,16 @@ def files(before: YearFolder, year: ReportYear) -> dict[str, str]:
     tables |= {file: rows for file, rows in _worked_out(before, year, names) if rows}
     cited = {source for rows in tables.values() for row in rows for source in _cited(row)}
     tables["sources.csv"] = [row for row in _rows(before, "sources.csv") if row["id"] in cited]
-    texts = {file: _csv(schema(file.rpartition("/")[2].removesuffix(".csv")), rows) for file, rows in tables.items()}
-    return {"report.toml": settings_text.text(settings(before, year))} | texts | dict(_sections(before))
+    texts = {
+        file: _csv(before.forms.table(file.rpartition("/")[2].removesuffix(".csv")), rows)
+        for file, rows in tables.items()
+    }
+    return (
+        {"report.toml": settings_text.text(settings(before, year))}
+        | texts
+        | dict(_sections(before))
+        | dict(_own_forms(before))
+    )
 
 
 def settings(before: YearFolder, year: ReportYear) -> dict[str, Any]:
@@ -66,7 +74,7 @@ def _moved_day(day: date, years: int) -> date:
 
 def _tables(before: YearFolder) -> Iterator[tuple[str, list[Row]]]:
     """Go through the tables that stand, by file: rows that are done are left out, columns of one year blank."""
-    for form in schemas().values():
+    for form in before.forms.tables.values():
         file = f"{form.chapter}/{form.name}.csv"
         if form.descriptor.get("standing") and (before.path / file).exists():
             rows = [_renewed(row, form) for row in _rows(before, file) if not _is_done(row, form)]
@@ -83,16 +91,16 @@ def _is_done(row: Row, form: Schema) -> bool:
 
 def _promised(before: YearFolder, year: ReportYear) -> Iterator[tuple[str, list[Row]]]:
     """Last year's plan as this year's priorities: what was done and what changed for children is still to be reported."""
-    plan = schema(PLAN)
+    plan, renewed = schemas()[PLAN], schemas()[PRIORITIES]
     rows = _rows(before, f"{plan.chapter}/{PLAN}.csv")
-    blank = dict.fromkeys((field.name for field in schema(PRIORITIES).fields), "")
+    blank = dict.fromkeys((field.name for field in renewed.fields), "")
     priorities = [blank | {key: row[key] for key in ("id", "name", "source")} | {"period": year.label} for row in rows]
-    yield from [(f"{schema(PRIORITIES).chapter}/{PRIORITIES}.csv", list[Row](priorities))] if rows else []
+    yield from [(f"{renewed.chapter}/{PRIORITIES}.csv", list[Row](priorities))] if rows else []
 
 
 def _worked_out(before: YearFolder, year: ReportYear, tables: Iterable[str]) -> Iterator[tuple[str, list[Row]]]:
     """Formulas and rules with their years moved, but for those of tables that are still to come."""
-    absent = set(schemas()) - set(tables)
+    absent = set(before.forms.tables) - set(tables)
     moved = year.first - before.report_year.first
     for name, columns in WORKED_OUT.items():
         for path in sorted(before.path.glob(f"*/{name}.csv")):
@@ -114,10 +122,16 @@ def _unexcused(row: Row) -> Row:
 
 
 def _sections(before: YearFolder) -> Iterator[tuple[str, str]]:
-    for (chapter, name), form in sections().items():
+    for (chapter, name), form in before.forms.sections.items():
         for path in sorted((*before.path.glob(f"{chapter}/{name}.md"), *before.path.glob(f"{chapter}/{name}/*.md"))):
             if form.standing:
                 yield before.within(path).as_posix(), before.text(path)
+
+
+def _own_forms(before: YearFolder) -> Iterator[tuple[str, str]]:
+    """The forms that last year's folder describes itself, as they are: whoever sends a table sends it again."""
+    for path in own_forms.files(before.path):
+        yield before.within(path).as_posix(), before.text(path)
 
 
 def _rows(before: YearFolder, file: str) -> list[Row]:

@@ -6,7 +6,6 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 
 from helpers.errors import ReportError
-from helpers.sources.schema import schemas, section
 from helpers.sources.year_folder import YearFolder
 
 COVERED, THIN, MISSING = "covered", "thin", "missing"
@@ -49,13 +48,13 @@ def _is_supplied(need: str, folder: YearFolder) -> bool:
     if need == SIGN_OFFS:
         return _signed(folder)
     if "/" in need:
-        prose_section = section(*need.split("/", 1))
+        prose_section = folder.forms.section(*need.split("/", 1))
         return bool(
             folder.prose(prose_section.chapter, prose_section.id)
             or folder.proses(prose_section.chapter, prose_section.id)
         )
     table, _, column = need.partition(".")
-    if table not in schemas():
+    if table not in folder.forms.tables:
         raise ReportError(f'coverage.csv needs "{need}", which is no section, table or column. Correct it.')
     frame = folder.table(table).frame
     return bool((frame[column].astype(str) != "").any()) if column else len(frame) > 0

@@ -12,7 +12,6 @@ from helpers.sources.schema import LOCAL_FIGURES, OPEN, PERIODS, Field, Schema
 from helpers.statistics import disclosure
 from helpers.statistics.units import UNITS
 
-FILE = "src/helpers/sources/schemas/{}.json"
 UNKNOWN = '"{}" is not a {}. {}'
 NO_CODES = (
     'it is said to have suppliers\' "codes", which stand for numbers of people that are hidden. Take the key out, or say whom the column "counts" '
@@ -26,7 +25,7 @@ def faults(forms: Iterable[Schema]) -> list[Fault]:
 
 
 def _of_schema(form: Schema) -> Iterator[Fault]:
-    file, policies = FILE.format(form.name), (OPEN, *disclosure.policies())
+    file, policies = form.file, (OPEN, *disclosure.policies())
     if form.policy not in policies:
         yield Fault(file, 0, "policy", _unknown(form.policy, "policy", policies))
     if form.period and form.period not in PERIODS:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from helpers.errors import Fault
-from helpers.sources.schema import Schema, schemas
+from helpers.sources.schema import Schema
 from helpers.sources.source_table import SourceTable
 from helpers.sources.year_folder import YearFolder
 from helpers.statistics.named_numbers import NamedNumbers
@@ -29,21 +29,21 @@ class Impact:
         return self.entries.value != self.without.value
 
 
-def registers() -> list[Schema]:
+def registers(folder: YearFolder) -> list[Schema]:
     """Return the schema of every register with a column for the evidence of an outcome."""
-    return [form for form in schemas().values() if EVIDENCE in {field.name for field in form.fields}]
+    return [form for form in folder.forms.tables.values() if EVIDENCE in {field.name for field in form.fields}]
 
 
 def impacts(folder: YearFolder) -> list[Impact]:
     """Return, for each register that was supplied, its entries and those whose evidence of an outcome is blank."""
     names = NamedNumbers(folder)
-    supplied = [form for form in registers() if folder.table(form.name).supplied]
+    supplied = [form for form in registers(folder) if folder.table(form.name).supplied]
     return [Impact(form.title, names.count(form.name), names.count(form.name, **{EVIDENCE: ""})) for form in supplied]
 
 
 def faults(folder: YearFolder) -> list[Fault]:
     """Return a fault for each outcome whose evidence has no source."""
-    return [fault for form in registers() for fault in _unsourced(folder.table(form.name))]
+    return [fault for form in registers(folder) for fault in _unsourced(folder.table(form.name))]
 
 
 def _unsourced(table: SourceTable) -> Iterator[Fault]:

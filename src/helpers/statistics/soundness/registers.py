@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from helpers.errors import ReportError
-from helpers.sources.schema import sections
 from helpers.sources.year_folder import ProseSection, YearFolder
 from helpers.statistics import binding
 from helpers.statistics.named_numbers import NamedNumbers
@@ -38,7 +37,7 @@ def sentences(names: NamedNumbers) -> list[RegisterSentence]:
 
 def all_prose(folder: YearFolder) -> Iterator[ProseSection]:
     """Yield every section of the year folder, in the report's order."""
-    for chapter, name in sections():
+    for chapter, name in folder.forms.sections:
         prose = folder.prose(chapter, name)
         yield from ([prose] if prose else folder.proses(chapter, name))
 

@@ -1,0 +1,98 @@
+"""A new table of people, from one schema and one file and no code: shown by itself, and no small count of it anywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support import leaks, local_year, own_forms
+from support.own_forms import HEADING, column, descriptor
+from support.two_chapters import contents
+
+from helpers.errors import DataFaults
+from helpers.publish import build
+
+pytestmark = pytest.mark.slow
+
+SMALL, SMALL_MOVED = (3, 40, 2, 51), (1, 40, 4, 51)
+PLANTED, PLANTED_MOVED = (7123457, 2718281, 1414213, 1732050), (7123451, 2718287, 1414219, 1732044)
+SEALED = {**column(1, counts="children sealed"), "policy": "sealed", "title": "Sealed by ward"}
+SEX = {"name": "sex", "type": "string", "title": "Sex", "dimension": "sex", "total": "All"}
+ROWS = descriptor(
+    title="Children heard",
+    rows_are="children heard by carers",
+    counted_by=[[], ["sex"]],
+    fields=[{"name": "reference", "type": "string"}, {**SEX, "constraints": {"enum": ["Girls", "Boys"]}}],
+)
+
+
+def write(place: Path, small: tuple[int, ...], planted: tuple[int, ...]) -> None:
+    folder = place / "data" / "thornby" / local_year.YEAR
+    own_forms.write_rows(folder, *small)
+    own_forms.write_rows(folder, *planted, name="seals")
+    lines = [f"{planted[0]}{place:02d},{'Girls' if place < small[0] else 'Boys'}" for place in range(64)]
+    rows = folder / local_year.CHAPTER / "heard_by_carers.csv"
+    rows.write_text("\n".join(["reference,sex", *lines]) + "\n", "utf-8")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes], dict[str, bytes]]:
+    """The project, its report, and the same built again after all that is hidden moved."""
+    place = local_year.project(tmp_path_factory.mktemp("own"), years=())
+    folder = place / "data" / "thornby" / local_year.YEAR
+    for name, form in ((own_forms.NAME, descriptor()), ("seals", SEALED), ("heard_by_carers", ROWS)):
+        own_forms.write(folder, form, name=name)
+    own_forms.write_section(folder)
+    (folder / local_year.CHAPTER).mkdir()
+    (folder / local_year.CHAPTER / "young_carers.md").write_text(own_forms.PROSE, "utf-8")
+    with local_year.at(place):
+        return place, report(place, SMALL, PLANTED), report(place, SMALL_MOVED, PLANTED_MOVED)
+
+
+def report(place: Path, small: tuple[int, ...], planted: tuple[int, ...]) -> dict[str, bytes]:
+    write(place, small, planted)
+    build.report(partnership="thornby", year=local_year.YEAR)
+    return contents(place / "build")
+
+
+def test_whatever_a_hidden_number_is_every_byte_is_the_same(
+    built: tuple[Path, dict[str, bytes], dict[str, bytes]],
+) -> None:
+    _, before, after = built
+    assert before == after
+
+
+def test_no_number_that_is_hidden_is_in_any_file(built: tuple[Path, dict[str, bytes], dict[str, bytes]]) -> None:
+    place, *_ = built
+    planted = (*PLANTED, *PLANTED_MOVED)
+    assert [] == leaks.planted_in(place / "build", planted, place / "data" / "thornby")
+    assert [] == leaks.planted_in(place / ".cache", planted)
+
+
+def test_the_table_stands_under_its_heading_and_is_a_download_and_entries_of_the_ledger(
+    built: tuple[Path, dict[str, bytes], dict[str, bytes]],
+) -> None:
+    _, report, _ = built
+    site = report["thornby/2023-24/site/05_key_activity.html"].decode()
+    assert all(words in site for words in ("own figures", HEADING, "school asks too late", "Children heard, by sex"))
+    download = report["thornby/2023-24/downloads/05_key_activity_young_carers.csv"].decode()
+    assert download.count("[c]") == 3 and "40" in download and "All wards,96" in download
+    ledger = report["thornby/2023-24/numbers.csv"].decode()
+    assert "data/thornby/2023-24/05_key_activity/young_carers.csv" in ledger
+
+
+def test_a_schema_that_changes_changes_the_report(built: tuple[Path, dict[str, bytes], dict[str, bytes]]) -> None:
+    place, *_ = built
+    own_forms.write(place / "data" / "thornby" / local_year.YEAR, descriptor(title="Who cares at home"))
+    with local_year.at(place):
+        report = contents(build.report(partnership="thornby", year=local_year.YEAR))
+    assert "Who cares at home" in report["site/05_key_activity.html"].decode()
+
+
+def test_a_table_whose_rows_nothing_tells_apart_is_refused(tmp_path: Path) -> None:
+    place = local_year.project(tmp_path, years=())
+    folder = place / "data" / "thornby" / local_year.YEAR
+    own_forms.write(folder, column(0, dimension=None, total=None))
+    own_forms.write_rows(folder, *SMALL)
+    with local_year.at(place), pytest.raises(DataFaults, match=r"young_carers\.csv has 1 fault.*\n.*dimension"):
+        build.report(partnership="thornby", year=local_year.YEAR)
