@@ -215,10 +215,10 @@ def _of_roles(field: Descriptor) -> Iterator[Message]:
 
 def _of_relations(field: Descriptor, fields: Sequence[Descriptor]) -> Iterator[Message]:
     """What is wrong with the columns that a column is the sum, the difference or a share of."""
-    others = [other for other in fields if other is not field]
-    counted = [other["name"] for other in others if "counts" in other]
-    bases = [other["name"] for other in others if other["type"] in counts.NUMBERS]
-    bases += [other["dimension"] for other in others if "dimension" in other]
+    siblings = [other for other in fields if other is not field]
+    counted = [other["name"] for other in siblings if "counts" in other]
+    bases = [other["name"] for other in siblings if other["type"] in counts.NUMBERS]
+    bases += [other["dimension"] for other in siblings if "dimension" in other]
     yield from _named("total_of", field.get("total_of", []), counted, NO_COLUMN)
     if "difference_of" in field:
         yield from _pair("difference_of", field["difference_of"], counted, counted)

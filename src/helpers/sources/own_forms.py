@@ -124,13 +124,13 @@ def _add_sections(forms: OwnForms, content: Any, name: str, file: str) -> None:
         forms.faults.append(Fault(file, 0, "", NO_SECTIONS))
         return
     for place, section in enumerate(listing, start=1):
-        wrong = form_faults.section_faults(section) or list(_taken(forms, section))
+        wrong = form_faults.section_faults(section) or list(_id_faults(forms, section))
         forms.faults += [Fault(file, 0, f"section {place}, {key}", message) for key, message in wrong]
         if not wrong:
             forms.sections[section["chapter"], section["id"]] = SectionForm(**section)
 
 
-def _taken(forms: OwnForms, section: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _id_faults(forms: OwnForms, section: dict[str, Any]) -> Iterator[tuple[str, str]]:
     place = (section["chapter"], section["id"])
     if place in sections():
         yield "id", SHIPPED_SECTION.format(*place)

@@ -163,7 +163,9 @@ def _slips_of_table(rows: Iterable[tuple[int, dict[str, str]]], form: Schema, fi
     for line, row in rows:
         for column in shown:
             for slip in [*forbidden(row.get(column) or ""), *people_in_words.cell_faults(row.get(column) or "")]:
-                yield Fault(file, line, column, QUOTED.sub("The cell", slip.message) if form.is_protected else slip.message)
+                yield Fault(
+                    file, line, column, QUOTED.sub("The cell", slip.message) if form.is_protected else slip.message
+                )
 
 
 def _prose_faults(folder: YearFolder, path: Path) -> Iterator[Fault]:

@@ -146,7 +146,7 @@ def test_who_the_settings_name_is_asked_about(thornby: Path) -> None:
 def test_rows_of_people_are_never_named(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     form = replace(schema.schemas()["top_pages"], policy="dfe")
     closed = schema.schemas() | {form.name: form}
-    monkeypatch.setattr("helpers.sources.carried_over.statements.schemas", lambda: closed)
+    monkeypatch.setattr("helpers.sources.own_forms.schemas", lambda: closed)
     assert of(copied, PAGES) == [("rows of people", "")]
 
 
