@@ -34,7 +34,35 @@ def test_what_is_no_month_is_refused_with_the_true_reason(cell: str, message: st
 @pytest.mark.parametrize("cell", ["24", "1900", "9999", "2023.5"])
 def test_a_number_that_is_no_year_of_our_time_is_no_year(cell: str) -> None:
     assert cells.fault(cell, "number", "year") == cells.NO_YEAR.format(cell=cell)
-    assert not cells.fault(cell, "number", "count")
+    assert not cells.fault(cell, "number", "score")
+
+
+@pytest.mark.parametrize(
+    ("cell", "unit", "message"),
+    [
+        ("-1", "count", cells.NEGATIVE),
+        ("-0.1", "percent", cells.NEGATIVE),
+        ("-3", "days", cells.NEGATIVE),
+        ("-12", "per_10k", cells.NEGATIVE),
+        ("2.5", "count", cells.FRACTION),
+        ("1.5", "rank", cells.FRACTION),
+        ("100.1", "percent", cells.ABOVE_WHOLE),
+        ("174", "percent", cells.ABOVE_WHOLE),
+    ],
+)
+def test_a_number_that_none_of_its_unit_can_be_is_refused_with_the_cure(cell: str, unit: str, message: str) -> None:
+    assert cells.fault(cell, "number", unit) == message.format(cell=cell)
+
+
+@pytest.mark.parametrize(
+    ("cell", "unit"),
+    [
+        *[("0", "count"), ("12.0", "count"), ("0", "percent"), ("100", "percent"), ("2.5", "fte"), ("130.5", "per_1k")],
+        *[("-5000", "pounds"), ("-3", "percentage_points"), ("174", "percent_change"), ("-40", "percent_change")],
+    ],
+)
+def test_money_and_changes_may_be_negative_and_a_change_above_the_whole(cell: str, unit: str) -> None:
+    assert not cells.fault(cell, "number", unit)
 
 
 @pytest.mark.parametrize(("cell", "kind", "unit"), [("2024-02-29", "date", "date"), ("1960", "number", "year")])

@@ -29,7 +29,7 @@ def refused(message: str, *periods: str) -> list[tuple[str, str]]:
         *refused(period_faults.NO_SUCH_YEAR, "1900", "9999", "0024", "2203"),
         *refused(
             period_faults.FORM,
-            "24", "45/2", "12/2022", "2022Q4", "45382", "20223", "202324", "2023/4", "2024-03-31", "31/03/24", "２０２３", "99th",
+            "24", "24 to 2019", "from 24 until 2019", "between 24 and 2019", "24-2019", "2019 to 24", "45/2", "12/2022", "2022Q4", "45382", "20223", "202324", "2023/4", "2024-03-31", "31/03/24", "２０２３", "99th",
         ),
         *refused(period_faults.NO_YEAR, "September", "31 March", "September to December"),
         *refused(period_faults.APART, "2022-99", "2023-23", "2024-23", "2023-04", "1999-98", "2010-24", "24/23"),

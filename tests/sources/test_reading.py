@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from time import process_time
 
 import pytest
 from support.alike import rest_slow
@@ -207,9 +208,41 @@ def test_a_quotation_mark_that_is_not_closed_is_named_as_such(
     assert len(of(PAGES, opened)) == 1 and words in of(PAGES, opened)[0]
 
 
-def test_a_cell_of_two_hundred_thousand_letters_is_read(opened: Opened, replace: Replace) -> None:
-    replace(PAGES, "Training", "a" * 200_000)
+def test_a_cell_of_nearly_twenty_thousand_letters_is_read(opened: Opened, replace: Replace) -> None:
+    replace(PAGES, "Training", "a" * 19_000)
     assert check.faults(opened()) == []
+
+
+@pytest.mark.parametrize(("file", "word", "line"), [(PAGES, "Training", 2), (WELCOME, "The difference", 3)])
+def test_a_line_of_a_megabyte_is_refused_within_two_seconds_with_its_number_and_the_cure(
+    opened: Opened, replace: Replace, file: str, word: str, line: int
+) -> None:
+    replace(file, word, "in 12 years " * 33_000)
+    start = process_time()
+    assert [
+        fault for fault in of(file, opened) if f"Line {line} has " in fault and "Divide it into paragraphs" in fault
+    ]
+    assert process_time() - start < 2
+
+
+def test_a_section_longer_than_a_whole_report_is_refused(thornby: Path, opened: Opened) -> None:
+    (thornby / WELCOME).write_text("The partnership met.\n\n" * 30_000, "utf-8")
+    assert any("larger than 0.5 MB" in fault for fault in of(WELCOME, opened))
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "cure"),
+    [
+        *[("-500", "count", "Correct it"), ("2.5", "count", "digits only"), ("174", "percent", "percent_change")],
+        ("-1", "weeks", "the unit of one"),
+    ],
+)
+def test_a_fact_that_none_of_its_unit_can_be_is_a_sentence(
+    opened: Opened, replace: Replace, value: str, unit: str, cure: str
+) -> None:
+    replace(FACTS, "staff.trained,500,count", f"staff.trained,{value},{unit}")
+    faults = of(FACTS, opened)
+    assert any(f'"{value}" is' in fault and cure in fault and fault.startswith("row ") for fault in faults), faults
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import shutil
 from pathlib import Path
+from time import process_time
 
 import pytest
 from support import PROJECT
@@ -46,6 +47,12 @@ def test_a_placeholder_is_found_on_its_line(slip: str) -> None:
 @pytest.mark.parametrize("link", ["[here](a.html)", "[Read more](a.html)", "[](a.html)", "Click here"])
 def test_a_link_that_names_nothing_is_found(link: str) -> None:
     assert [slip.words for slip in words.forbidden(f"See {link} for it.")] == [link]
+
+
+def test_sixty_thousand_typed_numbers_are_found_in_no_more_than_two_seconds() -> None:
+    start = process_time()
+    assert len(lines_and_words("12 years\n" * 60_000)) == 60_000
+    assert process_time() - start < 2
 
 
 def test_ordinary_prose_has_no_slip() -> None:

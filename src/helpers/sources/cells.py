@@ -46,6 +46,12 @@ MONTH = '"{cell}" is not a month. Write its first day, such as 2023-09-01.'
 NO_DAY = '"{cell}" is not a date that a calendar has. Correct it.'
 YEARS = range(1901, 2100)  # a spreadsheet makes 1900 of nought and 9999 of its largest date
 NO_YEAR = '"{cell}" is in no year from 1901 to 2099. Correct the year.'
+SIGNED = ("pounds", "percentage_points", "percent_change", "ratio", "score", "other", "mixed")
+COUNTED = ("count", "rank")
+WHOLE_SHARE = 100
+NEGATIVE = '"{cell}" is below 0, which nothing counted or measured is. Correct it or, where it is a change, give it the unit of one.'
+FRACTION = '"{cell}" is not whole, and a count is. Write digits only, such as 12, or give it the unit that it is in.'
+ABOVE_WHOLE = '"{cell}" is a share above the whole, which is 100. Correct it or, where it is a change, give it the unit percent_change.'
 BLANK_ROW = "The row is blank. Take it out."
 BLANK_ROWS = "This and the {} rows below it are blank. Take them out."
 EXTRA_CELLS = 'The row has more cells than the heading. Put text that holds commas in "quotation marks".'
@@ -124,8 +130,19 @@ def fault(cell: str, kind: str, unit: str) -> str:
     if value is None:
         no_day = NO_DAY if kind == "date" and DATE.fullmatch(cell) else ""
         return (no_day or (MONTH if unit == "month" else TYPES[kind])).format(cell=cell)
+    if isinstance(value, float) and unit != "year":
+        return _beyond(value, unit).format(cell=cell)
     year = value.year if isinstance(value, date) else value if unit == "year" else YEARS[0]
     return "" if year in YEARS else NO_YEAR.format(cell=cell)
+
+
+def _beyond(value: float, unit: str) -> str:
+    """Why no number of a unit can be of that size; nothing where it can, and of a number without a unit."""
+    if unit and value < 0 and unit not in SIGNED:
+        return NEGATIVE
+    if unit in COUNTED and not value.is_integer():
+        return FRACTION
+    return ABOVE_WHOLE if unit == "percent" and value > WHOLE_SHARE else ""
 
 
 def value_of(cell: str, kind: str) -> str | float | date | bool | None:

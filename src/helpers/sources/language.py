@@ -24,7 +24,7 @@ from helpers.sources.language_patterns import (
     SENTENCE_END,
     SLIPS,
 )
-from helpers.sources.typed_numbers import ADDRESS, BINDING
+from helpers.sources.typed_numbers import ADDRESS, BINDING, line_of
 from helpers.sources.year_folder import YearFolder
 
 WORDING = Path(__file__).parent / "wording.csv"
@@ -157,7 +157,7 @@ def _finding(
 
 
 def _line(passage: ProsePassage, place: int) -> int:
-    return passage.line + passage.words.count("\n", 0, place)
+    return passage.line + line_of(passage.words, place) - 1
 
 
 @cache

@@ -75,7 +75,7 @@ def _matches(text: str, pattern: re.Pattern[str], message: str) -> Iterator[Pros
     words = MARKS.sub("", typed_numbers.without_bindings(typed_numbers.as_read(text)))
     for match in pattern.finditer(typed_numbers.without_names(words)):
         number = " ".join(match[0].split())
-        yield ProseFault(words.count("\n", 0, match.start()) + 1, number, message.format(number))
+        yield ProseFault(typed_numbers.line_of(words, match.start()), number, message.format(number))
 
 
 @cache

@@ -23,6 +23,10 @@ LONE_NUMBER = re.compile(r"(?:.*[0-9] )?[0-9]{1,2}|[0-9]{1,2}(?:st|nd|rd|th)")
 NUMERIC = re.compile(rf"\b([0-9]{{1,2}})/(0?[1-9]|1[0-2])/({YEAR})\b")
 NO_NUMERIC = re.compile(rf"\b[0-9]{{1,2}}/[0-9]{{1,2}}/{YEAR}\b")
 FAR_YEAR = re.compile(rf"(?<!\S)(?!{YEAR})[0-9]{{4}}(?!\S)")
+HALF_YEARS = re.compile(  # of two times the one a year and the other a number that no month stands beside
+    rf"(?:^|\b(?:from|since|to|and) )[0-9]{{1,2}}(?:st|nd|rd|th)? ?(?:[-–—/]|\b(?:to|until|till|through|and)\b) ?{YEAR}\b"
+    rf"|\b{YEAR} (?:to|until|till|through) [0-9]{{1,2}}(?:st|nd|rd|th)?$"
+)
 BETWEEN = re.compile(r"\bbetween (.+?) and ")
 OF_SPREADSHEET = re.compile(rf"\b(?:(?:{SHORT})-[0-9]{{2,4}}|[0-9]{{1,2}}-(?:{SHORT})(?:-[0-9]{{2,4}})?)\b")
 DAYS = (
@@ -101,9 +105,9 @@ def _has_far_year(text: str) -> bool:
 
 
 def _has_other_form(text: str) -> bool:
-    """Whether a word that begins with a digit is neither a year, nor two in a row, nor a day, or a number says not of what it is."""
+    """Whether a word that begins with a digit is neither a year, nor two in a row, nor a day, or a number says not of what it is, as in 24 to 2019."""
     dated = [word for word in text.split() if word[0].isdigit()]
-    return not all(map(DATED.fullmatch, dated)) or LONE_NUMBER.fullmatch(text) is not None
+    return not all(map(DATED.fullmatch, dated)) or any((LONE_NUMBER.fullmatch(text), HALF_YEARS.search(text)))
 
 
 def _lacks_year(text: str) -> bool:

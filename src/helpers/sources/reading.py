@@ -20,7 +20,11 @@ from typing import Any
 from helpers.errors import ReportError
 
 LARGEST = 20_000_000
-TOO_LARGE = "The file is larger than {} MB. Leave out what is no part of the report, or take the file away."
+LONGEST_LINE = (
+    20_000  # more than ten times what any paragraph or row has; some patterns take long over a line without end
+)
+LARGEST_SECTION = 500_000  # some eighty thousand words: more than a whole report
+TOO_LARGE = "The file is larger than {:g} MB. Leave out what is no part of the report, or take the file away."
 CYCLE = "The file is a link to itself. Put the file in its place."
 BROKEN = "The file is a link to what is not there. Put the file in its place."
 OUTSIDE = "The file is a link out of the folder. Put the file itself in its place."
@@ -33,6 +37,7 @@ NOT_UTF_8 = {
 }
 NOT_UTF_8_TEXT = "The file is not UTF-8. In an editor, save it with that encoding."
 BINARY = "The file is {}, whatever its name says. Save what it holds as {}."
+TOO_LONG = "Line {} has {:,} characters, and {:,} are the most. Divide it into paragraphs or, in a table, into rows."
 CONTROL = "Line {} holds a control character ({}), which no text has. Take it out."
 HIDDEN_CONTROL = "it holds a control character ({}), which no text has. Take it out."
 UNCLOSED = "A quotation mark opens in row {} and is never closed. Close it, or take it out."
@@ -43,6 +48,7 @@ NOT_JSON = "not a notebook. Save it again in JupyterLab."
 FORMAT = "not a notebook of format 4. Open it in JupyterLab and save it again."
 SHAPE = "cell {} is not a notebook's cell. Save the notebook again in JupyterLab."
 CELL_TYPES = ("code", "markdown", "raw")
+WITH_LINES = (".csv", ".md")
 FORMS = {".csv": "CSV UTF-8", ".md": "text", ".toml": "text", ".ipynb": "a notebook"}
 KINDS = (
     (b"PK\x03\x04", "a Word or Excel document, or another archive"),
@@ -187,7 +193,8 @@ def _not_a_file(path: Path, within: Path) -> str:
         return FOLDER
     if not stat.S_ISREG(state.st_mode):
         return NO_FILE
-    return TOO_LARGE.format(LARGEST // 1_000_000) if state.st_size > LARGEST else ""
+    most = LARGEST_SECTION if path.suffix == ".md" else LARGEST
+    return TOO_LARGE.format(most / 1_000_000) if state.st_size > most else ""
 
 
 def _decoded(content: bytes, suffix: str, file: str) -> str:
@@ -203,6 +210,10 @@ def _decoded(content: bytes, suffix: str, file: str) -> str:
     if control:
         line = words.count("\n", 0, control.start()) + 1
         raise UnreadableFile(file, CONTROL.format(line, _code_point(control)))
+    lengths = map(len, words.split("\n") if suffix in WITH_LINES else ())
+    too_long = next(((line, length) for line, length in enumerate(lengths, start=1) if length > LONGEST_LINE), None)
+    if too_long:
+        raise UnreadableFile(file, TOO_LONG.format(*too_long, LONGEST_LINE))
     return words
 
 

@@ -14,6 +14,7 @@ import html
 import os
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -160,7 +161,18 @@ def _numbers(text: str) -> Iterator[ProseFault]:
 
 def _slip(text: str, match: re.Match[str], message: str) -> ProseFault:
     words = match[0].strip(".,;:!?*_")
-    return ProseFault(text.count("\n", 0, match.start()) + 1, words, message.format(words))
+    return ProseFault(line_of(text, match.start()), words, message.format(words))
+
+
+def line_of(text: str, place: int) -> int:
+    """Return the line, from 1, that a place of a text is in."""
+    return bisect_left(_line_ends(text), place) + 1
+
+
+@lru_cache(maxsize=10)
+def _line_ends(text: str) -> tuple[int, ...]:
+    """Where the lines of a text end: to count them again for each of many words would take the square of the text's length."""
+    return tuple(match.start() for match in re.finditer("\n", text))
 
 
 def _quoted(text: str) -> Iterator[ProseFault]:

@@ -36,6 +36,7 @@ UNITS = {
         Unit("pounds", before="£", heading="£"),
         Unit("percent", after="%", decimals=1, difference="percentage_points", heading="%"),
         Unit("percentage_points", after=" percentage points", decimals=1, heading="percentage points"),
+        Unit("percent_change", after="%", decimals=1, difference="percentage_points", heading="% change"),
         Unit("per_1k", after=" per 1,000", decimals=1, heading="per 1,000"),
         Unit("per_10k", after=" per 10,000", decimals=1, heading="per 10,000"),
         Unit("per_100k", after=" per 100,000", decimals=1, heading="per 100,000"),
