@@ -66,7 +66,7 @@ def _of_england(chapter: ChapterContext, shown: LocalStatistic) -> Iterator[Text
     if not shown.measure.national:
         return
     figures = protect(measures.figures(chapter, shown.measure.national, compare=("england",), years=1))
-    england = narrative.latest(figures, areas.ENGLAND)
+    england = narrative.latest_number(figures, areas.ENGLAND)
     if derived_numbers.is_known(england):
         yield compose("In England it was {} in {}.", england, england.when)
 

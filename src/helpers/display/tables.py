@@ -80,13 +80,13 @@ def key_figures(*figures: tuple[Number | Text, Part, Part] | tuple[Number | Text
     )
 
 
-def latest(areas: Sequence[str], *figures: tuple[Statistic, str, str]) -> KeyFigures | NotSupplied:
+def latest_figures(areas: Sequence[str], *figures: tuple[Statistic, str, str]) -> KeyFigures | NotSupplied:
     """Show the last known figure of each statistic for each area, in large type; `figures` are (statistic, label, note).
 
     `areas` are codes. Figures that are not published are left out; where none is left, a "not supplied" line is returned.
     """
     figures_of_areas = [
-        (narrative.latest(shown, area), _of_area(shown, what, area, areas), note)
+        (narrative.latest_number(shown, area), _of_area(shown, what, area, areas), note)
         for shown, what, note in figures
         for area in areas
     ]

@@ -29,17 +29,17 @@ def rates(*values: float, area: str = "Wirral") -> Statistic:
 
 
 def test_an_area_with_no_figures_is_said_to_have_none() -> None:
-    assert narrative.latest(rates(69.0, area="England"), "Wirral").shown == "[x]"
+    assert narrative.latest_number(rates(69.0, area="England"), "Wirral").shown == "[x]"
 
 
 def test_a_name_that_is_no_area_is_refused() -> None:
     with pytest.raises(UnknownName, match="Wirral"):
-        narrative.latest(rates(1.0, 2.0), "Wiral")
+        narrative.latest_number(rates(1.0, 2.0), "Wiral")
 
 
 @pytest.mark.parametrize("name", ["wirral", "E08000015", "WIRRAL"])
 def test_an_area_is_found_by_any_of_its_names(name: str) -> None:
-    assert narrative.latest(rates(1.0, 2.0), name).shown == "2%"
+    assert narrative.latest_number(rates(1.0, 2.0), name).shown == "2%"
 
 
 PAGES = handmade.statistic(

@@ -168,6 +168,6 @@ def test_a_standing_is_the_same_each_time() -> None:
     ("year", "authorities", "did_not"), [("2021-22", "Cumbria", "Cumberland"), ("2023-24", "Cumberland", "Cumbria")]
 )
 def test_all_authorities_are_those_that_stood_in_the_period(year: str, authorities: str, did_not: str) -> None:
-    measure = measures.latest(compared.journey(year=year), "rereferrals_percent", among="authorities")
+    measure = measures.latest_period(compared.journey(year=year), "rereferrals_percent", among="authorities")
     names = set(measure.table["area_name"])
     assert (authorities in names, did_not in names) == (True, False)

@@ -7,7 +7,7 @@ from helpers.statistics.measures.inspections import inspections, youth_justice_i
 from helpers.statistics.measures.released import (
     figures,
     hundred_children,
-    latest,
+    latest_period,
     neighbourhoods,
     side_by_side,
     stacked,
@@ -52,7 +52,7 @@ __all__ = [
     "figures",
     "hundred_children",
     "inspections",
-    "latest",
+    "latest_period",
     "neighbourhoods",
     "not_supplied",
     "of_table",

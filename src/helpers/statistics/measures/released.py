@@ -33,16 +33,16 @@ def figures(
     decimals, with which the value is printed. A value that the publisher withheld is NaN with the publisher's code. Areas are never added up; where
     none of the partnership's has a known figure the measure is not supplied, and says that it is not published.
     """
-    return _published(measure, _compared(chapter, compare), chapter, years)
+    return _published_measure(measure, _compared(chapter, compare), chapter, years)
 
 
-def latest(chapter: ChapterContext, measure: str, *, among: str = "neighbours") -> Measure:
+def latest_period(chapter: ChapterContext, measure: str, *, among: str = "neighbours") -> Measure:
     """Return a published measure's last period before the year's end, for the area among its "neighbours" or all "authorities".
 
     The authorities are those that stood in the period, not those of today.
     """
     compared = _compared(chapter, ("neighbours",)) if among == "neighbours" else _standing(chapter, measure)
-    return _published(measure, compared, chapter, 1)
+    return _published_measure(measure, compared, chapter, 1)
 
 
 def side_by_side(chapter: ChapterContext, name: str, measures: Sequence[str]) -> Measure:
@@ -161,7 +161,7 @@ def unpublished(chapter: ChapterContext, what: str = "no figure for") -> str:
     return ": ".join([f"{what} {_or(areas.in_sentence(area.plain_name) for area in known_areas)}", *why])
 
 
-def _published(measure: str, compared: Sequence[str], chapter: ChapterContext, years: int) -> Measure:
+def _published_measure(measure: str, compared: Sequence[str], chapter: ChapterContext, years: int) -> Measure:
     store, about = published.store(), published.store().measure(measure)
     order = {code: place for place, code in enumerate(dict.fromkeys([*chapter.areas, *compared]))}
     by_area = store.figures(measure, areas=list(order), as_at=chapter.folder.end, years=years)
