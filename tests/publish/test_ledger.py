@@ -94,8 +94,8 @@ def test_two_numbers_swapped_in_a_chapter_that_is_typeset_again_are_told(
 
 def faults_of_book(chapter: Chapter, ledger: Ledger, place: Path) -> list[str]:
     """Typeset a chapter alone and follow its text, leaving out the data behind its figures."""
-    edition = build.edition(open_year("wirral", "2023-24"))
-    (place / "chapter.pdf").write_bytes(pdf.chapter_pdf(chapter, edition=edition))
+    details = build.report_details(open_year("wirral", "2023-24"))
+    (place / "chapter.pdf").write_bytes(pdf.chapter_pdf(chapter, details=details))
     pages = sheets.sheets(place / "chapter.pdf")
     behind = next(at for at, words in enumerate(pages) if f"\n{sheets.BEHIND}" in words)
     return match_texts.follow(chapter.slug, "\n".join(pages[:behind]), ledger).faults
@@ -261,7 +261,9 @@ def site_of() -> Callable[[Path, Chapter], tuple[Path, dict[str, entries.LedgerE
 
         chapters, ledger_entries = entries.marked([chapter])
         page = place / f"{chapter.slug}.html"
-        page.write_text(site.page(chapters[0], edition=build.edition(open_year("wirral", "2023-24"))), encoding="utf-8")
+        page.write_text(
+            site.page(chapters[0], details=build.report_details(open_year("wirral", "2023-24"))), encoding="utf-8"
+        )
         return page, page_check.Ledger(tuple(ledger_entries))
 
     return write

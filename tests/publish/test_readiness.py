@@ -50,7 +50,7 @@ def compilation(thornby: Path) -> Path:
 
 
 def test_what_is_signed_and_sound_is_final(ready: Path, opened: Opened) -> None:
-    assert (readiness.blocking(opened()), build.edition(opened()).draft) == ((), False)
+    assert (readiness.blocking(opened()), build.report_details(opened()).draft) == ((), False)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_a_sign_off_without_a_name_or_a_date_after_the_year_keeps_it_a_draft(
 ) -> None:
     replace("report.toml", was, now)
     assert ("Thornby Council",) == readiness.unsigned(opened())
-    assert build.edition(opened()).draft
+    assert build.report_details(opened()).draft
 
 
 def test_a_lead_partner_whom_no_sign_off_names_is_waited_for(ready: Path, opened: Opened, replace: Replace) -> None:
@@ -83,7 +83,7 @@ def test_a_slip_of_language_keeps_a_signed_report_a_draft_and_says_so(
     ready: Path, opened: Opened, replace: Replace
 ) -> None:
     replace("01_introduction/welcome.md", "partnership's work", "partnership's work work")
-    details = build.edition(opened())
+    details = build.report_details(opened())
     assert (details.draft, details.why_draft, details.unready) == (
         True,
         "not yet ready",
@@ -133,12 +133,12 @@ def test_a_compilation_is_published_unsigned_whatever_the_law_asks_of_a_partners
 ) -> None:
     folder = opened()
     assert (readiness.blocking(folder), readiness.unsigned(folder)) == ((), ())
-    assert build.edition(folder).status == "published as a compilation"
+    assert build.report_details(folder).status == "published as a compilation"
 
 
 def test_a_slip_of_language_keeps_a_compilation_a_draft(compilation: Path, opened: Opened) -> None:
     (compilation / "01_introduction/welcome.md").write_text("It was read read.\n", encoding="utf-8")
-    assert build.edition(opened()).status == "draft"
+    assert build.report_details(opened()).status == "draft"
 
 
 def test_a_compilation_from_published_statistics_alone_is_a_draft_for_want_of_a_compiler() -> None:

@@ -18,7 +18,7 @@ SENTENCE = "An invented specimen: Aldermere does not exist"
 
 @pytest.mark.parametrize("is_draft", [True, False])
 def test_every_printed_page_says_that_it_is_invented(is_draft: bool) -> None:
-    book = pdf.book(small_report.chapters(), edition=replace(SPECIMEN, draft=is_draft))
+    book = pdf.book(small_report.chapters(), details=replace(SPECIMEN, draft=is_draft))
     cover, *pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(book)).pages]
     assert SENTENCE in " ".join(cover.split())
     assert [page[:40] for page in pages if "Invented specimen" not in page] == []

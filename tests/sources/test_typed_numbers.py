@@ -24,7 +24,7 @@ under section 47. At 31 March no one child waited; see [the plan](02_independent
 
 
 def lines_and_words(text: str) -> list[tuple[int, str]]:
-    return [(slip.line, slip.words) for slip in words.unbound(text)]
+    return [(slip.line, slip.words) for slip in words.typed_numbers_in(text)]
 
 
 @pytest.mark.parametrize(
@@ -41,12 +41,12 @@ def test_a_number_typed_into_prose_is_found_on_its_line(slip: str) -> None:
 
 @pytest.mark.parametrize("slip", ["xx%", "XX", "TBC", "TODO", "Lorem ipsum", "[insert name]", "[date]", "???", "#REF!"])
 def test_a_placeholder_is_found_on_its_line(slip: str) -> None:
-    assert [slip.line for slip in words.forbidden(f"{SOUND}\nThe rate was {slip} that year.")] == [9]
+    assert [slip.line for slip in words.unfinished_words(f"{SOUND}\nThe rate was {slip} that year.")] == [9]
 
 
 @pytest.mark.parametrize("link", ["[here](a.html)", "[Read more](a.html)", "[](a.html)", "Click here"])
 def test_a_link_that_names_nothing_is_found(link: str) -> None:
-    assert [slip.words for slip in words.forbidden(f"See {link} for it.")] == [link]
+    assert [slip.words for slip in words.unfinished_words(f"See {link} for it.")] == [link]
 
 
 def test_sixty_thousand_typed_numbers_are_found_in_no_more_than_two_seconds() -> None:
@@ -56,7 +56,7 @@ def test_sixty_thousand_typed_numbers_are_found_in_no_more_than_two_seconds() ->
 
 
 def test_ordinary_prose_has_no_slip() -> None:
-    assert (words.unbound(SOUND), words.forbidden(SOUND)) == ([], [])
+    assert (words.typed_numbers_in(SOUND), words.unfinished_words(SOUND)) == ([], [])
 
 
 def test_a_list_numbered_by_hand_is_a_typed_number() -> None:
@@ -68,7 +68,7 @@ def test_words_allowed_over_a_line_break_are_allowed() -> None:
 
 
 def test_a_slip_says_what_is_wrong_and_the_cure() -> None:
-    assert str(words.unbound("He saw two.")[0]) == (
+    assert str(words.typed_numbers_in("He saw two.")[0]) == (
         '"two" is a number typed into prose. Bind it as {{ … }}, or list the words in data/common/words_with_digits.csv with a reason.'
     )
 

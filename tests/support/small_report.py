@@ -232,7 +232,7 @@ def write(folder: Path) -> Path:
     """Write the site and what it links to as a build does; return the site's folder."""
     read = chapters()
     offered = downloads.write(read, folder / "downloads")
-    site.write(read, edition=EDITION, folder=folder / "site", downloads=offered)
+    site.write(read, details=EDITION, folder=folder / "site", downloads=offered)
     (folder / "report.pdf").write_bytes(b"%PDF-1.7\n")
     formats.complete_site(folder)
     return folder / "site"
@@ -242,7 +242,7 @@ def write_review(folder: Path, *, of: YearFolder) -> Path:
     """Write the site and beside it the reviewers' edition, with what a partnership's year says of itself; return the edition."""
     marked_chapters, numbers = entries.marked(chapters())
     offered = downloads.write(marked_chapters, folder / "downloads")
-    shown = site.write(marked_chapters, edition=EDITION, folder=folder / "site", downloads=offered)
+    shown = site.write(marked_chapters, details=EDITION, folder=folder / "site", downloads=offered)
     numbers += document_numbers.entries(marked_chapters, EDITION, offered)
     rows.write(rows.rows(numbers, of), folder / "numbers.csv")
     (folder / "report.pdf").write_bytes(b"%PDF-1.7\n")
@@ -252,7 +252,7 @@ def write_review(folder: Path, *, of: YearFolder) -> Path:
         shown,
         list(rows.rows(numbers, of)),
         folder=of,
-        edition=EDITION,
+        details=EDITION,
         manifest=manifest(of, EDITION),
         place=folder / "review",
     )

@@ -116,10 +116,10 @@ def _chapter(data: Snapshot, number: str, partnership: str, year: str, *, force:
         ) as executed,
     ):
         executed_chapter = formats.read(*next(executed))
-        details = checking.result().edition
-        page = site.page(executed_chapter, edition=details)
+        details = checking.result().details
+        page = site.page(executed_chapter, details=details)
         (output / f"{notebook.stem}.html").write_text(page, encoding="utf-8")
-        (output / f"{notebook.stem}.pdf").write_bytes(pdf.chapter_pdf(executed_chapter, edition=details))
+        (output / f"{notebook.stem}.pdf").write_bytes(pdf.chapter_pdf(executed_chapter, details=details))
     return place / f"{notebook.stem}.html"
 
 
@@ -128,7 +128,7 @@ def place_of(folder: YearFolder) -> Path:
     return project_root() / "build" / folder.partnership / folder.year
 
 
-def edition(folder: YearFolder) -> ReportDetails:
+def report_details(folder: YearFolder) -> ReportDetails:
     """Return what every format says of the report: a draft until each safeguarding partner has signed and nothing blocks it."""
     return ReportDetails(
         title=str(folder.settings.get("report", {}).get("title", "Annual report")),
@@ -151,7 +151,7 @@ def edition(folder: YearFolder) -> ReportDetails:
 def _check(folder: YearFolder) -> CheckedData:
     """Return what the data say of the report. Raises DataFaults with every fault of the data and of the settings."""
     check.refuse(folder)
-    details = edition(folder)
+    details = report_details(folder)
     unaccounted.refuse(unaccounted.of_settings(folder, details))
     return CheckedData(details, manifest(folder, details))
 

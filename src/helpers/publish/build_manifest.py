@@ -55,13 +55,13 @@ class BuildManifest:
         return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
 
-def manifest(folder: YearFolder, edition: ReportDetails) -> BuildManifest:
+def manifest(folder: YearFolder, details: ReportDetails) -> BuildManifest:
     """Return the manifest of a year's report."""
     return BuildManifest(
         partnership=folder.name,
         year=folder.year,
-        status=edition.status,
-        sign_offs_missing=edition.missing,
+        status=details.status,
+        sign_offs_missing=details.missing,
         blocking=readiness.blocking(folder),
         inputs=tuple(folder.named(path) for path in (*folder.csv_files(), *folder.prose_files())),
         not_supplied=tuple(MissingItem(*missing) for missing in folder.missing()),

@@ -74,7 +74,7 @@ def _page(before: YearFolder, after: YearFolder, numbers: Sequence[ComparedNumbe
         "counts": [(state, sum(number.state == state for number in numbers)) for state in STATES],
         "chapters": [(title(chapter), [_cells(number) for number in chosen]) for chapter, chosen in by_chapter],
         "site": None,
-        "edition": None,
+        "details": None,
         "style": pages.style_alone(),
     }
     templates = Environment(loader=FileSystemLoader([FOLDER, pages.FOLDER]), undefined=StrictUndefined, **pages.JINJA)

@@ -55,7 +55,7 @@ class ReportHTMLExporter(OwnSettings, TemplateExporter):
         """Return the page and nbconvert's resources; a chapter that failed raises ReportError."""
         given_resources = resources or {}
         page_resources = pages.alone(
-            chapter.read(nb, _name(nb, given_resources)), _edition(nb, _name(nb, given_resources))
+            chapter.read(nb, _name(nb, given_resources)), _details(nb, _name(nb, given_resources))
         )
         return super().from_notebook_node(nb, given_resources | page_resources, **options)
 
@@ -76,7 +76,7 @@ class ReportReviewExporter(OwnSettings):
         notebook, resources_out = super().from_notebook_node(nb, resources, **options)
         name = _name(notebook, resources_out)
         return review.alone(
-            chapter.read(notebook, name), folder=_folder(notebook, name), edition=_edition(notebook, name)
+            chapter.read(notebook, name), folder=_folder(notebook, name), details=_details(notebook, name)
         ), resources_out
 
 
@@ -96,7 +96,7 @@ class ReportTypstExporter(OwnSettings):
         notebook, resources_out = super().from_notebook_node(nb, resources, **options)
         return pdf.chapter_markup(
             chapter.read(notebook, _name(notebook, resources_out)),
-            edition=_edition(notebook, _name(notebook, resources_out)),
+            details=_details(notebook, _name(notebook, resources_out)),
         ), resources_out
 
 
@@ -116,7 +116,7 @@ class ReportPDFExporter(OwnSettings):
         notebook, resources_out = super().from_notebook_node(nb, resources, **options)
         return pdf.chapter_pdf(
             chapter.read(notebook, _name(notebook, resources_out)),
-            edition=_edition(notebook, _name(notebook, resources_out)),
+            details=_details(notebook, _name(notebook, resources_out)),
         ), resources_out
 
 
@@ -126,10 +126,10 @@ def _name(notebook: NotebookNode, resources: dict[str, Any]) -> str:
     return opened[1] if opened else str(resources.get("metadata", {}).get("name", "notebook"))
 
 
-def _edition(notebook: NotebookNode, name: str) -> ReportDetails:
+def _details(notebook: NotebookNode, name: str) -> ReportDetails:
     from helpers.publish import build
 
-    return build.edition(_folder(notebook, name))
+    return build.report_details(_folder(notebook, name))
 
 
 def _folder(notebook: NotebookNode, name: str) -> YearFolder:

@@ -29,7 +29,7 @@ from helpers.sources.year_folder import YearFolder
 class CheckedData:
     """What is known of a report once its data is found without fault: its details for every format, and its manifest."""
 
-    edition: ReportDetails
+    details: ReportDetails
     manifest: BuildManifest
 
 
@@ -97,12 +97,12 @@ def together(chapters: Sequence[PreparedChapter], folder: YearFolder, data: Chec
     """Put prepared chapters together as a report."""
     files = [file for prepared in chapters for file in prepared.downloads]
     numbers = [entry for prepared in chapters for entry in prepared.entries]
-    numbers += document_numbers.entries([prepared.chapter for prepared in chapters], data.edition, files)
+    numbers += document_numbers.entries([prepared.chapter for prepared in chapters], data.details, files)
     return PreparedReport(
         folder=folder,
         data=data,
         chapters=[prepared.chapter for prepared in chapters],
-        pages=[site.explained(prepared.page, edition=data.edition) for prepared in chapters],
+        pages=[site.explained(prepared.page, details=data.details) for prepared in chapters],
         markups=[prepared.markup for prepared in chapters],
         downloads=files,
         entries=numbers,
@@ -111,8 +111,8 @@ def together(chapters: Sequence[PreparedChapter], folder: YearFolder, data: Chec
 
 def write_site(report: PreparedReport, output: Path, *, final: bool) -> None:
     """Write the site. Raises DataFaults where it is to be `final` and a finished page shows what the ledger has not."""
-    edition, folder = report.data.edition, output / "site"
-    site.write(report.chapters, edition=edition, folder=folder, downloads=report.downloads, shown=report.pages)
+    details, folder = report.data.details, output / "site"
+    site.write(report.chapters, details=details, folder=folder, downloads=report.downloads, shown=report.pages)
     if final:
         page_check.refuse_unaccounted(folder, report.entries)
 
@@ -126,7 +126,7 @@ def write_review(report: PreparedReport, output: Path) -> None:
         report.pages,
         ledger,
         folder=report.folder,
-        edition=report.data.edition,
+        details=report.data.details,
         manifest=report.data.manifest,
         place=output / "review",
     )
@@ -134,10 +134,10 @@ def write_review(report: PreparedReport, output: Path) -> None:
 
 def write_book(report: PreparedReport, output: Path) -> None:
     """Write the book, and apart from it what it opens with. Raises ReportError naming the chapter and block that cannot be set."""
-    book = pdf.book(report.chapters, edition=report.data.edition, markups=report.markups)
+    book = pdf.book(report.chapters, details=report.data.details, markups=report.markups)
     (output / "report.pdf").write_bytes(book)
     for opening in (document for document in report.chapters if document.is_opening):
-        (output / "summary.pdf").write_bytes(pdf.chapter_pdf(opening, edition=report.data.edition))
+        (output / "summary.pdf").write_bytes(pdf.chapter_pdf(opening, details=report.data.details))
 
 
 def complete_site(output: Path) -> None:

@@ -4,12 +4,12 @@ Nothing is declared: an audit hook records every file that Python opens and ever
 The hook misses files that a library opens in C, as pyarrow does, and tests of whether a file exists. So the cache adds, for
 every result, the whole published store and the names of all files of `data/`.
 
-A look is a word and a path: `content /…/facts.csv`, `names /…/data`, `outline /…/data`, `tree /…/published`. Its mark is a
-digest, or "absent"; marks serve on this machine only and are never published, since they could give a hidden value away.
+A look is a word and a path: `content /…/facts.csv`, `names /…/data`, `outline /…/data`, `tree /…/published`. Its fingerprint is a
+digest, or "absent"; fingerprints serve on this machine only and are never published, since they could give a hidden value away.
 
-What cannot be read has its error for a mark. The code that opened the file had the same error, so while the error stays
+What cannot be read has its error for a fingerprint. The code that opened the file had the same error, so while the error stays
 the same, so does the result. Where a whole folder was to be looked through and cannot be listed, other code may still open
-its files by name: that look has another mark each time, so that no result that depends on it is used again.
+its files by name: that look has another fingerprint each time, so that no result that depends on it is used again.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ Identity = tuple[int, int]
 
 
 class _Recording:
-    """What was read since `start`, each with its mark at that moment, and the files that this process wrote itself."""
+    """What was read since `start`, each with its fingerprint at that moment, and the files that this process wrote itself."""
 
     def __init__(self, ignored: tuple[str, ...], snapshot: str) -> None:
         self.ignored = ignored
@@ -66,7 +66,7 @@ def start_anew() -> None:
 
 
 def recorded() -> dict[str, str]:
-    """Return the looks taken since `start`, each with the mark it had when it was first taken."""
+    """Return the looks taken since `start`, each with the fingerprint it had when it was first taken."""
     return dict(_recording.looks) if _recording else {}
 
 
@@ -84,18 +84,18 @@ def recorded_apart() -> Iterator[dict[str, str]]:
             _recording.looks = looks | before
 
 
-def settled() -> dict[str, str] | None:
+def recorded_if_unchanged() -> dict[str, str] | None:
     """Return what was recorded, or None where any of it has changed since: which state was read is then unknown."""
     looks = recorded()
-    return looks if holds(looks) else None
+    return looks if are_unchanged(looks) else None
 
 
-def holds(looks: dict[str, str], mark_of: Callable[[str], str] | None = None) -> bool:
-    """Say whether every look still has its mark."""
-    return all((mark_of or mark)(look) == was for look, was in looks.items())
+def are_unchanged(looks: dict[str, str], fingerprint_of: Callable[[str], str] | None = None) -> bool:
+    """Say whether every look still has its fingerprint."""
+    return all((fingerprint_of or fingerprint)(look) == was for look, was in looks.items())
 
 
-def mark(look: str) -> str:
+def fingerprint(look: str) -> str:
     """Take a look now: the digest of what is there, "absent", or why it cannot be read."""
     kind, _, path = look.partition(" ")
     with unrecorded():
@@ -145,7 +145,7 @@ def _note(recording: _Recording, kind: str, target: object) -> None:
     path = _absolute(target)
     look = f"{kind} {path}"
     if path and look not in recording.looks and not _is_ignored(recording, path):
-        recording.looks[look] = mark(look)
+        recording.looks[look] = fingerprint(look)
 
 
 def _is_ignored(recording: _Recording, path: str) -> bool:
@@ -177,7 +177,9 @@ def _outline(path: str) -> str:
 
 
 def _tree(path: str) -> str:
-    return _digest(f"{name} {_file_mark(whole) if whole else ''}" for name, whole in _walked(path, _identity(path)))
+    return _digest(
+        f"{name} {_file_fingerprint(whole) if whole else ''}" for name, whole in _walked(path, _identity(path))
+    )
 
 
 def _walked(path: str, *within: Identity, above: str = "") -> Iterator[tuple[str, str]]:
@@ -206,8 +208,8 @@ def _entered(path: str, within: tuple[Identity, ...], above: str) -> Iterator[tu
         yield f"{above}/{_unreadable(path, error)}", ""
 
 
-def _file_mark(path: str) -> str:
-    """The mark of a file found on the way."""
+def _file_fingerprint(path: str) -> str:
+    """The fingerprint of a file found on the way."""
     try:
         return _content(path)
     except OSError as error:

@@ -12,7 +12,7 @@ from typing import Any
 
 from helpers.errors import nearest
 from helpers.sources import counts, people_in_words
-from helpers.sources.typed_numbers import forbidden, unbound
+from helpers.sources.typed_numbers import typed_numbers_in, unfinished_words
 
 Message = tuple[str, str]
 Descriptor = Mapping[str, Any]
@@ -151,7 +151,7 @@ def _of_words(content: Descriptor, called: str) -> Iterator[Message]:
     """Refuse in words that readers see what is refused in prose: numbers, and people counted in words."""
     for key in WORDS:
         words = content.get(key, "")
-        for slip in (*unbound(words), *people_in_words.faults(words), *forbidden(words)):
+        for slip in (*typed_numbers_in(words), *people_in_words.faults(words), *unfinished_words(words)):
             yield f"{called}{key}", slip.message
 
 

@@ -52,7 +52,7 @@ IN_A_CELL = (
 def faults(text: str) -> Iterator[ProseFault]:
     """Go through the numbers of people said in words in a Markdown text, each with its line and the cure.
 
-    Those that `typed_numbers.unbound` finds, such as "three children", are not among them.
+    Those that `typed_numbers.typed_numbers_in` finds, such as "three children", are not among them.
     """
     matches = _matches(text, _counts(), OF_PEOPLE)
     yield from (fault for fault in matches if not typed_numbers.holds_number(fault.words))

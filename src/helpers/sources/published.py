@@ -271,20 +271,20 @@ def store(folder: Path | None = None) -> PublishedStore:
     """Return the published store: of a folder, of `HELPERS_PUBLISHED`, or the project's own `data/published`."""
     place = (folder or known_areas.store_folder(), None if folder else overlay.at_work())
     if place not in _open:
-        mark = _mark(*place)
-        _open[place] = mark, _as_read_before(PublishedStore(*place), mark)
+        fingerprint = _fingerprint(*place)
+        _open[place] = fingerprint, _as_read_before(PublishedStore(*place), fingerprint)
     return _open[place][1]
 
 
-def _mark(folder: Path, beside: Path | None) -> str:
+def _fingerprint(folder: Path, beside: Path | None) -> str:
     """The state of a store's files and of what is read beside them."""
-    return " ".join(file_dependencies.mark(f"tree {place}") for place in (folder, beside) if place)
+    return " ".join(file_dependencies.fingerprint(f"tree {place}") for place in (folder, beside) if place)
 
 
-def _as_read_before(store: PublishedStore, mark: str) -> PublishedStore:
+def _as_read_before(store: PublishedStore, fingerprint: str) -> PublishedStore:
     """Give a store what was read of another with the same content, such as the one that it is a copy of."""
-    for other, (other_mark, read) in _open.items():
-        if other_mark == mark == _mark(*other):
+    for other, (other_fingerprint, read) in _open.items():
+        if other_fingerprint == fingerprint == _fingerprint(*other):
             vars(store).update({name: value for name, value in vars(read).items() if name not in ("folder", "overlay")})
     return store
 
@@ -292,5 +292,5 @@ def _as_read_before(store: PublishedStore, mark: str) -> PublishedStore:
 def forget() -> None:
     """Drop the stores whose files are no longer as they were when they were opened."""
     for place, (was, _) in list(_open.items()):
-        if _mark(*place) != was:
+        if _fingerprint(*place) != was:
             del _open[place]

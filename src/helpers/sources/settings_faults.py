@@ -12,7 +12,7 @@ from helpers.sources import areas, overlay, partners, partnerships, settings_for
 from helpers.sources.carried_over import confirmations
 from helpers.sources.reading import UnreadableFile
 from helpers.sources.report_years import ReportYear
-from helpers.sources.typed_numbers import forbidden
+from helpers.sources.typed_numbers import unfinished_words
 from helpers.sources.year_folder import YearFolder
 
 NO_SETTINGS = (
@@ -52,7 +52,7 @@ def _content_faults(folder: YearFolder, settings: Mapping[str, Any]) -> Iterator
     yield from (("partnership.areas", message) for message in _areas(partnership.get("areas", [])))
     yield from _misplaced(partnership)
     for name, text in settings_form.texts(settings):
-        yield from ((name, slip.message) for slip in forbidden(text))
+        yield from ((name, slip.message) for slip in unfinished_words(text))
     yield from confirmations.faults(folder, settings.get("unchanged", {}))
     yield from (("year", message) for message in _dates(settings.get("year", {}), folder.year))
     yield from settings_form.authorship(settings)

@@ -76,7 +76,7 @@ class ProseFault:
         return self.message
 
 
-def unbound(text: str) -> list[ProseFault]:
+def typed_numbers_in(text: str) -> list[ProseFault]:
     """Return the numbers typed into a Markdown text, in its order.
 
     Text inside `{{ }}` and `{% %}` is passed over, save the words quoted there that would be shown. So are the addresses
@@ -102,7 +102,7 @@ def as_read(text: str) -> str:
     return EMPHASIS.sub("", unicodedata.normalize("NFKC", visible))
 
 
-def forbidden(text: str) -> list[ProseFault]:
+def unfinished_words(text: str) -> list[ProseFault]:
     """Return the placeholders ("xx%", "TBC") and the links that say nothing ("click here") of a text."""
     unfinished = [_slip(text, match, UNFINISHED) for match in PLACEHOLDER.finditer(text)]
     return sorted([*unfinished, *(_slip(text, match, BLIND) for match in EMPTY_LINK.finditer(text))])

@@ -27,7 +27,7 @@ from helpers.sources.schema import (
     OF_THE_YEAR,
     Schema,
 )
-from helpers.sources.typed_numbers import ProseFault, forbidden, unbound
+from helpers.sources.typed_numbers import ProseFault, typed_numbers_in, unfinished_words
 from helpers.sources.year_folder import YearFolder
 
 LOCAL = (LOCAL_MEASURES, LOCAL_FIGURES)
@@ -162,7 +162,7 @@ def _slips_of_table(rows: Iterable[tuple[int, dict[str, str]]], form: Schema, fi
         shown = [name for name in shown if any(name in by for by in form.descriptor["counted_by"])]
     for line, row in rows:
         for column in shown:
-            for slip in [*forbidden(row.get(column) or ""), *people_in_words.cell_faults(row.get(column) or "")]:
+            for slip in [*unfinished_words(row.get(column) or ""), *people_in_words.cell_faults(row.get(column) or "")]:
                 yield Fault(
                     file, line, column, QUOTED.sub("The cell", slip.message) if form.is_protected else slip.message
                 )
@@ -190,7 +190,11 @@ def _prose_faults(folder: YearFolder, path: Path) -> Iterator[Fault]:
             "",
             "The section is empty. Write it, or take the file away: the report then says that it is not supplied.",
         )
-    slips: list[ProseFault] = [*unbound(markdown), *people_in_words.faults(markdown), *forbidden(markdown)]
+    slips: list[ProseFault] = [
+        *typed_numbers_in(markdown),
+        *people_in_words.faults(markdown),
+        *unfinished_words(markdown),
+    ]
     yield from (Fault(file, slip.line, "", slip.message) for slip in slips)
     yield from _empty_headings(markdown, file)
 

@@ -36,7 +36,7 @@ def chapters() -> list[Chapter]:
 
 @pytest.fixture(scope="module")
 def book(chapters: list[Chapter]) -> bytes:
-    return pdf.book(chapters, edition=small_report.EDITION)
+    return pdf.book(chapters, details=small_report.EDITION)
 
 
 @pytest.fixture
@@ -71,11 +71,11 @@ def tags(document: pikepdf.Pdf, *names: str) -> list[pikepdf.Object]:
 def test_a_figure_without_its_alternative_is_refused_by_chapter_and_figure(chapters: list[Chapter]) -> None:
     bare = with_part(chapters, DisplayedBlock(figure(alt=Text()), "Figure 1.2"))
     with pytest.raises(ReportError, match=r"01_introduction, Figure 1\.2 \(.*\) has no text alternative"):
-        pdf.book(bare, edition=small_report.EDITION)
+        pdf.book(bare, details=small_report.EDITION)
 
 
 def test_typst_itself_refuses_a_picture_without_an_alternative() -> None:
-    markup = pdf.chapter_markup(small_report.chapters()[0], edition=small_report.EDITION)
+    markup = pdf.chapter_markup(small_report.chapters()[0], details=small_report.EDITION)
     bare = re.sub(r'alt: "Bars(?:[^"\\]|\\.)*"', 'alt: ""', markup)
     assert bare != markup
     with pytest.raises(ReportError, match=r"cannot be set as a page: PDF/UA-1 error: missing alt text"):
@@ -85,24 +85,24 @@ def test_typst_itself_refuses_a_picture_without_an_alternative() -> None:
 def test_a_character_no_font_has_is_refused_by_chapter_and_block(chapters: list[Chapter]) -> None:
     odd = with_part(chapters, DisplayedBlock(blocks.NotSupplied("\U0001f9f8", "the nursery")))
     with pytest.raises(ReportError, match=r"01_introduction, not supplied cannot be set as a page"):
-        pdf.book(odd, edition=small_report.EDITION)
+        pdf.book(odd, details=small_report.EDITION)
 
 
 @pytest.mark.parametrize("link", ["07_missing.ipynb", "02_independent_scrutiny.ipynb#nowhere", "#nowhere"])
 def test_a_link_that_leads_nowhere_is_refused(chapters: list[Chapter], link: str) -> None:
     with pytest.raises(ReportError, match=r"01_introduction links to"):
-        pdf.book(with_part(chapters, MarkdownCell(f"[Lost]({link})")), edition=small_report.EDITION)
+        pdf.book(with_part(chapters, MarkdownCell(f"[Lost]({link})")), details=small_report.EDITION)
 
 
 def test_one_chapter_alone_keeps_the_words_of_its_links_to_others(chapters: list[Chapter]) -> None:
-    alone = pdf.chapter_pdf(chapters[1], edition=small_report.EDITION)
+    alone = pdf.chapter_pdf(chapters[1], details=small_report.EDITION)
     words = _words(pypdf.PdfReader(io.BytesIO(alone)).pages[0].extract_text())
     assert "Chapter 2 Independent Scrutiny" in words
     assert "Back to the funding." in words
 
 
 def test_the_same_chapters_give_the_same_bytes(chapters: list[Chapter], book: bytes) -> None:
-    assert pdf.book(chapters, edition=small_report.EDITION) == book
+    assert pdf.book(chapters, details=small_report.EDITION) == book
 
 
 def test_the_book_conforms_to_pdf_ua(book: bytes) -> None:
@@ -174,14 +174,14 @@ def test_a_draft_says_so_on_its_cover_and_every_page(pages: list[str]) -> None:
 
 
 def test_a_signed_report_never_says_draft(chapters: list[Chapter]) -> None:
-    signed = pdf.book(chapters, edition=replace(small_report.EDITION, draft=False, missing=()))
+    signed = pdf.book(chapters, details=replace(small_report.EDITION, draft=False, missing=()))
     reader = pypdf.PdfReader(io.BytesIO(signed))
     assert not [page for page in reader.pages if "DRAFT" in page.extract_text()]
     assert "DRAFT" not in str(reader.metadata)
 
 
 def test_a_draft_with_no_sign_off_named_waits_for_nobody_in_particular(chapters: list[Chapter]) -> None:
-    unsigned = pdf.book(chapters, edition=replace(small_report.EDITION, missing=()))
+    unsigned = pdf.book(chapters, details=replace(small_report.EDITION, missing=()))
     cover = _words(pypdf.PdfReader(io.BytesIO(unsigned)).pages[0].extract_text())
     assert "DRAFT Not yet signed off by the safeguarding partners. Text" in cover
 
@@ -217,7 +217,7 @@ def test_data_told_by_a_table_beside_the_figure_is_not_printed_twice(pages: list
 
 def test_data_of_a_figure_without_a_table_is_printed(chapters: list[Chapter]) -> None:
     first = replace(chapters[0], parts=(DisplayedBlock(figure(), "Figure 1.1"),))
-    last = pypdf.PdfReader(io.BytesIO(pdf.chapter_pdf(first, edition=small_report.EDITION))).pages[-1].extract_text()
+    last = pypdf.PdfReader(io.BytesIO(pdf.chapter_pdf(first, details=small_report.EDITION))).pages[-1].extract_text()
     assert "NHS Cheshire & Merseyside" in last
 
 
@@ -226,7 +226,7 @@ def test_data_too_long_to_print_names_its_download(chapters: list[Chapter]) -> N
     long = figure(data=replace(data, rows=data.rows * 16))
     first = replace(chapters[0], parts=(DisplayedBlock(long, "Figure 1.1"),))
     last = _words(
-        pypdf.PdfReader(io.BytesIO(pdf.chapter_pdf(first, edition=small_report.EDITION))).pages[-1].extract_text()
+        pypdf.PdfReader(io.BytesIO(pdf.chapter_pdf(first, details=small_report.EDITION))).pages[-1].extract_text()
     )
     assert "Its 64 rows are in downloads/01_introduction_income.csv." in last
 
@@ -235,7 +235,7 @@ def test_a_long_table_repeats_its_headings_and_keeps_its_title_with_it(chapters:
     data = small_report.income_table().data  # type: ignore[attr-defined]
     filler = MarkdownCell("\n\n".join(["Words."] * 34))
     long = DisplayedBlock(blocks.Table("long", text("A long table"), replace(data, rows=data.rows * 40)), "Table 1.1")
-    document_bytes = pdf.chapter_pdf(replace(chapters[0], parts=(filler, long)), edition=small_report.EDITION)
+    document_bytes = pdf.chapter_pdf(replace(chapters[0], parts=(filler, long)), details=small_report.EDITION)
     pages = [
         page
         for page in map(_words, (p.extract_text() for p in pypdf.PdfReader(io.BytesIO(document_bytes)).pages))
@@ -251,7 +251,7 @@ def test_a_picture_taller_than_a_page_is_made_to_fit(chapters: list[Chapter]) ->
         wide='<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 460 2000"><rect width="460" height="2000"/></svg>'
     )
     document_bytes = pdf.chapter_pdf(
-        replace(chapters[0], parts=(DisplayedBlock(tall, "Figure 1.1"),)), edition=small_report.EDITION
+        replace(chapters[0], parts=(DisplayedBlock(tall, "Figure 1.1"),)), details=small_report.EDITION
     )
     with pikepdf.open(io.BytesIO(document_bytes)) as document:
         left, bottom, right, top = map(float, tags(document, "/Figure")[0].A[0].BBox)
@@ -286,7 +286,7 @@ def test_a_picture_stands_between_the_words_before_and_after_it_though_a_page_en
             DisplayedBlock(figure(wide=PICTURE), f"Figure 1.{number}"),
             MarkdownCell(f"After {number}."),
         ]
-    document_bytes = pdf.chapter_pdf(replace(chapters[0], parts=tuple(parts)), edition=small_report.EDITION)
+    document_bytes = pdf.chapter_pdf(replace(chapters[0], parts=tuple(parts)), details=small_report.EDITION)
     phrases = [word for number in range(1, 6) for word in (f"Before {number}", f"Figure 1.{number}", f"After {number}")]
     at = places(document_bytes, "Opening words", *phrases)
     assert at == sorted(at) and at[-1][0] > 0

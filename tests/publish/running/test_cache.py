@@ -410,7 +410,7 @@ def test_a_folder_that_is_listed_is_heard(tmp_path: Path) -> None:
     (tmp_path / "a.md").touch()
     before = heard(lambda: sorted(tmp_path.glob("*.md")))
     (tmp_path / "b.md").touch()
-    assert not file_dependencies.holds(before)
+    assert not file_dependencies.are_unchanged(before)
 
 
 def test_what_another_thread_opens_is_heard(tmp_path: Path) -> None:
@@ -423,9 +423,9 @@ def test_what_was_read_and_then_changed_has_not_settled(tmp_path: Path) -> None:
     path = tmp_path / "facts.csv"
     path.write_text("a\n")
     heard(path.read_text)
-    assert file_dependencies.settled()
+    assert file_dependencies.recorded_if_unchanged()
     path.write_text("b\n")
-    assert file_dependencies.settled() is None
+    assert file_dependencies.recorded_if_unchanged() is None
 
 
 KINDS = ("names", "outline", "tree")
@@ -444,52 +444,52 @@ def looped(place: Path, kind: str) -> Path:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_file_that_appears_beside_a_link_that_loops_is_seen(tmp_path: Path, kind, loop: str) -> None:
     folder = looped(tmp_path, loop)
-    before = file_dependencies.mark(f"{kind} {folder}")
-    assert before == file_dependencies.mark(f"{kind} {folder}") != file_dependencies.ABSENT
+    before = file_dependencies.fingerprint(f"{kind} {folder}")
+    assert before == file_dependencies.fingerprint(f"{kind} {folder}") != file_dependencies.ABSENT
     (folder / "more.csv").touch()
-    assert before != file_dependencies.mark(f"{kind} {folder}")
+    assert before != file_dependencies.fingerprint(f"{kind} {folder}")
 
 
 def test_what_changes_beside_a_link_that_loops_is_seen(tmp_path: Path) -> None:
     folder = looped(tmp_path, "itself")
-    before = file_dependencies.mark(f"tree {folder}")
+    before = file_dependencies.fingerprint(f"tree {folder}")
     (folder / "facts.csv").write_text("b\n")
-    assert before != file_dependencies.mark(f"tree {folder}")
+    assert before != file_dependencies.fingerprint(f"tree {folder}")
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_link_that_loops_is_not_as_a_file_nor_as_none(tmp_path: Path, kind) -> None:
     folder = looped(tmp_path, "itself")
-    marks = [file_dependencies.mark(f"{kind} {folder}")]
+    marks = [file_dependencies.fingerprint(f"{kind} {folder}")]
     (folder / "loop").unlink()
-    marks.append(file_dependencies.mark(f"{kind} {folder}"))
+    marks.append(file_dependencies.fingerprint(f"{kind} {folder}"))
     (folder / "loop").touch()
-    assert len({*marks, file_dependencies.mark(f"{kind} {folder}")}) == 3
+    assert len({*marks, file_dependencies.fingerprint(f"{kind} {folder}")}) == 3
 
 
 def test_two_folders_that_link_to_one_another_are_gone_through_once(tmp_path: Path) -> None:
     for own, other in (("a", "b"), ("b", "a")):
         (tmp_path / own).mkdir()
         (tmp_path / own / "other").symlink_to(tmp_path / other)
-    before = file_dependencies.mark(f"tree {tmp_path}")
+    before = file_dependencies.fingerprint(f"tree {tmp_path}")
     (tmp_path / "b" / "facts.csv").touch()
-    assert before != file_dependencies.mark(f"tree {tmp_path}") != file_dependencies.ABSENT
+    assert before != file_dependencies.fingerprint(f"tree {tmp_path}") != file_dependencies.ABSENT
 
 
 @pytest.mark.parametrize("kind", ["outline", "tree"])
 def test_a_look_through_what_cannot_be_listed_never_holds(tmp_path: Path, kind: str) -> None:
     (tmp_path / "loop").symlink_to("loop")
     look = f"{kind} {tmp_path / 'loop'}"
-    assert not file_dependencies.holds({look: file_dependencies.mark(look)})
+    assert not file_dependencies.are_unchanged({look: file_dependencies.fingerprint(look)})
 
 
 def test_a_file_that_cannot_be_opened_is_not_as_one_that_is_not_there(tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to("loop")
     look = f"content {tmp_path / 'loop'}"
-    assert file_dependencies.holds({look: file_dependencies.mark(look)})
+    assert file_dependencies.are_unchanged({look: file_dependencies.fingerprint(look)})
     assert (
-        file_dependencies.mark(look)
-        != file_dependencies.mark(f"content {tmp_path / 'missing'}")
+        file_dependencies.fingerprint(look)
+        != file_dependencies.fingerprint(f"content {tmp_path / 'missing'}")
         == file_dependencies.ABSENT
     )
 
@@ -498,12 +498,12 @@ def test_a_file_that_cannot_be_opened_is_not_as_one_that_is_not_there(tmp_path: 
 @pytest.mark.parametrize("kind", ["outline", "tree"])
 def test_beside_a_folder_that_may_not_be_listed_all_is_seen(tmp_path: Path, kind: str) -> None:
     (tmp_path / "shut").mkdir()
-    marks = [file_dependencies.mark(f"{kind} {tmp_path}")]
+    marks = [file_dependencies.fingerprint(f"{kind} {tmp_path}")]
     (tmp_path / "shut").chmod(0)
-    marks.append(file_dependencies.mark(f"{kind} {tmp_path}"))
-    assert file_dependencies.mark(f"{kind} {tmp_path}") == marks[-1]
+    marks.append(file_dependencies.fingerprint(f"{kind} {tmp_path}"))
+    assert file_dependencies.fingerprint(f"{kind} {tmp_path}") == marks[-1]
     (tmp_path / "facts.csv").touch()
-    marks.append(file_dependencies.mark(f"{kind} {tmp_path}"))
+    marks.append(file_dependencies.fingerprint(f"{kind} {tmp_path}"))
     (tmp_path / "shut").chmod(0o700)
     assert len({*marks}) == 3
 

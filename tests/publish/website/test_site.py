@@ -57,7 +57,7 @@ def with_link(address: str) -> list[chapter.Chapter]:
 
 def write_site(chapters: list[chapter.Chapter], folder: Path) -> None:
     """Write the site of chapters."""
-    site.write(chapters, edition=small_report.EDITION, folder=folder, downloads=[])
+    site.write(chapters, details=small_report.EDITION, folder=folder, downloads=[])
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_a_draft_says_so_in_the_title_and_on_every_page(page: parsing.HtmlElemen
 
 def test_a_signed_report_never_says_draft(tmp_path: Path) -> None:
     signed = replace(small_report.EDITION, draft=False, missing=())
-    site.write(small_report.chapters(), edition=signed, folder=tmp_path, downloads=[])
+    site.write(small_report.chapters(), details=signed, folder=tmp_path, downloads=[])
     assert [name for name in PAGES if "draft" in (tmp_path / name).read_text("utf-8").lower()] == []
 
 
@@ -213,7 +213,7 @@ def test_the_same_chapters_give_the_same_bytes(folder: Path, tmp_path: Path) -> 
 
 
 def test_a_page_alone_needs_no_other_file() -> None:
-    page = parsing.document_fromstring(site.page(small_report.chapters()[0], edition=small_report.EDITION))
+    page = parsing.document_fromstring(site.page(small_report.chapters()[0], details=small_report.EDITION))
     assert page.xpath(LOADS) == []
     assert re.findall(r'url\("(?!data:)[^"]*', page.xpath("string(//style)")) == []
     assert page.xpath("string(//title)").endswith("(DRAFT)")
@@ -230,8 +230,8 @@ def test_a_page_alone_has_the_same_body_as_in_the_site(folder: Path) -> None:
 def test_nbconvert_writes_the_page_that_stands_alone() -> None:
     resources: dict[str, Any] = {"metadata": {"name": "01_introduction"}}
     converted, resources = ReportHTMLExporter().from_notebook_node(small_report.introduction(), resources)
-    edition = build.edition(open_year("wirral", "2023-24"))
-    assert converted == site.page(small_report.chapters()[0], edition=edition)
+    details = build.report_details(open_year("wirral", "2023-24"))
+    assert converted == site.page(small_report.chapters()[0], details=details)
     assert resources["output_extension"] == ".html"
 
 

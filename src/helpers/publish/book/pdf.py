@@ -35,19 +35,19 @@ def markup(chapter: Chapter) -> Markup:
     return Markup(_chapter(chapter), _data(chapter))
 
 
-def book(chapters: Sequence[Chapter], *, edition: ReportDetails, markups: Sequence[Markup] = ()) -> bytes:
+def book(chapters: Sequence[Chapter], *, details: ReportDetails, markups: Sequence[Markup] = ()) -> bytes:
     """Return the whole report as PDF/UA-1: cover, contents, chapters, and the data behind the figures.
 
     `markups` are those of the chapters, in order, where they are made already. Raises ReportError, naming the chapter and the
     block, for a link to a chapter or heading that does not exist and for markup that Typst refuses.
     """
     links.refuse_lost(chapters)
-    return _compiled(_book_markup(markups or [markup(chapter) for chapter in chapters], edition), edition)
+    return _compiled(_book_markup(markups or [markup(chapter) for chapter in chapters], details), details)
 
 
-def chapter_pdf(chapter: Chapter, *, edition: ReportDetails) -> bytes:
+def chapter_pdf(chapter: Chapter, *, details: ReportDetails) -> bytes:
     """Return one chapter as PDF/UA-1, with the data behind its figures; links to other chapters keep only their words."""
-    return _compiled(chapter_markup(chapter, edition=edition), edition)
+    return _compiled(chapter_markup(chapter, details=details), details)
 
 
 def pages(book: Path) -> int:
@@ -56,59 +56,59 @@ def pages(book: Path) -> int:
         return len(opened.pages)
 
 
-def chapter_markup(chapter: Chapter, *, edition: ReportDetails) -> str:
+def chapter_markup(chapter: Chapter, *, details: ReportDetails) -> str:
     """Return one chapter as Typst markup."""
     own = markup(chapter)
-    return _document([own.chapter, _appendix([own])], edition, subject=f"{chapter.title}: {_named(edition)}")
+    return _document([own.chapter, _appendix([own])], details, subject=f"{chapter.title}: {_named(details)}")
 
 
-def _book_markup(markups: Sequence[Markup], edition: ReportDetails) -> str:
-    parts = [_cover(edition), "#contents()", *(part.chapter for part in markups), _appendix(markups)]
-    return _document(parts, edition, subject=_named(edition))
+def _book_markup(markups: Sequence[Markup], details: ReportDetails) -> str:
+    parts = [_cover(details), "#contents()", *(part.chapter for part in markups), _appendix(markups)]
+    return _document(parts, details, subject=_named(details))
 
 
-def _compiled(markup: str, edition: ReportDetails) -> bytes:
-    return pdf_tags.with_row_headers(typesetting.compiled(markup, timestamp=edition.timestamp))
+def _compiled(markup: str, details: ReportDetails) -> bytes:
+    return pdf_tags.with_row_headers(typesetting.compiled(markup, timestamp=details.timestamp))
 
 
-def _named(edition: ReportDetails) -> str:
-    return f"{edition.title} {edition.year}, {edition.partnership}"
+def _named(details: ReportDetails) -> str:
+    return f"{details.title} {details.year}, {details.partnership}"
 
 
-def _document(parts: Sequence[str], edition: ReportDetails, *, subject: str) -> str:
-    return "\n\n".join([typesetting.template(), _report(edition, subject), *filter(None, parts)]) + "\n"
+def _document(parts: Sequence[str], details: ReportDetails, *, subject: str) -> str:
+    return "\n\n".join([typesetting.template(), _report(details, subject), *filter(None, parts)]) + "\n"
 
 
-def _report(edition: ReportDetails, subject: str) -> str:
-    language, _, region = edition.language.partition("-")
+def _report(details: ReportDetails, subject: str) -> str:
+    language, _, region = details.language.partition("-")
     strings = {
-        "title": edition.title,
-        "partnership": edition.partnership,
-        "year": edition.year,
+        "title": details.title,
+        "partnership": details.partnership,
+        "year": details.year,
         "language": language,
         "region": region,
-        "why": edition.why_draft,
-        "whose": edition.whose,
-        "brief": edition.whose_in_brief,
-        "author": edition.author,
-        "subject": f"DRAFT: {subject}" if edition.draft else subject,
+        "why": details.why_draft,
+        "whose": details.whose,
+        "brief": details.whose_in_brief,
+        "author": details.author,
+        "subject": f"DRAFT: {subject}" if details.draft else subject,
     }
-    keywords = ["safeguarding children", edition.place, edition.year, *(["DRAFT"] if edition.draft else [])]
+    keywords = ["safeguarding children", details.place, details.year, *(["DRAFT"] if details.draft else [])]
     return "#show: " + syntax.call(
         "report.with",
         **{name: syntax.string(words) for name, words in strings.items()},
         keywords=syntax.array(map(syntax.string, keywords)),
-        draft="true" if edition.draft else "false",
+        draft="true" if details.draft else "false",
     ).removeprefix("#")
 
 
-def _cover(edition: ReportDetails) -> str:
+def _cover(details: ReportDetails) -> str:
     return syntax.call(
         "cover",
-        missing=syntax.array(_content(sign_off) for sign_off in edition.missing),
-        unready=syntax.array(_content(words) for words in edition.unready),
-        licence=_content(edition.licence),
-        period=_content(written_date(edition.period_end)),
+        missing=syntax.array(_content(sign_off) for sign_off in details.missing),
+        unready=syntax.array(_content(words) for words in details.unready),
+        licence=_content(details.licence),
+        period=_content(written_date(details.period_end)),
     )
 
 

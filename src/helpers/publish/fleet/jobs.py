@@ -48,12 +48,12 @@ def _common_key() -> str:
     """The digest of what every report is made from: the program, the packages, the chapters and the common data."""
     data, root = project_root() / "data", project_root()
     parts = (root / "notebooks", cache.TEMPLATES, data / COMMON, areas.store_folder())
-    return _digest([program.digest(), *(file_dependencies.mark(f"tree {part}") for part in parts)])
+    return _digest([program.digest(), *(file_dependencies.fingerprint(f"tree {part}") for part in parts)])
 
 
 def _job(folder: YearFolder, common: str) -> Job:
     """The job of a report; its key covers the partnership's own data of all years, since a report reads earlier ones too."""
-    own = file_dependencies.mark(f"tree {project_root() / 'data' / folder.partnership}")
+    own = file_dependencies.fingerprint(f"tree {project_root() / 'data' / folder.partnership}")
     key = _digest([common, own, folder.partnership, folder.year])
     return Job(folder.partnership, folder.year, folder.place, areas.region_of(folder.areas[0]).name, key)
 

@@ -24,7 +24,7 @@ def rendered(year: str, finished: Iterable[CompletionMarker], failed: Sequence[J
         "reports": sorted(finished, key=lambda marker: (marker.region, marker.place, marker.partnership)),
         "failed": failed,
         "site": None,
-        "edition": None,
+        "details": None,
         "style": pages.style_alone(),
     }
     templates = Environment(loader=FileSystemLoader([FOLDER, pages.FOLDER]), undefined=StrictUndefined, **pages.JINJA)

@@ -13,12 +13,12 @@ from helpers.statistics.numbers import Number
 
 
 def entries(
-    chapters: Sequence[Chapter], edition: ReportDetails, downloads: Iterable[Download]
+    chapters: Sequence[Chapter], details: ReportDetails, downloads: Iterable[Download]
 ) -> Iterator[LedgerEntry]:
     """Yield the entries of the document's own numbers, each once however often it is shown."""
-    year = Number("edition.year", edition.year, "period", kind="edition", shown=edition.year.replace("-", "–"))
+    year = Number("edition.year", details.year, "period", kind="edition", shown=details.year.replace("-", "–"))
     yield LedgerEntry("edition-year", "", "every page", year)
-    end = Number("edition.end", edition.period_end, "date", kind="edition")
+    end = Number("edition.end", details.period_end, "date", kind="edition")
     yield LedgerEntry("edition-end", "", "report.pdf, cover", end)
     for chapter in chapters:
         yield from _of_chapter(chapter)

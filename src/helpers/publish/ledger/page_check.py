@@ -20,7 +20,7 @@ from helpers.publish.ledger import unaccounted
 from helpers.publish.ledger.entries import LedgerEntry
 from helpers.publish.ledger.page_words import PagePassage, read
 from helpers.publish.ledger.unaccounted import TYPED
-from helpers.sources.typed_numbers import holds_number, unbound
+from helpers.sources.typed_numbers import holds_number, typed_numbers_in
 
 ANYWHERE = {"chapter", "caption", "edition"}
 SHARED = ("index.html", "downloads.html")
@@ -80,7 +80,7 @@ def faults(page: Path, ledger: Ledger) -> Iterator[Fault]:
 
 def _loose(passage: PagePassage) -> Iterator[str]:
     if holds_number(passage.words):
-        yield from (TYPED.format(slip.words) for slip in unbound(passage.words))
+        yield from (TYPED.format(slip.words) for slip in typed_numbers_in(passage.words))
 
 
 def _misplaced(passage: PagePassage, page: Path, by_id: Mapping[str, LedgerEntry]) -> Iterator[str]:

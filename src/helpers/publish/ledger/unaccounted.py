@@ -14,7 +14,7 @@ from helpers.display.blocks import Block, Figure
 from helpers.errors import DataFaults, Fault
 from helpers.publish.chapter import Chapter
 from helpers.publish.report_details import ReportDetails
-from helpers.sources.typed_numbers import holds_number, unbound
+from helpers.sources.typed_numbers import holds_number, typed_numbers_in
 from helpers.sources.year_folder import YearFolder
 from helpers.statistics.numbers import MARK
 
@@ -62,4 +62,4 @@ def _words(block: Block) -> Iterator[str]:
 
 def _typed(words: str) -> list[str]:
     # Parsing is slow, so only texts with a digit or number word are parsed; it may prove to be in a binding or an address.
-    return [number.words for number in unbound(words)] if holds_number(words) else []
+    return [number.words for number in typed_numbers_in(words)] if holds_number(words) else []

@@ -51,13 +51,13 @@ class ReviewedChapter:
 class ReviewPages:
     """What every page of the edition needs of the whole report."""
 
-    edition: ReportDetails
+    details: ReportDetails
     chapters: tuple[Page, ...]
 
     @property
     def year(self) -> str:
         """The year with an en dash: 2023–24."""
-        return self.edition.year.replace("-", "–")
+        return self.details.year.replace("-", "–")
 
 
 def write(
@@ -66,7 +66,7 @@ def write(
     rows: Iterable[LedgerRow],
     *,
     folder: YearFolder,
-    edition: ReportDetails,
+    details: ReportDetails,
     manifest: BuildManifest,
     place: Path,
 ) -> None:
@@ -86,48 +86,48 @@ def write(
         sum(map(len, by_chapter.values())),
     )
     (place / "assets").mkdir(parents=True, exist_ok=True)
-    for name, content in _files(ReviewPages(edition, tuple(shown)), reviewed, summary, by_chapter.get("", [])):
+    for name, content in _files(ReviewPages(details, tuple(shown)), reviewed, summary, by_chapter.get("", [])):
         (place / name).write_text(content, encoding="utf-8")
     for name in (STYLE, SCRIPT):
         shutil.copyfile(pages.ASSETS / name, place / "assets" / name)
 
 
-def alone(chapter: Chapter, *, folder: YearFolder, edition: ReportDetails) -> str:
+def alone(chapter: Chapter, *, folder: YearFolder, details: ReportDetails) -> str:
     """Return one chapter as a single HTML page with its style, its script and the list of its numbers inside it."""
     (marked,), numbers = entries.marked([chapter])
-    numbers += document_numbers.entries([marked], edition, [])
+    numbers += document_numbers.entries([marked], details, [])
     laid_out = pages.page(marked)
-    terms = dict(edition.abbreviations)
+    terms = dict(details.abbreviations)
     page = replace(laid_out, parts=abbreviations.explained_in_turn(laid_out.parts, terms))
     reviewed = ReviewedChapter(page, tuple(cells(marked, page)), tuple(ledger.rows(numbers, folder)))
     resources: dict[str, Any] = {"numbers": reviewed.number_list(""), "where_from": provenance.script(reviewed.rows)}
     style = f"{pages.style_alone()}\n{_asset(STYLE)}"
-    return _rendered("review.html.j2", None, edition, reviewed, style=style, script=_asset(SCRIPT), **resources)
+    return _rendered("review.html.j2", None, details, reviewed, style=style, script=_asset(SCRIPT), **resources)
 
 
 def _files(
     review: ReviewPages, reviewed: Sequence[ReviewedChapter], summary: Overview, common: Sequence[LedgerRow]
 ) -> Iterator[tuple[str, str]]:
-    yield "index.html", pages.rendered("review_home.html.j2", _resources(review, review.edition, overview=summary))
+    yield "index.html", pages.rendered("review_home.html.j2", _resources(review, review.details, overview=summary))
     chapters = [row for chapter in reviewed for row in chapter.rows if row.kind == "chapter"]
     for chapter in reviewed:
-        yield chapter.page.file, _rendered("review.html.j2", review, review.edition, chapter)
+        yield chapter.page.file, _rendered("review.html.j2", review, review.details, chapter)
         yield f"assets/{chapter.slug}.js", provenance.script([*chapter.rows, *common, *chapters])
     lists = [chapter.number_list(chapter.page.file) for chapter in reviewed]
     lists.append(listing.number_list("every page", EVERY_PAGE, (), common, page=""))
-    yield "numbers.html", pages.rendered("review_numbers.html.j2", _resources(review, review.edition, lists=lists))
+    yield "numbers.html", pages.rendered("review_numbers.html.j2", _resources(review, review.details, lists=lists))
 
 
 def _rendered(
-    template: str, review: ReviewPages | None, edition: ReportDetails, chapter: ReviewedChapter, **resources: Any
+    template: str, review: ReviewPages | None, details: ReportDetails, chapter: ReviewedChapter, **resources: Any
 ) -> str:
     return pages.rendered(
-        template, _resources(review, edition, page=chapter.page, cells=chapter.cells, slug=chapter.slug, **resources)
+        template, _resources(review, details, page=chapter.page, cells=chapter.cells, slug=chapter.slug, **resources)
     )
 
 
-def _resources(review: ReviewPages | None, edition: ReportDetails, **resources: Any) -> dict[str, Any]:
-    return {"site": review, "edition": edition, "before": None, "after": None} | resources
+def _resources(review: ReviewPages | None, details: ReportDetails, **resources: Any) -> dict[str, Any]:
+    return {"site": review, "details": details, "before": None, "after": None} | resources
 
 
 def _asset(name: str) -> str:

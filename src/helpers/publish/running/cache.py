@@ -48,10 +48,10 @@ def unchanged(partnership: str, year: str) -> Path | None:
     """Return where the report asked for is, if it stands as it was built and nothing it was built from has changed."""
     project = snapshot.of_project()
     build = read_json(_stamp(project, partnership, year))
-    if not build or not file_dependencies.holds(_absolute(build["looks"], project)):
+    if not build or not file_dependencies.are_unchanged(_absolute(build["looks"], project)):
         return None
     place = project.root / build["place"]
-    return place if file_dependencies.mark(f"tree {place}") == build["made"] else None
+    return place if file_dependencies.fingerprint(f"tree {place}") == build["made"] else None
 
 
 def forget() -> None:
@@ -83,13 +83,13 @@ class Cache:
         """What every chapter may depend on without being heard: the store and what is read beside it, and which files there are."""
         outlines = (f"outline {folder}" for folder in self._data)
         figures = (f"tree {self._store}", f"tree {overlay.of(self._data[0])}")
-        return {look: self.mark(look) for look in (*figures, self._names, *outlines)}
+        return {look: self.fingerprint(look) for look in (*figures, self._names, *outlines)}
 
     @property
     def whole(self) -> Dependencies:
         """What a whole report is made from, but for what chapters read elsewhere."""
         parts = (*self._data, self.snapshot.root / NOTEBOOKS, TEMPLATES, self._store)
-        return {look: self.mark(look) for look in (self._names, *(f"tree {part}" for part in parts))}
+        return {look: self.fingerprint(look) for look in (self._names, *(f"tree {part}" for part in parts))}
 
     @property
     def root(self) -> Path:
@@ -111,10 +111,10 @@ class Cache:
     def _store(self) -> Path:
         return Path(self.snapshot.copy(str(self.snapshot.store)))
 
-    def mark(self, look: str) -> str:
+    def fingerprint(self, look: str) -> str:
         """Take a look, or remember it."""
         if look not in self.fingerprints:
-            self.fingerprints[look] = file_dependencies.mark(look)
+            self.fingerprints[look] = file_dependencies.fingerprint(look)
         return self.fingerprints[look]
 
     @classmethod
@@ -140,7 +140,7 @@ class Cache:
         for path in [] if self.force else self._entries(key):
             entry = read_json(path) or {"looks": {}}
             looks = _absolute(entry["looks"], self.snapshot)
-            if self.common.items() <= looks.items() and file_dependencies.holds(looks, self.mark):
+            if self.common.items() <= looks.items() and file_dependencies.are_unchanged(looks, self.fingerprint):
                 with contextlib.suppress(OSError):
                     os.utime(path)
                 return CachedChapter(entry["written"], entry["executed"], looks)
@@ -149,7 +149,7 @@ class Cache:
     def keep(self, key: ChapterKey, chapter: CachedChapter) -> None:
         """Keep an executed chapter with all it was made from, unless any of it changed meanwhile."""
         whole = self.common | chapter.looks
-        if program.is_current() and file_dependencies.holds(whole):
+        if program.is_current() and file_dependencies.are_unchanged(whole):
             entry = {
                 "looks": _relative(whole, self.snapshot),
                 "written": chapter.source,
@@ -211,9 +211,9 @@ class Cache:
     def stamp(self, report: tuple[str, str], place: Path, looks: Dependencies) -> None:
         """Write down what a whole report was made from, unless any of it changed meanwhile."""
         whole = self.whole | _elsewhere(place) | looks
-        if program.is_current() and file_dependencies.holds(whole):
+        if program.is_current() and file_dependencies.are_unchanged(whole):
             entry = {"looks": _relative(whole, self.snapshot), "place": place.relative_to(self.root).as_posix()}
-            write_json(_stamp(self.snapshot, *report), entry | {"made": file_dependencies.mark(f"tree {place}")})
+            write_json(_stamp(self.snapshot, *report), entry | {"made": file_dependencies.fingerprint(f"tree {place}")})
             prune(self.root / ".cache" / "builds", KEPT_STAMPS)
 
     def _judged(self, what: str) -> Path:
@@ -271,17 +271,20 @@ def _elsewhere(place: Path) -> Dependencies:
     return {
         look: was
         for look, was in looks.items()
-        if was == file_dependencies.ABSENT or file_dependencies.mark(look) != file_dependencies.ABSENT
+        if was == file_dependencies.ABSENT or file_dependencies.fingerprint(look) != file_dependencies.ABSENT
     }
 
 
 def _relative(looks: Dependencies, data: Snapshot) -> Dependencies:
     """Looks as they are kept, by the names of what the snapshot was copied from: a checkout that is moved keeps its cache."""
-    parts = [(*look.partition(" ")[::2], mark) for look, mark in looks.items()]
-    return {f"{kind} {data.original(path).removeprefix(f'{data.project}{os.sep}')}": mark for kind, path, mark in parts}
+    parts = [(*look.partition(" ")[::2], fingerprint) for look, fingerprint in looks.items()]
+    return {
+        f"{kind} {data.original(path).removeprefix(f'{data.project}{os.sep}')}": fingerprint
+        for kind, path, fingerprint in parts
+    }
 
 
 def _absolute(looks: Dependencies, data: Snapshot) -> Dependencies:
     """Looks as a build takes them: what the snapshot holds is looked at there."""
-    parts = [(*look.partition(" ")[::2], mark) for look, mark in looks.items()]
-    return {f"{kind} {data.copy(str(data.project / path))}": mark for kind, path, mark in parts}
+    parts = [(*look.partition(" ")[::2], fingerprint) for look, fingerprint in looks.items()]
+    return {f"{kind} {data.copy(str(data.project / path))}": fingerprint for kind, path, fingerprint in parts}

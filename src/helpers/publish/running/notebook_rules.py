@@ -18,7 +18,7 @@ from typing import Any
 from helpers.errors import DataFaults, Fault
 from helpers.publish.running import gate_rules
 from helpers.sources import chapter_notebooks, people_in_words, reading
-from helpers.sources.typed_numbers import allowed, forbidden, unbound
+from helpers.sources.typed_numbers import allowed, typed_numbers_in, unfinished_words
 
 PARAMETERS = ("partnership", "year")
 LONGEST = 8
@@ -183,7 +183,7 @@ def _of_cell(cell: NotebookCell) -> Iterator[BrokenRule]:
 
 
 def _of_prose(cell: NotebookCell) -> Iterator[BrokenRule]:
-    for slip in [*unbound(cell.source), *people_in_words.faults(cell.source), *forbidden(cell.source)]:
+    for slip in [*typed_numbers_in(cell.source), *people_in_words.faults(cell.source), *unfinished_words(cell.source)]:
         yield BrokenRule(cell.place, slip.line, slip.message)
     for line, text in enumerate(cell.source.splitlines(), start=1):
         if "{{" in text or "{%" in text:
@@ -235,7 +235,7 @@ def _of_constant(value: object) -> Iterator[str]:
     if isinstance(value, int | float | complex) and not isinstance(value, bool):
         yield NUMBER.format(value)
     elif isinstance(value, str) and (" " in value or value.isalpha()):
-        slips = [*unbound(value), *people_in_words.faults(value), *forbidden(value)]
+        slips = [*typed_numbers_in(value), *people_in_words.faults(value), *unfinished_words(value)]
         yield from (slip.message for slip in slips)
 
 

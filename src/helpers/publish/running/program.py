@@ -28,7 +28,7 @@ def is_current() -> bool:
 def _digest_now() -> str:
     packages = [name for folder in sys.path for name in _names_in(folder) if name.endswith((".dist-info", ".egg-info"))]
     return digest_of(
-        [file_dependencies.mark(f"tree {CODE}"), sys.version, sysconfig.get_platform(), sorted(set(packages))]
+        [file_dependencies.fingerprint(f"tree {CODE}"), sys.version, sysconfig.get_platform(), sorted(set(packages))]
     )
 
 

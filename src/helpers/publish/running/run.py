@@ -238,7 +238,7 @@ def _execute_forked(run: ChapterRun) -> ChapterOutcome:
         execute(run, engine="in_process")
     except ReportError as error:
         return str(error), None
-    return "", file_dependencies.settled()
+    return "", file_dependencies.recorded_if_unchanged()
 
 
 def _outcome(run: ChapterRun, process: ForkedProcess[ChapterOutcome]) -> ChapterOutcome:

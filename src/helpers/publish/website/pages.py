@@ -73,9 +73,9 @@ def page(
     )
 
 
-def alone(chapter: Chapter, edition: ReportDetails | None = None) -> dict[str, Any]:
+def alone(chapter: Chapter, details: ReportDetails | None = None) -> dict[str, Any]:
     """Return the template's resources for one chapter as a single page, with its style and fonts inside it."""
-    resources = {"page": page(chapter), "edition": edition, "style": style_alone()}
+    resources = {"page": page(chapter), "details": details, "style": style_alone()}
     return resources | {"site": None, "before": None, "after": None}
 
 

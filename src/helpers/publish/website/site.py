@@ -24,7 +24,7 @@ SCRIPTS = ("report.js", "search.js")
 class Site:
     """What every page of the site needs of the whole report."""
 
-    edition: ReportDetails
+    details: ReportDetails
     chapters: tuple[pages.Page, ...]
 
     @property
@@ -35,7 +35,7 @@ class Site:
     @property
     def year(self) -> str:
         """The year with an en dash: 2023–24."""
-        return self.edition.year.replace("-", "–")
+        return self.details.year.replace("-", "–")
 
 
 def laid_out(chapter: Chapter, *, downloads: Sequence[Download]) -> pages.Page:
@@ -44,15 +44,15 @@ def laid_out(chapter: Chapter, *, downloads: Sequence[Download]) -> pages.Page:
     return pages.page(chapter, files={label: f"downloads/{download.name}" for label, download in own.items()})
 
 
-def explained(page: pages.Page, *, edition: ReportDetails) -> pages.Page:
+def explained(page: pages.Page, *, details: ReportDetails) -> pages.Page:
     """Return a page with the first use of each abbreviation explained."""
-    return replace(page, parts=abbreviations.explained_in_turn(page.parts, dict(edition.abbreviations)))
+    return replace(page, parts=abbreviations.explained_in_turn(page.parts, dict(details.abbreviations)))
 
 
 def write(
     chapters: Sequence[Chapter],
     *,
-    edition: ReportDetails,
+    details: ReportDetails,
     folder: Path,
     downloads: Sequence[Download],
     shown: Sequence[pages.Page] = (),
@@ -66,19 +66,19 @@ def write(
     links.refuse_lost(chapters)
     folder.mkdir(parents=True, exist_ok=True)
     laid_out_pages = tuple(shown) or tuple(
-        explained(laid_out(chapter, downloads=downloads), edition=edition) for chapter in chapters
+        explained(laid_out(chapter, downloads=downloads), details=details) for chapter in chapters
     )
-    site = Site(edition, laid_out_pages)
+    site = Site(details, laid_out_pages)
     offered.write_files(downloads, folder / "downloads")
     for name, content in _files(site, downloads):
         (folder / name).write_text(content, "utf-8")
-    _write_assets(folder / "assets", chapters, edition)
+    _write_assets(folder / "assets", chapters, details)
     return site.chapters
 
 
-def page(chapter: Chapter, *, edition: ReportDetails | None = None) -> str:
+def page(chapter: Chapter, *, details: ReportDetails | None = None) -> str:
     """Return one chapter as a single HTML page with its style, fonts and pictures inside it."""
-    return pages.rendered(pages.CHAPTER_TEMPLATE, pages.alone(chapter, edition))
+    return pages.rendered(pages.CHAPTER_TEMPLATE, pages.alone(chapter, details))
 
 
 def _files(site: Site, downloads: Sequence[Download]) -> Iterator[tuple[str, str]]:
@@ -90,7 +90,7 @@ def _files(site: Site, downloads: Sequence[Download]) -> Iterator[tuple[str, str
 
 
 def _rendered(template: str, site: Site, **resources: Any) -> str:
-    return pages.rendered(template, {"site": site, "edition": site.edition} | resources)
+    return pages.rendered(template, {"site": site, "details": site.details} | resources)
 
 
 def _neighbours(
@@ -108,11 +108,11 @@ def _by_page(site: Site, downloads: Sequence[Download]) -> Mapping[pages.Page, l
     return {shown: items for shown, items in by_page.items() if items}
 
 
-def _write_assets(folder: Path, chapters: Sequence[Chapter], edition: ReportDetails) -> None:
+def _write_assets(folder: Path, chapters: Sequence[Chapter], details: ReportDetails) -> None:
     (folder / "fonts").mkdir(parents=True, exist_ok=True)
     (folder / "report.css").write_text(pages.style(), "utf-8")
     (folder / "search-index.js").write_text(
-        search.script(chapters, dict(edition.abbreviations) | dict(edition.search_words)), "utf-8"
+        search.script(chapters, dict(details.abbreviations) | dict(details.search_words)), "utf-8"
     )
     for name in SCRIPTS:
         shutil.copyfile(pages.ASSETS / name, folder / name)

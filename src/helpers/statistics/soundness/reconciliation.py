@@ -13,7 +13,7 @@ from functools import cached_property
 
 from helpers.errors import Fault, ReportError, UnknownName
 from helpers.sources.origins import Origin, PublishedOrigin
-from helpers.sources.typed_numbers import unbound
+from helpers.sources.typed_numbers import typed_numbers_in
 from helpers.sources.year_folder import YearFolder, open_year
 from helpers.statistics import formulas, units
 from helpers.statistics.derivations import INPUTS, Derivation, Input
@@ -86,7 +86,7 @@ def _of_reason(rule: Rule) -> Iterator[Fault]:
         yield Fault(
             rule.file, rule.line, "accepted_because", "what is accepted and why go together. Give both, or neither."
         )
-    for slip in unbound(rule.because):
+    for slip in typed_numbers_in(rule.because):
         yield Fault(rule.file, rule.line, "accepted_because", slip.message)
 
 
@@ -95,7 +95,7 @@ def _of_unlike_periods(folder: YearFolder) -> Iterator[Fault]:
     for table in folder.tables_named("derived"):
         for line, note in zip(table.lines, table.frame["note"], strict=True):
             if note.startswith(formulas.DIFFERENT_PERIODS):
-                yield from (Fault(table.file, line, "note", slip.message) for slip in unbound(note))
+                yield from (Fault(table.file, line, "note", slip.message) for slip in typed_numbers_in(note))
 
 
 class _Trial:
