@@ -5,6 +5,7 @@ override PARTNERSHIP := $(value PARTNERSHIP)
 override YEAR := $(value YEAR)
 override CHAPTER := $(value CHAPTER)
 override FROM := $(value FROM)
+override TO := $(value TO)
 override WHAT := $(value WHAT)
 override NAME := $(if $(findstring command,$(origin NAME)),$(value NAME))
 # that was NAME only as typed: some systems have one of their own
@@ -20,7 +21,7 @@ override FINAL := $(value FINAL)
 override PORT := $(value PORT)
 override BROWSER := $(value BROWSER)
 override REPEATS := $(value REPEATS)
-export PARTNERSHIP YEAR CHAPTER FROM WHAT NAME SHORT_NAME PLACE PARTNERS FORCE FINAL AREAS SCHEDULER STORE WORKERS PORT BROWSER REPEATS
+export PARTNERSHIP YEAR CHAPTER FROM TO WHAT NAME SHORT_NAME PLACE PARTNERS FORCE FINAL AREAS SCHEDULER STORE WORKERS PORT BROWSER REPEATS
 
 letters := a b c d e f g h i j k l m n o p q r s t u v w x y z
 typed := $(foreach name,$(.VARIABLES),$(if $(findstring command line,$(origin $(name))),$(name)))
@@ -33,7 +34,7 @@ unexport PYTHONDONTWRITEBYTECODE # what Python compiled once it need not compile
 run := .venv/bin/python -m helpers
 
 .DEFAULT_GOAL := help
-.PHONY: help report preview chapter check confirm new-year new-partnership compare files list fleet lab published test test-slow test-authorities test-fleet test-properties test-edits test-browser lint bench clean environment
+.PHONY: help report preview chapter check confirm new-year new-partnership compare files list risk fleet lab published test test-slow test-authorities test-fleet test-properties test-edits test-browser lint bench clean environment
 
 help: ## list what can be made
 	@awk -F ': .*## ' '/^[a-z-]+: .*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -67,6 +68,9 @@ files: environment ## list the files that a year's folder may hold, with their h
 
 list: environment ## list measures, areas, tables, charts or relations, with what each needs (WHAT=measures)
 	@$(run) list
+
+risk: environment ## write down, for whoever signs, which numbers of people are hidden and what would give them away (TO=risk)
+	@$(run) risk
 
 fleet: environment ## build the reports of many areas (AREAS=all YEAR=2023-24; SCHEDULER=tcp://… elsewhere than here)
 	@$(run) fleet

@@ -53,6 +53,11 @@ COMMANDS = {
         data.listing,
         ("what", "partnership", "year"),
     ),
+    "risk": Command(
+        "write down, for whoever signs, which numbers of people are hidden and what would give them away",
+        data.risk,
+        ("partnership", "year", "to"),
+    ),
     "fleet": Command(
         "build the reports of many areas", reports.fleet, ("areas", "year", "scheduler", "store", "workers")
     ),

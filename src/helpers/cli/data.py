@@ -86,6 +86,20 @@ def listing(arguments: argparse.Namespace) -> int:
     return say("\n".join(listings.lines(arguments.what, open_year(arguments.partnership, arguments.year))))
 
 
+def risk(arguments: argparse.Namespace) -> int:
+    """Write the risk log of a year for whoever signs, outside what is published, and say where it is."""
+    from helpers.publish import check, risk_log
+    from helpers.sources import open_year
+    from helpers.sources.project import project_root
+
+    folder = open_year(arguments.partnership, arguments.year)
+    check.refuse(folder)
+    place = risk_log.write(folder, project_root() / arguments.to)
+    return say(
+        f"The risk log is in {place}: read index.md. Do not publish it: it tells which hidden numbers are small."
+    )
+
+
 def published(arguments: argparse.Namespace) -> int:
     """Import the publishers' files of a folder into the national figures, and print what was read; 1 where nothing was.
 

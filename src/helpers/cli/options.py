@@ -47,6 +47,7 @@ OPTIONS = {
         "to confirm, what was looked at and still holds: a folder, file or rows of the year, such as 01_introduction/facts.csv:area.land; "
         "to list, measures, areas, tables, charts or relations"
     ),
+    "to": Option("the folder for the risk log, which may lie nowhere that is published", "risk"),
     "from": Option(
         "the folder that holds the files downloaded from publishers, without which what can be read is listed; or the report to compare with",
         NO_FOLDER,

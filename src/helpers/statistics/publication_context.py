@@ -58,12 +58,12 @@ def counted(folder: YearFolder, name: str, by: Sequence[str], read: Reading) -> 
 
 
 def _beside_others(folder: YearFolder, measure: Measure, read: Reading) -> Measure:
-    beside = tuple(other for other in _of_people(folder, read) if other.name != measure.name)
-    return replace(measure, beside=beside, already_public=_already_public(folder, read))
+    beside = tuple(other for other in of_people(folder, read) if other.name != measure.name)
+    return replace(measure, beside=beside, already_public=already_public(folder, read))
 
 
-def _of_people(folder: YearFolder, read: Reading) -> tuple[Measure, ...]:
-    """Every table of the year's folder under a protective policy, by name, and every one counted from rows of children."""
+def of_people(folder: YearFolder, read: Reading) -> tuple[Measure, ...]:
+    """Return every table of the year's folder under a protective policy, by name, and every one counted from rows of children."""
     forms = (
         form for _, form in sorted(folder.forms.tables.items()) if form.is_protected and form.name != LOCAL_FIGURES
     )
@@ -83,7 +83,8 @@ def _laid_out(folder: YearFolder, table: SourceTable, read: Reading) -> Measure:
     return replace(read(table), layout=disclosure.read_layout(table.schema.descriptor, period=folder.year))
 
 
-def _already_public(folder: YearFolder, read: Reading) -> tuple[Measure, ...]:
+def already_public(folder: YearFolder, read: Reading) -> tuple[Measure, ...]:
+    """Return what readers have already of the same people: last year's tables as published, and released figures."""
     return (*published_before(folder, read), *_released(folder))
 
 
@@ -93,7 +94,7 @@ def published_before(folder: YearFolder, read: Reading) -> tuple[Measure, ...]:
     if not (folder.path.parent / before / "report.toml").is_file():
         return ()
     last = open_year(folder.partnership, before)
-    return disclosure.suppress_small_numbers(_of_people(last, read), already_public=_already_public(last, read))
+    return disclosure.suppress_small_numbers(of_people(last, read), already_public=already_public(last, read))
 
 
 def _released(folder: YearFolder) -> tuple[Measure, ...]:

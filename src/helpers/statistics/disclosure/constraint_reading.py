@@ -11,9 +11,10 @@ from helpers.errors import ReportError
 from helpers.sources import calendar_periods
 from helpers.sources.withheld_numbers import NOT_APPLICABLE
 from helpers.statistics.disclosure import shares
-from helpers.statistics.disclosure.constraints import Constraints, FigureKey, PeopleFigure, RoundedShare
+from helpers.statistics.disclosure.constraints import Constraints, FigureKey, PeopleFigure, RoundedShare, folded
 from helpers.statistics.disclosure.figure_keys import base_of, key_of, layout_of, rests_on, whole_number
 from helpers.statistics.disclosure.measure import Measure
+from helpers.statistics.disclosure.nested_groups import add_bands, add_groups_within
 from helpers.statistics.disclosure.people_layout import CountColumn, PeopleLayout
 from helpers.statistics.disclosure.policies import CODE, Policy, is_protective, policy
 from helpers.statistics.disclosure.share_constraints import add_shares, size_of
@@ -48,6 +49,9 @@ def read_constraints(measures: Sequence[Measure], already_public: Sequence[Measu
         _add_sums(constraints, measure)
         add_shares(constraints, measure, is_public=is_public)
         constraints.cells.extend(() if is_public else _cells(measure))
+    for measure, _ in tables:
+        add_groups_within(constraints, measure)
+    add_bands(constraints)
     _check_sums(constraints)
     return constraints
 
@@ -153,7 +157,7 @@ def _stricter(policy_so_far: Policy | None, name: str) -> Policy | None:
 
 def _level(form: PeopleLayout, key: FigureKey) -> int:
     named = {dimension for dimension, _ in key.categories}
-    return sum(dimension not in named for dimension, (_, total) in form.dimensions.items() if total)
+    return sum(folded(dimension) not in named for dimension, (_, total) in form.dimensions.items() if total)
 
 
 def _check_rows_differ(measure: Measure, count: CountColumn) -> None:

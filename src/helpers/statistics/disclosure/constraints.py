@@ -12,13 +12,26 @@ from math import inf
 from helpers.statistics.disclosure.policies import Policy
 
 
+def folded(words: str) -> str:
+    """Return words as groups and people are compared: without capitals, and with one space between them."""
+    return " ".join(words.casefold().split())
+
+
 @dataclass(frozen=True, order=True)
 class FigureKey:
-    """What a number counts: which people, in which period, in which categories (none: all of them)."""
+    """What a number counts: which people, in which period, in which categories (none: all of them).
+
+    Capitals and spaces tell nobody apart: "Girls " and "girls" are one group.
+    """
 
     people: str
     period: str
     categories: tuple[tuple[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        pairs = sorted((folded(dimension), folded(category)) for dimension, category in self.categories)
+        for name, value in (("people", folded(self.people)), ("categories", tuple(pairs))):
+            object.__setattr__(self, name, value)
 
     def __str__(self) -> str:
         categories = ", ".join(f"{dimension} {category}" for dimension, category in self.categories)
@@ -26,7 +39,9 @@ class FigureKey:
 
     def over(self, dimension: str) -> FigureKey:
         """Return the key of the total over a dimension."""
-        return FigureKey(self.people, self.period, tuple(pair for pair in self.categories if pair[0] != dimension))
+        return FigureKey(
+            self.people, self.period, tuple(pair for pair in self.categories if pair[0] != folded(dimension))
+        )
 
 
 @dataclass(eq=False)

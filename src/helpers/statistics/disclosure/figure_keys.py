@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.errors import ReportError
-from helpers.statistics.disclosure.constraints import FigureKey
+from helpers.statistics.disclosure.constraints import FigureKey, folded
 from helpers.statistics.disclosure.measure import Measure
 from helpers.statistics.disclosure.people_layout import CountColumn, PeopleLayout, earlier
 
@@ -23,7 +23,7 @@ def key_of(measure: Measure, row: int, count: CountColumn) -> FigureKey:
     """Return what the number in a row of a column of people counts."""
     form = layout_of(measure)
     words = {name: (str(measure.cells[column][row]), total) for name, (column, total) in form.dimensions.items()}
-    pairs = {(name, word) for name, (word, total) in words.items() if word != total}
+    pairs = {(name, word) for name, (word, total) in words.items() if folded(word) != folded(total)}
     return FigureKey(count.people, _period(measure, row, count), tuple(sorted(pairs | count.categories)))
 
 

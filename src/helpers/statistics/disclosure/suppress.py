@@ -39,12 +39,20 @@ def suppress_small_numbers(
     Which numbers are hidden depends on which are small, never on how small. Raises ReportError where nothing protects one.
     """
     constraints = read_constraints(measures, already_public)
-    possible = _withheld_here(constraints) | _still_possible(already_public)
-    hidden = _keys(constraints, hidden_numbers(suppression_problem(constraints, possible)))
+    hidden = _keys(constraints, hidden_figures(constraints, already_public)[1])
     return tuple(
         suppressed_table(measure, constraints, hidden) if is_protective(measure.policy) else measure
         for measure in measures
     )
+
+
+def hidden_figures(
+    constraints: Constraints, already_public: Sequence[Measure]
+) -> tuple[SuppressionProblem, frozenset[int]]:
+    """Return the problem that constraints pose and the places in it of the numbers to hide."""
+    possible = _withheld_here(constraints) | _still_possible(already_public)
+    problem = suppression_problem(constraints, possible)
+    return problem, hidden_numbers(problem)
 
 
 def audit(
