@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import UTC, datetime
 
 import pypdf
@@ -166,12 +167,13 @@ def test_a_number_is_never_wrapped() -> None:
 
 
 def test_a_table_that_fits_is_only_as_wide_as_it_need_be() -> None:
-    assert tables.layout(["A", "B"], ["left", "right"], [["Wirral", "5"]]) == tables.TypstLayout(("auto", "auto"))
+    laid_out = tables.layout(["A", "B"], ["left", "right"], [["Wirral", "5"]])
+    assert (laid_out.widths, laid_out.small, laid_out.turned) == (("auto", "auto"), False, False)
 
 
 def test_letters_shrink_before_the_page_turns() -> None:
-    columns = range(9, 16)
-    laid_out = [tables.layout(["2014-15"] * many, ["right"] * many, []) for many in columns]
+    columns = range(13, 19)
+    laid_out = [tables.layout(["2014"] * many, ["right"] * many, []) for many in columns]
     assert [(layout.small, layout.turned) for layout in laid_out] == sorted(
         (layout.small, layout.turned) for layout in laid_out
     )
@@ -194,17 +196,38 @@ def test_a_mark_is_printed_but_not_tagged_as_words() -> None:
 @pytest.mark.parametrize(("rows", "pages"), [(8, ["none", "all"]), (40, ["some", "some"])])
 def test_a_low_table_stays_whole_and_a_tall_one_goes_on_overleaf(rows: int, pages: list[str]) -> None:
     table = typst.block(blocks.Table("t", text("T"), grid(rows=rows)), "Table 1.1")
-    assert [_share(page, rows) for page in _pages(f"#v(20cm)\n{table}")] == pages
+    assert [_share(page, rows) for page in _pages(f"#v(18cm)\n{table}")] == pages
 
 
 def test_few_rows_of_many_lines_are_no_low_table() -> None:
     rows = [["words " * count] for count in (60, 300)]
-    assert [tables.layout(["A"], ["left"], [row] * 3).low for row in rows] == [True, False]
+    assert [tables.layout(["A"], ["left"], [row] * 3).is_low for row in rows] == [True, False]
+
+
+def test_a_row_taller_than_a_page_goes_on_overleaf_and_loses_no_word() -> None:
+    rows = ((text("Wirral"), text(" ".join(f"word{place}" for place in range(2_000)))),)
+    table = typst.block(blocks.Table("t", text("T"), blocks.Grid((text("a"), text("b")), ("left",) * 2, rows)))
+    assert set(re.findall(r"word\d+", " ".join(_pages(table)))) == {f"word{place}" for place in range(2_000)}
+
+
+@pytest.mark.parametrize("above", range(0, 24, 2))
+def test_no_table_is_split_before_or_after_fewer_than_three_rows(above: int) -> None:
+    table = typst.block(blocks.Table("t", text("T"), grid(rows=20)), "Table 1.1")
+    rows = [page.count("Wirral") for page in _pages(f"#v({above}cm)\n{table}")]
+    assert sum(rows) == 20 and [count for count in rows if count in (1, 2)] == []
+
+
+def test_a_table_of_one_column_is_a_list() -> None:
+    table = blocks.Table(
+        "t", text("T"), blocks.Grid((text("Value"),), ("left",), ((text("Equality"),), (text("Trust"),)))
+    )
+    markup = typst.block(table, "Table 1.1")
+    assert "data-table" not in markup and printed(markup) == "Table 1.1 T • Equality • Trust"
 
 
 def test_headings_stand_again_above_what_goes_on_overleaf() -> None:
     table = typst.block(blocks.Table("t", text("T"), grid(rows=40)), "Table 1.1")
-    assert ["Area" in page for page in _pages(f"#v(20cm)\n{table}")] == [True, True]
+    assert ["Area" in page for page in _pages(f"#v(18cm)\n{table}")] == [True, True]
 
 
 def _pages(markup: str) -> list[str]:

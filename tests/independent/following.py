@@ -82,6 +82,16 @@ class Passage:
         self.words = self.words[:start] + _blank(self.words[start:place]) + self.words[place:]
         return place
 
+    def seek(self, entries: Sequence[Entry], *, start: int) -> None:
+        """Take each entry where it next stands, whatever stands before it."""
+        for entry in entries:
+            at = self._next(entry, start)
+            if at is None:
+                self.tally.faults.append(f"{self.name}: {entry['shown']!r} ({entry['place']}) is not shown")
+                continue
+            self.tally.matched += 1
+            self.words = self.words[: at[0]] + _blank(self.words[at[0] : at[1]]) + self.words[at[1] :]
+
     def finish(self) -> Tally:
         """Return the tally, what numbers are left told as faults."""
         self._tell_loose(0, len(self.words), None)

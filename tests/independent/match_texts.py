@@ -24,7 +24,7 @@ LABEL = re.compile(r"^(?:Figure|Table) \d+\.\d+")
 CAPTION = r"\b(?:Figure|Table) (\d+\.\d+)"
 IN_BOOK = {
     "Figure": ("title", "subtitle", "picture, line", "note", "source"),
-    "Table": ("title", "subtitle", "heading", "row", "note", "source"),
+    "Table": ("title", "subtitle", "heading", "row", "note"),
 }
 IN_SITE = {
     "Figure": ("title", "subtitle", "alt text", "picture, line", "picture for a phone", "note", "source"),
@@ -106,17 +106,23 @@ def _chapter(passage: Passage, slug: str, ledger: Ledger) -> Tally:
 def _labelled(passage: Passage, label: str, ledger: Ledger) -> None:
     """Follow one figure or table from its label on; figures come first, for they may stand in the middle of a long table."""
     kind = label.partition(" ")[0]
+    named_alone = re.search(rf"^{re.escape(label)}(?=: [^\n]+)", passage.words, re.MULTILINE)
+    if named_alone:
+        passage.follow(ledger.labelled(label, ("title",)), start=named_alone.end())
+        return
     start = re.search(rf"^{re.escape(label)}$", passage.words, re.MULTILINE)
     if start is None:
         passage.tally.faults.append(f"{passage.name}: {label} is not there")
         return
+    if kind == "Table":  # its source is above the rows where it goes on overleaf, else below them
+        passage.seek(ledger.labelled(label, ("source",)), start=start.end())
     again = ledger.labelled(label, ("heading",)) if kind == "Table" else ()
     passage.follow(ledger.labelled(label, IN_BOOK[kind]), start=start.end(), again=again)
 
 
 def _behind(passage: Passage, ledger: Ledger) -> Tally:
-    """The data behind the figures: all of a figure's data, or where they are."""
-    heads = list(re.finditer(r"^\s*(Figure\s+\d+\.\d+)\s+\(page", passage.words, re.MULTILINE))
+    """The data behind the figures: all of a figure's data, or where they are; and the tables that the book only names."""
+    heads = list(re.finditer(r"^\s*((?:Figure|Table)\s+\d+\.\d+)(?::|$)", passage.words, re.MULTILINE))
     _take_furniture(passage, ledger)
     blocks = [(head[1], head.start()) for head in heads]
     for (label, start), (_, end) in pairwise([*blocks, ("", len(passage.words))]):
@@ -135,11 +141,12 @@ def _data(part: Passage, label: str, ledger: Ledger) -> Tally:
         ]
         part.words = part.words.replace(elsewhere[1], " " * len(elsewhere[1]))
         part.follow([*ledger.labelled(label, ("title",)), *entries])
-    elif "beside" in part.words and re.search(CAPTION, part.words):
+    elif re.search(r"See\s+Table", part.words):
         part.follow(ledger.labelled(label, ("title",)))
     else:
         headings = ledger.labelled(label, ("heading",))
-        part.follow(ledger.labelled(label, DATA), again=headings)
+        parts = DATA if label.startswith("Figure") else ("title", "subtitle", "source", "heading", "row", "note")
+        part.follow(ledger.labelled(label, parts), again=headings)
     part.take(CAPTION, ledger.captions)
     return part.finish()
 

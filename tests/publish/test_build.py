@@ -13,6 +13,7 @@ from helpers.publish import build
 
 PARTS = (
     "report.pdf",
+    "data.pdf",
     "site/index.html",
     "site/01_introduction.html",
     "review/index.html",

@@ -14,6 +14,7 @@ import page
 import pikepdf
 import pypdf
 import pytest
+from independent import sheets
 from lxml import html
 
 from helpers.publish.running.run import notebooks
@@ -48,9 +49,19 @@ def test_nothing_unfinished_or_unreadable_is_printed(book: list[str], site: dict
         assert [] == [text[:80] for text in texts if pattern.search(text)], words
 
 
-def test_the_pdf_is_accessible_by_the_standard(built_wirral: Path) -> None:
-    report = page.validate_pdf_bytes((built_wirral / "report.pdf").read_bytes(), profile="ua1")
+@pytest.mark.parametrize("name", ["report.pdf", "data.pdf"])
+def test_the_pdf_is_accessible_by_the_standard(name: str, built_wirral: Path) -> None:
+    report = page.validate_pdf_bytes((built_wirral / name).read_bytes(), profile="ua1")
     assert report.is_compliant
+
+
+def test_the_book_is_in_clear_print(built_wirral: Path) -> None:
+    sizes = {name: sheets.sizes(built_wirral / name) for name in ("report.pdf", "data.pdf", "summary.pdf")}
+    assert [] == [(name, size) for name, counts in sizes.items() for size in counts if size < 9]
+    of_book, of_data = sizes["report.pdf"], sizes["data.pdf"]
+    assert max(of_book, key=of_book.__getitem__) == 11.5
+    assert max(of_data, key=of_data.__getitem__) == 10
+    assert sum(count for size, count in of_book.items() if size < 10) < 0.2 * sum(of_book.values())
 
 
 def test_the_summary_is_two_accessible_pages_that_weigh_little(built_wirral: Path) -> None:
@@ -79,7 +90,7 @@ def test_every_picture_of_the_pdf_is_told_in_words_and_every_table_has_headers(b
         assert all(len(words.split()) >= 5 for words in alternatives), min(alternatives, key=len)
         tables = [{str(part.get("/S", "")) for part in _elements(table)} for table in kinds["/Table"]]
         assert all("/TH" in parts for parts in tables)
-        assert len(alternatives) >= 20 and len(tables) >= 40
+        assert len(alternatives) >= 20 and len(tables) >= 30
 
 
 def test_every_picture_of_the_site_is_told_in_words_and_every_table_has_headers(
@@ -140,7 +151,7 @@ def test_the_folder_of_the_site_needs_nothing_beside_it(built_wirral: Path, site
         for address in tree.xpath("//@href | //@src")
     }
     inside = {address for address in addresses if address and ":" not in address}
-    assert "report.pdf" in inside and len(inside) > 40
+    assert {"report.pdf", "data.pdf", "summary.pdf"} <= inside and len(inside) > 40
     assert [] == [
         address for address in inside if address.startswith("..") or not (built_wirral / "site" / address).is_file()
     ]

@@ -233,7 +233,8 @@ def write(folder: Path) -> Path:
     read = chapters()
     offered = downloads.write(read, folder / "downloads")
     site.write(read, details=EDITION, folder=folder / "site", downloads=offered)
-    (folder / "report.pdf").write_bytes(b"%PDF-1.7\n")
+    for name in ("report.pdf", "data.pdf"):
+        (folder / name).write_bytes(b"%PDF-1.7\n")
     formats.complete_site(folder)
     return folder / "site"
 
@@ -245,7 +246,8 @@ def write_review(folder: Path, *, of: YearFolder) -> Path:
     shown = site.write(marked_chapters, details=EDITION, folder=folder / "site", downloads=offered)
     numbers += document_numbers.entries(marked_chapters, EDITION, offered)
     rows.write(rows.rows(numbers, of), folder / "numbers.csv")
-    (folder / "report.pdf").write_bytes(b"%PDF-1.7\n")
+    for name in ("report.pdf", "data.pdf"):
+        (folder / name).write_bytes(b"%PDF-1.7\n")
     formats.complete_site(folder)
     review.write(
         marked_chapters,

@@ -30,7 +30,7 @@ def report(arguments: argparse.Namespace) -> int:
     )
     _say_unconfirmed(arguments)
     return say(
-        f"The report is in {place}: open report.pdf, summary.pdf (two pages), or site/index.html in a browser; for reviewers, review/index.html."
+        f"The report is in {place}: open report.pdf, data.pdf (behind its figures), summary.pdf (two pages), or site/index.html in a browser; for reviewers, review/index.html."
     )
 
 

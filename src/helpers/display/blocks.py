@@ -138,7 +138,10 @@ class Figure(Block):
 
 @dataclass(frozen=True)
 class Table(Block):
-    """A table with its title, sources and any note."""
+    """A table with its title, sources and any note.
+
+    One for reference is `annexed` ("true"): the book names it, and the document of the data behind the figures has it.
+    """
 
     kind: ClassVar[str] = "table"
     name: str
@@ -147,6 +150,7 @@ class Table(Block):
     subtitle: Text = Text()
     credit: Text = Text()
     note: Text = Text()
+    annexed: str = ""
 
 
 @dataclass(frozen=True)

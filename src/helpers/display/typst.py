@@ -32,26 +32,30 @@ def table(grid: Grid) -> str:
 
 def _drawn(grid: Grid, layout: tables.TypstLayout) -> str:
     headings = [typst.filled(heading) for heading in grid.headings]
-    rows = [
+    return tables.table(headings, grid.aligned, _rows(grid), laid_out=layout)
+
+
+def _rows(grid: Grid) -> list[list[str]]:
+    return [
         [_linked(_cell(row[0], row), link), *(_cell(cell, row) for cell in row[1:])] for row, link in grid.linked_rows()
     ]
-    return tables.table(headings, grid.aligned, rows, laid_out=layout)
 
 
 def _linked(words: str, link: str) -> str:
     return f"#link({typst.string(link)})[{words}]" if link and words else words
 
 
-def data(shown: Figure, label: str, *, chapter: str) -> str:
-    """Return the table of a figure's data, titled with the figure's label and title."""
-    called = behind(shown, label, chapter=chapter)
-    return _tabled("figure-data", shown.data, called)
+def data(shown: Figure | Table, label: str, *, chapter: str) -> str:
+    """Return the data of a figure as a table titled with the figure's label and title; or a table that the book only names, whole."""
+    if isinstance(shown, Table):
+        return _tabled("tabled", shown.data, _titled(shown, label, chapter) | _at(_data_place(chapter, label)))
+    return _tabled("figure-data", shown.data, behind(shown, label, chapter=chapter))
 
 
 def behind(shown: Figure, label: str, *, chapter: str) -> dict[str, str]:
     """Return the arguments that link a figure's data to the figure: both places, the label and the title."""
     return {
-        "at": typst.string(_data_place(chapter, label)),
+        **_at(_data_place(chapter, label)),
         "of": typst.string(place(chapter, label)),
         "label": typst.string(label),
         "title": _content(shown.title),
@@ -65,6 +69,10 @@ def place(chapter: str, label: str) -> str:
 
 def _data_place(chapter: str, label: str) -> str:
     return f"{place(chapter, label)}:data"
+
+
+def _at(label: str) -> dict[str, str]:
+    return {"at": typst.string(label)}
 
 
 def _figure(shown: Figure, label: str, chapter: str) -> str:
@@ -85,13 +93,20 @@ def _alternative(shown: Figure, label: str, chapter: str) -> str:
 
 
 def _table(shown: Table, label: str, chapter: str) -> str:
+    if shown.annexed:
+        named = _at(place(chapter, label)) | {"label": typst.string(label), "title": _content(shown.title)}
+        return typst.call("annexed", **named, see=typst.string(_data_place(chapter, label)))
+    if len(shown.data.headings) == 1:
+        items = (typst.content(words) for (words,) in _rows(shown.data))
+        return typst.call("listed", *items, **_titled(shown, label, chapter))
     return _tabled("tabled", shown.data, _titled(shown, label, chapter))
 
 
 def _tabled(function: str, grid: Grid, named: dict[str, str]) -> str:
     """A call that draws a grid under its title, on a landscape page where it is too wide for a portrait one."""
     layout = _layout(grid)
-    called = typst.call(function, typst.content(_drawn(grid, layout)), **named, low="true" if layout.low else "false")
+    low = "true" if layout.is_low else "false"
+    called = typst.call(function, typst.content(_drawn(grid, layout)), **named, low=low, opening=layout.opening)
     return f"#turned[\n{called}\n]" if layout.turned else called
 
 
@@ -102,7 +117,7 @@ def _layout(grid: Grid) -> tables.TypstLayout:
 
 def _titled(shown: Figure | Table, label: str, chapter: str) -> dict[str, str]:
     return {
-        "at": typst.string(place(chapter, label)),
+        **_at(place(chapter, label)),
         "label": typst.string(label),
         "title": _content(shown.title),
         "subtitle": _content(shown.subtitle),

@@ -17,11 +17,13 @@ import font_source_sans_pro
 from helpers.display import typst_syntax as typst
 
 # All lengths are in points; a letter that the face lacks counts as UNKNOWN of its size.
-PORTRAIT, LANDSCAPE = 450.0, 695.0
-SIZE, SMALL = 9.0, 7.5
+PORTRAIT, LANDSCAPE = 470.0, 715.0
+SIZE, SMALL = 10.0, 9.0
 PADDING = 12.5
 LINE, BETWEEN_ROWS = 1.16, 3.0  # a line's height as a share of the size of the letters; the space between two rows
 LOW = 175.0  # with its title and source a third of a page
+TALL = 400.0
+TITLE, FIRST = 60.0, 4  # the room for a title, and the rows that stay with it: the headings and three more
 UNKNOWN = 0.6
 FACE = Path(font_source_sans_pro.__file__).parent / "files" / "SourceSansPro-Semibold.ttf"
 
@@ -41,12 +43,30 @@ class TypstColumn:
 
 @dataclass(frozen=True)
 class TypstLayout:
-    """The widths of a table's columns in Typst's notation; whether it needs small letters and a landscape page, and whether it is low."""
+    """The widths of a table's columns in Typst's notation; whether it needs small letters and a landscape page; and its rows' heights.
+
+    `heights` are in points, that of the headings first, as nearly as can be known before the table is set: Typst would set it twice to measure it.
+    """
 
     widths: tuple[str, ...]
+    heights: tuple[float, ...]
     small: bool = False
     turned: bool = False
-    low: bool = True
+
+    @property
+    def is_low(self) -> bool:
+        """Whether the table may stay whole without leaving much of a page empty."""
+        return sum(self.heights) <= LOW
+
+    @property
+    def is_tall(self) -> bool:
+        """Whether a row is so high that it must be able to go on overleaf."""
+        return max(self.heights) > TALL
+
+    @property
+    def opening(self) -> str:
+        """The height of a table's title, headings and first rows in Typst's notation."""
+        return f"{min(TITLE + sum(self.heights[:FIRST]), TALL):.0f}pt"
 
 
 def layout(headings: Sequence[str], aligned: Sequence[str], rows: Sequence[Sequence[str]]) -> TypstLayout:
@@ -57,7 +77,7 @@ def layout(headings: Sequence[str], aligned: Sequence[str], rows: Sequence[Seque
     cells = [[row[place] for row in rows] for place in range(len(headings))]
     columns = [_column(*column) for column in zip(headings, aligned, cells, strict=True)]
     if sum(column.widest for column in columns) <= PORTRAIT:
-        return TypstLayout(("auto",) * len(columns), low=_is_low(columns, [column.widest for column in columns], SIZE))
+        return TypstLayout(("auto",) * len(columns), _heights(columns, [column.widest for column in columns], SIZE))
     if sum(column.least for column in columns) <= PORTRAIT:
         return _sharing(columns, PORTRAIT, SIZE)
     little = [_smaller(column) for column in columns]
@@ -77,6 +97,7 @@ def table(
         aligned=typst.array(aligned),
         headings=typst.array(typst.content(heading) for heading in headings),
         small="true" if laid_out.small else "false",
+        tall="true" if laid_out.is_tall else "false",
     )
 
 
@@ -100,17 +121,17 @@ def _sharing(columns: Sequence[TypstColumn], room: float, size: float) -> TypstL
     widths = _shared(columns, room)
     return TypstLayout(
         tuple(f"{width:.1f}fr" for width in widths),
+        _heights(columns, [width * room / sum(widths) for width in widths], size),
         small=size == SMALL,
-        low=_is_low(columns, [width * room / sum(widths) for width in widths], size),
     )
 
 
-def _is_low(columns: Sequence[TypstColumn], widths: Sequence[float], size: float) -> bool:
-    """Whether a table of columns so wide is low, as nearly as it can be known before it is set: Typst would set it twice to measure it."""
+def _heights(columns: Sequence[TypstColumn], widths: Sequence[float], size: float) -> tuple[float, ...]:
+    """The height of each row, its words broken into lines as wide as its columns."""
     rooms = [max(width - PADDING, 1.0) * SIZE / size for width in widths]
     rows = zip(*(column.lengths for column in columns), strict=True)
     lines = [max(ceil(length / room) for length, room in zip(row, rooms, strict=True)) for row in rows]
-    return sum(max(count, 1) * LINE * size + BETWEEN_ROWS for count in lines) <= LOW
+    return tuple(max(count, 1) * LINE * size + BETWEEN_ROWS for count in lines)
 
 
 def _shared(columns: Sequence[TypstColumn], room: float) -> list[float]:

@@ -133,22 +133,24 @@ def write_review(report: PreparedReport, output: Path) -> None:
 
 
 def write_book(report: PreparedReport, output: Path) -> None:
-    """Write the book, and apart from it what it opens with. Raises ReportError naming the chapter and block that cannot be set."""
+    """Write the book, the data behind its figures and, apart, what it opens with. Raises ReportError naming the chapter and block that cannot be set."""
     book = pdf.book(report.chapters, details=report.data.details, markups=report.markups)
     (output / "report.pdf").write_bytes(book)
+    data = pdf.data_behind(report.chapters, details=report.data.details, markups=report.markups)
+    (output / "data.pdf").write_bytes(data)
     for opening in (document for document in report.chapters if document.is_opening):
         (output / "summary.pdf").write_bytes(pdf.chapter_pdf(opening, details=report.data.details))
 
 
 def complete_site(output: Path) -> None:
-    """Put the book and the summary into the folder of the site, which then needs nothing beside it."""
-    for name in ("report.pdf", "summary.pdf"):
+    """Put the book, its data and the summary into the folder of the site, which then needs nothing beside it."""
+    for name in ("report.pdf", "data.pdf", "summary.pdf"):
         if (output / name).exists():
             shutil.copyfile(output / name, output / "site" / name)
 
 
 def write_manifest(report: PreparedReport, output: Path) -> None:
     """Write the build's manifest, and add to the ledger the page numbers, which are known once the book is set."""
-    page_numbers = document_numbers.of_pages(pdf.pages(output / "report.pdf"))
+    page_numbers = document_numbers.of_pages(max(map(pdf.pages, output.glob("*.pdf"))))
     rows.add(rows.rows(page_numbers, report.folder), output / "numbers.csv")
     (output / "build.json").write_text(report.data.manifest.json_text, encoding="utf-8")

@@ -95,7 +95,9 @@ def test_a_link_leads_where_its_author_meant(address: str, led: str) -> None:
 
 
 def test_the_site_holds_its_pages_and_nothing_else(folder: Path) -> None:
-    assert sorted(file.name for file in folder.iterdir() if file.is_file()) == sorted([*PAGES, "report.pdf"])
+    assert sorted(file.name for file in folder.iterdir() if file.is_file()) == sorted(
+        [*PAGES, "data.pdf", "report.pdf"]
+    )
 
 
 def test_nothing_is_loaded_from_a_network(page: parsing.HtmlElement, folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""The book: all chapters as one PDF/UA-1; the same chapters give the same bytes."""
+"""The book and the data behind its figures, each a PDF/UA-1 that is PDF/A-3a too; the same chapters give the same bytes."""
 
 from __future__ import annotations
 
@@ -10,21 +10,22 @@ import pikepdf
 
 from helpers.display import typst
 from helpers.display import typst_syntax as syntax
-from helpers.display.blocks import Figure
+from helpers.display.blocks import Figure, Table
 from helpers.publish import downloads, links
 from helpers.publish.book import pdf_tags, typesetting
-from helpers.publish.chapter import Chapter, ChapterPart, MarkdownCell, prose
+from helpers.publish.chapter import Chapter, ChapterPart, DisplayedBlock, MarkdownCell, prose
 from helpers.publish.downloads import Download
 from helpers.publish.report_details import ReportDetails
 from helpers.statistics.numbers import Text
 from helpers.statistics.units import written_date
 
 ROWS_PRINTED = 60
+LEAD = 260  # letters of a heading and the words below it that stay with what they lead to
 
 
 @dataclass(frozen=True)
 class Markup:
-    """A chapter as Typst markup, and the data of its figures for the appendix (empty where there is none)."""
+    """A chapter as Typst markup, and the data of its figures and its annexed tables (empty where there are none)."""
 
     chapter: str
     data: str
@@ -36,13 +37,19 @@ def markup(chapter: Chapter) -> Markup:
 
 
 def book(chapters: Sequence[Chapter], *, details: ReportDetails, markups: Sequence[Markup] = ()) -> bytes:
-    """Return the whole report as PDF/UA-1: cover, contents, chapters, and the data behind the figures.
+    """Return the whole report as PDF/UA-1: cover, contents and chapters; `data_behind` has the data of their figures.
 
     `markups` are those of the chapters, in order, where they are made already. Raises ReportError, naming the chapter and the
     block, for a link to a chapter or heading that does not exist and for markup that Typst refuses.
     """
     links.refuse_lost(chapters)
     return _compiled(_book_markup(markups or [markup(chapter) for chapter in chapters], details), details)
+
+
+def data_behind(chapters: Sequence[Chapter], *, details: ReportDetails, markups: Sequence[Markup] = ()) -> bytes:
+    """Return the data behind the figures of all chapters, and their annexed tables, as PDF/UA-1; `markups` as in `book`."""
+    parts = [_data_behind(markups or [markup(chapter) for chapter in chapters])]
+    return _compiled(_document(parts, details, subject=f"Data behind the figures: {_named(details)}"), details)
 
 
 def chapter_pdf(chapter: Chapter, *, details: ReportDetails) -> bytes:
@@ -59,11 +66,11 @@ def pages(book: Path) -> int:
 def chapter_markup(chapter: Chapter, *, details: ReportDetails) -> str:
     """Return one chapter as Typst markup."""
     own = markup(chapter)
-    return _document([own.chapter, _appendix([own])], details, subject=f"{chapter.title}: {_named(details)}")
+    return _document([own.chapter, _data_behind([own])], details, subject=f"{chapter.title}: {_named(details)}")
 
 
 def _book_markup(markups: Sequence[Markup], details: ReportDetails) -> str:
-    parts = [_cover(details), "#contents()", *(part.chapter for part in markups), _appendix(markups)]
+    parts = [_cover(details), "#contents()", *(part.chapter for part in markups)]
     return _document(parts, details, subject=_named(details))
 
 
@@ -114,7 +121,11 @@ def _cover(details: ReportDetails) -> str:
 
 def _chapter(chapter: Chapter) -> str:
     slugs = iter([heading.slug for heading in chapter.headings])
-    parts = [_marked(chapter, part, _part(chapter, part, slugs)) for part in chapter.parts]
+    markups = [_marked(chapter, part, _part(chapter, part, slugs)) for part in chapter.parts]
+    parts = [
+        f"#introduced[\n{markup}\n]" if _introduces(part, after) else markup
+        for markup, part, after in zip(markups, chapter.parts, (*chapter.parts[1:], None), strict=True)
+    ]
     opening = syntax.call(
         "chapter",
         number=str(chapter.number),
@@ -123,6 +134,12 @@ def _chapter(chapter: Chapter) -> str:
         question=syntax.content(typst.markdown(Text(chapter.question), chapter=chapter.slug)),
     )
     return "\n\n".join([typesetting.place(chapter.slug), f"{opening}[", *parts, "]"])
+
+
+def _introduces(part: ChapterPart, after: ChapterPart | None) -> bool:
+    """Whether a heading and a few words lead to the figure or the table after them."""
+    is_lead = isinstance(part, MarkdownCell) and part.markdown.startswith("##") and len(part.markdown) <= LEAD
+    return is_lead and isinstance(after, DisplayedBlock) and isinstance(after.block, Figure | Table)
 
 
 def _part(chapter: Chapter, part: ChapterPart, slugs: Iterator[str]) -> str:
@@ -141,16 +158,25 @@ def _names(part: ChapterPart) -> tuple[str, ...]:
     return tuple(filter(None, (part.label, getattr(part.block, "name", part.block.kind.replace("_", " ")))))
 
 
-def _appendix(markups: Sequence[Markup]) -> str:
+def _data_behind(markups: Sequence[Markup]) -> str:
     sections = [part.data for part in markups if part.data]
-    return "#appendix[\n\n" + "\n\n".join(sections) + "\n\n]" if sections else ""
+    return "#data-behind[\n\n" + "\n\n".join(sections) + "\n\n]" if sections else ""
 
 
 def _data(chapter: Chapter) -> str:
     files = downloads.by_label(downloads.of_chapters([chapter]))
-    figures = [(shown.label, shown.block) for shown in chapter.shown() if isinstance(shown.block, Figure)]
-    tables = [_figure_data(chapter, label, figure, files.get(label)) for label, figure in figures]
-    return "\n\n".join([f"== {syntax.escaped(chapter.title)}", *tables]) if tables else ""
+    behind = [_data_of(chapter, shown, files.get(shown.label)) for shown in chapter.shown()]
+    return "\n\n".join([f"== {syntax.escaped(chapter.title)}", *filter(None, behind)]) if any(behind) else ""
+
+
+def _data_of(chapter: Chapter, shown: DisplayedBlock, file: Download | None) -> str:
+    """The data of a figure, or a table that the book only names; nothing of any other block."""
+    match shown.block:
+        case Figure() as figure:
+            return _figure_data(chapter, shown.label, figure, file)
+        case Table(annexed="true") as table:
+            return _marked(chapter, shown, typst.data(table, shown.label, chapter=chapter.slug))
+    return ""
 
 
 def _figure_data(chapter: Chapter, label: str, figure: Figure, file: Download | None) -> str:

@@ -56,6 +56,8 @@ def _tables(parent: Object) -> Iterator[Object]:
 
 def _mark(document: Pdf, table: Object) -> None:
     for part in children(table):
+        if part.S == "/TFoot":  # its rows are of the body; Typst only keeps them together
+            part.S = Name.TBody
         for row in children(part):
             cells = children(row)
             for cell in cells:

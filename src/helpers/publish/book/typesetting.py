@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import typst
 
@@ -22,6 +22,7 @@ FACES = ("Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt")
 SUBSTITUTES = ("DejaVuSans", "DejaVuSans-Bold", "DejaVuSans-Oblique", "DejaVuSans-BoldOblique", "DejaVuSansMono")
 # Typst reports a line of the whole markup; comments that begin so let that line be traced back to a chapter and a block.
 PLACE = "// in "
+STANDARDS: Any = ["ua-1", "a-3a"]  # for screen readers, and for archives
 POSITION = re.compile(r"__typst_py_bytes__\.typ:(\d+):")
 
 
@@ -50,11 +51,11 @@ class Complaint:
 
 
 def compiled(markup: str, *, timestamp: datetime) -> bytes:
-    """Compile markup to PDF/UA-1, dated `timestamp`; raises ReportError, naming the chapter and block, for an error or a warning."""
+    """Compile markup to PDF/UA-1 and PDF/A-3a, dated `timestamp`; raises ReportError, naming the chapter and block, for an error or a warning."""
     try:
         with _compiler() as compiler:
             pdf, warnings = compiler.compile_with_warnings(
-                markup.encode(), format="pdf", pdf_standards=["ua-1"], timestamp=timestamp
+                markup.encode(), format="pdf", pdf_standards=STANDARDS, timestamp=timestamp
             )
     except typst.TypstError as error:
         raise _refusal(Complaint.of(error), markup) from error

@@ -27,11 +27,9 @@ def entries(
 
 
 def of_pages(count: int) -> Iterator[LedgerEntry]:
-    """Yield the entries of the book's page numbers; `count` is known only when the PDF has been made."""
+    """Yield the entries of the printed pages' numbers; `count`, that of the longest document, is known only when all are made."""
     for page in range(1, count + 1):
-        yield LedgerEntry(
-            f"page-{page}", "", "report.pdf, foot of the page", Number(f"page.{page}", float(page), kind="page")
-        )
+        yield LedgerEntry(f"page-{page}", "", "foot of the page", Number(f"page.{page}", float(page), kind="page"))
 
 
 def _of_chapter(chapter: Chapter) -> Iterator[LedgerEntry]:
