@@ -220,10 +220,10 @@ def test_the_disparity_supplied_is_the_disparity_published(names: NamedNumbers) 
     assert published == tuple(names.number(f"disparity.{name}").value for name in supplied)
 
 
-@pytest.mark.parametrize("listing", ["committee_members", "committee_chairs"])
-def test_every_committee_named_is_a_body_of_the_partnership(listing: str) -> None:
+def test_every_body_of_the_partnership_has_members_and_every_chair_a_body() -> None:
     bodies = {body["name"] for body in table("bodies").values() if body["kind"] != "partner"}
-    assert {row["committee"] for row in table(listing).values()} == bodies
+    assert {row["committee"] for row in table("committee_members").values()} == bodies
+    assert {row["committee"] for row in table("committee_chairs").values()} <= bodies
 
 
 def test_the_representatives_are_the_delegated_partners_of_the_settings() -> None:
