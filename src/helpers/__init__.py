@@ -17,6 +17,7 @@ ROOMS = {
     "glance": "helpers.display.sentences.glance",
     "journey": "helpers.statistics.journey",
     "measures": "helpers.statistics.measures",
+    "promises": "helpers.display.promises",
     "prose": "helpers.display.sentences.prose",
     "sections": "helpers.display.sections",
     "sources": "helpers.sources",

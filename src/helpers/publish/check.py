@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpers.errors import DataFaults, Fault, ReportError
-from helpers.sources import own_form_faults, validation
+from helpers.sources import own_form_faults, promises, validation
 from helpers.sources.origins import Origin
 from helpers.sources.source_table import SourceTable
 from helpers.sources.year_folder import ProseSection, YearFolder
@@ -31,6 +31,7 @@ def faults(folder: YearFolder) -> list[Fault]:
     return sorted(name_faults) or sorted(
         [
             *impact.faults(folder),
+            *promises.faults(folder),
             *reconciliation.faults(names),
             *protection.faults(folder),
             *local_measures.protection_faults(folder),

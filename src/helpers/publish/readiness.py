@@ -1,7 +1,7 @@
 """Decide whether a report is draft or final, with the reasons that keep it a draft.
 
 A report is final when there are lead safeguarding partners and each has signed it with a date, no finding in its prose blocks it, each file
-carried over from last year is changed or listed as unchanged, and nothing that the law requires is missing. A compilation is
+carried over from last year is changed or listed as unchanged, each promise is answered, and nothing that the law requires is missing. A compilation is
 nobody's to sign and the law asks nothing of it: it needs only a compiler who is named, and prose that no finding blocks.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from helpers.errors import ReportError
-from helpers.sources import carried_over, language, partners, unshown
+from helpers.sources import carried_over, language, partners, promises, unshown
 from helpers.sources.language import LanguageFinding
 from helpers.sources.year_folder import YearFolder
 from helpers.statistics.soundness import coverage
@@ -20,6 +20,11 @@ NO_PARTNERS = "the lead safeguarding partners"
 NO_LEAD = 'report.toml names no lead safeguarding partner. Add each as [[partners]], with kind = "lead".'
 NO_COMPILER_FEW_WORDS = "A compiler: nobody is named"
 NO_COMPILER = 'Nobody is named who compiled the report. Write it under [report] in report.toml, as compiled_by = "…".'
+UNANSWERED_KIND = "promises without an answer"
+UNANSWERED = (
+    "what was promised has no answer. Write done, changed or not done, with what became of it, in the row of each id; a row that is not there yet "
+    "has the words of last year's report:\n{}"
+)
 
 
 def unsigned(folder: YearFolder) -> tuple[str, ...]:
@@ -41,10 +46,22 @@ def unsigned(folder: YearFolder) -> tuple[str, ...]:
 
 
 def findings(folder: YearFolder) -> list[LanguageFinding]:
-    """Return the findings in the year's prose, those of files carried over from the year before, and of tables that nothing shows."""
+    """Return the findings in the year's prose, of what is carried over, of tables that nothing shows, and of promises without an answer."""
     # The times of change serve only as the cache's key: reading all prose takes longest, and several steps of a build ask for it.
     stamps = tuple((path.as_posix(), path.stat().st_mtime_ns) for path in (*folder.prose_files(), *folder.csv_files()))
-    return [*_read(folder, stamps), *carried_over.findings(folder), *unshown.findings(folder)]
+    return [
+        *_read(folder, stamps),
+        *carried_over.findings(folder),
+        *unshown.findings(folder),
+        *_unanswered(folder),
+    ]
+
+
+def _unanswered(folder: YearFolder) -> list[LanguageFinding]:
+    """A finding for the promises that the partnership's own report leaves unanswered; a compilation cannot answer for it."""
+    names = promises.unanswered(folder) if folder.exists and not folder.is_compilation else []
+    message = UNANSWERED.format("\n".join(f"    {name}" for name in names))
+    return [LanguageFinding(folder.table(promises.TABLE).file, 0, UNANSWERED_KIND, message)] if names else []
 
 
 def unready(folder: YearFolder) -> tuple[str, ...]:

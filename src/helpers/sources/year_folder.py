@@ -14,7 +14,7 @@ from helpers.errors import DataFaults, Fault
 from helpers.sources import counts, local_figures, own_forms, partnerships, published, reading, source_table
 from helpers.sources.cited_sources import Source, common_sources, sources_of
 from helpers.sources.project import COMMON, data_root
-from helpers.sources.report_years import ReportYear
+from helpers.sources.report_years import LABEL, ReportYear
 from helpers.sources.schema import (
     EVERY_CHAPTER,
     LOCAL_FIGURES,
@@ -48,6 +48,13 @@ class YearFolder(YearSettings):
     def common(self) -> Path:
         """The folder of what is common to every partnership: it serves where the year's folder has no such file."""
         return self.root / "data" / COMMON
+
+    @property
+    def before(self) -> YearFolder | None:
+        """The partnership's newest earlier year that has a folder; none where there is none."""
+        paths = self.path.parent.iterdir() if self.path.parent.is_dir() else ()
+        years = [path.name for path in paths if path.is_dir() and LABEL.fullmatch(path.name) and path.name < self.year]
+        return replace(self, year=max(years), path=self.path.parent / max(years)) if years else None
 
     @cached_property
     def sources(self) -> dict[str, Source]:

@@ -4,6 +4,7 @@ Each file bears the name of its chart. The functions are imported here at once, 
 were it imported first, would otherwise stand where its function is expected.
 """
 
+from helpers.display.charts.answers import answers
 from helpers.display.charts.bars import attendance, bars
 from helpers.display.charts.disparity import disparity
 from helpers.display.charts.england import england
@@ -19,6 +20,7 @@ from helpers.display.charts.timeline import timeline
 from helpers.display.charts.trend import trend
 
 __all__ = [
+    "answers",
     "attendance",
     "bars",
     "disparity",

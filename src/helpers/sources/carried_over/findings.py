@@ -8,13 +8,12 @@ about by itself: a number, a note, a formula. So is a number that is ten times l
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from helpers.sources.carried_over import confirmations
 from helpers.sources.carried_over.statements import Statement, statements
 from helpers.sources.language import LanguageFinding
-from helpers.sources.report_years import LABEL
 from helpers.sources.year_folder import YearFolder
 
 KIND = "what the year before said too, and nobody has confirmed"
@@ -48,7 +47,7 @@ def findings(folder: YearFolder) -> list[LanguageFinding]:
 
 def unconfirmed(folder: YearFolder) -> list[CarriedOver]:
     """Return what the folder says that the year before said too and nobody has confirmed, by file and name."""
-    before = _year_before(folder)
+    before = folder.before
     if before is None or not folder.exists:
         return []
     entries = confirmations.entries(folder)
@@ -131,15 +130,8 @@ def _movement(column: str, number: float, last: float) -> Iterator[str]:
         yield FAR_FALLEN.format(column)
 
 
-def _year_before(folder: YearFolder) -> YearFolder | None:
-    """The partnership's newest earlier year that has a folder."""
-    paths = folder.path.parent.iterdir() if folder.path.parent.is_dir() else ()
-    years = [path.name for path in paths if path.is_dir() and LABEL.fullmatch(path.name) and path.name < folder.year]
-    return replace(folder, year=max(years), path=folder.path.parent / max(years)) if years else None
-
-
 def _finding(folder: YearFolder, file: str, items: list[CarriedOver]) -> LanguageFinding:
-    before = _year_before(folder)
+    before = folder.before
     names = "\n".join(f"    {item}" for item in items)
     message = MESSAGE.format(before.year if before else "", folder.partnership, folder.year, file, names)
     return LanguageFinding(folder.named(folder.path / file), 0, KIND, message)

@@ -23,8 +23,8 @@ Delivery = tuple[Schema | SectionForm, str]
 SENT, SOUGHT = "What each sends", "What to look for in what each has published"
 ANSWERED = {
     "priorities": ("activity", "outcome_evidence"),
+    "promises": ("answer",),
     "review_actions": ("outcome_evidence",),
-    "plan_actions": ("status",),
 }
 
 
@@ -82,10 +82,11 @@ def _promises(folder: YearFolder, before: YearFolder) -> Iterator[str]:
     """A line for each priority and action, answered where the columns that report on it are filled; and for each of last year's audits' answers."""
     for name, columns in ANSWERED.items():
         for row in _records(folder, name):
-            is_answered = all(row[column] and row[column] != "not begun" for column in columns)
+            is_answered = all(row[column] for column in columns)
+            words = row.get("name") or row.get("promise") or row.get("action")
             yield _line(
                 is_answered,
-                f"{folder.forms.table(name).title}: {row.get('name') or row.get('action')} (`{name}.csv`, {row['id']})",
+                f"{folder.forms.table(name).title}: {words} (`{name}.csv`, {row['id']})",
             )
     for name, column in (("audits", "response"), ("scrutiny_activity", "response"), ("section_11_topics", "actions")):
         for row in _records(before, name):

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from helpers.sources import own_forms, settings_text
+from helpers.sources import own_forms, promises, settings_text
 from helpers.sources.report_years import ReportYear
 from helpers.sources.schema import Schema, schemas
 from helpers.sources.year_folder import YearFolder
@@ -90,12 +90,14 @@ def _is_done(row: Row, form: Schema) -> bool:
 
 
 def _promised(before: YearFolder, year: ReportYear) -> Iterator[tuple[str, list[Row]]]:
-    """Last year's plan as this year's priorities: what was done and what changed for children is still to be reported."""
+    """Last year's plan as this year's priorities, and all that it promised to be answered: what was done is still to be reported."""
     plan, renewed = schemas()[PLAN], schemas()[PRIORITIES]
     rows = _rows(before, f"{plan.chapter}/{PLAN}.csv")
     blank = dict.fromkeys((field.name for field in renewed.fields), "")
     priorities = [blank | {key: row[key] for key in ("id", "name", "source")} | {"period": year.label} for row in rows]
+    returning, answers = promises.left_to_answer(before, year.label), schemas()[promises.TABLE]
     yield from [(f"{renewed.chapter}/{PRIORITIES}.csv", list[Row](priorities))] if rows else []
+    yield from [(f"{answers.chapter}/{answers.name}.csv", list[Row](returning))] if returning else []
 
 
 def _worked_out(before: YearFolder, year: ReportYear, tables: Iterable[str]) -> Iterator[tuple[str, list[Row]]]:

@@ -4,6 +4,7 @@ Each returns a `Measure`, which nothing can show until it has passed `statistics
 """
 
 from helpers.statistics.measures.inspections import inspections, youth_justice_inspections
+from helpers.statistics.measures.promised import promises
 from helpers.statistics.measures.released import (
     figures,
     hundred_children,
@@ -56,6 +57,7 @@ __all__ = [
     "neighbourhoods",
     "not_supplied",
     "of_table",
+    "promises",
     "side_by_side",
     "sign_offs",
     "stacked",

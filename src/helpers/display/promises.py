@@ -1,0 +1,113 @@
+"""What became of what was promised: in a sentence, and as a table over the years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from helpers import statistics
+from helpers.display import canvas, grids
+from helpers.display.blocks import CROSS, DASH, PART, TICK, Grid, NotSupplied, Prose, Table, marked
+from helpers.display.credits import credit
+from helpers.display.sentences import row_counts, wording
+from helpers.sources.chapter_context import ChapterContext
+from helpers.sources.promises import CHANGED, DONE, NOT_DONE
+from helpers.statistics import measures
+from helpers.statistics.numbers import Number, Text, compose, joined, text
+from helpers.statistics.statistic import Statistic
+
+NO_ANSWER = "no answer"
+MARKS = {DONE: TICK, CHANGED: PART, NOT_DONE: CROSS, NO_ANSWER: DASH}
+NOTHING_SAYS = "Of {}, what is published says of none whether it was done."
+STILL_OPEN = "Of {}, none is answered yet."
+NOTE = "What is not done comes back the next year; what was changed ends here, and what it became stands in the plan."
+
+
+def tally(chapter: ChapterContext) -> Prose | NotSupplied:
+    """Say how many of the promises of earlier reports are done, changed and not done; nothing where none is listed."""
+    statistic = statistics.protect(measures.promises(chapter))
+    if not statistic.supplied:
+        return NotSupplied()
+    newest = statistic.where(period=chapter.folder.year)
+    if any_answer(newest):
+        return Prose(compose("{}.", of_newest_year(statistic)))
+    template = NOTHING_SAYS if chapter.folder.is_compilation else STILL_OPEN
+    return Prose(compose(template, _promises(newest)))
+
+
+def across_years(statistic: Statistic) -> Table | NotSupplied:
+    """Show each promise with its answer in each year, the newest promises last; only where some promise was ever answered."""
+    if not statistic.supplied or not any_answer(statistic):
+        return NotSupplied()
+    return Table(
+        name=statistic.name,
+        title=text("What became of each promise, year by year"),
+        data=over_years(statistic),
+        subtitle=canvas.comma_list(statistic.subtitle, statistic.when),
+        credit=credit(statistic),
+        note=text(NOTE),
+    )
+
+
+def any_answer(statistic: Statistic) -> bool:
+    """Whether any promise of any year was answered."""
+    return any(statistic.table["answer"])
+
+
+def of_newest_year(statistic: Statistic) -> Text:
+    """Say of the newest year's promises how many have each answer: "Of 12 promises, seven are done and one was changed"."""
+    period = str(statistic.table["period"].iloc[-1])
+    parts = [_answered(answer, number) for answer, _, number in counts(statistic, period)]
+    return compose("Of {}, {}", _promises(statistic.where(period=period)), joined(parts))
+
+
+def counts(statistic: Statistic, period: str) -> Iterator[tuple[str, list[int], Number]]:
+    """Go through the answers of a year that some promise has: the answer, the rows that have it, and their number."""
+    for answer in MARKS:
+        rows = [
+            row for row in range(len(statistic)) if _answer(statistic, row) == answer and _is_of(statistic, row, period)
+        ]
+        if rows:
+            yield answer, rows, row_counts.rows(statistic, rows, of=f"{period} {answer}")
+
+
+def over_years(statistic: Statistic) -> Grid:
+    """Lay the promises out with a column for each year; a cell is empty where the promise was not open in that year."""
+    years = statistic.labels("period")
+    newest = {str(statistic.table_value(row, "id")): row for row in range(len(statistic))}
+    answers = {
+        (str(statistic.table_value(row, "id")), str(statistic.table_value(row, "period"))): _answer(statistic, row)
+        for row in range(len(statistic))
+    }
+    lines = [[answers.get((name, year), "") for year in years] for name in newest]
+    words = [statistic.cell(row, "promise") for row in newest.values()]
+    return Grid(
+        headings=(statistic.column("promise").heading, *years.values()),
+        aligned=("left",) * (1 + len(years)),
+        rows=tuple((promise, *map(_marked, line)) for promise, line in zip(words, lines, strict=True)),
+        csv=grids.as_csv(
+            [statistic.column("promise").heading.plain, *years],
+            ([promise.plain, *line] for promise, line in zip(words, lines, strict=True)),
+        ),
+    )
+
+
+def _marked(answer: str) -> Text:
+    return marked(MARKS[answer], text(answer)) if answer else Text()
+
+
+def _promises(statistic: Statistic) -> Text:
+    return wording.counted(row_counts.rows(statistic, range(len(statistic)), of="promises"), "promise")
+
+
+def _answered(answer: str, number: Number) -> Text:
+    """ "seven are done", "one was changed", "two have no answer"."""
+    singular, plural = {CHANGED: ("was", "were"), NO_ANSWER: ("has", "have")}.get(answer, ("is", "are"))
+    return compose("{} {} {}", number.words, singular if number.value == 1 else plural, answer)
+
+
+def _answer(statistic: Statistic, row: int) -> str:
+    return str(statistic.table_value(row, "answer")) or NO_ANSWER
+
+
+def _is_of(statistic: Statistic, row: int, period: str) -> bool:
+    return str(statistic.table_value(row, "period")) == period
