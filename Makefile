@@ -34,13 +34,16 @@ unexport PYTHONDONTWRITEBYTECODE # what Python compiled once it need not compile
 run := .venv/bin/python -m helpers
 
 .DEFAULT_GOAL := help
-.PHONY: help report preview chapter check confirm new-year new-partnership compare files list risk fleet lab published test test-slow test-authorities test-fleet test-properties test-edits test-browser lint bench clean environment
+.PHONY: help report release preview chapter check confirm new-year new-partnership compare files list risk fleet lab published test test-slow test-authorities test-fleet test-properties test-edits test-browser lint bench clean environment
 
 help: ## list what can be made
 	@awk -F ': .*## ' '/^[a-z-]+: .*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
 report: environment ## build the report (PARTNERSHIP=wirral YEAR=2023-24; FORCE=1 anew, FINAL=1 no draft) and say where it is
 	@$(run) report
+
+release: environment ## pack the final report as a version that nothing overwrites, with checksums and who signed it
+	@$(run) release
 
 preview: environment ## show the report in the browser, built anew as files are saved, until Ctrl-C (PORT=8000 BROWSER=none)
 	@$(run) preview

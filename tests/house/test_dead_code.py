@@ -26,6 +26,7 @@ CALLED = {
     "handle_starttag, handle_endtag, handle_data": "html.parser",
     "_showtraceback, etype, stb": "IPython, of a shell",
     "execute_managed_notebook, kernel_name": "papermill, of an engine",
+    "external_attr, compress_type, create_system": "zipfile, of an entry of an archive",
     "hook, execution_count, A, flavor": "IPython, nbformat, pikepdf and fontTools, of objects of theirs",
     "set_default_headers, prepare, compute_etag, write_error, initialize, get": "tornado, of a handler",
     "check_origin, open, on_close, on_message, message, origin": "tornado, of a line to a page",

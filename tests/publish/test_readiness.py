@@ -54,6 +54,29 @@ def test_what_is_signed_and_sound_is_final(ready: Path, opened: Opened) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "is_blocked"),
+    [
+        ("The report is unsigned.", True),
+        ("It has not yet been signed by the partners.", True),
+        ("This report is still a draft.", True),
+        ("The council signed a pledge, and a draft strategy was written.", False),
+    ],
+)
+def test_no_words_of_a_signed_report_may_say_that_it_is_not(
+    ready: Path, opened: Opened, words: str, is_blocked: bool
+) -> None:
+    (ready / "11_about_this_report").mkdir()
+    (ready / "11_about_this_report/basis.md").write_text(f"It rests on returns. {words}\n", "utf-8")
+    reasons = readiness.blocking(opened())
+    assert bool(reasons) == is_blocked and all("each partner has signed" in reason for reason in reasons)
+
+
+def test_no_words_of_an_unsigned_report_may_say_that_it_is_signed(thornby: Path, opened: Opened) -> None:
+    (thornby / "01_introduction/welcome.md").write_text("This report was signed by all our partners.\n", "utf-8")
+    assert any("not every partner has signed" in reason for reason in readiness.blocking(opened()))
+
+
+@pytest.mark.parametrize(
     ("was", "now"),
     [
         ('name = "A. Signer"', 'name = ""'),

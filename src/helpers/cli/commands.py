@@ -22,6 +22,9 @@ COMMANDS = {
     "report": Command(
         "build the report and say where it is", reports.report, ("partnership", "year", "force", "final")
     ),
+    "release": Command(
+        "pack the final report as a release that nothing overwrites", reports.release, ("partnership", "year")
+    ),
     "preview": Command(
         "show the report in the browser and build it anew as files are saved",
         reports.preview,

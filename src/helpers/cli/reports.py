@@ -10,6 +10,7 @@ from pathlib import Path
 from helpers.cli.data import UNCONFIRMED
 from helpers.cli.exit_codes import UNREADY, say
 from helpers.cli.options import whole_number
+from helpers.errors import ReportError
 
 
 def report(arguments: argparse.Namespace) -> int:
@@ -32,6 +33,22 @@ def report(arguments: argparse.Namespace) -> int:
     return say(
         f"The report is in {place}: open report.pdf, data.pdf (behind its figures), summary.pdf (two pages), or site/index.html in a browser; for reviewers, review/index.html."
     )
+
+
+def release(arguments: argparse.Namespace) -> int:
+    """Build the final report, pack it as a release that nothing overwrites, and say where it is."""
+    from helpers.publish import build
+    from helpers.publish import release as releases
+    from helpers.publish.running import cache
+    from helpers.sources import open_year, snapshot
+
+    built = build.report(partnership=arguments.partnership, year=arguments.year, final=True)
+    with snapshot.take(arguments.partnership, arguments.year):
+        if not cache.unchanged(arguments.partnership, arguments.year):
+            raise ReportError(releases.SAVED_MEANWHILE)
+        outcome = releases.put_out(open_year(arguments.partnership, arguments.year), built)
+    state = f"is version {outcome.version}, of {outcome.day}" if outcome.is_new else "was released before, the same"
+    return say(f"{outcome.archive} {state}: RELEASE.md in it says who signed it, and by which digest it is named.")
 
 
 def _say_unconfirmed(arguments: argparse.Namespace) -> None:

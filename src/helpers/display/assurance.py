@@ -9,6 +9,7 @@ from helpers import statistics
 from helpers.display import grids, tables
 from helpers.display.blocks import Grid, NotSupplied, Prose, Table
 from helpers.display.markdown import slug_of
+from helpers.display.sentences import row_counts, wording
 from helpers.sources import language as reading
 from helpers.sources.chapter_context import ChapterContext
 from helpers.sources.origins import Origin
@@ -28,6 +29,7 @@ COMPILED = (
     "that the law asks for, and is never signed. Where something is missing, that says only that nothing published was found."
 )
 INVENTED = "{} is invented, as a specimen: no person, organisation, event or figure of its own is real."
+CORRECTED = "Corrected on {} since the first version; each such day made a new version.\n\n"
 NOTHING_OF_EFFECT = "what all this work changed for children"
 CHECKED = {
     "sum": "parts add up to their total",
@@ -133,7 +135,11 @@ def corrections(chapter: ChapterContext) -> Prose:
     folder = chapter.folder
     if not folder.table("corrections").supplied:
         return Prose(text("Nothing has been corrected since the first version."))
-    return Prose(_bullet_list([_correction(row) for row in names(folder).rows("corrections")]))
+    days = row_counts.distinct(
+        statistics.protect(measures.table(chapter, "corrections")), "corrected", of="days of correction"
+    )
+    opening = compose(CORRECTED, wording.counted(days, "day"))
+    return Prose(opening + _bullet_list([_correction(row) for row in names(folder).rows("corrections")]))
 
 
 def _exception(result: RuleResult, breach: Breach) -> Text:

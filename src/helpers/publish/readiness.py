@@ -1,17 +1,18 @@
 """Decide whether a report is draft or final, with the reasons that keep it a draft.
 
 A report is final when there are lead safeguarding partners and each has signed it with a date, no finding in its prose blocks it, each file
-carried over from last year is changed or listed as unchanged, each promise is answered, and nothing that the law requires is missing. A compilation is
+carried over from last year is changed or listed as unchanged, each promise is answered, no words contradict the signatures, and nothing that the law requires is missing. A compilation is
 nobody's to sign and the law asks nothing of it: it needs only a compiler who is named, and prose that no finding blocks.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
 from helpers.errors import ReportError
-from helpers.sources import carried_over, language, partners, promises, unshown
+from helpers.sources import carried_over, language, partners, promises, settings_form, unshown
 from helpers.sources.language import LanguageFinding
 from helpers.sources.year_folder import YearFolder
 from helpers.statistics.soundness import coverage
@@ -20,6 +21,18 @@ NO_PARTNERS = "the lead safeguarding partners"
 NO_LEAD = 'report.toml names no lead safeguarding partner. Add each as [[partners]], with kind = "lead".'
 NO_COMPILER_FEW_WORDS = "A compiler: nobody is named"
 NO_COMPILER = 'Nobody is named who compiled the report. Write it under [report] in report.toml, as compiled_by = "…".'
+STATE_KIND = "what is said of the report's state"
+SAYS_UNSIGNED = re.compile(
+    r"\bunsigned\b|\b(?:not|never)\s+(?:yet\s+)?(?:been\s+)?signed\b|\bawait(?:s|ing)?\s+(?:its\s+)?sign|\byet\s+to\s+be\s+signed\b"
+    r"|\b(?:this|the)\s+report\s+is\s+(?:still\s+)?(?:a\s+draft|not\s+(?:yet\s+)?final)\b|\bdraft\s+report\b",
+    re.IGNORECASE,
+)
+SAYS_SIGNED = re.compile(
+    r"\b(?:this|the)\s+report\s+(?:is|was|has\s+been)\s+(?:signed|final)\b|\bsigned(?:\s+off)?\s+by\s+(?:all|each|every|the)\b[^.]*\bpartners?\b",
+    re.IGNORECASE,
+)
+IS_SIGNED = '"{}" is no longer so: each partner has signed. Take the words out.'
+NOT_SIGNED = '"{}" is not so: not every partner has signed. Take the words out, or enter the signatures in report.toml.'
 UNANSWERED_KIND = "promises without an answer"
 UNANSWERED = (
     "what was promised has no answer. Write done, changed or not done, with what became of it, in the row of each id; a row that is not there yet "
@@ -54,7 +67,22 @@ def findings(folder: YearFolder) -> list[LanguageFinding]:
         *carried_over.findings(folder),
         *unshown.findings(folder),
         *_unanswered(folder),
+        *_contradictions(folder),
     ]
+
+
+def _contradictions(folder: YearFolder) -> Iterator[LanguageFinding]:
+    """Go through what the year's own words say of the report's state that its signatures say otherwise."""
+    if folder.is_compilation or not folder.exists:
+        return
+    pattern, message = (SAYS_SIGNED, NOT_SIGNED) if unsigned(folder) else (SAYS_UNSIGNED, IS_SIGNED)
+    settings = [
+        language.ProsePassage(folder.settings_file, 1, text) for _, text in settings_form.texts(folder.settings)
+    ]
+    for passage in (*language.passages(folder), *settings):
+        for match in pattern.finditer(passage.words):
+            line = passage.line + passage.words.count("\n", 0, match.start())
+            yield LanguageFinding(passage.file, line, STATE_KIND, message.format(" ".join(match[0].split())))
 
 
 def _unanswered(folder: YearFolder) -> list[LanguageFinding]:

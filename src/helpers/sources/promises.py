@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from helpers.errors import Fault
 from helpers.sources.report_years import LABEL
-from helpers.sources.schema import schema
+from helpers.sources.schema import schemas
 from helpers.sources.year_folder import YearFolder
 
 TABLE = "promises"
@@ -60,7 +60,7 @@ class PromiseTable:
                 )
 
     def _has_days(self) -> bool:
-        return any(field.name == "due" and field.type == "date" for field in schema(self.name).fields)
+        return any(field.name == "due" and field.type == "date" for field in schemas()[self.name].fields)
 
 
 TABLES = (
@@ -111,13 +111,13 @@ def rows(folder: YearFolder, name: str) -> list[dict[str, str]]:
 
 
 def _lines(folder: YearFolder, name: str) -> Iterator[tuple[int, dict[str, str]]]:
-    path = folder.path / schema(name).chapter / f"{name}.csv"
+    path = folder.path / schemas()[name].chapter / f"{name}.csv"
     if path.is_file():
         yield from ((line, {k: v.strip() for k, v in row.items()}) for line, row in folder.raw_table(path).records())
 
 
 def _unanswered(row: Row) -> dict[str, str]:
-    blank = dict.fromkeys((field.name for field in schema(TABLE).fields), "")
+    blank = dict.fromkeys((field.name for field in schemas()[TABLE].fields), "")
     return blank | {name: row[name] for name in ("id", "promise", "kind", "since", "owner", "due", "source")}
 
 
