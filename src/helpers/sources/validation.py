@@ -15,6 +15,7 @@ from helpers.sources import (
     local_faults,
     people_in_words,
     period_faults,
+    row_faults,
     settings_faults,
 )
 from helpers.sources.reading import UnreadableFile
@@ -101,6 +102,7 @@ def _table_faults(folder: YearFolder, path: Path) -> Iterator[Fault]:
     rows = [(line, {name: cell.strip() for name, cell in record.items()}) for line, record in raw.records()]
     yield from cells.typed(raw, form, file).faults
     yield from _count_faults(folder, rows, form, file)
+    yield from row_faults.faults(folder, rows, form, file)
     yield from _uncited(folder, rows, file)
     yield from _period_faults(rows, folder.report_year, file)
     yield from _slips_of_table(rows, form, file)

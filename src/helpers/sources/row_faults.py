@@ -1,0 +1,72 @@
+"""What a row says that cannot be so beside the rest: more answered than asked, a reply before its question, a committee that is none.
+
+A schema says of a column what it is `"at_most"` (another column of numbers of the row), what day it is `"not_before"`, and of
+which table's column it `"names"` an entry ("bodies.name"), of this year or an earlier one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from helpers.errors import Fault, nearest
+from helpers.sources import cells
+from helpers.sources.reading import UnreadableFile
+from helpers.sources.schema import Schema, schemas
+from helpers.sources.year_folder import YearFolder
+
+MORE = "{} is more than the {} of {}, of which it is a part. Correct the one that is wrong."
+TOO_EARLY = "{} is before {}, {}, which it follows. Correct the one that is wrong."
+NO_SUCH = '"{}" is no {} of {}.csv. {}'
+CORRECT_IT = "Correct it, or add it there."
+
+Row = Mapping[str, str]
+
+
+def faults(folder: YearFolder, rows: Iterable[tuple[int, Row]], form: Schema, file: str) -> Iterator[Fault]:
+    """Go through what cannot be so of a table's rows; a cell that cannot be read is told of elsewhere."""
+    bounds = {key: [f for f in form.descriptor["fields"] if key in f] for key in ("at_most", "not_before", "names")}
+    entries = {field["names"]: _entries(folder, field["names"]) for field in bounds["names"]}
+    for line, row in rows:
+        for field in bounds["at_most"]:
+            yield from _fault(file, line, field["name"], _more(row, field["name"], field["at_most"]))
+        for field in bounds["not_before"]:
+            yield from _fault(file, line, field["name"], _too_early(row, field["name"], field["not_before"]))
+        for field in bounds["names"]:
+            message = _no_such(row[field["name"]], field["names"], entries[field["names"]])
+            yield from _fault(file, line, field["name"], message)
+
+
+def _fault(file: str, line: int, column: str, message: str) -> Iterator[Fault]:
+    yield from [Fault(file, line, column, message)] if message else []
+
+
+def _more(row: Row, part: str, whole: str) -> str:
+    numbers = cells.value_of(row[part], "number"), cells.value_of(row[whole], "number")
+    is_more = all(isinstance(number, float) for number in numbers) and numbers[0] > numbers[1]  # type: ignore[operator]
+    return MORE.format(row[part], row[whole], whole) if is_more else ""
+
+
+def _too_early(row: Row, later: str, earlier: str) -> str:
+    days = cells.value_of(row[later], "date"), cells.value_of(row[earlier], "date")
+    is_early = all(isinstance(day, date) for day in days) and days[0] < days[1]  # type: ignore[operator]
+    return TOO_EARLY.format(row[later], earlier, row[earlier]) if is_early else ""
+
+
+def _no_such(name: str, place: str, entries: frozenset[str]) -> str:
+    if not name or not entries or name in entries:
+        return ""
+    table, _, column = place.partition(".")
+    return NO_SUCH.format(name, column, table, nearest(name, entries) or CORRECT_IT)
+
+
+def _entries(folder: YearFolder, place: str) -> frozenset[str]:
+    """The words of a column of the year's table and of earlier years'; none where no year has the table."""
+    table, _, column = place.partition(".")
+    path = folder.path / schemas()[table].chapter / f"{table}.csv"
+    try:
+        records = [row for _, row in folder.raw_table(path).records()] if path.is_file() else []
+    except UnreadableFile:
+        records = []
+    own = frozenset(row[column].strip() for row in records if row.get(column))
+    return own | (_entries(folder.before, place) if folder.before else frozenset())

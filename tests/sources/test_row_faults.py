@@ -1,0 +1,81 @@
+"""A part is no more than its whole, nothing comes before what it follows, and what is named is there; each fault has its cure."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from support import PROJECT, two_chapters
+
+from helpers.sources import YearFolder, validation
+from helpers.sources.schema import schemas
+
+YEAR = "data/specimen/2023-24"
+KEYS = ("at_most", "not_before", "names")
+
+
+@pytest.fixture
+def specimen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The specimen's newest year in a project of its own, beside the year before."""
+    shutil.copytree(PROJECT / "data/specimen", tmp_path / "data/specimen")
+    for name in ("data/common", "data/published", "notebooks"):
+        (tmp_path / name).symlink_to(PROJECT / name)
+    monkeypatch.setenv("REPORT_OVERLAY", str(tmp_path / "data/specimen/published"))
+    return tmp_path
+
+
+def messages(root: Path) -> list[str]:
+    folder = YearFolder("specimen", "2023-24", root / YEAR, root)
+    return [str(fault) for fault in validation.faults(folder)]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"),
+    [
+        ("05_key_activity/section_11_topics.csv", "241,233,95", "241,2330,95", "row 2, answered: 2330 is more than the 241 of asked"),
+        ("05_key_activity/training.csv", "26,472,24,", "26,472,4724,", "agencies: 4724 is more than the 472 of attended"),
+        ("02_independent_scrutiny/inspections.csv", "2024-03-11", "2023-03-11", "published: 2023-03-11 is before inspected, 2024-01-22"),
+        ("02_independent_scrutiny/inspections.csv", "2024-06-17", "2023-06-17", "response_due: 2023-06-17 is before published, 2024-03-11"),
+        ("01_introduction/committee_members.csv", "executive_1,Executive", "executive_1,Executiv", '"Executiv" is no name of bodies.csv. Did you mean Executive'),
+        ("01_introduction/committee_attendance.csv", "executive_1,Executive", "executive_1,Execs", '"Execs" is no name of bodies.csv'),
+        ("01_introduction/committee_chairs.csv", "executive,Executive", "executive,Board", '"Board" is no name of bodies.csv'),
+        ("01_introduction/committee_activity.csv", "executive,Executive", "executive,Board", '"Board" is no name of bodies.csv'),
+        ("09_business_plan/plan_actions.csv", "reaudit,neglect", "reaudit,neglekt", '"neglekt" is no id of plan_priorities.csv. Did you mean neglect?'),
+        ("04_learning_from_case_reviews/review_actions.csv", "dental,rowan", "dental,rowen", '"rowen" is no id of reviews.csv. Did you mean rowan'),
+        ("02_independent_scrutiny/inspection_findings.csv", "police,jtai_2024", "police,jtai_2042", '"jtai_2042" is no id of inspections.csv'),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_so_is_refused_with_its_cure(
+    specimen: Path, file: str, old: str, new: str, message: str
+) -> None:
+    two_chapters.change(specimen / YEAR / file, old, new)
+    (only,) = messages(specimen)
+    assert message in only and re.search(r"Correct the one|Did you mean|Correct it", only)
+
+
+def test_all_that_the_answers_can_be_is_all_that_were_asked(specimen: Path) -> None:
+    two_chapters.change(specimen / YEAR / "05_key_activity/section_11_topics.csv", "241,233,95", "241,241,95")
+    assert messages(specimen) == []
+
+
+def test_an_entry_of_an_earlier_year_may_be_named(specimen: Path) -> None:
+    actions = specimen / YEAR / "04_learning_from_case_reviews/review_actions.csv"
+    assert ",linnet," in actions.read_text("utf-8")
+    assert "linnet" not in actions.with_name("reviews.csv").read_text("utf-8")
+    assert messages(specimen) == []
+
+
+def test_nothing_is_asked_of_a_table_that_names_what_no_year_supplied(specimen: Path) -> None:
+    for year in ("2022-23", "2023-24"):
+        (specimen / "data/specimen" / year / "02_independent_scrutiny/inspections.csv").unlink()
+    assert messages(specimen) == []
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_schema_that_bounds_a_column_names_one_that_is_there(key: str) -> None:
+    for form in schemas().values():
+        for field in (field for field in form.descriptor["fields"] if key in field):
+            table, _, column = field[key].rpartition(".")
+            assert column in [other.name for other in schemas()[table or form.name].fields], (form.name, field["name"])
