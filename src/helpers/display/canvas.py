@@ -24,7 +24,6 @@ from matplotlib.textpath import text_to_path
 from helpers.display import drawings, drawn_lines, grids, shorthand, svg, theme
 from helpers.display.blocks import Figure, Grid, NotSupplied
 from helpers.display.credits import credit
-from helpers.display.sentences import line_breaks
 from helpers.statistics.numbers import Part, Text, joined, text
 from helpers.statistics.statistic import Statistic
 
@@ -186,7 +185,7 @@ def _width_of(words: str, size: float, bold: bool) -> float:
 def wrapped(words: Wrapped, width: float, size: float = theme.TEXT_SIZE, *, bold: bool = False) -> Wrapped:
     """Break words or a text into lines no wider than so many points; a longer single word stays whole, as do "per 10,000" and "Attainment 8"."""
     if isinstance(words, Text):
-        return line_breaks.relaid(words, wrapped(words.plain, width, size, bold=bold))
+        return drawn_lines.relaid(words, wrapped(words.plain, width, size, bold=bold))
     broken = [""]
     for word in WORDS.findall(words):
         longer = f"{broken[-1]} {word}".strip()

@@ -12,9 +12,8 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch
 
-from helpers.display import theme
+from helpers.display import drawn_lines, theme
 from helpers.display.drawn_lines import LineOfText
-from helpers.display.sentences import line_breaks
 from helpers.statistics.numbers import Part, Text, text
 
 DASHED = (3.0, 1.5)
@@ -39,7 +38,7 @@ def write(
     across: str = "left",
 ) -> float:
     """Write lines whose first stands under `y`; return where the next thing may stand."""
-    for place, line in enumerate(line_breaks.lines(text(words))):
+    for place, line in enumerate(drawn_lines.lines(text(words))):
         _write_line(
             axes, x, y + (ASCENT + place * LEADING) * size, line, size, colour, "bold" if bold else "normal", across
         )

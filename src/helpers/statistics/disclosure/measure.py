@@ -109,3 +109,8 @@ class Measure:
             raise ReportError(
                 f"{self.name} has {len(self.table)} rows and {len(self.origins)} origins. Give each row its own."
             )
+
+
+def sources_of(frame: pd.DataFrame) -> tuple[str, ...]:
+    """Return the ids of the sources that the rows of a table name, each once, in order."""
+    return tuple(dict.fromkeys(str(source) for source in frame["source"])) if "source" in frame else ()

@@ -9,8 +9,7 @@ import pandas as pd
 
 from helpers.sources import areas, published
 from helpers.sources.chapter_context import ChapterContext
-from helpers.statistics.disclosure.measure import Column, Measure
-from helpers.statistics.measures.columns import sources_of
+from helpers.statistics.disclosure.measure import Column, Measure, sources_of
 from helpers.statistics.measures.released import unpublished
 
 JUDGEMENTS = {

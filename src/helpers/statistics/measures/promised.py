@@ -10,8 +10,7 @@ from helpers.sources.chapter_context import ChapterContext
 from helpers.sources.periods import Period
 from helpers.sources.promises import TABLE
 from helpers.sources.year_folder import YearFolder
-from helpers.statistics.disclosure.measure import Measure
-from helpers.statistics.measures.columns import sources_of
+from helpers.statistics.disclosure.measure import Measure, sources_of
 from helpers.statistics.measures.supplied import table
 
 

@@ -15,8 +15,7 @@ from helpers.sources.periods import UNDATED, Period
 from helpers.sources.report_years import ReportYear
 from helpers.statistics import measure_names
 from helpers.statistics.derivations import ROWS, Derivation
-from helpers.statistics.disclosure.measure import Column, Measure
-from helpers.statistics.measures.columns import sources_of
+from helpers.statistics.disclosure.measure import Column, Measure, sources_of
 from helpers.statistics.numbers import joined
 
 HUNDRED_CHILDREN = Path(__file__).parent / "hundred_children.csv"

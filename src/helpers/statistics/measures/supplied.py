@@ -18,9 +18,8 @@ from helpers.sources.publications import MeasureDefinition, Publication
 from helpers.sources.source_table import SourceTable
 from helpers.statistics import publication_context
 from helpers.statistics.derivations import ROWS, Derivation
-from helpers.statistics.disclosure.measure import Column, Measure
+from helpers.statistics.disclosure.measure import Column, Measure, sources_of
 from helpers.statistics.measures import worked_out
-from helpers.statistics.measures.columns import sources_of
 
 
 def table(chapter: ChapterContext, name: str) -> Measure:
