@@ -12,6 +12,7 @@ from support import PROJECT, SHARED, executed
 from support.executed import YEAR, Executed
 
 from helpers import measures, sources
+from helpers.display.sentences import derived_numbers
 from helpers.sources.origins import Origin, PublishedOrigin
 from helpers.sources.year_folder import YearFolder
 from helpers.statistics import binding
@@ -196,8 +197,12 @@ def test_the_gap_of_unlike_periods_gives_its_reason() -> None:
     assert table("derived")["funding.gap"]["note"].startswith("Different periods: ")
 
 
+def value_of(names: NamedNumbers, name: str) -> float:
+    return derived_numbers.value_of(names.number(name))
+
+
 def test_a_monthly_average_over_the_year_is_near_the_visits_counted(names: NamedNumbers) -> None:
-    visits, average = names.number("website.visits").value, names.number("website.visits_at_average").value
+    visits, average = value_of(names, "website.visits"), value_of(names, "website.visits_at_average")
     assert abs(average - visits) / visits < 0.05
 
 
@@ -205,11 +210,11 @@ def test_a_monthly_average_over_the_year_is_near_the_visits_counted(names: Named
     ("part", "rest"), [("website.returning", "website.first_time"), ("website.from_uk", "website.from_abroad")]
 )
 def test_shares_of_visitors_add_up_to_all(part: str, rest: str, names: NamedNumbers) -> None:
-    assert names.number(part).value + names.number(rest).value == 100
+    assert value_of(names, part) + value_of(names, rest) == 100
 
 
 def test_views_of_the_pages_listed_do_not_exceed_all_views(names: NamedNumbers) -> None:
-    assert names.total("top_pages", "views").value <= names.number("website.page_views").value
+    assert derived_numbers.value_of(names.total("top_pages", "views")) <= value_of(names, "website.page_views")
 
 
 def test_the_disparity_supplied_is_the_disparity_published(names: NamedNumbers) -> None:

@@ -9,19 +9,21 @@ keeps every one of these values. A number hidden to protect it, of six or more, 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 from math import comb
+from typing import Any
 
 import numpy as np
 import pytest
 from support import outsider, random_tables
 
 from helpers.statistics import disclosure
-from helpers.statistics.disclosure.attacker import Attacker, ValueRange
+from helpers.statistics.disclosure.attacker import Attacker, SuppressionProblem, ValueRange
 from helpers.statistics.disclosure.constraint_reading import read_constraints
-from helpers.statistics.disclosure.figure_keys import key_of
+from helpers.statistics.disclosure.figure_keys import key_of, layout_of
+from helpers.statistics.disclosure.measure import Measure
 from helpers.statistics.disclosure.suppress import suppression_problem
 
 TABLES = int(os.environ.get("PROPERTY_TABLES", "60"))
@@ -35,7 +37,9 @@ pytestmark = pytest.mark.property
 
 
 @pytest.mark.parametrize("seeds", [ONCE_WRONG, *BLOCKS], ids=str)
-def test_no_reader_excludes_a_value_of_a_small_number_or_tells_one_that_protects_it_exactly(seeds) -> None:
+def test_no_reader_excludes_a_value_of_a_small_number_or_tells_one_that_protects_it_exactly(
+    seeds: Sequence[int],
+) -> None:
     assert {} == {seed: findings for seed in seeds if (findings := _findings(seed))}
 
 
@@ -78,7 +82,7 @@ def test_which_numbers_are_hidden_is_the_same_whatever_the_small_ones_are() -> N
     assert False not in compared
 
 
-def _pages(seed: int, **size: int):
+def _pages(seed: int, **size: int) -> tuple[Any, Any, Any, Any]:
     """What tables would print before hiding, what they print after, the numbers that must be hidden, and all numbers."""
     tables, people = random_tables.drawn(seed, **size)
     before, shown = outsider.page(tables), outsider.page(disclosure.suppress_small_numbers(tables), whole=tables)
@@ -144,9 +148,9 @@ def _both_found(seed: int) -> tuple[bool, bool]:
     return bool(disclosure.audit(tables, only_small)), by_outsider
 
 
-def _hiding(measure, keys):
+def _hiding(measure: Measure, keys: Collection[frozenset[tuple[str, str]]]) -> Measure:
     """A table that hides the numbers of some keys."""
-    count = measure.layout.counts[0]
+    count = layout_of(measure).counts[0]
     keys_of_rows = [frozenset(key_of(measure, row, count).categories) for row in range(len(measure.table))]
     return replace(measure, codes={count.column: tuple("c" if key in keys else "" for key in keys_of_rows)})
 
@@ -178,7 +182,7 @@ def _same_with_small_numbers_moved(seed: int) -> bool | None:
     return _bytes(disclosure.suppress_small_numbers(tables)) == _bytes(disclosure.suppress_small_numbers(moved_tables))
 
 
-def _moved(system) -> np.ndarray | None:
+def _moved(system: SuppressionProblem) -> np.ndarray | None:
     """Other values for the small numbers, still from one to five, with every other number as it was."""
     small = tuple(ValueRange(cell, 1, 5, frozenset()) for cell in system.targets)
     reader = Attacker(replace(system, ranges=small), system.forced)
@@ -186,13 +190,13 @@ def _moved(system) -> np.ndarray | None:
     return next((world for world in worlds if world is not None), None)
 
 
-def _with(measure, values):
-    count = measure.layout.counts[0]
+def _with(measure: Measure, values: Mapping[Any, float]) -> Measure:
+    count = layout_of(measure).counts[0]
     return replace(
         measure,
         table=measure.table.assign(children=[values[key_of(measure, row, count)] for row in range(len(measure.table))]),
     )
 
 
-def _bytes(measures) -> list[tuple[bytes, object]]:
+def _bytes(measures: Sequence[Measure]) -> list[tuple[bytes, object]]:
     return [(measure.table.to_csv().encode(), measure.codes) for measure in measures]

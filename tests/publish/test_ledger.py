@@ -17,7 +17,7 @@ from helpers.display.blocks import Block, Figure, KeyFigures, Prose, Table
 from helpers.errors import DataFaults, ReportError
 from helpers.publish import build
 from helpers.publish.book import pdf
-from helpers.publish.chapter import Chapter, ChapterPart, MarkdownCell
+from helpers.publish.chapter import Chapter, ChapterPart, DisplayedBlock, MarkdownCell
 from helpers.publish.ledger import entries, page_check, unaccounted
 from helpers.sources import open_year
 from helpers.statistics.numbers import MARK, Text, mark, text
@@ -62,7 +62,7 @@ def test_every_number_in_the_text_of_the_site_is_the_ledger_s_at_its_place(built
     ],
 )
 def test_two_numbers_that_changed_places_in_the_book_are_told(
-    texts: dict[str, str], ledger: Ledger, part, first_words: str, second_words: str
+    texts: dict[str, str], ledger: Ledger, part: str, first_words: str, second_words: str
 ) -> None:
     words = " ".join(texts[part].split(" "))
     first, second = (
@@ -224,8 +224,8 @@ def test_a_number_that_a_cell_types_into_what_it_shows_is_refused_before_any_pag
 def test_a_number_that_the_code_types_into_what_it_shows_is_found_in_the_data_and_on_the_page(
     introduction: Chapter,
     tmp_path: Path,
-    kind,
-    site_of: Callable[[Path, Chapter], tuple[Path, dict[str, entries.LedgerEntry]]],
+    kind: type[Block],
+    site_of: Callable[[Path, Chapter], tuple[Path, page_check.Ledger]],
 ) -> None:
     chapter = with_typed(introduction, kind)
     assert [(f"notebooks/{INTRODUCTION}.ipynb", True)] == [
@@ -241,6 +241,7 @@ def test_a_number_that_the_code_types_into_what_it_shows_is_found_in_the_data_an
 def test_a_number_drawn_into_a_picture_whose_lines_nobody_bound_is_found(introduction: Chapter) -> None:
     drawing = '<svg><text x="1">17 times</text></svg>'
     figure = next(part for part in introduction.shown() if isinstance(part.block, Figure))
+    assert isinstance(figure.block, Figure)
     drawn = replace(figure, block=replace(figure.block, wide=drawing, wide_words=()))
     chapter = replace(introduction, parts=(drawn,))
     assert [figure.label] == [fault.column for fault in unaccounted.of_chapter(chapter)]
@@ -253,10 +254,10 @@ def test_a_chapter_as_the_build_publishes_it_has_no_number_typed_into_what_it_sh
 
 
 @pytest.fixture
-def site_of() -> Callable[[Path, Chapter], tuple[Path, dict[str, entries.LedgerEntry]]]:
+def site_of() -> Callable[[Path, Chapter], tuple[Path, page_check.Ledger]]:
     """Write a chapter's page, and return it with the entries that the ledger would have."""
 
-    def write(place: Path, chapter: Chapter) -> tuple[Path, dict[str, entries.LedgerEntry]]:
+    def write(place: Path, chapter: Chapter) -> tuple[Path, page_check.Ledger]:
         from helpers.publish.website import site
 
         chapters, ledger_entries = entries.marked([chapter])
@@ -276,7 +277,8 @@ def with_typed(chapter: Chapter, kind: type[Block]) -> Chapter:
         for at, part in enumerate(chapter.parts)
         if not isinstance(part, MarkdownCell) and isinstance(part.block, kind)
     )
-    part, done = chapter.parts[at], []
+    part, done = chapter.parts[at], list[bool]()
+    assert isinstance(part, DisplayedBlock)
 
     def typed(_: str, passage: Text) -> Text:
         if done or not passage.words:

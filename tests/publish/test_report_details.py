@@ -12,7 +12,7 @@ from support import small_report
 
 from helpers.publish.book import pdf
 
-SPECIMEN = replace(small_report.EDITION, place="Aldermere", is_invented=True)
+SPECIMEN = replace(small_report.DETAILS, place="Aldermere", is_invented=True)
 SENTENCE = "An invented specimen: Aldermere does not exist"
 
 
@@ -25,7 +25,7 @@ def test_every_printed_page_says_that_it_is_invented(is_draft: bool) -> None:
 
 
 def test_every_page_of_the_site_says_that_it_is_invented(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(small_report, "EDITION", SPECIMEN)
+    monkeypatch.setattr(small_report, "DETAILS", SPECIMEN)
     pages = list(small_report.write(tmp_path).rglob("*.html"))
     assert [page.name for page in pages if SENTENCE not in page.read_text(encoding="utf-8")] == []
     assert pages
@@ -36,4 +36,4 @@ def test_a_specimen_s_status_is_never_final_alone() -> None:
 
 
 def test_a_real_partnership_s_own_report_is_not_called_invented() -> None:
-    assert (small_report.EDITION.whose, small_report.EDITION.whose_in_brief) == ("", "")
+    assert (small_report.DETAILS.whose, small_report.DETAILS.whose_in_brief) == ("", "")

@@ -8,10 +8,12 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from lxml import html as parsing
+from nbformat.v4 import new_code_cell, new_output
 from support import small_report
 
 from helpers.errors import ReportError
@@ -30,7 +32,8 @@ NOT_LEAVING = {
     "a moment": re.compile(r"\b20\d\d-\d\d-\d\dT\d\d:\d\d"),
     "a place on this machine": re.compile(r"(?<![\w.:/])/(?:home|root|tmp|usr|work|Users)/"),
 }
-SILENT = replace(LedgerRow(*[""] * len(rows.COLUMNS)), row=(), inputs=())
+EMPTY: dict[str, Any] = dict.fromkeys(rows.COLUMNS, "")
+SILENT = replace(LedgerRow(**EMPTY), row=(), inputs=())
 PUBLISHED = replace(
     SILENT,
     kind="published",
@@ -48,15 +51,15 @@ LOCAL = replace(SILENT, kind="fact", source="accounts", publication="Accounts", 
 
 
 @pytest.fixture(scope="module")
-def details(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small report's edition, as a build lays it out beside its site."""
     return small_report.write_review(tmp_path_factory.mktemp("report"), of=open_year("wirral", "2023-24"))
 
 
 @pytest.fixture(params=PAGES)
-def page(request: pytest.FixtureRequest, details: Path) -> parsing.HtmlElement:
+def page(request: pytest.FixtureRequest, edition: Path) -> parsing.HtmlElement:
     """Each page of the edition in turn."""
-    return parsed(details / request.param)
+    return parsed(edition / request.param)
 
 
 def parsed(file: Path) -> parsing.HtmlElement:
@@ -69,9 +72,9 @@ def words(elements: list[parsing.HtmlElement]) -> list[str]:
     return [parsing.tostring(element, with_tail=False, encoding="unicode") for element in elements]
 
 
-def provenance_of(details: Path, slug: str) -> dict[str, object]:
+def provenance_of(edition: Path, slug: str) -> dict[str, Any]:
     """What the script of a page knows of its numbers."""
-    script = (details / "assets" / f"{slug}.js").read_text("utf-8")
+    script = (edition / "assets" / f"{slug}.js").read_text("utf-8")
     return json.loads(script.removeprefix("window.whereFrom = ").removesuffix(";\n"))
 
 
@@ -86,33 +89,33 @@ def shelved(page: parsing.HtmlElement) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("what", NOT_LEAVING)
-def test_no_digest_moment_or_machine_path_leaves(what: str, details: Path) -> None:
-    files = [file for file in sorted(details.rglob("*")) if file.is_file()]
+def test_no_digest_moment_or_machine_path_leaves(what: str, edition: Path) -> None:
+    files = [file for file in sorted(edition.rglob("*")) if file.is_file()]
     assert len(files) > len(PAGES)
     assert [] == [file.name for file in files if NOT_LEAVING[what].search(file.read_text("utf-8"))]
 
 
-def test_what_a_hidden_number_was_is_told_nowhere(details: Path) -> None:
+def test_what_a_hidden_number_was_is_told_nowhere(edition: Path) -> None:
     """The wide table hides one rate: its row says what stands in its place and has no value to give."""
-    rows = parsed(details / "numbers.html").xpath("//th[@scope='row' and normalize-space()='[c]']/..")
+    rows = parsed(edition / "numbers.html").xpath("//th[@scope='row' and normalize-space()='[c]']/..")
     assert len(rows) == 1
     assert not re.search(r"\d", rows[0].xpath("string(td[2])"))
 
 
-def test_code_is_folded_until_it_is_asked_for(details: Path) -> None:
-    folded = parsed(details / CHAPTERS[0]).xpath("//details[@class='code']")
+def test_code_is_folded_until_it_is_asked_for(edition: Path) -> None:
+    folded = parsed(edition / CHAPTERS[0]).xpath("//details[@class='code']")
     assert [] == [cell for cell in folded if "open" in cell.attrib]
     assert {"charts.bars(income)"} == {cell.xpath("string(pre)") for cell in folded}
 
 
-def test_parameters_are_shown_plainly(details: Path) -> None:
-    plain = parsed(details / CHAPTERS[0]).xpath("//div[@class='parameters'][not(ancestor::details)]/pre")
+def test_parameters_are_shown_plainly(edition: Path) -> None:
+    plain = parsed(edition / CHAPTERS[0]).xpath("//div[@class='parameters'][not(ancestor::details)]/pre")
     assert ['partnership = "wirral"\nyear = "2023-24"'] == [cell.xpath("string()") for cell in plain]
 
 
 def test_cells_that_show_nothing_fold_into_one_and_none_is_lost() -> None:
     notebook = small_report.introduction()
-    silent = [small_report.new_code_cell(code) for code in ("import helpers", "chapter = 1", "rates = 2")]
+    silent = [new_code_cell(code) for code in ("import helpers", "chapter = 1", "rates = 2")]
     notebook.cells[3:3] = silent
     (details,) = alone(chapter.read(notebook, "01_introduction")).xpath("//div[@class='cell made-nothing']/details")
     assert "import helpers\n\nchapter = 1\n\nrates = 2" == details.xpath("string(pre)")
@@ -122,7 +125,7 @@ def test_cells_that_show_nothing_fold_into_one_and_none_is_lost() -> None:
 def test_cells_are_numbered_as_their_author_counts_them_whether_or_not_parameters_are_given() -> None:
     notebook = small_report.introduction()
     original = chapter.read(notebook, "01_introduction").code
-    injected = small_report.new_code_cell('year = "2024-25"', metadata={"tags": [INJECTED]})
+    injected = new_code_cell('year = "2024-25"', metadata={"tags": [INJECTED]})
     notebook.cells.insert(2, injected)
     read = chapter.read(notebook, "01_introduction").code
     assert [cell.cell for cell in read] == [cell.cell for cell in original]
@@ -130,33 +133,33 @@ def test_cells_are_numbered_as_their_author_counts_them_whether_or_not_parameter
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
-def test_what_cells_made_is_the_site_s_own_html(name: str, details: Path) -> None:
+def test_what_cells_made_is_the_site_s_own_html(name: str, edition: Path) -> None:
     head = "self::nav or self::h1 or self::p[@class='chapter-number' or @class='question']"
-    there = parsed(details.parent / "site" / name).xpath(f"//main/*[not({head})]")
-    here = words(parsed(details / name).xpath("//div[@class='made']/*"))
+    there = parsed(edition.parent / "site" / name).xpath(f"//main/*[not({head})]")
+    here = words(parsed(edition / name).xpath("//div[@class='made']/*"))
     assert [part.replace("../site/downloads/", "downloads/") for part in here] == words(there)
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
-def test_every_number_on_a_page_says_where_it_is_from(name: str, details: Path) -> None:
-    page, entries = parsed(details / name), provenance_of(details, name.removesuffix(".html"))
+def test_every_number_on_a_page_says_where_it_is_from(name: str, edition: Path) -> None:
+    page, entries = parsed(edition / name), provenance_of(edition, name.removesuffix(".html"))
     shown = {*page.xpath("//*[@data-entry]/@data-entry"), *" ".join(page.xpath("//main//@data-entries")).split()}
     assert len(shown) > 5
     assert set() == {entry for entry in shown if not entries["numbers"].get(entry)}
 
 
-def test_every_number_of_the_ledger_is_listed_and_leads_to_its_place(details: Path) -> None:
-    page = parsed(details / "numbers.html")
-    with (details.parent / "numbers.csv").open(encoding="utf-8", newline="") as file:
+def test_every_number_of_the_ledger_is_listed_and_leads_to_its_place(edition: Path) -> None:
+    page = parsed(edition / "numbers.html")
+    with (edition.parent / "numbers.csv").open(encoding="utf-8", newline="") as file:
         ledger = [row for row in csv.DictReader(file) if row["entry"]]
     assert len(ledger) == len(page.xpath("//table[@class='numbers']/tbody/tr[not(@class)]"))
     led = {urlsplit(address).query.removeprefix("number=") for address in shelved(page)}
     assert {row["entry"] for row in ledger if row["chapter"]} == led
 
 
-def test_without_a_script_the_way_from_a_part_leads_to_its_numbers(details: Path) -> None:
-    page = parsed(details / "numbers.html")
-    ways = parsed(details / CHAPTERS[0]).xpath("//p[@class='from']/a/@href")
+def test_without_a_script_the_way_from_a_part_leads_to_its_numbers(edition: Path) -> None:
+    page = parsed(edition / "numbers.html")
+    ways = parsed(edition / CHAPTERS[0]).xpath("//p[@class='from']/a/@href")
     groups = [page.get_element_by_id(urlsplit(way).fragment) for way in ways]
     assert len(groups) == 4
     assert all(group.tag == "tbody" and group.xpath("tr[not(@class)]") for group in groups)
@@ -167,8 +170,8 @@ def test_what_needs_a_script_stays_hidden_without_one(page: parsing.HtmlElement)
     assert page.xpath("//script[not(@src)]") == []
 
 
-def test_the_index_tells_what_a_reviewer_asks_first(details: Path) -> None:
-    page = parsed(details / "index.html")
+def test_the_index_tells_what_a_reviewer_asks_first(edition: Path) -> None:
+    page = parsed(edition / "index.html")
     assert page.xpath("//h2/@id") == [
         "chapters", "state", "checks", "accepted", "coverage", "not-supplied", "made-from",
     ]  # fmt: skip
@@ -179,17 +182,17 @@ def test_the_index_tells_what_a_reviewer_asks_first(details: Path) -> None:
     assert page.xpath("//tbody//a[@href='02_independent_scrutiny.html']")
 
 
-def test_every_link_leads_to_a_file_and_a_place(page: parsing.HtmlElement, details: Path) -> None:
-    trees = {name: parsed(details / name) for name in PAGES}
+def test_every_link_leads_to_a_file_and_a_place(page: parsing.HtmlElement, edition: Path) -> None:
+    trees = {name: parsed(edition / name) for name in PAGES}
     addresses = dict.fromkeys(page.xpath("//@href | //@src"))
     assert addresses
     for address in addresses:
         split = urlsplit(address)
         if split.scheme in ("https", "data"):
             continue
-        target = (details / unquote(split.path)).resolve()
+        target = (edition / unquote(split.path)).resolve()
         assert not split.path or target.is_file(), address
-        if split.fragment and target.parent == details.resolve():
+        if split.fragment and target.parent == edition.resolve():
             assert trees[target.name].xpath("count(//*[@id=$place])", place=split.fragment) == 1, address
 
 
@@ -209,11 +212,11 @@ def test_a_draft_says_so_on_every_page(page: parsing.HtmlElement) -> None:
     assert page.xpath("string(//title)").endswith("(DRAFT)")
 
 
-def test_the_same_chapters_give_the_same_bytes(details: Path, tmp_path: Path) -> None:
+def test_the_same_chapters_give_the_same_bytes(edition: Path, tmp_path: Path) -> None:
     again = small_report.write_review(tmp_path, of=open_year("wirral", "2023-24"))
-    files = sorted(file.relative_to(details) for file in details.rglob("*") if file.is_file())
+    files = sorted(file.relative_to(edition) for file in edition.rglob("*") if file.is_file())
     assert files == sorted(file.relative_to(again) for file in again.rglob("*") if file.is_file())
-    assert [file for file in files if (details / file).read_bytes() != (again / file).read_bytes()] == []
+    assert [file for file in files if (edition / file).read_bytes() != (again / file).read_bytes()] == []
 
 
 @pytest.mark.parametrize(
@@ -268,7 +271,7 @@ def test_a_page_alone_needs_no_other_file_and_lists_its_numbers() -> None:
 
 
 def test_nbconvert_writes_the_page_that_stands_alone() -> None:
-    resources = {"metadata": {"name": "01_introduction"}}
+    resources: dict[str, Any] = {"metadata": {"name": "01_introduction"}}
     converted, resources = ReportReviewExporter().from_notebook_node(small_report.introduction(), resources)
     folder = open_year("wirral", "2023-24")
     read = chapter.read(small_report.introduction(), "01_introduction")
@@ -278,12 +281,12 @@ def test_nbconvert_writes_the_page_that_stands_alone() -> None:
 
 def test_a_failed_chapter_is_not_converted() -> None:
     notebook = small_report.introduction()
-    notebook.cells[2].outputs = [small_report.new_output("error", ename="KeyError", evalue="income", traceback=[])]
+    notebook.cells[2].outputs = [new_output("error", ename="KeyError", evalue="income", traceback=[])]
     with pytest.raises(ReportError, match="failed: KeyError: income"):
         ReportReviewExporter().from_notebook_node(notebook, {"metadata": {"name": "01_introduction"}})
 
 
 def alone(read: chapter.Chapter) -> parsing.HtmlElement:
     """One chapter for reviewers, alone."""
-    page = pages.alone(read, folder=open_year("wirral", "2023-24"), details=small_report.EDITION)
+    page = pages.alone(read, folder=open_year("wirral", "2023-24"), details=small_report.DETAILS)
     return parsing.document_fromstring(page)

@@ -15,6 +15,7 @@ import json
 import os
 import struct
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,7 +65,7 @@ def report(place: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture
-def project(tmp_path: Path):
+def project(tmp_path: Path) -> Iterator[Path]:
     """A project of its own for a test that builds it otherwise."""
     place = people_files.project(tmp_path / "project")
     with people_files.known_to(place):
@@ -104,7 +105,7 @@ def test_every_number_planted_is_in_a_file_and_below_the_limit(built: Built) -> 
     assert all(100_000 <= number < 10_000_000 for number in LARGE_MOVED.planted)
 
 
-def test_a_row_of_children_shown_in_a_chapter_fails_the_build(project) -> None:
+def test_a_row_of_children_shown_in_a_chapter_fails_the_build(project: Path) -> None:
     people_files.show(project, 'tables.show(statistics.protect(measures.table(chapter, "dfe_children"), title="All"))')
     with pytest.raises(ReportError, match="no row of it may be shown"):
         report(project)
@@ -228,7 +229,9 @@ def test_a_bare_measure_shows_the_one_sentence_though_no_rule_of_chapters_held(
 @pytest.mark.property
 @IN_FULL
 @pytest.mark.parametrize("name", ["sealed_by_age", "sealed_by_place", "sealed_heard", "sealed_children"])
-def test_a_chapter_that_prints_a_raw_table_is_found_out(project, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_chapter_that_prints_a_raw_table_is_found_out(
+    project: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(notebook_rules, "broken", lambda notebook: [])
     monkeypatch.setattr(chapter_outputs, "refuse", lambda notebook, name: None)
     people_files.show(project, f'print(chapter.folder.table("{name}").frame.to_csv())')
@@ -238,7 +241,7 @@ def test_a_chapter_that_prints_a_raw_table_is_found_out(project, name: str, monk
 
 @pytest.mark.property
 @IN_FULL
-def test_a_gate_that_lets_everything_pass_is_found_out_twice(project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_gate_that_lets_everything_pass_is_found_out_twice(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(statistic, "_hidden", lambda measure: measure)
     before = report(project)
     places = " ".join(leaks.planted_in(project / "build", LARGE.planted))
@@ -249,7 +252,7 @@ def test_a_gate_that_lets_everything_pass_is_found_out_twice(project, monkeypatc
 
 @pytest.mark.property
 @IN_FULL
-def test_moving_a_number_that_is_shown_changes_the_report(project) -> None:
+def test_moving_a_number_that_is_shown_changes_the_report(project: Path) -> None:
     before = report(project)
     people_files.write(project, "dfe", SHOWN_MOVED)
     assert before != report(project)
@@ -299,7 +302,7 @@ LEAKS = {
 
 
 @pytest.mark.parametrize("kind", LEAKS)
-def test_a_planted_number_is_found(tmp_path: Path, kind) -> None:
+def test_a_planted_number_is_found(tmp_path: Path, kind: str) -> None:
     (tmp_path / "leak").write_bytes(LEAKS[kind])
     assert ["leak holds 7123457"] == leaks.planted_in(tmp_path, [VALUE])
 
@@ -318,7 +321,8 @@ def test_a_number_that_only_looks_alike_is_not_found(tmp_path: Path) -> None:
 @pytest.mark.parametrize("form", ["hex", "capitals", "base64", "shortened"])
 def test_a_digest_of_a_local_file_is_found(tmp_path: Path, name: str, form: str) -> None:
     local, build = tmp_path / "local", tmp_path / "made"
-    local.mkdir(), build.mkdir()
+    local.mkdir()
+    build.mkdir()
     (local / "plans.csv").write_text("age,children\na,3\n", encoding="utf-8")
     digest = hashlib.new(name, (local / "plans.csv").read_bytes())
     forms = {

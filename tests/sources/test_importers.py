@@ -174,7 +174,7 @@ def test_a_byte_order_mark_inside_a_quoted_heading_changes_no_figure(folder: Pat
 def test_a_code_is_never_turned_into_a_number(folder: Path, store: Path) -> None:
     edit(folder / "referrals.csv", "4152,958,23.1", "4152,c,low")
     importers.import_folder(folder, store)
-    percent = figures(store, "rereferrals_percent").loc[("E08000015", "2024")]
+    percent = figures(store, "rereferrals_percent").loc[[("E08000015", "2024")]].iloc[0]
     assert (percent["code"], pd.isna(percent["value"]), pd.isna(percent["numerator"])) == ("low", True, True)
     assert percent["denominator"] == 4152
 

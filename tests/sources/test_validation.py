@@ -15,7 +15,7 @@ from helpers.sources import YearFolder
 FACTS = "01_introduction/facts.csv"
 
 
-def refusal(opened):
+def refusal(opened: Callable[[], YearFolder]) -> str:
     with pytest.raises(DataFaults) as refused:
         check.refuse(opened())
     return str(refused.value)

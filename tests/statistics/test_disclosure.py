@@ -1,7 +1,9 @@
 """Small numbers of people are hidden, and nothing that is shown gives them away."""
 
 import pickle
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -9,17 +11,19 @@ from support.people import ALL, PEOPLE, counts, percent, printed, sex, table
 
 from helpers.errors import ReportError, UnknownName
 from helpers.statistics import disclosure, protect
+from helpers.statistics.disclosure.measure import Measure
+from helpers.statistics.disclosure.policies import Policy
 
 AGE = {"name": "age", "type": "string", "dimension": "age", "total": ALL}
 
 
-def by_age(numbers, **more):
+def by_age(numbers: Sequence[Any], **more: Any) -> Measure:
     """Ages a, b, c … and their total."""
     rows = [(chr(ord("a") + place), number) for place, number in enumerate(numbers)]
     return table([AGE, counts()], [*rows, (ALL, sum(numbers))], **more)
 
 
-def safe(measure, **more):
+def safe(measure: Measure, **more: Any) -> Measure:
     return disclosure.suppress_small_numbers([measure], **more)[0]
 
 
@@ -111,7 +115,7 @@ def test_a_total_is_kept_where_hiding_a_group_does_as_well() -> None:
 
 
 @pytest.mark.parametrize("numbers", [[3, 0, 40], [3, 40, 0], [0, 0, 3, 40], [40, 3, 0, 0]])
-def test_a_nought_is_never_hidden_to_protect_another_number(numbers) -> None:
+def test_a_nought_is_never_hidden_to_protect_another_number(numbers: list[int]) -> None:
     expected = [0 if number == 0 else "c" for number in numbers]
     assert [*expected, sum(numbers)] == printed(safe(by_age(numbers)))
 
@@ -282,7 +286,9 @@ def test_percentages_of_forty_are_no_coarser_than_those_of_forty_one() -> None:
 
 
 @pytest.mark.parametrize(("showed", "expected"), [(("b", 40), ["c", 40, "c", 93]), (("c", 50), ["c", "c", 50, 93])])
-def test_what_last_years_report_showed_is_shown_and_others_are_hidden_in_its_stead(showed, expected) -> None:
+def test_what_last_years_report_showed_is_shown_and_others_are_hidden_in_its_stead(
+    showed: tuple[str, int], expected: list[object]
+) -> None:
     last = table([{**AGE, "total": ""}, counts()], [showed], policy="released", period="2022-23", name="last")
     now = table([AGE, counts("before", year=-1)], [("a", 3), ("b", 40), ("c", 50), (ALL, 93)])
     assert expected == printed(safe(now, already_public=[last]), "before")
@@ -319,14 +325,14 @@ def test_the_strict_rule_hides_a_nought_and_a_nine() -> None:
 
 
 @pytest.mark.parametrize("policy", disclosure.policies().values(), ids=str)
-def test_every_policy_has_a_reason_a_source_and_words_for_readers(policy) -> None:
+def test_every_policy_has_a_reason_a_source_and_words_for_readers(policy: Policy) -> None:
     assert policy.reason and policy.source and "[c]" in policy.wording and policy.least <= policy.most
 
 
 # The gate
 
 
-def planted():
+def planted() -> Measure:
     return by_age([7_123_457, 8_234_567, 3], policy="sealed")
 
 
@@ -345,13 +351,13 @@ def test_the_table_that_went_in_does_not_come_out_with_the_statistic() -> None:
 
 
 @pytest.mark.parametrize(("released", "expected"), [(("b", 40), ["c", 40, "c", 93]), (("c", 50), ["c", "c", 50, 93])])
-def test_the_gate_takes_what_readers_know_into_account(released, expected) -> None:
+def test_the_gate_takes_what_readers_know_into_account(released: tuple[str, int], expected: list[object]) -> None:
     public = table([{**AGE, "total": ""}, counts()], [released], name="again", policy="released")
     assert expected == printed(protect(by_age([3, 40, 50], already_public=(public,)), title="Plans").measure)
 
 
 @pytest.mark.parametrize("ages", [["b"], ["c"]])
-def test_tables_published_together_agree_whichever_is_asked_for_first(ages) -> None:
+def test_tables_published_together_agree_whichever_is_asked_for_first(ages: list[str]) -> None:
     numbers = {"b": 40, "c": 50}
     first_table = by_age([3, 40, 50])
     second_table = table(
@@ -380,7 +386,7 @@ def test_a_table_that_was_not_supplied_passes_with_nothing_to_hide() -> None:
 
 
 @pytest.mark.parametrize("numbers", [[1, 40, 50], [2, 40, 50], [5, 40, 50]])
-def test_changing_a_hidden_three_changes_nothing_else_that_is_hidden(numbers) -> None:
+def test_changing_a_hidden_three_changes_nothing_else_that_is_hidden(numbers: list[int]) -> None:
     assert printed(safe(by_age([3, 40, 50])))[:3] == printed(safe(by_age(numbers)))[:3]
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.people import PEOPLE, printed
@@ -17,6 +18,8 @@ from helpers.sources.year_folder import open_year
 from helpers.statistics import measures, protect
 from helpers.statistics.binding import bound
 from helpers.statistics.named_numbers import NamedNumbers
+from helpers.statistics.numbers import Number
+from helpers.statistics.statistic import Statistic
 
 CHAPTER = "05_key_activity"
 CHILDREN = """id,sex,age,born
@@ -33,7 +36,7 @@ CHILDREN = """id,sex,age,born
 """
 
 
-def words(name: str, *categories: str) -> dict:
+def words(name: str, *categories: str) -> dict[str, Any]:
     """A column to count by, with every category."""
     return {
         "name": name,
@@ -44,7 +47,7 @@ def words(name: str, *categories: str) -> dict:
     }
 
 
-def form(**changed) -> dict:
+def form(**changed: Any) -> dict[str, Any]:
     """The schema of a file with a row for each child."""
     schema = {
         "chapter": CHAPTER,
@@ -63,13 +66,13 @@ def form(**changed) -> dict:
 
 
 @pytest.fixture
-def opened(thornby: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., ChapterContext]:
+def opened(thornby: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., ChapterContext]]:
     """Open the invented year with ten children in a file, under a schema that may be changed."""
     copy = tmp_path / "schemas"
     shutil.copytree(schema.SCHEMAS, copy)
     monkeypatch.setattr(schema, "SCHEMAS", copy)
 
-    def open_with(rows: str | None = CHILDREN, /, **changed) -> ChapterContext:
+    def open_with(rows: str | None = CHILDREN, /, **changed: Any) -> ChapterContext:
         (copy / "children.json").write_text(json.dumps(form(**changed)), encoding="utf-8")
         (thornby / CHAPTER).mkdir(exist_ok=True)
         if rows:
@@ -82,7 +85,7 @@ def opened(thornby: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ca
     schema.schemas.cache_clear()
 
 
-def counted(chapter: ChapterContext, *by: str):
+def counted(chapter: ChapterContext, *by: str) -> Statistic:
     return protect(measures.counted(chapter, "children", by=by), title="Children with a plan")
 
 
@@ -173,5 +176,5 @@ def test_no_reference_and_no_birthday_passes_the_gate(opened: Callable[..., Chap
     assert "765432" not in words and "2021-03" not in words
 
 
-def _numbers(statistic):
+def _numbers(statistic: Statistic) -> list[Number]:
     return [statistic.number(row, "number") for row in range(len(statistic))]

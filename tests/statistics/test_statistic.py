@@ -1,5 +1,7 @@
 """Nothing is shown that has not passed the gate."""
 
+from typing import Any
+
 import pandas as pd
 import pytest
 
@@ -14,8 +16,8 @@ PLANS = pd.DataFrame(
 )
 
 
-def measure(**changed):
-    fields = dict(
+def measure(**changed: Any) -> Measure:
+    fields: dict[str, Any] = dict(
         name="plans",
         table=PLANS,
         columns=(Column("area", "Area"), Column("value", "Plans", "count")),

@@ -28,7 +28,7 @@ from helpers.statistics.disclosure.measure import Column, Measure
 from helpers.statistics.numbers import Number, compose, text
 from helpers.statistics.statistic import Statistic, protect
 
-EDITION = ReportDetails(
+DETAILS = ReportDetails(
     title="Annual report",
     partnership="Wirral Safeguarding Children Partnership",
     place="Wirral",
@@ -232,7 +232,7 @@ def write(folder: Path) -> Path:
     """Write the site and what it links to as a build does; return the site's folder."""
     read = chapters()
     offered = downloads.write(read, folder / "downloads")
-    site.write(read, details=EDITION, folder=folder / "site", downloads=offered)
+    site.write(read, details=DETAILS, folder=folder / "site", downloads=offered)
     for name in ("report.pdf", "data.pdf"):
         (folder / name).write_bytes(b"%PDF-1.7\n")
     formats.complete_site(folder)
@@ -243,8 +243,8 @@ def write_review(folder: Path, *, of: YearFolder) -> Path:
     """Write the site and beside it the reviewers' edition, with what a partnership's year says of itself; return the edition."""
     marked_chapters, numbers = entries.marked(chapters())
     offered = downloads.write(marked_chapters, folder / "downloads")
-    shown = site.write(marked_chapters, details=EDITION, folder=folder / "site", downloads=offered)
-    numbers += document_numbers.entries(marked_chapters, EDITION, offered)
+    shown = site.write(marked_chapters, details=DETAILS, folder=folder / "site", downloads=offered)
+    numbers += document_numbers.entries(marked_chapters, DETAILS, offered)
     rows.write(rows.rows(numbers, of), folder / "numbers.csv")
     for name in ("report.pdf", "data.pdf"):
         (folder / name).write_bytes(b"%PDF-1.7\n")
@@ -254,8 +254,8 @@ def write_review(folder: Path, *, of: YearFolder) -> Path:
         shown,
         list(rows.rows(numbers, of)),
         folder=of,
-        details=EDITION,
-        manifest=manifest(of, EDITION),
+        details=DETAILS,
+        manifest=manifest(of, DETAILS),
         place=folder / "review",
     )
     return folder / "review"

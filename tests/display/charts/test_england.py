@@ -8,9 +8,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from support import handmade, svg_words
+from support.drawn import drawn
 
 from helpers.display import charts
-from helpers.display.blocks import Figure, NotSupplied
+from helpers.display.blocks import NotSupplied
 from helpers.display.charts.outlines import boundaries
 from helpers.errors import ReportError, UnknownName
 from helpers.sources import published
@@ -82,19 +83,19 @@ def test_a_map_that_was_not_supplied_says_so(store: PublishedStore) -> None:
 
 
 def test_no_word_is_cut_off_or_hidden(store: PublishedStore) -> None:
-    figure = charts.england(authorities(), highlight=NAMES[0], store=store)
+    figure = drawn(charts.england(authorities(), highlight=NAMES[0], store=store))
     assert list(svg_words.faults(figure.wide, figure.narrow)) == []
 
 
 def test_a_phone_lists_the_names_that_its_map_numbers(store: PublishedStore) -> None:
-    figure = charts.england(authorities(), highlight="Kent", store=store)
+    figure = drawn(charts.england(authorities(), highlight="Kent", store=store))
     words = svg_words.words(figure.narrow)
     assert [name for name in NAMES if name not in " ".join(words.split())] == []
     assert [words.split("\n").count(f"{place}") for place in range(1, 9)] == [2] * 8
 
 
 def test_only_the_neighbours_asked_for_are_named(store: PublishedStore) -> None:
-    figure = charts.england(authorities(), highlight="Kent", neighbours=["Essex", "E00000004"], store=store)
+    figure = drawn(charts.england(authorities(), highlight="Kent", neighbours=["Essex", "E00000004"], store=store))
     assert figure.title.plain == "Kent and its two statistical neighbours"
     assert figure.alt.plain.endswith("Its statistical neighbours are outlined: Essex and Norfolk.")
     assert "Devon" not in svg_words.words(figure.wide)
@@ -102,14 +103,14 @@ def test_only_the_neighbours_asked_for_are_named(store: PublishedStore) -> None:
 
 def test_the_boundaries_are_credited_as_their_licence_asks(store: PublishedStore) -> None:
     assert (
-        "Contains OS data © Crown copyright" in charts.england(authorities(), highlight="Kent", store=store).note.plain
+        "Contains OS data © Crown copyright"
+        in drawn(charts.england(authorities(), highlight="Kent", store=store)).note.plain
     )
 
 
 def test_wirral_and_its_neighbours_can_be_read_on_the_published_boundaries() -> None:
     real = handmade.statistic("neighbours", COLUMNS, list(WIRRAL.items()), policy="released")
-    figure = charts.england(real, highlight="Wirral")
-    assert isinstance(figure, Figure)
+    figure = drawn(charts.england(real, highlight="Wirral"))
     assert list(svg_words.faults(figure.wide, figure.narrow)) == []
     assert "Contains OS data © Crown copyright and database right 2023" in figure.note.plain
     assert len(figure.wide) < 120_000

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from support import compared, handmade, svg_words
+from support.drawn import drawn
 
 from helpers.display import charts
 from helpers.display.blocks import Figure, NotSupplied
@@ -32,9 +33,7 @@ def factors(counts: dict[str, tuple[float, float]], codes: tuple[str, ...] = ())
 
 @pytest.fixture(scope="module")
 def figure() -> Figure:
-    figure = charts.factors(factors(FACTORS))
-    assert isinstance(figure, Figure)
-    return figure
+    return drawn(charts.factors(factors(FACTORS)))
 
 
 def test_factors_that_were_not_supplied_say_so() -> None:
@@ -42,7 +41,9 @@ def test_factors_that_were_not_supplied_say_so() -> None:
 
 
 def test_a_factor_whose_latest_figure_is_hidden_is_not_drawn_and_stays_in_the_table() -> None:
-    figure = charts.factors(factors({"Neglect": (491.0, 390.0), "Gangs": (8.0, float("nan"))}, codes=("", "", "", "c")))
+    figure = drawn(
+        charts.factors(factors({"Neglect": (491.0, 390.0), "Gangs": (8.0, float("nan"))}, codes=("", "", "", "c")))
+    )
     assert "Gangs" not in svg_words.words(figure.wide)
     assert "Gangs,8,[c]\n" in figure.data.csv
     assert figure.note.plain.startswith(
@@ -51,14 +52,14 @@ def test_a_factor_whose_latest_figure_is_hidden_is_not_drawn_and_stays_in_the_ta
 
 
 def test_a_factor_that_was_never_found_is_not_drawn() -> None:
-    figure = charts.factors(factors({"Neglect": (0.0, 6.0), "Gangs": (0.0, 0.0), "Going missing": (2.0, 0.0)}))
+    figure = drawn(charts.factors(factors({"Neglect": (0.0, 6.0), "Gangs": (0.0, 0.0), "Going missing": (2.0, 0.0)})))
     assert {"Neglect", "Going missing"} <= set(svg_words.words(figure.wide).split("\n"))
     assert "Gangs" not in svg_words.words(figure.wide)
     assert "Gangs,0,0\n" in figure.data.csv
 
 
 def test_a_factor_with_nothing_the_year_before_claims_no_change() -> None:
-    figure = charts.factors(factors({"Gangs": (float("nan"), 8.0)}, codes=("z", "")))
+    figure = drawn(charts.factors(factors({"Gangs": (float("nan"), 8.0)}, codes=("z", ""))))
     assert figure.alt.plain == "Gangs: most often found, in 8 assessments. Gangs: 8 in 2024."
 
 
@@ -78,7 +79,7 @@ def test_a_fall_is_told_as_a_fall(figure: Figure) -> None:
 
 
 def test_other_factors_come_last_and_never_head_the_figure() -> None:
-    figure = charts.factors(protect(journey.factors(compared.journey("leeds")), title="Factors"))
+    figure = drawn(charts.factors(protect(journey.factors(compared.journey("leeds")), title="Factors")))
     lines = svg_words.words(figure.wide).split("\n")
     assert figure.title.plain == "Sexual abuse, by an adult in Leeds: 418 assessments in 2024, 623 in 2023"
     assert figure.data.csv.splitlines()[-1].startswith("Other factors,")
@@ -91,7 +92,7 @@ def test_other_factors_come_last_and_never_head_the_figure() -> None:
 def test_other_factors_alone_are_no_message() -> None:
     rows = [("factor_other", "Other factors", period, 9.0) for period in ("2023", "2024")]
     columns = (Column("id", "Measure"), *COLUMNS)
-    figure = charts.factors(handmade.statistic("factors", columns, rows, policy="released", title="Factors"))
+    figure = drawn(charts.factors(handmade.statistic("factors", columns, rows, policy="released", title="Factors")))
     assert figure.title.plain == "Factors"
 
 
@@ -105,7 +106,7 @@ def test_a_factor_that_was_split_is_left_out_once_none_of_its_own_is_found() -> 
 
 def test_more_factors_than_fit_are_counted_and_kept_in_the_table() -> None:
     many = {f"Factor {n}": (100.0 + n, 90.0 + n) for n in range(40)}
-    figure = charts.factors(factors(many))
+    figure = drawn(charts.factors(factors(many)))
     assert "The 15 most common of 40 factors" in figure.note.plain
     assert figure.data.csv.count("\n") == 41
     assert list(svg_words.faults(figure.wide, figure.narrow)) == []

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from support import compared, handmade, svg_words
+from support.drawn import drawn
 
 from helpers.display import charts
 from helpers.display.blocks import Figure, NotSupplied
@@ -40,9 +41,7 @@ def stages(rates: dict[str, tuple[float, float]], area: str = "Wirral", codes: t
 
 @pytest.fixture(scope="module")
 def figure() -> Figure:
-    figure = charts.flow(stages(STAGES), highlight="wirral")
-    assert isinstance(figure, Figure)
-    return figure
+    return drawn(charts.flow(stages(STAGES), highlight="wirral"))
 
 
 def test_an_unknown_area_is_refused() -> None:
@@ -51,7 +50,7 @@ def test_an_unknown_area_is_refused() -> None:
 
 
 def test_an_area_without_figures_is_said_to_have_none() -> None:
-    figure = charts.flow(stages(STAGES), highlight="Sefton")
+    figure = drawn(charts.flow(stages(STAGES), highlight="Sefton"))
     assert figure.title.plain == "Sefton has no figures for these stages"
 
 
@@ -62,7 +61,7 @@ def test_a_flow_that_was_not_supplied_says_so() -> None:
 
 
 def test_values_that_print_alike_are_not_called_above() -> None:
-    figure = charts.flow(stages({"Referrals": (515.74, 515.7)}), highlight="Wirral")
+    figure = drawn(charts.flow(stages({"Referrals": (515.74, 515.7)}), highlight="Wirral"))
     assert figure.title.plain == "Wirral is above England at none of one stages"
 
 
@@ -76,12 +75,12 @@ def test_a_figure_similar_to_englands_is_not_called_above() -> None:
         for code, area, value in zip(("E08000035", "E92000001"), ("Leeds", "England"), values, strict=True)
     ]
     columns = (COLUMNS[0], Column("id", "Measure"), *COLUMNS[1:])
-    figure = charts.flow(handmade.statistic("flow", columns, rows, policy="released"), highlight="Leeds")
+    figure = drawn(charts.flow(handmade.statistic("flow", columns, rows, policy="released"), highlight="Leeds"))
     assert figure.title.plain == "Leeds is above England at one of two stages"
 
 
 def test_the_note_says_of_each_stage_whether_it_is_a_day_or_a_year_that_is_counted() -> None:
-    figure = charts.flow(protect(journey.flow(compared.journey()), title="Flow"), highlight="wirral")
+    figure = drawn(charts.flow(protect(journey.flow(compared.journey()), title="Flow"), highlight="wirral"))
     assert figure.note.plain == (
         "Referred, enquired into and discussed at a conference: counted over the year, so a child can count more than once. "
         "In need, with a protection plan and looked after: the children at 31 March. "
@@ -90,7 +89,7 @@ def test_the_note_says_of_each_stage_whether_it_is_a_day_or_a_year_that_is_count
 
 
 def test_a_hidden_value_has_no_bar_keeps_its_code_and_is_not_called_above() -> None:
-    figure = charts.flow(stages({"Referrals": (float("nan"), 515.7)}, codes=("c", "")), highlight="Wirral")
+    figure = drawn(charts.flow(stages({"Referrals": (float("nan"), 515.7)}, codes=("c", "")), highlight="Wirral"))
     assert "Wirral [c]" in svg_words.words(figure.wide)
     assert figure.title.plain == "Wirral is above England at none of one stages"
 
@@ -100,8 +99,10 @@ def test_no_word_is_cut_off_or_hidden(figure: Figure) -> None:
 
 
 def test_a_long_name_still_fits() -> None:
-    figure = charts.flow(
-        stages(STAGES, area="Bournemouth, Christchurch and Poole"), highlight="Bournemouth, Christchurch and Poole"
+    figure = drawn(
+        charts.flow(
+            stages(STAGES, area="Bournemouth, Christchurch and Poole"), highlight="Bournemouth, Christchurch and Poole"
+        )
     )
     assert list(svg_words.faults(figure.wide, figure.narrow)) == []
 
@@ -130,8 +131,7 @@ def test_a_long_name_stands_in_a_key_on_a_phone_so_that_bars_can_be_compared() -
         for name, values in STAGES.items()
         for code, area, value in zip(("E06000058", "E92000001"), (place, "England"), values, strict=True)
     ]
-    figure = charts.flow(handmade.statistic("flow", COLUMNS, rows, policy="released"), highlight=place)
-    assert isinstance(figure, Figure)
+    figure = drawn(charts.flow(handmade.statistic("flow", COLUMNS, rows, policy="released"), highlight=place))
     words = svg_words.words(figure.narrow)
     assert (words.count(place), words.count("627.6"), words.count("England")) == (1, 1, 1)
     assert svg_words.words(figure.wide).count(place) == len(STAGES)

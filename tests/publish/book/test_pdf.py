@@ -37,12 +37,12 @@ def chapters() -> list[Chapter]:
 
 @pytest.fixture(scope="module")
 def book(chapters: list[Chapter]) -> bytes:
-    return pdf.book(chapters, details=small_report.EDITION)
+    return pdf.book(chapters, details=small_report.DETAILS)
 
 
 @pytest.fixture(scope="module")
 def data_behind(chapters: list[Chapter]) -> bytes:
-    return pdf.data_behind(chapters, details=small_report.EDITION)
+    return pdf.data_behind(chapters, details=small_report.DETAILS)
 
 
 @pytest.fixture
@@ -77,39 +77,39 @@ def tags(document: pikepdf.Pdf, *names: str) -> list[pikepdf.Object]:
 def test_a_figure_without_its_alternative_is_refused_by_chapter_and_figure(chapters: list[Chapter]) -> None:
     bare = with_part(chapters, DisplayedBlock(figure(alt=Text()), "Figure 1.2"))
     with pytest.raises(ReportError, match=r"01_introduction, Figure 1\.2 \(.*\) has no text alternative"):
-        pdf.book(bare, details=small_report.EDITION)
+        pdf.book(bare, details=small_report.DETAILS)
 
 
 def test_typst_itself_refuses_a_picture_without_an_alternative() -> None:
-    markup = pdf.chapter_markup(small_report.chapters()[0], details=small_report.EDITION)
+    markup = pdf.chapter_markup(small_report.chapters()[0], details=small_report.DETAILS)
     bare = re.sub(r'alt: "Bars(?:[^"\\]|\\.)*"', 'alt: ""', markup)
     assert bare != markup
     with pytest.raises(ReportError, match=r"cannot be set as a page: PDF/A-3a, PDF/UA-1 error: missing alt text"):
-        typesetting.compiled(bare, timestamp=small_report.EDITION.timestamp)
+        typesetting.compiled(bare, timestamp=small_report.DETAILS.timestamp)
 
 
 def test_a_character_no_font_has_is_refused_by_chapter_and_block(chapters: list[Chapter]) -> None:
     odd = with_part(chapters, DisplayedBlock(blocks.NotSupplied("\U0001f9f8", "the nursery")))
     with pytest.raises(ReportError, match=r"01_introduction, not supplied cannot be set as a page"):
-        pdf.book(odd, details=small_report.EDITION)
+        pdf.book(odd, details=small_report.DETAILS)
 
 
 @pytest.mark.parametrize("link", ["07_missing.ipynb", "02_independent_scrutiny.ipynb#nowhere", "#nowhere"])
 def test_a_link_that_leads_nowhere_is_refused(chapters: list[Chapter], link: str) -> None:
     with pytest.raises(ReportError, match=r"01_introduction links to"):
-        pdf.book(with_part(chapters, MarkdownCell(f"[Lost]({link})")), details=small_report.EDITION)
+        pdf.book(with_part(chapters, MarkdownCell(f"[Lost]({link})")), details=small_report.DETAILS)
 
 
 def test_one_chapter_alone_keeps_the_words_of_its_links_to_others(chapters: list[Chapter]) -> None:
-    alone = pdf.chapter_pdf(chapters[1], details=small_report.EDITION)
+    alone = pdf.chapter_pdf(chapters[1], details=small_report.DETAILS)
     words = _words(pypdf.PdfReader(io.BytesIO(alone)).pages[0].extract_text())
     assert "Chapter 2 Independent Scrutiny" in words
     assert "Back to the funding." in words
 
 
 def test_the_same_chapters_give_the_same_bytes(chapters: list[Chapter], book: bytes, data_behind: bytes) -> None:
-    assert pdf.book(chapters, details=small_report.EDITION) == book
-    assert pdf.data_behind(chapters, details=small_report.EDITION) == data_behind
+    assert pdf.book(chapters, details=small_report.DETAILS) == book
+    assert pdf.data_behind(chapters, details=small_report.DETAILS) == data_behind
 
 
 @pytest.mark.parametrize("document", ["book", "data_behind"])
@@ -172,7 +172,7 @@ def test_no_heading_is_a_paragraph_only_drawn_large(opened: pikepdf.Pdf) -> None
 def test_the_language_title_author_and_state_are_told(opened: pikepdf.Pdf) -> None:
     assert str(opened.Root.Lang) == "en-GB"
     assert str(opened.docinfo.Title) == "DRAFT: Annual report 2023-24, Wirral Safeguarding Children Partnership"
-    assert str(opened.docinfo.Author) == small_report.EDITION.partnership
+    assert str(opened.docinfo.Author) == small_report.DETAILS.partnership
     assert "DRAFT" in str(opened.docinfo.Keywords)
     assert str(opened.docinfo.CreationDate).startswith("D:20240331000000")
     assert opened.Root.ViewerPreferences.DisplayDocTitle
@@ -185,14 +185,14 @@ def test_a_draft_says_so_on_its_cover_and_every_page(pages: list[str]) -> None:
 
 
 def test_a_signed_report_never_says_draft(chapters: list[Chapter]) -> None:
-    signed = pdf.book(chapters, details=replace(small_report.EDITION, draft=False, missing=()))
+    signed = pdf.book(chapters, details=replace(small_report.DETAILS, draft=False, missing=()))
     reader = pypdf.PdfReader(io.BytesIO(signed))
     assert not [page for page in reader.pages if "DRAFT" in page.extract_text()]
     assert "DRAFT" not in str(reader.metadata)
 
 
 def test_a_draft_with_no_sign_off_named_waits_for_nobody_in_particular(chapters: list[Chapter]) -> None:
-    unsigned = pdf.book(chapters, details=replace(small_report.EDITION, missing=()))
+    unsigned = pdf.book(chapters, details=replace(small_report.DETAILS, missing=()))
     cover = _words(pypdf.PdfReader(io.BytesIO(unsigned)).pages[0].extract_text())
     assert "DRAFT Not yet signed off by the safeguarding partners. Text" in cover
 
@@ -226,7 +226,7 @@ def test_data_told_by_a_table_beside_the_figure_is_not_printed_twice(
     chapters: list[Chapter], data_behind: bytes
 ) -> None:
     message = "The council gave £165,847 of the income. See Table 1.1"
-    alone = pdf.chapter_pdf(chapters[0], details=small_report.EDITION)
+    alone = pdf.chapter_pdf(chapters[0], details=small_report.DETAILS)
     assert f"Figure 1.1 (page 1): {message} (page 1)." in _words(" ".join(_sheets(alone)))
     assert f"Figure 1.1: {message}." in _words(" ".join(_sheets(data_behind)))
 
@@ -235,7 +235,7 @@ def test_an_annexed_table_is_named_in_the_book_and_printed_with_the_data(chapter
     table: Any = small_report.income_table()
     annexed = replace(table, annexed="true")
     with_it = with_part(chapters, DisplayedBlock(annexed, "Table 1.9"))
-    book, data = (make(with_it, details=small_report.EDITION) for make in (pdf.book, pdf.data_behind))
+    book, data = (make(with_it, details=small_report.DETAILS) for make in (pdf.book, pdf.data_behind))
     assert f"Table 1.9: {annexed.title.plain}. Printed: data.pdf." in _words(" ".join(_sheets(book)))
     assert f"Table 1.9 {annexed.title.plain}" in _words(" ".join(_sheets(data)))
 
@@ -256,7 +256,7 @@ def _sheets(document: bytes) -> list[str]:
 
 def test_data_of_a_figure_without_a_table_is_printed(chapters: list[Chapter]) -> None:
     first = replace(chapters[0], parts=(DisplayedBlock(figure(), "Figure 1.1"),))
-    last = pypdf.PdfReader(io.BytesIO(pdf.chapter_pdf(first, details=small_report.EDITION))).pages[-1].extract_text()
+    last = pypdf.PdfReader(io.BytesIO(pdf.chapter_pdf(first, details=small_report.DETAILS))).pages[-1].extract_text()
     assert "NHS Cheshire & Merseyside" in last
 
 
@@ -265,7 +265,7 @@ def test_data_too_long_to_print_names_its_download(chapters: list[Chapter]) -> N
     long = figure(data=replace(data, rows=data.rows * 16))
     first = replace(chapters[0], parts=(DisplayedBlock(long, "Figure 1.1"),))
     last = _words(
-        pypdf.PdfReader(io.BytesIO(pdf.chapter_pdf(first, details=small_report.EDITION))).pages[-1].extract_text()
+        pypdf.PdfReader(io.BytesIO(pdf.chapter_pdf(first, details=small_report.DETAILS))).pages[-1].extract_text()
     )
     assert "Its 64 rows are in downloads/01_introduction_income.csv." in last
 
@@ -274,7 +274,7 @@ def test_a_long_table_repeats_its_headings_and_keeps_its_title_with_it(chapters:
     data = small_report.income_table().data  # type: ignore[attr-defined]
     filler = MarkdownCell("\n\n".join(["Words."] * 34))
     long = DisplayedBlock(blocks.Table("long", text("A long table"), replace(data, rows=data.rows * 40)), "Table 1.1")
-    document_bytes = pdf.chapter_pdf(replace(chapters[0], parts=(filler, long)), details=small_report.EDITION)
+    document_bytes = pdf.chapter_pdf(replace(chapters[0], parts=(filler, long)), details=small_report.DETAILS)
     pages = [
         page
         for page in map(_words, (p.extract_text() for p in pypdf.PdfReader(io.BytesIO(document_bytes)).pages))
@@ -290,7 +290,7 @@ def test_a_picture_taller_than_a_page_is_made_to_fit(chapters: list[Chapter]) ->
         wide='<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 460 2000"><rect width="460" height="2000"/></svg>'
     )
     document_bytes = pdf.chapter_pdf(
-        replace(chapters[0], parts=(DisplayedBlock(tall, "Figure 1.1"),)), details=small_report.EDITION
+        replace(chapters[0], parts=(DisplayedBlock(tall, "Figure 1.1"),)), details=small_report.DETAILS
     )
     with pikepdf.open(io.BytesIO(document_bytes)) as document:
         left, bottom, right, top = map(float, tags(document, "/Figure")[0].A[0].BBox)
@@ -325,7 +325,7 @@ def test_a_picture_stands_between_the_words_before_and_after_it_though_a_page_en
             DisplayedBlock(figure(wide=PICTURE), f"Figure 1.{number}"),
             MarkdownCell(f"After {number}."),
         ]
-    document_bytes = pdf.chapter_pdf(replace(chapters[0], parts=tuple(parts)), details=small_report.EDITION)
+    document_bytes = pdf.chapter_pdf(replace(chapters[0], parts=tuple(parts)), details=small_report.DETAILS)
     phrases = [word for number in range(1, 6) for word in (f"Before {number}", f"Figure 1.{number}", f"After {number}")]
     at = places(document_bytes, "Opening words", *phrases)
     assert at == sorted(at) and at[-1][0] > 0

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import gzip
 import os
+import shutil
 import subprocess
 import sys
 import threading
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support import two_chapters
@@ -17,6 +20,7 @@ from support.two_chapters import change, change_cell
 from helpers import cli
 from helpers.publish import build
 from helpers.publish.running import cache, notebook_rules, program, run, subprocesses
+from helpers.publish.running.run import ChapterRun, RunningChapters
 from helpers.sources import file_dependencies, snapshot
 
 FIRST, SECOND = "01_introduction", "04_learning_from_case_reviews"
@@ -36,7 +40,7 @@ def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def project(built_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the small project, with its report and its cache."""
     monkeypatch.setenv("REPORT_ROOT", str(tmp_path))
-    return two_chapters.shutil.copytree(built_once, tmp_path, symlinks=True, dirs_exist_ok=True)
+    return shutil.copytree(built_once, tmp_path, symlinks=True, dirs_exist_ok=True)
 
 
 @pytest.fixture
@@ -50,7 +54,7 @@ def ran(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The chapters that ran since the test began."""
     names, real = list[str](), run.begin
 
-    def noted(runs, *options):
+    def noted(runs: Sequence[ChapterRun], *options: Any) -> RunningChapters:
         names.extend(chapter.notebook.stem for chapter in runs)
         return real(runs, *options)
 
@@ -121,7 +125,7 @@ def test_other_helpers_packages_or_published_figures_run_every_chapter(
         monkeypatch.setattr(program, "digest", lambda: "another")
     else:
         other = tmp_path / "other store"
-        two_chapters.shutil.copytree(project / "data" / "published", other)
+        shutil.copytree(project / "data" / "published", other)
         (other / "more.parquet").write_bytes(b"more")
         monkeypatch.setenv("HELPERS_PUBLISHED", str(other))
     built()
@@ -168,7 +172,7 @@ def test_where_nothing_can_be_forked_the_report_is_the_same_and_is_kept_too(
 ) -> None:
     forked = two_chapters.contents(built(force=True))
     monkeypatch.setattr(subprocesses, "CAN_FORK", False)
-    two_chapters.shutil.rmtree(project / ".cache")
+    shutil.rmtree(project / ".cache")
     assert forked == two_chapters.contents(built())
     assert forked == two_chapters.contents(built())
     assert ran == [FIRST, SECOND] * 2
@@ -182,7 +186,7 @@ def test_where_nothing_can_be_forked_the_report_is_the_same_and_is_kept_too(
     rest_slow(gzip.compress(b"{}", mtime=0)[:-4], b"", b"not gzip", gzip.compress(b"not json", mtime=0)),
     ids=["cut short", "empty", "not gzip", "not json"],
 )
-def test_a_damaged_file_of_the_cache_is_as_none(project: Path, ran: list[str], damage) -> None:
+def test_a_damaged_file_of_the_cache_is_as_none(project: Path, ran: list[str], damage: bytes) -> None:
     for entry in entries(project):
         entry.write_bytes(damage)
     built()
@@ -192,7 +196,7 @@ def test_a_damaged_file_of_the_cache_is_as_none(project: Path, ran: list[str], d
 @pytest.mark.slow
 def test_a_cache_that_is_deleted_costs_time_only(project: Path, ran: list[str]) -> None:
     good = two_chapters.contents(project / "build")
-    two_chapters.shutil.rmtree(project / ".cache")
+    shutil.rmtree(project / ".cache")
     built()
     assert ran == [FIRST, SECOND]
     assert good == two_chapters.contents(project / "build")
@@ -200,7 +204,7 @@ def test_a_cache_that_is_deleted_costs_time_only(project: Path, ran: list[str]) 
 
 @pytest.mark.slow
 def test_a_cache_that_cannot_be_written_costs_time_only(project: Path, ran: list[str]) -> None:
-    two_chapters.shutil.rmtree(project / ".cache")
+    shutil.rmtree(project / ".cache")
     (project / ".cache").write_text("in the way")
     built()
     assert ran == [FIRST, SECOND]
@@ -239,10 +243,12 @@ def test_a_chapter_is_prepared_anew_where_its_text_the_program_or_the_words_with
     def times_prepared(text: str = "text", *, force: bool = False) -> int:
         texts = list[str]()
         opened = cache.Cache(snapshot.of_project("thornby"), force=force)
-        assert (
-            opened.prepared(lambda slug, text: texts.append(text) or f"{slug}: {text}", FIRST, text)
-            == f"{FIRST}: {text}"
-        )
+
+        def prepare(slug: str, text: str) -> str:
+            texts.append(text)
+            return f"{slug}: {text}"
+
+        assert opened.prepared(prepare, FIRST, text) == f"{FIRST}: {text}"
         return len(texts)
 
     assert [times_prepared(), times_prepared(), times_prepared("other")] == [1, 0, 1]
@@ -383,7 +389,7 @@ def test_forced_all_is_done_anew(project: Path, ran: list[str]) -> None:
     assert ran == [FIRST, SECOND]
 
 
-def heard(work) -> dict[str, str]:
+def heard(work: Callable[[], object]) -> dict[str, str]:
     file_dependencies.start()
     work()
     return file_dependencies.recorded()
@@ -399,7 +405,7 @@ def test_every_way_python_opens_a_file_is_heard(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there_is_heard_of_too(tmp_path: Path) -> None:
-    def missed():
+    def missed() -> None:
         with pytest.raises(FileNotFoundError):
             (tmp_path / "missing.csv").read_text()
 
@@ -416,7 +422,12 @@ def test_a_folder_that_is_listed_is_heard(tmp_path: Path) -> None:
 def test_what_another_thread_opens_is_heard(tmp_path: Path) -> None:
     (tmp_path / "facts.csv").write_text("a\n")
     thread = threading.Thread(target=(tmp_path / "facts.csv").read_text)
-    assert f"content {tmp_path / 'facts.csv'}" in heard(lambda: (thread.start(), thread.join()))
+
+    def work() -> None:
+        thread.start()
+        thread.join()
+
+    assert f"content {tmp_path / 'facts.csv'}" in heard(work)
 
 
 def test_what_was_read_and_then_changed_has_not_settled(tmp_path: Path) -> None:
@@ -442,7 +453,7 @@ def looped(place: Path, kind: str) -> Path:
 
 @pytest.mark.parametrize("loop", ["itself", "folder", "above"])
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_file_that_appears_beside_a_link_that_loops_is_seen(tmp_path: Path, kind, loop: str) -> None:
+def test_a_file_that_appears_beside_a_link_that_loops_is_seen(tmp_path: Path, kind: str, loop: str) -> None:
     folder = looped(tmp_path, loop)
     before = file_dependencies.fingerprint(f"{kind} {folder}")
     assert before == file_dependencies.fingerprint(f"{kind} {folder}") != file_dependencies.ABSENT
@@ -458,7 +469,7 @@ def test_what_changes_beside_a_link_that_loops_is_seen(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_link_that_loops_is_not_as_a_file_nor_as_none(tmp_path: Path, kind) -> None:
+def test_a_link_that_loops_is_not_as_a_file_nor_as_none(tmp_path: Path, kind: str) -> None:
     folder = looped(tmp_path, "itself")
     marks = [file_dependencies.fingerprint(f"{kind} {folder}")]
     (folder / "loop").unlink()

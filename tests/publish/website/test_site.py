@@ -57,7 +57,7 @@ def with_link(address: str) -> list[chapter.Chapter]:
 
 def write_site(chapters: list[chapter.Chapter], folder: Path) -> None:
     """Write the site of chapters."""
-    site.write(chapters, details=small_report.EDITION, folder=folder, downloads=[])
+    site.write(chapters, details=small_report.DETAILS, folder=folder, downloads=[])
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_a_draft_says_so_in_the_title_and_on_every_page(page: parsing.HtmlElemen
 
 
 def test_a_signed_report_never_says_draft(tmp_path: Path) -> None:
-    signed = replace(small_report.EDITION, draft=False, missing=())
+    signed = replace(small_report.DETAILS, draft=False, missing=())
     site.write(small_report.chapters(), details=signed, folder=tmp_path, downloads=[])
     assert [name for name in PAGES if "draft" in (tmp_path / name).read_text("utf-8").lower()] == []
 
@@ -215,7 +215,7 @@ def test_the_same_chapters_give_the_same_bytes(folder: Path, tmp_path: Path) -> 
 
 
 def test_a_page_alone_needs_no_other_file() -> None:
-    page = parsing.document_fromstring(site.page(small_report.chapters()[0], details=small_report.EDITION))
+    page = parsing.document_fromstring(site.page(small_report.chapters()[0], details=small_report.DETAILS))
     assert page.xpath(LOADS) == []
     assert re.findall(r'url\("(?!data:)[^"]*', page.xpath("string(//style)")) == []
     assert page.xpath("string(//title)").endswith("(DRAFT)")

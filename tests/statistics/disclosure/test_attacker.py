@@ -1,6 +1,8 @@
 """The reader who reckons is exact: laid beside every whole-number solution, counted out one by one."""
 
+from collections.abc import Sequence
 from itertools import product
+from typing import Any
 
 import numpy as np
 import pytest
@@ -8,15 +10,16 @@ from support import alike, random_tables
 from support.people import ALL, counts, sex, table
 
 from helpers.statistics import disclosure
-from helpers.statistics.disclosure.attacker import Attacker
+from helpers.statistics.disclosure.attacker import Attacker, SuppressionProblem
 from helpers.statistics.disclosure.constraint_reading import read_constraints
+from helpers.statistics.disclosure.measure import Measure
 from helpers.statistics.disclosure.suppress import suppression_problem
 from helpers.statistics.disclosure.suppression import hidden_numbers
 
 MOST = 20
 
 
-def column(name, *parts, **more):
+def column(name: str, *parts: str, **more: Any) -> dict[str, Any]:
     return (
         counts(name, **{"is": {"part": name}}, total_of=list(parts), **more)
         if parts
@@ -24,18 +27,18 @@ def column(name, *parts, **more):
     )
 
 
-def problem_of(fields, row):
+def problem_of(fields: Sequence[dict[str, Any]], row: Sequence[Any]) -> SuppressionProblem:
     """One row of numbers and their sums, as the reader of it sees it."""
     return suppression_problem(
         read_constraints([table([{"name": "id", "type": "string", "dimension": "id"}, *fields], [("x", *row)])])
     )
 
 
-def place(laid_out, part):
+def place(laid_out: SuppressionProblem, part: str) -> int:
     return next(place for place, name in enumerate(laid_out.names) if name.endswith(f"part {part})"))
 
 
-def counted_out(laid_out, hidden, cell, inner):
+def counted_out(laid_out: SuppressionProblem, hidden: frozenset[int], cell: int, inner: Sequence[int]) -> set[float]:
     """The values up to five that a hidden number can have, found by trying all small whole numbers for the cells of a table."""
     tried = np.array(list(product(range(MOST + 1), repeat=len(inner))), dtype=float)
     worlds = np.zeros((len(tried), len(laid_out.names)))
@@ -47,7 +50,7 @@ def counted_out(laid_out, hidden, cell, inner):
     return {int(value) for value in worlds[fits, cell] if value <= 5}
 
 
-def _parts_first(sums):
+def _parts_first(sums: np.ndarray) -> list[int]:
     """The rows of sums in an order in which every part is known before its total."""
     totals = {int(np.flatnonzero(row < 0)[0]) for row in sums}
     return sorted(range(len(sums)), key=lambda place: sum(part in totals for part in np.flatnonzero(sums[place] > 0)))
@@ -107,7 +110,7 @@ def test_what_is_hidden_does_not_hang_on_how_small_the_small_numbers_are() -> No
         assert getattr(first, name).tobytes() == getattr(second, name).tobytes()
 
 
-def _with_small_numbers_moved():
+def _with_small_numbers_moved() -> list[Measure]:
     rows = [("g", 4, 20), ("b", 1, 9), (ALL, 5, 29)], [("g", 2, 20), ("b", 3, 9), (ALL, 5, 29)]
     return [table([sex(), counts(), counts("open", counts="others")], rows) for rows in rows]
 

@@ -10,6 +10,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -53,7 +54,7 @@ def unprotected() -> Measure:
     )
 
 
-def showing() -> Iterator[Callable]:
+def showing() -> Iterator[Callable[..., object]]:
     """Every public function of a display room whose first parameter is a statistic."""
     for room in pkgutil.walk_packages(helpers.display.__path__, "helpers.display."):
         module = importlib.import_module(room.name)
@@ -64,12 +65,12 @@ def showing() -> Iterator[Callable]:
                     yield function
 
 
-def called_name(function: Callable) -> str:
+def called_name(function: Callable[..., object]) -> str:
     """A function as a chapter calls it."""
     return f"{function.__module__.rpartition('.')[2]}.{function.__name__}"
 
 
-def arguments(function: Callable) -> dict:
+def arguments(function: Callable[..., object]) -> dict[str, Any]:
     """Something for every further parameter that has to be given."""
     further = list(inspect.signature(function).parameters.values())[1:]
     needed = [parameter for parameter in further if parameter.default is inspect.Parameter.empty]
@@ -79,7 +80,7 @@ def arguments(function: Callable) -> dict:
     }
 
 
-def called(function: Callable, measure: Measure) -> object:
+def called(function: Callable[..., object], measure: Measure) -> object:
     values = arguments(function)
     kinds = inspect.signature(function).parameters
     positional = [value for name, value in values.items() if kinds[name].kind is not inspect.Parameter.KEYWORD_ONLY]
@@ -89,7 +90,7 @@ def called(function: Callable, measure: Measure) -> object:
 
 
 @pytest.mark.parametrize("function", list(showing()), ids=called_name)
-def test_a_measure_that_was_not_protected_is_refused_by_whatever_would_show_it(function) -> None:
+def test_a_measure_that_was_not_protected_is_refused_by_whatever_would_show_it(function: Callable[..., object]) -> None:
     with pytest.raises(ReportError, match=r"plans has not passed the gate. Show statistics\.protect\(plans"):
         called(function, unprotected())
 
