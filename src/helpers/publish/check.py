@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpers.errors import DataFaults, Fault, ReportError
-from helpers.sources import own_form_faults, promises, validation
+from helpers.sources import own_form_faults, promises, relations, validation
 from helpers.sources.origins import Origin
 from helpers.sources.source_table import SourceTable
 from helpers.sources.year_folder import ProseSection, YearFolder
@@ -24,6 +24,7 @@ def faults(folder: YearFolder) -> list[Fault]:
     one would only report again what an earlier one found.
     """
     first_faults = _form_faults(folder) or validation.faults(folder) or list(local_measures.policy_faults(folder))
+    first_faults = first_faults or relations.faults(folder)
     if first_faults:
         return first_faults
     names = NamedNumbers(folder)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import inspect
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from helpers.display import charts
 from helpers.errors import UnknownName, nearest
-from helpers.sources import areas, counts, local_figures, published
-from helpers.sources.schema import EVERY_CHAPTER, LOCAL_FIGURES, LOCAL_MEASURES, OF_ALL, OF_THE_YEAR, Schema
+from helpers.sources import areas, local_figures, published, relations
+from helpers.sources.schema import EVERY_CHAPTER, LOCAL_MEASURES, OF_ALL, OF_THE_YEAR, Schema
 from helpers.sources.year_folder import YearFolder
-from helpers.statistics import head_counts
 
 UNKNOWN = '"{}" is nothing that can be listed. {} Write one of {}.'
 APART = "  "
@@ -80,23 +78,12 @@ def _parameter(parameter: inspect.Parameter) -> str:
 def _relations(folder: YearFolder) -> Iterator[str]:
     """Whom tables of people count, and where: what is counted in the same words is protected together."""
     yield "People who are counted: tables and columns, which are protected together"
-    places = defaultdict[str, list[str]](list)
-    forms = [form for form in folder.forms.tables.values() if form.is_protected and form.name != LOCAL_FIGURES]
-    own_forms = map(local_figures.form_of, local_figures.measures(folder.table(LOCAL_MEASURES)))
-    for form in (*forms, *(form for form in own_forms if form.is_protected)):
-        for people, place in _people(form):
-            places[people].append(place)
+    places = relations.counted(folder)
     yield from (f"{APART}{people}: {', '.join(of_people)}" for people, of_people in sorted(places.items()))
+    for answer in relations.relations(folder):
+        yield f"{APART}{answer.people} are {answer.are} {answer.of} (relations.toml)"
     if not places:
         yield f"{APART}no table of {folder.year} counts any"
-
-
-def _people(form: Schema) -> Iterator[tuple[str, str]]:
-    if head_counts.has_row_for_each(form):
-        yield str(form.descriptor["rows_are"]), f"{form.name} (a row each)"
-    for field in form.descriptor["fields"]:
-        if counts.is_of_people(field.get("counts", "pages")):
-            yield field["counts"], f"{form.name}.{field['name']}"
 
 
 LISTS: dict[str, Callable[[YearFolder], Iterator[str]]] = {

@@ -15,7 +15,7 @@ from helpers.errors import ReportError
 from helpers.sources import carried_over, language, partners, promises, settings_form, unshown
 from helpers.sources.language import LanguageFinding
 from helpers.sources.year_folder import YearFolder
-from helpers.statistics.soundness import coverage
+from helpers.statistics.soundness import coverage, related_people
 
 NO_PARTNERS = "the lead safeguarding partners"
 NO_LEAD = 'report.toml names no lead safeguarding partner. Add each as [[partners]], with kind = "lead".'
@@ -59,13 +59,14 @@ def unsigned(folder: YearFolder) -> tuple[str, ...]:
 
 
 def findings(folder: YearFolder) -> list[LanguageFinding]:
-    """Return the findings in the year's prose, of what is carried over, of tables that nothing shows, and of promises without an answer."""
+    """Return the findings in the year's prose, of what is carried over, of tables that nothing shows, people who may be the same, and promises without an answer."""
     # The times of change serve only as the cache's key: reading all prose takes longest, and several steps of a build ask for it.
     stamps = tuple((path.as_posix(), path.stat().st_mtime_ns) for path in (*folder.prose_files(), *folder.csv_files()))
     return [
         *_read(folder, stamps),
         *carried_over.findings(folder),
         *unshown.findings(folder),
+        *related_people.findings(folder),
         *_unanswered(folder),
         *_contradictions(folder),
     ]

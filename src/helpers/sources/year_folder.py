@@ -27,7 +27,7 @@ from helpers.sources.schema import (
 from helpers.sources.source_table import SourceTable
 from helpers.sources.year_settings import SETTINGS, YearSettings
 
-CHECKLIST = "CHECKLIST.md"
+CHECKLIST, RELATIONS = "CHECKLIST.md", "relations.toml"
 LEFT_BY_SYSTEMS = ("desktop.ini", "thumbs.db")
 
 
@@ -150,7 +150,13 @@ class YearFolder(YearSettings):
 
     def unread_files(self) -> list[Path]:
         """Every file of the year that nothing reads, but for those that systems and editors leave."""
-        read = {self.path / SETTINGS, self.path / CHECKLIST, *self.csv_files(), *self.prose_files()}
+        read = {
+            self.path / SETTINGS,
+            self.path / CHECKLIST,
+            self.path / RELATIONS,
+            *self.csv_files(),
+            *self.prose_files(),
+        }
         read.update(own_forms.files(self.path))
         return [path for path in _files(self.path, "**/*") if path.is_file() and path not in read]
 

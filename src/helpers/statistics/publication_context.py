@@ -6,13 +6,13 @@ policy, the reports of earlier years as they were published, and the released fi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
 
 from helpers.errors import ReportError
-from helpers.sources import published
+from helpers.sources import published, relations
 from helpers.sources.report_years import ReportYear
 from helpers.sources.schema import LOCAL_FIGURES
 from helpers.sources.source_table import SourceTable
@@ -42,7 +42,11 @@ def in_company(folder: YearFolder, table: SourceTable, read: Reading) -> Measure
         raise ReportError(
             f"{table.file} has figures of many measures, and none is shown as it is. Show sections.local(chapter)."
         )
-    return _beside_others(folder, _laid_out(folder, table, read), read) if table.supplied else read(table)
+    return (
+        _beside_others(folder, _related(folder, _laid_out(folder, table, read)), read)
+        if table.supplied
+        else read(table)
+    )
 
 
 def counted(folder: YearFolder, name: str, by: Sequence[str], read: Reading) -> Measure:
@@ -53,7 +57,7 @@ def counted(folder: YearFolder, name: str, by: Sequence[str], read: Reading) -> 
             f'{table.file} has no row for each child, so it is not counted. Say whom a row is as "rows_are" in its schema.'
         )
     disclosure.policy(table.schema.policy)
-    measure = head_counts.head_count(table, by, year=folder.year)
+    measure = _related(folder, head_counts.head_count(table, by, year=folder.year))
     return _beside_others(folder, measure, read) if table.supplied else measure
 
 
@@ -69,7 +73,8 @@ def of_people(folder: YearFolder, read: Reading) -> tuple[Measure, ...]:
     )
     supplied = [folder.table(form.name) for form in forms if folder.table(form.name).supplied]
     local_tables = [table for table in folder.local_tables if table.schema.is_protected]
-    return tuple(measure for table in (*supplied, *local_tables) for measure in _shown_of(folder, table, read))
+    tables = (measure for table in (*supplied, *local_tables) for measure in _shown_of(folder, table, read))
+    return tuple(_related(folder, table) for table in tables)
 
 
 def _shown_of(folder: YearFolder, table: SourceTable, read: Reading) -> list[Measure]:
@@ -85,7 +90,26 @@ def _laid_out(folder: YearFolder, table: SourceTable, read: Reading) -> Measure:
 
 def already_public(folder: YearFolder, read: Reading) -> tuple[Measure, ...]:
     """Return what readers have already of the same people: last year's tables as published, and released figures."""
-    return (*published_before(folder, read), *_released(folder))
+    return tuple(_related(folder, table) for table in (*published_before(folder, read), *_released(folder)))
+
+
+def _related(folder: YearFolder, measure: Measure) -> Measure:
+    """A table of people that knows which others they are the same as, or part of, as the year's folder answers."""
+    answers, layout = relations.relations(folder), measure.layout
+    if not answers or layout is None:
+        return measure
+    same = {relations.folded(answer.people): answer.of for answer in answers if answer.are == relations.SAME}
+    parts = tuple((answer.people, answer.of) for answer in answers if answer.are == relations.PART)
+    counts = tuple(replace(count, people=_first_words(count.people, same)) for count in layout.counts)
+    parts = tuple((_first_words(part, same), _first_words(whole, same)) for part, whole in parts)
+    return replace(measure, layout=replace(layout, counts=counts, parts=parts))
+
+
+def _first_words(people: str, same: Mapping[str, str]) -> str:
+    """The words for people that others are the same as, however many answers lead there."""
+    for _ in same:
+        people = same.get(relations.folded(people), people)
+    return people
 
 
 def published_before(folder: YearFolder, read: Reading) -> tuple[Measure, ...]:

@@ -15,6 +15,7 @@ from helpers.statistics.disclosure.constraints import Constraints, FigureKey, Pe
 from helpers.statistics.disclosure.figure_keys import base_of, key_of, layout_of, rests_on, whole_number
 from helpers.statistics.disclosure.measure import Measure
 from helpers.statistics.disclosure.nested_groups import add_bands, add_groups_within
+from helpers.statistics.disclosure.parts import add_parts
 from helpers.statistics.disclosure.people_layout import CountColumn, PeopleLayout
 from helpers.statistics.disclosure.policies import CODE, Policy, is_protective, policy
 from helpers.statistics.disclosure.share_constraints import add_shares, size_of
@@ -40,6 +41,7 @@ def read_constraints(measures: Sequence[Measure], already_public: Sequence[Measu
         _add_figures(
             constraints, measure, [count for count in layout_of(measure).counts if not count.base], is_public=is_public
         )
+    add_parts(constraints, [measure for measure, _ in tables])
     for figure in constraints.figures.values():
         figure.is_small = _is_small(figure)
     for measure, is_public in tables:

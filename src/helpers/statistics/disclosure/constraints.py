@@ -49,7 +49,8 @@ class PeopleFigure:
     """One number of people: its value where a file has it, and how it is published.
 
     `is_share`: some table shows it as a percentage or rate. `is_public`: readers have it already. `is_withheld`: hidden where it
-    was first published, or by its supplier, who may have said the `most` that it can be. `is_small`: its policy hides it. `level`:
+    was first published, or by its supplier, who may have said the `most` that it can be. `is_small`: its policy hides it.
+    `is_unprinted`: no table shows it, and readers work it out of those that are. `level`:
     over how many dimensions it is a total.
     """
 
@@ -61,6 +62,7 @@ class PeopleFigure:
     is_withheld: bool = False
     most: float = inf
     is_small: bool = False
+    is_unprinted: bool = False
     level: int = 0
 
     @property
@@ -68,6 +70,8 @@ class PeopleFigure:
         """Whether it can be hidden: it is not public or withheld already, and not a nought that its policy shows."""
         if self.is_public or self.is_withheld or self.policy is None:
             return False
+        if self.is_unprinted:
+            return True
         return self.is_share if self.value is None else self.value > 0 or not self.policy.nought_is_shown
 
 

@@ -72,13 +72,17 @@ class DifferenceColumn:
 
 @dataclass(frozen=True)
 class PeopleLayout:
-    """The roles of a table's columns; `dimensions` gives each dimension its column and the word for its total, if any."""
+    """The roles of a table's columns; `dimensions` gives each dimension its column and the word for its total, if any.
+
+    `parts` are pairs of people of whom the first are some of the second.
+    """
 
     period: str = ""
     counts: tuple[CountColumn, ...] = ()
     shares: tuple[ShareColumn, ...] = ()
     differences: tuple[DifferenceColumn, ...] = ()
     dimensions: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    parts: tuple[tuple[str, str], ...] = ()
 
     @property
     def people(self) -> frozenset[str]:

@@ -65,6 +65,7 @@ def audit(
     """
     constraints = read_constraints(measures, already_public)
     blank = {key for measure in published if is_protective(measure.policy) for key in _blanks(measure)}
+    blank |= {key for key, figure in constraints.figures.items() if _is_worked_out(figure)}
     places = {key: place for place, key in enumerate(constraints.figures)}
     return sorted(
         disclosures(
@@ -181,9 +182,15 @@ def _range_for_readers(figure: PeopleFigure) -> tuple[float, float]:
     )
 
 
+def _is_worked_out(figure: PeopleFigure) -> bool:
+    """Whether readers have a number only by what they can work out: no table has a cell for it, empty or not."""
+    return figure.is_unprinted and not figure.is_public
+
+
 def _floor(figure: PeopleFigure) -> int:
-    """The least that a hidden number can be: nought where only a share is shown, which may round to nought."""
-    return 0 if figure.is_share and figure.value is None else figure.policy.floor if figure.policy else 1
+    """The least that a hidden number can be: nought where no table has a cell for it, or a share alone, which may round to nought."""
+    is_share_alone = figure.is_share and figure.value is None
+    return 0 if figure.is_unprinted or is_share_alone else figure.policy.floor if figure.policy else 1
 
 
 def _matrix(rows: Sequence[Mapping[FigureKey, int]], places: Mapping[FigureKey, int]) -> Real:
