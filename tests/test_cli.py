@@ -49,3 +49,12 @@ def test_nothing_heavy_is_loaded_before_a_command_needs_it() -> None:
 
 def test_every_command_has_an_option_only_where_it_is_described() -> None:
     assert {name for command in cli.COMMANDS.values() for name in command.options} == set(cli.OPTIONS)
+
+
+def test_a_listing_that_nobody_reads_on_ends_quietly() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)  # as `head` does once it has read enough
+    command = [sys.executable, "-m", "helpers", "list", "--what", "measures"]
+    ended = subprocess.run(command, cwd=PROJECT, env=CLEAN, stdout=writer, stderr=subprocess.PIPE, text=True)
+    os.close(writer)
+    assert (ended.returncode, ended.stderr) == (0, "")

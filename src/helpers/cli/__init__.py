@@ -35,7 +35,12 @@ def main(words: Sequence[str] | None = None) -> int:
 def _done(arguments: argparse.Namespace) -> int:
     try:
         with process.ended_as_by_ctrl_c(), _own_figures(arguments):
-            return COMMANDS[arguments.command].run(arguments)
+            code = COMMANDS[arguments.command].run(arguments)
+            sys.stdout.flush()
+            return code
+    except BrokenPipeError:  # whoever read the output, such as `head`, has read enough
+        process.silence_output()
+        return 0
     except ReportError as error:
         print(error, file=sys.stderr)
         return UNREADY

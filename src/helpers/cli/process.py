@@ -18,6 +18,11 @@ def print_any_letter() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
+def silence_output() -> None:
+    """Send what is still to be printed nowhere: Python would otherwise stop with an error as it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def keep_to_this_environment(cache: Path) -> None:
     """Use this environment's Jupyter kernels and, where the home folder cannot be written to, folders of `cache` instead.
 

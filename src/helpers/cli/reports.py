@@ -92,7 +92,9 @@ def compare(arguments: argparse.Namespace) -> int:
     folder = open_year(arguments.partnership, arguments.year)
     after = project_root() / "build" / folder.partnership / folder.year
     place = compare.write(Path(getattr(arguments, "from")).resolve(), after)
-    return say(f"What changed is in {place}: open index.html in a browser; changes.csv has every number.")
+    return say(
+        f"What changed is in {place}: open index.html in a browser; changes.csv has every number, words.csv sentences and rows of tables."
+    )
 
 
 def fleet(arguments: argparse.Namespace) -> int:
