@@ -114,6 +114,12 @@ def test_a_release_that_ends_half_written_leaves_nothing(signed: Path, built: Pa
     assert list((signed.parents[2] / "releases/thornby/2023-24").iterdir()) == []
 
 
+def test_what_was_saved_while_the_report_was_built_is_not_released(signed: Path, built: Path, opened: Opened) -> None:
+    with pytest.raises(ReportError, match="Files were saved while the report was built"):
+        release.put_out(opened(), built, is_current=lambda: False)
+    assert list((signed.parents[2] / "releases/thornby/2023-24").iterdir()) == []
+
+
 def test_a_draft_is_not_released(thornby: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["release", "--partnership", "thornby", "--year", "2023-24"]) == 1
     assert "is not final; nothing was built" in capsys.readouterr().err

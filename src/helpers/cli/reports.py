@@ -10,7 +10,6 @@ from pathlib import Path
 from helpers.cli.data import UNCONFIRMED
 from helpers.cli.exit_codes import UNREADY, say
 from helpers.cli.options import whole_number
-from helpers.errors import ReportError
 
 
 def report(arguments: argparse.Namespace) -> int:
@@ -40,13 +39,11 @@ def release(arguments: argparse.Namespace) -> int:
     from helpers.publish import build
     from helpers.publish import release as releases
     from helpers.publish.running import cache
-    from helpers.sources import open_year, snapshot
+    from helpers.sources import open_year
 
+    about = (arguments.partnership, arguments.year)
     built = build.report(partnership=arguments.partnership, year=arguments.year, final=True)
-    with snapshot.take(arguments.partnership, arguments.year):
-        if not cache.unchanged(arguments.partnership, arguments.year):
-            raise ReportError(releases.SAVED_MEANWHILE)
-        outcome = releases.put_out(open_year(arguments.partnership, arguments.year), built)
+    outcome = releases.put_out(open_year(*about), built, is_current=lambda: bool(cache.unchanged(*about)))
     state = f"is version {outcome.version}, of {outcome.day}" if outcome.is_new else "was released before, the same"
     return say(f"{outcome.archive} {state}: RELEASE.md in it says who signed it, and by which digest it is named.")
 

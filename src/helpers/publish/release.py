@@ -10,7 +10,7 @@ import hashlib
 import os
 import tempfile
 import zipfile
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -45,10 +45,11 @@ class ReleasedReport:
     is_new: bool = True
 
 
-def put_out(folder: YearFolder, built: Path) -> ReleasedReport:
+def put_out(folder: YearFolder, built: Path, *, is_current: Callable[[], bool] = lambda: True) -> ReleasedReport:
     """Pack a final report that was built, and return its release; one that is there with the same bytes is left as it is.
 
-    Raises ReportError where that version is there with other bytes, and where a later one is there.
+    `is_current` says, once all is read, whether the report is still that of the data. Raises ReportError where it is not, where
+    that version is there with other bytes, and where a later one is there.
     """
     number = len(_correction_days(folder))
     name = f"{folder.partnership}-{folder.year}-{{}}.zip"
@@ -59,8 +60,10 @@ def put_out(folder: YearFolder, built: Path) -> ReleasedReport:
         raise ReportError(NO_CORRECTION_SINCE.format(_named(max(later, key=_number))))
     before = max((path for path in place.glob(name.format("1.*")) if _number(path) < number), key=_number, default=None)
     place.mkdir(parents=True, exist_ok=True)
-    is_new = _write_once(archive, dict(_files(folder, built, archive, before)), _day(folder), number)
-    return ReleasedReport(f"1.{number}", _day(folder), archive, is_new)
+    files, day = dict(_files(folder, built, archive, before)), _day(folder)
+    if not is_current():
+        raise ReportError(SAVED_MEANWHILE)
+    return ReleasedReport(f"1.{number}", day, archive, _write_once(archive, files, day, number))
 
 
 def _write_once(archive: Path, files: dict[str, bytes], day: date, number: int) -> bool:
