@@ -110,7 +110,7 @@ def _labelled(passage: Passage, label: str, ledger: Ledger) -> None:
     if named_alone:
         passage.follow(ledger.labelled(label, ("title",)), start=named_alone.end())
         return
-    start = re.search(rf"^{re.escape(label)}$", passage.words, re.MULTILINE)
+    start = re.search(rf"^{re.escape(label)}(?= )", passage.words, re.MULTILINE)
     if start is None:
         passage.tally.faults.append(f"{passage.name}: {label} is not there")
         return
@@ -122,7 +122,7 @@ def _labelled(passage: Passage, label: str, ledger: Ledger) -> None:
 
 def _behind(passage: Passage, ledger: Ledger) -> Tally:
     """The data behind the figures: all of a figure's data, or where they are; and the tables that the book only names."""
-    heads = list(re.finditer(r"^\s*((?:Figure|Table)\s+\d+\.\d+)(?::|$)", passage.words, re.MULTILINE))
+    heads = list(re.finditer(r"^\s*((?:Figure|Table)\s+\d+\.\d+)(?::| )", passage.words, re.MULTILINE))
     _take_furniture(passage, ledger)
     blocks = [(head[1], head.start()) for head in heads]
     for (label, start), (_, end) in pairwise([*blocks, ("", len(passage.words))]):

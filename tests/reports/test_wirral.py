@@ -64,6 +64,18 @@ def test_the_book_is_in_clear_print(built_wirral: Path) -> None:
     assert sum(count for size, count in of_book.items() if size < 10) < 0.2 * sum(of_book.values())
 
 
+def test_the_book_has_no_more_than_sixty_pages(book: list[str]) -> None:
+    assert len(book) <= 60
+
+
+def test_a_text_alternative_says_its_message_first_in_no_more_than_four_hundred_letters(built_wirral: Path) -> None:
+    with pikepdf.open(built_wirral / "report.pdf") as opened:
+        figures = [
+            element for element in _elements(opened.Root.StructTreeRoot) if str(element.get("/S", "")) == "/Figure"
+        ]
+        assert [str(figure.Alt) for figure in figures if len(str(figure.Alt)) > 400] == []
+
+
 def test_the_summary_is_two_accessible_pages_that_weigh_little(built_wirral: Path) -> None:
     summary = (built_wirral / "summary.pdf").read_bytes()
     assert page.validate_pdf_bytes(summary, profile="ua1").is_compliant

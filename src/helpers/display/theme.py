@@ -6,6 +6,7 @@ from its own package, so that page, picture and PDF are set alike and nothing is
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -30,9 +31,28 @@ PAPER = "#FFFFFF"
 # The palette's own grey is 1.8:1 on white, too faint for what carries meaning, so these are darker.
 CONTEXT = "#8C8C8C"
 CONTEXT_DARK = "#6B6B6B"
+PALE = "#C9CDD2"  # the ground that other shapes stand out from, in grey too
 TINT = "#DCE4EE"
 GRID = "#E3E3E3"
 
+
+@dataclass(frozen=True)
+class Look:
+    """How one part is drawn in every chart: the parts are also apart in grey, by tone, dashes and the shape of their marks."""
+
+    colour: str
+    width: float
+    dashes: tuple[float, ...] = ()
+    marker: str = "o"
+
+
+# From the line at the back to the one on top.
+LOOKS = {
+    "other": Look(CONTEXT, 1.4),
+    "region": Look(CATEGORICAL[1], 1.8, (6, 1.6), "^"),
+    "england": Look(CONTEXT_DARK, 1.8, (1.4, 1.4), "s"),
+    "picked": Look(FOCUS, 2.6),
+}
 TEXT_SIZE = 10.0
 SMALL_TEXT_SIZE = 9.0
 BIG_TEXT_SIZE = 22.0

@@ -97,7 +97,7 @@ def test_a_phone_lists_the_names_that_its_map_numbers(store: PublishedStore) -> 
 def test_only_the_neighbours_asked_for_are_named(store: PublishedStore) -> None:
     figure = drawn(charts.england(authorities(), highlight="Kent", neighbours=["Essex", "E00000004"], store=store))
     assert figure.title.plain == "Kent and its two statistical neighbours"
-    assert figure.alt.plain.endswith("Its statistical neighbours are outlined: Essex and Norfolk.")
+    assert figure.alt.plain.endswith("Its statistical neighbours are Essex and Norfolk.")
     assert "Devon" not in svg_words.words(figure.wide)
 
 

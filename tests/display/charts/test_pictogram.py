@@ -42,26 +42,35 @@ def test_without_one_known_number_there_is_no_picture() -> None:
     assert isinstance(pictogram(("live in poverty", float("nan"), "2021")), NotSupplied)
 
 
-def test_fewer_than_one_is_said_and_no_figure_is_filled() -> None:
+def test_fewer_than_one_is_told_to_a_tenth_and_no_figure_is_filled_whole() -> None:
     block = readable.figure(pictogram(ROWS[3]))
-    assert "fewer than one" in readable.words(block)
-    assert "with a child protection plan, fewer than one (2024)" in block.alt.plain
+    assert "0.4" in readable.words(block)
+    assert "0.4 with a child protection plan." in block.alt.plain
     assert filled(block) == 0
+
+
+def test_less_than_a_tenth_is_said_to_be_fewer_than_one() -> None:
+    assert "fewer than one" in readable.words(readable.figure(pictogram(("in custody", 0.04, "2024"))))
+
+
+def test_numbers_that_round_to_the_same_child_look_unlike() -> None:
+    less, more = (readable.figure(pictogram(("in care", value, "2024"))) for value in (0.6, 1.2))
+    assert [filled(less), filled(more)] == [0, 1]
+    assert ("0.6" in readable.words(less), "1.2" in readable.words(more)) == (True, True)
 
 
 def test_none_is_nought_and_not_fewer_than_one() -> None:
     assert "fewer" not in readable.words(readable.figure(pictogram(("are anything", 0.0, "2024"))))
 
 
-def test_as_many_figures_are_filled_as_the_number_printed_rounded_half_up() -> None:
-    assert filled(readable.figure(pictogram(ROWS[1]))) == 19
-    assert "19" in readable.words(readable.figure(pictogram(ROWS[1])))
+def test_as_many_figures_are_filled_whole_as_the_number_printed_has_whole_children() -> None:
+    assert filled(readable.figure(pictogram(ROWS[1]))) == 18
+    assert "18.5" in readable.words(readable.figure(pictogram(ROWS[1])))
 
 
 def test_each_thing_has_a_hundred_figures() -> None:
-    block = readable.figure(pictogram(*ROWS))
-    outlined_alone = 1
-    assert block.wide.count("<use ") + outlined_alone == 400
+    block = readable.figure(pictogram(*((f"in group {group}", 10.0 * (group + 1), "2024") for group in range(4))))
+    assert block.wide.count("<use ") == 400
 
 
 @pytest.mark.parametrize("number", [1, 2, 3, 5, 9])

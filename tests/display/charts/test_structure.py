@@ -80,11 +80,11 @@ def test_kinds_differ_by_border_and_not_by_colour_alone(figure: Figure) -> None:
     assert {"stroke-dasharray:4.8,2.4", "stroke-dasharray:0.8,1.6"} <= set(figure.wide.replace('"', ";").split(";"))
 
 
-def test_the_alternative_tells_the_whole_structure(figure: Figure) -> None:
-    assert figure.alt.plain.startswith("To the WSCP Executive report five committees: Case Review Committee, Quality")
-    assert "To the Quality Assurance Committee report one task group: Multi-agency Audit Group." in figure.alt.plain
-    assert figure.alt.plain.endswith("Boards beside the partnership: Safeguarding Adults Partnership Board.")
-    assert [name for _, name, _, _ in WIRRAL if name not in figure.alt.plain] == []
+def test_the_alternative_begins_with_the_message_and_counts_each_kind(figure: Figure) -> None:
+    assert figure.alt.plain.startswith(
+        "Five committees and two task groups report to the WSCP Executive. "
+        "Under WSCP Executive: five committees, two task groups and one wider-area group."
+    )
 
 
 def test_the_title_counts_what_reports_to_the_top(figure: Figure) -> None:

@@ -118,13 +118,18 @@ def test_one_year_alone_can_be_drawn() -> None:
     assert block.title.plain.endswith("in Wirral: 116 per 10,000 in 2020")
 
 
-@pytest.mark.parametrize(("zero", "lowest"), [(True, "0"), (False, "118")])
-def test_the_axis_starts_at_zero_unless_told_otherwise(zero: bool, lowest: str) -> None:
+@pytest.mark.parametrize(("zero", "lowest"), [(True, "0"), (False, "105")])
+def test_the_axis_is_fitted_but_for_small_changes_unless_it_starts_at_zero(zero: bool, lowest: str) -> None:
     block = readable.figure(
         charts.trend(areas_over_time.statistic({"Wirral": [118.0, 121.0]}), highlight="wirral", zero=zero)
     )
     ticks = [line for line in readable.words(block).split("\n") if line.isdigit() and len(line) < 4]
     assert min(ticks, key=int) == lowest
+
+
+def test_a_scale_that_does_not_begin_at_zero_says_where_it_begins() -> None:
+    block = readable.figure(charts.trend(areas_over_time.statistic({"Wirral": [118.0, 121.0]}), highlight="wirral"))
+    assert block.note.plain.startswith("The scale begins at 105, not at zero.")
 
 
 def test_the_data_is_a_row_an_area_and_a_column_a_year() -> None:

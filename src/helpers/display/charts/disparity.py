@@ -8,12 +8,13 @@ from functools import cached_property
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Sheet
+from matplotlib.patches import Polygon
 
 from helpers.display import canvas, places, theme
 from helpers.display.blocks import Figure, NotSupplied, Prose
 from helpers.display.charts import marks
 from helpers.display.charts.scales import Scale, tick_label, ticks
-from helpers.display.sentences import derived_numbers, row_counts
+from helpers.display.sentences import derived_numbers, row_counts, trending
 from helpers.statistics.numbers import Number, Text, compose, joined
 from helpers.statistics.statistic import Statistic
 
@@ -48,7 +49,7 @@ class Neighbourhoods:
         between = tuple(row for row in range(len(tenths)) if row not in {*most, *least})
         groups = (
             Fifth("in England's most deprived fifth", most, theme.FOCUS),
-            Fifth("between", between, theme.CONTEXT),
+            Fifth("between", between, theme.PALE),
             Fifth("in the least deprived fifth", least, theme.CATEGORICAL[1]),
         )
         return tuple(group for group in groups if group.rows)
@@ -79,7 +80,7 @@ class Neighbourhoods:
 
 @canvas.chart
 def disparity(statistic: Statistic, *, highlight: str | None = None) -> Figure | Prose | NotSupplied:
-    """Draw a thin bar for each neighbourhood, most income-deprived first, and bracket the gap between the ends.
+    """Draw a bar for each neighbourhood, most income-deprived first, and bracket the gap between the ends.
 
     Rows have name, income_deprived_percent and income_decile (1 the most income-deprived tenth of England's
     neighbourhoods). `highlight` names a neighbourhood to point at; an unknown one raises UnknownName. An area that is one
@@ -92,11 +93,15 @@ def disparity(statistic: Statistic, *, highlight: str | None = None) -> Figure |
     return canvas.figure(
         neighbourhoods.statistic,
         lambda sheet, _, layout: _draw(sheet, neighbourhoods, picked, layout),
-        title=compose("Neighbourhoods are {} apart", neighbourhoods.gap),
+        title=_title(neighbourhoods),
         alt=_described(neighbourhoods),
-        wide=(canvas.WIDE[0], 3.4),
+        wide=(canvas.WIDE[0], 3.0),
         narrow=(canvas.NARROW[0], 3.6),
     )
+
+
+def _title(neighbourhoods: Neighbourhoods) -> Text:
+    return compose("Neighbourhoods are {} apart", neighbourhoods.gap)
 
 
 def _undivided(statistic: Statistic) -> Text:
@@ -124,7 +129,8 @@ def _described(neighbourhoods: Neighbourhoods) -> Text:
             if fifth.name != "between"
         ]
     )
-    return compose("{} Of {} neighbourhoods, {}.", ends, count, groups) if groups else ends
+    message = compose("{}.", _title(neighbourhoods))
+    return trending.fitting([message, ends, *([compose("Of {} neighbourhoods, {}.", count, groups)] if groups else [])])
 
 
 def _draw(sheet: Sheet, neighbourhoods: Neighbourhoods, picked: int | None, layout: canvas.CanvasLayout) -> None:
@@ -162,14 +168,12 @@ def _draw_grid(axes: Axes, bounds: Sequence[float], across: Scale, down: Scale) 
 
 
 def _draw_fifth(axes: Axes, neighbourhoods: Neighbourhoods, fifth: Fifth, across: Scale, down: Scale) -> None:
-    """One stroke for the group: each bar a line from zero, with a break before the next."""
-    gap, bar = (float("nan"), float("nan")), across(1) - across(0)
-    tops = [
-        (across(row) + bar / 2, down(derived_numbers.value_of(neighbourhoods.statistic.number(row, SHARE))))
-        for row in fifth.rows
-    ]
-    corners = [corner for x, top in tops for corner in ((x, down(0)), (x, top), gap)]
-    marks.line(axes, corners, colour=fifth.colour, width=bar * 0.78)
+    """One shape for the group, its bars side by side: thin gaps would flicker on a screen and in print."""
+    rows = [(row, derived_numbers.value_of(neighbourhoods.statistic.number(row, SHARE))) for row in fifth.rows]
+    tops = [(across(edge), down(share)) for row, share in rows for edge in (row, row + 1)]
+    corners = [(tops[0][0], down(0)), *tops, (tops[-1][0], down(0))]
+    axes.add_patch(Polygon(corners, facecolor=fifth.colour, edgecolor="none", clip_on=False))
+    marks.line(axes, tops, colour=theme.CONTEXT_DARK, width=0.8)
 
 
 def _draw_counts(axes: Axes, neighbourhoods: Neighbourhoods, across: Scale, layout: canvas.CanvasLayout) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from math import ceil
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap, to_hex
 from matplotlib.figure import Figure as Sheet
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Outline
@@ -17,7 +18,8 @@ from helpers.display import canvas, places, theme
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
 from helpers.display.charts.outlines import Ring, attribution, boundaries, centre, doubled_area, thinned
-from helpers.display.sentences import derived_numbers, row_counts, wording
+from helpers.display.charts.scales import Scale
+from helpers.display.sentences import derived_numbers, row_counts, trending, wording
 from helpers.errors import ReportError
 from helpers.sources import published
 from helpers.statistics.numbers import Number, Text, compose, joined, text
@@ -27,6 +29,7 @@ MIDDLE_OF_ENGLAND = 53.0
 FINEST = 0.8
 LAND = "#DADADA"
 GAP = 6.0
+SHADED = "The darker an authority named here, the higher its figure."
 MAP = "A map of England’s authorities"
 
 
@@ -37,6 +40,19 @@ class Map:
     outlines: dict[str, tuple[Ring, ...]]
     names: dict[str, Text]
     layout: canvas.CanvasLayout
+    figures: dict[str, float] = field(default_factory=dict)
+
+    @cached_property
+    def fills(self) -> dict[str, str]:
+        """The colour of each authority named: the darker, the higher its figure; without figures the picked one alone is dark."""
+        if len(set(self.figures.values())) < 2:
+            return {code: theme.TINT if place else theme.FOCUS for place, code in enumerate(self.codes)}
+        shade = LinearSegmentedColormap.from_list("shade", [theme.TINT, theme.FOCUS])
+        scale = Scale(min(self.figures.values()), max(self.figures.values()), 0.0, 1.0)
+        return {
+            code: to_hex(shade(scale(self.figures[code]))) if code in self.figures else theme.PAPER
+            for code in self.codes
+        }
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -46,7 +62,7 @@ class Map:
     @property
     def room(self) -> float:
         """The width left for what stands beside the map: the names, or on a phone their places in the list under it."""
-        return 14.0 if self.layout.narrow else 225.0
+        return 14.0 if self.layout.narrow else 265.0
 
     @cached_property
     def bounds(self) -> tuple[float, float, float, float]:
@@ -128,7 +144,7 @@ def england(
     neighbours: Sequence[str] = (),
     store: published.PublishedStore | None = None,
 ) -> Figure | NotSupplied:
-    """Draw England's authorities, the picked one filled and its neighbours outlined, each of these named with its figure.
+    """Draw England's authorities, the picked one and its neighbours named with their figures, by which they are shaded.
 
     Rows have area, area_name and, where figures are to stand beside the names, a value; the picked area is among them. Neighbours are codes or names of rows; without any, every other
     authority of the rows is one. Outlines come from the published store; an area without one, such as one abolished before they
@@ -140,15 +156,15 @@ def england(
     if _code(statistic, picked) not in outlines:
         return NotSupplied(what=MAP, unpublished=f"no outline of {picked}")
     named = _named(statistic, picked, neighbours, outlines)
-    labels = _labels(statistic, named, value)
+    labels, figures = _labels(statistic, named, value), _figures(statistic, named, value)
     return canvas.figure(
         statistic,
-        lambda sheet, _, layout: _draw(sheet, Map(outlines, labels, layout)),
+        lambda sheet, _, layout: _draw(sheet, Map(outlines, labels, layout, figures)),
         title=_title(statistic, named),
-        alt=_alt(statistic, named),
+        alt=_alt(statistic, named, labels, figures),
         wide=_size(outlines, labels, narrow=False),
         narrow=_size(outlines, labels, narrow=True),
-        note=attribution(boundary_store),
+        note=f"{SHADED if figures else ''} {attribution(boundary_store)}".strip(),
     )
 
 
@@ -169,11 +185,23 @@ def _labels(statistic: Statistic, named: dict[str, Text], value: str) -> dict[st
     """What is written of each area: its name, with its figure where one is known."""
     if value not in statistic.table:
         return named
-    rows = {str(code): row for row, code in enumerate(statistic.table["area"])}
-    figures = {code: statistic.number(rows[code], value) for code in named}
+    figures = _numbers(statistic, named, value)
     return {
         code: compose("{} {}", named[code], wording.short(figure)) if derived_numbers.is_known(figure) else named[code]
         for code, figure in figures.items()
+    }
+
+
+def _numbers(statistic: Statistic, named: dict[str, Text], value: str) -> dict[str, Number]:
+    rows = {str(code): row for row, code in enumerate(statistic.table["area"])}
+    return {code: statistic.number(rows[code], value) for code in named}
+
+
+def _figures(statistic: Statistic, named: dict[str, Text], value: str) -> dict[str, float]:
+    """The known figure of each area, by code."""
+    numbers = _numbers(statistic, named, value) if value in statistic.table else {}
+    return {
+        code: derived_numbers.value_of(number) for code, number in numbers.items() if derived_numbers.is_known(number)
     }
 
 
@@ -197,8 +225,8 @@ def _draw(sheet: Sheet, chart: Map) -> None:
     _fill(axes, chart, land, fill=LAND, edge=theme.PAPER, thick=0.4)
     # The picked area comes first in the codes and is drawn last, so that no neighbour's outline covers its own.
     for code in chart.codes[:0:-1]:
-        _fill(axes, chart, chart.outlines[code], fill=theme.TINT, edge=theme.FOCUS, thick=1.2)
-    _fill(axes, chart, chart.outlines[chart.codes[0]], fill=theme.FOCUS, edge=theme.FOCUS, thick=1.2)
+        _fill(axes, chart, chart.outlines[code], fill=chart.fills[code], edge=theme.FOCUS, thick=1.2)
+    _fill(axes, chart, chart.outlines[chart.codes[0]], fill=chart.fills[chart.codes[0]], edge=theme.INK, thick=2.4)
     for code, top in chart.labels:
         _draw_label(axes, chart, code, top)
     _draw_list(axes, chart)
@@ -252,11 +280,13 @@ def _title(statistic: Statistic, named: dict[str, Text]) -> Text:
     )
 
 
-def _alt(statistic: Statistic, named: dict[str, Text]) -> Text:
-    first, *neighbours = named.values()
-    sentence = compose("A map of England’s authorities. {} is filled.", first)
-    return (
-        sentence + compose(" Its statistical neighbours are outlined: {}.", joined(neighbours))
-        if neighbours
-        else sentence
-    )
+def _alt(statistic: Statistic, named: dict[str, Text], labels: dict[str, Text], figures: dict[str, float]) -> Text:
+    _, *neighbours = named.values()
+    sentences = [compose("{}.", _title(statistic, named))]
+    if len(figures) > 1:
+        order = sorted(figures, key=figures.__getitem__)
+        ends = (labels[order[-1]], labels[order[0]])
+        sentences.append(compose("Shaded by figure, from {}, the highest, to {}, the lowest.", *ends))
+    if neighbours:
+        sentences.append(compose("Its statistical neighbours are {}.", joined(neighbours)))
+    return trending.fitting(sentences)

@@ -11,19 +11,19 @@ from matplotlib.figure import Figure as Sheet
 from helpers.display import canvas, grids, places, theme
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
-from helpers.display.sentences import derived_numbers, narrative, row_counts, wording
+from helpers.display.sentences import derived_numbers, narrative, row_counts, trending, wording
 from helpers.sources import published
 from helpers.sources.publications import MeasureDefinition
 from helpers.statistics.comparison import movements
 from helpers.statistics.numbers import Number, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
-THICK, PITCH, GAP = 12.0, 15.0, 12.0
+THICK, PITCH, GAP = 12.0, 14.0, 6.0
 LEAST_ROOM = 0.4
 OVER_THE_YEAR = "over the year"
 REPEATED = "counted over the year, so a child can count more than once"
 NOT_FOLLOWED = "The picture does not follow the same children from stage to stage."
-COLOURS = (theme.FOCUS, theme.CONTEXT)
+COLOURS = (theme.LOOKS["picked"].colour, theme.LOOKS["england"].colour)
 
 
 @dataclass(frozen=True, eq=False)
@@ -244,12 +244,12 @@ def _title(stages: Stages) -> Text:
 
 
 def _alt(stages: Stages) -> Text:
-    """Say each stage with the number of each area."""
+    """Say the message, then as many stages as there is room for, with the number of each area."""
     sentences = (
         compose("{}: {}.", stages.label(name), joined(_of(stages, row) for row in rows))
         for name, rows in stages.rows.items()
     )
-    return joined(sentences, by=" ", last=" ")
+    return trending.fitting([compose("{}.", _title(stages)), *sentences])
 
 
 def _of(stages: Stages, row: int) -> Text:

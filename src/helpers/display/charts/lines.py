@@ -15,6 +15,8 @@ from helpers.statistics.numbers import Number, Text
 from helpers.statistics.statistic import Statistic
 
 MOST_NAMED = 6
+FLATTEST = 0.2
+WHOLE = 100.0
 GAP = "A gap is a figure the publisher does not give."
 
 
@@ -24,7 +26,7 @@ class Lines:
 
     statistic: Statistic
     picked: str
-    from_zero: bool = True
+    from_zero: bool = False
     value: str = "value"
     about: int = 5
     starts: tuple[str, ...] | None = None
@@ -119,12 +121,18 @@ class Lines:
         return "other" if area not in self.wider else "england" if area == "England" else "region"
 
     def bounds(self) -> list[float]:
-        """The values the axis names, from zero unless `from_zero` is false."""
+        """The values the axis names: from zero, or fitted to the figures but over no less than a fifth of the largest, lest small changes look large."""
         values = [derived_numbers.value_of(number) for area in self.areas for number in self.known_figures(area)] or [
             0.0,
             1.0,
         ]
-        return ticks(min(0.0, *values) if self.from_zero else min(values), max(values), about=self.about)
+        low, high = min(values), max(values)
+        room = max(0.0, FLATTEST * max(abs(low), abs(high)) - (high - low)) / 2
+        low = min(low, max(low - room, 0.0))
+        low, high = (min(0.0, low), high) if self.from_zero else (low, high + room)
+        bounds = ticks(low, high, about=self.about)
+        is_share = self.statistic.column(self.value).unit == "percent" and max(values) <= WHOLE
+        return [bound for bound in bounds if bound <= WHOLE] if is_share else bounds
 
     def _stretch(self, period: str) -> int:
         return sum(period >= start for start in self.breaks)

@@ -9,14 +9,15 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Sheet
 from matplotlib.path import Path
+from matplotlib.transforms import Bbox
 
 from helpers.display import canvas, grids, theme
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
-from helpers.display.sentences import derived_numbers, wording
+from helpers.display.sentences import derived_numbers, trending, wording
 from helpers.errors import ReportError
 from helpers.statistics import units
-from helpers.statistics.numbers import Number, Text, compose, joined
+from helpers.statistics.numbers import Number, Text, compose
 from helpers.statistics.statistic import Statistic
 
 ACROSS = 10
@@ -24,7 +25,6 @@ CHILDREN = 100
 GUTTER = 16.0
 CELL = 98.0
 TALLER = 1.06
-HALF = 0.5
 FEWER = "fewer than one"
 WORD_SIZE = 14.0
 FIGURE_MEANS = "each figure is one child in a hundred"
@@ -50,30 +50,41 @@ def _person() -> Path:
 
 
 PERSON = _person()
+FOOT = -0.5
 
 
 @dataclass(frozen=True)
 class PictogramRow:
-    """One thing said of a hundred children: how many, the phrase, and when."""
+    """One thing said of a hundred children: how many, to a tenth, the phrase, and when."""
 
     number: Number
     phrase: Text
     period: Text
 
     @property
+    def tenths(self) -> int:
+        """The value in tenths of a child, rounded half up."""
+        return int(units.half_up(10 * derived_numbers.value_of(self.number), 0))
+
+    @property
     def children(self) -> int:
-        """How many figures are filled: the value rounded half up."""
-        return int(units.half_up(derived_numbers.value_of(self.number), 0))
+        """How many figures are filled whole."""
+        return self.tenths // 10
+
+    @property
+    def share(self) -> float:
+        """How much is filled of the figure after those filled whole."""
+        return self.tenths % 10 / 10
 
     @property
     def is_fewer(self) -> bool:
-        """Whether there are some, but too few for one figure."""
-        return 0 < derived_numbers.value_of(self.number) < HALF
+        """Whether there are some, but too few for a tenth of a figure."""
+        return self.tenths == 0 and derived_numbers.value_of(self.number) > 0
 
     @property
     def label(self) -> Number:
-        """The number as printed: "fewer than one" where none of the figures is filled but some children are meant."""
-        return self.number.shown_as(FEWER) if self.is_fewer else self.number.to_decimals(0)
+        """The number as printed, to a tenth: "fewer than one" where even that would be nought but some children are meant."""
+        return self.number.shown_as(FEWER) if self.is_fewer else self.number.to_decimals(1)
 
     @property
     def size(self) -> float:
@@ -83,10 +94,10 @@ class PictogramRow:
 
 @canvas.chart
 def pictogram(statistic: Statistic) -> Figure | NotSupplied:
-    """Draw a hundred figures for each row, as many filled as the row has children of every hundred.
+    """Draw a hundred figures for each row, as many filled as the row has children of every hundred, the last in part.
 
-    Rows have name (a phrase that follows a number) and of_100 (0 to 100). A value under a half is told as "fewer than one", with
-    one figure outlined; a row without a value is left to the data table. A value beyond a hundred raises ReportError.
+    Rows have name (a phrase that follows a number) and of_100 (0 to 100). A value under a twentieth is told as "fewer than one",
+    with one figure outlined; a row without a value is left to the data table. A value beyond a hundred raises ReportError.
     """
     entries = _entries(statistic)
     if not entries:
@@ -96,7 +107,7 @@ def pictogram(statistic: Statistic) -> Figure | NotSupplied:
         lambda sheet, _, layout: _draw(sheet, entries, layout),
         title=statistic.title,
         subtitle=_subtitle(statistic),
-        alt=_described(entries),
+        alt=_described(statistic, entries),
         wide=_size(entries, narrow=False),
         narrow=_size(entries, narrow=True),
         data=grids.grid(_to_one_decimal(statistic)),
@@ -130,16 +141,12 @@ def _entries(statistic: Statistic) -> list[PictogramRow]:
     ]
 
 
-def _described(entries: Sequence[PictogramRow]) -> Text:
-    counts = joined(
-        [
-            compose("{}, {}{}", entry.phrase, entry.label, compose(" ({})", entry.period) if entry.period else "")
-            for entry in entries
-        ],
-        by="; ",
-        last="; ",
+def _described(statistic: Statistic, entries: Sequence[PictogramRow]) -> Text:
+    """Say the message, then as many of the things said as there is room for, the most frequent first."""
+    by_number = sorted(entries, key=lambda entry: -entry.tenths)
+    return trending.fitting(
+        [compose("{}.", statistic.title), *(compose("{} {}.", entry.label, entry.phrase) for entry in by_number)]
     )
-    return compose("Of every hundred children, how many: {}.", counts)
 
 
 def _columns(entries: Sequence[PictogramRow], layout: canvas.CanvasLayout) -> int:
@@ -215,20 +222,30 @@ def _write_cell(axes: Axes, entry: PictogramRow, left: float, top: float, width:
 
 
 def _draw_figures(axes: Axes, entry: PictogramRow, left: float, top: float, layout: canvas.CanvasLayout) -> None:
-    """Filled for those meant, outlined for the rest: the difference is in the shape, not only in the colour."""
+    """Filled for those meant, outlined for the rest: the difference is in the shape, not only in the colour. The last is filled in part."""
     pitch = _pitch(layout)
     at = [
         (left + (place % ACROSS + 0.5) * pitch, top + (place // ACROSS + 0.5) * pitch * TALLER)
         for place in range(CHILDREN)
     ]
-    few = 1 if entry.is_fewer else 0
     _draw_people(axes, at[: entry.children], pitch, fill=theme.FOCUS, edge=theme.FOCUS, thick=0.6)
-    _draw_people(axes, at[:few], pitch, fill="none", edge=theme.FOCUS, thick=1.1)
-    _draw_people(axes, at[entry.children + few :], pitch, fill="none", edge=theme.CONTEXT, thick=0.6)
+    partly = at[entry.children : entry.children + 1] if entry.share or entry.is_fewer else []
+    _draw_people(axes, partly, pitch, fill="none", edge=theme.FOCUS, thick=1.1)
+    if entry.share:
+        part = PERSON.clip_to_bbox(Bbox([[-1, FOOT], [1, FOOT + entry.share]]))
+        _draw_people(axes, partly, pitch, fill=theme.FOCUS, edge="none", thick=0, shape=part)
+    _draw_people(axes, at[entry.children + len(partly) :], pitch, fill="none", edge=theme.CONTEXT, thick=0.6)
 
 
 def _draw_people(
-    axes: Axes, at: Sequence[tuple[float, float]], pitch: float, *, fill: str, edge: str, thick: float
+    axes: Axes,
+    at: Sequence[tuple[float, float]],
+    pitch: float,
+    *,
+    fill: str,
+    edge: str,
+    thick: float,
+    shape: Path = PERSON,
 ) -> None:
     if at:
         across, down = np.transpose(at)
@@ -236,7 +253,7 @@ def _draw_people(
             across,
             down,
             s=(pitch * 0.94) ** 2,
-            marker=PERSON,
+            marker=shape,
             facecolors=fill,
             edgecolors=edge,
             linewidths=thick,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Sheet
 
 from helpers.display import canvas, grids, places, theme
@@ -17,7 +18,9 @@ from helpers.errors import ReportError
 from helpers.statistics.numbers import Number, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
+SCALES = "Each has its own scale, fitted to its figures: read its ends, since it need not begin at zero."
 PANEL = 94.0
+SWATCH, BETWEEN = 24.0, 16.0
 GUTTER = 17.0
 LABEL_WIDTH = 64.0
 DIGIT = re.compile(r"\d")
@@ -30,7 +33,7 @@ def small_multiples(
     highlight: str,
     title: Text | str | None = None,
     value: str = "value",
-    zero: bool = True,
+    zero: bool = False,
 ) -> Figure | NotSupplied:
     """Draw a small trend for each statistic, in the order given, each with its title and its own scale.
 
@@ -75,7 +78,7 @@ def _panel(statistic: Statistic, highlight: str, value: str, zero: bool) -> Line
 
 
 def _scales(panels: Sequence[Lines]) -> list[str]:
-    return ["Each has its own scale."] if len(panels) > 1 else []
+    return [SCALES] if any(panel.bounds()[0] for panel in panels) else ["Each has its own scale, from zero."]
 
 
 def _broken(panels: Sequence[Lines]) -> list[str]:
@@ -124,18 +127,59 @@ def _size(panels: Sequence[Lines], *, narrow: bool) -> tuple[float, float]:
     across = (canvas.NARROW if narrow else canvas.WIDE)[0]
     layout = canvas.CanvasLayout(narrow=narrow, width=across * canvas.POINTS, height=0)
     tall = sum(_heading_height(row, layout) + PANEL + GUTTER for row in _rows(panels, layout)) - GUTTER + 2
+    tall += _key_height(panels, layout)
     return across, tall / canvas.POINTS
 
 
 def _draw(sheet: Sheet, panels: Sequence[Lines], layout: canvas.CanvasLayout) -> None:
-    axes, top = canvas.plain(sheet, layout), 0.0
+    axes, top = canvas.plain(sheet, layout), _key_height(panels, layout)
+    _draw_key(axes, panels, layout)
+    is_named = not top
     for row in _rows(panels, layout):
         below = top + _heading_height(row, layout)
         for place, panel in enumerate(row):
             left = place * (_width(layout) + GUTTER)
             marks.write(axes, left, top, _heading(panel, layout), bold=True)
-            draw(axes, panel, Frame(left, below, left + _width(layout), below + PANEL), label_width=LABEL_WIDTH)
+            frame = Frame(left, below, left + _width(layout), below + PANEL)
+            draw(axes, panel, frame, label_width=LABEL_WIDTH, is_named=is_named)
         top = below + PANEL + GUTTER
+
+
+# A key names the lines once where each has a look of its own, so that the panels have room for them.
+
+
+def _key(panels: Sequence[Lines]) -> dict[str, tuple[str, Text]]:
+    """The role and the name of each line; none where two lines of one look are named."""
+    names = {area: (panel.role(area), places.label(panel.statistic, area)) for panel in panels for area in panel.named}
+    roles = [role for role, _ in names.values()]
+    return names if "other" not in roles and len(set(roles)) == len(roles) else {}
+
+
+def _key_places(panels: Sequence[Lines], layout: canvas.CanvasLayout) -> list[tuple[float, float, str, Text]]:
+    """Where each entry of the key stands, with its role and its name: side by side while they fit."""
+    entries, x, y, tall = [], 0.0, 0.0, 0.0
+    for role, name in sorted(_key(panels).values(), key=lambda entry: list(theme.LOOKS).index(entry[0]), reverse=True):
+        words = canvas.wrapped(name, layout.width - SWATCH, bold=role == "picked")
+        wide = SWATCH + canvas.width_of(words, bold=role == "picked")
+        if x and x + wide > layout.width:
+            x, y, tall = 0.0, y + tall, 0.0
+        entries.append((x, y, role, words))
+        x, tall = x + wide + BETWEEN, max(tall, marks.height(words, theme.TEXT_SIZE))
+    return entries
+
+
+def _key_height(panels: Sequence[Lines], layout: canvas.CanvasLayout) -> float:
+    entries = _key_places(panels, layout)
+    return max((y + marks.height(words, theme.TEXT_SIZE) for _, y, _, words in entries), default=-8.0) + 8
+
+
+def _draw_key(axes: Axes, panels: Sequence[Lines], layout: canvas.CanvasLayout) -> None:
+    for x, y, role, words in _key_places(panels, layout):
+        look, middle = theme.LOOKS[role], y + marks.height("", theme.TEXT_SIZE) / 2
+        line = [(x + 1, middle), (x + SWATCH - 6, middle)]
+        marks.line(axes, line, colour=look.colour, width=look.width, dashes=look.dashes)
+        marks.dots(axes, line[1:], marker=look.marker, size=4, fill=look.colour, edge=look.colour)
+        marks.write(axes, x + SWATCH, y, words, bold=role == "picked")
 
 
 def _data(panels: Sequence[Lines]) -> Grid:

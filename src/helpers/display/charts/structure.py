@@ -13,12 +13,12 @@ from helpers.display import canvas, grids, theme
 from helpers.display.blocks import Figure, Grid, NotSupplied
 from helpers.display.charts import hierarchy, marks
 from helpers.display.charts.hierarchy import KINDS, Group, Kind
-from helpers.display.sentences import narrative, row_counts, wording
+from helpers.display.sentences import narrative, row_counts, trending, wording
 from helpers.statistics.numbers import Number, Part, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
-PAD, GAP = 6.0, 10.0
-TRUNK, LEFT, BEAM = 6.0, 20.0, 8.0
+PAD, GAP = 4.5, 8.0
+TRUNK, LEFT, BEAM = 6.0, 20.0, 6.0
 
 
 @canvas.chart
@@ -29,11 +29,12 @@ def structure(statistic: Statistic, *, title: Part | None = None) -> Figure | No
     nothing reports to it, beside. An unknown kind or parent, or a circle of parents, raises ReportError.
     """
     top = hierarchy.read(statistic)
+    message = _title(statistic, top) if title is None else text(title)
     return canvas.figure(
         statistic,
         lambda sheet, _, layout: _draw(sheet, layout, top),
-        title=_title(statistic, top) if title is None else title,
-        alt=_alt(statistic, top),
+        title=message,
+        alt=_alt(statistic, top, message),
         wide=_size(top, canvas.WIDE[0], narrow=False),
         narrow=_size(top, canvas.NARROW[0], narrow=True),
         data=_grid(top),
@@ -249,11 +250,14 @@ def _rows(group: Group) -> Iterator[tuple[Text, Text, Text]]:
         yield from _rows(member)
 
 
-def _alt(statistic: Statistic, top: Group) -> Text:
-    """Say the whole structure, a sentence a group that others report to."""
+def _alt(statistic: Statistic, top: Group, message: Text) -> Text:
+    """Say the message, then how many groups there are of each kind, then as much of who reports to whom as there is room for."""
+    roots = [root for root in top.members if root.members]
+    bands = [_counted(statistic, root, kind, groups) for root in roots for kind, groups in root.bands()]
+    below = [compose("Under {}: {}.", roots[0].name, joined(bands))] if bands else []
     sentences = [_sentence(statistic, group) for group in hierarchy.descendants(top) if group.members]
     sentences += [compose("{}: {}.", kind.heading, _names(groups)) for kind, groups in top.beside()]
-    return joined(sentences, by=" ", last=" ")
+    return trending.fitting([compose("{}.", message), *below, *sentences])
 
 
 def _sentence(statistic: Statistic, group: Group) -> Text:

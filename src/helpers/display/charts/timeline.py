@@ -12,15 +12,15 @@ from matplotlib.figure import Figure as Sheet
 from helpers.display import canvas, theme
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
-from helpers.display.sentences import narrative, row_counts, wording
+from helpers.display.sentences import narrative, row_counts, trending, wording
 from helpers.statistics import units
 from helpers.statistics.numbers import Number, Part, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
 SHAPES = {"inspection": "s", "review": "D", "publication": "o", "launch": "^", "audit": "v"}
 OTHER_SHAPE = "o"
-YEAR = 23.0
-BETWEEN = 7.0
+YEAR = 20.0
+BETWEEN = 4.5
 KINDS = 76.0
 
 
@@ -32,11 +32,12 @@ def timeline(statistic: Statistic, *, title: Part | None = None) -> Figure | Not
     nothing: events stand as far apart as their words need.
     """
     ordered = statistic.ordered("date", descending=False)
+    message = _title(ordered) if title is None else text(title)
     return canvas.figure(
         ordered,
         _draw,
-        title=_title(ordered) if title is None else title,
-        alt=_alt(ordered),
+        title=message,
+        alt=_alt(ordered, message),
         wide=_size(ordered, canvas.WIDE[0], narrow=False),
         narrow=_size(ordered, canvas.NARROW[0], narrow=True),
     )
@@ -199,12 +200,14 @@ def _month(statistic: Statistic, row: int) -> Number:
     return number.shown_as(units.written_month(number.value)) if isinstance(number.value, date) else number
 
 
-def _alt(statistic: Statistic) -> Text:
-    """Say each event with its date and its kind."""
-    sentences = (
-        compose("{}: {} ({})", statistic.number(row, "date"), *_words(statistic, row)) for row in range(len(statistic))
-    )
-    return joined(sentences, by="; ", last="; ") + "."
+def _alt(statistic: Statistic, message: Text) -> Text:
+    """Say the message, then from when to when the events reach, then as many as there is room for."""
+    last = len(statistic) - 1
+    reach = compose("The first is of {}, the last of {}.", statistic.number(0, "date"), statistic.number(last, "date"))
+    events = [
+        compose("{}: {} ({}).", statistic.number(row, "date"), *_words(statistic, row)) for row in range(len(statistic))
+    ]
+    return trending.fitting([compose("{}.", message), *([reach] if last else []), *events])
 
 
 def _words(statistic: Statistic, row: int) -> tuple[Text, str]:

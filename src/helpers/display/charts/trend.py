@@ -14,17 +14,13 @@ from helpers.display.charts import marks
 from helpers.display.charts.lines import GAP, Lines
 from helpers.display.charts.scales import Scale, tick_label
 from helpers.display.sentences import derived_numbers, trending, wording
-from helpers.statistics.numbers import Text, compose, joined
+from helpers.statistics.numbers import Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
 UNDER = 20.0
 OVER = 10.0
 CLEAR = 3.0
 WIDE, NARROW = (canvas.WIDE[0], 2.3), (canvas.NARROW[0], 2.8)
-# From the line at the back to the one on top. Dashes tell the region from England where colours cannot be told apart.
-COLOURS = {"other": theme.CONTEXT, "region": theme.CONTEXT_DARK, "england": theme.CONTEXT_DARK, "picked": theme.FOCUS}
-DASHES: dict[str, tuple[float, ...]] = {"other": (), "region": (6, 1.6), "england": (1.4, 1.4), "picked": ()}
-WIDTHS = {"other": 1.4, "region": 1.6, "england": 1.8, "picked": 2.6}
 
 
 @dataclass(frozen=True)
@@ -43,14 +39,14 @@ def trend(
     *,
     highlight: str,
     value: str = "value",
-    zero: bool = True,
+    zero: bool = False,
     breaks: Sequence[str] | None = None,
 ) -> Figure | NotSupplied:
     """Draw one line for each area across the periods, named with its last figure at its right-hand end.
 
     Rows have area, area_name, period and a value. A hidden value and a year without any leave a gap, a lone point is marked, and
     no line crosses a period in `breaks`, where a series starts anew: of a published measure, those it is known to have, unless
-    others are given. The axis starts at zero unless `zero` is false. An area unknown to the statistic raises UnknownName.
+    others are given. The axis is fitted to the figures unless `zero`, and the note says where it begins. An area unknown to the statistic raises UnknownName.
     """
     starts = None if breaks is None else tuple(sorted(breaks))
     lines = Lines(statistic, places.picked(statistic, highlight), zero, value, starts=starts)
@@ -76,9 +72,9 @@ def described(lines: Lines) -> Text:
     return trending.fitting([alternative, compose("The lines of the other areas end between {} and {}.", least, most)])
 
 
-def draw(axes: Axes, lines: Lines, frame: Frame, *, label_width: float) -> None:
-    """Draw grid, periods, lines and names within a frame; names are broken to the width."""
-    labels = _labels(lines, label_width)
+def draw(axes: Axes, lines: Lines, frame: Frame, *, label_width: float, is_named: bool = True) -> None:
+    """Draw grid, periods, lines and, at their ends, names broken to the width and last figures; these alone where a key names the lines."""
+    labels = _labels(lines, label_width) if is_named else _figures(lines)
     box = _plot_box(lines, frame, labels)
     bounds = lines.bounds()
     across, down = (
@@ -137,6 +133,10 @@ def _labels(lines: Lines, width: float) -> dict[str, Text]:
     }
 
 
+def _figures(lines: Lines) -> dict[str, Text]:
+    return {area: text(wording.short(lines.known_figures(area)[-1])) for area in lines.named}
+
+
 def _draw_labels(axes: Axes, lines: Lines, labels: dict[str, Text], across: Scale, down: Scale, frame: Frame) -> None:
     ends = [down(derived_numbers.value_of(lines.known_figures(area)[-1])) for area in labels]
     rooms = [marks.height(label, theme.TEXT_SIZE) for label in labels.values()]
@@ -166,17 +166,17 @@ def _draw_break(axes: Axes, lines: Lines, start: str, across: Scale, box: Frame)
 
 
 def _draw_lines(axes: Axes, lines: Lines, across: Scale, down: Scale) -> None:
-    """One line for each unbroken run of figures, in the colour, dashes and width of its role, the picked area's on top."""
-    for area in sorted(lines.areas, key=lambda area: list(COLOURS).index(lines.role(area))):
-        role = lines.role(area)
+    """One line for each unbroken run of figures, in the look of its role, the picked area's on top."""
+    for area in sorted(lines.areas, key=lambda area: list(theme.LOOKS).index(lines.role(area))):
+        look = theme.LOOKS[lines.role(area)]
         for run in lines.runs(area):
             corners = [(across(place), down(value)) for place, value in run]
-            marks.line(axes, corners, colour=COLOURS[role], width=WIDTHS[role], dashes=DASHES[role])
+            marks.line(axes, corners, colour=look.colour, width=look.width, dashes=look.dashes)
 
 
 def _draw_points(axes: Axes, lines: Lines, area: str, across: Scale, down: Scale) -> None:
     """Mark every figure of the picked area; of another its lone ones, which have no line, and the one that is named."""
-    runs, colour, is_picked = lines.runs(area), COLOURS[lines.role(area)], area == lines.picked
+    runs, look, is_picked = lines.runs(area), theme.LOOKS[lines.role(area)], area == lines.picked
     lone = [run[0] for run in runs if len(run) == 1]
     points = (
         [point for run in runs for point in run]
@@ -184,7 +184,7 @@ def _draw_points(axes: Axes, lines: Lines, area: str, across: Scale, down: Scale
         else [*lone, *(runs[-1][-1:] if area in lines.named else [])]
     )
     corners = [(across(place), down(value)) for place, value in dict.fromkeys(points)]
-    marks.dots(axes, corners, size=5 if is_picked else 3.5, fill=colour, edge=colour)
+    marks.dots(axes, corners, marker=look.marker, size=5 if is_picked else 4, fill=look.colour, edge=look.colour)
 
 
 def _notes(lines: Lines) -> Text:
@@ -196,4 +196,11 @@ def _notes(lines: Lines) -> Text:
         else ""
     )
     gaps = GAP if lines.has_gaps else ""
-    return joined([part for part in (broken, unnamed, gaps) if part], by=" ", last=" ")
+    return joined([part for part in (_beginning(lines), broken, unnamed, gaps) if part], by=" ", last=" ")
+
+
+def _beginning(lines: Lines) -> Text:
+    """Say where an axis begins that does not begin at zero."""
+    first, after, *_ = lines.bounds()
+    unit = lines.statistic.column(lines.value).unit
+    return compose("The scale begins at {}, not at zero.", tick_label(first, unit, after - first)) if first else Text()
