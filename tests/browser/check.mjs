@@ -1,5 +1,5 @@
 // Open every page of each site given, at a desk's width and a phone's, and tell what a reader would stumble over.
-import { readdirSync, mkdirSync } from "node:fs";
+import { readdirSync, readFileSync, mkdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { pathToFileURL, fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
@@ -9,7 +9,7 @@ const HEIGHT = 900;
 const PATIENCE = 20000;
 const TALLEST = 60000;
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-const AXE = fileURLToPath(import.meta.resolve("axe-core/axe.min.js"));
+const AXE = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
 const faults = [];
 
 function must(holds, where, what) {
@@ -22,6 +22,7 @@ async function opened(browser, address, options) {
   const where = `${decodeURI(address).split("/").slice(-3).join("/")} at ${page.viewportSize().width} px`;
   page.on("request", (request) => must(/^(file|data):/.test(request.url()), where, `asks the network for ${request.url()}`));
   page.on("requestfailed", (request) => must(false, where, `could not load ${request.url()}`));
+  page.on("console", (message) => must(!/Content Security Policy/.test(message.text()), where, message.text()));
   page.on("pageerror", (error) => must(false, where, `script failed: ${error.message}`));
   await page.goto(address);
   await page.evaluate(() => document.fonts.ready);
@@ -55,7 +56,7 @@ async function checkFits(page, where, width) {
 }
 
 async function checkAccess(page, where) {
-  await page.addScriptTag({ path: AXE });
+  await page.evaluate(AXE); // not as a script of the page, which its policy would refuse
   const { violations } = await page.evaluate((rules) => window.axe.run({ runOnly: rules, preload: false }), RULES);
   for (const { id, help, nodes } of violations) {
     for (const node of nodes) must(false, where, `${help} (${id}) at ${node.target.join(" ")}`);
@@ -98,6 +99,23 @@ async function checkEmptySearch(browser, site) {
   const { page, where } = await opened(browser, pathToFileURL(join(site, "search.html")).href + "?q=%3Cb%3Ezzzz");
   const said = await page.getByRole("status").textContent();
   must(said.startsWith("Nothing found for “<b>zzzz”"), where, `a search for nothing says "${said}"`);
+  await page.close();
+}
+
+// A term of the glossary opens what it means by keyboard, and Escape takes it away again.
+async function checkTerms(browser, site) {
+  const chapters = readdirSync(site).filter((name) => /^\d\d_.*\.html$/.test(name));
+  const { page, where } = await opened(browser, pathToFileURL(join(site, chapters[0])).href);
+  const term = page.locator(".term").first();
+  if (await term.count()) {
+    const meaning = page.locator(`#${await term.getAttribute("popovertarget")}`);
+    must(!(await meaning.isVisible()), where, "the meaning of a term stands open");
+    await term.press("Enter");
+    must(await meaning.isVisible(), where, "a term does not open what it means");
+    await checkAccess(page, `${where}, a term open`);
+    await page.keyboard.press("Escape");
+    must(!(await meaning.isVisible()), where, "Escape does not take the meaning away");
+  }
   await page.close();
 }
 
@@ -232,7 +250,7 @@ async function checkSite(browser, site) {
   const pages = readdirSync(site).filter((name) => name.endsWith(".html")).sort();
   must(pages.includes("index.html"), site, "there is no site here");
   for (const name of pages) for (const width of WIDTHS) await checkPage(browser, site, name, width);
-  for (const check of [checkFace, checkKeyboard, checkSearch, checkFinds, checkEmptySearch, checkWithoutScripts]) {
+  for (const check of [checkFace, checkKeyboard, checkTerms, checkSearch, checkFinds, checkEmptySearch, checkWithoutScripts]) {
     await check(browser, site).catch((error) => must(false, `${site}, ${check.name}`, error.message.split("\n")[0]));
   }
   return pages.length;

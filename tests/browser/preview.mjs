@@ -128,7 +128,7 @@ async function isLive(page) {
   must(words.includes("Write the number in digits") || /Write .*digits/.test(words), `the overlay names no cure: ${words}`);
   must(said.join("\n").includes(words.split("\n").find((line) => line.includes("row 2")).trim()), "the terminal says otherwise");
   must((await page.evaluate(() => document.body.innerText)).includes("Zebra."), "the last report does not stay");
-  await page.addScriptTag({ path: AXE });
+  await page.evaluate(readFileSync(AXE, "utf8"));
   for (const width of [320, 1280]) {
     await page.setViewportSize({ width, height: 800 });
     await page.screenshot({ path: `${PICTURES}/preview-fault-${width}.png` });

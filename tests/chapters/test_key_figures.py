@@ -7,8 +7,7 @@ from support.executed import Change, chapter, of_wirral
 from helpers import prose, sources
 from helpers.display.blocks import KeyFigures, NotSupplied
 
-PRIORITIES = "08_progress_against_priorities"
-REVIEWS = "04_learning_from_case_reviews"
+ACTIVITY = "05_key_activity"
 
 
 def shown(name: str) -> dict[str, str]:
@@ -25,13 +24,13 @@ def test_a_figure_that_is_not_held_leaves_no_half_headline() -> None:
 
 
 def test_a_partnership_without_a_folder_has_no_key_figures() -> None:
-    assert [] == [block for block in chapter(PRIORITIES, partnership="hull").blocks if isinstance(block, KeyFigures)]
+    assert [] == [block for block in chapter(ACTIVITY, partnership="hull").blocks if isinstance(block, KeyFigures)]
 
 
-def test_a_key_figure_follows_the_register(change: Change) -> None:
-    change(f"{REVIEWS}/reviews.csv", "review,under way", "review,published")
-    cards = next(block for block in chapter(REVIEWS).blocks if isinstance(block, KeyFigures))
-    assert [number.plain for number, _, _ in cards.figures] == ["3", "0"]
+def test_a_key_figure_follows_its_table(change: Change) -> None:
+    change("01_introduction/family_hubs.csv", "birkenhead,Birkenhead,3", "birkenhead,Birkenhead,2")
+    cards = next(block for block in chapter(ACTIVITY).blocks if isinstance(block, KeyFigures))
+    assert "7" in [number.plain for number, _, _ in cards.figures]
 
 
 def test_a_key_figure_says_what_its_row_says() -> None:

@@ -64,5 +64,5 @@ def test_a_figure_explains_the_marks_of_its_data() -> None:
     figure = charts.factors(counted("c"))
     assert isinstance(figure, Figure)
     assert figure.note.plain.endswith(
-        "[c] is confidential: withheld by the publisher, so that nobody can be known from it."
+        "[c] is confidential: withheld by the publisher, so that nobody can be identified."
     )

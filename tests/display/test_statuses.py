@@ -62,7 +62,7 @@ def test_a_spreadsheet_gets_the_words_without_marks(table: Table) -> None:
 
 
 def test_a_blank_is_not_counted_as_held(table: Table) -> None:
-    assert table.title.plain == "Outcome evidence held for one of four priorities"
+    assert table.title.plain == "Outcome evidence for one of four priorities"
 
 
 @pytest.mark.parametrize(
@@ -72,20 +72,20 @@ def test_a_blank_is_never_ticked_whatever_its_column_says_of_blanks(blank: str) 
     columns = (Column("name", "Name"), Column("outcome", "Outcome", blank="no evidence of impact this year"))
     followed = handmade.statistic("followed", columns, [("Ollie", blank), ("Noah", "held")])
     table = status(followed, "name", ("outcome",))
-    assert table.title.plain == "Outcome held for one of two names"
+    assert table.title.plain == "Outcome for one of two names"
     assert table.data.rows[0][1].plain.startswith("–")
 
 
 @pytest.mark.parametrize("doubt", ["none that we know of", "not held", "under discussion", "reported"])
 def test_a_denial_or_a_doubt_is_not_ticked(doubt: str) -> None:
     table = status(priorities([("Neglect", "", "", doubt)]))
-    assert table.title.plain == "Outcome evidence held for none of one priority"
+    assert table.title.plain == "Outcome evidence for none of one priority"
 
 
 def test_things_whose_heading_is_several_words_are_only_counted() -> None:
     columns = (Column("name", "Name of review"), Column("outcome", "Outcome"))
     table = status(handmade.statistic("followed", columns, [("Ollie", "held")]), "name", ("outcome",))
-    assert table.title.plain == "Outcome held for one of one"
+    assert table.title.plain == "Outcome for one of one"
 
 
 def test_the_count_of_a_title_names_the_rows_it_counts(table: Table) -> None:

@@ -10,7 +10,6 @@ from helpers.display import charts, html, tables, typst
 from helpers.display.blocks import Figure, NotSupplied, Table
 from helpers.display.sentences import trending
 from helpers.statistics.disclosure.measure import Column
-from helpers.statistics.numbers import Number
 
 COLUMNS = (Column("area_name", "Area"), Column("period", "Period"), Column("value", "Plans", "count"))
 PLANS = handmade.statistic(
@@ -68,13 +67,3 @@ def test_a_row_leads_to_its_address_and_to_nothing_that_is_no_web_address() -> N
     assert html.block(shown).count("<a ") == 1
     assert '<a href="https://example.org/plan?a=1&amp;b=2">The plan</a>' in html.block(shown)
     assert '#link("https://example.org/plan?a=1&b=2")[The plan]' in typst.block(shown, "", chapter="11_about")
-
-
-def test_a_key_figure_needs_no_note() -> None:
-    number = Number("plans", 368.0)
-    block = tables.key_figures((number, "plans at 31 March"), (number, "plans", "fewer than the year before"))
-    assert [[part.plain for part in figure] for figure in block.figures] == [
-        ["368", "plans at 31 March", ""],
-        ["368", "plans", "fewer than the year before"],
-    ]
-    assert block.figures[0][0].numbers == (number,)

@@ -160,7 +160,7 @@ class Working:
     def _defined_of_rows(self) -> str:
         """What a measure is and, after that, every break that it lists."""
         (row,) = self.data_rows
-        breaks = f" Not alike before and after: {'; '.join(row['breaks'])}." if row["breaks"] else ""
+        breaks = f" Figures before and after cannot be compared: {'; '.join(row['breaks'])}." if row["breaks"] else ""
         return row["definition"] + breaks
 
     def _usual_edition_of_rows(self) -> date:

@@ -9,7 +9,8 @@ import pytest
 
 from helpers.display import assurance
 from helpers.sources import YearFolder, chapter
-from helpers.sources.language import ProsePassage, findings, passage_findings
+from helpers.sources.language import ProsePassage, findings, glossary, notebook_passages, passage_findings
+from helpers.sources.project import project_root
 
 TERMS = {"CSPR": "Child safeguarding practice review", "NHS": "National Health Service", "ICB": "Integrated care board"}
 SOUND = """## The plan
@@ -48,7 +49,14 @@ def test_good_english_has_no_finding() -> None:
         ("The QXJ met.", "abbreviations"),
         ("The ICB met.", "abbreviations"),
         ("A Local Safeguarding Children Board met.", "superseded"),
-        ("word " * 41, "long sentences"),
+        ("word " * 36, "long sentences"),
+        ("They learnt much.", "house style"),
+        ("Whilst it rained, they met.", "house style"),
+        ("The Safeguarding Partners met.", "house style"),
+        ("They met on 3rd May.", "house style"),
+        ("They met — at last.", "house style"),
+        ("Health & care met.", "house style"),
+        ("Schools, e.g. nurseries, came.", "house style"),
     ],
 )
 def test_a_slip_is_found_on_its_line(words: str, kind: str) -> None:
@@ -57,6 +65,32 @@ def test_a_slip_is_found_on_its_line(words: str, kind: str) -> None:
 
 def test_a_heading_and_the_words_under_it_are_not_one_sentence() -> None:
     assert kinds("## The plan\n\nPlan the year.\n\n- The year\n- Year two") == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "| A | B |\n|---|--:|\n| c | - |",
+        "- An item",
+        "The Executive agreed – at last.",
+        "a well-led council",
+        "They met on 3 May.",
+    ],
+)
+def test_the_house_style_lets_its_own_forms_by(words: str) -> None:
+    assert kinds(words) == []
+
+
+def test_the_house_style_says_what_to_write_instead_and_does_not_block() -> None:
+    (finding,) = passage_findings(ProsePassage("a.md", 1, "They met whilst it rained."), TERMS)
+    assert (finding.message, finding.blocks) == ('"whilst" is not in the house style. Write while.', False)
+
+
+def test_the_chapters_own_words_have_nothing_to_change(opened: Callable[[], YearFolder]) -> None:
+    folder = opened()
+    terms = glossary(folder)
+    passages = notebook_passages(project_root() / "notebooks")
+    assert [str(finding) for passage in passages for finding in passage_findings(passage, terms)] == []
 
 
 def test_advice_does_not_block_and_a_slip_does() -> None:

@@ -18,7 +18,7 @@ from helpers.display import blocks, canvas, grids, theme
 from helpers.publish import chapter, downloads, formats
 from helpers.publish.build_manifest import manifest
 from helpers.publish.ledger import document_numbers, entries, rows
-from helpers.publish.report_details import ReportDetails
+from helpers.publish.report_details import HelpLine, ReportDetails
 from helpers.publish.review import pages as review
 from helpers.publish.website import site
 from helpers.sources import YearFolder, open_year
@@ -37,6 +37,10 @@ DETAILS = ReportDetails(
     missing=("Independent Scrutineer", "Lead for health"),
     licence="Text and figures may be reused under the Open Government Licence v3.0.",
     period_end=date(2024, 3, 31),
+    help_lines=(
+        HelpLine("police", "The police", "tel:999", "if a child is in danger now", "", Origin("help_lines.csv", 2)),
+        HelpLine("charity", "A charity", "tel:0808-800-5000", "", "https://example.org/", Origin("help_lines.csv", 3)),
+    ),
 )
 
 

@@ -25,11 +25,11 @@ from helpers.statistics.soundness.reconciliation import RuleResult
 from helpers.statistics.soundness.rules import Breach
 
 COMPILED = (
-    "It is an independent compilation: {} from published sources, and {} took no part in it. It is not the yearly report "
-    "that the law asks for, and is never signed. Where something is missing, that says only that nothing published was found."
+    "This is an independent compilation. {} from published sources, and {} took no part in it. It is not the yearly report "
+    "that the law asks for, and nobody signs it. Where something is missing, we found nothing published about it."
 )
-INVENTED = "{} is invented, as a specimen: no person, organisation, event or figure of its own is real."
 CORRECTED = "Corrected on {} since the first version; each such day made a new version.\n\n"
+INVENTED = "{} is an invented specimen. No person, organisation, event or figure of its own is real."
 NOTHING_OF_EFFECT = "what all this work changed for children"
 CHECKED = {
     "sum": "parts add up to their total",
@@ -37,15 +37,15 @@ CHECKED = {
     "rate": "a rate is its count over its base",
     "parts_of_whole": "parts make the whole",
     "at_most": "a part is no more than the whole",
-    "same_fact": "a fact told twice is told alike",
-    "list_length": "a stated count is the length of its list",
-    "local_against_published": "a local figure is near the published figure",
-    "year_on_year": "a figure is near last year's",
+    "same_fact": "a fact is the same wherever it is given",
+    "list_length": "a number of things agrees with the list of them",
+    "local_against_published": "a local figure is close to the published figure",
+    "year_on_year": "a figure is close to last year's",
     "within_period": "dates lie within the year",
-    "by_year_end": "nothing is told before it happened",
-    "rank_places": "a rank is out of its own index's places",
-    "register": "sentences count by their register",
-    "status": "sentences say of each entry what its register says",
+    "by_year_end": "nothing is reported before it happened",
+    "rank_places": "a rank is out of the right number of places",
+    "register": "numbers in sentences agree with their lists",
+    "status": "sentences agree with the list about each entry",
 }
 
 
@@ -55,8 +55,8 @@ def standing(chapter: ChapterContext) -> Prose:
     if folder.is_invented:
         return Prose(text(INVENTED.format(folder.place)))
     if not folder.is_compilation:
-        return Prose(text("It is a draft until each safeguarding partner has signed it."))
-    compiler = f"{folder.compiled_by} compiled it" if folder.compiled_by else "It was compiled"
+        return Prose(text("The report is a draft until each safeguarding partner has signed it."))
+    compiler = f"{_capital(folder.compiled_by)} compiled it" if folder.compiled_by else "It was compiled"
     return Prose(text(COMPILED.format(compiler, folder.name)))
 
 
@@ -85,7 +85,7 @@ def exceptions(chapter: ChapterContext) -> Prose:
         _exception(result, breach) for result in reconciliation.results(names(chapter)) for breach in result.accepted
     ]
     items = [*breaches, *_unlike_periods(chapter)]
-    return Prose(_bullet_list(items) if items else text("Every rule is kept; nothing was accepted that breaks one."))
+    return Prose(_bullet_list(items) if items else text("Every figure keeps every rule."))
 
 
 def coverage(chapter: ChapterContext) -> Prose:
@@ -127,7 +127,7 @@ def language(chapter: ChapterContext) -> Prose:
     for finding in findings:
         places[finding.kind].append(Origin(finding.file, finding.line or ""))
     items = [compose("{}: {}", _capital(kind), _counted(f"findings, {kind}", places[kind])) for kind in sorted(places)]
-    return Prose(_bullet_list(items) if items else text("Reading the prose found nothing to mend."))
+    return Prose(_bullet_list(items) if items else text("The check of the text found nothing to change."))
 
 
 def corrections(chapter: ChapterContext) -> Prose:

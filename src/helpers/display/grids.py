@@ -15,6 +15,7 @@ from helpers.statistics.disclosure.measure import Column
 from helpers.statistics.numbers import Number, Text, text
 from helpers.statistics.statistic import Statistic
 
+NOTE = "note"
 BEHIND = ("id", "source", "qualifier", "time_of_year", "report_year")
 PERIODS = ("period", "report_year")
 READ_AS_WORDS = ("date", "month", "period", "words", "text")
@@ -23,7 +24,7 @@ READ_AS_WORDS = ("date", "month", "period", "words", "text")
 def grid(statistic: Statistic, columns: Sequence[str] | None = None) -> Grid:
     """Return the statistic's rows as a grid of the columns named, or of all except ids, sources and qualifiers.
 
-    Columns of a compilation in which nothing was found are left out. The first column is each row's header. The heading of a column names its unit, so cells do not; only pounds keep their sign.
+    Columns of a compilation in which nothing was found are left out, and empty columns of notes. The first column is each row's header. The heading of a column names its unit, so cells do not; only pounds keep their sign.
     """
     shown = (
         [statistic.column(name) for name in columns]
@@ -44,9 +45,9 @@ def grid(statistic: Statistic, columns: Sequence[str] | None = None) -> Grid:
 
 
 def _is_empty(statistic: Statistic, column: Column) -> bool:
-    """Whether nothing was found for any row of a column of a compilation."""
-    cells = (statistic.cell(row, column.name).plain for row in range(len(statistic)))
-    return column.blank == NOTHING_FOUND and set(cells) == {NOTHING_FOUND}
+    """Whether a column of a compilation, or one of notes, has nothing in any row."""
+    cells = {statistic.cell(row, column.name).plain for row in range(len(statistic))}
+    return cells == {column.blank} and (column.blank == NOTHING_FOUND or column.name == NOTE)
 
 
 def wide(statistic: Statistic, *, rows: str, across: str, value: str | None = None) -> Grid:

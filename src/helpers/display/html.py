@@ -112,7 +112,7 @@ def _picture(shown: blocks.Figure) -> str:
     The narrow one has the attribute `hidden`, so that without a style sheet only one drawing is seen.
     """
     drawings = [
-        svg.filled(drawn, lines, _line)
+        svg.without_styles(svg.filled(drawn, lines, _line))
         for drawn, lines in ((shown.wide, shown.wide_words), (shown.narrow, shown.narrow_words))
     ]
     narrow = f'<div class="narrow" aria-hidden="true" hidden>{drawings[1]}</div>' if shown.narrow else ""
@@ -261,6 +261,8 @@ def _with_row_headers(tokens: Sequence[Token]) -> Iterator[Token]:
             token.tag = "th" if next(cell) < 2 else "td"
         if token.type in ("th_open", "td_open") and token.tag == "th":
             token.attrSet("scope", "col" if token.type == "th_open" else "row")
+        if "right" in str(token.attrs.pop("style", "")):
+            token.attrSet("class", "number")
         yield token
 
 

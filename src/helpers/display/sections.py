@@ -5,12 +5,19 @@ from __future__ import annotations
 from IPython.display import display
 
 from helpers.display import charts, own_figures, tables
-from helpers.display.sentences import prose, trending
+from helpers.display.sentences import glance, prose, trending
 from helpers.sources.chapter_context import ChapterContext
 from helpers.statistics import journey
 from helpers.statistics.comparison import salience, trends
 from helpers.statistics.numbers import Text
 from helpers.statistics.statistic import Statistic
+
+
+def opening(chapter: ChapterContext) -> None:
+    """Open the journey with what matters most of it, in words and as a chart; where nothing does, with children looked after."""
+    leads = salience.leads(chapter, salience.WORRY, most=1) or salience.leads(chapter, salience.STRENGTH, most=1)
+    measure, area = (leads[0].measure, leads[0].area) if leads else (glance.DEMAND, chapter.areas[0])
+    display(glance.finding(chapter), charts.trend(journey.trend(chapter, measure), highlight=area))
 
 
 def local(chapter: ChapterContext) -> None:

@@ -8,13 +8,13 @@ from helpers.display.blocks import Grid
 from helpers.sources.origins import PublishedOrigin
 from helpers.statistics.numbers import Number, Text, joined, text
 
-HIDDEN_HERE = "[c] is confidential: hidden in this report, so that no child can be known from it."
+HIDDEN_HERE = "[c] is confidential: hidden in this report, so that no child can be identified."
 MEANINGS = {
-    "[c]": "[c] is confidential: withheld by the publisher, so that nobody can be known from it.",
-    "[low]": "[low] is so small that it rounds to nought.",
-    "[u]": "[u] is unreliable: the publisher does not trust the figure enough to show it.",
+    "[c]": "[c] is confidential: withheld by the publisher, so that nobody can be identified.",
+    "[low]": "[low] is so small that it rounds to zero.",
+    "[u]": "[u] is unreliable: the publisher does not think the figure good enough to show.",
     "[x]": "[x] is not available: the publisher gives no figure.",
-    "[z]": "[z] is not applicable: for this there can be no figure.",
+    "[z]": "[z] is not applicable: there can be no such figure.",
 }
 
 

@@ -12,7 +12,7 @@ from helpers.statistics.statistic import Statistic
 
 BLANK = "not supplied"
 MARKS: Mapping[str, str] = (
-    dict.fromkeys(("supplied", "yes", "held", "done", "complete", "completed", "met", "on track"), TICK)
+    dict.fromkeys(("supplied", "yes", "held", "printed", "done", "complete", "completed", "met", "on track"), TICK)
     | dict.fromkeys(("partly", "in part", "in progress", "under way", "partly held", "partly met"), PART)
     | dict.fromkeys(("no", "not held", "not done", "not met", "not started", "late"), CROSS)
 )
@@ -34,14 +34,14 @@ def grid(statistic: Statistic, columns: Sequence[str]) -> Grid:
 
 
 def title(statistic: Statistic, name: str, aspect: str) -> Text:
-    """Say for how many things an aspect is ticked: "Outcome evidence held for one of four priorities"."""
+    """Say for how many things an aspect is ticked: "Outcome evidence for one of four priorities"."""
     ticked = [row for row in range(len(statistic)) if mark(statistic, row, aspect) == TICK]
     count = row_counts.rows(statistic, ticked, of=f"{aspect} held")
     things = joined(
         (row_counts.rows(statistic, range(len(statistic)), of="rows").words, *_things(statistic, name)), last=" "
     )
     heading = statistic.column(aspect).heading
-    message = compose("{} held for {} of {}", heading, count.words, things)
+    message = compose("{} for {} of {}", heading, count.words, things)
     return narrative.message(message, compose("{}: {} of {}", heading, count.words, things), otherwise=statistic.title)
 
 

@@ -1,15 +1,14 @@
-"""Show a statistic as a table, and the few numbers that matter most as key figures."""
+"""Show a statistic as a table."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from helpers.display import canvas, grids, places, seats, shorthand, statuses
-from helpers.display.blocks import Grid, KeyFigures, NotSupplied, Table
+from helpers.display import canvas, grids, seats, shorthand, statuses
+from helpers.display.blocks import Grid, NotSupplied, Table
 from helpers.display.credits import credit
-from helpers.display.sentences import derived_numbers, narrative
-from helpers.statistics.numbers import Number, Part, Text, text
+from helpers.statistics.numbers import Part, Text, text
 from helpers.statistics.statistic import Statistic
 
 
@@ -72,38 +71,13 @@ def membership(statistic: Statistic) -> Table | NotSupplied:
     if not statistic.supplied:
         return canvas.not_supplied(statistic)
     who = seats.Seats(statistic)
-    note = "A number in brackets says on how many committees an agency sits, where it sits on several."
+    note = "A number in brackets says on how many committees an agency sits, if more than one."
     return _table(statistic, seats.grid(who), seats.title(who), note, subtitle=canvas.measured(statistic))
-
-
-def key_figures(*figures: tuple[Number | Text, Part, Part] | tuple[Number | Text, Part]) -> KeyFigures:
-    """Show numbers in large type, each with its label and, where given, a note."""
-    return KeyFigures(
-        tuple((text(number), text(label), text(note[0]) if note else Text()) for number, label, *note in figures)
-    )
-
-
-def latest_figures(areas: Sequence[str], *figures: tuple[Statistic, str, str]) -> KeyFigures | NotSupplied:
-    """Show the last known figure of each statistic for each area, in large type; `figures` are (statistic, label, note).
-
-    `areas` are codes. Figures that are not published are left out; where none is left, a "not supplied" line is returned.
-    """
-    figures_of_areas = [
-        (narrative.latest_number(shown, area), _of_area(shown, what, area, areas), note)
-        for shown, what, note in figures
-        for area in areas
-    ]
-    published = [figure for figure in figures_of_areas if derived_numbers.is_known(figure[0])]
-    return key_figures(*published) if published else canvas.not_supplied(figures[0][0])
 
 
 def _addresses(statistic: Statistic, column: str) -> tuple[str, ...]:
     words = (statistic.cell(row, column).plain for row in range(len(statistic)))
     return tuple(address if address.startswith(("https://", "http://")) else "" for address in words)
-
-
-def _of_area(statistic: Statistic, what: str, area: str, areas: Sequence[str]) -> str:
-    return what if len(areas) == 1 else f"{what}, {places.picked(statistic, area)}"
 
 
 def _table(

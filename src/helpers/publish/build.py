@@ -17,7 +17,7 @@ from helpers.publish.book import pdf
 from helpers.publish.build_manifest import manifest
 from helpers.publish.formats import CheckedData, PreparedChapter, PreparedReport
 from helpers.publish.ledger import unaccounted
-from helpers.publish.report_details import ReportDetails
+from helpers.publish.report_details import HelpLine, ReportDetails
 from helpers.publish.running import notebook_rules, run, subprocesses
 from helpers.publish.running.cache import Cache
 from helpers.publish.running.cached_chapters import ChapterCache
@@ -26,6 +26,7 @@ from helpers.publish.running.run import ChapterRun
 from helpers.publish.running.subprocesses import PendingResult
 from helpers.publish.website import pages, site, web_fonts
 from helpers.sources import language, reporting_years, snapshot
+from helpers.sources.origins import Origin
 from helpers.sources.project import project_root
 from helpers.sources.snapshot import Snapshot
 from helpers.sources.year_folder import YearFolder, open_year
@@ -139,6 +140,8 @@ def report_details(folder: YearFolder) -> ReportDetails:
         missing=readiness.unsigned(folder),
         unready=readiness.unready(folder),
         abbreviations=tuple(language.glossary(folder).items()),
+        terms=tuple(language.meanings(folder).items()),
+        help_lines=tuple(_help_lines(folder)),
         search_words=tuple(folder.table("search_words").frame.itertuples(index=False, name=None)),
         licence=LICENCE,
         is_compilation=folder.is_compilation,
@@ -146,6 +149,13 @@ def report_details(folder: YearFolder) -> ReportDetails:
         is_invented=folder.is_invented,
         period_end=folder.end,
     )
+
+
+def _help_lines(folder: YearFolder) -> Iterator[HelpLine]:
+    table = folder.table("help_lines")
+    for line, row in zip(table.lines, table.frame.fillna("").to_dict("records"), strict=True):
+        texts = {name: str(row[name]) for name in ("id", "who", "phone", "when", "address")}
+        yield HelpLine(**texts, origin=Origin(table.file, line, "phone"))
 
 
 def _check(folder: YearFolder) -> CheckedData:

@@ -17,6 +17,8 @@ from helpers.publish.chapter import Chapter, ChapterPart, DisplayedBlock, Markdo
 from helpers.statistics.numbers import Text, joined, text
 
 HEADING = re.compile(r"^(?=#{2,6} )", re.MULTILINE)
+MOST_IN_A_SENTENCE = 4
+AND_NOTHING = ". Nor did we find anything on "
 LINK = re.compile(r"\[(?P<words>[^\]]+)\]\((?:\./)?(?P<slug>[\w-]+)\.ipynb(?:#(?P<place>[^)]*))?\)")
 
 
@@ -65,7 +67,12 @@ def _gaps(chapter: Chapter) -> Iterator[ChapterPart]:
     whats = [text(block.what) for block in waiting if isinstance(block, NotSupplied)]
     names = {what.plain: what for what in whats if what}
     if names:
-        yield DisplayedBlock(NotSupplied(joined(map(_within, names.values()), last=" or ")))
+        things = list(map(_within, names.values()))
+        parts = [
+            joined(things[at : at + MOST_IN_A_SENTENCE], last=" or ")
+            for at in range(0, len(things), MOST_IN_A_SENTENCE)
+        ]
+        yield DisplayedBlock(NotSupplied(joined(parts, by=AND_NOTHING, last=AND_NOTHING)))
 
 
 def _within(name: Text) -> Text:

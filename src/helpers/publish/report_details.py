@@ -5,7 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
+from helpers.sources.origins import Origin
+from helpers.statistics.numbers import Number
+
 INVENTED = "An invented specimen: {} does not exist, and no person, organisation, event or figure of its own is real."
+
+
+@dataclass(frozen=True)
+class HelpLine:
+    """Whom to tell of a worry about a child: who answers, for what, by telephone (`tel:0800-1111`), on the web, or both."""
+
+    id: str
+    who: str
+    phone: str
+    when: str
+    address: str
+    origin: Origin
+
+    @property
+    def number(self) -> Number:
+        """The telephone number as it is printed: 0800 1111."""
+        shown = self.phone.removeprefix("tel:").replace("-", " ")
+        name = f"help-{self.id}"
+        return Number(name, shown, "words", origins=(self.origin,), kind="edition", entry=name)
 
 
 @dataclass(frozen=True)
@@ -16,7 +38,7 @@ class ReportDetails:
     organisations that have not signed, and `unready` the other reasons why the report is a `draft`, in words without numbers.
     `is_invented`: nothing in it is true, as every page then says. `compiled_by` names who made a compilation, a report from
     published sources that the partnership took no part in. `search_words` are pairs of what readers search by and what the
-    report calls it, and `abbreviations` of abbreviation and term. `period_end` is the last day of the year reported on; it is also the
+    report calls it, and `abbreviations` of abbreviation and term; `terms` has the meaning of each term and abbreviation. `period_end` is the last day of the year reported on; it is also the
     documents' date, so that the same inputs give the same bytes.
     """
 
@@ -30,7 +52,9 @@ class ReportDetails:
     period_end: date
     unready: tuple[str, ...] = ()
     abbreviations: tuple[tuple[str, str], ...] = ()
+    terms: tuple[tuple[str, str], ...] = ()
     search_words: tuple[tuple[str, str], ...] = ()
+    help_lines: tuple[HelpLine, ...] = ()
     language: str = "en-GB"
     is_compilation: bool = False
     compiled_by: str = ""

@@ -23,13 +23,14 @@ from helpers.sources.language_patterns import (
     PLACE,
     SENTENCE_END,
     SLIPS,
+    STYLE,
 )
 from helpers.sources.typed_numbers import ADDRESS, BINDING, line_of
 from helpers.sources.year_folder import YearFolder
 
 WORDING = Path(__file__).parent / "wording.csv"
 CAPITALS = Path(__file__).parent / "words_with_capitals.csv"
-LONGEST_SENTENCE = 40
+LONGEST_SENTENCE = 35
 IRREGULAR = {"child": "child(?:ren)?", "body": "bod(?:y|ies)", "authority": "authorit(?:y|ies)"}
 CASES = ("04_learning_from_case_reviews", "case_reviews.md")
 UNSHOWN = (
@@ -51,8 +52,9 @@ GLOSSARIES = ("glossary", "local_terms")
 
 
 SPELLING = '"{}" is not British spelling. Write {}.'
+IN_STYLE = '"{}" is not in the house style. Write {}.'
 SUPERSEDED = '"{}" is a name no longer in use. Write {}.'
-LONG = "a sentence of {} words. Cut it in two: a sentence of twenty-five is already long."
+LONG = "a sentence of {} words. Cut it in two: twenty-five are already many."
 UNKNOWN = '"{}" is an abbreviation that the glossary does not explain. Add it to glossary.csv, or spell it out.'
 UNEXPANDED = '"{}" is not spelled out where it is first used. Write "{} ({})" there.'
 IDENTIFYING = (
@@ -105,7 +107,7 @@ def passage_findings(passage: ProsePassage, terms: Mapping[str, str]) -> Iterato
     plain = _blanked(BINDING, words, OBJECT_REPLACEMENT)
     yield from _superseded(passage, plain)
     for kind, pattern, message in SLIPS:
-        yield from (_finding(passage, kind, match, message) for match in pattern.finditer(plain))
+        yield from (_finding(passage, kind, match, message, blocks=kind != STYLE) for match in pattern.finditer(plain))
     yield from _abbreviations(passage, plain, terms)
     yield from _long_sentences(passage, words)
     if passage.tells_of_a_case:
@@ -141,6 +143,14 @@ def glossary(folder: YearFolder) -> dict[str, str]:
     }
 
 
+def meanings(folder: YearFolder) -> dict[str, str]:
+    """Return what each term and each abbreviation of the glossary means; an abbreviation's meaning begins with its term."""
+    frames = [folder.table(name).frame for name in GLOSSARIES]
+    rows = [row for frame in frames for row in frame[["term", "abbreviation", "meaning"]].itertuples(index=False)]
+    in_full = {short: f"{term}. {meaning}" for term, short, meaning in rows if short}
+    return {term: meaning for term, _, meaning in rows} | in_full
+
+
 @cache
 def everyday() -> dict[str, bool]:
     """Return the words of capitals that need no entry in the glossary; true where they are never spelled out either."""
@@ -168,8 +178,8 @@ def _superseded_words() -> tuple[tuple[re.Pattern[str], str, str], ...]:
 
 
 def _word_pattern(words: str, kind: str) -> re.Pattern[str]:
-    if kind == "spelling":
-        return re.compile(rf"\b{re.escape(words)}\b", re.IGNORECASE)
+    if kind in ("spelling", STYLE):
+        return re.compile(rf"\b{re.escape(words)}\b", re.IGNORECASE if words.islower() else re.NOFLAG)
     return re.compile(rf"\b{re.escape(words)}s?\b", re.NOFLAG if words.isupper() else re.IGNORECASE)
 
 
@@ -181,8 +191,10 @@ def _any_superseded() -> re.Pattern[str]:
 
 def _superseded(passage: ProsePassage, plain: str) -> Iterator[LanguageFinding]:
     for pattern, kind, instead in _superseded_words() if _any_superseded().search(plain) else ():
-        message = SPELLING if kind == "spelling" else SUPERSEDED
-        yield from (_finding(passage, kind, match, message, instead) for match in pattern.finditer(plain))
+        message = {"spelling": SPELLING, STYLE: IN_STYLE}.get(kind, SUPERSEDED)
+        yield from (
+            _finding(passage, kind, match, message, instead, blocks=kind != STYLE) for match in pattern.finditer(plain)
+        )
 
 
 def _abbreviations(passage: ProsePassage, plain: str, terms: Mapping[str, str]) -> Iterator[LanguageFinding]:

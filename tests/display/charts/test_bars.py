@@ -58,7 +58,7 @@ def test_nothing_is_called_the_largest_where_a_bar_is_not_shown(shown_bars: int)
 
 def test_bars_say_the_largest_first_and_every_value_in_words() -> None:
     block = readable.figure(charts.bars(pages(), label="name", value="views"))
-    assert block.title.plain == "Training courses had the most views, with 18,000"
+    assert block.title.plain == "Pages read most: Training courses had the most views, with 18,000"
     assert "Case reviews 4,500; Adverse childhood experiences 747." in block.alt.plain
     assert "18,000" in readable.words(block) and "747" in readable.words(block)
 
@@ -97,13 +97,13 @@ def test_a_long_chart_is_told_by_its_ends() -> None:
 
 def test_full_attendance_is_said_once() -> None:
     full = handmade.statistic("attendance", PARTNERS, [("Wirral Council", 100.0), ("Merseyside Police", 100.0)])
-    assert readable.figure(charts.attendance(full)).title.plain == "Every partner attended every meeting"
+    assert readable.figure(charts.attendance(full)).title.plain == "Attendance: every partner attended every meeting"
 
 
 def test_attendance_names_the_lowest_against_all_meetings() -> None:
     rows = [("NHS Cheshire and Merseyside Integrated Care Board", 100.0), ("Merseyside Police", 75.0)]
     block = readable.figure(charts.attendance(handmade.statistic("attendance", PARTNERS, rows)))
-    assert block.title.plain == "Merseyside Police attended least: 75% of meetings"
+    assert block.title.plain == "Attendance: Merseyside Police attended least, 75% of meetings"
     bar_lengths = lengths(block.wide)
     assert bar_lengths[1] / bar_lengths[0] == pytest.approx(0.75, abs=0.01)
 

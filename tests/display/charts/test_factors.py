@@ -47,7 +47,7 @@ def test_a_factor_whose_latest_figure_is_hidden_is_not_drawn_and_stays_in_the_ta
     assert "Gangs" not in svg_words.words(figure.wide)
     assert "Gangs,8,[c]\n" in figure.data.csv
     assert figure.note.plain.startswith(
-        "Factors that were not found, or whose number is withheld, are only in the table."
+        "Factors that no assessment named, or whose number is withheld, are only in the table."
     )
 
 
@@ -60,7 +60,7 @@ def test_a_factor_that_was_never_found_is_not_drawn() -> None:
 
 def test_a_factor_with_nothing_the_year_before_claims_no_change() -> None:
     figure = drawn(charts.factors(factors({"Gangs": (float("nan"), 8.0)}, codes=("z", ""))))
-    assert figure.alt.plain == "Gangs: most often found, in 8 assessments. Gangs: 8 in 2024."
+    assert figure.alt.plain == "Gangs: most often named, in 8 assessments. Gangs: 8 in 2024."
 
 
 def test_no_word_is_cut_off_or_hidden(figure: Figure) -> None:
@@ -85,7 +85,7 @@ def test_other_factors_come_last_and_never_head_the_figure() -> None:
     assert figure.data.csv.splitlines()[-1].startswith("Other factors,")
     assert "Other factors" in lines
     assert figure.note.plain.startswith(
-        "The 15 most common of 36 named factors, and last what the publisher calls other;"
+        "The 15 most common of 36 named factors, and last what the publisher calls other."
     )
 
 

@@ -49,7 +49,7 @@ def test_accounts_that_were_not_supplied_are_one_line() -> None:
 
 def test_the_gap_is_said_and_how_it_was_met() -> None:
     block = readable.figure(charts.income_and_expenditure(finances(*INCOME, *SPENDING, *GAP)))
-    assert block.title.plain == "Spending exceeded income by £35,673"
+    assert block.title.plain == "The partnership’s spending exceeded its income by £35,673"
     assert block.note.plain == "The gap of £35,673: Met by the council from underspends."
     assert "Income of £269,847 (2023): Wirral Council £139,936; All other partners £129,911." in block.alt.plain
 
@@ -62,7 +62,7 @@ def test_the_gap_is_outlined_and_not_filled() -> None:
 
 def test_a_gap_not_supplied_is_worked_out_from_the_sides() -> None:
     block = readable.figure(charts.income_and_expenditure(finances(*INCOME, *SPENDING)))
-    assert block.title.plain == "Spending exceeded income by £35,673"
+    assert block.title.plain == "The partnership’s spending exceeded its income by £35,673"
     assert block.title.numbers[0].derivation
     assert not block.note
 
@@ -71,14 +71,14 @@ def test_a_surplus_is_said_the_other_way_round() -> None:
     block = readable.figure(
         charts.income_and_expenditure(finances(*INCOME, ("s", "expenditure", "Staffing", 200000.0, "2023", "")))
     )
-    assert block.title.plain == "Income exceeded spending by £69,847"
+    assert block.title.plain == "The partnership’s income exceeded its spending by £69,847"
 
 
 def test_level_accounts_have_no_gap() -> None:
     block = readable.figure(
         charts.income_and_expenditure(finances(*INCOME, ("s", "expenditure", "Staffing", 269847.0, "2023", "")))
     )
-    assert block.title.plain == "Income and spending were both £269,847"
+    assert block.title.plain == "The partnership’s income and spending were both £269,847"
     assert "stroke-dasharray" not in block.wide
 
 

@@ -84,7 +84,7 @@ def test_the_note_says_of_each_stage_whether_it_is_a_day_or_a_year_that_is_count
     assert figure.note.plain == (
         "Referred, enquired into and discussed at a conference: counted over the year, so a child can count more than once. "
         "In need, with a protection plan and looked after: the children at 31 March. "
-        "The picture does not follow the same children from stage to stage."
+        "These are not the same children followed from stage to stage."
     )
 
 

@@ -65,7 +65,7 @@ def test_kinds_are_told_in_words(figure: Figure) -> None:
 
 
 def test_the_title_says_from_when_to_when(figure: Figure) -> None:
-    assert figure.title.plain == "Six events from December 2022 to February 2024"
+    assert figure.title.plain == "Timeline: Six events from December 2022 to February 2024"
 
 
 def test_the_alternative_begins_with_the_message_and_the_reach(figure: Figure) -> None:

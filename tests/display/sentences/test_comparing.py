@@ -34,7 +34,7 @@ def test_an_authority_without_a_figure_is_named_as_it_was_called_then() -> None:
         ((9, 1, 2, 3), "was the highest of 4 authorities with a figure, in the highest quarter (a low figure is better)"),
         ((8, 1, 2, 9), "was the 2nd highest of 4 authorities with a figure, in the upper middle quarter (a low figure is better)"),
         ((2, 2, 1, 8, 9), "was joint 2nd lowest of 5 authorities with a figure, in the lower middle quarter (a low figure is better)"),
-        ((NAN, 1, 2, 3), "cannot be placed among authorities: no figure is published for Wirral in 2024"),
+        ((NAN, 1, 2, 3), "cannot be ranked: no figure is published for Wirral in 2024"),
     ],
 )  # fmt: skip
 def test_a_place_is_told_from_the_nearer_end(values: tuple[float, ...], sentence: str) -> None:
@@ -43,10 +43,7 @@ def test_a_place_is_told_from_the_nearer_end(values: tuple[float, ...], sentence
 
 def test_a_total_is_said_to_be_none_to_compare() -> None:
     sentence = comparing.beside(compared.all_authorities("referrals"), "Wirral").plain
-    assert (
-        sentence
-        == "cannot be compared: a total grows with the size of a place, so it is not set beside others; a rate or a share can be"
-    )
+    assert sentence == "cannot be compared: a total grows with the size of a place, so it is not compared with others"
 
 
 def test_a_figure_that_prints_like_englands_is_neither_higher_nor_lower() -> None:
@@ -68,7 +65,7 @@ def test_england_region_and_neighbours_are_grouped_by_what_is_said_of_them() -> 
         ("repeat_plans_percent", (6, 9), ", and lies below the limits, further out than chance and the usual differences between authorities explain, on the better side"),
         ("no_further_action_percent", (6, 9), ", and lies below the limits, further out than chance and the usual differences between authorities explain"),
         ("repeat_plans_percent", (4, 6), ""),
-        ("repeat_plans_percent", None, "cannot be set against limits: the cases behind the figures are not published in a form that a test of chance can use, so none is made"),
+        ("repeat_plans_percent", None, "cannot be set against limits: the number of cases behind the figures is not published, so no test of chance is possible"),
     ],
 )  # fmt: skip
 def test_an_area_within_limits_is_not_said_to_be_and_their_better_side_is_told_only_where_there_is_one(

@@ -32,11 +32,11 @@ def line(*figures: tuple[str, float, float, float], measure: str = "repeat_plans
     [
         ((50.0, 200, 400), "50% in 2024; rose from 20% in 2023, a change for the worse."),
         ((4.0, 16, 400), "4% in 2024; fell from 20% in 2023, a change for the better."),
-        ((24.0, 96, 400), "24% in 2024; about the same as in 2023 (20%), within the usual movement between years."),
+        ((24.0, 96, 400), "24% in 2024; about the same as in 2023 (20%), within the usual changes between years."),
         ((20.1, 80, 398), "20.1% in 2024; about the same as in 2023 (20%)."),
         ((50.0, NAN, NAN), "50% in 2024; higher than in 2023 (20%)."),
         ((4.0, NAN, NAN), "4% in 2024; lower than in 2023 (20%)."),
-        ((NAN, NAN, 400), "20% in 2023; no figure is published for Wirral in 2024."),
+        ((NAN, NAN, 400), "20% in 2023. No figure is published for Wirral in 2024."),
     ],
 )
 def test_each_rule_has_its_words(later: tuple[float, float, float], words: str) -> None:
@@ -57,13 +57,13 @@ def test_a_move_that_one_early_year_brought_is_said_so() -> None:
 def test_what_lies_far_beyond_both_ends_is_named() -> None:
     years = [(str(2019 + place), value, NAN, NAN) for place, value in enumerate((32.5, 52.4, 18.7, 30.0, 32.5))]
     assert line(*years).endswith(
-        "about the same as in 2019 (32.5%); highest in 2020 (52.4%); lowest in 2021 (18.7%); higher than the year before (30%)."
+        "about the same as in 2019 (32.5%). Highest in 2020 (52.4%); lowest in 2021 (18.7%); higher than the year before (30%)."
     )
 
 
 def test_a_last_year_that_went_against_the_years_is_told() -> None:
     years = [(str(2020 + place), value, NAN, NAN) for place, value in enumerate((30, 20, 21, 25))]
-    assert line(*years).endswith("lower than in 2020 (30%); lowest in 2021 (20%); higher than the year before (21%).")
+    assert line(*years).endswith("lower than in 2020 (30%). Lowest in 2021 (20%); higher than the year before (21%).")
 
 
 def test_a_reason_that_several_measures_share_is_told_once_in_the_last_line() -> None:
@@ -82,7 +82,7 @@ def test_several_areas_are_named_each_in_its_turn() -> None:
     chapter = compared.journey("Cumberland")
     figures = compared.series("children_looked_after_per_10k", chapter)
     words = trending.bullets([figures], ["Cumberland", "England"]).plain
-    assert words.startswith("- Children looked after: in Cumberland ") and ". in England " in words
+    assert words.startswith("- Children looked after: in Cumberland ") and ". In England " in words
 
 
 def test_an_alternative_is_cut_between_sentences() -> None:

@@ -46,7 +46,9 @@ def parsed(file: Path) -> parsing.HtmlElement:
 
 def linked(page: parsing.HtmlElement) -> Iterator[str]:
     """What a page links to or loads within the report."""
-    return (address for address in page.xpath("//@href | //@src") if not re.match(r"https?:|mailto:|data:", address))
+    return (
+        address for address in page.xpath("//@href | //@src") if not re.match(r"https?:|mailto:|tel:|data:", address)
+    )
 
 
 def with_link(address: str) -> list[chapter.Chapter]:
@@ -169,7 +171,25 @@ def test_a_signed_report_never_says_draft(tmp_path: Path) -> None:
 def test_search_stays_hidden_until_a_script_shows_it(page: parsing.HtmlElement) -> None:
     (form,) = page.xpath("//form[@role='search']")
     assert "hidden" in form.attrib
-    assert page.xpath("//script[@type='module'] | //script[not(@src)]") == []
+    assert page.xpath("//script[@type='module'] | //script[not(@src) and @type != 'application/ld+json']") == []
+
+
+def test_the_policy_lets_in_the_site_s_own_files_alone_and_nothing_on_the_page_needs_more(
+    page: parsing.HtmlElement,
+) -> None:
+    (policy,) = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    assert "default-src 'none'" in policy and "unsafe" not in policy
+    assert page.xpath("//@style | //style | //*[@onclick]") == []
+
+
+def test_every_page_says_whom_to_tell_of_a_worry_about_a_child(page: parsing.HtmlElement) -> None:
+    (box,) = page.xpath("//*[@id='page-help']/..")
+    assert {"tel:999", "tel:0808-800-5000"} <= set(box.xpath(".//a/@href"))
+
+
+def test_the_cover_describes_the_report_in_the_words_of_schema_org(folder: Path) -> None:
+    (described,) = parsed(folder / "index.html").xpath("//script[@type='application/ld+json']/text()")
+    assert json.loads(described)["@type"] == "Report"
 
 
 def test_the_chapter_being_read_is_marked_in_the_list_of_chapters(folder: Path) -> None:

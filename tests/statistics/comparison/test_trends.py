@@ -52,7 +52,7 @@ def test_a_figure_withheld_because_it_is_small_is_not_called_unpublished() -> No
 
 def test_a_figure_that_is_published_later_is_not_called_unpublished() -> None:
     trend = trends.of(compared.series("cautioned_or_sentenced_per_10k"), "Wirral")
-    assert trend.reason.plain == "No figure of a time before the year’s end is published for Wirral; later ones are."
+    assert trend.reason.plain == "The figures published for Wirral are all of a time after the year’s end."
 
 
 def test_a_mean_of_nobody_is_no_figure() -> None:

@@ -170,19 +170,17 @@ def attendance(
     """Draw each partner's attendance, in per cent, against a bar that stands for every meeting."""
     numbers = narrative.column(statistic, value)
     alike = len({number.shown for number in numbers}) == 1
-    template = "Every partner attended every meeting" if alike and numbers[0].value == ALWAYS else ""
-    message = (
-        compose(template or "Every partner attended {} of meetings", numbers[0])
-        if alike
-        else _least(statistic, label, value)
-    )
+    template = "every partner attended every meeting" if alike and numbers[0].value == ALWAYS else ""
+    presence = compose(template or "every partner attended {} of meetings", numbers[0])
+    whole = narrative.message(*narrative.led(statistic, presence), otherwise=statistic.title)
+    message = wording.opening(whole) if alike else _least(statistic, label, value)
     return _figure(Bars(statistic, label, value, full=ALWAYS), title or message)
 
 
 def described(statistic: Statistic, label: str, value: str) -> Text:
     """Tell every bar of a short chart, or the largest and smallest of a long one."""
     if len(statistic) > MOST_BARS and not _is_whole(statistic, value):
-        return text("Bars from zero, one for each of the rows in the data table but for those that are not shown.")
+        return text("Bars from zero, one for each row of the data table, without those that are not shown.")
     if len(statistic) <= MOST_BARS:
         rows = range(len(statistic))
         pairs = joined(
@@ -224,9 +222,8 @@ def _message(statistic: Statistic, label: str, value: str) -> Text:
     names, number = joined([statistic.cell(row, label) for row in most]), statistic.number(most[0], value)
     phrase = "each with" if len(most) > 1 else "with"
     counts = compose("{} had the most {}, {} {}", names, what, phrase, number)
-    return narrative.message(
-        counts if number.unit == "count" else compose("{} was highest, at {}", names, number), otherwise=statistic.title
-    )
+    finding = counts if number.unit == "count" else compose("{} was highest, at {}", names, number)
+    return narrative.message(*narrative.led(statistic, finding), otherwise=statistic.title)
 
 
 def _least(statistic: Statistic, label: str, value: str) -> Text:
@@ -234,8 +231,8 @@ def _least(statistic: Statistic, label: str, value: str) -> Text:
         return narrative.message(otherwise=statistic.title)
     least = narrative.extremes(statistic, value, largest=False)
     names, number = joined([statistic.cell(row, label) for row in least]), statistic.number(least[0], value)
-    message = compose("{} attended least: {} of meetings", names, number)
-    return narrative.message(message, otherwise=statistic.title)
+    message = compose("{} attended least, {} of meetings", names, number)
+    return narrative.message(*narrative.led(statistic, message), otherwise=statistic.title)
 
 
 def _is_whole(statistic: Statistic, value: str) -> bool:

@@ -101,7 +101,7 @@ def disparity(statistic: Statistic, *, highlight: str | None = None) -> Figure |
 
 
 def _title(neighbourhoods: Neighbourhoods) -> Text:
-    return compose("Neighbourhoods are {} apart", neighbourhoods.gap)
+    return compose("Income deprivation: the neighbourhoods here are {} apart", neighbourhoods.gap)
 
 
 def _undivided(statistic: Statistic) -> Text:

@@ -19,7 +19,7 @@ from helpers.statistics.numbers import Number, Part, Text, compose
 from helpers.statistics.statistic import Statistic
 
 PITCH, GAP, KEY = 17.0, 4.0, 20.0
-ALL_OTHERS = "Factors that were not found, or whose number is withheld, are only in the table."
+ALL_OTHERS = "Factors that no assessment named, or whose number is withheld, are only in the table."
 
 
 @dataclass(frozen=True, eq=False)
@@ -203,7 +203,7 @@ def _title(pairs: Pairs) -> Text:
         finding = compose("{} assessments in {}, {} in {}", later, later.when, earlier, earlier.when)
     else:
         name = pairs.leading[0]
-        finding = compose("most often found, in {} assessments", pairs.pair(name)[-1])
+        finding = compose("most often named, in {} assessments", pairs.pair(name)[-1])
     named = compose("{}{}", _label(pairs, name), _place(pairs))
     return narrative.message(
         compose("{}: {}", named, finding), compose("{}: {}", _label(pairs, name), finding), otherwise=named
@@ -239,7 +239,7 @@ def _changed(pair: list[Number]) -> Text:
 
 
 def _note(pairs: Pairs) -> Text:
-    together = "Several may be found for one child, so they do not add up."
+    together = "The same child may have several, so they do not add up."
     total = row_counts.distinct(pairs.statistic, "name", of="factors")
     if len(pairs.factors) == total.value:
         return Text(together)
@@ -250,8 +250,8 @@ def _note(pairs: Pairs) -> Text:
 
 def _most_common(pairs: Pairs) -> str:
     if len(pairs.factors) > len(pairs.leading):
-        return "The {} most common of {} named factors, and last what the publisher calls other; the data behind the figure has all. {}"
-    return "The {} most common of {} factors; the data behind the figure has all. {}"
+        return "The {} most common of {} named factors, and last what the publisher calls other. The data behind the figure lists them all. {}"
+    return "The {} most common of {} factors. The data behind the figure lists them all. {}"
 
 
 def _counts(pairs: Pairs) -> list[Number]:

@@ -127,8 +127,12 @@ def income_and_expenditure(statistic: Statistic) -> Figure | NotSupplied:
 
 def _message(accounts: IncomeAndSpending) -> Text:
     if accounts.is_level:
-        return compose("Income and spending were both {}", accounts.total(INCOME))
-    template = "Spending exceeded income by {}" if accounts.is_short else "Income exceeded spending by {}"
+        return compose("The partnership’s income and spending were both {}", accounts.total(INCOME))
+    template = (
+        "The partnership’s spending exceeded its income by {}"
+        if accounts.is_short
+        else "The partnership’s income exceeded its spending by {}"
+    )
     return compose(template, accounts.gap)
 
 

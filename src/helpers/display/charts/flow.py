@@ -22,7 +22,7 @@ THICK, PITCH, GAP = 12.0, 14.0, 6.0
 LEAST_ROOM = 0.4
 OVER_THE_YEAR = "over the year"
 REPEATED = "counted over the year, so a child can count more than once"
-NOT_FOLLOWED = "The picture does not follow the same children from stage to stage."
+NOT_FOLLOWED = "These are not the same children followed from stage to stage."
 COLOURS = (theme.LOOKS["picked"].colour, theme.LOOKS["england"].colour)
 
 

@@ -245,7 +245,7 @@ def _alt(cloud: Cloud) -> Text:
 
 def _note(cloud: Cloud) -> Text:
     return compose(
-        "Were it only chance and the usual differences between authorities, {} of them would lie within the inner limits and {} within the outer. The scale along the foot follows square roots, to part the small authorities.",
+        "With chance and the usual differences alone, {} of authorities would lie within the inner limits and {} within the outer. The bottom scale follows square roots, so that small authorities can be told apart.",
         INNER,
         OUTER,
     )

@@ -124,7 +124,8 @@ def _message(order: RankOrder) -> Text:
     place = compose("{} of {}", end, order.count)
     rank = compose("is {}", place) if order.place.value == 1 else compose("is {} {}", order.place, place)
     whose = f"{wording.possessive(order.picked)} {wording.figure(order.statistic.column(order.value).unit)}"
-    return narrative.message(compose("{} {}", whose, rank), otherwise=order.statistic.title)
+    place_among = compose("{} {}", whose, rank)
+    return narrative.message(*narrative.led(order.statistic, place_among), otherwise=order.statistic.title)
 
 
 def _described(order: RankOrder) -> Text:

@@ -163,8 +163,8 @@ def _title(statistic: Statistic) -> Text:
     if len(kinds) == 1:
         return _spanned(statistic, wording.counted(total, next(iter(kinds))))
     spanned = _spanned(statistic, wording.counted(total, "event"))
-    message = compose("Of {} events, {}", total.words, _commonest(statistic, kinds)) if _stand_out(kinds) else spanned
-    return narrative.message(message, spanned, otherwise=statistic.title)
+    message = compose("of {} events, {}", total.words, _commonest(statistic, kinds)) if _stand_out(kinds) else spanned
+    return wording.opening(narrative.message(*narrative.led(statistic, message), spanned, otherwise=statistic.title))
 
 
 def _kinds(statistic: Statistic) -> dict[str, list[int]]:

@@ -30,7 +30,7 @@ def ranking(statistic: Statistic, area: str) -> Text:
     """Say where an area ranks: "was the 19th highest of 152 authorities with a figure, in the highest quarter"."""
     ranking = comparisons.ranking(statistic, area)
     if ranking.rank is None or ranking.of is None:
-        return compose("cannot be placed among authorities: {}", _within_sentence(ranking.reason))
+        return compose("cannot be ranked: {}", _within_sentence(ranking.reason))
     better = BETTER_END.get(published.store().measure(statistic.name).polarity, "")
     words = compose(
         "was {} of {} authorities with a figure, in the {} quarter",

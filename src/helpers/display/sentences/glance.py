@@ -21,13 +21,13 @@ MOST = 5
 DEMAND = "children_looked_after_per_10k"
 JOURNEY = "03_journey_of_the_child"
 NONE_LEADS = (
-    "No single figure says whether children are safer, and none that is published lies clearly apart from England’s and rests on enough children to be an answer here: what the people who "
-    "work with these children know counts for more."
+    "No single figure says whether children are safer. Here no published figure is both clearly apart from England’s and about enough children to answer. "
+    "What the people who work with these children know counts for more."
 )
-ALL_GAPS = "- All that law and guidance ask for, and how far this report has it: [About this report](11_about_this_report.ipynb)."
-UNMET = {coverage.MISSING: "- {}.", coverage.THIN: "- Only in part: {}."}
-NOTHING_NAMED = "No published figure lies far enough from England’s, for enough children, to be named here."
-UNTESTED = " (not tested: nobody publishes of how many)"
+ALL_GAPS = "- [About this report](11_about_this_report.ipynb) lists everything that the law and guidance ask for."
+UNMET = {coverage.MISSING: "- {}.", coverage.THIN: "- Known only in part: {}."}
+NOTHING_NAMED = "No published figure is far enough from England’s, for enough children, to be listed here."
+UNTESTED = " (not tested: the number behind it is not published)"
 
 
 def answer(chapter: ChapterContext) -> Prose:
@@ -35,6 +35,12 @@ def answer(chapter: ChapterContext) -> Prose:
     worries, strengths = (_trends(chapter, kind) for kind in (WORRY, STRENGTH))
     sentences = [_tally(chapter), _foremost(worries, strengths), *_demand(chapter)]
     return Prose(joined(filter(None, sentences), by=" ", last=" "))
+
+
+def finding(chapter: ChapterContext) -> Prose:
+    """Say which measure of an area worries most and which is its biggest strength, or that none leads."""
+    worries, strengths = (_trends(chapter, kind) for kind in (WORRY, STRENGTH))
+    return Prose(_foremost(worries, strengths) or text(NONE_LEADS))
 
 
 def worries(chapter: ChapterContext) -> Prose:
@@ -90,18 +96,18 @@ def _tally(chapter: ChapterContext) -> Text:
     worse, better = (_figures(chapter, kind) for kind in (WORRY, STRENGTH))
     if not worse and not better:
         return text(NONE_LEADS)
-    parts = [_counted(figures, kind) for figures, kind in ((worse, "worse"), (better, "better"))]
+    parts = [_counted(figures, kind) for figures, kind in ((worse, "clearly worse"), (better, "clearly better"))]
     return compose(
-        "No single figure says whether children are safer, but of those that have a better end and stand clearly apart from England’s, {}.",
+        "No single figure says whether children are safer. Of the measures compared with England, {}.",
         joined(parts),
     )
 
 
 def _counted(figures: Sequence[Number], kind: str) -> Text:
-    """ "five are worse", "one is better", "none is worse"."""
+    """ "five are clearly worse", "one is clearly better", "none is clearly worse"."""
     if not figures:
         return text(f"none is {kind}")
-    count = Number(f"at_a_glance.{kind}", float(len(figures)), derivation=over_inputs("count", figures))
+    count = Number(f"at_a_glance.{kind.split()[-1]}", float(len(figures)), derivation=over_inputs("count", figures))
     return compose("{} {} {}", count.words, "is" if len(figures) == 1 else "are", kind)
 
 
@@ -113,13 +119,13 @@ def _figures(chapter: ChapterContext, kind: str) -> list[Number]:
 
 
 def _foremost(worst: Sequence[Trend], best: Sequence[Trend]) -> Text:
-    """The first worry and the first strength in a sentence."""
-    parts = [
-        compose("{} {} ({})", opening, canvas.reworded(trend.name, wording.within), trending.standing(trend))
-        for opening, line in (("what worries most is", worst), ("what goes best is", best))
+    """The first worry and the first strength, a sentence each."""
+    sentences = [
+        compose("{} {} ({}).", opening, canvas.reworded(trend.name, wording.within), trending.standing(trend))
+        for opening, line in (("The biggest worry is", worst), ("The biggest strength is", best))
         for trend in line[:1]
     ]
-    return wording.opening(compose("{}.", joined(parts, by="; ", last="; "))) if parts else Text()
+    return joined(sentences, by=" ", last=" ")
 
 
 def _demand(chapter: ChapterContext) -> list[Text]:
@@ -146,6 +152,6 @@ def _without_figure(chapter: ChapterContext) -> list[Text]:
 
 def _absent(name: str, measures: Sequence[str], *, of: int) -> Text:
     if len(measures) > of / MOST:
-        return compose("- For {}, no newest figure is published of many of the measures that this page draws on.", name)
+        return compose("- For {}, many of the latest figures are not published.", name)
     names = joined(map(measure_names.name_of, measures), by="; ", last="; ")
-    return compose("- No newest figure is published for {} of: {}.", name, names)
+    return compose("- The latest figures are not published for {} on: {}.", name, names)

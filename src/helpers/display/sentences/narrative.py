@@ -49,6 +49,13 @@ def message(*candidates: Text, otherwise: Part) -> Text:
     )
 
 
+def led(statistic: Statistic, finding: Text) -> list[Text]:
+    """Return a finding led by what it is about, for titles that stand alone, and the finding by itself: "Attendance: all came", "all came"."""
+    title = text(statistic.title)
+    about = title.part(title.words.partition(", ")[0])
+    return [compose("{}: {}", about, finding), finding] if finding else []
+
+
 def extremes(statistic: Statistic, value: str, *, largest: bool) -> list[int]:
     """Return the rows with the largest or smallest known value, several where they tie; raises ReportError for none."""
     rows = [row for row in range(len(statistic)) if derived_numbers.is_known(statistic.number(row, value))]

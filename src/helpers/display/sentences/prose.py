@@ -91,10 +91,10 @@ def _formed(area: Area, year: int) -> str:
 def _edition(chapter: ChapterContext, area: Area) -> Text:
     edition = published.store().neighbours(area.code, as_at=chapter.folder.end)
     source = published.store().source(edition.source)
-    later = ", the first edition held here that names any for it" if edition.note else ""
+    later = ", the first edition that names any for it" if edition.note else ""
     title = titled(source)
     return compose(
-        "The neighbours of {} are taken from {} ({}){}.",
+        "The neighbours of {} come from {} ({}){}.",
         areas.in_sentence(area.plain_name),
         title,
         source.publisher,

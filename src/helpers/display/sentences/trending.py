@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from helpers.display import canvas
 from helpers.display.sentences import narrative, wording
 from helpers.sources.areas import in_sentence
 from helpers.statistics.comparison import trends
@@ -13,15 +15,15 @@ from helpers.statistics.numbers import Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
 LONGEST_ALT = 400
-USUAL = ", within the usual movement between years"
+BRACKETS = re.compile(r" \([^)]*\)")
+USUAL = ", within the usual changes between years"
 
 
 def message(trend: Trend) -> Text:
     """Say what a trend shows in words that stand alone, as a title: "Referrals in Wirral: 628 per 10,000, higher than 604 in 2020"."""
-    of_place, alone = _in_place(trend), trend.name
     findings = list(_findings(trend))
-    candidates = [compose("{}: {}", named, finding) for named in (of_place, alone) for finding in findings]
-    return narrative.message(*candidates, of_place, otherwise=alone)
+    candidates = [compose("{}: {}", named, finding) for named in _names(trend) for finding in findings]
+    return narrative.message(*candidates, _in_place(trend), otherwise=trend.name)
 
 
 def apart(trend: Trend) -> Text:
@@ -29,7 +31,7 @@ def apart(trend: Trend) -> Text:
     standing = compose(
         "{}, {} England’s {}", trend.last or "", trend.beside, wording.short(trend.england) if trend.england else ""
     )
-    candidates = [compose("{}: {}", named, standing) for named in (_in_place(trend), trend.name)]
+    candidates = [compose("{}: {}", named, standing) for named in _names(trend)]
     return narrative.message(*candidates, otherwise=trend.name)
 
 
@@ -46,10 +48,13 @@ def bullets(statistics: Sequence[Statistic], areas: Sequence[str]) -> Text:
 
 
 def sentence(trend: Trend) -> Text:
-    """Say where a measure stands, beside England, and how it moved, as the end of a sentence: "was 23.1% in 2024, …"."""
+    """Say where a measure stands, beside England, and how it moved, as the end of a line: "23.1% in 2024, above England’s 22%; higher than …"; a third clause and those after it are a second sentence."""
     if trend.last is None:
         return _within_sentence(trend.reason) if trend.reason else text("no figure is published")
-    return joined(list(_clauses(trend)), by="; ", last="; ")
+    clauses = list(_clauses(trend))
+    cut = 1 if trend.reason else 2
+    halves = [joined(part, by="; ", last="; ") for part in (clauses[:cut], clauses[cut:]) if part]
+    return joined([halves[0], *map(wording.opening, halves[1:])], by=". ", last=". ")
 
 
 def over_years(trend: Trend) -> Text:
@@ -83,6 +88,18 @@ def fitting(parts: Sequence[Text]) -> Text:
 
 def _in_place(trend: Trend) -> Text:
     return compose("{} in {}", trend.name, wording.everyday(trend.area))
+
+
+def _names(trend: Trend) -> list[Text]:
+    """What a title may call a measure: with its place before or after it, without what stands in brackets, and last without its place."""
+    place = wording.everyday(trend.area)
+    before = compose("{}, {}", wording.opening(text(place)), canvas.reworded(trend.name, wording.within))
+    short = compose("{} in {}", canvas.reworded(trend.name, _without_brackets), place)
+    return [_in_place(trend), before, short, trend.name]
+
+
+def _without_brackets(words: str) -> str:
+    return BRACKETS.sub("", words)
 
 
 def _findings(trend: Trend) -> Iterator[Text]:
@@ -200,7 +217,8 @@ def _bullet(line: Sequence[Trend], *, is_shared: bool) -> Text:
 def _by_area(line: Sequence[Trend]) -> Text:
     if len(line) == 1:
         return sentence(line[0])
-    return joined([compose("in {} {}", in_sentence(trend.area), sentence(trend)) for trend in line], by=". ", last=". ")
+    first, *following = [compose("in {} {}", in_sentence(trend.area), sentence(trend)) for trend in line]
+    return joined([first, *map(wording.opening, following)], by=". ", last=". ")
 
 
 def _shared_reasons(line: Sequence[Trend]) -> list[tuple[Text, list[Trend]]]:

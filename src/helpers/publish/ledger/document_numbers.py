@@ -20,6 +20,9 @@ def entries(
     yield LedgerEntry("edition-year", "", "every page", year)
     end = Number("edition.end", details.period_end, "date", kind="edition")
     yield LedgerEntry("edition-end", "", "report.pdf, cover", end)
+    for line in details.help_lines:
+        if line.phone:
+            yield LedgerEntry(line.number.entry, "", "every page", line.number)
     for chapter in chapters:
         yield from _of_chapter(chapter)
     for download in downloads:

@@ -97,7 +97,7 @@ def alone(chapter: Chapter, *, folder: YearFolder, details: ReportDetails) -> st
     (marked,), numbers = entries.marked([chapter])
     numbers += document_numbers.entries([marked], details, [])
     laid_out = pages.page(marked)
-    terms = dict(details.abbreviations)
+    terms = dict(details.terms)
     page = replace(laid_out, parts=abbreviations.explained_in_turn(laid_out.parts, terms))
     reviewed = ReviewedChapter(page, tuple(cells(marked, page)), tuple(ledger.rows(numbers, folder)))
     resources: dict[str, Any] = {"numbers": reviewed.number_list(""), "where_from": provenance.script(reviewed.rows)}

@@ -1,4 +1,7 @@
-"""Mark the first use of each abbreviation on a page as an `<abbr>` with its term."""
+"""Explain terms and abbreviations of the glossary where a page first uses them: each is a button that opens what it means.
+
+The button and its note are plain HTML (`popover`), which needs no script.
+"""
 
 from __future__ import annotations
 
@@ -7,17 +10,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from html import escape
 
-TAG = re.compile(r"(<[^>]*>)")
+from helpers.sources.typed_numbers import typed_numbers_in
+
+TAG = re.compile(r"(<p class=\"(?:credit|note)\">.*?</p>|<[^>]*>)", re.DOTALL)  # a credit names titles, not terms
 NAME = re.compile(r"</?([\w-]+)")
-PASSED_OVER = {"svg", "abbr", "code", "data", "script", "style", "summary"}
+PASSED_OVER = {"svg", "abbr", "code", "data", "script", "style", "summary", "a", "button", "th", "h1", "h2", "h3", "h4"}
+PASSED_OVER |= {"caption", "figcaption", "dt", "dd", "strong"}
 
 
-def explained_in_turn(pieces: Iterable[str], terms: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the pieces of a page with the first use of each abbreviation marked; `terms` gives the term of each.
+def explained_in_turn(pieces: Iterable[str], meanings: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the pieces of a page with the first use of each term explained; `meanings` gives the meaning of each.
 
-    A piece must be complete elements, since tags are counted from its start.
+    A piece must be complete elements, since tags are counted from its start. A meaning with a number in it is left out, for a
+    page shows no number that the ledger does not have.
     """
-    waiting = dict(terms)
+    waiting = {term.lower(): meaning for term, meaning in meanings.items() if not typed_numbers_in(meaning)}
     return tuple(_piece(piece, waiting) if waiting else piece for piece in pieces)
 
 
@@ -38,15 +45,21 @@ def _parts(page: str) -> Iterator[tuple[str, bool]]:
 def _part(part: str, inside: bool, waiting: dict[str, str]) -> str:
     if inside or not waiting or part.isspace() or part.startswith("<"):
         return part
-    return _any_of(tuple(waiting)).sub(lambda match: _marked(match[0], waiting), part)
+    return _any_of(tuple(waiting)).sub(lambda match: _explained(match[0], waiting), part)
 
 
 @cache
-def _any_of(shorts: tuple[str, ...]) -> re.Pattern[str]:
-    # Longest first, so that of two abbreviations with one beginning the longer matches; a plural "s" stays outside.
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(shorts, key=len, reverse=True)))})(?=s?\b)")
+def _any_of(terms: tuple[str, ...]) -> re.Pattern[str]:
+    # Longest first, so that of two terms with one beginning the longer matches; a plural "s" stays outside.
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(terms, key=len, reverse=True)))})(?=s?\b)", re.IGNORECASE)
 
 
-def _marked(short: str, waiting: dict[str, str]) -> str:
-    term = waiting.pop(short, "")
-    return f'<abbr title="{escape(term)}">{short}</abbr>' if term else short
+def _explained(words: str, waiting: dict[str, str]) -> str:
+    meaning = waiting.pop(words.lower(), "")
+    if not meaning:
+        return words
+    place = "term-" + re.sub(r"\W+", "-", words.lower())
+    return (
+        f'<button type="button" class="term" popovertarget="{place}">{words}</button>'
+        f'<span class="meaning" id="{place}" popover>{escape(meaning)}</span>'
+    )

@@ -18,6 +18,8 @@ from helpers.publish.report_details import ReportDetails
 from helpers.publish.website import abbreviations, pages, search, web_fonts
 
 SCRIPTS = ("report.js", "search.js")
+GLOSSARY = "10_glossary.html"
+OPEN_LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,25 @@ class Site:
         return next((page for page in self.chapters if not page.number), None)
 
     @property
+    def described(self) -> dict[str, Any]:
+        """What the report is, in schema.org's words, for search engines and catalogues."""
+        details = self.details
+        return {
+            "@context": "https://schema.org",
+            "@type": "Report",
+            "name": f"{details.title}, {self.year}",
+            "about": details.partnership,
+            "author": {"@type": "Organization", "name": details.author},
+            "inLanguage": details.language,
+            "creativeWorkStatus": details.status,
+            "spatialCoverage": details.place,
+            "temporalCoverage": details.year,
+            "license": OPEN_LICENCE,
+            "hasPart": [{"@type": "Chapter", "name": page.title, "url": page.file} for page in self.chapters],
+            "encoding": {"@type": "MediaObject", "encodingFormat": "application/pdf", "contentUrl": "report.pdf"},
+        }
+
+    @property
     def year(self) -> str:
         """The year with an en dash: 2023–24."""
         return self.details.year.replace("-", "–")
@@ -45,8 +66,10 @@ def laid_out(chapter: Chapter, *, downloads: Sequence[Download]) -> pages.Page:
 
 
 def explained(page: pages.Page, *, details: ReportDetails) -> pages.Page:
-    """Return a page with the first use of each abbreviation explained."""
-    return replace(page, parts=abbreviations.explained_in_turn(page.parts, dict(details.abbreviations)))
+    """Return a page with the first use of each term of the glossary explained, but for the glossary itself."""
+    if page.file == GLOSSARY:
+        return page
+    return replace(page, parts=abbreviations.explained_in_turn(page.parts, dict(details.terms)))
 
 
 def write(

@@ -24,12 +24,12 @@ BASES = Path(__file__).parent / "bases.csv"
 OF_ONE_YEAR = ("year_to_31_march", "financial_year", "calendar_year", "academic_year")
 SMALL_SHARE = 0.02
 
-CARRIES_OVER = "Some of the same people are counted in both years, so no test of chance applies and none is claimed."
-OVERLAPS = "Each figure covers several years, so neighbouring ones overlap and no test of chance applies."
-NO_BASE = "The cases behind the figures are not published in a form that a test of chance can use, so none is made."
-FEW_AUTHORITIES = "Too few authorities have published cases for both years to know how far figures usually move."
+CARRIES_OVER = "Some of the same people are counted in both years, so no test of chance is possible."
+OVERLAPS = "Each figure covers several years, so neighbouring ones overlap and no test of chance is possible."
+NO_BASE = "The number of cases behind the figures is not published, so no test of chance is possible."
+FEW_AUTHORITIES = "Too few authorities have figures for both years to show how far they usually move."
 TESTED = ""
-BROKEN = "Figures before {} are not like those since ({})."
+BROKEN = "Figures before {} cannot be compared with those since ({})."
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from helpers.statistics.statistic import Statistic
 
 FEWEST_NEIGHBOURS = 5  # of ten: a median of fewer would be one or two authorities rather than what is usual
 SIZED_UNITS = ("count", "fte", "pounds")
-SIZED = "A total grows with the size of a place, so it is not set beside others; a rate or a share can be."
+SIZED = "A total grows with the size of a place, so it is not compared with others."
 ABOVE, BELOW, WITHIN = "above", "below", "within"
 
 

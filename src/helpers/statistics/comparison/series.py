@@ -16,7 +16,7 @@ NO_FIGURE = "No figure is published for {} in {}."
 NO_EARLIER = "No earlier figure is published for {}."
 WITHHELD = "The figure for {} in {} is withheld, because it is small."
 NOTHING = "No figure is published for {}."
-NOT_YET = "No figure of a time before the year’s end is published for {}; later ones are."
+NOT_YET = "The figures published for {} are all of a time after the year’s end."
 SMALL = "c"
 NEEDED = ("area", "area_name", "period", "value", "numerator", "denominator")
 

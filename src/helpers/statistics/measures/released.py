@@ -123,7 +123,7 @@ def neighbourhoods(chapter: ChapterContext, *, edition: str | None = None) -> Me
         sources=sources_of(table),
         period=Period.span(table["edition"].head(1)),
         policy="released",
-        unpublished=unpublished(chapter, "no edition held here was out by the year’s end for"),
+        unpublished=unpublished(chapter, "no edition was out by the year’s end for"),
     )
 
 
@@ -191,11 +191,7 @@ def _published_measure(measure: str, compared: Sequence[str], chapter: ChapterCo
 def _what_is_lacking(chapter: ChapterContext, measure: str) -> str:
     """Say that there is no figure or, where later ones are published, none yet."""
     all_years = published.store().figures(measure, areas=list(chapter.areas))
-    return (
-        "later figures, but none of a time before the year’s end, for"
-        if all_years["value"].notna().any()
-        else "no figure for"
-    )
+    return "only later figures, for" if all_years["value"].notna().any() else "no figure for"
 
 
 def _standing(chapter: ChapterContext, measure: str) -> list[str]:

@@ -162,7 +162,7 @@ def definitions() -> Measure:
 
 
 def _meaning(about: MeasureDefinition) -> str:
-    breaks = f" Not alike before and after: {'; '.join(about.breaks)}." if about.breaks else ""
+    breaks = f" Figures before and after cannot be compared: {'; '.join(about.breaks)}." if about.breaks else ""
     return f"{about.definition}{breaks}"
 
 
