@@ -31,7 +31,7 @@ def test_a_sign_off_that_nobody_gave_is_not_shown_as_given(change: Change) -> No
 
 
 def test_a_compilation_names_its_compiler_and_asks_nobody_to_sign(wirral: Executed) -> None:
-    assert "the maintainers of the safeguarding-report project compiled it from published sources" in wirral.text
+    assert "The maintainers of the safeguarding-report project compiled it from published sources" in wirral.text
     assert [] == [block for block in wirral.blocks if isinstance(block, Table) and block.name == "sign_offs"]
 
 

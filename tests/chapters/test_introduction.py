@@ -264,4 +264,5 @@ def test_no_sentence_of_the_introduction_is_longer_than_a_reader_can_hold(path: 
     assert prose
     plain = re.sub(r"\]\([^)]*\)", "]", binding.bind(prose, names).plain)
     sentences = re.split(r"(?<=[.!?:])\s+|\n- |\n\n", plain)
-    assert [sentence for sentence in sentences if len(sentence.split()) > 27] == []
+    own = [sentence for sentence in sentences if not sentence.startswith("> ")]  # a quotation is as long as it is
+    assert [sentence for sentence in own if len(sentence.split()) > 27] == []

@@ -121,7 +121,7 @@ def test_the_alternative_and_the_table_have_every_number(figure: Figure) -> None
 
 
 def test_the_note_says_that_children_are_not_followed(figure: Figure) -> None:
-    assert "does not follow the same children" in figure.note.plain
+    assert "not the same children followed" in figure.note.plain
 
 
 def test_a_long_name_stands_in_a_key_on_a_phone_so_that_bars_can_be_compared() -> None:

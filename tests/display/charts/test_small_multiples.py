@@ -10,6 +10,7 @@ from support import areas_over_time, compared, handmade, readable
 
 from helpers.display import charts
 from helpers.display.blocks import NotSupplied
+from helpers.display.sentences import wording
 from helpers.errors import ReportError
 from helpers.statistics import measures
 from helpers.statistics.disclosure.measure import Column
@@ -84,7 +85,7 @@ def test_measures_of_unlike_periods_have_a_row_a_period_and_none_is_a_column_of_
 def test_the_title_is_what_the_first_shows_unless_another_is_given() -> None:
     own = readable.figure(charts.small_multiples(MEASURES, highlight="wirral"))
     entitled = readable.figure(charts.small_multiples(MEASURES, highlight="wirral", title="Mine"))
-    assert own.title.plain == f"{areas_over_time.TITLE}: 116 per 10,000, lower than 118 in 2020"
+    assert own.title.plain == f"Wirral, {wording.within(areas_over_time.TITLE)}: 116 per 10,000, lower than 118 in 2020"
     assert (entitled.title.plain, entitled.alt.plain.startswith("Mine. ")) == ("Mine", True)
 
 
