@@ -136,4 +136,4 @@ def test_a_notebook_without_the_cell_shows_no_local_figures_and_is_told(place: P
     notebook.write_text(before.replace("sections.local(chapter)", "chapter.place"), "utf-8")
     messages = [message for *_, message in faults_of(place)]
     notebook.write_text(before, "utf-8")
-    assert messages and all("does not show local figures" in message for message in messages)
+    assert messages and all("shows nothing of the partnership alone" in message for message in messages)

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 
 from helpers.display import charts
 from helpers.errors import UnknownName, nearest
-from helpers.sources import areas, local_figures, published, relations
-from helpers.sources.schema import EVERY_CHAPTER, LOCAL_MEASURES, OF_ALL, OF_THE_YEAR, Schema
+from helpers.sources import areas, published, relations
+from helpers.sources.schema import EVERY_CHAPTER, OF_ALL, OF_THE_YEAR, Schema
 from helpers.sources.year_folder import YearFolder
 
 UNKNOWN = '"{}" is nothing that can be listed. {} Write one of {}.'
@@ -28,7 +28,7 @@ def _measures(folder: YearFolder) -> Iterator[str]:
     for about in sorted(published.store().measures(), key=lambda about: about.measure):
         yield APART + "; ".join((about.measure, about.name, f"{about.unit}, {about.period_kind}", about.table))
     yield f"The partnership's own measures of {folder.year}: id, name, unit, what it counts, chapter"
-    for measure in local_figures.measures(folder.table(LOCAL_MEASURES)):
+    for measure in folder.local_measures:
         counted = f"{measure.counts} of {measure.of}" if measure.of else measure.counts
         yield APART + "; ".join((measure.id, measure.name, measure.shown_unit, counted, measure.chapter))
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.errors import nearest
-from helpers.sources.schema import LOCAL_FIGURES, LOCAL_MEASURES, OPEN, Schema
+from helpers.sources.schema import CATALOGUE, LOCAL_FIGURES, LOCAL_MEASURES, OPEN, Schema
 
 COUNTS = Path(__file__).with_name("counts.csv")
 NUMBERS = ("number", "integer")
@@ -124,6 +124,7 @@ def faults(
     if form.name in (
         LOCAL_MEASURES,
         LOCAL_FIGURES,
+        CATALOGUE,
     ):  # each local measure has a form of its own: `local_figures.form_of`
         return
     if any(field["name"] == "counts" for field in fields):

@@ -11,7 +11,7 @@ from helpers.sources import calendar_periods, chapter_notebooks, counts, local_f
 from helpers.sources.calendar_periods import EXAMPLES, REPORT_YEAR, CalendarPeriod
 from helpers.sources.local_figures import OF, SHARES, SUM, UNITS, VALUE, WHOLE, LocalMeasure
 from helpers.sources.reading import UnreadableFile
-from helpers.sources.schema import LOCAL_FIGURES, LOCAL_MEASURES
+from helpers.sources.schema import CATALOGUE, LOCAL_FIGURES
 from helpers.sources.source_table import SourceTable
 from helpers.sources.year_folder import YearFolder
 
@@ -28,7 +28,7 @@ NOT_OF_PEOPLE = "the denominator counts people, and counts does not. Only of peo
 NO_NATIONAL = '"{}" is no measure of the published figures. {} make list WHAT=measures lists them.'
 OTHER_UNIT = "the national measure is in {} and this one in {}, so they cannot be compared. Correct the unit, or leave the cell blank."
 NO_FIGURES = "local_figures.csv has no figure of it. Give its figures, or take the row out."
-NO_MEASURE = '"{}" is no measure of local_measures.csv. {}'
+NO_MEASURE = '"{}" is no measure of local_measures.csv or of data/common/measure_catalogue.csv. {}'
 NO_PERIOD = f'"{{}}" is not a period of local figures. Write it as {", ".join(EXAMPLES.values())}.'
 LATE = '"{}" ends after the year of the report, which cannot know of it. Leave the row out, or correct the period.'
 OTHER_KIND = '"{}" is a {}, and the measure\'s first figures are of a {}. Give all of one kind and, beside months or quarters, those of whole years.'
@@ -75,11 +75,11 @@ class _Figure:
 
 def faults(folder: YearFolder) -> list[Fault]:
     """Return the faults of the two files, whose headings and cells are taken to be of the right form; none where neither is there."""
-    table, figures_table = folder.table(LOCAL_MEASURES), folder.table(LOCAL_FIGURES)
-    measures = {measure.id: measure for measure in local_figures.measures(table)}
+    figures_table = folder.table(LOCAL_FIGURES)
+    measures = {measure.id: measure for measure in folder.local_measures}
     figures = list(_figures(figures_table))
     of_measures = (
-        Fault(table.file, int(str(measure.origin.row)), column, message)
+        Fault(measure.origin.file, int(str(measure.origin.row)), column, message)
         for measure in measures.values()
         for column, message in _of_measure(folder, measure, figures)
     )
@@ -87,7 +87,13 @@ def faults(folder: YearFolder) -> list[Fault]:
         Fault(figures_table.file, line, column, message)
         for line, column, message in _of_figures(folder, measures, figures)
     )
-    return sorted([*of_measures, *of_figures, *local_figures.count_faults(table, figures_table, folder.releases)])
+    return sorted(
+        [
+            *of_measures,
+            *of_figures,
+            *local_figures.count_faults(list(measures.values()), figures_table, folder.releases),
+        ]
+    )
 
 
 def _figures(table: SourceTable) -> Iterator[_Figure]:
@@ -153,9 +159,10 @@ Message = tuple[int, str, str]
 def _of_figures(
     folder: YearFolder, measures: Mapping[str, LocalMeasure], figures: Sequence[_Figure]
 ) -> Iterator[Message]:
+    catalogue = folder.table(CATALOGUE).frame["id"]
     for figure in figures:
         if figure.measure not in measures:
-            cure = nearest(figure.measure, measures) or "Describe it there."
+            cure = nearest(figure.measure, [*measures, *catalogue]) or "Describe it there."
             yield figure.line, "measure", NO_MEASURE.format(figure.measure, cure)
     for name, measure in measures.items():
         of_measure = [figure for figure in figures if figure.measure == name]

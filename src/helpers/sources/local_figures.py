@@ -6,7 +6,7 @@ whom it counts, by which policy small numbers are hidden, which numbers are sums
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -71,9 +71,16 @@ class LocalMeasure:
 
 
 def measures(table: SourceTable) -> list[LocalMeasure]:
-    """Return the measures that the rows of `local_measures.csv` describe, in order."""
+    """Return the measures that the rows of `local_measures.csv`, or of the catalogue, describe, in order."""
     rows: list[Any] = table.frame.to_dict("records")
     return [LocalMeasure(**row, origin=table.origin(line)) for line, row in zip(table.lines, rows, strict=True)]
+
+
+def in_use(own: SourceTable, catalogue: SourceTable, figures: SourceTable) -> list[LocalMeasure]:
+    """Return a year's measures: its own, and those of the catalogue that figures name and it does not describe itself."""
+    described = measures(own)
+    ids = {measure.id for measure in described}
+    return [*described, *(m for m in measures(catalogue) if m.id not in ids and m.id in set(figures.frame["measure"]))]
 
 
 def form_of(measure: LocalMeasure) -> Schema:
@@ -126,24 +133,24 @@ def _fields(measure: LocalMeasure) -> Iterator[dict[str, Any]]:
     yield share | {"share_of": [VALUE, OF], "worked_out": True}
 
 
-def tables(measures_table: SourceTable, figures: SourceTable, releases: Releases) -> list[SourceTable]:
+def tables(of_year: Sequence[LocalMeasure], figures: SourceTable, releases: Releases) -> list[SourceTable]:
     """Return the figures of each measure as a table of its own, in the order of the measures; a measure without figures has none.
 
     Raises DataFaults where the numbers of one may not be shown as they are.
     """
-    own_tables = [_table(measure, figures) for measure in measures(measures_table)] if figures.supplied else []
-    wrong = list(count_faults(measures_table, figures, releases))
+    own_tables = [_table(measure, figures) for measure in of_year] if figures.supplied else []
+    wrong = list(count_faults(of_year, figures, releases))
     if wrong:
         raise DataFaults(wrong)
     return [table for table in own_tables if len(table.frame)]
 
 
-def count_faults(measures_table: SourceTable, figures: SourceTable, releases: Releases) -> Iterator[Fault]:
+def count_faults(of_year: Sequence[LocalMeasure], figures: SourceTable, releases: Releases) -> Iterator[Fault]:
     """Go through what is wrong with what the measures count, each at its row of `local_measures.csv` or of the figures.
 
     `releases` gives the addresses of the sources that may have released numbers of a form's rows, by id.
     """
-    for measure in measures(measures_table):
+    for measure in of_year:
         own_table = _table(measure, figures)
         rows: Rows = list(zip(own_table.lines, own_table.frame.to_dict("records"), strict=True))
         for fault in counts.faults(own_table.schema, rows, releases(own_table.schema, rows)):

@@ -21,7 +21,7 @@ from typing import Any
 from helpers.errors import Fault, nearest
 from helpers.sources import counts, local_figures, reading
 from helpers.sources.reading import UnreadableFile
-from helpers.sources.schema import LOCAL_FIGURES, LOCAL_MEASURES, Schema
+from helpers.sources.schema import LOCAL_FIGURES, Schema
 from helpers.sources.year_folder import RELATIONS, YearFolder
 
 SAME, PART = "the same as", "part of"
@@ -67,7 +67,7 @@ def counted(folder: YearFolder) -> dict[str, list[str]]:
     """Return whom tables under a protective policy count, with the columns that do: "young_carers.children"."""
     places = defaultdict[str, list[str]](list)
     forms = [form for form in folder.forms.tables.values() if form.name != LOCAL_FIGURES]
-    forms += map(local_figures.form_of, local_figures.measures(folder.table(LOCAL_MEASURES)))
+    forms += map(local_figures.form_of, folder.local_measures)
     for form in forms:
         for people, place in _people(form) if form.is_protected else ():
             places[people].append(place)

@@ -25,18 +25,23 @@ def findings(folder: YearFolder) -> list[LanguageFinding]:
     """Return a finding for each table of a chapter that the year's own folder has and nothing shows."""
     placed = (form for form in folder.forms.tables.values() if form.chapter != EVERY_CHAPTER and not form.section)
     supplied = [table for table in map(folder.table, (form.name for form in placed)) if folder.is_own(table)]
-    named = set(_names(folder)) if supplied else set()
+    named, own = set(_names(folder)) if supplied else set(), folder.own_forms.tables
+    shown_by_program = set(NAME.findall(" ".join(_notebooks(folder)))) - own.keys() if supplied else set()
     return [
         LanguageFinding(table.file, 0, KIND, MESSAGE.format(table.name), blocks=False)
         for table in supplied
-        if table.name not in named
+        if table.name not in named | shown_by_program
     ]
+
+
+def _notebooks(folder: YearFolder) -> Iterator[str]:
+    return map(chapter_notebooks.text, sorted((folder.root / "notebooks").glob(chapter_notebooks.CHAPTERS)))
 
 
 def _names(folder: YearFolder) -> Iterator[str]:
     """Go through every word that may name a table: of the chapters, the sections, the formulas and the rules."""
-    for path in sorted((folder.root / "notebooks").glob(chapter_notebooks.CHAPTERS)):
-        yield from QUOTED.findall(chapter_notebooks.text(path))
+    for notebook in _notebooks(folder):
+        yield from QUOTED.findall(notebook)
     for path in folder.prose_files():
         yield from NAME.findall(" ".join(BINDING.findall(folder.text(path))))
     for path in folder.csv_files():

@@ -13,9 +13,11 @@ from typing import Any
 from helpers.errors import DataFaults, Fault
 from helpers.sources import counts, local_figures, own_forms, partnerships, published, reading, source_table
 from helpers.sources.cited_sources import Source, common_sources, sources_of
+from helpers.sources.local_figures import LocalMeasure
 from helpers.sources.project import COMMON, data_root
 from helpers.sources.report_years import LABEL, ReportYear
 from helpers.sources.schema import (
+    CATALOGUE,
     EVERY_CHAPTER,
     LOCAL_FIGURES,
     LOCAL_MEASURES,
@@ -121,10 +123,15 @@ class YearFolder(YearSettings):
         """The folder that a file must not lead out of: the partnership's own, or the common one."""
         return self.common if path.is_relative_to(self.common) else self.path.parent
 
+    @property
+    def local_measures(self) -> list[LocalMeasure]:
+        """The measures of which the year has figures of its own, described by itself or by the catalogue."""
+        return local_figures.in_use(*map(self.table, (LOCAL_MEASURES, CATALOGUE, LOCAL_FIGURES)))
+
     @cached_property
     def local_tables(self) -> list[SourceTable]:
         """The figures of each of the partnership's own measures, as a table of its own."""
-        return local_figures.tables(self.table(LOCAL_MEASURES), self.table(LOCAL_FIGURES), self.releases)
+        return local_figures.tables(self.local_measures, self.table(LOCAL_FIGURES), self.releases)
 
     @cached_property
     def _tables(self) -> dict[tuple[Path, int, int], SourceTable]:

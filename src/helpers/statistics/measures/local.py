@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from helpers.errors import ReportError
-from helpers.sources import calendar_periods, local_figures
+from helpers.sources import calendar_periods
 from helpers.sources.calendar_periods import CalendarPeriod
 from helpers.sources.chapter_context import ChapterContext
 from helpers.sources.local_figures import LocalMeasure
 from helpers.sources.periods import UNDATED, Period
-from helpers.sources.schema import LOCAL_MEASURES
 from helpers.sources.source_table import SourceTable
 from helpers.sources.typed_numbers import holds_number
 from helpers.sources.year_folder import YearFolder, open_year
@@ -39,11 +38,7 @@ class LocalStatistic:
 def of_chapter(chapter: ChapterContext) -> list[LocalStatistic]:
     """Return the local measures of a chapter that have figures, in the order in which the year's folder describes them."""
     tables = {table.name: table for table in chapter.folder.local_tables}
-    chapter_measures = [
-        measure
-        for measure in local_figures.measures(chapter.folder.table(LOCAL_MEASURES))
-        if measure.chapter == chapter.name
-    ]
+    chapter_measures = [measure for measure in chapter.folder.local_measures if measure.chapter == chapter.name]
     return [_statistic(chapter, measure, tables[measure.id]) for measure in chapter_measures if measure.id in tables]
 
 
@@ -81,7 +76,7 @@ def _last_year(folder: YearFolder, measure: LocalMeasure) -> Measure | None:
     if not (folder.path.parent / before / "report.toml").is_file():
         return None
     last = open_year(folder.partnership, before)
-    alike = [earlier for earlier in local_figures.measures(last.table(LOCAL_MEASURES)) if _is_alike(earlier, measure)]
+    alike = [earlier for earlier in last.local_measures if _is_alike(earlier, measure)]
     table = next((table for table in last.local_tables if alike and table.name == measure.id), None)
     if table is None:
         return None

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpers.errors import Fault, ReportError, nearest
-from helpers.sources import local_figures
 from helpers.sources.local_figures import LocalMeasure
-from helpers.sources.schema import LOCAL_MEASURES, OPEN
+from helpers.sources.schema import OPEN
 from helpers.sources.year_folder import YearFolder
 from helpers.statistics import disclosure
 from helpers.statistics.measures import local
@@ -18,7 +17,7 @@ NO_POLICY = '"{}" is no policy. {}'
 def policy_faults(folder: YearFolder) -> Iterator[Fault]:
     """Go through the measures whose policy is neither open nor one that hides."""
     policies = (OPEN, *disclosure.policies())
-    for measure in local_figures.measures(folder.table(LOCAL_MEASURES)):
+    for measure in folder.local_measures:
         if measure.policy and measure.policy not in policies:
             cure = nearest(measure.policy, policies) or f"Write one of {', '.join(policies)}, or leave it blank."
             yield _fault(measure, "policy", NO_POLICY.format(measure.policy, cure))
@@ -27,7 +26,7 @@ def policy_faults(folder: YearFolder) -> Iterator[Fault]:
 def protection_faults(folder: YearFolder) -> Iterator[Fault]:
     """Go through the measures that the gate refuses, such as one that another table contradicts."""
     tables = {table.name: table for table in folder.local_tables}
-    for measure in local_figures.measures(folder.table(LOCAL_MEASURES)):
+    for measure in folder.local_measures:
         try:
             if measure.id in tables:
                 local.protected(folder, measure, tables[measure.id])

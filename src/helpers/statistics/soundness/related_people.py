@@ -11,6 +11,7 @@ from itertools import combinations
 
 from helpers.sources import counts, relations
 from helpers.sources.language import LanguageFinding
+from helpers.sources.local_figures import OF, VALUE
 from helpers.sources.relations import folded
 from helpers.sources.year_folder import RELATIONS, YearFolder
 
@@ -20,7 +21,7 @@ MESSAGE = (
     '    [[relation]]\n    people = "{}"\n    are = "the same as", "part of" or "unrelated to"\n    of = "{}"'
 )
 PLAIN_WORDS = frozenset(
-    "a an and are at but by for from had has have in is of on or that the their them they to was were which who whom with".split()
+    "a an and are at but by for from had has have in is of on or that the their them they time to was were which who whom with".split()
 )
 
 
@@ -51,5 +52,13 @@ def _may_overlap(first: str, second: str) -> bool:
 
 
 def _of_one_table(first: Sequence[str], second: Sequence[str]) -> bool:
-    """Whether every table that counts either counts both, and so says itself how they hang together."""
-    return {place.partition(".")[0] for place in first} == {place.partition(".")[0] for place in second}
+    """Whether the tables say themselves how people hang together: all that count either count both, or one has a share of the others."""
+    tables = [{place.partition(".")[0] for place in places} for places in (first, second)]
+    shares = (f"{table}.{{}}" for table in tables[0] & tables[1])
+    return tables[0] == tables[1] or any(
+        _is_share(share, first, second) or _is_share(share, second, first) for share in shares
+    )
+
+
+def _is_share(column: str, part: Sequence[str], whole: Sequence[str]) -> bool:
+    return column.format(VALUE) in part and column.format(OF) in whole
