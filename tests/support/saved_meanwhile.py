@@ -6,6 +6,8 @@ Each state of the table has one number in every place that shows it, so a report
 from __future__ import annotations
 
 import contextlib
+import csv
+import io
 import random
 import re
 import subprocess
@@ -22,8 +24,6 @@ from support import two_chapters
 FIRST = 100_001  # the numbers from here are in no other place of the report
 NUMBER = re.compile(r"(?<![\d,.])1\d\d,?\d{3}(?![\d,])")
 TABLE = "data/thornby/2023-24/01_introduction/top_pages.csv"
-HEADINGS = "id,name,views,period,source\n"
-ROWS = "training,Training,{0},2023,thornby_accounts\nworried,Worried about a child,{0},2023,thornby_accounts\n"
 SAVING = """
 import random, sys, time
 from pathlib import Path
@@ -31,7 +31,7 @@ path, log, number = Path(sys.argv[1]), open(sys.argv[2], "a"), int(sys.argv[3])
 while True:
     time.sleep(random.uniform(0.05, 0.9))
     number += 1
-    path.write_text(sys.argv[4] + sys.argv[5].format(number))
+    path.write_text(sys.argv[4].format(number))
     print(number, time.time(), file=log, flush=True)
 """
 BUILDING = """
@@ -66,7 +66,7 @@ def trials(project: Path, kind: str, times: int, code: str = BUILDING) -> Iterat
     two_chapters.write(project)
     table, log = project / TABLE, project / "saved.txt"
     _show_everywhere(project)
-    table.write_text(HEADINGS + ROWS.format(FIRST), encoding="utf-8")
+    table.write_text(_with_any_views(table).format(FIRST), encoding="utf-8")
     with _saving(table, log):
         for _ in range(times):
             time.sleep(random.uniform(0, 0.6))
@@ -79,7 +79,7 @@ def trials(project: Path, kind: str, times: int, code: str = BUILDING) -> Iterat
 
 @contextlib.contextmanager
 def _saving(table: Path, log: Path) -> Iterator[None]:
-    process = subprocess.Popen([sys.executable, "-c", SAVING, str(table), str(log), str(FIRST), HEADINGS, ROWS])
+    process = subprocess.Popen([sys.executable, "-c", SAVING, str(table), str(log), str(FIRST), _with_any_views(table)])
     try:
         yield
     finally:
@@ -116,3 +116,14 @@ def _numbers(report: Path) -> Iterator[int]:
     texts += [page.extract_text() for page in PdfReader(report / "report.pdf").pages]
     for text in texts:
         yield from (int(match[0].replace(",", "")) for match in NUMBER.finditer(text))
+
+
+def _with_any_views(table: Path) -> str:
+    """The table as it stands, with a place for a number where each of its page views is."""
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = [row | {"views": "{0}"} for row in csv.DictReader(file)]
+    page = io.StringIO()
+    writer = csv.DictWriter(page, rows[0], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return page.getvalue()

@@ -28,7 +28,7 @@ class SuppressedCell:
 def suppressed_table(measure: Measure, constraints: Constraints, hidden: frozenset[FigureKey]) -> Measure:
     """Return the table with NaN and the code "c" for what is hidden.
 
-    `beside` and `known` are emptied: they still hold the numbers that are hidden here.
+    `beside` and `already_public` are emptied: they still hold the numbers that are hidden here.
     """
     table, codes = measure.table.copy(), dict(measure.codes)
     for column, cells in _cells(measure, constraints):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from helpers.errors import UnknownName, nearest
 
-POLICIES = Path(__file__).with_name("policies.toml")
+PROFILES = Path(__file__).with_name("policies.toml")
 CODE = "c"
 TRIED = 20
 
@@ -61,7 +61,7 @@ class Policy:
 @cache
 def policies() -> dict[str, Policy]:
     """Return every profile by name."""
-    profiles = tomllib.loads(POLICIES.read_text(encoding="utf-8"))
+    profiles = tomllib.loads(PROFILES.read_text(encoding="utf-8"))
     return {name: Policy(name=name, **settings) for name, settings in profiles.items()}
 
 
