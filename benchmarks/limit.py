@@ -34,7 +34,7 @@ def drawn(notebook: Path) -> None:
                 block._repr_mimebundle_()
 
 
-run.warm()
+run.preload()
 imported = time.perf_counter()
 for name in sys.argv[1:]:
     drawn(Path(name))

@@ -18,7 +18,7 @@ Outcome = dict[str, bytes] | str
 def begin(place: Path) -> None:
     """Load what a build needs, so that none that is forked has to."""
     os.environ["REPORT_ROOT"] = str(place)
-    build.warm()
+    build.preload()
 
 
 def from_what_is_kept(place: Path, year: str) -> Outcome:

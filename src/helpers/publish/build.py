@@ -33,15 +33,15 @@ from helpers.sources.year_folder import YearFolder, open_year
 
 LICENCE = "Text and figures: Open Government Licence v3.0. Contains public sector information licensed under the Open Government Licence v3.0."
 NOTEBOOKS = "notebooks"
-SOMETIMES = ("scipy.optimize", "scipy.special", "seaborn")
+LOADED_BY_SOME = ("scipy.optimize", "scipy.special", "seaborn")
 STILL_NEEDED = "12_what_this_report_still_needs"
 
 
-def warm() -> None:
-    """Load and make what builds need, so that processes forked from this one have it: what only some need, too."""
-    for name in SOMETIMES:
+def preload() -> None:
+    """Import and prepare all that builds need, so that processes forked from this one begin with it."""
+    for name in LOADED_BY_SOME:
         importlib.import_module(name)
-    run.warm()
+    run.preload()
     web_fonts.fonts()
     pages.compiled()
 
@@ -64,8 +64,8 @@ def _report(data: Snapshot, partnership: str, year: str, *, force: bool, final: 
     if final:
         check.refuse(folder)  # what keeps a report a draft is read from data without faults
         readiness.refuse(folder)
-    rules_met = notebook_rules.refuse(folder.root / "notebooks", sound=cache.sound(NOTEBOOKS))
-    cache.keep_sound(NOTEBOOKS, rules_met)
+    checked = notebook_rules.refuse(folder.root / "notebooks", passed=cache.passed(NOTEBOOKS))
+    cache.keep_passed(NOTEBOOKS, checked)
     chapters, progress = ChapterCache(cache), BuildProgress(total=len(_notebooks(folder)) + 4)
     with atomic_output.folder(place_of(folder)) as output:
         _write(_prepared(folder, output, chapters, progress), output, progress, final=final)
@@ -74,7 +74,7 @@ def _report(data: Snapshot, partnership: str, year: str, *, force: bool, final: 
 
 
 def preview(*, partnership: str, year: str) -> Iterator[tuple[str, Path]]:
-    """Make a report for whoever is at work on it: "site" and its folder as soon as the site is there, then "report" and the same.
+    """Make a report to look at while it is worked on: yield "site" and its folder once the site is written, and "report" with the same folder once all is.
 
     The folder is the preview's own; chapters are taken from the cache that all builds share. Raises as `report` does.
     """
@@ -82,8 +82,8 @@ def preview(*, partnership: str, year: str) -> Iterator[tuple[str, Path]]:
         cache = Cache.opened(data)
         folder = open_year(partnership, year)
         reporting_years.refuse(folder)
-        rules_met = notebook_rules.refuse(folder.root / "notebooks", sound=cache.sound(NOTEBOOKS))
-        cache.keep_sound(NOTEBOOKS, rules_met)
+        checked = notebook_rules.refuse(folder.root / "notebooks", passed=cache.passed(NOTEBOOKS))
+        cache.keep_passed(NOTEBOOKS, checked)
         progress = BuildProgress(total=len(_notebooks(folder)) + 4, out=io.StringIO())
         place = place_of(folder).with_name(f"preview-{folder.year}")
         with atomic_output.folder(place) as output:
@@ -92,7 +92,7 @@ def preview(*, partnership: str, year: str) -> Iterator[tuple[str, Path]]:
             formats.write_site(prepared, output, final=False)
         yield "site", place
         with atomic_output.addition(place) as output:
-            _write_beside(prepared, output, progress)
+            _write_book_and_review(prepared, output, progress)
         formats.complete_site(place)
         yield "report", place
 
@@ -173,7 +173,7 @@ def _prepared(folder: YearFolder, output: Path, chapters: ChapterCache, progress
         closing(_execute(_notebooks(folder), folder, output / "notebooks", checking, chapters, progress)) as executed,
     ):
         prepared = _prepare(executed, folder, chapters.cache)  # each chapter while others are still executed
-        return formats.together(prepared, folder, checking.result())
+        return formats.assemble(prepared, folder, checking.result())
 
 
 def _execute(
@@ -213,13 +213,13 @@ def _prepare(executed: Iterable[tuple[str, str]], folder: YearFolder, cache: Cac
 def _prepare_compilation(
     executed: Iterable[tuple[str, str]], folder: YearFolder, cache: Cache
 ) -> Iterator[PreparedChapter]:
-    # What a chapter may link to depends on what is left of all, so the first to be prepared waits for the last to be executed.
+    # Links to what is left out go too, so no chapter can be prepared until the last is executed and it is known what all keep.
     chapters = [(*chapter, folder.exists) for chapter in executed]
-    places = {chapter[0]: cache.prepared(formats.places_left, *chapter) for chapter in chapters}
-    places_left = {slug: there for slug, there in sorted(places.items()) if there is not None}
+    places = {chapter[0]: cache.prepared(formats.link_targets, *chapter) for chapter in chapters}
+    link_targets = {slug: there for slug, there in sorted(places.items()) if there is not None}
     for chapter in chapters:
-        if chapter[0] in places_left:
-            yield cache.prepared(formats.prepare_filled, *chapter, places_left)
+        if chapter[0] in link_targets:
+            yield cache.prepared(formats.prepare_without_gaps, *chapter, link_targets)
 
 
 def _write(report: PreparedReport, output: Path, progress: BuildProgress, *, final: bool) -> None:
@@ -227,13 +227,13 @@ def _write(report: PreparedReport, output: Path, progress: BuildProgress, *, fin
     with progress.step("Downloads"):
         downloads.write_files(report.downloads, output / "downloads")
     with subprocesses.begin(formats.write_site, report, output, final=final) as site_written:
-        _write_beside(report, output, progress)  # while the site is written
+        _write_book_and_review(report, output, progress)  # while the site is written
         with progress.step("Site"):
             site_written.result()
         formats.complete_site(output)
 
 
-def _write_beside(report: PreparedReport, output: Path, progress: BuildProgress) -> None:
+def _write_book_and_review(report: PreparedReport, output: Path, progress: BuildProgress) -> None:
     """Write what stands beside the site: the book, the ledger, the reviewers' edition and the manifest."""
     # The reviewers' edition is written in a process of its own while the book is set in this one: Typst works in threads, which
     # no forked process would have, so nothing may be forked once it has begun.
@@ -246,7 +246,7 @@ def _write_beside(report: PreparedReport, output: Path, progress: BuildProgress)
 
 
 def _notebooks(folder: YearFolder) -> list[Path]:
-    """The chapters to execute: the list of all that is wanted is one of them only where nothing at all was sent."""
+    """The chapters to execute. The last of them lists all that is wanted; it is for a partnership that sent nothing at all."""
     return [path for path in run.notebooks(folder.root) if path.stem != STILL_NEEDED or not folder.exists]
 
 

@@ -69,13 +69,15 @@ def read_and_prepare(slug: str, executed: str) -> PreparedChapter:
     return prepare(read(slug, executed))
 
 
-def places_left(slug: str, executed: str, naming_gaps: bool) -> list[str] | None:
+def link_targets(slug: str, executed: str, naming_gaps: bool) -> list[str] | None:
     """Return the places that links may lead to in a chapter of a compilation; None where it has nothing to show."""
     chapter = _filled(slug, executed, naming_gaps)
     return sorted(links.places(chapter)) if chapter else None
 
 
-def prepare_filled(slug: str, executed: str, naming_gaps: bool, places: Mapping[str, Sequence[str]]) -> PreparedChapter:
+def prepare_without_gaps(
+    slug: str, executed: str, naming_gaps: bool, places: Mapping[str, Sequence[str]]
+) -> PreparedChapter:
     """Return the chapter of a compilation, which has something to show, prepared for every format; `places` are those of all chapters."""
     chapter = _filled(slug, executed, naming_gaps) or read(slug, executed)
     return prepare(prune_unsupplied.unlinked(chapter, places))
@@ -93,7 +95,7 @@ def prepare(document: Chapter) -> PreparedChapter:
     return PreparedChapter(marked, numbers, files, site.laid_out(marked, downloads=files), pdf.markup(marked))
 
 
-def together(chapters: Sequence[PreparedChapter], folder: YearFolder, data: CheckedData) -> PreparedReport:
+def assemble(chapters: Sequence[PreparedChapter], folder: YearFolder, data: CheckedData) -> PreparedReport:
     """Put prepared chapters together as a report."""
     files = [file for prepared in chapters for file in prepared.downloads]
     numbers = [entry for prepared in chapters for entry in prepared.entries]

@@ -321,10 +321,10 @@ def test_a_drawing_that_reads_a_file_is_not_kept(project: Path) -> None:
 def test_what_was_found_sound_serves_the_same_program_alone_and_not_where_forced(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert len(cache.Cache(snapshot.of_project("thornby")).sound("notebooks")) == 2
-    assert cache.Cache(snapshot.of_project("thornby"), force=True).sound("notebooks") == frozenset()
+    assert len(cache.Cache(snapshot.of_project("thornby")).passed("notebooks")) == 2
+    assert cache.Cache(snapshot.of_project("thornby"), force=True).passed("notebooks") == frozenset()
     monkeypatch.setattr(program, "digest", lambda: "another program")
-    assert cache.Cache(snapshot.of_project("thornby")).sound("notebooks") == frozenset()
+    assert cache.Cache(snapshot.of_project("thornby")).passed("notebooks") == frozenset()
 
 
 @pytest.mark.slow

@@ -194,11 +194,11 @@ def test_every_fault_of_every_chapter_is_reported_at_once(tmp_path: Path) -> Non
 def test_a_sound_chapter_is_not_checked_again_until_it_changes(tmp_path: Path) -> None:
     path = tmp_path / "01_a.ipynb"
     path.write_text(json.dumps(SOUND), encoding="utf-8")
-    sound = notebook_rules.refuse(tmp_path)
+    passed = notebook_rules.refuse(tmp_path)
     path.write_text(json.dumps(planted(5, "two")), encoding="utf-8")
     with pytest.raises(DataFaults):
-        notebook_rules.refuse(tmp_path, sound=sound)
-    assert notebook_rules.refuse(tmp_path, sound={notebook_rules.digest(path.read_text(encoding="utf-8"))})
+        notebook_rules.refuse(tmp_path, passed=passed)
+    assert notebook_rules.refuse(tmp_path, passed={notebook_rules.digest(path.read_text(encoding="utf-8"))})
 
 
 @pytest.mark.parametrize("path", sorted((PROJECT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)

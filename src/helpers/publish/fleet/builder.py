@@ -31,7 +31,7 @@ def main(address: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # standard output carries answers only, so that what a library prints goes to standard error
-    build.warm()
+    build.preload()
     while line := _next_line():
         work = partial(report, Job(**json.loads(line)), address)
         print(json.dumps(_forked(work) if subprocesses.CAN_FORK else work()), file=answers, flush=True)

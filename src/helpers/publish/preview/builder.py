@@ -40,7 +40,7 @@ def main(partnership: str, year: str, parent: str) -> None:
     from helpers.publish import build
 
     with contextlib.suppress(ReportError):  # a fault of the published figures: the build will say so
-        build.warm()
+        build.preload()
     events = _keep_events_apart()
     work = partial(_build, partnership, year, events)
     (_answer_by_forks if subprocesses.CAN_FORK else _answer_in_turn)(work, events)

@@ -196,14 +196,14 @@ class Cache:
         """Remove the drawings that were made longest ago, where there are more than several reports have."""
         prune(self.root / ".cache" / "drawings", KEPT_DRAWINGS)
 
-    def sound(self, what: str) -> frozenset[str]:
-        """The digests of what the last build of this program judged and found sound: "notebooks", "pages of …"."""
+    def passed(self, what: str) -> frozenset[str]:
+        """The digests of what the last build of this program checked and found without fault: "notebooks", "pages of …"."""
         entry = None if self.force else read_json(self._judged(what))
-        return frozenset(entry["sound"] if entry else ())
+        return frozenset(entry["passed"] if entry else ())
 
-    def keep_sound(self, what: str, digests: Iterable[str]) -> None:
-        """Keep the digests of what was found sound."""
-        entry = {"sound": sorted(digests)}
+    def keep_passed(self, what: str, digests: Iterable[str]) -> None:
+        """Keep the digests of what was found without fault."""
+        entry = {"passed": sorted(digests)}
         if program.is_current() and entry != read_json(self._judged(what)):
             write_json(self._judged(what), entry)
             prune(self.root / ".cache" / "judged", KEPT_STAMPS)

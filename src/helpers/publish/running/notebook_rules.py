@@ -65,17 +65,17 @@ class BrokenRule:
     message: str
 
 
-def refuse(folder: str | Path, *, sound: Collection[str] = ()) -> set[str]:
+def refuse(folder: str | Path, *, passed: Collection[str] = ()) -> set[str]:
     """Raise DataFaults with every rule that a chapter of the folder breaks; return the digests of the chapters.
 
     What is no chapter (a copy, or not a notebook) is a fault too, and so is a folder without any.
-    A chapter whose digest is among `sound` was checked by an earlier build and is not checked again.
+    A chapter whose digest is among `passed` was checked by an earlier build and is not checked again.
     """
     unreadable = chapter_notebooks.faults(Path(folder))
     names = {fault.file for fault in unreadable}
     paths = [path for path in sorted(Path(folder).glob("*.ipynb")) if chapter_notebooks.name(path) not in names]
     digests = {path: digest(chapter_notebooks.text(path)) for path in paths}
-    broken_rules = [fault for path in paths if digests[path] not in sound for fault in faults(path)]
+    broken_rules = [fault for path in paths if digests[path] not in passed for fault in faults(path)]
     if unreadable or broken_rules:
         raise DataFaults([*unreadable, *broken_rules])
     return set(digests.values())

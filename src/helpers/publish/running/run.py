@@ -27,9 +27,13 @@ from helpers.publish.running.subprocesses import EndedEarly, ForkedProcess
 from helpers.sources import chapter_notebooks, file_dependencies
 
 LONGEST_SECONDS = 600
-SELDOM = (50_000, 20, 100)  # how often garbage is looked for: what a build holds it needs, and its processes soon end
-OWN_SENTENCES = ("ReportError", "UnknownName", "DataFaults")
-OF_CODE = (
+COLLECTION_THRESHOLDS = (
+    50_000,
+    20,
+    100,
+)  # how often garbage is looked for: what a build holds it needs, and its processes soon end
+ERRORS_OF_OURS = ("ReportError", "UnknownName", "DataFaults")
+ERRORS_OF_CODE = (
     "AttributeError",
     "ImportError",
     "ModuleNotFoundError",
@@ -39,7 +43,7 @@ OF_CODE = (
     "ZeroDivisionError",
 )
 UNSAFE_MESSAGE = "{}, whose message may quote what must not be shown. Run the chapter in JupyterLab to read it."
-_warm = False
+_is_preloaded = False
 
 
 @dataclass(frozen=True)
@@ -105,7 +109,7 @@ class RunningChapters:
 
     def __enter__(self) -> RunningChapters:
         if subprocesses.CAN_FORK and self.waiting:
-            warm()
+            preload()
             if self.cache and is_current():  # or what is loaded may be of a later state than the cache knows
                 drawings.recall_by(self.cache.drawing)
             try:
@@ -186,7 +190,7 @@ def execute(run: ChapterRun, *, engine: str | None) -> None:
     run.output.write_text(nbformat.writes(stripped(executed)), encoding="utf-8")
 
 
-def warm() -> None:
+def preload() -> None:
     """Import and prepare what every chapter needs, so that forked processes have it."""
     from nbformat.v4 import new_notebook
     from papermill.engines import papermill_engines
@@ -196,20 +200,20 @@ def warm() -> None:
     from helpers.publish.running import engine
     from helpers.sources import published
 
-    global _warm
-    if not _warm:
+    global _is_preloaded
+    if not _is_preloaded:
         for room in helpers.ROOMS:
             getattr(helpers, room)
         papermill_engines.register("in_process", engine.InProcessEngine)  # what its entry point says, without a search
         nbformat.validate(new_notebook())
         with engine.shell():
             canvas.rehearse()
-        _warm = True
+        _is_preloaded = True
     store = published.store()
     for measure in store.measures()[:1]:
         store.figures(measure.measure, areas=[], years=1)
     gc.enable()
-    gc.set_threshold(*SELDOM)
+    gc.set_threshold(*COLLECTION_THRESHOLDS)
 
 
 def _refuse_unknown_parameters(run: ChapterRun) -> None:
@@ -258,5 +262,5 @@ def _failure(run: ChapterRun, error: Any) -> str:
     code = "\n".join(f"    {line}" for line in str(error.source).splitlines())
     of_data = UNSAFE_MESSAGE.format(error.ename)
     of_code = f"{error.ename}: {error.evalue}"
-    reason = error.evalue if error.ename in OWN_SENTENCES else of_code if error.ename in OF_CODE else of_data
+    reason = error.evalue if error.ename in ERRORS_OF_OURS else of_code if error.ename in ERRORS_OF_CODE else of_data
     return f"{run.notebook.name} failed in cell {error.cell_index}:\n{code}\n  {reason}"
