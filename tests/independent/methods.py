@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from math import asin, sin, sqrt
+from statistics import fmean
 
 import numpy as np
 from scipy import stats
@@ -22,6 +24,30 @@ def funnel_limit(cases: list[Case], base: float, *, unit: str, side: str, percen
     middle, between = _fitted(tuple(cases), unit)
     wide = _student(percent, len(cases)) * sqrt(0.25 / base + between)
     return SCALES[unit] * _uneven(middle + (wide if side == "upper" else -wide), unit)
+
+
+def natural_limit(values: list[float], *, side: str) -> float:
+    """A limit of a series' own past: its mean, three standard deviations off as the average moving range tells them."""
+    moving = fmean(abs(later - earlier) for earlier, later in pairwise(values))
+    away = 3 * moving / 1.128
+    return fmean(values) + away if side == "upper" else max(0.0, fmean(values) - away)
+
+
+def chance_limit(part: float, base: float, *, unit: str, side: str) -> float:
+    """A 95% limit of one figure: Wilson's of a share; Byar's of a rate, the exact Poisson limit below ten events."""
+    z = stats.norm.ppf(0.975)
+    if unit == "percent":
+        half = z * sqrt(z * z + 4 * part * (1 - part / base))
+        return 100 * (2 * part + z * z + (half if side == "upper" else -half)) / (2 * (base + z * z))
+    return SCALES[unit] * _events(part, z, side) / base
+
+
+def _events(count: float, z: float, side: str) -> float:
+    if count < 10:
+        upper = stats.chi2.ppf(0.975, 2 * (count + 1)) / 2
+        return upper if side == "upper" else stats.chi2.ppf(0.025, 2 * count) / 2 if count else 0.0
+    cases, away = (count + 1, z) if side == "upper" else (count, -z)
+    return cases * (1 - 1 / (9 * cases) + away / (3 * sqrt(cases))) ** 3
 
 
 def _even(share: float, unit: str) -> float:

@@ -1,4 +1,4 @@
-"""Intervals follow their methods, and what chance cannot be told apart from is not tested."""
+"""Intervals and patterns follow their methods, and what chance cannot be told apart from is not tested."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import pytest
 from support import compared
 
 from helpers.sources import published
+from helpers.sources.origins import Origin
 from helpers.sources.publications import MeasureDefinition
-from helpers.statistics.comparison import clustering, comparisons, intervals, movements
-from helpers.statistics.comparison.movements import SeriesPoint
+from helpers.statistics.comparison import clustering, comparisons, control_chart, intervals, movements
 
 NAN = float("nan")
 
@@ -78,19 +78,56 @@ def test_figures_that_overlap_are_not_tested() -> None:
 
 
 def test_the_margin_of_a_share_is_wilsons_of_as_many_cases_as_the_clustered_ones_are_worth() -> None:
-    about, factor = (
-        published.store().measure("repeat_plans_percent"),
-        clustering.of_measure("repeat_plans_percent").factor,
+    result = comparisons.interval(compared.wirral("repeat_plans_percent", ("2024", 30.8, 81, 263)), "Wirral")
+    factor = clustering.of_measure("repeat_plans_percent").factor
+    assert result is not None and factor > 2
+    assert [number.value for number in result] == pytest.approx(
+        [100 * limit for limit in intervals.of_share(81 / factor, 263 / factor)]
     )
-    limits = [100 * limit for limit in intervals.of_share(81 / factor, 263 / factor)]
-    assert factor > 2
-    assert comparisons.chance_limits(about, SeriesPoint(81, 263, "2024")) == pytest.approx(limits)
+    assert result[0].inputs == (Origin("figures.csv", 2, "value"),)
 
 
 def test_the_margin_of_a_rate_is_byars_of_as_many_cases_as_the_clustered_ones_are_worth() -> None:
-    measure = "children_starting_care_per_10k"
-    factor = clustering.of_measure(measure).factor
+    figures = compared.wirral("children_starting_care_per_10k", ("2024", 20.0, 100, 50_000), unit="per_10k")
+    factor = clustering.of_measure("children_starting_care_per_10k").factor
     limits = [limit * factor / 5 for limit in intervals.of_count(100 / factor)]
-    point = SeriesPoint(100, 50_000, "2024")
-    assert comparisons.chance_limits(published.store().measure(measure), point) == pytest.approx(limits)
+    assert [number.value for number in comparisons.interval(figures, "Wirral") or ()] == pytest.approx(limits)
     assert limits[1] - limits[0] > 24.3 - 16.3  # Byar's limits of a hundred independent cases
+
+
+@pytest.mark.parametrize("measure", ["children_looked_after_per_10k", "referrals_per_10k"])
+def test_no_margin_is_given_where_no_test_of_chance_applies(measure: str) -> None:
+    assert comparisons.interval(compared.series(measure), "Wirral") is None
+
+
+def test_eleven_years_have_no_pattern() -> None:
+    result = comparisons.pattern(compared.series("rereferrals_percent", compared.journey(year="2022-23")), "Wirral")
+    assert (result.signals, result.lower, result.reason.plain) == (
+        (),
+        None,
+        "Fewer than 12 years are published, too few to know what is usual for the area.",
+    )
+
+
+def test_twelve_years_have_one_with_limits_made_of_all_of_them() -> None:
+    result = comparisons.pattern(compared.series("rereferrals_percent"), "Wirral")
+    assert result.count and result.upper
+    assert (result.count.value, result.signals, len(result.upper.inputs)) == (12, (), 12)
+
+
+def test_years_before_a_break_do_not_count_towards_twelve() -> None:
+    years = [(str(year), 50.0 + year % 3, NAN, NAN) for year in range(2010, 2025)]
+    result = comparisons.pattern(compared.wirral("factor_physical_abuse_unsplit", *years, unit="count"), "Wirral")
+    assert result.reason.plain.startswith("Fewer than 12 years")
+
+
+def test_children_counted_again_each_year_have_no_pattern() -> None:
+    years = [(str(year), 50.0 + year % 3, NAN, NAN) for year in range(2010, 2025)]
+    result = comparisons.pattern(compared.wirral("children_looked_after_per_10k", *years, unit="per_10k"), "Wirral")
+    assert result.reason.plain == movements.CARRIES_OVER
+
+
+def test_a_year_far_from_all_others_is_a_signal() -> None:
+    years = [(str(year), 50.0 + year % 3, NAN, NAN) for year in range(2010, 2024)]
+    result = comparisons.pattern(compared.wirral("rereferrals_percent", *years, ("2024", 90.0, NAN, NAN)), "Wirral")
+    assert result.signals == (control_chart.OUTSIDE,)
