@@ -30,7 +30,7 @@ def together() -> PreparedReport:
     """Both chapters of the small report, prepared in turn."""
     chapters = [formats.prepare(document) for document in small_report.chapters()]
     folder = open_year("wirral", "2023-24")
-    return formats.together(chapters, folder, CheckedData(small_report.DETAILS, manifest(folder, small_report.DETAILS)))
+    return formats.assemble(chapters, folder, CheckedData(small_report.DETAILS, manifest(folder, small_report.DETAILS)))
 
 
 def test_a_number_that_a_cell_typed_into_what_it_shows_is_refused_with_the_notebook() -> None:
@@ -60,8 +60,8 @@ def test_the_numbers_that_no_chapter_has_are_entered_once(together: PreparedRepo
 def test_a_chapter_of_a_compilation_that_only_waits_to_be_supplied_is_left_out() -> None:
     waiting = executed(small_report.shown(NotSupplied("the newsletter", "the office")))
     supplied = executed(small_report.shown(Prose(text("The partnership met."))))
-    assert formats.places_left(FIRST, waiting, True) is None
-    assert formats.places_left(FIRST, supplied, True) is not None
+    assert formats.link_targets(FIRST, waiting, True) is None
+    assert formats.link_targets(FIRST, supplied, True) is not None
 
 
 def test_the_site_has_the_book_and_where_there_is_none_no_summary(tmp_path: Path) -> None:
