@@ -92,7 +92,7 @@ def test_reviews_counted_by_a_supplied_number_and_not_by_the_register_are_caught
 @pytest.mark.parametrize("words", ["its {{ website.listed }} most read pages.", "the top {{ website.listed }} pages."])
 def test_a_list_of_nine_bound_as_ten_is_caught(copy: Path, change: Change, words: str) -> None:
     add(copy, f"{INTRODUCTION}/facts.csv", "website.listed,10,count,pages,2023,,wscp_introduction_2023,,")
-    change(f"{INTRODUCTION}/website.md", "its {{ count(top_pages) | words }} most read pages.", words)
+    change(f"{INTRODUCTION}/website.md", "the {{ count(top_pages) | words }} most read pages.", words)
     assert "by website.listed, which is not counted from top_pages" in faults()
 
 
@@ -172,12 +172,12 @@ def test_a_value_without_its_behaviour_is_caught(send: Send) -> None:
 
 
 def test_a_finance_chart_sent_as_a_picture_is_caught(change: Change) -> None:
-    change(f"{INTRODUCTION}/funding.md", "Working in", "![Figure of income](finance.png)\n\nWorking in")
+    change(f"{INTRODUCTION}/funding.md", "Partners must", "![Figure of income](finance.png)\n\nPartners must")
     assert "is a picture without its data. Send the figures as a table" in findings()
 
 
 def test_a_link_called_click_here_is_caught(change: Change) -> None:
-    change(f"{INTRODUCTION}/agencies.md", "Once a year", "[click here](https://example.org). Once a year")
+    change(f"{INTRODUCTION}/agencies.md", "They are invited", "[click here](https://example.org). They are invited")
     assert "does not say where the link leads" in faults()
 
 
@@ -221,7 +221,7 @@ def test_an_inspection_dated_two_ways_is_caught(change: Change) -> None:
 def test_an_age_beside_a_date_and_a_place_is_caught(change: Change) -> None:
     change(
         "04_learning_from_case_reviews/accounts/ollie.md",
-        "It concerns a baby",
-        "It concerns a baby aged {{ case_reviews.ollie_age }} in Wallasey, who died in {{ reviews.ollie.published | month }}, a baby",
+        "Ollie was a baby",
+        "Ollie was a baby aged {{ case_reviews.ollie_age }} in Wallasey, who died in {{ reviews.ollie.published | month }}, a baby",
     )
     assert "accounts/ollie.md, line 3: an exact age stands beside a date and a place" in findings()

@@ -65,13 +65,11 @@ def test_kinds_are_told_in_words(figure: Figure) -> None:
 
 
 def test_the_title_says_from_when_to_when(figure: Figure) -> None:
-    assert figure.title.plain == "Timeline: Six events from December 2022 to February 2024"
+    assert figure.title.plain == "Timeline: six events from December 2022 to February 2024"
 
 
 def test_the_alternative_begins_with_the_message_and_the_reach(figure: Figure) -> None:
-    start = (
-        "Six events from December 2022 to February 2024. The first is of 5 December 2022, the last of 1 February 2024."
-    )
+    start = "Timeline: six events from December 2022 to February 2024. The first is of 5 December 2022, the last of 1 February 2024."
     assert figure.alt.plain.startswith(start)
     assert "21 April 2023: Child Safeguarding Practice Review “Ollie” published (review)." in figure.alt.plain
 

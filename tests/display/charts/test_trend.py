@@ -51,7 +51,7 @@ def test_no_line_is_drawn_over_a_hidden_value() -> None:
 def test_no_line_crosses_a_break_and_the_title_compares_only_after_it() -> None:
     block = readable.figure(charts.trend(areas_over_time.statistic(WIRRAL), highlight="wirral", breaks=("2022",)))
     assert focus_lines(block) == [2, 3]
-    assert block.title.plain == f"{areas_over_time.TITLE}: 116 per 10,000, lower than 121 in 2022"
+    assert block.title.plain == f"Wirral, c{areas_over_time.TITLE[1:]}: 116 per 10,000, lower than 121 in 2022"
     assert "starts anew (2022)" in block.note.plain
 
 
@@ -67,7 +67,7 @@ def test_a_lone_point_is_marked() -> None:
 
 def test_the_alternative_begins_with_the_title_and_goes_on_with_the_shape() -> None:
     block = readable.figure(charts.trend(areas_over_time.statistic(WIRRAL), highlight="E08000015"))
-    assert block.title.plain == f"{areas_over_time.TITLE}: 116 per 10,000, lower than 118 in 2020"
+    assert block.title.plain == f"Wirral, c{areas_over_time.TITLE[1:]}: 116 per 10,000, lower than 118 in 2020"
     assert block.alt.plain == (
         f"{block.title.plain}. The line begins at 118 per 10,000 in 2020. "
         "It ends at 116 per 10,000 in 2024. England’s ends at 69 per 10,000."

@@ -161,7 +161,7 @@ def _title(statistic: Statistic) -> Text:
     """Say what most of the events were, or from when to when they reach."""
     total, kinds = row_counts.rows(statistic, range(len(statistic)), of="events"), _kinds(statistic)
     if len(kinds) == 1:
-        return _spanned(statistic, wording.counted(total, next(iter(kinds))))
+        return wording.opening(_spanned(statistic, wording.counted(total, next(iter(kinds)))))
     spanned = _spanned(statistic, wording.counted(total, "event"))
     message = compose("of {} events, {}", total.words, _commonest(statistic, kinds)) if _stand_out(kinds) else spanned
     return wording.opening(narrative.message(*narrative.led(statistic, message), spanned, otherwise=statistic.title))
@@ -190,9 +190,9 @@ def _commonest(statistic: Statistic, kinds: dict[str, list[int]]) -> Text:
 def _spanned(statistic: Statistic, events: Text) -> Text:
     first, last = _month(statistic, 0), _month(statistic, len(statistic) - 1)
     if first.shown == last.shown:
-        return wording.opening(compose("{} in {}", events, first))
+        return compose("{} in {}", events, first)
     words = "{}, in {} and {}" if len(statistic) == len((first, last)) else "{} from {} to {}"
-    return wording.opening(compose(words, events, first, last))
+    return compose(words, events, first, last)
 
 
 def _month(statistic: Statistic, row: int) -> Number:
