@@ -196,7 +196,7 @@ def test_a_mark_is_printed_but_not_tagged_as_words() -> None:
 @pytest.mark.parametrize(("rows", "pages"), [(8, ["none", "all"]), (40, ["some", "some"])])
 def test_a_low_table_stays_whole_and_a_tall_one_goes_on_overleaf(rows: int, pages: list[str]) -> None:
     table = typst.block(blocks.Table("t", text("T"), grid(rows=rows)), "Table 1.1")
-    assert [_share(page, rows) for page in _pages(f"#v(18cm)\n{table}")] == pages
+    assert [_share(page, rows) for page in _pages(f"#v(19cm)\n{table}")] == pages
 
 
 def test_few_rows_of_many_lines_are_no_low_table() -> None:

@@ -165,7 +165,7 @@ def glossary_alone(thornby: Path) -> Path:
     ("old", "new", "message"),
     [
         ("## Names of this place", "## The 12 names of this place", "12"),
-        ("These names are used here", "These three names are used here", "three"),
+        ("These names are local", "These three names are local", "three"),
         ("Names and abbreviations of this place", "All 51 names of this place", "51"),
     ],
 )

@@ -93,5 +93,16 @@ def test_a_suppliers_code_is_what_stands_in_place_of_the_number(tmp_path: Path) 
     assert [{"children": WithheldNumber("c", 4)}] == typed(tmp_path, "<5", codes=True).rows
 
 
+def test_what_one_column_is_more_than_another_may_be_negative_though_it_is_a_count(tmp_path: Path) -> None:
+    before = {"name": "before", "type": "integer", "unit": "count", "counts": "children exploited", "year": -1}
+    change = {"name": "change", "type": "integer", "unit": "count", "difference_of": ["children", "before"]}
+    fields = [{**before, "name": "children", "year": 0}, before, change]
+    (tmp_path / "wards.json").write_text(json.dumps({"title": "Wards", "fields": fields}), encoding="utf-8")
+    columns = ("children", "before", "change")
+    table = RawTable(columns, ((2, ("30", "42", "-12")), (3, ("30", "-42", "72"))))
+    faults = cells.typed(table, Schema.read(tmp_path / "wards.json"), "wards.csv").faults
+    assert [(3, "before")] == [(fault.row, fault.column) for fault in faults]
+
+
 def test_a_number_stays_a_number_where_codes_may_stand(tmp_path: Path) -> None:
     assert [{"children": 12.0}] == typed(tmp_path, "12", codes=True, constraints={"minimum": 0}).rows

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from helpers import statistics
 from helpers.display import canvas, grids
 from helpers.display.blocks import CROSS, DASH, PART, TICK, Grid, NotSupplied, Prose, Table, marked
@@ -50,7 +48,7 @@ def across_years(statistic: Statistic) -> Table | NotSupplied:
 
 def any_answer(statistic: Statistic) -> bool:
     """Whether any promise of any year was answered."""
-    return any(statistic.table["answer"])
+    return any(_answer(statistic, row) != NO_ANSWER for row in range(len(statistic)))
 
 
 def of_newest_year(statistic: Statistic) -> Text:
@@ -60,14 +58,15 @@ def of_newest_year(statistic: Statistic) -> Text:
     return compose("Of {}, {}", _promises(statistic.where(period=period)), joined(parts))
 
 
-def counts(statistic: Statistic, period: str) -> Iterator[tuple[str, list[int], Number]]:
-    """Go through the answers of a year that some promise has: the answer, the rows that have it, and their number."""
-    for answer in MARKS:
-        rows = [
-            row for row in range(len(statistic)) if _answer(statistic, row) == answer and _is_of(statistic, row, period)
-        ]
-        if rows:
-            yield answer, rows, row_counts.rows(statistic, rows, of=f"{period} {answer}")
+def counts(statistic: Statistic, period: str) -> list[tuple[str, list[int], Number]]:
+    """Return the answers of a year that some promise has: the answer, the rows that have it, and their number."""
+    of_year = [row for row in range(len(statistic)) if _is_of(statistic, row, period)]
+    having = {answer: [row for row in of_year if _answer(statistic, row) == answer] for answer in MARKS}
+    return [
+        (answer, rows, row_counts.rows(statistic, rows, of=f"{period} {answer}"))
+        for answer, rows in having.items()
+        if rows
+    ]
 
 
 def over_years(statistic: Statistic) -> Grid:

@@ -115,7 +115,7 @@ def _typed(cell: str, descriptor: dict[str, Any]) -> tuple[Value, str]:
     coded = withheld(cell) if descriptor["type"] in ("number", "integer") else None
     if coded:
         return (coded, "") if descriptor.get("codes") else (None, NO_CODES.format(cell=cell))
-    message = fault(cell, descriptor["type"], descriptor.get("unit", ""))
+    message = fault(cell, descriptor["type"], "" if "difference_of" in descriptor else descriptor.get("unit", ""))
     if message:
         return None, CODED.format(cell=cell, codes=EXAMPLES) if descriptor.get("codes") else message
     value = value_of(cell, descriptor["type"])

@@ -53,9 +53,9 @@ def test_what_a_report_is_made_from_matters(project: Path, name: str) -> None:
 def test_bytecode_does_not_matter_and_code_and_templates_do() -> None:
     files = WatchedFiles.of("thornby")
     templates, code = files.folders[-2:]
-    assert (code / "cli.py").exists() and (templates / "report.typ").exists()
-    assert files.matters(str(code / "cli.py")) and files.matters(str(templates / "report.typ"))
-    assert not files.matters(str(code / "__pycache__" / "cli.cpython-311.pyc"))
+    assert (code / "errors.py").exists() and (templates / "report.typ").exists()
+    assert files.matters(str(code / "errors.py")) and files.matters(str(templates / "report.typ"))
+    assert not files.matters(str(code / "__pycache__" / "errors.cpython-311.pyc"))
 
 
 def test_a_project_in_a_hidden_folder_is_watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
