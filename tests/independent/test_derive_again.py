@@ -67,7 +67,7 @@ def limit(entry: dict[str, str]) -> bool:
 
 
 def definition(entry: dict[str, str]) -> bool:
-    return entry["formula"] == "defined(rows)" and "Not alike before and after" in entry["value"]
+    return entry["formula"] == "defined(rows)" and entry["row"] == "looked_after_attainment_8"
 
 
 def usual_edition(entry: dict[str, str]) -> bool:
