@@ -175,7 +175,7 @@ try {
   await page.goto(address);
   must((await page.content()).includes("The report is being built"), "no page waits for the first build");
   await page.screenshot({ path: `${PICTURES}/preview-waiting.png` });
-  await page.waitForFunction(() => document.querySelector("h1")?.innerText !== "The report is being built", null, { timeout: PATIENCE });
+  await page.waitForFunction(() => document.querySelector("h1")?.innerText !== "The report is being built", null, { timeout: 5 * PATIENCE }); // every chapter runs
   await page.goto(address.replace("index", "01_introduction"));
   await until(() => said.some((line) => line.includes("reviewers' edition")), "the first report");
   await isLive(page);
