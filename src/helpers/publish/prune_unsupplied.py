@@ -1,8 +1,8 @@
 """Leave out of a report the sections for which nothing was supplied; one page lists them all instead.
 
 This serves compilations, for which nobody was asked to supply anything. A section in which everything is missing is left out with
-its heading and prose, and so is a chapter whose code cells show nothing else. One line before the last section of a chapter says
-what was looked for and not found. A "not published" line stays: no partnership can send what no publisher gives.
+its heading and prose, and so is a chapter whose code cells show nothing else. One line, where the last of it would have stood and
+never in the last section of a chapter, says what was looked for and not found. A "not published" line stays: no partnership can send what no publisher gives.
 """
 
 from __future__ import annotations
@@ -43,15 +43,17 @@ class ChapterSection:
 def filled(chapter: Chapter, *, naming_gaps: bool) -> Chapter | None:
     """Return a chapter without unsupplied sections; None where it has nothing to show.
 
-    With `naming_gaps` it ends with a line that says what nothing was found on.
+    With `naming_gaps` a line says what nothing was found on.
     """
     if not _shows(chapter.parts):
         return None
     sections = list(_sections(chapter.parts))
-    sections_left = [section for place, section in enumerate(sections) if not _only_waits(_whole(sections, place))]
-    sections_shown = [[part for part in section.parts if not _waits(part)] for section in sections_left]
+    places_left = [place for place in range(len(sections)) if not _only_waits(_whole(sections, place))]
+    sections_shown = [[part for part in sections[place].parts if not _waits(part)] for place in places_left]
     if naming_gaps:
-        sections_shown.insert(-1, list(_gaps(chapter)))
+        last_gap = max((place for place, section in enumerate(sections) if section.waits), default=0)
+        before = sum(place <= last_gap for place in places_left)
+        sections_shown.insert(min(before, len(sections_shown) - 1), list(_gaps(chapter)))
     parts = (part for parts in sections_shown for part in parts)
     return replace(chapter, parts=tuple(_without_repeats(parts)))
 
