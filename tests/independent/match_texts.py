@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from .following import Entry, Passage, Tally
 from .sheets import BEHIND, CONTENTS, texts
 
 LABEL = re.compile(r"^(?:Figure|Table) \d+\.\d+")
+NOTE = r"^([a-z])((?:[a-z0-9-]+\.)+[a-z]{2,}(?:/\S*)?)$"
+DATA_FOLDER = Path(__file__).resolve().parents[2] / "data"
 CAPTION = r"\b(?:Figure|Table) (\d+\.\d+)"
 IN_BOOK = {
     "Figure": ("title", "subtitle", "picture, line", "note", "source"),
@@ -80,7 +83,7 @@ def book(pdf: Path, ledger: Ledger) -> Tally:
 
 def follow(name: str, words: str, ledger: Ledger) -> Tally:
     """Follow one part of the PDF."""
-    passage = Passage(f"report.pdf, {name}", words)
+    passage = Passage(f"report.pdf, {name}", _without_notes(words))
     if name == CONTENTS:
         return _front(passage, ledger)
     return _behind(passage, ledger) if name == BEHIND else _chapter(passage, name, ledger)
@@ -156,6 +159,22 @@ def _take_furniture(passage: Passage, ledger: Ledger) -> None:
     passage.take(rf"[a-z] {foot} (\d+)$", ledger.pages)
     passage.take(r"(?:Data:\s+|\()page\s+(\d+)", ledger.pages)
     passage.take(r"^Chapter (\d+)$", ledger.chapters)
+
+
+def _without_notes(words: str) -> str:
+    """Blank the addresses at the foot of pages, which must be some of the data's, and their marks where they follow a digit."""
+    for note in re.finditer(NOTE, words, re.MULTILINE):
+        if note[2] in _data_texts():
+            words = words[: note.start()] + " " * len(note[0]) + words[note.end() :]
+            words = re.sub(rf"(?<=\d){note[1]}(?=[\s.,;:]|$)", " ", words, flags=re.MULTILINE)
+    return words
+
+
+@cache
+def _data_texts() -> str:
+    """All that the data say, one file after the other."""
+    files = (path for kind in ("md", "csv", "toml") for path in sorted(DATA_FOLDER.glob(f"**/*.{kind}")))
+    return "\n".join(path.read_text(encoding="utf-8-sig") for path in files)
 
 
 def _take_edition(passage: Passage, ledger: Ledger) -> None:
