@@ -120,8 +120,8 @@ def test_a_rank_out_of_an_older_index_s_places_is_caught(copy: Path, change: Cha
 def test_a_rank_out_of_another_index_s_places_in_a_sentence_is_caught(change: Change) -> None:
     change(
         f"{INTRODUCTION}/deprivation.md",
-        "as {{ deprivation.place }}.",
-        "as {{ deprivation.place }} most deprived out of {{ disparity.places }}.",
+        "ranks Wirral {{ deprivation.place }} in",
+        "ranks Wirral {{ deprivation.place }} most deprived out of {{ disparity.places }} in",
     )
     assert "puts deprivation.place (77th) out of disparity.places (316)" in faults()
 

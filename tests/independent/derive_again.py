@@ -81,9 +81,16 @@ def faults(entry: Entry, data: DataFiles, report: Path) -> Iterator[str]:
     if not _is_same(value, entry):
         yield f"the ledger has {entry['value'] or 'no value'}, and the data give {value}"
     if entry["kind"] not in ("download", "edition") and not is_as_valued(
-        entry["shown"], value, entry["unit"], qualifier=_qualifier(entry, data), code=entry["code"]
+        entry["shown"], value, _printed_unit(entry), qualifier=_qualifier(entry, data), code=entry["code"]
     ):
         yield f"{value} in {entry['unit']} is not printed as {entry['shown']!r}"
+
+
+def _printed_unit(entry: Entry) -> str:
+    """The unit whose forms an entry may be printed in: children of a hundred go to a tenth, and an axis as far as its steps need."""
+    if entry["formula"].startswith("of_hundred("):
+        return "of_hundred"
+    return f"axis in {entry['unit']}" if entry["kind"] == "axis" else entry["unit"]
 
 
 def derived(entry: Entry, data: DataFiles, report: Path) -> Value:
@@ -126,6 +133,9 @@ def _chapter(entry: Entry, data: DataFiles, report: Path) -> Value:
 
 
 def _year(entry: Entry, data: DataFiles, report: Path) -> Value:
+    if entry["file"]:  # such as a telephone number that every page gives
+        number = str(data.of(data.row(entry["file"], entry["row"]), entry["column"]))
+        return number.removeprefix("tel:").replace("-", " ")
     return data.end if entry["unit"] == "date" else report.name
 
 

@@ -17,7 +17,8 @@ AFTER = {
     **{unit: f" {unit}" for unit in ("years", "months", "weeks", "days", "hours")},
 }
 ONE_DECIMAL = {"percent", "percentage_points", "per_1k", "per_10k", "per_100k", "score", "fte", "other"}
-MOST = {"ratio": 2, **dict.fromkeys(ONE_DECIMAL, 1)}
+AXIS = "axis in "
+MOST = {"ratio": 2, "of_hundred": 1, **dict.fromkeys(ONE_DECIMAL, 1)}
 WORDS = "none one two three four five six seven eight nine".split()
 HIDDEN = {"c": "[c]", "z": "[z]", "k": "[low]", "low": "[low]", "u": "[u]"}
 
@@ -43,6 +44,9 @@ def forms(value: object, unit: str) -> set[str]:
     if isinstance(value, date):
         return {f"{value.day} {value:%B %Y}", f"{value:%B %Y}", f"{value.year}", f"{value.day} {value:%B}"}
     number = Decimal(repr(float(value)))  # type: ignore[arg-type]
+    if unit.startswith(AXIS):
+        plain = unit.removeprefix(AXIS)
+        return forms(value, plain) | {form for places in (1, 2) for form in _forms(number, plain, places)}
     if unit == "year":
         return {f"{number:.0f}", f"{number:.0f}s"}
     return {form for places in range(MOST.get(unit, 0) + 1) for form in _forms(number, unit, places)}

@@ -69,9 +69,8 @@ def test_the_indicator_is_a_chart_a_table_a_sentence_a_download_and_entries_of_t
 ) -> None:
     _, report, _ = built
     site = report["thornby/2023-24/site/05_key_activity.html"].decode()
-    assert all(
-        words in site for words in ("own figures", "Front door", "What the front door received", "Whole year", "<svg")
-    )
+    expected = ("own figures", "Front door", "Whole year", "<svg")
+    assert [] == [words for words in expected if words not in site]
     downloads = [report[name].decode() for name in report if "2023-24/downloads/05_key_activity_contacts" in name]
     assert all("[c]" in download and "40" in download for download in downloads) and len(downloads) == 2
     ledger = report["thornby/2023-24/numbers.csv"].decode()

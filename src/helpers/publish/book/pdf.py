@@ -124,7 +124,7 @@ def _chapter(chapter: Chapter) -> str:
     markups = [_marked(chapter, part, _part(chapter, part, slugs)) for part in chapter.parts]
     parts = [
         f"#introduced[\n{markup}\n]" if _introduces(part, after) else markup
-        for markup, part, after in zip(markups, chapter.parts, (*chapter.parts[1:], None), strict=True)
+        for markup, part, after in zip(markups, chapter.parts, (*chapter.parts, None)[1:], strict=True)
     ]
     opening = syntax.call(
         "chapter",
