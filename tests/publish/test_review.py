@@ -21,12 +21,12 @@ from helpers.publish import build, chapter
 from helpers.publish.exporters import ReportReviewExporter
 from helpers.publish.ledger import rows
 from helpers.publish.ledger.rows import LedgerRow
-from helpers.publish.review import pages, provenance
+from helpers.publish.review import pages, provenance, stored
 from helpers.publish.running.normalised import INJECTED
-from helpers.sources import open_year
+from helpers.sources import open_year, published
 
 CHAPTERS = ("01_introduction.html", "02_independent_scrutiny.html")
-PAGES = (*CHAPTERS, "index.html", "numbers.html")
+PAGES = (*CHAPTERS, "index.html", "numbers.html", "rows.html")
 NOT_LEAVING = {
     "a digest": re.compile(r"\b(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})\b"),
     "a moment": re.compile(r"\b20\d\d-\d\d-\d\dT\d\d:\d\d"),
@@ -46,8 +46,10 @@ PUBLISHED = replace(
     file="data/published/figures.parquet",
     row=("children_looked_after_per_10k|E08000015|2024",),
     measure="children_looked_after_per_10k",
+    cited=(("Department for Education: Children looked after in England", "https://www.gov.uk/looked-after"),),
+    stored=(published.origin("figures", "children_looked_after_per_10k", "E08000015", "2024"),),
 )
-LOCAL = replace(SILENT, kind="fact", source="accounts", publication="Accounts", publisher="Thornby", file="a.csv")
+LOCAL = replace(SILENT, kind="fact", source="accounts", cited=(("Thornby: Accounts", ""),), file="a.csv")
 
 
 @pytest.fixture(scope="module")
@@ -236,25 +238,44 @@ def test_the_same_chapters_give_the_same_bytes(edition: Path, tmp_path: Path) ->
             ),
         ),
         (replace(LOCAL, row=("7",), column="value"), ("Thornby: Accounts", "File: a.csv", "Row: 7, column value")),
-        (replace(LOCAL, publication=""), ("Source: accounts", "File: a.csv")),
+        (replace(LOCAL, cited=()), ("Source: accounts", "File: a.csv")),
         (replace(SILENT, formula="a - b", inputs=("a", "b")), ("Worked out: a - b", "From: a; b")),
         (replace(SILENT, kind="axis"), (provenance.KINDS["axis"],)),
         (replace(SILENT, kind="derived"), (provenance.UNKNOWN,)),
     ],
 )
 def test_a_number_says_where_it_is_from(row: LedgerRow, sentences: tuple[str, ...]) -> None:
-    assert provenance.lines(row) == sentences
+    assert tuple(line.words for line in provenance.lines(row, {})) == sentences
+
+
+def test_a_published_number_leads_to_its_publisher_and_to_its_row_as_text_and_names_its_edition() -> None:
+    tables = stored.rows_behind([PUBLISHED])
+    led = {line.words: line.address for line in provenance.lines(PUBLISHED, stored.addresses(tables))}
+    assert led["Department for Education: Children looked after in England"] == "https://www.gov.uk/looked-after"
+    assert "Edition: with figures up to 31 March 2025" in led
+    page, _, place = led["Row as text: children_looked_after_per_10k, Wirral, 2024"].partition("#")
+    assert page == provenance.ROWS_PAGE
+    shown = parsing.fromstring("".join(table.html for table in stored.tables(tables))).get_element_by_id(place)
+    assert shown.xpath("string(td[4])") == "116"
+    (source,) = shown.xpath("td/a/@href")
+    assert shown.xpath("string(//tr[@id=$place]/th)", place=source.partition("#")[2]) == "dfe_cla_rate"
+
+
+def test_a_number_of_no_stored_row_leads_to_none() -> None:
+    assert {line.address for line in provenance.lines(LOCAL, {})} == {""}
 
 
 def test_many_inputs_are_counted_rather_than_told() -> None:
     many = replace(SILENT, formula="median", inputs=tuple(f"rate.{place}" for place in "abcdefgh"))
-    assert provenance.lines(many)[1] == (
+    assert provenance.lines(many, {})[1].words == (
         "From: rate.a; rate.b; rate.c; rate.d; rate.e; rate.f; and 2 more, which numbers.csv names"
     )
 
 
 def test_words_of_the_data_cannot_end_a_script() -> None:
-    assert "</script" not in provenance.script([replace(LOCAL, publication="</script><script>alert(1)</script>")])
+    assert "</script" not in provenance.script(
+        [replace(LOCAL, source="</script><script>alert(1)</script>", cited=())], {}
+    )
 
 
 def test_code_is_shown_as_text_whatever_it_holds(tmp_path: Path) -> None:

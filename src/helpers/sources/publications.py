@@ -61,6 +61,11 @@ class Publication:
     newest: str = ""
     origin: PublishedOrigin = field(kw_only=True)
 
+    @property
+    def address(self) -> str:
+        """Where it is on the web, as a `Source` names it; empty where that is not known."""
+        return self.url
+
     def is_issued(self, end: date, *, by: date) -> bool:
         """Whether its edition that speaks of a period ending on a day is usually out by another; never without a usual month."""
         return bool(self.month) and (end.year + self.years_after, MONTHS.index(self.month) + 1) < (by.year, by.month)

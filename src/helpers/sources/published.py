@@ -152,6 +152,10 @@ class PublishedStore:
         """
         return self._pandas("boundaries")
 
+    def table(self, name: str) -> pa.Table:
+        """Return a table as it is stored."""
+        return self._figures if name == "figures" else self._table(name)
+
     def _until(self, table: str, dated: str, area: str, as_at: date | None) -> pd.DataFrame:
         rows = self._pandas(table)
         own = rows[rows["area"] == area]

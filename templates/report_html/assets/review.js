@@ -13,9 +13,15 @@
     });
   }
 
+  /* A line is words, or words and the address that they lead to. */
   function line(words, kind) {
     var made = document.createElement("p");
-    made.textContent = words;
+    if (Array.isArray(words)) {
+      var link = document.createElement("a");
+      link.href = words[1];
+      link.textContent = words[0];
+      made.append(link);
+    } else made.textContent = words;
     if (kind) made.className = kind;
     note.append(made);
   }
@@ -141,21 +147,30 @@
       if (event.key === "Escape") return escape();
       if (!stepping || event.ctrlKey || event.altKey || event.metaKey) return;
       var to = moved(event.key);
-      if (event.key === "Enter" || event.key === " ") to = stepping.at;
-      if (to === undefined) return;
+      if ((event.key === "Enter" || event.key === " ") && !note.contains(document.activeElement)) return toLinks(event);
+      if (to === undefined || note.contains(document.activeElement)) return;
       event.preventDefault();
       step(stepping.button, to);
     });
     document.addEventListener("focusout", function (event) {
-      if (stepping && event.target === stepping.place) rest();
+      if (stepping && event.relatedTarget !== stepping.place && !note.contains(event.relatedTarget)) rest();
     });
   }
 
-  /* The first Escape takes the note away and leaves the focus; the next goes back to the button. */
+  /* Enter goes from a number to the links of its note; Tab goes on from there, and Escape back to the button. */
+  function toLinks(event) {
+    event.preventDefault();
+    if (note.hidden) show(stepping.place);
+    var link = note.querySelector("a");
+    if (link) link.focus();
+  }
+
+  /* The first Escape takes the note away and leaves the focus, but for that of a link in it, at the number; the next goes back to the button. */
   function escape() {
     var button = stepping && stepping.button;
-    if (!note.hidden) hide();
-    else if (button) button.focus();
+    if (button && note.contains(document.activeElement)) stepping.place.focus();
+    else if (note.hidden && button) button.focus();
+    hide();
   }
 
   function showAsked() {
@@ -172,7 +187,8 @@
     note = document.createElement("div");
     note.className = "where-from";
     note.id = "page-where-from";
-    note.setAttribute("role", "tooltip");
+    note.setAttribute("role", "group");
+    note.setAttribute("aria-label", "Where this number is from");
     note.hidden = true;
     document.querySelector("main").append(note);
     document.body.classList.add("tells");
@@ -200,6 +216,7 @@
       var asked = field.value.toLowerCase().split(/\s+/).filter(Boolean);
       var found = 0;
       var held = new Set();
+      document.body.classList.toggle("asked", asked.length > 0);
       rows.forEach(function (one) {
         var shown = asked.every(function (word) {
           return one.words.includes(word);

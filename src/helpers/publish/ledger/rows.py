@@ -16,7 +16,9 @@ from pathlib import Path
 
 from helpers.publish.ledger.entries import LedgerEntry
 from helpers.sources import published
+from helpers.sources.cited_sources import Source
 from helpers.sources.origins import Origin, PublishedOrigin
+from helpers.sources.publications import Publication
 from helpers.sources.year_folder import YearFolder
 from helpers.statistics.numbers import Number
 
@@ -29,7 +31,7 @@ class Provenance:
     """The provenance of a number: `file`, `row` and `column` of the data and, where it is published, the publication.
 
     `row` has a part for each row; that of a count has a part for each file, with all the rows counted in it. `measure` is that
-    of a published figure. What does not apply is empty.
+    of a published figure, and `cited` has for each source its publisher and title, and its address. What does not apply is empty.
     """
 
     source: str = ""
@@ -41,11 +43,15 @@ class Provenance:
     row: tuple[str, ...] = ()
     column: str = ""
     measure: str = ""
+    cited: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
 class LedgerRow:
-    """One row of the ledger, with fields in the order of its columns, and the measure of a published figure.
+    """One row of the ledger, with fields in the order of its columns, and what only the reviewers' edition shows.
+
+    That is the measure of a published figure, the sources as a `Provenance` has them, and the rows of the published store
+    (`stored`) that the number was read from or worked out from.
 
     `row` and `inputs` stay tuples until the file is written, because the reviewers' edition shortens long ones.
     """
@@ -72,9 +78,11 @@ class LedgerRow:
     formula: str
     inputs: tuple[str, ...]
     measure: str = ""
+    cited: tuple[tuple[str, str], ...] = ()
+    stored: tuple[PublishedOrigin, ...] = ()
 
 
-COLUMNS = tuple(name for name in LedgerRow.__dataclass_fields__ if name != "measure")
+COLUMNS = tuple(name for name in LedgerRow.__dataclass_fields__ if name not in ("measure", "cited", "stored"))
 
 
 def write(ledger: Iterable[LedgerRow], path: Path) -> None:
@@ -118,8 +126,14 @@ def _row(entry: LedgerEntry, provenance: Provenance) -> LedgerRow:
         statistic=number.name.partition(".")[0],
         formula=str(number.derivation or ""),
         inputs=tuple(map(str, number.inputs)),
+        stored=_stored((*number.origins, *number.inputs)),
         **vars(provenance),
     )
+
+
+def _stored(places: Iterable[object]) -> tuple[PublishedOrigin, ...]:
+    """Those of some places that are rows of the published store, each once."""
+    return tuple(dict.fromkeys(place.at("") for place in places if isinstance(place, PublishedOrigin)))
 
 
 def value(number: Number) -> str:
@@ -151,19 +165,20 @@ def _read_from(number: Number) -> tuple[tuple[Origin, ...], str, bool]:
 def _provenance(folder: YearFolder, origins: tuple[Origin, ...], source: str, is_count: bool) -> Provenance:
     """Return the provenance that follows from a number's origins and source."""
     files = tuple(dict.fromkeys(origin.file for origin in origins))
-    publisher, title = _publication(source, folder.sources)
+    sources = _sources(source, folder.sources)
     measure, area = _figures(origins) if is_count or len(origins) == 1 else ("", "")
     about = published.store().measure(measure) if measure else None
     return Provenance(
         source=source,
-        publisher=publisher,
-        publication=title,
+        publisher=_distinct(source.publisher for source in sources),
+        publication=_distinct(source.title for source in sources),
         table=about.table if about else "",
         area=area,
         file="; ".join(files),
         row=_counted(origins, files) if is_count else tuple(origin.row_key for origin in origins),
         column=origins[0].column if len(origins) == 1 else "",
         measure=measure,
+        cited=tuple((f"{source.publisher}: {source.title}", source.address) for source in sources),
     )
 
 
@@ -186,12 +201,11 @@ def _counted(origins: Sequence[Origin], files: Sequence[str]) -> tuple[str, ...]
     return tuple(", ".join(origin.row_key for origin in origins if origin.file == file) for file in files)
 
 
-def _publication(source: str, own: Mapping[str, object]) -> tuple[str, str]:
-    """The publishers and the titles of the sources that a number cites, each joined; unknown sources are left out."""
-    sources = [own.get(name) or published.publication(name) for name in source.split(", ") if name]
-    publications = [source for source in sources if source is not None]
-    return _distinct(publications, "publisher"), _distinct(publications, "title")
+def _sources(cited: str, own: Mapping[str, Source]) -> list[Source | Publication]:
+    """The sources that a number cites; unknown ones are left out."""
+    sources = [own.get(name) or published.publication(name) for name in cited.split(", ") if name]
+    return [source for source in sources if source is not None]
 
 
-def _distinct(publications: Iterable[object], field: str) -> str:
-    return "; ".join(dict.fromkeys(str(getattr(source, field)) for source in publications))
+def _distinct(words: Iterable[str]) -> str:
+    return "; ".join(dict.fromkeys(words))

@@ -17,12 +17,14 @@ from helpers.publish.ledger import document_numbers, entries
 from helpers.publish.ledger import rows as ledger
 from helpers.publish.ledger.rows import LedgerRow
 from helpers.publish.report_details import ReportDetails
-from helpers.publish.review import listing, overview, provenance
+from helpers.publish.review import listing, overview, provenance, stored
 from helpers.publish.review.cells import ReviewedCell, cells
 from helpers.publish.review.listing import NumberList
 from helpers.publish.review.overview import Overview
+from helpers.publish.review.provenance import Stored
 from helpers.publish.website import abbreviations, pages
 from helpers.publish.website.pages import Page
+from helpers.sources.stored_rows import StoredRows
 from helpers.sources.year_folder import YearFolder
 
 STYLE, SCRIPT = "review.css", "review.js"
@@ -42,9 +44,9 @@ class ReviewedChapter:
         """The chapter's name in file names, such as "01_introduction"."""
         return self.page.file.removesuffix(".html")
 
-    def number_list(self, page: str) -> NumberList:
-        """Return the chapter's numbers as a table with links to `page`."""
-        return listing.number_list(self.page.title, self.slug, self.cells, self.rows, page=page)
+    def number_list(self, page: str, stored: Stored) -> NumberList:
+        """Return the chapter's numbers as a table with links to `page`, and to rows of the store."""
+        return listing.number_list(self.page.title, self.slug, self.cells, self.rows, page=page, stored=stored)
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class ReviewPages:
 
     details: ReportDetails
     chapters: tuple[Page, ...]
+    stored: tuple[StoredRows, ...]
 
     @property
     def year(self) -> str:
@@ -74,7 +77,8 @@ def write(
 
     `shown` are the pages of the chapters in the site, and `rows` those of the ledger.
     """
-    by_chapter = listing.by_chapter(rows)
+    ledger = list(rows)
+    by_chapter = listing.by_chapter(ledger)
     reviewed = [
         ReviewedChapter(page, tuple(cells(chapter, page)), tuple(by_chapter.get(chapter.slug, ())))
         for chapter, page in zip(chapters, shown, strict=True)
@@ -86,7 +90,8 @@ def write(
         sum(map(len, by_chapter.values())),
     )
     (place / "assets").mkdir(parents=True, exist_ok=True)
-    for name, content in _files(ReviewPages(details, tuple(shown)), reviewed, summary, by_chapter.get("", [])):
+    review = ReviewPages(details, tuple(shown), tuple(stored.rows_behind(ledger)))
+    for name, content in _files(review, reviewed, summary, by_chapter.get("", [])):
         (place / name).write_text(content, encoding="utf-8")
     for name in (STYLE, SCRIPT):
         shutil.copyfile(pages.ASSETS / name, place / "assets" / name)
@@ -100,7 +105,10 @@ def alone(chapter: Chapter, *, folder: YearFolder, details: ReportDetails) -> st
     terms = dict(details.terms)
     page = replace(laid_out, parts=abbreviations.explained_in_turn(laid_out.parts, terms))
     reviewed = ReviewedChapter(page, tuple(cells(marked, page)), tuple(ledger.rows(numbers, folder)))
-    resources: dict[str, Any] = {"numbers": reviewed.number_list(""), "where_from": provenance.script(reviewed.rows)}
+    resources: dict[str, Any] = {
+        "numbers": reviewed.number_list("", {}),
+        "where_from": provenance.script(reviewed.rows, {}),
+    }
     style = f"{pages.style_alone()}\n{_asset(STYLE)}"
     return _rendered("review.html.j2", None, details, reviewed, style=style, script=_asset(SCRIPT), **resources)
 
@@ -108,14 +116,20 @@ def alone(chapter: Chapter, *, folder: YearFolder, details: ReportDetails) -> st
 def _files(
     review: ReviewPages, reviewed: Sequence[ReviewedChapter], summary: Overview, common: Sequence[LedgerRow]
 ) -> Iterator[tuple[str, str]]:
+    places = stored.addresses(review.stored)
     yield "index.html", pages.rendered("review_home.html.j2", _resources(review, review.details, overview=summary))
     chapters = [row for chapter in reviewed for row in chapter.rows if row.kind == "chapter"]
     for chapter in reviewed:
         yield chapter.page.file, _rendered("review.html.j2", review, review.details, chapter)
-        yield f"assets/{chapter.slug}.js", provenance.script([*chapter.rows, *common, *chapters])
-    lists = [chapter.number_list(chapter.page.file) for chapter in reviewed]
-    lists.append(listing.number_list("every page", EVERY_PAGE, (), common, page=""))
+        yield f"assets/{chapter.slug}.js", provenance.script([*chapter.rows, *common, *chapters], places)
+    lists = [chapter.number_list(chapter.page.file, places) for chapter in reviewed]
+    lists.append(listing.number_list("every page", EVERY_PAGE, (), common, page="", stored=places))
     yield "numbers.html", pages.rendered("review_numbers.html.j2", _resources(review, review.details, lists=lists))
+    tables = list(stored.tables(review.stored))
+    yield (
+        provenance.ROWS_PAGE,
+        pages.rendered("review_rows.html.j2", _resources(review, review.details, stored_tables=tables)),
+    )
 
 
 def _rendered(

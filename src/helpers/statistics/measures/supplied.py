@@ -118,7 +118,7 @@ def sign_offs(chapter: ChapterContext) -> Measure:
 def cited_sources(chapter: ChapterContext) -> Measure:
     """List the year's own sources and those of the published figures: title, publisher, published, licence, note and address."""
     cited: list[Source | Publication] = [*chapter.folder.sources.values(), *published.store().sources()]
-    rows = [(s.id, s.title, s.publisher, str(s.published or ""), s.licence, s.note, _address(s)) for s in cited]
+    rows = [(s.id, s.title, s.publisher, str(s.published or ""), s.licence, s.note, s.address) for s in cited]
     table = pd.DataFrame(rows, columns=["id", "title", "publisher", "published", "licence", "note", "address"])
     table["published"] = pd.to_datetime(table["published"].replace("", None))
     return Measure(
@@ -132,10 +132,6 @@ def cited_sources(chapter: ChapterContext) -> Measure:
         sources=(),
         policy="open",
     )
-
-
-def _address(source: Source | Publication) -> str:
-    return source.address if isinstance(source, Source) else source.url
 
 
 def definitions() -> Measure:
