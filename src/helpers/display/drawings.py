@@ -6,9 +6,11 @@ that it refers to, so two drawings of the same content are the same picture. Wha
 
 from __future__ import annotations
 
+import inspect
 import io
 import pickle
 from collections.abc import Callable
+from functools import cache, cached_property
 from types import FunctionType
 from typing import Any, TypeVar
 
@@ -41,11 +43,23 @@ def _content(made_from: tuple[object, ...]) -> bytes:
 
 
 class _Description(pickle.Pickler):
-    """Writes a function as where it stands, with the values it refers to."""
+    """Writes a function as where it stands with the values it refers to, and an object without what it worked out of itself.
+
+    Whether a cached property was asked for before depends on what else was drawn in the process, not on the drawing.
+    """
 
     def reducer_override(self, value: Any) -> Any:
-        if not isinstance(value, FunctionType):
+        if isinstance(value, FunctionType):
+            place = (value.__module__, value.__qualname__, tuple(value.__code__.co_positions()))
+            referred = tuple(cell.cell_contents for cell in value.__closure__ or ())
+            return tuple, ((place, referred, value.__defaults__, value.__kwdefaults__),)
+        worked_out = _cached_properties(value.__class__)
+        if not worked_out or not hasattr(value, "__dict__"):
             return NotImplemented
-        place = (value.__module__, value.__qualname__, tuple(value.__code__.co_positions()))
-        referred = tuple(cell.cell_contents for cell in value.__closure__ or ())
-        return tuple, ((place, referred, value.__defaults__, value.__kwdefaults__),)
+        state = {name: content for name, content in vars(value).items() if name not in worked_out}
+        return type(value), (), state
+
+
+@cache
+def _cached_properties(kind: type) -> frozenset[str]:
+    return frozenset(name for name in dir(kind) if isinstance(inspect.getattr_static(kind, name), cached_property))

@@ -286,9 +286,6 @@ def drawings(project: Path) -> set[Path]:
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(
-    strict=False, reason="another process draws some charts anew: what their drawings are known by differs there"
-)
 def test_a_chapter_that_runs_again_draws_nothing_that_was_drawn_before(
     project: Path, year: Path, ran: list[str]
 ) -> None:

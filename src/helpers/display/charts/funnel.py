@@ -44,7 +44,7 @@ def funnel(
     UnknownName. Where every authority lies within its outer limits, and the picked area within its inner ones, the picture would
     say nothing: it is not drawn, and None is returned.
     """
-    cloud = Cloud(statistic, places.picked(statistic, highlight), frozenset(neighbours), value)
+    cloud = Cloud(statistic, places.picked(statistic, highlight), tuple(neighbours), value)
     if statistic.supplied and not cloud.has_outlier:
         return None
     return canvas.figure(

@@ -23,7 +23,7 @@ class Cloud:
 
     statistic: Statistic
     picked: str
-    neighbours: frozenset[str]
+    neighbours: tuple[str, ...]
     value: str
 
     @cached_property
@@ -41,7 +41,9 @@ class Cloud:
     def alike(self) -> list[int]:
         """The rows of the statistical neighbours."""
         return [
-            row for row in self.rows if self.neighbours & {self.name(row), str(self.statistic.table_value(row, "area"))}
+            row
+            for row in self.rows
+            if {self.name(row), str(self.statistic.table_value(row, "area"))}.intersection(self.neighbours)
         ]
 
     @cached_property
