@@ -157,6 +157,49 @@ async function checkWithoutScripts(browser, site) {
   await page.close();
 }
 
+// Tab alone comes to every link, button, field and fold-out of a page, and never stays where it is.
+async function checkReached(browser, site) {
+  const chapters = readdirSync(site).filter((name) => /^(\d\d_.*|index|search)\.html$/.test(name));
+  for (const name of chapters.slice(0, 3)) {
+    const { page, where } = await opened(browser, pathToFileURL(join(site, name)).href);
+    const count = await page.evaluate(() => {
+      const stops = "a[href], button, input, summary, [tabindex='0']";
+      window.stops = [...document.querySelectorAll(stops)].filter((stop) => stop.checkVisibility({ visibilityProperty: true }));
+      window.reached = new Set();
+      return window.stops.length;
+    });
+    for (let press = 0; press < count + 5; press++) {
+      await page.keyboard.press("Tab");
+      await page.evaluate(() => window.reached.add(document.activeElement));
+    }
+    const left = await page.evaluate(() => window.stops.filter((stop) => !window.reached.has(stop)).map((stop) => stop.textContent.trim()));
+    must(left.length === 0, where, `Tab does not come to ${left.join(", ")}`);
+    await page.close();
+  }
+}
+
+// Where a reader forces colours, the words of charts stay legible: 4.5 to 1 upon the ground that they stand on.
+async function checkForcedColours(browser, site) {
+  for (const name of readdirSync(site).filter((name) => /^\d\d_.*\.html$/.test(name))) {
+    const { page, where } = await opened(browser, pathToFileURL(join(site, name)).href, { forcedColors: "active", colorScheme: "dark" });
+    const faint = await page.evaluate(() => {
+      const linear = (part) => (part <= 10 ? part / 3294 : ((part / 255 + 0.055) / 1.055) ** 2.4);
+      const light = ([red, green, blue]) => 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
+      const parts = (colour) => colour.match(/[\d.]+/g).map(Number);
+      const ratio = (one, other) => (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+      const words = [...document.querySelectorAll(".picture svg text")].filter((text) => text.checkVisibility() && text.textContent.trim());
+      const isFaint = (text) => {
+        const ground = light(parts(getComputedStyle(text.closest(".picture")).backgroundColor));
+        const ink = light(parts(getComputedStyle(text).fill));
+        return ink < 0.9 && ratio(ink, ground) < 4.5; // white words stand upon bars, whose own contrast the colours' tests measure
+      };
+      return words.filter(isFaint).map((text) => text.textContent.trim());
+    });
+    must(faint.length === 0, `${where}, colours forced`, `${faint.length} words of charts are faint, such as "${faint[0]}"`);
+    await page.close();
+  }
+}
+
 // A number tells where it is from to whoever points at it, taps it or comes to it by keyboard; Escape takes the note away.
 async function checkWhereFrom(browser, review) {
   for (const width of WIDTHS) {
@@ -250,7 +293,7 @@ async function checkSite(browser, site) {
   const pages = readdirSync(site).filter((name) => name.endsWith(".html")).sort();
   must(pages.includes("index.html"), site, "there is no site here");
   for (const name of pages) for (const width of WIDTHS) await checkPage(browser, site, name, width);
-  for (const check of [checkFace, checkKeyboard, checkTerms, checkSearch, checkFinds, checkEmptySearch, checkWithoutScripts]) {
+  for (const check of [checkFace, checkKeyboard, checkReached, checkForcedColours, checkTerms, checkSearch, checkFinds, checkEmptySearch, checkWithoutScripts]) {
     await check(browser, site).catch((error) => must(false, `${site}, ${check.name}`, error.message.split("\n")[0]));
   }
   return pages.length;

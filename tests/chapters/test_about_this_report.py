@@ -13,11 +13,29 @@ from helpers.sources import open_year
 from helpers.statistics.typography import curly
 
 NAME = "11_about_this_report"
+# What the accessibility statement claims, and the words of the gate that tests it.
+CLAIMS = {
+    "Web Content Accessibility Guidelines": ("tests/browser/check.mjs", '"wcag22aa", "best-practice"'),
+    "standard for accessible documents": ("tests/reports/test_wirral.py", 'profile="ua1"'),
+    "every page is opened in a browser, wide and narrow": ("tests/browser/check.mjs", "WIDTHS = [1280, 320]"),
+    "checked by a tool (axe)": ("tests/browser/check.mjs", "window.axe.run"),
+    "Every chart has a text alternative": ("tests/reports/test_wirral.py", "def test_a_text_alternative"),
+    "by keyboard alone": ("tests/browser/check.mjs", "checkReached"),
+    "without scripts": ("tests/browser/check.mjs", "checkWithoutScripts"),
+    "in high contrast": ("tests/browser/check.mjs", "checkForcedColours"),
+}
 
 
 @pytest.fixture(scope="module")
 def wirral() -> Executed:
     return of_wirral(NAME)
+
+
+@pytest.mark.parametrize("claim", CLAIMS)
+def test_the_accessibility_statement_claims_what_a_gate_tests(claim: str, wirral: Executed) -> None:
+    gate, words = CLAIMS[claim]
+    assert claim in wirral.text
+    assert words in (PROJECT / gate).read_text("utf-8")
 
 
 def coverage() -> list[dict[str, str]]:

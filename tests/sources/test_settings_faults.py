@@ -169,6 +169,26 @@ def test_all_that_is_wrong_with_the_settings_is_told_at_once(opened: Opened, rep
 
 
 @pytest.mark.parametrize(
+    ("day", "message"),
+    [
+        ('"18 July 2024"', 'report.compiled_on: "18 July 2024" is not a date.'),
+        ("2024-07-18T09:00:00", 'report.compiled_on: "2024-07-18 09:00:00" is not a date.'),
+        ("2023-07-18", "report.compiled_on: 2023-07-18 is before the year ends"),
+    ],
+)
+def test_a_report_was_completed_on_a_day_after_its_year(
+    opened: Opened, replace: Replace, day: str, message: str
+) -> None:
+    replace("report.toml", "[report]", f"[report]\ncompiled_on = {day}")
+    assert [True] == [fault.startswith(message) for fault in messages_of(opened)]
+
+
+def test_a_report_s_day_of_completion_may_be_left_out_or_after_its_year(opened: Opened, replace: Replace) -> None:
+    replace("report.toml", "[report]", "[report]\ncompiled_on = 2024-07-18")
+    assert messages_of(opened) == []
+
+
+@pytest.mark.parametrize(
     ("settings", "message"),
     [
         ('kind = "compilaton"\ncompiled_by = "A"', 'report.kind: "compilaton" is no kind of report.'),

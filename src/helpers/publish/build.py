@@ -146,6 +146,7 @@ def report_details(folder: YearFolder) -> ReportDetails:
         licence=LICENCE,
         is_compilation=folder.is_compilation,
         compiled_by=folder.compiled_by,
+        compiled_on=folder.compiled_on,
         is_invented=folder.is_invented,
         period_end=folder.end,
     )

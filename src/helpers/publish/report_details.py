@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 
 from helpers.sources.origins import Origin
 from helpers.statistics.numbers import Number
+from helpers.statistics.units import written_date
 
 INVENTED = "An invented specimen: {} does not exist, and no person, organisation, event or figure of its own is real."
 
@@ -37,7 +38,7 @@ class ReportDetails:
     `place` is the partnership's everyday name, such as "Wirral"; `year` a label such as "2023-24". `missing` names the
     organisations that have not signed, and `unready` the other reasons why the report is a `draft`, in words without numbers.
     `is_invented`: nothing in it is true, as every page then says. `compiled_by` names who made a compilation, a report from
-    published sources that the partnership took no part in. `search_words` are pairs of what readers search by and what the
+    published sources that the partnership took no part in; `compiled_on` is the day on which a report was completed. `search_words` are pairs of what readers search by and what the
     report calls it, and `abbreviations` of abbreviation and term; `terms` has the meaning of each term and abbreviation. `period_end` is the last day of the year reported on; it is also the
     documents' date, so that the same inputs give the same bytes.
     """
@@ -58,6 +59,7 @@ class ReportDetails:
     language: str = "en-GB"
     is_compilation: bool = False
     compiled_by: str = ""
+    compiled_on: date | None = None
     is_invented: bool = False
 
     @property
@@ -87,6 +89,11 @@ class ReportDetails:
         if self.is_invented:
             return "Invented specimen"
         return "Independent compilation" if self.is_compilation else ""
+
+    @property
+    def completed(self) -> str:
+        """The day on which the report was completed, as it is printed; empty where none is given."""
+        return written_date(self.compiled_on) if self.compiled_on else ""
 
     @property
     def why_draft(self) -> str:

@@ -56,6 +56,7 @@ def _content_faults(folder: YearFolder, settings: Mapping[str, Any]) -> Iterator
     yield from confirmations.faults(folder, settings.get("unchanged", {}))
     yield from (("year", message) for message in _dates(settings.get("year", {}), folder.year))
     yield from settings_form.authorship(settings)
+    yield from settings_form.completion(settings, folder.end)
     yield from _invention(folder, partnership.get("areas", []))
     yield from partners.faults(settings, folder.end)
 

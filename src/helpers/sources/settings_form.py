@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from helpers.errors import nearest
@@ -11,7 +12,7 @@ OWN, COMPILATION = KINDS = ("own", "compilation")
 TABLES = {
     "partnership": ("name", "short_name", "place", "areas"),
     "year": ("start", "end"),
-    "report": ("title", "based_on", "kind", "compiled_by", "invented"),
+    "report": ("title", "based_on", "kind", "compiled_by", "compiled_on", "invented"),
 }
 LISTS = {"partners": ("name", "role", "organisation", "kind"), "sign_offs": ("organisation", "name", "date")}
 OTHER_TABLES = ("unchanged",)
@@ -24,6 +25,8 @@ UNKNOWN_KIND = '"{}" is no kind of report. Write own for the partnership\'s own,
 NO_COMPILER = "blank. Name who compiled the report: it is not published in the partnership's name."
 NO_COMPILATION = 'only a compilation is compiled by somebody else. Write kind = "compilation" too, or take this out.'
 NOT_THEIRS = "a compilation is not the partnership's to sign. Take its sign-offs out."
+NO_DAY = '"{}" is not a date. Write the day without quotation marks, such as compiled_on = 2024-07-18.'
+TOO_EARLY = "{} is before the year ends, on {}. Give the day on which the report was completed."
 NO_SWITCH = '"{}" is neither true nor false. Write invented = true without quotation marks, or take it out.'
 REPEATED = "written as a list. Write it once, as [{}]."
 
@@ -71,13 +74,22 @@ def authorship(settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "report.compiled_by", NO_COMPILATION
 
 
+def completion(settings: Mapping[str, Any], end: date) -> Iterator[tuple[str, str]]:
+    """Go through what cannot be so of the day on which the report was completed, a blank one apart; `end` is the year's last day."""
+    day = settings.get("report", {}).get("compiled_on", "")
+    if day and type(day) is not date:
+        yield "report.compiled_on", NO_DAY.format(day)
+    elif day and day < end:
+        yield "report.compiled_on", TOO_EARLY.format(day, end)
+
+
 def _of_table(name: str, table: Any, keys: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     if isinstance(table, list):
         yield name, REPEATED.format(name)
     elif not isinstance(table, dict):
         yield name, NO_TABLE.format(table, name)
     else:
-        yield from _kinds_of_text(name, table, [key for key in keys if key not in ("areas", "invented")])
+        yield from _kinds_of_text(name, table, [key for key in keys if key not in ("areas", "compiled_on", "invented")])
         if name == "report" and not isinstance(table.get("invented", False), bool):
             yield "report.invented", NO_SWITCH.format(table["invented"])
 

@@ -114,6 +114,11 @@ class YearSettings:
         return str(self._report_settings.get("compiled_by", ""))
 
     @property
+    def compiled_on(self) -> date | None:
+        """The day on which the report was completed, as its settings say; none where they do not."""
+        return self._report_settings.get("compiled_on") or None
+
+    @property
     def _report_settings(self) -> dict[str, Any]:
         return dict(self.settings.get("report", {}))
 

@@ -115,6 +115,7 @@ def _cover(details: ReportDetails) -> str:
         missing=syntax.array(_content(sign_off) for sign_off in details.missing),
         unready=syntax.array(_content(words) for words in details.unready),
         licence=_content(details.licence),
+        compiled=_content(details.completed),
         period=_content(written_date(details.period_end)),
     )
 

@@ -20,6 +20,9 @@ def entries(
     yield LedgerEntry("edition-year", "", "every page", year)
     end = Number("edition.end", details.period_end, "date", kind="edition")
     yield LedgerEntry("edition-end", "", "report.pdf, cover", end)
+    if details.compiled_on:
+        day = Number("edition.compiled_on", details.compiled_on, "date", kind="edition")
+        yield LedgerEntry("edition-compiled", "", "report.pdf, cover, and every page", day)
     for line in details.help_lines:
         if line.phone:
             yield LedgerEntry(line.number.entry, "", "every page", line.number)

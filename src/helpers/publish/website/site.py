@@ -48,6 +48,7 @@ class Site:
             "creativeWorkStatus": details.status,
             "spatialCoverage": details.place,
             "temporalCoverage": details.year,
+            **({"dateCreated": details.compiled_on.isoformat()} if details.compiled_on else {}),
             "license": OPEN_LICENCE,
             "hasPart": [{"@type": "Chapter", "name": page.title, "url": page.file} for page in self.chapters],
             "encoding": {"@type": "MediaObject", "encodingFormat": "application/pdf", "contentUrl": "report.pdf"},

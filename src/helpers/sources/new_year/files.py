@@ -49,7 +49,9 @@ def settings(before: YearFolder, year: ReportYear) -> dict[str, Any]:
     moved = year.first - before.report_year.first
     days = {"start": _moved_day(before.start, moved), "end": _moved_day(before.end, moved)}
     unsigned = [{**sign_off, "name": "", "date": ""} for sign_off in before.settings.get("sign_offs", [])]
-    report = {key: value for key, value in before.settings.get("report", {}).items() if key != "based_on"}
+    report = {
+        key: value for key, value in before.settings.get("report", {}).items() if key not in ("based_on", "compiled_on")
+    }
     kept_settings = {key: value for key, value in before.settings.items() if key != "unchanged"}
     return {**kept_settings, "year": days, "report": report, "sign_offs": unsigned}
 
