@@ -1,4 +1,4 @@
-"""Below what is shown stand its sources, and before them what the one published measure in it is."""
+"""Below what is shown stand its sources, and before them what the one published measure in it is, or whom several count."""
 
 from __future__ import annotations
 
@@ -12,9 +12,29 @@ REPEAT_PLANS = (
 )
 
 
-def test_several_measures_have_no_definition_below_them() -> None:
-    both = (compared.series("repeat_plans_percent"), compared.series("rereferrals_percent"))
-    assert credit(*both).plain.startswith("Sources: ")
+def counted(*measures: str) -> str:
+    return credit(*map(compared.series, measures)).plain.partition(". Source")[0]
+
+
+def test_of_several_measures_each_is_told_with_whom_it_is_counted_among() -> None:
+    assert counted("repeat_plans_percent", "rereferrals_percent") == (
+        "Counted among child protection plans started in the year, for Second or subsequent child protection plans; "
+        "referrals in the year, for Re-referrals within 12 months"
+    )
+
+
+def test_a_base_that_most_measures_share_names_none_of_them() -> None:
+    assert counted("referrals_per_10k", "rereferrals_percent", "no_further_action_percent") == (
+        "Counted among referrals in the year; residents aged 0 to 17, at the mid-year before, for Referrals"
+    )
+
+
+def test_a_base_that_all_measures_share_is_said_once() -> None:
+    assert counted("rereferrals_percent", "no_further_action_percent") == "Counted among referrals in the year"
+
+
+def test_totals_are_counted_among_nobody() -> None:
+    assert counted("referrals", "children_in_need").startswith("Sources: ")
 
 
 def test_a_table_that_only_bears_a_measures_name_has_no_definition() -> None:

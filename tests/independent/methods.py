@@ -15,14 +15,15 @@ TAIL = 0.1
 Case = tuple[float, float]
 
 
-def funnel_limit(cases: list[Case], base: float, *, unit: str, side: str, percent: float) -> float:
+def funnel_limit(cases: list[Case], base: float, *, unit: str, side: str, percent: float, factor: float) -> float:
     """The limit of a funnel at a base, from the (numerator, denominator) of every authority.
 
     Spiegelhalter (2005): shares on the arcsine scale, rates on the root; winsorised at a tenth; one variance between
-    authorities added to each one's own (Paule and Mandel's estimate of it); Student's t for the width.
+    authorities added to each one's own (Paule and Mandel's estimate of it); Student's t for the width. Chance is multiplied by
+    the factor of clustering.
     """
-    middle, between = _fitted(tuple(cases), unit)
-    wide = _student(percent, len(cases)) * sqrt(0.25 / base + between)
+    middle, between = _fitted(tuple(cases), unit, factor)
+    wide = _student(percent, len(cases)) * sqrt(factor * 0.25 / base + between)
     return SCALES[unit] * _uneven(middle + (wide if side == "upper" else -wide), unit)
 
 
@@ -33,9 +34,9 @@ def natural_limit(values: list[float], *, side: str) -> float:
     return fmean(values) + away if side == "upper" else max(0.0, fmean(values) - away)
 
 
-def chance_limit(part: float, base: float, *, unit: str, side: str) -> float:
-    """A 95% limit of one figure: Wilson's of a share; Byar's of a rate, the exact Poisson limit below ten events."""
-    z = stats.norm.ppf(0.975)
+def chance_limit(part: float, base: float, *, unit: str, side: str, factor: float) -> float:
+    """A 95% limit of one figure of clustered cases: Wilson's of a share; Byar's of a rate, the exact Poisson limit below ten events."""
+    z, part, base = stats.norm.ppf(0.975), part / factor, base / factor
     if unit == "percent":
         half = z * sqrt(z * z + 4 * part * (1 - part / base))
         return 100 * (2 * part + z * z + (half if side == "upper" else -half)) / (2 * (base + z * z))
@@ -60,9 +61,9 @@ def _uneven(value: float, unit: str) -> float:
 
 
 @cache
-def _fitted(cases: tuple[Case, ...], unit: str) -> tuple[float, float]:
+def _fitted(cases: tuple[Case, ...], unit: str, factor: float) -> tuple[float, float]:
     values = np.array([_even(part / whole, unit) for part, whole in cases])
-    return _spread(values, np.array([0.25 / whole for _, whole in cases]))
+    return _spread(values, np.array([factor * 0.25 / whole for _, whole in cases]))
 
 
 @cache

@@ -63,7 +63,7 @@ def place(entry: dict[str, str]) -> bool:
 
 
 def limit(entry: dict[str, str]) -> bool:
-    return entry["formula"] == "funnel_limit(rows, 'upper', 99.8)"
+    return entry["formula"] == "funnel_limit(rows, 'upper', 99.8, 2.0)"
 
 
 def definition(entry: dict[str, str]) -> bool:
@@ -125,13 +125,13 @@ def test_an_entry_as_the_ledger_has_it_comes_out(
         (words_within_a_sentence, {"shown": "care Leavers in suitable accommodation, 19 to 21"}, "is not printed as"),
         pytest.param(
             limit,
-            {"formula": "funnel_limit(rows, 'lower', 99.8)"},
+            {"formula": "funnel_limit(rows, 'lower', 99.8, 2.0)"},
             "and the data give",
             marks=pytest.mark.slow,
         ),
         pytest.param(
             limit,
-            {"formula": "funnel_limit(rows, 'upper', 99)"},
+            {"formula": "funnel_limit(rows, 'upper', 99.8, 1.0)"},
             "and the data give",
             marks=pytest.mark.slow,
         ),

@@ -115,11 +115,13 @@ class Working:
     def _natural_limit_of_inputs(self, side: str) -> float:
         return methods.natural_limit(self.values, side=side)
 
-    def _chance_limit_of_inputs(self, side: str) -> float:
+    def _chance_limit_of_inputs(self, side: str, factor: float) -> float:
         file, row, _ = self.inputs[0].split(", ")
         row_values = self.data.row(file, row)
         unit = self.data.unit(row_values["measure"])
-        return methods.chance_limit(row_values["numerator"], row_values["denominator"], unit=unit, side=side)
+        return methods.chance_limit(
+            row_values["numerator"], row_values["denominator"], unit=unit, side=side, factor=factor
+        )
 
     # over the rows
 
@@ -189,7 +191,7 @@ class Working:
         (row,) = self.data_rows
         return row["value"] * 100 / SCALES[self.data.unit(row["measure"])]
 
-    def _funnel_limit_of_rows(self, side: str, percent: float) -> float:
+    def _funnel_limit_of_rows(self, side: str, percent: float, factor: float) -> float:
         (row,) = self.data_rows
         authorities, unit = self.data.authorities(), self.data.unit(row["measure"])
         cases = [
@@ -197,7 +199,7 @@ class Working:
             for figure in self.data.figures(row["measure"])
             if figure["period"] == row["period"] and figure["area"] in authorities and _has_cases(figure)
         ]
-        return methods.funnel_limit(cases, row["denominator"], unit=unit, side=side, percent=percent)
+        return methods.funnel_limit(cases, row["denominator"], unit=unit, side=side, percent=percent, factor=factor)
 
     def _declared(self) -> str:
         return self.data.declared_period(self.rows[0][0].rpartition("/")[2].removesuffix(".csv"))

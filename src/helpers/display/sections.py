@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from IPython.display import display
 
-from helpers.display import charts, own_figures, tables
+from helpers.display import charts, details, own_figures, tables
 from helpers.display.sentences import glance, prose, trending
 from helpers.sources.chapter_context import ChapterContext
 from helpers.statistics import journey
@@ -34,7 +34,7 @@ def of_journey(chapter: ChapterContext, group: str) -> None:
     display(
         prose.say("{}", trending.bullets(statistics, chapter.areas)),
         charts.small_multiples(statistics, highlight=chapter.area, title=_title(chapter, statistics[0])),
-        tables.across(journey.detail(chapter, group), rows="measure", columns="area_name", value="value"),
+        details.of_group(chapter, group),
         *([tables.across(counts, rows="measure", columns="period", value="value")] if counts else []),
     )
 

@@ -17,7 +17,8 @@ class MeasureDefinition:
     """What a published measure is, in words.
 
     `unit` is count, percent, per_10k, per_1k, per_100k, ratio, score, pounds, days, fte or other; `polarity` is "high" or
-    "low" where one of them is better, otherwise empty; `decimals` is as published.
+    "low" where one of them is better, otherwise empty; `decimals` is as published. `month` is when its owner usually issues it, empty
+    where no month is usual.
     """
 
     measure: str
@@ -32,6 +33,7 @@ class MeasureDefinition:
     group: str
     headline: bool
     denominator_note: str
+    month: str
     breaks: tuple[str, ...]
     decimals: int
 

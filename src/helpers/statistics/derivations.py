@@ -50,7 +50,7 @@ class Derivation:
     formula: str = ""
 
     def __str__(self) -> str:
-        """The formula as the ledger has it: "funnel_limit(rows, 'lower', 99.8)"."""
+        """The formula as the ledger has it: "funnel_limit(rows, 'lower', 99.8, 2.0)"."""
         return self.formula or f"{self.function}({', '.join(map(_in_words, self.arguments))})"
 
     def functions(self) -> Iterator[str]:

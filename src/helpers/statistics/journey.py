@@ -46,6 +46,11 @@ def groups() -> list[str]:
     return list(_group_names())
 
 
+def measure_ids() -> list[str]:
+    """Return every measure of the journey, in its order."""
+    return list(_registry()["measure"])
+
+
 def leading(chapter: ChapterContext, group: str) -> list[Statistic]:
     """Return the statistics that lead a group, at most four: five years of each, for the areas, the region and England.
 
@@ -67,6 +72,11 @@ def of_measure(measure: str) -> str:
 def trend(chapter: ChapterContext, measure: str) -> Statistic:
     """Return five years of a measure that can be compared, for the areas, the region and England."""
     return protect(measures.figures(chapter, measure), title=measure_names.title_of(measure))
+
+
+def last(chapter: ChapterContext, measure: str) -> Statistic:
+    """Return a measure's last figures, those that `detail` shows."""
+    return protect(measures.figures(chapter, measure, years=1), title=measure_names.title_of(measure))
 
 
 def headlines(chapter: ChapterContext, *, title: str) -> Statistic:

@@ -31,6 +31,11 @@ def definition_of(measure: str) -> Text:
     return _bound(measure, published.store().measure(measure).definition, "definition")
 
 
+def base_of(measure: str) -> Text:
+    """Return whom or what a measure is counted among, empty where its publisher does not say; an unknown one raises UnknownName."""
+    return _bound(measure, published.store().measure(measure).denominator_note, "denominator_note")
+
+
 def titled(about: MeasureDefinition) -> str:
     """Return the words of a measure's title, as `title_of` binds them."""
     per = PER.get(about.unit, "")

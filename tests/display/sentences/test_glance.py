@@ -38,7 +38,7 @@ def test_a_number_that_was_withheld_as_too_small_is_not_called_unpublished() -> 
 def test_the_answer_counts_both_sides_and_names_the_first_of_each() -> None:
     assert glance.answer(at_a_glance("wirral")).text.plain == (
         "No single figure says whether children are safer. Of the measures compared with England, five are clearly worse and "
-        "three are clearly better. The biggest worry is plans reviewed in time (55.4% in 2024, below England’s 89.8%). The "
+        "three are clearly better. The biggest worry is child protection plans (3 months or more) reviewed in time (55.4% in 2024, below England’s 89.8%). The "
         "biggest strength is care leavers in suitable accommodation, 19 to 21 (96% in 2024, above England’s 88%). Children looked after in Wirral: 116 per 10,000 in 2024, above England’s 69."
     )
 
@@ -49,7 +49,7 @@ def test_a_side_without_any_is_said_to_have_none() -> None:
 
 def test_a_worry_has_its_figure_englands_its_meaning_and_its_evidence() -> None:
     assert lines(glance.worries(at_a_glance("wirral")))[0] == (
-        "- **Plans reviewed in time: 55.4% in 2024, below England’s 89.8%**. A plan that is not reviewed in time can leave a child "
+        "- **Child protection plans (3 months or more) reviewed in time: 55.4% in 2024, below England’s 89.8%**. A plan that is not reviewed in time can leave a child "
         "unsafe, with nobody checking. Lower than in 2020 (86.4%). "
         "See [Protecting children](03_journey_of_the_child.ipynb#protecting-children)."
     )

@@ -89,6 +89,41 @@ def test_without_the_factor_the_smallest_authorities_would_be_called_changed_too
     assert called[:, smallest].mean() > 0.08
 
 
+@pytest.mark.parametrize("measure", alike.rest_slow(*REAL, "children_looked_after_per_10k"))
+def test_authorities_of_each_size_lie_outside_limits_at_most_five_times_in_a_hundred(measure: str) -> None:
+    """Authorities differ as much as those published, and children come in families; the factor is the one published."""
+    outside, bases = outside_limits(measure, movements.factor_of(published.store().measure(measure)))
+    order = np.argsort(np.argsort(bases)) * FIFTHS // len(bases)
+    for fifth in range(FIFTHS):
+        of_size = outside[:, order == fifth]
+        assert no_more_than(0.05, float(of_size.mean()), of_size.size)
+
+
+@pytest.mark.slow
+def test_without_the_factor_the_smallest_authorities_would_lie_outside_limits_too_often() -> None:
+    outside, bases = outside_limits("repeat_plans_percent", 1.0)
+    assert outside[:, np.argsort(bases)[: len(bases) // FIFTHS]].mean() > 0.07
+
+
+def outside_limits(measure: str, factor: float) -> tuple[np.ndarray, np.ndarray]:
+    """Whether each simulated authority lies outside its 95% limits, a row for each try, and the authorities' bases."""
+    luck, real, about = np.random.default_rng(31_03_2024), of_last_year(measure), published.store().measure(measure)
+    even = dispersion.to_even_scale(real.parts, real.bases, unit=about.unit)
+    families = movements.factor_of(about)
+    usual = dispersion.spread(even, families * dispersion.chance(real.bases))
+    tries = [
+        one_year(luck, np.clip(rates, 0, np.pi / 2), real.bases, families, about.unit)
+        for rates in luck.normal(usual.centre, np.sqrt(usual.between), (REPEATS, len(even)))
+    ]
+    return np.array([beyond(year, about.unit, factor) for year in tries]), real.bases
+
+
+def beyond(year: Year, unit: str, factor: float) -> np.ndarray:
+    even = dispersion.to_even_scale(year.parts, year.bases, unit=unit)
+    limits = replace(dispersion.spread(even, factor * dispersion.chance(year.bases)), factor=factor)
+    return np.abs(even - limits.centre) > limits.limit(year.bases, level=0.95, upper=True) - limits.centre
+
+
 def of_last_year(measure: str) -> Year:
     """The published cases of each authority in the newest year."""
     cases = clustering.cases(measure)

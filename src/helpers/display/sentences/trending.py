@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -15,7 +14,6 @@ from helpers.statistics.numbers import Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
 LONGEST_ALT = 400
-BRACKETS = re.compile(r" \([^)]*\)")
 USUAL = ", within the usual changes between years"
 
 
@@ -91,15 +89,10 @@ def _in_place(trend: Trend) -> Text:
 
 
 def _names(trend: Trend) -> list[Text]:
-    """What a title may call a measure: with its place before or after it, without what stands in brackets, and last without its place."""
+    """What a title may call a measure: with its place before or after it, and last without its place; whom it counts is never left out."""
     place = wording.everyday(trend.area)
     before = compose("{}, {}", wording.opening(text(place)), canvas.reworded(trend.name, wording.within))
-    short = compose("{} in {}", canvas.reworded(trend.name, _without_brackets), place)
-    return [_in_place(trend), before, short, trend.name]
-
-
-def _without_brackets(words: str) -> str:
-    return BRACKETS.sub("", words)
+    return [_in_place(trend), before, trend.name]
 
 
 def _findings(trend: Trend) -> Iterator[Text]:

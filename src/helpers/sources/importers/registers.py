@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MEASURE_COLUMNS = (
-    "measure name unit polarity period_kind definition owner publication table group headline denominator_note breaks decimals"
+    "measure name unit polarity period_kind definition owner publication table group headline denominator_note month breaks decimals"
 ).split()
 SOURCE_COLUMNS = (
     "id title publisher published available edition licence attribution url note publication month years_after".split()

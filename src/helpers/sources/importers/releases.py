@@ -46,6 +46,7 @@ class CellSelector:
 class PublishedCell:
     """One measure as its publisher gives it, and the words that go with it (the rows of `measures.parquet`).
 
+    `month` is when its publisher usually issues it, by the release's own calendar where that has one for each measure.
     `leaves_out` names areas whose cell holds something else. A measure that `fills` gives further periods of one that
     another release describes.
     """
@@ -65,6 +66,7 @@ class PublishedCell:
     table: str = ""
     headline: bool = False
     denominator_note: str = ""
+    month: str = ""
     breaks: tuple[str, ...] = ()
     decimals: int = 0
     leaves_out: tuple[str, ...] = ()
@@ -149,7 +151,11 @@ def _described(path: Path) -> list[Release]:
 
 def _release(described: dict[str, Any], headings: Mapping[str, Sequence[str]]) -> Release:
     """Build a release from its table: words shared by all its measures, by a block of them, and each one's own."""
-    shared = {"owner": described["publisher"], "publication": described["title"]} | described.pop("defaults", {})
+    shared = {
+        "owner": described["publisher"],
+        "publication": described["title"],
+        "month": described.get("month", ""),
+    } | described.pop("defaults", {})
     blocks = [
         {name: described.pop(name) for name in ("measures", "fills") if name in described},
         *described.pop("block", []),

@@ -20,7 +20,7 @@ from helpers.sources.periods import Period
 from helpers.sources.publications import MeasureDefinition
 from helpers.sources.report_years import ReportYear
 from helpers.statistics import measure_names, measures
-from helpers.statistics.comparison import dispersion
+from helpers.statistics.comparison import dispersion, movements
 from helpers.statistics.derivations import ROWS, Derivation
 from helpers.statistics.disclosure.measure import Column, Measure
 
@@ -47,7 +47,7 @@ def all_authorities(chapter: ChapterContext, measure: str, *, area: str = "") ->
 def funnel(chapter: ChapterContext, measure: str, *, area: str = "") -> Measure:
     """Return `all_authorities` for a funnel plot: the authorities with limits, or none of them where the area has no such figure.
 
-    Limits are those of `dispersion.Spread`, about the mean of the authorities.
+    Limits are those of `dispersion.Overdispersion`, about the mean of the authorities; cases in clusters count for as many as they are worth.
     """
     ranked = all_authorities(chapter, measure, area=area)
     rows = ranked.table.index[ranked.table["lower_95"].notna()]
@@ -86,7 +86,7 @@ def _released(rows: pd.DataFrame, about: MeasureDefinition) -> Measure:
         policy="released",
         base=about.denominator_note,
         codes={"value": tuple(rows["code"].fillna("").astype(str))},
-        derivations={name: _derivation(name) for name in LIMITS},
+        derivations={name: _derivation(name, movements.factor_of(about)) for name in LIMITS},
     )
 
 
@@ -108,7 +108,9 @@ def _with_limits(rows: pd.DataFrame, about: MeasureDefinition) -> pd.DataFrame:
     if about.unit not in dispersion.UNITS_WITH_BASE or usable.sum() < dispersion.LEAST_AUTHORITIES:
         return table
     part, base = rows.loc[usable, "numerator"].to_numpy(), rows.loc[usable, "base"].to_numpy()
-    spread = dispersion.spread(dispersion.to_even_scale(part, base, unit=about.unit), dispersion.chance(base))
+    factor = movements.factor_of(about)
+    even = dispersion.to_even_scale(part, base, unit=about.unit)
+    spread = replace(dispersion.spread(even, factor * dispersion.chance(base)), factor=factor)
     for name in LIMITS:
         side, _, level = name.partition("_")
         limit = spread.limit(base, level=LEVELS[level], upper=side == "upper")
@@ -132,8 +134,8 @@ def _heading(limit: str) -> str:
     return f"{side.capitalize()} limit ({level}%)"
 
 
-def _derivation(limit: str) -> Derivation:
-    return Derivation("funnel_limit", (ROWS, *_side_and_level(limit)))
+def _derivation(limit: str, factor: float) -> Derivation:
+    return Derivation("funnel_limit", (ROWS, *_side_and_level(limit), factor))
 
 
 def _side_and_level(limit: str) -> tuple[str, float]:

@@ -29,11 +29,6 @@ __all__ = [
     "ranking",
 ]
 
-CARRIED_OVER = 2.0  # what stable factors of children's measures that are new each year come to (1.7 to 2.7)
-SESSIONS, SESSIONS_OF_A_CHILD = (
-    "half-day sessions possible",
-    380.0,
-)  # in a school year: those that one child misses are one case
 TOO_SHORT = "Fewer than {} years are published, too few to know what is usual for the area."
 FEWEST = Number(
     "runs.fewest_points",
@@ -80,44 +75,32 @@ def pattern(statistic: Statistic, area: str) -> SeriesPattern:
 def interval(statistic: Statistic, area: str) -> tuple[Number, Number] | None:
     """Return the 95% limits of an area's newest figure, in its unit: what chance could have given in a year like that one.
 
-    Wilson's limits for a share, Byar's (exact below ten events) for a rate, of as many cases as the clustered ones are worth. None where no test of chance applies to the measure
-    or the cases behind the figure are not published.
+    Wilson's limits for a share, Byar's (exact below ten events) for a rate, of as many cases as the clustered ones are worth.
+    None where the cases behind the figure are not published.
     """
     series = Series(statistic, area)
     row = series.last
-    limits = (
-        None if row is None or movements.why_untested(series.about) else chance_limits(series.about, series.point(row))
-    )
+    limits = None if row is None else chance_limits(series.about, series.point(row))
     if row is None or limits is None:
         return None
     lower, upper = limits
+    factor = movements.factor_of(series.about)
     return (
-        series.derived("chance_limit", lower, [row], "lower"),
-        series.derived("chance_limit", upper, [row], "upper"),
+        series.derived("chance_limit", lower, [row], "lower", factor),
+        series.derived("chance_limit", upper, [row], "upper", factor),
     )
 
 
 def chance_limits(about: MeasureDefinition, point: SeriesPoint) -> tuple[float, float] | None:
-    """Return the 95% limits of a figure in its unit, as `interval` does; None where the cases behind it are not published.
-
-    People who are counted again each year move less than chance, so that moves do not show how they are clustered: of their measures
-    the factor is taken to be `CARRIED_OVER`.
-    """
+    """Return the 95% limits of a figure in its unit, as `interval` does; None where the cases behind it are not published."""
     if about.unit not in dispersion.UNITS_WITH_BASE or not point.has_base or not 0 <= point.part <= point.base:
         return None
-    factor = _factor(about)
-    part, base = clustering.effective(point.part, point.base, factor)
+    part, base = clustering.effective(point.part, point.base, movements.factor_of(about))
     if about.unit == "percent":
         lower, upper = intervals.of_share(part, base)
         return SCALES[about.unit] * lower, SCALES[about.unit] * upper
     lower, upper = intervals.of_count(part)
     return SCALES[about.unit] * lower / base, SCALES[about.unit] * upper / base
-
-
-def _factor(about: MeasureDefinition) -> float:
-    if about.denominator_note == SESSIONS:
-        return SESSIONS_OF_A_CHILD
-    return CARRIED_OVER if movements.why_untested(about) else clustering.of_measure(about.measure).factor
 
 
 def _why_no_pattern(series: Series) -> Text:

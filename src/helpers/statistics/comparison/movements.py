@@ -23,6 +23,11 @@ from helpers.statistics.numbers import Number, Text, compose
 BASES = Path(__file__).parent / "bases.csv"
 OF_ONE_YEAR = ("year_to_31_march", "financial_year", "calendar_year", "academic_year")
 SMALL_SHARE = 0.02
+CARRIED_OVER = 2.0  # what stable factors of children's measures that are new each year come to (1.7 to 2.7)
+SESSIONS, SESSIONS_OF_A_CHILD = (
+    "half-day sessions possible",
+    380.0,
+)  # in a school year: those that one child misses are one case
 
 CARRIES_OVER = "Some of the same people are counted in both years, so no test of chance is possible."
 OVERLAPS = "Each figure covers several years, so neighbouring ones overlap and no test of chance is possible."
@@ -54,6 +59,17 @@ def why_untested(about: MeasureDefinition) -> str:
     if about.period_kind not in OF_ONE_YEAR or is_new is False:
         return CARRIES_OVER
     return TESTED if is_new and about.unit in dispersion.UNITS_WITH_BASE else NO_BASE
+
+
+def factor_of(about: MeasureDefinition) -> float:
+    """Return how many times the variance by chance one figure of a measure has, to two decimals, since its cases are clustered.
+
+    People who are counted again each year move less than chance, so that moves do not show how they are clustered: the factor of
+    their measures is taken to be `CARRIED_OVER`.
+    """
+    if about.denominator_note == SESSIONS:
+        return SESSIONS_OF_A_CHILD
+    return CARRIED_OVER if why_untested(about) else round(clustering.of_measure(about.measure).factor, 2)
 
 
 def broken(about: MeasureDefinition, earlier: str, later: str) -> Text:

@@ -94,7 +94,9 @@ class Series:
         what = movements.broken(self.about, self.period(first), self.newest)
         return what or (first, self.last)
 
-    def derived(self, function: str, value: float, rows: Sequence[int], *arguments: str, unit: str = "") -> Number:
+    def derived(
+        self, function: str, value: float, rows: Sequence[int], *arguments: str | float, unit: str = ""
+    ) -> Number:
         """Return a number worked out by a function from the numbers of rows, which are its inputs."""
         inputs = [self.number(row) for row in rows]
         derivation = over_inputs(function, inputs, *arguments)

@@ -16,7 +16,7 @@ from helpers.sources.origins import Origin
 from helpers.sources.periods import Period
 from helpers.sources.publications import MeasureDefinition, Publication
 from helpers.sources.source_table import SourceTable
-from helpers.statistics import publication_context
+from helpers.statistics import measure_names, publication_context
 from helpers.statistics.derivations import ROWS, Derivation
 from helpers.statistics.disclosure.measure import Column, Measure, sources_of
 from helpers.statistics.measures import worked_out
@@ -134,26 +134,34 @@ def cited_sources(chapter: ChapterContext) -> Measure:
     )
 
 
-def definitions() -> Measure:
-    """List what the leading published measures mean: name, definition with breaks in the series, base, publication, owner."""
-    leading = published.store().measures(headline=True)
-    rows = [(about.name, _meaning(about), about.denominator_note, about.publication, about.owner) for about in leading]
+def definitions(shown: Iterable[str] = ()) -> Measure:
+    """List what published measures mean, those that lead and others shown: name, definition with breaks in the series, base, owner, month.
+
+    The name says what the measure is a rate or share of; the month is when its owner usually issues it. Ordered by name.
+    """
+    ids = {about.measure for about in published.store().measures(headline=True)} | set(shown)
+    abouts = sorted(map(published.store().measure, ids), key=lambda about: (measure_names.titled(about), about.measure))
+    rows = [(measure_names.titled(a), _meaning(a), a.denominator_note, a.owner, a.publication, a.month) for a in abouts]
     columns = {
         "name": "Measure",
         "definition": "What it is",
         "base": "Counted among",
-        "publication": "Publication",
         "owner": "Publisher",
+        "publication": "Publication",
+        "month": "Usually issued in",
     }
     return Measure(
         name="definitions",
         table=pd.DataFrame(rows, columns=list(columns)),
-        columns=tuple(Column(column, heading) for column, heading in columns.items()),
-        origins=tuple(published.origin("measures", about.measure) for about in leading),
+        columns=tuple(
+            Column(column, heading, blank="no fixed month" if column == "month" else "")
+            for column, heading in columns.items()
+        ),
+        origins=tuple(published.origin("measures", about.measure) for about in abouts),
         file_columns={"base": "denominator_note"},
         sources=(),
         policy="open",
-        derivations={"definition": Derivation("defined", (ROWS,))},
+        derivations={"name": measure_names.TITLED, "definition": Derivation("defined", (ROWS,))},
     )
 
 
