@@ -60,7 +60,7 @@ def test_no_label_leaves_out_a_base_that_the_tools_dictionary_names() -> None:
         (label, base)
         for label, said in labels
         for base, part in NAMED.items()
-        if re.search(base, said) and part not in label
+        if re.search(base, publishers) and part not in label
     ]
     assert left_out == []
 
