@@ -58,7 +58,7 @@ def test_no_label_leaves_out_a_base_that_the_tools_dictionary_names() -> None:
     labels = [(releases.measures()[m.measure].name, words[m.value.where["measure_short"][0]]) for m in tool.measures]
     left_out = [
         (label, base)
-        for label, said in labels
+        for label, publishers in labels
         for base, part in NAMED.items()
         if re.search(base, publishers) and part not in label
     ]
