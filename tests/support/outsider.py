@@ -26,13 +26,17 @@ Key = frozenset[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Printed:
-    """One cell of a row: which people, the count or percentage printed (None where hidden) and, of a percentage, its base."""
+    """One cell of a row: which people, the count or percentage printed (None where hidden) and, of a percentage, its base.
+
+    `most` is the most that a supplier who withheld the count says it is.
+    """
 
     key: Key
     value: float | None
     base: Key | None = None
     places: int = 0
     is_alone: bool = True
+    most: float = np.inf
 
     @property
     def bounds(self) -> tuple[Fraction, Fraction]:
@@ -54,7 +58,9 @@ class Page:
         """Every number there is, in order of first mention."""
         return list(
             dict.fromkeys(
-                [cell.key for cell in self.cells] + [cell.base for cell in self.cells if cell.base is not None]
+                [cell.key for cell in self.cells]
+                + [cell.base for cell in self.cells if cell.base is not None]
+                + [key for total, parts in self.sums for key in (total, *parts)]
             )
         )
 
@@ -207,8 +213,9 @@ class Outsider:
     def _high(self) -> np.ndarray:
         high = np.full(len(self._places), np.inf)
         for cell in self.page.cells:
-            if cell.base is None and cell.value is not None:
-                high[self._places[cell.key]] = cell.value
+            if cell.base is None:
+                most = cell.most if cell.value is None else cell.value
+                high[self._places[cell.key]] = min(high[self._places[cell.key]], most)
         return high
 
     @cached_property

@@ -8,19 +8,18 @@ from itertools import combinations, product
 from math import inf
 
 from helpers.errors import ReportError
-from helpers.sources import calendar_periods
 from helpers.sources.withheld_numbers import NOT_APPLICABLE
 from helpers.statistics.disclosure import shares
-from helpers.statistics.disclosure.constraints import Constraints, FigureKey, PeopleFigure, RoundedShare, folded
+from helpers.statistics.disclosure.constraints import Constraints, FigureKey, PeopleFigure, folded
 from helpers.statistics.disclosure.figure_keys import base_of, key_of, layout_of, rests_on, whole_number
 from helpers.statistics.disclosure.measure import Measure
-from helpers.statistics.disclosure.nested_groups import add_bands, add_groups_within
-from helpers.statistics.disclosure.parts import add_parts
+from helpers.statistics.disclosure.nested_groups import bands, groups_within
+from helpers.statistics.disclosure.parts import add_parts, beside, pairs_of
 from helpers.statistics.disclosure.people_layout import CountColumn, PeopleLayout
 from helpers.statistics.disclosure.policies import CODE, Policy, is_protective, policy
 from helpers.statistics.disclosure.share_constraints import add_shares, size_of
+from helpers.statistics.disclosure.wholes import add_declared, add_groups, check_sums, settle_unprinted, undeclared
 
-SUM, DISTINCT = "sum", "distinct"
 TOTAL = re.compile(
     r"(?:grand |sub-?)?totals?\b.*|(?:all|both|every|overall|altogether|together|everyone|sum)(?: \w+)?", re.IGNORECASE
 )
@@ -41,21 +40,31 @@ def read_constraints(measures: Sequence[Measure], already_public: Sequence[Measu
         _add_figures(
             constraints, measure, [count for count in layout_of(measure).counts if not count.base], is_public=is_public
         )
-    add_parts(constraints, [measure for measure, _ in tables])
-    for figure in constraints.figures.values():
-        figure.is_small = _is_small(figure)
     for measure, is_public in tables:
         _add_figures(
             constraints, measure, [count for count in layout_of(measure).counts if count.base], is_public=is_public
         )
-        _add_sums(constraints, measure)
+    _add_wholes(constraints, [measure for measure, _ in tables])
+    for figure in constraints.figures.values():
+        figure.is_small |= _is_small(figure)
+    for measure, is_public in tables:
         add_shares(constraints, measure, is_public=is_public)
         constraints.cells.extend(() if is_public else _cells(measure))
-    for measure, _ in tables:
-        add_groups_within(constraints, measure)
-    add_bands(constraints)
-    _check_sums(constraints)
+    check_sums(constraints)
     return constraints
+
+
+def _add_wholes(constraints: Constraints, measures: Sequence[Measure]) -> None:
+    """Add which numbers are sums of which, in whatever tables they stand, and who is in a whole and not in its part."""
+    for measure in measures:
+        add_declared(constraints, measure)
+    pairs = pairs_of(measures)
+    groups = [group for measure in measures for group in undeclared(measure)]
+    groups += groups_within(measures)
+    groups += bands(constraints, pairs)
+    add_groups(constraints, groups, beside(constraints, pairs, groups))
+    add_parts(constraints, measures)
+    settle_unprinted(constraints)
 
 
 def _cells(measure: Measure) -> Iterator[frozenset[FigureKey]]:
@@ -180,64 +189,3 @@ def _check_totals_are_declared(measure: Measure) -> None:
                     f'{measure.origins[row]}, {column}: "{word}" reads as the total of other rows. Name it in the schema as the '
                     '"total" of its dimension, take the row out, or word it otherwise.'
                 )
-
-
-def _add_sums(constraints: Constraints, measure: Measure) -> None:
-    form = layout_of(measure)
-    for count in form.counts:
-        keys = [key_of(measure, row, count) for row in range(len(measure.table))]
-        for dimension, (_, total) in form.dimensions.items():
-            keys += _add_totals(constraints, measure, keys, dimension) if total else []
-        _add_years(constraints, keys, count.over_time, measure.name)
-        for row in range(len(measure.table)) if count.total_of else ():
-            parts = frozenset(key_of(measure, row, form.counted(name)) for name in count.total_of)
-            constraints.sums[keys[row], parts] = str(measure.origins[row])
-
-
-def _add_totals(constraints: Constraints, measure: Measure, keys: list[FigureKey], dimension: str) -> list[FigureKey]:
-    """Add each total over a dimension as the sum of its parts; return the totals that no row shows."""
-    parts: dict[FigureKey, list[FigureKey]] = {}
-    for key in keys:
-        if key.over(dimension) != key:
-            parts.setdefault(key.over(dimension), []).append(key)
-    for total, of in parts.items():
-        constraints.figure(total)
-        constraints.sums[total, frozenset(of)] = measure.name
-    return [total for total in parts if total not in keys]
-
-
-def _add_years(constraints: Constraints, keys: Sequence[FigureKey], over_time: str, place: str) -> None:
-    """Add how the months and quarters of numbers make up each quarter and year that some table shows."""
-    if over_time not in (SUM, DISTINCT):
-        return
-    wholes = {(key.people, key.categories, whole) for key in keys for whole in calendar_periods.partitions(key.period)}
-    for people, categories, (label, periods) in sorted(wholes):
-        whole = FigureKey(people, label, categories)
-        parts = [FigureKey(people, period, categories) for period in periods]
-        if whole in constraints.figures and any(part in constraints.figures for part in parts):
-            level = max(constraints.figure(part).level for part in parts)
-            constraints.figure(whole).level = max(constraints.figure(whole).level, level + 1)
-            _add_whole(constraints, whole, frozenset(parts), over_time, place)
-
-
-def _add_whole(
-    constraints: Constraints, whole: FigureKey, parts: frozenset[FigureKey], over_time: str, place: str
-) -> None:
-    """Add a period as the sum of others or, of people counted once in each, as no more than that and no less than any of them."""
-    if over_time == SUM:
-        constraints.sums[whole, parts] = place
-        return
-    bounds = [RoundedShare(((whole, 1), *((part, -1) for part in sorted(parts))), 0, frozenset())]
-    bounds += [RoundedShare(((part, 1), (whole, -1)), 0, frozenset()) for part in sorted(parts)]
-    constraints.clues.extend(bound for bound in bounds if bound not in constraints.clues)
-
-
-def _check_sums(constraints: Constraints) -> None:
-    for (total, parts), place in constraints.sums.items():
-        figures, sum_shown = [constraints.figures[part] for part in parts], constraints.figures[total].value
-        known_parts = [figure.value for figure in figures if figure.value is not None]
-        is_whole = len(known_parts) == len(figures)
-        if sum_shown is not None and (sum(known_parts) > sum_shown or (is_whole and sum(known_parts) < sum_shown)):
-            raise ReportError(
-                f"{place}: {total} is not the sum of its parts. Correct the file, or say nothing of a total."
-            )

@@ -67,11 +67,9 @@ class PeopleFigure:
 
     @property
     def is_hideable(self) -> bool:
-        """Whether it can be hidden: it is not public or withheld already, and not a nought that its policy shows."""
-        if self.is_public or self.is_withheld or self.policy is None:
+        """Whether it can be hidden: it is printed, not public or withheld already, and not a nought that its policy shows."""
+        if self.is_public or self.is_withheld or self.is_unprinted or self.policy is None:
             return False
-        if self.is_unprinted:
-            return True
         return self.is_share if self.value is None else self.value > 0 or not self.policy.nought_is_shown
 
 

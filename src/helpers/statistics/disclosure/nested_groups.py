@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice, product
 from math import inf
 
-from helpers.statistics.disclosure.constraints import Constraints, FigureKey, RoundedShare, folded
-from helpers.statistics.disclosure.figure_keys import key_of, layout_of
+from helpers.statistics.disclosure.constraints import Constraints, FigureKey, folded
+from helpers.statistics.disclosure.figure_keys import layout_of
 from helpers.statistics.disclosure.measure import Measure
+from helpers.statistics.disclosure.parts import Pair, counterparts
+from helpers.statistics.disclosure.wholes import Groups, keys_of, open_dimensions, over_all
 
 Band = tuple[float, float]
 OF_CHILDREN, LAST_AGE = "children", 17
-MOST_TILINGS = 100
-BANDS = "bands that make up {}"
+MOST_PACKINGS = 100
 LEFT_OUT = re.compile(r"\b(?:aged?|ages|years?|yrs?|olds?|of age)\b|[()]")
 BETWEEN = re.compile(r"(\d+) ?(?:-|–|—|to|and|&) ?(\d+)")
 UNDER = re.compile(r"(?:under|below|younger than|<) ?(\d+)")
@@ -27,27 +29,76 @@ UP_TO = re.compile(r"(?:up to|to) (\d+)|(\d+) (?:and|or) (?:under|younger|below)
 OVER = re.compile(r"(\d+) ?\+|(\d+) (?:and|or) (?:over|above|older)|over (\d+)")
 
 
-def add_bands(constraints: Constraints) -> None:
-    """Add each band of whole numbers, such as ages, as the sum of every set of narrower bands that makes it up."""
-    for whole, parts in list(_tilings(constraints)):
-        constraints.sums.setdefault((whole, parts), BANDS.format(whole))
+@dataclass(frozen=True)
+class Places:
+    """What the rows of a table say of the groups of a column: in which group of the column `outer` each lies."""
+
+    measure: str
+    dimension: str
+    outer: str
+    lies_in: Mapping[str, str]
 
 
-def add_groups_within(constraints: Constraints, measure: Measure) -> None:
-    """Add the groups of one column as parts of the groups of another that some table counts, where each lies in one of them.
+def bands(constraints: Constraints, pairs: Sequence[Pair]) -> list[Groups]:
+    """Return each band of whole numbers, such as ages, with every set of narrower bands within it that no further one fits beside.
 
-    They are its sum where they add up to it, and otherwise, as where a ward is left out, no more than it.
+    Of two people of whom the first are part of the second, a band of one may be worked out where the other's is printed.
     """
+    others = [other for key in constraints.figures for other in counterparts(key, pairs)]
+    groups = list[Groups]()
+    for (_, dimension), of in _by_group([*constraints.figures, *others]).items():
+        printed = [pair for pair in of if pair[1] in constraints.figures]
+        for own_band, key in of:
+            narrower = sorted({pair for pair in printed if _is_within(pair[0], own_band)})
+            packings = islice(_packed(own_band[0], narrower), MOST_PACKINGS)
+            groups += (_groups(key, own_band, of_bands, dimension) for of_bands in packings if of_bands)
+    return groups
+
+
+def _groups(whole: FigureKey, own_band: Band, parts: Sequence[tuple[Band, FigureKey]], dimension: str) -> Groups:
+    """Bands within a wider one, which are the whole of it where they leave no number out."""
+    place = "the bands " + ", ".join(dict(key.categories)[dimension] for _, key in parts)
+    starts = [own_band[0], *(high + 1 for (_, high), _ in parts)]
+    is_whole = starts == [*(low for (low, _), _ in parts), own_band[1] + 1]
+    return Groups(whole, frozenset(key for _, key in parts), place, is_whole)
+
+
+def groups_within(measures: Sequence[Measure]) -> Iterator[Groups]:
+    """Go through the groups of each column that lie in those of another, as some table's rows show, in whatever table they stand."""
+    places = [shown for measure in measures for shown in _places(measure)]
+    for measure in measures:
+        for dimension, count in product(layout_of(measure).dimensions, layout_of(measure).counts):
+            keys, place = keys_of(measure, count), f"the groups by {dimension} of {measure.name}"
+            for outer, lies_in in _known_places(measure, dimension, places).items():
+                for others in open_dimensions(measure, but_for=dimension):
+                    wholes = _within(keys, (dimension, *others), outer, lies_in)
+                    yield from (Groups(whole, frozenset(parts), place) for whole, parts in wholes.items())
+
+
+def _places(measure: Measure) -> Iterator[Places]:
+    """Where each group of a column lies, by another column of words; nothing where one lies in two places."""
     form = layout_of(measure)
     columns = {column for column, _ in form.dimensions.values()}
     words = (column.name for column in measure.columns if not column.is_number)
     for outer in (name for name in words if name not in columns and name in measure.cells):
-        for dimension in form.dimensions:
-            for count in form.counts:
-                keys = [key_of(measure, row, count) for row in range(len(measure.table))]
-                for whole, parts in _within(keys, dimension, outer, list(map(str, measure.cells[outer]))):
-                    if whole in constraints.figures:
-                        _add(constraints, whole, parts, measure.name)
+        for dimension, (column, total) in form.dimensions.items():
+            pairs = zip(map(str, measure.cells[column]), map(str, measure.cells[outer]), strict=True)
+            shown = {(folded(group), folded(place)) for group, place in pairs if place.strip() and group != total}
+            if shown and len(dict(shown)) == len(shown):
+                yield Places(measure.name, folded(dimension), outer, dict(shown))
+
+
+def _known_places(measure: Measure, dimension: str, places: Sequence[Places]) -> dict[str, Mapping[str, str]]:
+    """Where the groups of a column lie, by the name of each column that says it: all tables together, or its own where they differ."""
+    known_places = dict[str, Mapping[str, str]]()
+    for outer in dict.fromkeys(shown.outer for shown in places if shown.dimension == folded(dimension)):
+        of_outer = [shown for shown in places if (shown.dimension, shown.outer) == (folded(dimension), outer)]
+        pairs = {pair for shown in of_outer for pair in shown.lies_in.items()}
+        own = [shown for shown in of_outer if shown.measure == measure.name]
+        agreed = dict(pairs) if len(dict(pairs)) == len(pairs) else None
+        lies_in = agreed if agreed is not None else own[0].lies_in if own else {}
+        known_places[outer] = lies_in
+    return known_places
 
 
 def band(words: str, last: float = inf) -> Band | None:
@@ -64,51 +115,41 @@ def band(words: str, last: float = inf) -> Band | None:
     return (float(words), float(words)) if words.isdecimal() else None
 
 
-def _tilings(constraints: Constraints) -> Iterator[tuple[FigureKey, frozenset[FigureKey]]]:
+def _by_group(keys: Iterable[FigureKey]) -> dict[tuple[FigureKey, str], list[tuple[Band, FigureKey]]]:
+    """The bands of a dimension by all else that a key says, each key once."""
     by_group = defaultdict[tuple[FigureKey, str], list[tuple[Band, FigureKey]]](list)
-    for key in constraints.figures:
+    for key in dict.fromkeys(keys):
         last = LAST_AGE if key.people.startswith(OF_CHILDREN) else inf
         for dimension, words in key.categories:
             own_band = band(words, last)
             if own_band:
                 by_group[key.over(dimension), dimension].append((own_band, key))
-    for bands in by_group.values():
-        for own_band, key in bands:
-            narrower = [other for other in bands if other[0] != own_band]
-            yield from ((key, parts) for parts in islice(_ways(own_band, narrower), MOST_TILINGS))
+    return by_group
 
 
-def _ways(whole: Band, bands: Sequence[tuple[Band, FigureKey]]) -> Iterator[frozenset[FigureKey]]:
-    """Every set of bands that makes up a whole without overlap or gap."""
-    low, high = whole
-    for (start, end), key in bands:
-        if start == low and end == high:
-            yield frozenset({key})
-        elif start == low and end < high:
-            yield from (frozenset({key}) | rest for rest in _ways((end + 1, high), bands))
+def _is_within(inner: Band, outer: Band) -> bool:
+    return inner != outer and outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _packed(start: float, bands_within: Sequence[tuple[Band, FigureKey]]) -> Iterator[list[tuple[Band, FigureKey]]]:
+    """Every set of bands from a number on that do not overlap and leave no room for a further one of them."""
+    rest = [pair for pair in bands_within if pair[0][0] >= start]
+    first = min((end for (_, end), _ in rest), default=None)
+    if first is None:
+        yield []
+        return
+    for own_band, key in rest:
+        if own_band[0] <= first:
+            yield from ([(own_band, key), *more] for more in _packed(own_band[1] + 1, rest))
 
 
 def _within(
-    keys: Sequence[FigureKey], dimension: str, outer: str, words: Sequence[str]
-) -> Iterator[tuple[FigureKey, frozenset[FigureKey]]]:
-    """Each group of the column `outer` with its parts; none where a group of the dimension lies in two of them."""
-    parts, places = defaultdict[FigureKey, set[FigureKey]](set), dict[str, str]()
-    for key, word in zip(keys, words, strict=True):
-        group = dict(key.categories).get(folded(dimension))
-        if not group or not word.strip():
-            continue
-        if places.setdefault(group, folded(word)) != folded(word):
-            return
-        above = key.over(dimension)
-        parts[FigureKey(above.people, above.period, (*above.categories, (outer, word)))].add(key)
-    yield from ((whole, frozenset(of)) for whole, of in parts.items())
-
-
-def _add(constraints: Constraints, whole: FigureKey, parts: frozenset[FigureKey], place: str) -> None:
-    total, values = constraints.figures[whole].value, [constraints.figures[part].value for part in parts]
-    numbers = [value for value in values if value is not None]
-    if total is not None and len(numbers) == len(values) and sum(numbers) < total:
-        terms = (*((part, 1) for part in sorted(parts)), (whole, -1))
-        constraints.clues.append(RoundedShare(terms, 0, frozenset()))
-    else:
-        constraints.sums[whole, parts] = place
+    keys: Sequence[FigureKey], dimensions: Sequence[str], outer: str, lies_in: Mapping[str, str]
+) -> dict[FigureKey, set[FigureKey]]:
+    """Each group of the column `outer` with its parts, by the first of some dimensions and by all of them together."""
+    parts = defaultdict[FigureKey, set[FigureKey]](set)
+    for key in keys:
+        above, place = over_all(key, dimensions), lies_in.get(dict(key.categories).get(folded(dimensions[0]), ""))
+        if place and len(above.categories) == len(key.categories) - len(dimensions):
+            parts[FigureKey(above.people, above.period, (*above.categories, (outer, place)))].add(key)
+    return parts

@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from helpers.errors import ReportError
 from helpers.sources import calendar_periods
 from helpers.statistics.disclosure.constraints import Constraints, FigureKey, PeopleFigure, folded
 from helpers.statistics.disclosure.figure_keys import key_of, layout_of
 from helpers.statistics.disclosure.measure import Measure
-from helpers.statistics.disclosure.policies import Policy
+from helpers.statistics.disclosure.wholes import SUM, Groups, settle, total_of
 
 Pair = tuple[str, str]
-SUM = "sum"
 MORE = "{} are said in relations.toml to be part of {}, and are more. Correct one of the numbers, or the answer."
+
+
+def pairs_of(measures: Sequence[Measure]) -> list[Pair]:
+    """Return the pairs of people that layouts name of whom the first are part of the second."""
+    return list(dict.fromkeys(pair for measure in measures for pair in layout_of(measure).parts))
+
+
+def counterparts(key: FigureKey, pairs: Sequence[Pair]) -> Iterator[FigureKey]:
+    """Go through what would be counted of each people that those of a number are part of, or that are part of them."""
+    for part, whole in pairs:
+        for counted, other in ((part, whole), (whole, part)):
+            if key.people == folded(counted):
+                yield FigureKey(other, key.period, key.categories)
+
+
+def beside(constraints: Constraints, pairs: Sequence[Pair], groups: Iterable[Groups]) -> Callable[[FigureKey], bool]:
+    """Return whether of the other people of a pair a number is printed, or can be worked out of groups."""
+    numbers = {*constraints.figures, *(candidate.whole for candidate in groups)}
+    return lambda key: any(other in numbers for other in counterparts(key, pairs))
 
 
 def add_parts(constraints: Constraints, measures: Sequence[Measure]) -> None:
@@ -22,7 +40,7 @@ def add_parts(constraints: Constraints, measures: Sequence[Measure]) -> None:
     Months that add up to a quarter or year of which the other is counted are added up. Raises ReportError where more are counted
     in a part than in the whole.
     """
-    pairs = list(dict.fromkeys(pair for measure in measures for pair in layout_of(measure).parts))
+    pairs = pairs_of(measures)
     _add_periods(constraints, measures, pairs)
     for part, whole in pairs:
         for key, figure in list(constraints.figures.items()):
@@ -32,20 +50,18 @@ def add_parts(constraints: Constraints, measures: Sequence[Measure]) -> None:
 
 
 def _add_rest(constraints: Constraints, part: PeopleFigure, whole: PeopleFigure, people: str) -> None:
+    if part.value is not None and whole.value is not None and part.value > whole.value:
+        if part.is_unprinted or whole.is_unprinted:
+            return  # groups that are not all there add up to less than the whole that they are taken for
+        raise ReportError(MORE.format(part.key, whole.key))
     rest = constraints.figure(FigureKey(people, part.key.period, part.key.categories))
-    if part.value is not None and whole.value is not None:
-        if part.value > whole.value:
-            raise ReportError(MORE.format(part.key, whole.key))
-        rest.value = whole.value - part.value
-        rest.is_public |= part.is_public and whole.is_public
-    rest.is_unprinted |= rest.policy is None
-    rest.policy = _strictest([part, whole])
+    settle(rest, [part, whole], None if part.value is None or whole.value is None else whole.value - part.value)
     constraints.sums[whole.key, frozenset({part.key, rest.key})] = people
 
 
 def _add_periods(constraints: Constraints, measures: Sequence[Measure], pairs: Sequence[Pair]) -> None:
     """Add the periods, of which one of a pair is counted, that months or quarters of the other add up to."""
-    counted_beside = set(_beside(constraints, pairs))
+    counted_beside = {other for key in constraints.figures for other in counterparts(key, pairs)}
     for measure in measures:
         for count in layout_of(measure).counts:
             keys = [key_of(measure, row, count) for row in range(len(measure.table))] if count.over_time == SUM else []
@@ -58,24 +74,8 @@ def _add_periods(constraints: Constraints, measures: Sequence[Measure], pairs: S
                         )
 
 
-def _beside(constraints: Constraints, pairs: Sequence[Pair]) -> Iterator[FigureKey]:
-    """What would be counted of each of a pair where the other is counted."""
-    for part, whole in pairs:
-        for counted, beside in ((part, whole), (whole, part)):
-            of_people = (key for key in constraints.figures if key.people == folded(counted))
-            yield from [FigureKey(beside, key.period, key.categories) for key in of_people]
-
-
 def _add_period(constraints: Constraints, whole: FigureKey, parts: Sequence[FigureKey]) -> None:
     figures = [constraints.figures[part] for part in parts if part in constraints.figures]
-    if len(figures) < len(parts):
-        return
-    period, values = constraints.figure(whole), [figure.value for figure in figures]
-    period.is_unprinted = True
-    period.policy, period.is_public = _strictest(figures), all(figure.is_public for figure in figures)
-    period.value = None if None in values else sum(value for value in values if value is not None)
-
-
-def _strictest(figures: Iterable[PeopleFigure]) -> Policy | None:
-    policies = [figure.policy for figure in figures if figure.policy]
-    return max(policies, key=lambda policy: policy.most, default=None)
+    if len(figures) == len(parts):
+        settle(constraints.figure(whole), figures, total_of(figures))
+        constraints.sums[whole, frozenset(parts)] = SUM

@@ -70,6 +70,8 @@ def size_of(constraints: Constraints, of: FigureKey | int | None) -> int | None:
 def _is_exact(constraints: Constraints, of: FigureKey | int) -> bool:
     """Whether a number, where it is shown, is shown exactly."""
     figure = constraints.figure(of) if isinstance(of, FigureKey) else None
+    if figure is not None and figure.is_unprinted and not figure.is_public:
+        return False
     return figure is None or (
         figure.value is not None and (figure.is_public or figure.policy is None or figure.policy.round_to == 1)
     )

@@ -147,7 +147,10 @@ def _withheld_here(constraints: Constraints) -> dict[FigureKey, tuple[int, ...]]
 def _possible_values(
     constraints: Constraints, figures: Sequence[PeopleFigure], system: SuppressionProblem, hidden: frozenset[int]
 ) -> dict[FigureKey, tuple[int, ...]]:
-    """Return key → the values that readers hold possible for each of some numbers while `hidden` are left out."""
+    """Return key → the values that readers hold possible for each of some numbers while `hidden` are left out.
+
+    A value that only the wording excludes, which says that there is one at least, is possible for a plain reader.
+    """
     places = {key: place for place, key in enumerate(constraints.figures)}
     tried = tuple((places[figure.key], _values(figure)) for figure in figures)
     keys = list(constraints.figures)
@@ -158,8 +161,13 @@ def _possible_values(
 def _open_to_readers(
     system: SuppressionProblem, hidden: frozenset[int], tried: tuple[tuple[int, tuple[int, ...]], ...]
 ) -> list[tuple[int, tuple[int, ...]]]:
-    reader = Attacker(system, hidden)
-    return [(place, tuple(value for value in values if reader.can_be(place, value))) for place, values in tried]
+    sharp, plain = Attacker(system, hidden), Attacker(system, hidden, sharp=False)
+    worded = Attacker(system, system.all_but_noughts())
+
+    def is_open(place: int, value: int) -> bool:
+        return sharp.can_be(place, value) or (not worded.can_be(place, value) and plain.can_be(place, value))
+
+    return [(place, tuple(value for value in values if is_open(place, value))) for place, values in tried]
 
 
 def _values(figure: PeopleFigure) -> tuple[int, ...]:
@@ -173,7 +181,7 @@ def _values(figure: PeopleFigure) -> tuple[int, ...]:
 def _range_for_readers(figure: PeopleFigure) -> tuple[float, float]:
     if figure.is_small or figure.is_withheld:
         return _floor(figure), figure.most
-    if figure.value is None:
+    if figure.value is None or _is_worked_out(figure):
         return 0, np.inf
     return (
         (figure.value, figure.value)

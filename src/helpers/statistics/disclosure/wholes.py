@@ -1,0 +1,262 @@
+"""Numbers that are the sums of others, in whatever tables each stands, and the numbers that no table prints and readers work out.
+
+A schema declares the total of a column of groups. Where it does not, groups are a whole's parts if they add up to it; where they are
+fewer, the others are a number too, and there may be few of them: a ward that is left out, a month that is not given.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+from scipy.optimize import linprog
+
+from helpers.errors import ReportError
+from helpers.sources import calendar_periods
+from helpers.statistics.disclosure.constraints import Constraints, FigureKey, PeopleFigure, RoundedShare
+from helpers.statistics.disclosure.figure_keys import key_of, layout_of
+from helpers.statistics.disclosure.measure import Measure
+from helpers.statistics.disclosure.people_layout import CountColumn
+from helpers.statistics.disclosure.policies import Policy
+
+SUM, DISTINCT = "sum", "distinct"
+NOT_IN = "{} in none of {}"
+UNLIKE = "{}: {} is not the sum of its parts. Correct the file, or say nothing of a total."
+
+
+@dataclass(frozen=True)
+class Groups:
+    """Groups without anybody in two of them, within a whole that some table may print; `is_whole`: nobody else can be in that."""
+
+    whole: FigureKey
+    parts: frozenset[FigureKey]
+    place: str
+    is_whole: bool = False
+
+
+def add_declared(constraints: Constraints, measure: Measure) -> None:
+    """Add the sums that a table's schema declares: totals of its groups, of its columns and of its months and quarters."""
+    form = layout_of(measure)
+    for count in form.counts:
+        keys = [key_of(measure, row, count) for row in range(len(measure.table))]
+        for dimension, (_, total) in form.dimensions.items():
+            keys += _add_totals(constraints, measure, keys, dimension) if total else []
+        _add_years(constraints, keys, count.over_time, measure.name)
+        for row in range(len(measure.table)) if count.total_of else ():
+            parts = frozenset(key_of(measure, row, form.counted(name)) for name in count.total_of)
+            constraints.sums[keys[row], parts] = str(measure.origins[row])
+
+
+def undeclared(measure: Measure) -> Iterator[Groups]:
+    """Go through the groups of a table's columns for which its schema names no total, one column and several together."""
+    for count in layout_of(measure).counts:
+        keys = keys_of(measure, count)
+        for dimensions in open_dimensions(measure):
+            yield from _grouped(keys, dimensions, measure.name) if dimensions else ()
+
+
+def open_dimensions(measure: Measure, *, but_for: str = "") -> Iterator[tuple[str, ...]]:
+    """Go through the sets of columns of groups for which a table's schema names no total, the empty one first."""
+    dimensions = [name for name, (_, total) in layout_of(measure).dimensions.items() if not total and name != but_for]
+    for many in range(len(dimensions) + 1):
+        yield from combinations(dimensions, many)
+
+
+def keys_of(measure: Measure, count: CountColumn) -> list[FigureKey]:
+    """Return what a column counts in each row, and every total over groups of which the table's schema names one."""
+    keys = [key_of(measure, row, count) for row in range(len(measure.table))]
+    for dimension, (_, total) in layout_of(measure).dimensions.items():
+        keys += [key.over(dimension) for key in keys] if total else []
+    return list(dict.fromkeys(keys))
+
+
+def _grouped(keys: Iterable[FigureKey], dimensions: Sequence[str], place: str) -> Iterator[Groups]:
+    parts = defaultdict[FigureKey, set[FigureKey]](set)
+    for key in keys:
+        whole = over_all(key, dimensions)
+        if len(whole.categories) == len(key.categories) - len(dimensions):
+            parts[whole].add(key)
+    label = f"the groups by {' and '.join(dimensions)} of {place}"
+    yield from (Groups(whole, frozenset(of), label) for whole, of in parts.items())
+
+
+def over_all(key: FigureKey, dimensions: Iterable[str]) -> FigureKey:
+    """Return the key of the total over several columns of groups."""
+    for dimension in dimensions:
+        key = key.over(dimension)
+    return key
+
+
+def add_groups(constraints: Constraints, groups: Sequence[Groups], is_wanted: Callable[[FigureKey], bool]) -> None:
+    """Add the wholes that groups make up: each that some table prints, that several sets of groups have, or that is wanted."""
+    by_whole = defaultdict[FigureKey, list[Groups]](list)
+    for candidate in groups:
+        if candidate not in by_whole[candidate.whole]:
+            by_whole[candidate.whole].append(candidate)
+    wholes = sorted(by_whole, key=lambda key: -len(key.categories))
+    for whole in wholes:
+        candidates = by_whole[whole]
+        if whole not in constraints.figures and (len(candidates) > 1 or is_wanted(whole)):
+            _add_unprinted(constraints, whole, candidates)
+    shown = (candidate for candidate in groups if candidate.whole in constraints.figures)
+    for candidate in sorted(shown, key=lambda candidate: _left_over(constraints, candidate)):
+        add_whole(constraints, candidate)
+
+
+def _left_over(constraints: Constraints, groups: Groups) -> tuple[bool, int]:
+    """Whether numbers of groups are not known, and how much of the whole is left to them: where nobody else is in it, the least."""
+    values = [constraints.figures[part].value for part in groups.parts]
+    return None in values, (constraints.figures[groups.whole].value or 0) - sum(value or 0 for value in values)
+
+
+def _add_unprinted(constraints: Constraints, whole: FigureKey, candidates: Sequence[Groups]) -> None:
+    """Add a whole that no table prints, as many as the most complete of its groups have."""
+    sets = [[constraints.figure(part) for part in candidate.parts] for candidate in candidates]
+    sums = [total_of(figures) for figures in sets]
+    most = None if None in sums else max(value for value in sums if value is not None)
+    settle(constraints.figure(whole), [figure for figures in sets for figure in figures], most)
+
+
+def settle(figure: PeopleFigure, of: Sequence[PeopleFigure], value: int | None) -> None:
+    """Give a number that no table prints the value, the policy and the publicity of those that it is worked out of."""
+    figure.is_unprinted |= figure.policy is None
+    figure.policy = figure.policy or strictest(of)
+    figure.value = value if figure.value is None else figure.value
+    figure.is_public |= figure.is_unprinted and all(other.is_public for other in of)
+
+
+def strictest(figures: Iterable[PeopleFigure]) -> Policy | None:
+    """Return the policy, of those of some numbers, that hides most."""
+    policies = [figure.policy for figure in figures if figure.policy]
+    return max(policies, key=lambda policy: policy.most, default=None)
+
+
+def total_of(figures: Iterable[PeopleFigure]) -> int | None:
+    """Return the sum of numbers, None where one of them is not known."""
+    values = [figure.value for figure in figures]
+    return None if None in values else sum(value for value in values if value is not None)
+
+
+def add_whole(constraints: Constraints, groups: Groups) -> None:
+    """Add a whole as the sum of its groups and, where these may be fewer, of the others; nothing where they are more, and so overlap.
+
+    Numbers that suppliers withhold are taken to make up the rest of a whole wherever they can.
+    """
+    whole, figures = constraints.figures[groups.whole], [constraints.figures[part] for part in groups.parts]
+    least, is_whole = sum(figure.value or 0 for figure in figures), total_of(figures) == whole.value
+    if whole.value is not None and least > whole.value and not groups.is_whole:
+        return
+    if any(figure.value is None for figure in figures):
+        is_whole = all(figure.value is not None or figure.is_withheld for figure in figures)
+        is_whole = is_whole and _may_be_whole(constraints, groups)
+    if is_whole or groups.is_whole:
+        constraints.sums.setdefault((groups.whole, groups.parts), groups.place)
+        return
+    people = NOT_IN.format(groups.whole.people, groups.place)
+    add_others(constraints, groups, FigureKey(people, groups.whole.period, groups.whole.categories))
+
+
+def _may_be_whole(constraints: Constraints, groups: Groups) -> bool:
+    """Whether some numbers in place of those not known agree with all sums and with these groups as the whole."""
+    return _Unknown(constraints, [(groups.whole, groups.parts)]).reach({}) is not None
+
+
+class _Unknown:
+    """The numbers that no file has, as far as sums bound them."""
+
+    def __init__(self, constraints: Constraints, more: Sequence[tuple[FigureKey, frozenset[FigureKey]]] = ()) -> None:
+        unknown = (key for key, figure in constraints.figures.items() if figure.value is None)
+        self.places = {key: place for place, key in enumerate(unknown)}
+        self.bounds = [(0, constraints.figures[key].most) for key in self.places]
+        sums = [*constraints.sums, *more]
+        self.rows, self.right = np.zeros((len(sums), len(self.places))), np.zeros(len(sums))
+        for row, (whole, parts) in enumerate(sums):
+            for key, times in ((whole, -1), *((part, 1) for part in parts)):
+                if key in self.places:
+                    self.rows[row, self.places[key]] += times
+                else:
+                    self.right[row] -= times * (constraints.figures[key].value or 0)
+
+    def reach(self, costs: Mapping[FigureKey, float]) -> float | None:
+        """Return the least that numbers cost; None where no numbers agree with the sums, or the least is without bound."""
+        prices = np.array([costs.get(key, 0) for key in self.places])
+        result = linprog(prices, A_eq=self.rows, b_eq=self.right, bounds=self.bounds)
+        return float(result.fun) if result.status == 0 else None
+
+
+def settle_unprinted(constraints: Constraints) -> None:
+    """Give each number that no table prints the value that sums leave it, where a supplier withholds what it is worked out of."""
+    unknown = _Unknown(constraints)
+    for key in unknown.places:
+        figure = constraints.figures[key]
+        is_open = not figure.is_withheld and not figure.is_share
+        least, most = (unknown.reach({key: price}) if is_open else None for price in (1, -1))
+        if least is not None and most is not None and round(least, 6) == round(-most, 6):
+            figure.value = round(least)
+
+
+def add_others(constraints: Constraints, groups: Groups, key: FigureKey) -> None:
+    """Add those of a whole who are in none of its groups as a number of the key, and the whole as the sum of all."""
+    figures = [constraints.figures[key] for key in (groups.whole, *groups.parts)]
+    whole, shown = figures[0].value, total_of(figures[1:])
+    settle(constraints.figure(key), figures, None if whole is None or shown is None else whole - shown)
+    constraints.sums.setdefault((groups.whole, groups.parts | {key}), groups.place)
+
+
+def _add_totals(constraints: Constraints, measure: Measure, keys: list[FigureKey], dimension: str) -> list[FigureKey]:
+    """Add each total over a dimension as the sum of its parts; return the totals that no row shows."""
+    parts: dict[FigureKey, list[FigureKey]] = {}
+    for key in keys:
+        if key.over(dimension) != key:
+            parts.setdefault(key.over(dimension), []).append(key)
+    for total, of in parts.items():
+        if constraints.figure(total).value is None:
+            figures = [constraints.figure(part) for part in of]
+            settle(constraints.figure(total), figures, total_of(figures))
+        constraints.sums[total, frozenset(of)] = measure.name
+    return [total for total in parts if total not in keys]
+
+
+def _add_years(constraints: Constraints, keys: Sequence[FigureKey], over_time: str, place: str) -> None:
+    """Add how the months and quarters of numbers make up each quarter and year that some table shows."""
+    if over_time not in (SUM, DISTINCT):
+        return
+    wholes = {(key.people, key.categories, whole) for key in keys for whole in calendar_periods.partitions(key.period)}
+    for people, categories, (label, periods) in sorted(wholes):
+        whole = FigureKey(people, label, categories)
+        parts = [FigureKey(people, period, categories) for period in periods]
+        if whole in constraints.figures and any(part in constraints.figures for part in parts):
+            level = max(constraints.figures[part].level for part in parts if part in constraints.figures)
+            constraints.figures[whole].level = max(constraints.figures[whole].level, level + 1)
+            _add_over_time(constraints, whole, parts, over_time, place)
+
+
+def _add_over_time(
+    constraints: Constraints, whole: FigureKey, parts: Sequence[FigureKey], over_time: str, place: str
+) -> None:
+    """Add a period as the sum of others or, of people counted once in each, as no more than that and no less than any of them."""
+    missing = [part for part in parts if part not in constraints.figures]
+    shown = frozenset(part for part in parts if part in constraints.figures)
+    if over_time == SUM and not missing:
+        constraints.sums[whole, shown] = place
+    elif over_time == SUM:
+        periods = " and ".join(part.period for part in missing)
+        add_others(constraints, Groups(whole, shown, place), FigureKey(whole.people, periods, whole.categories))
+    else:
+        parts = [constraints.figure(part).key for part in parts]
+        bounds = [RoundedShare(((whole, 1), *((part, -1) for part in sorted(parts))), 0, frozenset())]
+        bounds += [RoundedShare(((part, 1), (whole, -1)), 0, frozenset()) for part in sorted(parts)]
+        constraints.clues.extend(bound for bound in bounds if bound not in constraints.clues)
+
+
+def check_sums(constraints: Constraints) -> None:
+    """Raise ReportError where a total is not the sum of its parts."""
+    for (total, parts), place in constraints.sums.items():
+        figures, sum_shown = [constraints.figures[part] for part in parts], constraints.figures[total].value
+        values = [figure.value for figure in figures if figure.value is not None]
+        is_whole = len(values) == len(figures)
+        if sum_shown is not None and (sum(values) > sum_shown or (is_whole and sum(values) < sum_shown)):
+            raise ReportError(UNLIKE.format(place, total))
