@@ -23,7 +23,7 @@ from support.outsider import HIDDEN, Key, Page, Printed
 
 ALL = "All"
 CHAPTER, YEAR = local_year.CHAPTER, local_year.YEAR
-CHILDREN, SOME, OTHERS = "children at risk", "children at risk and missing", "children at risk but not missing"
+CHILDREN, SOME, NOT_MISSING = "children at risk", "children at risk and missing", "children at risk but not missing"
 CONTACTS, DECIDED, UNDECIDED = "cases contacts", "cases contacts decided", "cases contacts not decided"
 WARDS = {"elm": "east", "oak": "east", "yew": "west", "ash": "west"}
 AGES = {"0 to 4": "under 11", "5 to 10": "under 11", "11 to 15": "11 and over", "16 to 17": "11 and over"}
@@ -40,7 +40,7 @@ Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Seen:
+class Reading:
     """How a reader reads a table: columns of groups with the word of their total, columns of numbers, and shares with their bases."""
 
     groups: dict[str, tuple[str, str]]
@@ -54,7 +54,7 @@ class RandomYear:
     """What is drawn: how each table reads, how many there are of each smallest group, and the most that a supplier says of a number."""
 
     draw: random.Random
-    seen: dict[str, Seen] = field(default_factory=dict)
+    readings: dict[str, Reading] = field(default_factory=dict)
     atoms: dict[Key, int] = field(default_factory=dict)
     most: dict[Key, float] = field(default_factory=dict)
     sums: list[tuple[Key, tuple[Key, ...]]] = field(default_factory=list)
@@ -103,7 +103,7 @@ def _matches(own: dict[str, str], name: str, word: str) -> bool:
 
 
 def _whose(people: str) -> tuple[str, ...]:
-    return {SOME: (SOME, CHILDREN), OTHERS: (OTHERS, CHILDREN), DECIDED: (DECIDED, CONTACTS)}.get(
+    return {SOME: (SOME, CHILDREN), NOT_MISSING: (NOT_MISSING, CHILDREN), DECIDED: (DECIDED, CONTACTS)}.get(
         people, (people, CONTACTS)
     )
 
@@ -113,7 +113,7 @@ def drawn(seed: int) -> RandomYear:
     year = RandomYear(random.Random(seed))
     wards = year.draw.sample(list(WARDS), year.draw.randint(2, 4))
     ages = list(AGES)[: year.draw.randint(2, 4)]
-    for ward, age, sex, people in product(wards, ages, SEXES, (SOME, OTHERS)):
+    for ward, age, sex, people in product(wards, ages, SEXES, (SOME, NOT_MISSING)):
         year.atoms[key(people, ward=ward, age=age, sex=sex)] = year.some() if year.chance(0.7) else 0
     tables = [_by_ward, _by_locality, _by_age, _by_band, _by_two, _of_part, _rows_of_children, _by_month]
     for add in year.draw.sample(tables, year.draw.randint(2, 4)):
@@ -125,7 +125,7 @@ def drawn(seed: int) -> RandomYear:
 
 
 def _forget(year: RandomYear, table: str) -> None:
-    year.seen.pop(table, None)
+    year.readings.pop(table, None)
     for name in (f"schemas/{table}.json", f"{CHAPTER}/{table}.csv"):
         year.files.pop(name, None)
 
@@ -181,7 +181,7 @@ def _form(
         dict(zip(groups, cells, strict=True))
         for cells in product(*([*words, ALL] if has_row else words for words in groups.values()))
     ]
-    year.seen[name] = Seen(
+    year.readings[name] = Reading(
         {column: (column, word) for column in groups},
         {"children": people},
         {"percent": ("children", share)} if share else {},
@@ -243,7 +243,7 @@ def _rows_of_children(year: RandomYear, wards: list[str], ages: list[str]) -> No
     year.kinds.add("rows of children")
     for by in counted_by:
         name = f"at_risk_by_{'_and_'.join(by)}" if by else "at_risk"
-        year.seen[name] = Seen({column: (column, ALL) for column in by}, {"number": CHILDREN})
+        year.readings[name] = Reading({column: (column, ALL) for column in by}, {"number": CHILDREN})
     fields = [{"name": "id", "type": "string", "title": "Reference"}]
     fields += [_words(column, ALL, *words) for column, words in categories.items()]
     _write_form(year, "at_risk", fields, rows, rows_are=CHILDREN, counted_by=counted_by)
@@ -292,7 +292,7 @@ def _write_local(year: RandomYear, periods: list[str], *, by: bool, of: bool) ->
         for word, period in product(words, periods)
     ]
     year.kinds.add("local figures")
-    year.seen["contacts"] = Seen(
+    year.readings["contacts"] = Reading(
         {"breakdown": ("source", ALL)} if by else {},
         {"value": people} | ({"of": CONTACTS} if of else {}),
         {"share": ("value", "of")} if of else {},
@@ -331,7 +331,7 @@ def _percent(part: int, of: int) -> float:
 
 def _answer_relations(year: RandomYear) -> None:
     """Say that some are part of all of them, where tables count both."""
-    people = {label for seen in year.seen.values() for label in seen.numbers.values()}
+    people = {label for reading in year.readings.values() for label in reading.numbers.values()}
     if {CHILDREN, SOME} <= people:
         year.kinds.add("parts")
         year.files["relations.toml"] = f'[[relation]]\npeople = "{SOME}"\nare = "part of"\nof = "{CHILDREN}"\n'
@@ -353,17 +353,17 @@ def page(year: RandomYear, measures: Sequence[Measure]) -> Page:
     """What an outsider reads of tables: each cell, and which groups make up which."""
     cells = tuple(cell for measure in measures for cell in _cells(year, measure))
     keys = dict.fromkeys(
-        [cell.key for cell in cells] + [cell.base for cell in cells if cell.base] + _others(year, cells)
+        [cell.key for cell in cells] + [cell.base for cell in cells if cell.base] + _worked_out(year, cells)
     )
     sums = [(of, tuple(atom for atom in year.atoms if lies_in(atom, of))) for of in keys if of not in year.atoms]
     return Page(cells, (*sums, *year.sums))
 
 
-def _others(year: RandomYear, cells: Iterable[Printed]) -> list[Key]:
+def _worked_out(year: RandomYear, cells: Iterable[Printed]) -> list[Key]:
     """The keys that no table prints and somebody may work out: who is not in a part, in a group left out, in a month not given."""
-    pairs = {SOME: OTHERS, CHILDREN: OTHERS, DECIDED: UNDECIDED, CONTACTS: UNDECIDED}
-    others = [Key({**dict(cell.key), "people": pairs[dict(cell.key)["people"]]}.items()) for cell in cells]
-    others = others if any(dict(cell.key)["people"] in (SOME, DECIDED) for cell in cells) else []
+    pairs = {SOME: NOT_MISSING, CHILDREN: NOT_MISSING, DECIDED: UNDECIDED, CONTACTS: UNDECIDED}
+    rests = [Key({**dict(cell.key), "people": pairs[dict(cell.key)["people"]]}.items()) for cell in cells]
+    rests = rests if any(dict(cell.key)["people"] in (SOME, DECIDED) for cell in cells) else []
     ends = {(name, word) for atom in year.atoms for name, word in atom if name not in ("people", "sex")}
     left_out = [
         Key(
@@ -377,28 +377,28 @@ def _others(year: RandomYear, cells: Iterable[Printed]) -> list[Key]:
         for name, word in ends
         if dict(cell.key).keys() - {"locality"} <= {"people", "period", name} and cell.base is None
     ]
-    return [of for of in [*others, *left_out] if any(lies_in(atom, of) for atom in year.atoms)]
+    return [of for of in [*rests, *left_out] if any(lies_in(atom, of) for atom in year.atoms)]
 
 
 def _cells(year: RandomYear, measure: Measure) -> Iterator[Printed]:
-    seen = year.seen[measure.name]
+    reading = year.readings[measure.name]
     for place, row in enumerate(measure.table.to_dict("records")):
-        period = seen.period or row["period"]
-        groups = {name: row[column].casefold() for column, (name, _) in seen.groups.items() if row[column] != ALL}
-        for column, people in seen.numbers.items():
+        period = reading.period or row["period"]
+        groups = {name: row[column].casefold() for column, (name, _) in reading.groups.items() if row[column] != ALL}
+        for column, people in reading.numbers.items():
             of = key(people, period, **groups)
             yield Printed(of, _printed(measure, column, place), most=year.most.get(of, inf))
-        for column, (part, base) in seen.shares.items():
-            whole = _base(seen, groups, period, base)
-            of = key(seen.numbers[part], period, **groups)
+        for column, (part, base) in reading.shares.items():
+            whole = _base(reading, groups, period, base)
+            of = key(reading.numbers[part], period, **groups)
             if whole != of:
                 yield Printed(of, _printed(measure, column, place), whole, 1, is_alone=False)
 
 
-def _base(seen: Seen, groups: dict[str, str], period: str, base: str) -> Key:
-    if base in seen.numbers:
-        return key(seen.numbers[base], period, **groups)
-    return key(next(iter(seen.numbers.values())), period, **{n: w for n, w in groups.items() if n != base})
+def _base(reading: Reading, groups: dict[str, str], period: str, base: str) -> Key:
+    if base in reading.numbers:
+        return key(reading.numbers[base], period, **groups)
+    return key(next(iter(reading.numbers.values())), period, **{n: w for n, w in groups.items() if n != base})
 
 
 def _printed(measure: Measure, column: str, row: int) -> float | None:

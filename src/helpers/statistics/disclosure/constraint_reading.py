@@ -14,11 +14,18 @@ from helpers.statistics.disclosure.constraints import Constraints, FigureKey, Pe
 from helpers.statistics.disclosure.figure_keys import base_of, key_of, layout_of, rests_on, whole_number
 from helpers.statistics.disclosure.measure import Measure
 from helpers.statistics.disclosure.nested_groups import bands, groups_within
-from helpers.statistics.disclosure.parts import add_parts, beside, pairs_of
+from helpers.statistics.disclosure.parts import add_parts, beside, counterparts, pairs_of
 from helpers.statistics.disclosure.people_layout import CountColumn, PeopleLayout
 from helpers.statistics.disclosure.policies import CODE, Policy, is_protective, policy
 from helpers.statistics.disclosure.share_constraints import add_shares, size_of
-from helpers.statistics.disclosure.wholes import add_declared, add_groups, check_sums, settle_unprinted, undeclared
+from helpers.statistics.disclosure.unknown_numbers import settle_unprinted
+from helpers.statistics.disclosure.wholes import (
+    add_declared,
+    add_groups,
+    add_left_beside,
+    check_sums,
+    undeclared,
+)
 
 TOTAL = re.compile(
     r"(?:grand |sub-?)?totals?\b.*|(?:all|both|every|overall|altogether|together|everyone|sum)(?: \w+)?", re.IGNORECASE
@@ -63,6 +70,7 @@ def _add_wholes(constraints: Constraints, measures: Sequence[Measure]) -> None:
     groups += groups_within(measures)
     groups += bands(constraints, pairs)
     add_groups(constraints, groups, beside(constraints, pairs, groups))
+    add_left_beside(constraints, groups, lambda key: counterparts(key, pairs))
     add_parts(constraints, measures)
     settle_unprinted(constraints)
 

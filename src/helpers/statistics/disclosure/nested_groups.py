@@ -44,9 +44,9 @@ def bands(constraints: Constraints, pairs: Sequence[Pair]) -> list[Groups]:
 
     Of two people of whom the first are part of the second, a band of one may be worked out where the other's is printed.
     """
-    others = [other for key in constraints.figures for other in counterparts(key, pairs)]
+    beside = [other for key in constraints.figures for other in counterparts(key, pairs)]
     groups = list[Groups]()
-    for (_, dimension), of in _by_group([*constraints.figures, *others]).items():
+    for (_, dimension), of in _by_group([*constraints.figures, *beside]).items():
         printed = [pair for pair in of if pair[1] in constraints.figures]
         for own_band, key in of:
             narrower = sorted({pair for pair in printed if _is_within(pair[0], own_band)})
@@ -70,8 +70,8 @@ def groups_within(measures: Sequence[Measure]) -> Iterator[Groups]:
         for dimension, count in product(layout_of(measure).dimensions, layout_of(measure).counts):
             keys, place = keys_of(measure, count), f"the groups by {dimension} of {measure.name}"
             for outer, lies_in in _known_places(measure, dimension, places).items():
-                for others in open_dimensions(measure, but_for=dimension):
-                    wholes = _within(keys, (dimension, *others), outer, lies_in)
+                for more in open_dimensions(measure, but_for=dimension):
+                    wholes = _within(keys, (dimension, *more), outer, lies_in)
                     yield from (Groups(whole, frozenset(parts), place) for whole, parts in wholes.items())
 
 

@@ -7,12 +7,9 @@ fewer, the others are a number too, and there may be few of them: a ward that is
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations
-
-import numpy as np
-from scipy.optimize import linprog
 
 from helpers.errors import ReportError
 from helpers.sources import calendar_periods
@@ -21,9 +18,10 @@ from helpers.statistics.disclosure.figure_keys import key_of, layout_of
 from helpers.statistics.disclosure.measure import Measure
 from helpers.statistics.disclosure.people_layout import CountColumn
 from helpers.statistics.disclosure.policies import Policy
+from helpers.statistics.disclosure.unknown_numbers import agrees
 
 SUM, DISTINCT = "sum", "distinct"
-NOT_IN = "{} in none of {}"
+NOT_IN = "in none of"
 UNLIKE = "{}: {} is not the sum of its parts. Correct the file, or say nothing of a total."
 
 
@@ -151,51 +149,34 @@ def add_whole(constraints: Constraints, groups: Groups) -> None:
         return
     if any(figure.value is None for figure in figures):
         is_whole = all(figure.value is not None or figure.is_withheld for figure in figures)
-        is_whole = is_whole and _may_be_whole(constraints, groups)
+        is_whole = is_whole and agrees(constraints, groups.whole, groups.parts)
     if is_whole or groups.is_whole:
         constraints.sums.setdefault((groups.whole, groups.parts), groups.place)
         return
-    people = NOT_IN.format(groups.whole.people, groups.place)
-    add_others(constraints, groups, FigureKey(people, groups.whole.period, groups.whole.categories))
+    add_others(constraints, groups, _others_of(groups))
 
 
-def _may_be_whole(constraints: Constraints, groups: Groups) -> bool:
-    """Whether some numbers in place of those not known agree with all sums and with these groups as the whole."""
-    return _Unknown(constraints, [(groups.whole, groups.parts)]).reach({}) is not None
+def _others_of(groups: Groups) -> FigureKey:
+    """The key of those in none of some groups: the same, but for the people, wherever the same groups are left."""
+    whole = groups.whole
+    words = sorted(
+        " ".join(word for pair in part.categories if pair not in whole.categories for word in pair)
+        for part in groups.parts
+    )
+    return FigureKey(whole.people, whole.period, (*whole.categories, (NOT_IN, ", ".join(words))))
 
 
-class _Unknown:
-    """The numbers that no file has, as far as sums bound them."""
-
-    def __init__(self, constraints: Constraints, more: Sequence[tuple[FigureKey, frozenset[FigureKey]]] = ()) -> None:
-        unknown = (key for key, figure in constraints.figures.items() if figure.value is None)
-        self.places = {key: place for place, key in enumerate(unknown)}
-        self.bounds = [(0, constraints.figures[key].most) for key in self.places]
-        sums = [*constraints.sums, *more]
-        self.rows, self.right = np.zeros((len(sums), len(self.places))), np.zeros(len(sums))
-        for row, (whole, parts) in enumerate(sums):
-            for key, times in ((whole, -1), *((part, 1) for part in parts)):
-                if key in self.places:
-                    self.rows[row, self.places[key]] += times
-                else:
-                    self.right[row] -= times * (constraints.figures[key].value or 0)
-
-    def reach(self, costs: Mapping[FigureKey, float]) -> float | None:
-        """Return the least that numbers cost; None where no numbers agree with the sums, or the least is without bound."""
-        prices = np.array([costs.get(key, 0) for key in self.places])
-        result = linprog(prices, A_eq=self.rows, b_eq=self.right, bounds=self.bounds)
-        return float(result.fun) if result.status == 0 else None
-
-
-def settle_unprinted(constraints: Constraints) -> None:
-    """Give each number that no table prints the value that sums leave it, where a supplier withholds what it is worked out of."""
-    unknown = _Unknown(constraints)
-    for key in unknown.places:
-        figure = constraints.figures[key]
-        is_open = not figure.is_withheld and not figure.is_share
-        least, most = (unknown.reach({key: price}) if is_open else None for price in (1, -1))
-        if least is not None and most is not None and round(least, 6) == round(-most, 6):
-            figure.value = round(least)
+def add_left_beside(
+    constraints: Constraints, groups: Sequence[Groups], counterparts: Callable[[FigureKey], Iterable[FigureKey]]
+) -> None:
+    """Add who of the other people of a pair is in none of some groups, where those of one are a number."""
+    for candidate in groups:
+        if _others_of(candidate) in constraints.figures:
+            for whole in counterparts(candidate.whole):
+                parts = frozenset(replace(part, people=whole.people) for part in candidate.parts)
+                if whole in constraints.figures and parts <= constraints.figures.keys():
+                    beside = Groups(whole, parts, candidate.place)
+                    add_others(constraints, beside, _others_of(beside))
 
 
 def add_others(constraints: Constraints, groups: Groups, key: FigureKey) -> None:
