@@ -36,6 +36,7 @@ def texts(built_wirral: Path, ledger: Ledger) -> dict[str, str]:
     return sheets.texts(built_wirral / "report.pdf", ledger.slugs)
 
 
+@pytest.mark.slow
 def test_every_number_in_the_text_of_the_book_is_the_ledger_s_at_its_place(
     texts: dict[str, str], ledger: Ledger
 ) -> None:
@@ -49,6 +50,7 @@ def test_every_number_in_the_text_of_the_site_is_the_ledger_s_at_its_place(built
     assert (followed.faults, followed.matched > 5_000) == ([], True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("part", "first_words", "second_words"),
     [
@@ -74,6 +76,7 @@ def test_two_numbers_that_changed_places_in_the_book_are_told(
     assert match_texts.follow(part, changed, ledger).faults
 
 
+@pytest.mark.slow
 def test_a_number_added_to_the_book_is_told(texts: dict[str, str], ledger: Ledger) -> None:
     words = texts[INTRODUCTION].replace("Wirral is in the North West.", "Wirral is one of 23 places in the North West.")
     assert any("'23' stands before" in fault for fault in match_texts.follow(INTRODUCTION, words, ledger).faults)

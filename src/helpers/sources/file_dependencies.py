@@ -1,11 +1,14 @@
-"""What this process reads, as Python itself reports it, and what tells one state of a file or folder from another.
+"""What this process reads, as Python itself reports it.
 
 Nothing is declared: an audit hook records every file that Python opens and every folder that it lists, in whatever module.
 The hook misses files that a library opens in C, as pyarrow does, and tests of whether a file exists. So the cache adds, for
 every result, the whole published store and the names of all files of `data/`.
 
-A look is a word and a path: `content /…/facts.csv`, `names /…/data`, `outline /…/data`, `tree /…/published`. Its fingerprint is a
+A look is a word and a path: `content /…/top_pages.csv`, `names /…/data`, `outline /…/data`, `tree /…/published`. Its fingerprint is a
 digest, or "absent"; fingerprints serve on this machine only and are never published, since they could give a hidden value away.
+
+A file of which each reader takes single rows, such as facts, is looked at by `ids /…/facts.csv` and `row /…/facts.csv#spend.total`: which
+rows there are, and all lines that have the id. Where lines and rows may not be the same, either is a look at the whole file.
 
 What cannot be read has its error for a fingerprint. The code that opened the file had the same error, so while the error stays
 the same, so does the result. Where a whole folder was to be looked through and cannot be listed, other code may still open
@@ -15,21 +18,18 @@ its files by name: that look has another fingerprint each time, so that no resul
 from __future__ import annotations
 
 import os
-import stat
+import re
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from hashlib import sha256
 
-ABSENT = "absent"
+from helpers.sources.fingerprints import ABSENT, KINDS
+
 UNKEPT = ("/dev/", "/proc/", "/sys/")
-COMPILED = "__pycache__"
 LISTING_EVENTS = ("os.listdir", "os.scandir")
 WHOLE = ("outline", "tree")
-FOLDER = "/"
-
-Identity = tuple[int, int]
+ID = re.compile(r"[\w.]+")
 
 
 class _Recording:
@@ -100,11 +100,27 @@ def fingerprint(look: str) -> str:
     kind, _, path = look.partition(" ")
     with unrecorded():
         try:
-            return _KINDS[kind](path)
+            return KINDS[kind](path)
         except (FileNotFoundError, NotADirectoryError):
             return ABSENT
         except OSError as error:
             return f"unreadable {error.errno}" + (f" {os.urandom(16).hex()}" if kind in WHOLE else "")
+
+
+@contextmanager
+def by_rows(paths: Iterable[str | os.PathLike[str]]) -> Iterator[None]:
+    """Record of these files, where they are read in the body of the `with`, which rows they have; see `take_row`."""
+    before, _at_work.by_rows = getattr(_at_work, "by_rows", ()), frozenset(map(_absolute, paths))
+    try:
+        yield
+    finally:
+        _at_work.by_rows = before
+
+
+def take_row(path: str | os.PathLike[str], name: str) -> None:
+    """Record that one row of a file that was read by rows is used."""
+    if _recording is not None and not getattr(_at_work, "quiet", False):
+        _note(_recording, *(("row", f"{os.fspath(path)}#{name}") if ID.fullmatch(name) else ("content", path)))
 
 
 @contextmanager
@@ -131,7 +147,7 @@ def _opened(recording: _Recording, target: object, mode: object, flags: object) 
     if path and _writes(mode, flags):
         recording.own_files.add(path)
     elif path not in recording.own_files:
-        _note(recording, "content", target)
+        _note(recording, "ids" if path in getattr(_at_work, "by_rows", ()) else "content", target)
 
 
 def _writes(mode: object, flags: object) -> bool:
@@ -158,89 +174,3 @@ def _is_ignored(recording: _Recording, path: str) -> bool:
 def _absolute(target: object) -> str:
     """The whole path of what was asked for; empty where it is a file already open."""
     return os.path.abspath(os.fsdecode(target)) if isinstance(target, str | bytes | os.PathLike) else ""
-
-
-def _content(path: str) -> str:
-    if not stat.S_ISREG(os.stat(path).st_mode):  # a pipe would keep us waiting
-        return ABSENT
-    with open(path, "rb") as file:
-        return sha256(file.read()).hexdigest()
-
-
-def _names(path: str) -> str:
-    with os.scandir(path) as entries:
-        return _digest(sorted(entry.name + _ending(entry) for entry in entries))
-
-
-def _outline(path: str) -> str:
-    return _digest(name for name, _ in _walked(path, _identity(path)))
-
-
-def _tree(path: str) -> str:
-    return _digest(
-        f"{name} {_file_fingerprint(whole) if whole else ''}" for name, whole in _walked(path, _identity(path))
-    )
-
-
-def _walked(path: str, *within: Identity, above: str = "") -> Iterator[tuple[str, str]]:
-    """Go through all below a folder in order: the name from there and the whole path, which is empty for a folder.
-
-    `within` are the folder and those it was reached through: a link back to one of them is told, and not followed.
-    """
-    with os.scandir(path) as entries:
-        names = sorted((entry.name, _ending(entry)) for entry in entries if entry.name != COMPILED)
-    for name, ending in names:
-        whole = os.path.join(path, name)
-        yield above + name + ending, "" if ending else whole
-        if ending == FOLDER:
-            yield from _entered(whole, within, f"{above}{name}/")
-
-
-def _entered(path: str, within: tuple[Identity, ...], above: str) -> Iterator[tuple[str, str]]:
-    """Go through a folder found on the way; where that cannot be, say why in a name that no file can have."""
-    try:
-        own = _identity(path)
-        if own in within:
-            yield f"{above}/back {within[::-1].index(own)}", ""
-        else:
-            yield from _walked(path, *within, own, above=above)
-    except OSError as error:
-        yield f"{above}/{_unreadable(path, error)}", ""
-
-
-def _file_fingerprint(path: str) -> str:
-    """The fingerprint of a file found on the way."""
-    try:
-        return _content(path)
-    except OSError as error:
-        return _unreadable(path, error)
-
-
-def _ending(entry: os.DirEntry[str]) -> str:
-    """What follows an entry's name: nothing for a file, and two slashes and why where a link cannot be followed."""
-    try:
-        return FOLDER * entry.is_dir()
-    except OSError as error:
-        return f"//{error.errno}"
-
-
-def _unreadable(path: str, error: OSError) -> str:
-    """Why something cannot be read, and when it last changed as far as that can be asked."""
-    try:
-        status = os.stat(path)
-    except OSError:
-        return f"unreadable {error.errno}"
-    return f"unreadable {error.errno} {status.st_size} {status.st_mtime_ns}"
-
-
-def _identity(path: str) -> Identity:
-    """What tells a folder from any other, by whatever path it is reached."""
-    status = os.stat(path)
-    return status.st_dev, status.st_ino
-
-
-def _digest(lines: Iterator[str] | list[str]) -> str:
-    return sha256("\0".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
-
-
-_KINDS: dict[str, Callable[[str], str]] = {"content": _content, "names": _names, "outline": _outline, "tree": _tree}

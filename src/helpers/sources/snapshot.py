@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.errors import ReportError
-from helpers.sources import file_dependencies, overlay, partnerships, project
+from helpers.sources import file_dependencies, fingerprints, overlay, partnerships, project
 from helpers.sources.areas import store_folder
 from helpers.sources.folder_locks import held_folder, is_held
 from helpers.sources.project import COMMON, PUBLISHED, project_root
@@ -213,7 +213,7 @@ def _state(folder: Path) -> State:
             entry = os.lstat(path)
             size = entry.st_size if stat.S_ISREG(entry.st_mode) else 0
             state[os.path.relpath(path, folder)] = (entry.st_mode, size, entry.st_mtime_ns, entry.st_ino)
-        folders[:] = [name for name in folders if name != file_dependencies.COMPILED]
+        folders[:] = [name for name in folders if name != fingerprints.COMPILED]
     return state
 
 

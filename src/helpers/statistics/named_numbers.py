@@ -17,6 +17,7 @@ from helpers.sources.schema import PROTECTED, Schema
 from helpers.sources.source_table import SourceTable
 from helpers.sources.year_folder import ProseSection, YearFolder
 from helpers.statistics import disclosure, formulas
+from helpers.statistics.declarations import Declarations
 from helpers.statistics.derivations import Derivation, Name
 from helpers.statistics.numbers import Number, Text
 from helpers.statistics.table_numbers import (
@@ -49,14 +50,14 @@ class NamedNumbers:
         self._working: list[str] = []
 
     @cached_property
-    def facts(self) -> dict[str, tuple[SourceTable, int]]:
-        """Where each fact stands: its table and place."""
-        return _places(self.folder, "facts")
+    def facts(self) -> Declarations:
+        """Where each fact stands."""
+        return Declarations(self.folder, "facts")
 
     @cached_property
-    def derived(self) -> dict[str, tuple[SourceTable, int]]:
-        """Where each derived number is declared: its table and place."""
-        return _places(self.folder, "derived")
+    def derived(self) -> Declarations:
+        """Where each derived number is declared."""
+        return Declarations(self.folder, "derived")
 
     def every_name(self) -> list[str]:
         """Every name that can be asked for, tables among them."""
@@ -285,7 +286,3 @@ def _counted(name: str, forms: Mapping[str, Schema]) -> str:
     table, column = name.split(".")[0], name.split(".")[-1]
     fields = forms[table].descriptor["fields"]
     return next((str(field.get("counts", "")) for field in fields if field["name"] == column), "")
-
-
-def _places(folder: YearFolder, kind: str) -> dict[str, tuple[SourceTable, int]]:
-    return {name: (table, place) for table in folder.tables_named(kind) for place, name in enumerate(table.frame["id"])}

@@ -21,7 +21,7 @@ from helpers import cli
 from helpers.publish import build
 from helpers.publish.running import cache, notebook_rules, program, run, subprocesses
 from helpers.publish.running.run import ChapterRun, RunningChapters
-from helpers.sources import file_dependencies, snapshot
+from helpers.sources import file_dependencies, fingerprints, snapshot
 
 FIRST, SECOND = "01_introduction", "04_learning_from_case_reviews"
 
@@ -79,6 +79,42 @@ def test_a_changed_file_runs_the_chapter_that_read_it_and_no_other(project: Path
     built()
     assert ran == [FIRST]
     assert ">121<" in page(project) and ">120<" not in page(project)
+
+
+def test_a_changed_fact_runs_the_chapters_that_print_it_and_no_other(project: Path, year: Path, ran: list[str]) -> None:
+    change(year / FIRST / "facts.csv", "launch.day,2023-10-02", "launch.day,2023-10-03")
+    built()
+    assert ran == []
+    change(year / FIRST / "facts.csv", "expenditure.total,1200", "expenditure.total,1300")
+    built()
+    assert ran == [FIRST]
+    assert "£1,300" in page(project) and "£300" in page(project)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "printed"),
+    [
+        ("facts.csv", "income.total,1000", "income.total,1100", "£100"),
+        ("derived.csv", "expenditure.total - income.total", "expenditure.total + income.total", "£2,200"),
+        (
+            "facts.csv",
+            "income.last_year,900",
+            "more.parks,1,count,places,2023-24,,thornby_accounts,,Places of play\nincome.last_year,900",
+            "",
+        ),
+        ("facts.csv", ",,All spending", ',,"All\nspending"', ""),
+    ],
+)
+def test_what_a_formula_takes_in_and_where_it_stands_run_the_chapter(
+    project: Path, year: Path, ran: list[str], file: str, old: str, new: str, printed: str
+) -> None:
+    (year / FIRST / "welcome.md").write_text("The difference was {{ funding.gap }}.\n", encoding="utf-8")
+    built()
+    ran.clear()
+    change(year / FIRST / file, old, new)
+    built()
+    assert ran == [FIRST]
+    assert printed in page(project)
 
 
 def test_a_file_that_appears_runs_the_chapter_that_looked_for_it(project: Path, year: Path, ran: list[str]) -> None:
@@ -409,7 +445,7 @@ def test_a_file_that_is_not_there_is_heard_of_too(tmp_path: Path) -> None:
         with pytest.raises(FileNotFoundError):
             (tmp_path / "missing.csv").read_text()
 
-    assert heard(missed)[f"content {tmp_path / 'missing.csv'}"] == file_dependencies.ABSENT
+    assert heard(missed)[f"content {tmp_path / 'missing.csv'}"] == fingerprints.ABSENT
 
 
 def test_a_folder_that_is_listed_is_heard(tmp_path: Path) -> None:
@@ -456,7 +492,7 @@ def looped(place: Path, kind: str) -> Path:
 def test_a_file_that_appears_beside_a_link_that_loops_is_seen(tmp_path: Path, kind: str, loop: str) -> None:
     folder = looped(tmp_path, loop)
     before = file_dependencies.fingerprint(f"{kind} {folder}")
-    assert before == file_dependencies.fingerprint(f"{kind} {folder}") != file_dependencies.ABSENT
+    assert before == file_dependencies.fingerprint(f"{kind} {folder}") != fingerprints.ABSENT
     (folder / "more.csv").touch()
     assert before != file_dependencies.fingerprint(f"{kind} {folder}")
 
@@ -484,7 +520,7 @@ def test_two_folders_that_link_to_one_another_are_gone_through_once(tmp_path: Pa
         (tmp_path / own / "other").symlink_to(tmp_path / other)
     before = file_dependencies.fingerprint(f"tree {tmp_path}")
     (tmp_path / "b" / "facts.csv").touch()
-    assert before != file_dependencies.fingerprint(f"tree {tmp_path}") != file_dependencies.ABSENT
+    assert before != file_dependencies.fingerprint(f"tree {tmp_path}") != fingerprints.ABSENT
 
 
 @pytest.mark.parametrize("kind", ["outline", "tree"])
@@ -501,7 +537,7 @@ def test_a_file_that_cannot_be_opened_is_not_as_one_that_is_not_there(tmp_path: 
     assert (
         file_dependencies.fingerprint(look)
         != file_dependencies.fingerprint(f"content {tmp_path / 'missing'}")
-        == file_dependencies.ABSENT
+        == fingerprints.ABSENT
     )
 
 

@@ -14,7 +14,7 @@ from helpers.publish.fleet import worker_plugin
 from helpers.publish.fleet.jobs import Job
 from helpers.publish.running import cache
 from helpers.publish.running.program import CODE
-from helpers.sources import areas, file_dependencies
+from helpers.sources import areas, fingerprints
 from helpers.sources.project import COMMON, project_root
 
 
@@ -54,6 +54,6 @@ def _archive(folders: Mapping[str, Path]) -> bytes:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
         for name, folder in folders.items():
             for path in folder.rglob("*"):
-                if path.is_file() and file_dependencies.COMPILED not in path.parts:
+                if path.is_file() and fingerprints.COMPILED not in path.parts:
                     archive.write(path, f"{name}/{path.relative_to(folder).as_posix()}")
     return packed.getvalue() if archive.namelist() else b""

@@ -25,7 +25,7 @@ from typing import Any, TypeVar
 
 from helpers.publish.running import program
 from helpers.publish.running.cache_files import digest_of, prune, read_json, unpacked, write, write_json
-from helpers.sources import file_dependencies, overlay, published, snapshot
+from helpers.sources import file_dependencies, fingerprints, overlay, published, snapshot
 from helpers.sources.project import COMMON
 from helpers.sources.snapshot import DATA, NOTEBOOKS, Snapshot
 
@@ -271,7 +271,7 @@ def _elsewhere(place: Path) -> Dependencies:
     return {
         look: was
         for look, was in looks.items()
-        if was == file_dependencies.ABSENT or file_dependencies.fingerprint(look) != file_dependencies.ABSENT
+        if was == fingerprints.ABSENT or file_dependencies.fingerprint(look) != fingerprints.ABSENT
     }
 
 
