@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from IPython.display import display
 
 from helpers.display import charts, details, own_figures, tables
+from helpers.display.blocks import Prose
 from helpers.display.sentences import glance, prose, trending
+from helpers.sources import areas
 from helpers.sources.chapter_context import ChapterContext
 from helpers.statistics import journey
 from helpers.statistics.comparison import salience, trends
-from helpers.statistics.numbers import Text
+from helpers.statistics.numbers import Text, compose
 from helpers.statistics.statistic import Statistic
 
 
@@ -33,10 +37,23 @@ def of_journey(chapter: ChapterContext, group: str) -> None:
     statistics, counts = journey.leading(chapter, group), journey.counts(chapter, group)
     display(
         prose.say("{}", trending.bullets(statistics, chapter.areas)),
+        *_moves_of_others(chapter, group, statistics),
         charts.small_multiples(statistics, highlight=chapter.area, title=_title(chapter, statistics[0])),
         details.of_group(chapter, group),
         *([tables.across(counts, rows="measure", columns="period", value="value")] if counts else []),
     )
+
+
+def _moves_of_others(chapter: ChapterContext, group: str, leading: Sequence[Statistic]) -> list[Prose]:
+    """Say in a sentence for each area how the measures that do not lead moved in the last year, where that can be tested."""
+    others = [journey.trend(chapter, measure) for measure in journey.others(group, leading)]
+    sentences = [(area, trending.in_last_year(others, area)) for area in chapter.areas]
+    named = [
+        compose("{}: {}", areas.named(area).plain_name, words) if len(chapter.areas) > 1 else words
+        for area, words in sentences
+        if words
+    ]
+    return [prose.say("{}", words) for words in named]
 
 
 def _title(chapter: ChapterContext, statistic: Statistic) -> Text | None:

@@ -61,6 +61,12 @@ def leading(chapter: ChapterContext, group: str) -> list[Statistic]:
     return [trend(chapter, measure) for measure in sorted(own, key=lambda measure: _place(measure, first))[:MOST]]
 
 
+def others(group: str, leading: Sequence[Statistic]) -> list[str]:
+    """Return the measures of a group that can be compared and are not among those that lead it."""
+    names = {statistic.name for statistic in leading}
+    return [measure for measure in _comparable(group) if measure not in names]
+
+
 def of_measure(measure: str) -> str:
     """Return the name of the group that a measure belongs to, which heads its section; an unknown one raises UnknownName."""
     rows = _registry()[_registry()["measure"] == measure]

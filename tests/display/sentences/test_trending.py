@@ -78,6 +78,36 @@ def test_a_reason_that_several_measures_share_is_told_once_in_the_last_line() ->
     assert words[3].count("figures before 2022/23") == 1
 
 
+@pytest.mark.parametrize(
+    ("measure", "figures", "words"),
+    [
+        (
+            "repeat_plans_percent",
+            (("2023", 31.4, 127, 405), ("2024", 21.9, 80, 366)),
+            "In the last year these moved no more than chance and the usual changes explain: Second or subsequent child protection plans (31.4% in 2023, 21.9% in 2024).",
+        ),
+        (
+            "repeat_plans_percent",
+            (("2023", 60.0, 1200, 2000), ("2024", 20.0, 400, 2000)),
+            "In the last year these moved too, by more than chance and the usual changes: Second or subsequent child protection plans (fell: 60% in 2023, 20% in 2024).",
+        ),
+        ("repeat_plans_percent", (("2023", 31.4, NAN, NAN), ("2024", 21.9, NAN, NAN)), ""),
+    ],
+)
+def test_of_measures_that_do_not_lead_those_tested_are_told(
+    measure: str, figures: tuple[compared.Figure, ...], words: str
+) -> None:
+    assert trending.in_last_year([compared.wirral(measure, *figures)], "Wirral").plain == words
+
+
+def test_a_rate_that_fell_keeps_its_figures_in_a_title_too_long_for_its_unit() -> None:
+    ends = (("2020", 200.0, 6_000, 300_000), ("2024", 57.0, 1_710, 300_000))
+    figures = compared.wirral("injury_admissions_per_10k", *ends, unit="per_10k")
+    assert trending.message(trends.of(figures, "Wirral")).plain == (
+        "Hospital admissions for injuries, 0 to 14: fell from 200 to 57 since 2020"
+    )
+
+
 def test_several_areas_are_named_each_in_its_turn() -> None:
     chapter = compared.journey("Cumberland")
     figures = compared.series("children_looked_after_per_10k", chapter)

@@ -14,6 +14,8 @@ from helpers.statistics.numbers import Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
 LONGEST_ALT = 400
+MOVED = "In the last year these moved too, by more than chance and the usual changes: {}."
+STEADY = "In the last year these moved no more than chance and the usual changes explain: {}."
 USUAL = ", within the usual changes between years"
 
 
@@ -43,6 +45,23 @@ def bullets(statistics: Sequence[Statistic], areas: Sequence[str]) -> Text:
     alike = {trend.name.plain for _, same in shared for trend in same}
     own = [_bullet(line, is_shared=line[0].name.plain in alike) for line in lines]
     return joined([*filter(None, own), *(_apart(why, same) for why, same in shared)], by="\n", last="\n")
+
+
+def in_last_year(statistics: Sequence[Statistic], area: str) -> Text:
+    """Say which of several measures of an area rose or fell in the last year, and which moved no more than usual; empty where none was tested."""
+    lasts = [(trend, trend.latest) for trend in (trends.of(statistic, area) for statistic in statistics)]
+    tested = [(trend, move) for trend, move in lasts if move and not (trend.reason or move.reason)]
+    moved = [_between(trend, move) for trend, move in tested if move.direction in (ROSE, FELL)]
+    steady = [_between(trend, move) for trend, move in tested if move.direction == ABOUT_THE_SAME]
+    sentences = [compose(words, joined(same)) for words, same in ((MOVED, moved), (STEADY, steady)) if same]
+    return joined(sentences, by=" ", last=" ")
+
+
+def _between(trend: Trend, move: Move) -> Text:
+    """ "Plans of two years or more (2.1% in 2023, 4.1% in 2024)"."""
+    way = f"{move.direction}: " if move.direction in (ROSE, FELL) else ""
+    earlier, later = move.earlier, move.later
+    return compose("{} ({}{} in {}, {} in {})", trend.name, way, earlier, earlier.when, later, later.when)
 
 
 def sentence(trend: Trend) -> Text:
@@ -104,6 +123,9 @@ def _findings(trend: Trend) -> Iterator[Text]:
     if trend.turn is not None:
         yield compose("{}, nearly all of it in {}", moved, trend.turn.when)
     yield moved
+    if trend.span.direction in (ROSE, FELL):
+        ends = (wording.short(number) for number in (trend.span.earlier, trend.span.later))
+        yield compose("{} from {} to {} since {}", trend.span.direction, *ends, trend.span.earlier.when)
 
 
 def _single(trend: Trend) -> Iterator[Text]:
