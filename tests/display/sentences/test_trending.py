@@ -101,10 +101,10 @@ def test_of_measures_that_do_not_lead_those_tested_are_told(
 
 
 def test_a_rate_that_fell_keeps_its_figures_in_a_title_too_long_for_its_unit() -> None:
-    ends = (("2020", 200.0, 6_000, 300_000), ("2024", 57.0, 1_710, 300_000))
+    ends = (("2019-20", 200.0, 6_000, 300_000), ("2023-24", 57.0, 1_710, 300_000))
     figures = compared.wirral("injury_admissions_per_10k", *ends, unit="per_10k")
     assert trending.message(trends.of(figures, "Wirral")).plain == (
-        "Hospital admissions for injuries, 0 to 14: fell from 200 to 57 since 2020"
+        "Hospital admissions for injuries, 0 to 14: fell from 200 to 57 since 2019-20"
     )
 
 
