@@ -104,7 +104,7 @@ def test_a_rate_that_fell_keeps_its_figures_in_a_title_too_long_for_its_unit() -
     ends = (("2019-20", 200.0, 6_000, 300_000), ("2023-24", 57.0, 1_710, 300_000))
     figures = compared.wirral("injury_admissions_per_10k", *ends, unit="per_10k")
     assert trending.message(trends.of(figures, "Wirral")).plain == (
-        "Hospital admissions for injuries, 0 to 14: fell from 200 to 57 since 2019-20"
+        "Wirral, hospital admissions for injuries, 0 to 14: fell from 200 to 57 since 2019-20"
     )
 
 
