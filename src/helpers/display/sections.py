@@ -46,14 +46,14 @@ def of_journey(chapter: ChapterContext, group: str) -> None:
 
 def _moves_of_others(chapter: ChapterContext, group: str, leading: Sequence[Statistic]) -> list[Prose]:
     """Say in a sentence for each area how the measures that do not lead moved in the last year, where that can be tested."""
-    others = [journey.trend(chapter, measure) for measure in journey.others(group, leading)]
-    sentences = [(area, trending.in_last_year(others, area)) for area in chapter.areas]
-    named = [
+    statistics = [journey.trend(chapter, measure) for measure in journey.not_leading(group, leading)]
+    sentences = [(area, trending.in_last_year(statistics, area)) for area in chapter.areas]
+    paragraphs = [
         compose("{}: {}", areas.named(area).plain_name, words) if len(chapter.areas) > 1 else words
         for area, words in sentences
         if words
     ]
-    return [prose.say("{}", words) for words in named]
+    return [prose.say("{}", words) for words in paragraphs]
 
 
 def _title(chapter: ChapterContext, statistic: Statistic) -> Text | None:

@@ -61,7 +61,7 @@ def leading(chapter: ChapterContext, group: str) -> list[Statistic]:
     return [trend(chapter, measure) for measure in sorted(own, key=lambda measure: _place(measure, first))[:MOST]]
 
 
-def others(group: str, leading: Sequence[Statistic]) -> list[str]:
+def not_leading(group: str, leading: Sequence[Statistic]) -> list[str]:
     """Return the measures of a group that can be compared and are not among those that lead it."""
     names = {statistic.name for statistic in leading}
     return [measure for measure in _comparable(group) if measure not in names]
