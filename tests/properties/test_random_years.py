@@ -1,6 +1,6 @@
 """Of random years, as folders of files: no small number can be narrowed down by an outsider who knows which group lies in which.
 
-`make test-properties` tries a thousand years; the suite twelve. A failure names the seed of its year.
+`make test-properties` tries a thousand years; the suite a few. A failure names the seed of its year.
 """
 
 from __future__ import annotations
@@ -18,14 +18,16 @@ from helpers.errors import ReportError
 from helpers.statistics import disclosure, publication_context
 from helpers.statistics.measures.supplied import of_table
 
-YEARS = int(os.environ.get("PROPERTY_YEARS", "12"))
+YEARS = int(os.environ.get("PROPERTY_YEARS", "6"))
 BLOCK = 100
+# Who is in none of some groups, wards whose places another table shows, withheld numbers, ages counted by sex alone.
+ONCE_WRONG = (21, 77, 83, 113, 153, 207, 503, 557, 559, 584)
 BLOCKS = [range(first, min(first + BLOCK, YEARS)) for first in range(0, YEARS, BLOCK)]
 
 pytestmark = pytest.mark.property
 
 
-@pytest.mark.parametrize("seeds", BLOCKS, ids=str)
+@pytest.mark.parametrize("seeds", [ONCE_WRONG, *BLOCKS], ids=str)
 def test_nobody_who_reads_a_year_excludes_a_value_of_a_small_number(seeds: Sequence[int], tmp_path: Path) -> None:
     place, kinds = local_year.project(tmp_path, years=()), Counter[str]()
     with local_year.at(place):

@@ -50,6 +50,15 @@ def test_ages_beside_a_wider_band_are_not_given_away_by_it() -> None:
     assert shown_ages[1] == "c" and (shown_ages[0] == "c") != (shown_wide[0] == "c")
 
 
+def test_a_wider_band_gives_nothing_away_of_ages_that_are_counted_by_sex_alone() -> None:
+    sex = {"name": "sex", "type": "string", "dimension": "sex"}
+    rows = [("0–4", "girls", 12), ("0–4", "boys", 25), ("5–10", "girls", 11), ("5–10", "boys", 2)]
+    (*larger, small), (wide,) = together(
+        table([AGE, sex, counts()], rows, name="ages"), table([AGE, counts()], [("under 11", 50)], name="wide")
+    )
+    assert small == "c" and "c" in (*larger, wide)
+
+
 def test_an_open_band_of_children_ends_with_the_last_age_of_a_child() -> None:
     ages = table([AGE, counts()], [("0 to 15", 40), ("16 to 17", 3)], name="ages")
     (hidden, small), (whole,) = together(ages, table([AGE, counts()], [("0 and over", 43)], name="wide"))

@@ -13,7 +13,7 @@ from helpers.statistics.disclosure import shares
 from helpers.statistics.disclosure.constraints import Constraints, FigureKey, PeopleFigure, folded
 from helpers.statistics.disclosure.figure_keys import base_of, key_of, layout_of, rests_on, whole_number
 from helpers.statistics.disclosure.measure import Measure
-from helpers.statistics.disclosure.nested_groups import bands, groups_within
+from helpers.statistics.disclosure.nested_groups import bands, groups_within, is_of_band
 from helpers.statistics.disclosure.parts import add_parts, beside, counterparts, pairs_of
 from helpers.statistics.disclosure.people_layout import CountColumn, PeopleLayout
 from helpers.statistics.disclosure.policies import CODE, Policy, is_protective, policy
@@ -67,9 +67,11 @@ def _add_wholes(constraints: Constraints, measures: Sequence[Measure]) -> None:
         add_declared(constraints, measure)
     pairs = pairs_of(measures)
     groups = [group for measure in measures for group in undeclared(measure)]
-    groups += groups_within(measures)
-    groups += bands(constraints, pairs)
-    add_groups(constraints, groups, beside(constraints, pairs, groups))
+    groups += (*groups_within(measures), *bands(constraints, pairs))
+    is_beside = beside(constraints, pairs, groups)
+    add_groups(constraints, groups, lambda key: is_beside(key) or is_of_band(key))
+    groups += (of_bands := bands(constraints, pairs))
+    add_groups(constraints, of_bands, beside(constraints, pairs, groups))
     add_left_beside(constraints, groups, lambda key: counterparts(key, pairs))
     add_parts(constraints, measures)
     settle_unprinted(constraints)

@@ -51,16 +51,25 @@ def bands(constraints: Constraints, pairs: Sequence[Pair]) -> list[Groups]:
         for own_band, key in of:
             narrower = sorted({pair for pair in printed if _is_within(pair[0], own_band)})
             packings = islice(_packed(own_band[0], narrower), MOST_PACKINGS)
-            groups += (_groups(key, own_band, of_bands, dimension) for of_bands in packings if of_bands)
+            for of_bands in filter(None, packings):
+                has_rows = not any(constraints.figures[part].is_unprinted for _, part in of_bands)
+                groups.append(_groups(key, own_band, of_bands, dimension, has_rows=has_rows))
     return groups
 
 
-def _groups(whole: FigureKey, own_band: Band, parts: Sequence[tuple[Band, FigureKey]], dimension: str) -> Groups:
-    """Bands within a wider one, which are the whole of it where they leave no number out."""
+def is_of_band(key: FigureKey) -> bool:
+    """Return whether one of a number's groups is a band, so that with others it may make up a wider one."""
+    return any(band(words) for _, words in key.categories)
+
+
+def _groups(
+    whole: FigureKey, own_band: Band, parts: Sequence[tuple[Band, FigureKey]], dimension: str, *, has_rows: bool
+) -> Groups:
+    """Bands within a wider one, which are the whole of it where they leave no number out and each is printed."""
     place = "the bands " + ", ".join(dict(key.categories)[dimension] for _, key in parts)
     starts = [own_band[0], *(high + 1 for (_, high), _ in parts)]
     is_whole = starts == [*(low for (low, _), _ in parts), own_band[1] + 1]
-    return Groups(whole, frozenset(key for _, key in parts), place, is_whole)
+    return Groups(whole, frozenset(key for _, key in parts), place, is_whole and has_rows)
 
 
 def groups_within(measures: Sequence[Measure]) -> Iterator[Groups]:

@@ -24,6 +24,7 @@ from helpers.errors import ReportError
 from helpers.statistics.disclosure.attacker import Attacker, Real, SuppressionProblem
 
 Cut = frozenset[int]
+NO_PROTECTION = "{} cannot be protected: what is published already gives it away, whatever else is hidden. Leave the table out, or merge its categories."
 TOLERANCE = 1e-6
 EXACT_ROUNDS = 60
 CACHE_SIZE = 16
@@ -81,6 +82,8 @@ class _Search:
             if not abs(reached - end) > TOLERANCE:
                 return
             if self._can_be_helped(reader, cell, end):
+                if not stops:
+                    raise ReportError(NO_PROTECTION.format(self.problem.names[cell]))
                 yield stops
                 return
 
@@ -110,10 +113,7 @@ class _Search:
     def _leave_to_plain(self, reader: Attacker, cell: int, value: int) -> None:
         by_wording = reader.sharp and not replace(reader, hidden=self.problem.all_but_noughts()).can_be(cell, value)
         if not by_wording:
-            raise ReportError(
-                f"{self.problem.names[cell]} cannot be protected: what is published already gives it away, whatever else is hidden. "
-                "Leave the table out, or merge its categories."
-            )
+            raise ReportError(NO_PROTECTION.format(self.problem.names[cell]))
         self.open[True][cell] = tuple(candidate for candidate in self.open[True][cell] if candidate != value)
         self.open[False][cell] = tuple(sorted({*self.open[False].get(cell, ()), value}))
 

@@ -107,7 +107,9 @@ def add_groups(constraints: Constraints, groups: Sequence[Groups], is_wanted: Ca
 def _left_over(constraints: Constraints, groups: Groups) -> tuple[bool, int]:
     """Whether numbers of groups are not known, and how much of the whole is left to them: where nobody else is in it, the least."""
     values = [constraints.figures[part].value for part in groups.parts]
-    return None in values, (constraints.figures[groups.whole].value or 0) - sum(value or 0 for value in values)
+    return not groups.is_whole and None in values, (constraints.figures[groups.whole].value or 0) - sum(
+        value or 0 for value in values
+    )
 
 
 def _add_unprinted(constraints: Constraints, whole: FigureKey, candidates: Sequence[Groups]) -> None:
@@ -148,7 +150,7 @@ def add_whole(constraints: Constraints, groups: Groups) -> None:
     if whole.value is not None and least > whole.value and not groups.is_whole:
         return
     if any(figure.value is None for figure in figures):
-        is_whole = all(figure.value is not None or figure.is_withheld for figure in figures)
+        is_whole = all(figure.value is not None or figure.is_withheld or figure.is_unprinted for figure in figures)
         is_whole = is_whole and agrees(constraints, groups.whole, groups.parts)
     if is_whole or groups.is_whole:
         constraints.sums.setdefault((groups.whole, groups.parts), groups.place)
