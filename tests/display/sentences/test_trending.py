@@ -108,6 +108,13 @@ def test_a_rate_that_fell_keeps_its_figures_in_a_title_too_long_for_its_unit() -
     )
 
 
+def test_a_title_too_long_for_what_moved_still_gives_the_figure() -> None:
+    figures = compared.series("plans_reviewed_in_time_percent", compared.journey("Barking and Dagenham"))
+    title = trending.message(trends.of(figures, "Barking and Dagenham")).plain
+    assert title.startswith("Child protection plans (3 months or more) reviewed in time in Barking and Dagenham: ")
+    assert title.endswith("%")
+
+
 def test_several_areas_are_named_each_in_its_turn() -> None:
     chapter = compared.journey("Cumberland")
     figures = compared.series("children_looked_after_per_10k", chapter)

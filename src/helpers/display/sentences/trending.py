@@ -23,7 +23,8 @@ def message(trend: Trend) -> Text:
     """Say what a trend shows in words that stand alone, as a title: "Referrals in Wirral: 628 per 10,000, higher than 604 in 2020"."""
     findings = list(_findings(trend))
     candidates = [compose("{}: {}", named, finding) for named in _names(trend) for finding in findings]
-    return narrative.message(*candidates, _in_place(trend), otherwise=trend.name)
+    figures = [compose("{}: {}", named, trend.last) for named in _names(trend)] if trend.last else []
+    return narrative.message(*candidates, *figures, _in_place(trend), otherwise=trend.name)
 
 
 def apart(trend: Trend) -> Text:
