@@ -10,6 +10,18 @@ from helpers.errors import ReportError, UnknownName
 from helpers.sources import areas
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Bristol, City of", "Bristol"),
+        ("Herefordshire, County of", "Herefordshire"),
+        ("City of London", "the City of London"),
+    ],
+)
+def test_a_sentence_has_a_name_in_the_order_of_speech(name: str, words: str) -> None:
+    assert areas.in_sentence(name) == words
+
+
 @pytest.mark.parametrize("text", ["Narnia", "", "999", "E08000099", "Wirral and Sefton", "E07000032"])
 def test_what_is_no_area_is_refused(text: str) -> None:
     with pytest.raises(UnknownName, match="is no area of England that the store knows"):

@@ -56,6 +56,7 @@ def figure(
     title: Part,
     alt: Part,
     subtitle: Part | None = None,
+    place: str = "",
     wide: tuple[float, float] = WIDE,
     narrow: tuple[float, float] = NARROW,
     note: Part = "",
@@ -65,7 +66,7 @@ def figure(
     """Draw a statistic twice, for a page and for a phone (sizes in inches), and give it its words and its data.
 
     `draw(sheet, statistic, layout)` puts marks on an empty matplotlib figure. The subtitle is the statistic's title and
-    period, and the data its table, unless given; the note ends with what each mark of the data stands for. The sources of those `cited` are named with the statistic's own.
+    period, led by the `place` that a long title leaves out, and the data its table, unless given; the note ends with what each mark of the data stands for. The sources of those `cited` are named with the statistic's own.
     """
     if not statistic.supplied:
         return not_supplied(statistic)
@@ -74,7 +75,7 @@ def figure(
     return Figure(
         name=statistic.name,
         title=text(title),
-        subtitle=measured(statistic) if subtitle is None else text(subtitle),
+        subtitle=_under(statistic, text(title), place) if subtitle is None else text(subtitle),
         alt=text(alt),
         wide=pictures[0].svg,
         narrow=pictures[1].svg,
@@ -107,6 +108,12 @@ def chart(
 def measured(statistic: Statistic) -> Text:
     """The words under a title: what is measured, where, and the period."""
     return comma_list(statistic.title, statistic.subtitle, statistic.when)
+
+
+def _under(statistic: Statistic, title: Text, place: str) -> Text:
+    """What is measured, led by the place where the title does not name it."""
+    words = measured(statistic)
+    return words if place in f"{title.plain} {words.plain}" else comma_list(place, words)
 
 
 def comma_list(*parts: Part) -> Text:

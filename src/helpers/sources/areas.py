@@ -62,8 +62,9 @@ class Area:
 
 
 def in_sentence(name: str) -> str:
-    """Return an area's name as a sentence has it: "the City of London", "the North West", and "Wirral" as it is."""
-    return f"the {name}" if name in REGIONS_WITH_ARTICLE or name.startswith(WITH_ARTICLE) else name
+    """Return an area's name as a sentence has it: "the City of London", "Bristol" for "Bristol, City of", and "Wirral" as it is."""
+    plain = name.removesuffix(", City of").removesuffix(", County of")
+    return f"the {plain}" if plain in REGIONS_WITH_ARTICLE or plain.startswith(WITH_ARTICLE) else plain
 
 
 def store_folder() -> Path:

@@ -35,6 +35,10 @@ class ChapterContext:
         """The same name as a sentence has it: "the City of London"."""
         return areas.in_sentence(self.area)
 
+    def titled(self, words: str) -> str:
+        """Return a title with the place in it: "Milestones in {}" is "Milestones in the City of London"."""
+        return words.format(areas.in_sentence(self.place))
+
 
 def chapter(name: str, *, partnership: str, year: str) -> ChapterContext:
     """Open a chapter of a partnership's year; raises what `open_year` raises."""

@@ -43,7 +43,7 @@ def test_disparity_that_was_not_supplied_is_one_line() -> None:
 
 def test_the_gap_is_in_percentage_points_and_made_of_the_two_ends() -> None:
     block = readable.figure(charts.disparity(neighbourhoods()))
-    assert block.title.plain == "Income deprivation: the neighbourhoods here are 56.7 percentage points apart"
+    assert block.title.plain == "Income deprivation: neighbourhoods are 56.7 percentage points apart"
     most, least = block.title.numbers[0].inputs
     assert (str(most), str(least)) == (
         "neighbourhoods.csv, row 207, income_deprived_percent",

@@ -8,7 +8,7 @@ from support import handmade
 from helpers.display.sentences import derived_numbers, narrative
 from helpers.errors import ReportError, UnknownName
 from helpers.statistics.disclosure.measure import Column
-from helpers.statistics.numbers import Number, compose
+from helpers.statistics.numbers import Number, compose, text
 from helpers.statistics.statistic import Statistic
 
 NAN = float("nan")
@@ -58,6 +58,21 @@ def test_the_largest_is_named_and_ties_are_named_together() -> None:
 def test_nothing_is_largest_where_nothing_is_known() -> None:
     with pytest.raises(ReportError, match="no known views"):
         narrative.largest(PAGES.where(name="Hidden"), label="name", value="views")
+
+
+@pytest.mark.parametrize(
+    ("title", "led"),
+    [
+        ("Courses, by agency", "Courses: all full"),
+        (
+            "Courses in Bournemouth, Christchurch and Poole, by agency",
+            "Courses in Bournemouth, Christchurch and Poole: all full",
+        ),
+    ],
+)
+def test_what_leads_a_title_keeps_a_name_with_a_comma_whole(title: str, led: str) -> None:
+    statistic = handmade.statistic("courses", (Column("name", "Agency"),), [("Police",)], title=title)
+    assert narrative.led(statistic, text("all full"))[0].plain == led
 
 
 def test_a_title_is_never_longer_than_fifteen_words() -> None:

@@ -75,7 +75,7 @@ def test_a_reason_that_several_measures_share_is_told_once_in_the_last_line() ->
         words[0]
         == "- Children in need (no plan, not looked after): Attainment 8: 14.8 in 2022/23, below England’s 18.5."
     )
-    assert words[3].count("figures before 2022/23") == 1
+    assert words[3].count("Figures before 2022/23") == 1
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from helpers.display import canvas, places, theme
 from helpers.display.blocks import Figure, NotSupplied, Prose
 from helpers.display.charts import marks
 from helpers.display.charts.scales import Scale, tick_label, ticks
-from helpers.display.sentences import derived_numbers, row_counts, trending
+from helpers.display.sentences import derived_numbers, narrative, row_counts, trending
 from helpers.statistics.numbers import Number, Text, compose, joined
 from helpers.statistics.statistic import Statistic
 
@@ -101,7 +101,8 @@ def disparity(statistic: Statistic, *, highlight: str | None = None) -> Figure |
 
 
 def _title(neighbourhoods: Neighbourhoods) -> Text:
-    return compose("Income deprivation: the neighbourhoods here are {} apart", neighbourhoods.gap)
+    apart = compose("neighbourhoods are {} apart", neighbourhoods.gap)
+    return narrative.message(*narrative.led(neighbourhoods.statistic, apart), otherwise=apart)
 
 
 def _undivided(statistic: Statistic) -> Text:

@@ -19,7 +19,7 @@ from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
 from helpers.display.charts.outlines import Ring, attribution, boundaries, centre, doubled_area, thinned
 from helpers.display.charts.scales import Scale
-from helpers.display.sentences import derived_numbers, row_counts, trending, wording
+from helpers.display.sentences import derived_numbers, narrative, row_counts, trending, wording
 from helpers.errors import ReportError
 from helpers.sources import published
 from helpers.statistics.numbers import Number, Text, compose, joined, text
@@ -160,8 +160,8 @@ def england(
     return canvas.figure(
         statistic,
         lambda sheet, _, layout: _draw(sheet, Map(outlines, labels, layout, figures)),
-        title=_title(statistic, named),
-        alt=_alt(statistic, named, labels, figures),
+        title=_title(statistic, named, value if figures else ""),
+        alt=_alt(statistic, named, labels, figures, value),
         wide=_size(outlines, labels, narrow=False),
         narrow=_size(outlines, labels, narrow=True),
         note=f"{SHADED if figures else ''} {attribution(boundary_store)}".strip(),
@@ -268,7 +268,15 @@ def _draw_list(axes: Axes, chart: Map) -> None:
         y += chart.tall(line)
 
 
-def _title(statistic: Statistic, named: dict[str, Text]) -> Text:
+def _title(statistic: Statistic, named: dict[str, Text], value: str) -> Text:
+    """Say between which figures the area and its neighbours lie; without figures (`value` is empty), who they are."""
+    if value and len(statistic) > 1:
+        lowest, highest = (
+            statistic.number(narrative.extremes(statistic, value, largest=largest)[0], value)
+            for largest in (False, True)
+        )
+        between = compose("{} and its neighbours, from {} to {}", next(iter(named.values())), lowest.bare, highest)
+        return narrative.message(*narrative.led(statistic, between), otherwise=between)
     picked, *neighbours = named
     rows = [row for row in range(len(statistic)) if statistic.table_value(row, "area") in neighbours]
     count = row_counts.rows(statistic, rows, of="neighbours drawn").words
@@ -280,9 +288,11 @@ def _title(statistic: Statistic, named: dict[str, Text]) -> Text:
     )
 
 
-def _alt(statistic: Statistic, named: dict[str, Text], labels: dict[str, Text], figures: dict[str, float]) -> Text:
+def _alt(
+    statistic: Statistic, named: dict[str, Text], labels: dict[str, Text], figures: dict[str, float], value: str
+) -> Text:
     _, *neighbours = named.values()
-    sentences = [compose("{}.", _title(statistic, named))]
+    sentences = [compose("{}.", _title(statistic, named, value if figures else ""))]
     if len(figures) > 1:
         order = sorted(figures, key=figures.__getitem__)
         ends = (labels[order[-1]], labels[order[0]])

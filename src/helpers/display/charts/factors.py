@@ -105,6 +105,7 @@ def factors(
         statistic,
         lambda sheet, _, layout: _draw(sheet, pairs, layout),
         title=_title(pairs) if title is None else title,
+        place=_place_name(pairs),
         alt=_alt(pairs),
         wide=_size(pairs, narrow=False),
         narrow=_size(pairs, narrow=True),
@@ -217,8 +218,13 @@ def _label(pairs: Pairs, name: str) -> Text:
 
 def _place(pairs: Pairs) -> str:
     """ " in Wirral", where all counts are of one place."""
+    return f" in {in_sentence(_place_name(pairs))}" if _place_name(pairs) else ""
+
+
+def _place_name(pairs: Pairs) -> str:
+    """The one place that all counts are of; empty where there are several."""
     names = {str(name) for name in pairs.statistic.measure.cells.get("area_name", [])}
-    return f" in {in_sentence(names.pop())}" if len(names) == 1 else ""
+    return names.pop() if len(names) == 1 else ""
 
 
 def _weight(pair: list[Number]) -> float:

@@ -161,7 +161,8 @@ def _title(statistic: Statistic) -> Text:
     """Say what most of the events were, or from when to when they reach."""
     total, kinds = row_counts.rows(statistic, range(len(statistic)), of="events"), _kinds(statistic)
     if len(kinds) == 1:
-        return wording.opening(_spanned(statistic, wording.counted(total, next(iter(kinds)))))
+        spanned = _spanned(statistic, wording.counted(total, next(iter(kinds))))
+        return wording.opening(narrative.message(*narrative.led(statistic, spanned), otherwise=spanned))
     spanned = _spanned(statistic, wording.counted(total, "event"))
     message = compose("of {} events, {}", total.words, _commonest(statistic, kinds)) if _stand_out(kinds) else spanned
     return wording.opening(narrative.message(*narrative.led(statistic, message), spanned, otherwise=statistic.title))

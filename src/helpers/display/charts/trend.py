@@ -54,6 +54,7 @@ def trend(
         statistic,
         lambda sheet, _, layout: _draw(sheet, lines, layout),
         title=trending.message(lines.trend),
+        place=lines.picked,
         alt=described(lines),
         wide=WIDE,
         narrow=NARROW,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from helpers.display import places
 from helpers.display.sentences import derived_numbers
 from helpers.errors import ReportError
 from helpers.statistics.numbers import Number, Part, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
+# What follows a comma says how a title's subject is split or counted, but in a name: "Bournemouth, Christchurch and Poole".
+IN_DETAIL = re.compile(r", (?![A-Z])")
 TITLE_WORDS = 15
 
 
@@ -52,7 +56,7 @@ def message(*candidates: Text, otherwise: Part) -> Text:
 def led(statistic: Statistic, finding: Text) -> list[Text]:
     """Return a finding led by what it is about, for titles that stand alone, and the finding by itself: "Attendance: all came", "all came"."""
     title = text(statistic.title)
-    about = title.part(title.words.partition(", ")[0])
+    about = title.part(IN_DETAIL.split(title.words, maxsplit=1)[0])
     return [compose("{}: {}", about, finding), finding] if finding else []
 
 

@@ -247,8 +247,9 @@ def _shared_reasons(line: Sequence[Trend]) -> list[tuple[Text, list[Trend]]]:
 
 
 def _apart(why: Text, same: Sequence[Trend]) -> Text:
-    names = joined([trend.name for trend in same])
-    return compose("- {} cannot be compared with earlier years: {}.", names, _within_sentence(why))
+    names = joined([trend.name for trend in same], by="; ", last="; ")
+    reason = wording.opening(_within_sentence(why))
+    return compose("- {}. So these cannot be compared with earlier years: {}.", reason, names)
 
 
 def _within_sentence(words: Text) -> Text:
