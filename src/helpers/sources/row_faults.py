@@ -42,14 +42,14 @@ def _fault(file: str, line: int, column: str, message: str) -> Iterator[Fault]:
 
 
 def _more(row: Row, part: str, whole: str) -> str:
-    numbers = cells.value_of(row[part], "number"), cells.value_of(row[whole], "number")
-    is_more = all(isinstance(number, float) for number in numbers) and numbers[0] > numbers[1]  # type: ignore[operator]
+    some, all_of_them = cells.value_of(row[part], "number"), cells.value_of(row[whole], "number")
+    is_more = isinstance(some, float) and isinstance(all_of_them, float) and some > all_of_them
     return MORE.format(row[part], row[whole], whole) if is_more else ""
 
 
 def _too_early(row: Row, later: str, earlier: str) -> str:
-    days = cells.value_of(row[later], "date"), cells.value_of(row[earlier], "date")
-    is_early = all(isinstance(day, date) for day in days) and days[0] < days[1]  # type: ignore[operator]
+    day, first_day = cells.value_of(row[later], "date"), cells.value_of(row[earlier], "date")
+    is_early = isinstance(day, date) and isinstance(first_day, date) and day < first_day
     return TOO_EARLY.format(row[later], earlier, row[earlier]) if is_early else ""
 
 
