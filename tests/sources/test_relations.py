@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,8 +11,9 @@ from support import own_forms as own
 from support.people import printed
 
 from helpers.publish import check
-from helpers.sources import YearFolder, relations
+from helpers.sources import YearFolder, new_year, open_year, relations
 from helpers.sources.chapter_context import ChapterContext
+from helpers.sources.report_years import ReportYear
 from helpers.statistics import measures, protect
 from helpers.statistics.soundness import related_people
 
@@ -79,6 +81,21 @@ def test_each_thing_wrong_with_an_answer_is_told(year: Path, opened: Opened, tex
     (year / "relations.toml").write_text(text, "utf-8")
     faults = check.faults(opened())
     assert [fault.file for fault in faults] == ["data/thornby/2023-24/relations.toml"] and words in faults[0].message
+
+
+def test_an_answer_holds_in_later_years_until_their_figures_come(year: Path, opened: Opened) -> None:
+    (year / "relations.toml").write_text(ANSWER.format(AT_SCHOOL, "part of", CARERS), "utf-8")
+    for label, after in (("2024-25", opened()), ("2025-26", None)):
+        for file, text in new_year.files(after or open_year("thornby", "2024-25"), ReportYear.parse(label)).items():
+            place = year.with_name(label) / file
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(text, "utf-8")
+        shutil.rmtree(year.with_name(label) / "schemas", ignore_errors=True)
+        assert relations.faults(open_year("thornby", label)) == []
+        assert len(relations.relations(open_year("thornby", label))) == 1
+    (year / "relations.toml").unlink()
+    shutil.rmtree(year / "schemas")
+    assert len(relations.faults(open_year("thornby", "2025-26"))) == 1
 
 
 def test_whom_tables_count_is_listed_with_the_columns(year: Path, opened: Opened) -> None:

@@ -32,7 +32,7 @@ NO_LIST = "not a list of relations. Write each as [[relation]]."
 NO_KEY = "{}. Give people, are and of, each a text in quotation marks, and nothing else."
 NO_ANSWER = '"{}" is no answer. Write one of {}.'
 NOT_COUNTED = (
-    '"{}" are counted in no table under a protective policy. {} make list WHAT=relations lists whom tables count.'
+    '"{}" are counted in no table under a protective policy, this year or before. {} make list WHAT=relations lists whom tables count.'
 )
 ITSELF = "the same people on both sides. Name two."
 TWICE = "the relation of these people is given above already. Take one of the answers out."
@@ -83,12 +83,18 @@ def faults(folder: YearFolder) -> list[Fault]:
         return [Fault(file, 0, "", error.reason)]
     if not isinstance(entries, list):
         return [Fault(file, 0, "", NO_LIST)]
-    people, pairs = {folded(label): label for label in counted(folder)}, list[frozenset[str]]()
+    people, pairs = _ever_counted(folder), list[frozenset[str]]()
     wrong = list[Fault]()
     for place, entry in enumerate(entries, start=1):
         message = _form_fault(entry) or _fault(Relation(**entry), people, pairs)
         wrong += [Fault(file, 0, f"relation {place}", message)] if message else []
     return wrong
+
+
+def _ever_counted(folder: YearFolder) -> dict[str, str]:
+    """Whom this year's tables count or an earlier year's did: an answer comes over before the figures that it is about."""
+    before = folder.before
+    return (_ever_counted(before) if before else {}) | {folded(label): label for label in counted(folder)}
 
 
 def _fault(relation: Relation, people: Mapping[str, str], pairs: list[frozenset[str]]) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 from helpers.sources import own_forms, promises, settings_text
 from helpers.sources.report_years import ReportYear
 from helpers.sources.schema import Schema, schemas
-from helpers.sources.year_folder import YearFolder
+from helpers.sources.year_folder import RELATIONS, YearFolder
 
 YEARS = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?:([-–/])((?:19|20)?[0-9]{2}))?(?![0-9])")
 TABLE = re.compile(r"[a-z_][a-z0-9_]*")
@@ -133,8 +133,8 @@ def _sections(before: YearFolder) -> Iterator[tuple[str, str]]:
 
 
 def _own_forms(before: YearFolder) -> Iterator[tuple[str, str]]:
-    """The forms that last year's folder describes itself, as they are: whoever sends a table sends it again."""
-    for path in own_forms.files(before.path):
+    """What last year's folder describes itself, as it is: its forms, and how people whom they count are related."""
+    for path in (*own_forms.files(before.path), *before.path.glob(RELATIONS)):
         yield before.within(path).as_posix(), before.text(path)
 
 
