@@ -18,6 +18,8 @@ COLUMNS = (Column("name", "Factor"), Column("period", "Year"), Column("value", "
 NAN = float("nan")
 FIGURE = PublishedOrigin("data/published/figures.parquet", ("factor",))
 
+OWN = Origin("data/wirral/2023-24/04_key_activity/plans.csv", 2)
+
 
 def counted(*codes: str, origin: Origin = FIGURE) -> Statistic:
     """Return a figure with each code, and one with none."""
@@ -56,8 +58,20 @@ def test_two_reasons_with_one_mark_are_told_once() -> None:
 
 
 def test_what_this_report_hides_is_not_put_upon_a_publisher() -> None:
-    note = note_of(counted("c", origin=Origin("data/wirral/2023-24/04_key_activity/plans.csv", 2)))
+    note = note_of(counted("c", origin=OWN))
     assert "hidden in this report" in note and "publisher" not in note
+
+
+def test_how_many_cells_this_report_hides_is_a_number_worked_out_from_them() -> None:
+    shown = tables.show(counted("c", "c", "z", origin=OWN))
+    assert isinstance(shown, Table)
+    assert "Cells hidden: 2." in shown.note.plain
+    (number,) = shown.note.numbers
+    assert (str(number.derivation), len(number.inputs)) == ("count(inputs)", 2)
+
+
+def test_cells_that_a_publisher_withheld_are_not_counted_as_hidden_here() -> None:
+    assert "Cells hidden" not in note_of(counted("c", "c"))
 
 
 def test_a_figure_explains_the_marks_of_its_data() -> None:

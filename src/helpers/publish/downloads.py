@@ -14,8 +14,9 @@ from helpers.display.markdown import slug_of
 from helpers.publish.chapter import Chapter
 from helpers.sources.origins import Origin
 from helpers.statistics.numbers import Number, Text, joined, text
-from helpers.statistics.units import half_up
+from helpers.statistics.units import HIDDEN, half_up
 
+CONFIDENTIAL = HIDDEN["c"]
 DataBlock = blocks.Figure | blocks.Table
 
 
@@ -45,6 +46,12 @@ class Download:
     def row_count(self) -> Text:
         """The number of rows, as a number with an entry in the ledger."""
         return text(self._number("rows", self.rows, f"{self.rows:,}"))
+
+    @property
+    def confidential_cells(self) -> Text:
+        """How many of its cells are [c], as a number with an entry in the ledger; empty where none is."""
+        cells = sum(row.count(CONFIDENTIAL) for row in csv.reader(io.StringIO(self.content)))
+        return text(self._number("confidential", cells, f"{cells:,}")) if cells else Text()
 
     @property
     def file_size(self) -> Text:

@@ -31,9 +31,7 @@ READ = 64
 NO_LIST = "not a list of relations. Write each as [[relation]]."
 NO_KEY = "{}. Give people, are and of, each a text in quotation marks, and nothing else."
 NO_ANSWER = '"{}" is no answer. Write one of {}.'
-NOT_COUNTED = (
-    '"{}" are counted in no table under a protective policy, this year or before. {} make list WHAT=relations lists whom tables count.'
-)
+NOT_COUNTED = '"{}" are counted in no table under a protective policy, this year or before. {} make list WHAT=relations lists whom tables count.'
 ITSELF = "the same people on both sides. Name two."
 TWICE = "the relation of these people is given above already. Take one of the answers out."
 

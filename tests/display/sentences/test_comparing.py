@@ -100,9 +100,7 @@ def test_a_margin_is_told_only_with_its_cases() -> None:
 def test_authorities_without_a_figure_are_named_while_they_are_few() -> None:
     few = comparing.missing(compared.all_authorities("rereferrals_percent"), "Wirral").plain
     many = comparing.missing(compared.all_authorities("plans_two_years_percent"), "Wirral").plain
-    assert few == (
-        "No figure is published for the City of London; Hampshire; Herefordshire; or the Isles of Scilly."
-    )
+    assert few == ("No figure is published for the City of London; Hampshire; Herefordshire; or the Isles of Scilly.")
     assert re.fullmatch(r"No figure is published for \d+ authorities\.", many)
 
 

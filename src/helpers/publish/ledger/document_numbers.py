@@ -48,6 +48,6 @@ def _of_chapter(chapter: Chapter) -> Iterator[LedgerEntry]:
 
 
 def _of_download(download: Download) -> Iterator[LedgerEntry]:
-    for quantity in (download.row_count, download.file_size):
+    for quantity in (download.confidential_cells, download.row_count, download.file_size):
         for number in quantity.numbers:
             yield LedgerEntry(number.entry, download.chapter, f"list of downloads, {download.name}", number)
