@@ -171,6 +171,13 @@ def test_a_table_that_fits_is_only_as_wide_as_it_need_be() -> None:
     assert (laid_out.widths, laid_out.small, laid_out.turned) == (("auto", "auto"), False, False)
 
 
+def test_the_column_whose_words_take_most_lines_gets_the_width_that_others_can_spare() -> None:
+    rows = [["Child death overview panel", "CDOP", "words " * 40]] * 6 + [["A long name of many words " * 3, "", ""]]
+    laid_out = tables.layout(["Term", "Abbreviation", "Meaning"], ["left"] * 3, rows)
+    term, _, meaning = (float(width.removesuffix("fr")) for width in laid_out.widths)
+    assert meaning > 2 * term
+
+
 def test_letters_shrink_before_the_page_turns() -> None:
     columns = range(13, 19)
     laid_out = [tables.layout(["2014"] * many, ["right"] * many, []) for many in columns]

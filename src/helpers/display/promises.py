@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers import statistics
-from helpers.display import canvas, grids
+from helpers.display import canvas, grids, tables
 from helpers.display.blocks import CROSS, DASH, PART, TICK, Grid, NotSupplied, Prose, Table, marked
 from helpers.display.credits import credit
 from helpers.display.sentences import row_counts, wording
@@ -13,6 +13,7 @@ from helpers.statistics import measures
 from helpers.statistics.numbers import Number, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
+COLUMNS = ("promise", "since", "owner", "answer", "account", "outcome_evidence")
 NO_ANSWER = "no answer"
 MARKS = {DONE: TICK, CHANGED: PART, NOT_DONE: CROSS, NO_ANSWER: DASH}
 NOTHING_SAYS = "Of {}, what is published says of none whether it was done."
@@ -44,6 +45,14 @@ def across_years(statistic: Statistic) -> Table | NotSupplied:
         credit=credit(statistic),
         note=text(NOTE),
     )
+
+
+def of_year(statistic: Statistic, period: str) -> Table | NotSupplied:
+    """Show a year's promises with their answers; nothing where all are priorities, which the plan names, that nobody answers or owns."""
+    newest = statistic.where(period=period).titled("This year’s answers") if statistic.supplied else statistic
+    if newest.supplied and not any_answer(newest) and all(_is_named_alone(newest, row) for row in range(len(newest))):
+        return NotSupplied()
+    return tables.show(newest, columns=COLUMNS)
 
 
 def any_answer(statistic: Statistic) -> bool:
@@ -106,6 +115,10 @@ def _answered(answer: str, number: Number) -> Text:
 
 def _answer(statistic: Statistic, row: int) -> str:
     return str(statistic.table_value(row, "answer")) or NO_ANSWER
+
+
+def _is_named_alone(statistic: Statistic, row: int) -> bool:
+    return statistic.table_value(row, "kind") == "priority" and not str(statistic.table_value(row, "owner") or "")
 
 
 def _is_of(statistic: Statistic, row: int, period: str) -> bool:

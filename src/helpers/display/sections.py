@@ -30,7 +30,7 @@ def local(chapter: ChapterContext) -> None:
 
 
 def of_journey(chapter: ChapterContext, group: str) -> None:
-    """Show a group of the journey's measures: what its leading ones show in sentences and charts, a table of all, and five years of what is counted.
+    """Show a group of the journey's measures: what its leading ones show in sentences and charts, a table of all, and five years of what is counted (on paper with the data behind the figures).
 
     `journey.csv` lists the measures of each group. Raises UnknownName for an unknown group.
     """
@@ -40,7 +40,7 @@ def of_journey(chapter: ChapterContext, group: str) -> None:
         *_moves_of_others(chapter, group, statistics),
         charts.small_multiples(statistics, highlight=chapter.area, title=_title(chapter, statistics[0])),
         details.of_group(chapter, group),
-        *([tables.across(counts, rows="measure", columns="period", value="value")] if counts else []),
+        *([tables.across(counts, rows="measure", columns="period", value="value", annexed=True)] if counts else []),
     )
 
 

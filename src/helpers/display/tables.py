@@ -43,11 +43,13 @@ def across(
     value: str | None = None,
     title: Part | None = None,
     note: Part = "",
+    annexed: bool = False,
 ) -> Table | NotSupplied:
-    """Show a long table with a row for each of `rows` and a column for each of `columns`, by default areas and periods."""
+    """Show a long table with a row for each of `rows` and a column for each of `columns`, by default areas and periods; `annexed` as in `show`."""
     if not statistic.supplied:
         return canvas.not_supplied(statistic)
-    return _table(statistic, grids.wide(statistic, rows=rows, across=columns, value=value), title, note)
+    shown = _table(statistic, grids.wide(statistic, rows=rows, across=columns, value=value), title, note)
+    return replace(shown, annexed="true") if annexed else shown
 
 
 def status(

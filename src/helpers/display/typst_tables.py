@@ -6,9 +6,10 @@ size of the letters and the direction of the page depend on the widths.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import permutations, product
 from math import ceil, sqrt
 from pathlib import Path
 
@@ -23,6 +24,7 @@ PADDING = 12.5
 LINE, BETWEEN_ROWS = 1.16, 3.0  # a line's height as a share of the size of the letters; the space between two rows
 LOW = 175.0  # with its title and source a third of a page
 TALL = 400.0
+STEPS = 8.0, 24.0, 72.0  # how much of a column's width another may take at once
 TITLE, FIRST = 60.0, 4  # the room for a title, and the rows that stay with it: the headings and three more
 UNKNOWN = 0.6
 FACE = Path(font_source_sans_pro.__file__).parent / "files" / "SourceSansPro-Semibold.ttf"
@@ -118,7 +120,7 @@ def _smaller(column: TypstColumn) -> TypstColumn:
 
 
 def _sharing(columns: Sequence[TypstColumn], room: float, size: float) -> TypstLayout:
-    widths = _shared(columns, room)
+    widths = _lowered(columns, _shared(columns, room), size)
     return TypstLayout(
         tuple(f"{width:.1f}fr" for width in widths),
         _heights(columns, [width * room / sum(widths) for width in widths], size),
@@ -148,6 +150,27 @@ def _shared(columns: Sequence[TypstColumn], room: float) -> list[float]:
         widths[place] += share
         spare, weight = spare - share, weight - sqrt(wants[place])
     return widths
+
+
+def _lowered(columns: Sequence[TypstColumn], widths: list[float], size: float) -> list[float]:
+    """Move width from one column to another, the move that helps most first, while the table becomes lower so."""
+
+    def height(widths: Sequence[float]) -> float:
+        return sum(_heights(columns, widths, size))
+
+    while True:
+        best = min(_moves(columns, widths), key=height, default=widths)
+        if height(best) >= height(widths):
+            return widths
+        widths = best
+
+
+def _moves(columns: Sequence[TypstColumn], widths: Sequence[float]) -> Iterator[list[float]]:
+    """The widths after each move of a step from a column that stays as wide as its longest word to another."""
+    for (giver, taker), step in product(permutations(range(len(columns)), 2), STEPS):
+        if widths[giver] - step >= columns[giver].least:
+            changes = {giver: -step, taker: step}
+            yield [width + changes.get(place, 0.0) for place, width in enumerate(widths)]
 
 
 def width(words: str) -> float:

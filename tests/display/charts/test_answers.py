@@ -38,6 +38,27 @@ def test_nothing_is_drawn_where_no_promise_was_ever_answered() -> None:
     assert charts.answers(answers([("hub", "Open a hub", "2023-24", "")])) == NotSupplied()
 
 
+WITH_KIND = (*COLUMNS, Column("kind", "Kind"), Column("owner", "Owner"), Column("since", "Since"))
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind", "owner", "is_table"),
+    [
+        ("", "priority", "", False),
+        ("done", "priority", "", True),
+        ("", "action", "", True),
+        ("", "priority", "A", True),
+    ],
+)
+def test_priorities_that_nobody_answers_or_owns_are_not_listed_again(
+    answer: str, kind: str, owner: str, is_table: bool
+) -> None:
+    columns = (*WITH_KIND, Column("account", "Account"), Column("outcome_evidence", "Evidence"))
+    rows = [("neglect", "Neglect", "2023-24", answer, kind, owner, "2021-22", "", "")]
+    shown = promises.of_year(handmade.statistic("promises", columns, rows), "2023-24")
+    assert isinstance(shown, Table) == is_table
+
+
 def test_no_word_is_cut_off_or_hidden(figure: Figure) -> None:
     assert list(svg_words.faults(figure.wide, figure.narrow)) == []
 

@@ -23,7 +23,7 @@ from helpers.statistics.statistic import Statistic
 ACROSS = 10
 CHILDREN = 100
 GUTTER = 16.0
-CELL = 98.0
+CELL = 90.0
 TALLER = 1.06
 FEWER = "fewer than one"
 WORD_SIZE = 14.0

@@ -19,7 +19,7 @@ from helpers.statistics.numbers import Number, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
 SCALES = "Each has its own scale, fitted to its figures: read its ends, since it need not begin at zero."
-PANEL = 94.0
+PANEL = 80.0
 SWATCH, BETWEEN = 24.0, 16.0
 GUTTER = 17.0
 LABEL_WIDTH = 64.0
