@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support import PROJECT
+from support import PROJECT, local_year
 
 from helpers import cli
 from helpers.errors import ReportError
@@ -92,6 +92,38 @@ def test_a_number_that_did_not_move_is_asked_about_though_the_words_beside_it_ar
 def test_a_number_far_from_last_year_s_is_asked_about(copied: Path, views: str, reason: str) -> None:
     change(copied, PAGES, "Training,120", f"Training,{views}")
     assert any(name == "training" and reason in why for name, why in of(copied, PAGES)), of(copied, PAGES)
+
+
+LOCAL = "local_figures.csv"
+
+
+@pytest.fixture
+def local(tmp_path: Path) -> Path:
+    """A year with figures of its own, and the year before it."""
+    year = local_year.folder(local_year.project(tmp_path / "local")).path
+    change(year, LOCAL, "contacts,,August 2023,3,", "contacts,,August 2023,93,")
+    return year
+
+
+def far(year: Path) -> list[tuple[str, str]]:
+    return [(name, reason) for name, reason in of(year, LOCAL) if "ten times" in reason or "a tenth" in reason]
+
+
+@pytest.mark.parametrize("days", ["1200", "12"])
+def test_an_own_figure_far_from_that_of_the_same_time_last_year_is_asked_about(local: Path, days: str) -> None:
+    assert far(local) == []
+    change(local, LOCAL, "training_days,Police,2023-24,120,", f"training_days,Police,2023-24,{days},")
+    ((name, reason),) = far(local)
+    assert name == "training_days Police 2023-24" and reason.startswith("value is")
+
+
+def test_an_own_figure_of_people_far_from_last_year_s_is_asked_about_and_goes_unnamed(local: Path) -> None:
+    change(local, LOCAL, "contacts,,June 2023,104,", "contacts,,June 2023,1040,")
+    change(local.with_name("2022-23"), LOCAL, "contacts,,June 2022,", "contacts,,May 2021,")
+    assert far(local) == []
+    change(local.with_name("2022-23"), LOCAL, "contacts,,May 2021,", "contacts,,June 2022,")
+    ((name, _),) = far(local)
+    assert name == "rows of people"
 
 
 @pytest.mark.parametrize("views", ["119", "121", "13", "1199"])

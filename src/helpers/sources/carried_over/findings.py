@@ -23,6 +23,9 @@ UNMOVED = "{} did not move"
 UNCHANGED = "{} is as it was"
 FAR_MOVED = "{} is ten times what it was, or more"
 FAR_FALLEN = "{} is a tenth of what it was, or less"
+FAR_OF_PEOPLE = (
+    "one of their numbers is ten times what it was, or more, or a tenth of it, or less: compare the files of both years"
+)
 PEOPLE = "rows of people"
 MESSAGE = "as in {}, and not confirmed. Update what changed, and say what still holds: make confirm PARTNERSHIP={} YEAR={} WHAT={}\n{}"
 
@@ -73,11 +76,10 @@ def carried_over(folder: YearFolder, before: YearFolder) -> list[CarriedOver]:
 
 def _item(statement: Statement, reason: str) -> CarriedOver:
     """A row of people goes unnamed: messages are logged, and what did not move may be of one child."""
-    return (
-        CarriedOver(statement.file, PEOPLE)
-        if statement.is_of_people
-        else CarriedOver(statement.file, statement.name, reason)
-    )
+    if not statement.is_of_people:
+        return CarriedOver(statement.file, statement.name, reason)
+    is_far = any(reason.endswith(far.format("")) for far in (FAR_MOVED, FAR_FALLEN))
+    return CarriedOver(statement.file, PEOPLE, FAR_OF_PEOPLE if is_far else SAME)
 
 
 @dataclass(frozen=True)

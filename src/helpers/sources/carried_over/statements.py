@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from helpers.errors import DataFaults
-from helpers.sources import cells
+from helpers.sources import calendar_periods, cells, local_figures
 from helpers.sources.carried_over import meaning
 from helpers.sources.reading import UnreadableFile
-from helpers.sources.schema import Schema
+from helpers.sources.schema import LOCAL_FIGURES, Schema
 from helpers.sources.year_folder import YearFolder
 
 LABELS = (
@@ -81,8 +81,35 @@ def _of_table(folder: YearFolder, path: Path) -> Iterator[Statement]:
     form, file = folder.forms.tables.get(path.stem), folder.within(path).as_posix()
     if form is not None:
         table = cells.typed(folder.raw_table(path), form, file)
-        for line, row in zip(table.lines, table.rows, strict=True):
-            yield _of_row(form, file, line, row)
+        spoken = (_of_row(form, file, line, row) for line, row in zip(table.lines, table.rows, strict=True))
+        yield from _of_figures(folder, spoken, table.rows) if form.name == LOCAL_FIGURES else spoken
+
+
+def _of_figures(
+    folder: YearFolder, spoken: Iterable[Statement], rows: Iterable[Mapping[str, cells.Value]]
+) -> Iterator[Statement]:
+    """The partnership's own figures: one is the same as another year's by its measure, its breakdown and its part of the year."""
+    open_measures = _open_measures(folder)
+    for statement, row in zip(spoken, rows, strict=True):
+        measure, breakdown, label = (str(row[column] or "").strip() for column in ("measure", "breakdown", "period"))
+        period = calendar_periods.parse(label)
+        years_ago = folder.report_year.first - period.report_year.first if period else 0
+        time = f"{period.kind}, {period.time_of_year}, {years_ago}" if period else label
+        yield replace(
+            statement,
+            name=" ".join(word for word in (measure, breakdown, label) if word),
+            subject=(LOCAL_FIGURES, "|".join(map(meaning.words, (measure, breakdown, time)))),
+            is_of_people=measure not in open_measures,
+        )
+
+
+def _open_measures(folder: YearFolder) -> frozenset[str]:
+    """The measures whose figures are shown as they are; none where that cannot be read, which is refused elsewhere."""
+    try:
+        measures = folder.local_measures
+    except (UnreadableFile, DataFaults):
+        return frozenset()
+    return frozenset(measure.id for measure in measures if not local_figures.form_of(measure).is_protected)
 
 
 def _of_row(form: Schema, file: str, line: int, row: Mapping[str, cells.Value]) -> Statement:
