@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from helpers.errors import ReportError, UnknownName
-from helpers.sources import YearFolder, open_year
+from helpers.sources import YearFolder, areas, open_year
 from helpers.sources.schema import schemas
 
 
@@ -51,6 +51,14 @@ def test_several_authorities_are_known_though_a_name_holds_a_comma_or_an_and(
     with pytest.raises(UnknownName) as refused:
         open_year(names, "2023-24")
     assert f"where it says areas = {json.dumps(codes)}" in str(refused.value)
+
+
+def test_a_partnership_without_a_folder_is_called_as_its_place_is_spoken_of(opened: Callable[[], YearFolder]) -> None:
+    names = [open_year(area.slug, "2023-24").settings["partnership"]["name"] for area in areas.authorities(2024)]
+    assert {
+        f"{place} Safeguarding Children Partnership" for place in ("Bristol", "Herefordshire", "City of London")
+    } <= set(names)
+    assert [] == [name for name in names if re.search(r", (City|County) of|\(", name)]
 
 
 @pytest.mark.parametrize("names", ["Leeds, Bradford", "Leeds and Bradford", "leeds & E08000032"])

@@ -51,7 +51,7 @@ def _settings(
     partners: Sequence[str],
     year: ReportYear,
 ) -> dict[str, Any]:
-    place = place.strip() or " and ".join(area.plain_name for area in authorities)
+    place = place.strip() or " and ".join(area.spoken_name for area in authorities)
     name = name.strip() or f"{place} Safeguarding Children Partnership"
     initials = "".join(word[0] for word in name.split() if word[0].isupper())
     codes = [area.code for area in authorities]

@@ -60,11 +60,20 @@ class Area:
         """The name without the years that tell it from a later area's: "Dorset" for "Dorset (to 2019)"."""
         return self.name.partition(" (")[0]
 
+    @property
+    def spoken_name(self) -> str:
+        """The plain name in the order in which it is spoken: "Bristol" for "Bristol, City of"."""
+        return _spoken(self.plain_name)
+
 
 def in_sentence(name: str) -> str:
     """Return an area's name as a sentence has it: "the City of London", "Bristol" for "Bristol, City of", and "Wirral" as it is."""
-    plain = name.removesuffix(", City of").removesuffix(", County of")
+    plain = _spoken(name)
     return f"the {plain}" if plain in REGIONS_WITH_ARTICLE or plain.startswith(WITH_ARTICLE) else plain
+
+
+def _spoken(name: str) -> str:
+    return name.removesuffix(", City of").removesuffix(", County of")
 
 
 def store_folder() -> Path:

@@ -43,8 +43,8 @@ def folder_name(name: str, root: Path) -> str:
 
 def of_authority(area: areas.Area) -> dict[str, Any]:
     """Return what the settings of an authority's partnership would say of it, where it has none of its own."""
-    name = f"{area.plain_name} Safeguarding Children Partnership"
-    return {"name": name, "short_name": "the partnership", "place": area.plain_name, "areas": [area.code]}
+    name = f"{area.spoken_name} Safeguarding Children Partnership"
+    return {"name": name, "short_name": "the partnership", "place": area.spoken_name, "areas": [area.code]}
 
 
 def authorities(text: str) -> list[areas.Area]:
