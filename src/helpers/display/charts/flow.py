@@ -168,7 +168,7 @@ def _size(stages: Stages, *, narrow: bool) -> tuple[float, float]:
 def _draw(sheet: Sheet, stages: Stages, layout: canvas.CanvasLayout) -> None:
     axes, y = canvas.plain(sheet, layout), _key_height(stages, layout)
     if y:
-        _draw_key(axes, stages)
+        _draw_key(axes, stages, layout)
     for name, rows in stages.rows.items():
         under = marks.write(axes, 0, y, _name(stages, name, layout), bold=True)
         _draw_bars(axes, stages, rows, under + 3 if layout.narrow else y, layout)
@@ -197,22 +197,35 @@ def _draw_bars(axes: Axes, stages: Stages, rows: list[int], y: float, layout: ca
 def _key_height(stages: Stages, layout: canvas.CanvasLayout) -> float:
     """The height of a key of the areas: none where their names leave the bars room enough to be compared."""
     needed = LEAST_ROOM * (layout.width - _bars_start(layout))
-    return 0.0 if _room(stages, layout, is_named=True) >= needed else len(stages.areas) * PITCH + GAP / 2
+    if _room(stages, layout, is_named=True) >= needed:
+        return 0.0
+    return sum(_entry_height(stages, area, layout) for area in stages.areas) + GAP / 2
 
 
-def _draw_key(axes: Axes, stages: Stages) -> None:
-    for place, area in enumerate(stages.areas):
-        is_picked, top = area == stages.picked, place * PITCH
+def _entry(stages: Stages, area: str, layout: canvas.CanvasLayout) -> Text:
+    room = layout.width - THICK - 5
+    return canvas.wrapped(places.label(stages.statistic, area), room, size=theme.SMALL_TEXT_SIZE, bold=True)
+
+
+def _entry_height(stages: Stages, area: str, layout: canvas.CanvasLayout) -> float:
+    return max(PITCH, marks.height(_entry(stages, area, layout), theme.SMALL_TEXT_SIZE) + 2)
+
+
+def _draw_key(axes: Axes, stages: Stages, layout: canvas.CanvasLayout) -> None:
+    top = 0.0
+    for area in stages.areas:
+        is_picked = area == stages.picked
         fill = COLOURS[0] if is_picked else COLOURS[1]
         marks.box(axes, 0, top, THICK, THICK if is_picked else THICK * 0.6, fill=fill, edge="none", thick=0)
         marks.write(
             axes,
             THICK + 5,
             top - (1 if is_picked else 3),
-            places.label(stages.statistic, area),
+            _entry(stages, area, layout),
             size=theme.SMALL_TEXT_SIZE,
             bold=is_picked,
         )
+        top += _entry_height(stages, area, layout)
 
 
 def _room(stages: Stages, layout: canvas.CanvasLayout, *, is_named: bool) -> float:
