@@ -11,7 +11,7 @@ import pytest
 from support import PROJECT
 
 from helpers.publish import check, new_year, readiness
-from helpers.sources import YearFolder, promises, snapshot
+from helpers.sources import YearFolder, carried_over, promises, snapshot
 
 FILE = "08_progress_against_priorities/promises.csv"
 ANSWERS = {"action_mentors": "done", "review_chronology": "done", "priority_voice": "changed"}
@@ -90,6 +90,19 @@ def test_a_blank_answer_and_a_row_that_is_left_out_keep_the_report_a_draft(
     with snapshot.take("specimen", "2023-24"):
         (reason,) = readiness.blocking(opened(specimen, "2023-24"))
     assert "what was promised has no answer" in reason and reason.endswith("action_panel")
+
+
+def test_what_is_promised_and_not_answered_is_asked_about_once(specimen: Path) -> None:
+    actions = Path("04_learning_from_case_reviews/review_actions.csv")
+    place = new_year.make("specimen", "2024-25")
+    shutil.copy(place.with_name("2023-24") / actions, place / actions)
+    year = opened(specimen, "2024-25")
+    to_confirm = {item.name for item in carried_over.unconfirmed(year) if item.file == actions.as_posix()}
+    waiting = {name.removeprefix("review_") for name in promises.unanswered(year)}
+    rows = {row["id"] for row in promises.rows(year, "review_actions")}
+    assert rows & waiting and to_confirm == rows - waiting != set()
+    assert not {item for item in carried_over.unconfirmed(year) if item.file == FILE}
+    assert f"- [ ] Promises, and what became of each (`{FILE}`" in (place / "CHECKLIST.md").read_text("utf-8")
 
 
 def test_a_compilation_is_no_draft_for_what_nothing_published_answers() -> None:

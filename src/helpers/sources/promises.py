@@ -93,6 +93,19 @@ def unanswered(folder: YearFolder) -> list[str]:
     return [name for name in dict.fromkeys([*answers, *promised]) if not answers.get(name)]
 
 
+def unanswered_rows(folder: YearFolder) -> set[tuple[str, str]]:
+    """Return the rows that wait for an answer, as table and id: those of `promises.csv` and, in an own report, those that promised.
+
+    A compilation answers nothing, so what its own plan says is asked about by itself.
+    """
+    names = set(unanswered(folder))
+    promising = () if folder.is_compilation else TABLES
+    rows_promised = ((table, row) for table in promising for row in rows(folder, table.name))
+    return {(TABLE, name) for name in names} | {
+        (t.name, row["id"]) for t, row in rows_promised if t.id_of(row) in names
+    }
+
+
 def faults(folder: YearFolder) -> list[Fault]:
     """Return what is wrong with the year's answers: with their years and grounds, with reworded promises, and with what reviews say."""
     earlier = {row["id"]: row for row in left_to_answer(folder.before, folder.year)} if folder.before else {}

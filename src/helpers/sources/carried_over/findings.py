@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from helpers.sources import promises
 from helpers.sources.carried_over import confirmations
 from helpers.sources.carried_over.statements import Statement, statements
 from helpers.sources.language import LanguageFinding
@@ -68,9 +69,13 @@ def confirm(folder: YearFolder, what: str) -> tuple[list[str], int]:
 
 
 def carried_over(folder: YearFolder, before: YearFolder) -> list[CarriedOver]:
-    """Return what a folder says that an earlier one said too, confirmed or not, by file and name."""
-    earlier = _LastYear.read(before)
-    same = [(statement, reason) for statement in statements(folder) for reason in earlier.reasons(statement)]
+    """Return what a folder says that an earlier one said too, confirmed or not, by file and name.
+
+    A promise without an answer is asked about as such, and left out.
+    """
+    earlier, unanswered = _LastYear.read(before), promises.unanswered_rows(folder)
+    spoken = [statement for statement in statements(folder) if statement.subject not in unanswered]
+    same = [(statement, reason) for statement in spoken for reason in earlier.reasons(statement)]
     return sorted({_item(statement, reason) for statement, reason in same})
 
 

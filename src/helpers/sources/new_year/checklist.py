@@ -7,11 +7,11 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
-from helpers.sources import carried_over, partners, published
+from helpers.sources import carried_over, partners, promises, published
 from helpers.sources.areas import ENGLAND
 from helpers.sources.new_year.files import moved_years
 from helpers.sources.report_years import ReportYear
-from helpers.sources.schema import EVERY_CHAPTER, Schema, SectionForm, title
+from helpers.sources.schema import EVERY_CHAPTER, Schema, SectionForm, schemas, title
 from helpers.sources.source_table import SourceTable
 from helpers.sources.year_folder import CHECKLIST, YearFolder
 
@@ -101,6 +101,7 @@ def _deliveries(folder: YearFolder) -> Iterator[str]:
     """A line for each table and section, by who sends it; what was only taken over has not come yet."""
     missing = {(chapter, what) for chapter, what, _ in folder.missing()}
     waiting = {item.file for item in carried_over.unconfirmed(folder)}
+    waiting |= {f"{schemas()[name].chapter}/{name}.csv" for name, _ in promises.unanswered_rows(folder)}
     tables: list[Delivery] = [
         (form, f"{form.chapter}/{form.name}.csv")
         for form in folder.forms.tables.values()
