@@ -1,5 +1,6 @@
 // Open every page of each site given, at a desk's width and a phone's, and tell what a reader would stumble over.
 import { readdirSync, readFileSync, mkdirSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { pathToFileURL, fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
@@ -27,6 +28,15 @@ async function opened(browser, address, options) {
   await page.goto(address);
   await page.evaluate(() => document.fonts.ready);
   return { page, where };
+}
+
+// Each page at each width, as many at once as there are processors.
+async function checkPages(browser, site, pages) {
+  const waiting = pages.flatMap((name) => WIDTHS.map((width) => ({ name, width })));
+  const worker = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) await checkPage(browser, site, next.name, next.width);
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, worker));
 }
 
 async function checkPage(browser, site, name, width) {
@@ -282,7 +292,7 @@ async function checkReviewWithoutScripts(browser, review) {
 async function checkReview(browser, review) {
   const pages = readdirSync(review).filter((name) => name.endsWith(".html")).sort();
   must(pages.includes("numbers.html"), review, "there is no reviewers' edition here");
-  for (const name of pages) for (const width of WIDTHS) await checkPage(browser, review, name, width);
+  await checkPages(browser, review, pages);
   for (const check of [checkWhereFrom, checkFilter, checkReviewWithoutScripts]) {
     await check(browser, review).catch((error) => must(false, `${review}, ${check.name}`, error.message.split("\n")[0]));
   }
@@ -292,7 +302,7 @@ async function checkReview(browser, review) {
 async function checkSite(browser, site) {
   const pages = readdirSync(site).filter((name) => name.endsWith(".html")).sort();
   must(pages.includes("index.html"), site, "there is no site here");
-  for (const name of pages) for (const width of WIDTHS) await checkPage(browser, site, name, width);
+  await checkPages(browser, site, pages);
   for (const check of [checkFace, checkKeyboard, checkReached, checkForcedColours, checkTerms, checkSearch, checkFinds, checkEmptySearch, checkWithoutScripts]) {
     await check(browser, site).catch((error) => must(false, `${site}, ${check.name}`, error.message.split("\n")[0]));
   }

@@ -130,6 +130,11 @@ class DataFiles:
         """The last day of the year."""
         return self._settings["year"]["end"]
 
+    @property
+    def compiled_on(self) -> date:
+        """The day on which the report was completed."""
+        return self._settings["report"]["compiled_on"]
+
     @cached_property
     def _settings(self) -> dict[str, Any]:
         path = self.root / self.year / "report.toml"

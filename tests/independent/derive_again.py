@@ -136,6 +136,8 @@ def _year(entry: Entry, data: DataFiles, report: Path) -> Value:
     if entry["file"]:  # such as a telephone number that every page gives
         number = str(data.of(data.row(entry["file"], entry["row"]), entry["column"]))
         return number.removeprefix("tel:").replace("-", " ")
+    if entry["entry"] == "edition-compiled":
+        return data.compiled_on
     return data.end if entry["unit"] == "date" else report.name
 
 

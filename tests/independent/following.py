@@ -82,15 +82,17 @@ class Passage:
         self.words = self.words[:start] + _blank(self.words[start:place]) + self.words[place:]
         return place
 
-    def seek(self, entries: Sequence[Entry], *, start: int) -> None:
-        """Take each entry where it next stands, whatever stands before it."""
+    def seek(self, entries: Sequence[Entry], *, start: int, likely: int) -> None:
+        """Take each entry where it next stands after a likely place or the one before; else where it first stands."""
+        place = likely
         for entry in entries:
-            at = self._next(entry, start)
+            at = self._next(entry, place) or self._next(entry, start)
             if at is None:
                 self.tally.faults.append(f"{self.name}: {entry['shown']!r} ({entry['place']}) is not shown")
                 continue
             self.tally.matched += 1
             self.words = self.words[: at[0]] + _blank(self.words[at[0] : at[1]]) + self.words[at[1] :]
+            place = at[1]
 
     def finish(self) -> Tally:
         """Return the tally, what numbers are left told as faults."""
@@ -139,6 +141,7 @@ def _blank(words: str) -> str:
 
 def _shown(shown: str) -> re.Pattern[str]:
     words = r"\s+".join(re.escape(word) for word in _without_dashes(shown).split())
+    words = re.sub(r"(?<=[a-z])\\-(?=[a-z])", r"-\\s*", words)  # a line may end after a hyphen
     return re.compile(rf"(?<![\w£])(?<!\d[.,]){words}(?![^\Ws]|%)(?![.,]\d)")
 
 

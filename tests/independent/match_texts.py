@@ -24,6 +24,7 @@ from .sheets import BEHIND, CONTENTS, texts
 LABEL = re.compile(r"^(?:Figure|Table) \d+\.\d+")
 NOTE = r"^([a-z])((?:[a-z0-9-]+\.)+[a-z]{2,}(?:/\S*)?)$"
 DATA_FOLDER = Path(__file__).resolve().parents[2] / "data"
+SOURCES = re.compile(r"^(?:Counted among|Sources?:)", re.MULTILINE)
 CAPTION = r"\b(?:Figure|Table) (\d+\.\d+)"
 IN_BOOK = {
     "Figure": ("title", "subtitle", "picture, line", "note", "source"),
@@ -117,10 +118,16 @@ def _labelled(passage: Passage, label: str, ledger: Ledger) -> None:
     if start is None:
         passage.tally.faults.append(f"{passage.name}: {label} is not there")
         return
-    if kind == "Table":  # its source is above the rows where it goes on overleaf, else below them
-        passage.seek(ledger.labelled(label, ("source",)), start=start.end())
+    if kind == "Table":
+        _sources(passage, label, ledger, start.end())
     again = ledger.labelled(label, ("heading",)) if kind == "Table" else ()
     passage.follow(ledger.labelled(label, IN_BOOK[kind]), start=start.end(), again=again)
+
+
+def _sources(passage: Passage, label: str, ledger: Ledger, start: int) -> None:
+    """Take a table's sources, which stand above the rows where it goes on overleaf, else below them."""
+    line = SOURCES.search(passage.words, start)
+    passage.seek(ledger.labelled(label, ("source",)), start=start, likely=line.start() if line else start)
 
 
 def _behind(passage: Passage, ledger: Ledger) -> Tally:
@@ -148,7 +155,9 @@ def _data(part: Passage, label: str, ledger: Ledger) -> Tally:
         part.follow(ledger.labelled(label, ("title",)))
     else:
         headings = ledger.labelled(label, ("heading",))
-        parts = DATA if label.startswith("Figure") else ("title", "subtitle", "source", "heading", "row", "note")
+        parts = DATA if label.startswith("Figure") else IN_BOOK["Table"]
+        if label.startswith("Table"):
+            _sources(part, label, ledger, 0)
         part.follow(ledger.labelled(label, parts), again=headings)
     part.take(CAPTION, ledger.captions)
     return part.finish()

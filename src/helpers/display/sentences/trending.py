@@ -14,8 +14,8 @@ from helpers.statistics.numbers import Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
 LONGEST_ALT = 400
-MOVED = "In the last year these moved too, by more than chance and the usual changes: {}."
-STEADY = "In the last year these moved no more than chance and the usual changes explain: {}."
+MOVED = "In the last year these moved too, by more than chance and the usual changes:"
+STEADY = "In the last year these moved no more than chance and the usual changes explain:"
 USUAL = ", within the usual changes between years"
 
 
@@ -54,8 +54,15 @@ def in_last_year(statistics: Sequence[Statistic], area: str) -> Text:
     tested = [(trend, move) for trend, move in lasts if move and not (trend.reason or move.reason)]
     moved = [_between(trend, move) for trend, move in tested if move.direction in (ROSE, FELL)]
     steady = [_between(trend, move) for trend, move in tested if move.direction == ABOUT_THE_SAME]
-    sentences = [compose(words, joined(same)) for words, same in ((MOVED, moved), (STEADY, steady)) if same]
-    return joined(sentences, by=" ", last=" ")
+    paragraphs = [_with_each(words, same) for words, same in ((MOVED, moved), (STEADY, steady)) if same]
+    return joined(paragraphs, by="\n\n", last="\n\n")
+
+
+def _with_each(words: str, measures: Sequence[Text]) -> Text:
+    """End a sentence with one measure, or with a Markdown list of several."""
+    if len(measures) == 1:
+        return compose(f"{words} {{}}.", measures[0])
+    return joined([text(f"{words}\n"), *(compose("- {}", measure) for measure in measures)], by="\n", last="\n")
 
 
 def _between(trend: Trend, move: Move) -> Text:
