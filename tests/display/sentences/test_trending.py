@@ -84,12 +84,12 @@ def test_a_reason_that_several_measures_share_is_told_once_in_the_last_line() ->
         (
             "repeat_plans_percent",
             (("2023", 31.4, 127, 405), ("2024", 21.9, 80, 366)),
-            "In the last year these moved no more than chance and the usual changes explain: Second or subsequent child protection plans (31.4% in 2023, 21.9% in 2024).",
+            "In the last year this moved no more than chance and the usual changes explain: Second or subsequent child protection plans (31.4% in 2023, 21.9% in 2024).",
         ),
         (
             "repeat_plans_percent",
             (("2023", 60.0, 1200, 2000), ("2024", 20.0, 400, 2000)),
-            "In the last year these moved too, by more than chance and the usual changes: Second or subsequent child protection plans (fell: 60% in 2023, 20% in 2024).",
+            "In the last year this moved too, by more than chance and the usual changes: Second or subsequent child protection plans (fell: 60% in 2023, 20% in 2024).",
         ),
         ("repeat_plans_percent", (("2023", 31.4, NAN, NAN), ("2024", 21.9, NAN, NAN)), ""),
     ],

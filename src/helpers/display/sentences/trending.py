@@ -14,8 +14,8 @@ from helpers.statistics.numbers import Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
 LONGEST_ALT = 400
-MOVED = "In the last year these moved too, by more than chance and the usual changes:"
-STEADY = "In the last year these moved no more than chance and the usual changes explain:"
+MOVED = "In the last year {} moved too, by more than chance and the usual changes:"
+STEADY = "In the last year {} moved no more than chance and the usual changes explain:"
 USUAL = ", within the usual changes between years"
 
 
@@ -61,8 +61,10 @@ def in_last_year(statistics: Sequence[Statistic], area: str) -> Text:
 def _with_each(words: str, measures: Sequence[Text]) -> Text:
     """End a sentence with one measure, or with a Markdown list of several."""
     if len(measures) == 1:
-        return compose(f"{words} {{}}.", measures[0])
-    return joined([text(f"{words}\n"), *(compose("- {}", measure) for measure in measures)], by="\n", last="\n")
+        return compose(f"{words} {{}}.", "this", measures[0])
+    return joined(
+        [compose(f"{words}\n", "these"), *(compose("- {}", measure) for measure in measures)], by="\n", last="\n"
+    )
 
 
 def _between(trend: Trend, move: Move) -> Text:
