@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from support import PROJECT
@@ -28,8 +29,8 @@ def abbreviations(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize("notebook", sorted((PROJECT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)
-def test_every_abbreviation_of_a_chapter_is_explained(notebook: object, wirral: Executed) -> None:
-    used = abbreviations(of_wirral(notebook.stem).text)  # type: ignore[attr-defined]
+def test_every_abbreviation_of_a_chapter_is_explained(notebook: Path, wirral: Executed) -> None:
+    used = abbreviations(of_wirral(notebook.stem).text)
     assert used - explained(wirral) == set()
 
 

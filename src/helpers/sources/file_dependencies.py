@@ -117,6 +117,11 @@ def by_rows(paths: Iterable[str | os.PathLike[str]]) -> Iterator[None]:
         _at_work.by_rows = before
 
 
+def take(path: str | os.PathLike[str]) -> None:
+    """Record that a file is used which this process may have read before, and by rows alone."""
+    _record("open", (path, "r", 0))
+
+
 def take_row(path: str | os.PathLike[str], name: str) -> None:
     """Record that one row of a file that was read by rows is used."""
     if _recording is not None and not getattr(_at_work, "quiet", False):

@@ -11,7 +11,16 @@ from pathlib import Path
 from typing import Any
 
 from helpers.errors import DataFaults, Fault
-from helpers.sources import counts, local_figures, own_forms, partnerships, published, reading, source_table
+from helpers.sources import (
+    counts,
+    file_dependencies,
+    local_figures,
+    own_forms,
+    partnerships,
+    published,
+    reading,
+    source_table,
+)
 from helpers.sources.cited_sources import Source, common_sources, sources_of
 from helpers.sources.local_figures import LocalMeasure
 from helpers.sources.project import COMMON, data_root
@@ -85,6 +94,7 @@ class YearFolder(YearSettings):
         version = _version(path)
         if version not in self._tables or self._tables[version].schema != form:
             self._tables[version] = self._read(form, path)
+        file_dependencies.take(path)
         return self._tables[version]
 
     def form(self, form: Schema) -> Schema:

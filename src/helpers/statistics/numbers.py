@@ -84,8 +84,9 @@ class Number:
     @property
     def words(self) -> Number:
         """The number in words below ten: "two"."""
-        is_amount = isinstance(self.value, (int, float))
-        return self.shown_as(f"{self.qualifier} {units.in_words(self.value)}".strip()) if is_amount else self  # type: ignore[arg-type]
+        if not isinstance(self.value, (int, float)):
+            return self
+        return self.shown_as(f"{self.qualifier} {units.in_words(self.value)}".strip())
 
     @property
     def when(self) -> Number:

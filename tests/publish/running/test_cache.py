@@ -21,7 +21,8 @@ from helpers import cli
 from helpers.publish import build
 from helpers.publish.running import cache, notebook_rules, program, run, subprocesses
 from helpers.publish.running.run import ChapterRun, RunningChapters
-from helpers.sources import file_dependencies, fingerprints, snapshot
+from helpers.sources import file_dependencies, fingerprints, open_year, snapshot
+from helpers.statistics.declarations import Declarations
 
 FIRST, SECOND = "01_introduction", "04_learning_from_case_reviews"
 
@@ -429,6 +430,13 @@ def heard(work: Callable[[], object]) -> dict[str, str]:
     file_dependencies.start()
     work()
     return file_dependencies.recorded()
+
+
+def test_a_table_read_by_rows_and_then_whole_is_heard_whole(year: Path) -> None:
+    folder = open_year("thornby", "2023-24")
+    path = folder.path / FIRST / "facts.csv"
+    assert f"content {path}" not in heard(lambda: Declarations(folder, "facts")["launch.day"])
+    assert f"content {path}" in heard(lambda: list(folder.tables_named("facts")))
 
 
 def test_every_way_python_opens_a_file_is_heard(tmp_path: Path) -> None:
