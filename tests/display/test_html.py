@@ -63,6 +63,12 @@ def test_a_number_says_its_plain_value_and_its_name(number: Number, value: str, 
     assert (element.get("value"), element.get("data-number"), element.text) == (value, number.name, shown)
 
 
+def test_a_number_in_words_may_break_between_them_and_one_in_digits_may_not() -> None:
+    page = parsed(html.words(compose("{} {}", Number("measure", "child protection plans", "words"), VISITS)))
+    assert page.xpath("//data/@class") == ["phrase"]
+    assert page.xpath("string(//data[not(@class)])") == "43,000"
+
+
 def test_numbers_stand_in_markdown_where_the_author_put_them() -> None:
     passage = compose(
         "## In {}\n\n**{}** visits, *{}*", Number("year", 2023.0, "year"), VISITS, VISITS.shown_as("many")

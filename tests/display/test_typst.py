@@ -131,6 +131,7 @@ def test_a_hidden_number_is_printed_with_its_brackets() -> None:
         (Number("a", 116, "per_10k"), "116\u00a0per\u00a010,000"),
         (Number("a", 12.5, "percentage_points"), "12.5\u00a0percentage points"),
         (Number("a", 43000), "43,000"),
+        (Number("a", "Care leavers, 19 to 21", "words"), "Care leavers, 19 to 21"),
     ],
 )
 def test_a_number_is_kept_on_one_line_with_what_follows(number: Number, shown: str) -> None:

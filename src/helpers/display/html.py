@@ -223,7 +223,9 @@ def _id(setting: Setting) -> str:
 
 def _number(number: Number) -> str:
     entry = f' data-entry="{escape(number.entry)}"' if number.entry else ""
-    return f'<data value="{escape(_value(number))}" data-number="{escape(number.name)}"{entry}>{escape(number.shown)}</data>'
+    phrase = ' class="phrase"' if number.unit == "words" else ""
+    value = f'value="{escape(_value(number))}" data-number="{escape(number.name)}"'
+    return f"<data {value}{entry}{phrase}>{escape(number.shown)}</data>"
 
 
 def _line(line: Text) -> str:

@@ -35,7 +35,12 @@ def filled(passage: Text) -> str:
 
 
 def unbroken(number: Number) -> str:
-    """Return the number as shown, with no-break spaces; one longer than SHORT characters may break after its second word."""
+    """Return the number as shown, with no-break spaces; one longer than SHORT characters may break after its second word.
+
+    A number in words breaks as words do.
+    """
+    if number.unit == "words":
+        return number.shown
     breaks = 0 if len(number.shown) <= SHORT else number.shown.count(" ") - 1
     parts = number.shown.rsplit(" ", breaks) if breaks > 0 else [number.shown]
     return " ".join([parts[0].replace(" ", "\u00a0"), *parts[1:]])
