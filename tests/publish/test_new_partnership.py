@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from helpers import cli
-from helpers.errors import DataFaults, ReportError, UnknownName
+from helpers.errors import ReportError, UnknownName
 from helpers.publish import build, check, new_partnership
 from helpers.sources import YearFolder
 
@@ -40,16 +40,20 @@ def test_what_is_no_authority_is_refused_with_the_nearest(thornby: Path, covered
 def test_a_place_or_name_that_is_not_its_authorities_is_refused_and_leaves_nothing_behind(
     thornby: Path, part: str
 ) -> None:
-    with pytest.raises(DataFaults, match=r'"Sefton.*" is Sefton \(E08000014\), and areas is Leeds'):
+    with pytest.raises(
+        ReportError, match=rf'^{part.upper()}: "Sefton.*" is Sefton \(E08000014\), and the area covered is Leeds'
+    ):
         begun_year("Leeds", **{part: "Sefton"}, partners="Leeds City Council")
     assert not list(thornby.parents[1].glob("leeds*")) and not list(thornby.parents[1].glob("sefton*"))
 
 
 def test_a_folder_that_is_there_is_not_touched(thornby: Path) -> None:
-    (thornby.parents[1] / "leeds").mkdir()
-    with pytest.raises(ReportError, match="data/leeds is there already, and nothing of it was changed"):
+    (thornby.parents[1] / "leeds/2024-25").mkdir(parents=True)
+    with pytest.raises(
+        ReportError, match=r"data/leeds is there already, .* make new-year PARTNERSHIP=leeds YEAR=2025-26$"
+    ):
         begun_year("Leeds", partners="Leeds City Council")
-    assert list((thornby.parents[1] / "leeds").iterdir()) == []
+    assert list((thornby.parents[1] / "leeds/2024-25").iterdir()) == []
 
 
 @pytest.mark.parametrize("areas", ["", "all"])
@@ -97,6 +101,13 @@ def test_the_command_writes_a_check_list_and_says_what_comes_next(
     assert "make report PARTNERSHIP=bedford-luton YEAR=2023-24" in capsys.readouterr().out
     listing = (thornby.parents[1] / "bedford-luton/2023-24/CHECKLIST.md").read_text("utf-8")
     assert "- [ ] Bedford Borough Council has signed" in listing and "**The independent scrutineer**" in listing
+    assert "- [ ] Bedford Borough Council: name and role of the lead partner (`report.toml`)" in listing
+
+
+def test_a_report_that_names_no_partner_is_asked_for_its_partners(thornby: Path) -> None:
+    assert cli.main(["new-partnership", "--areas", "Bedford, Luton", "--year", "2023-24"]) == 0
+    listing = (thornby.parents[1] / "bedford-luton/2023-24/CHECKLIST.md").read_text("utf-8")
+    assert "- [ ] The lead partners (the local authority, the integrated care board and the police)" in listing
 
 
 @pytest.mark.slow

@@ -31,8 +31,15 @@ def test_a_year_that_is_there_is_not_touched(thornby: Path) -> None:
 
 
 def test_a_year_without_one_before_it_is_refused_with_the_way_to_begin(thornby: Path) -> None:
-    with pytest.raises(ReportError, match=r"thornby has no folder of 2024-25, from which 2025-26 could begin"):
-        new_year.make("thornby", "2025-26")
+    with pytest.raises(ReportError, match=r"no folder of 2029-30, .* make new-year PARTNERSHIP=thornby YEAR=2024-25$"):
+        new_year.make("thornby", "2030-31")
+    with pytest.raises(ReportError, match=r"leeds has no year .* make new-partnership AREAS=leeds YEAR=2025-26$"):
+        new_year.make("leeds", "2025-26")
+
+
+def test_the_year_that_nobody_named_is_there_already_and_the_next_is_offered(thornby: Path) -> None:
+    with pytest.raises(ReportError, match=r"to begin the next: make new-year PARTNERSHIP=thornby YEAR=2024-25$"):
+        new_year.make("thornby", "2023-24")
 
 
 @pytest.mark.parametrize("year", ["2024", "next", "2024-26"])
@@ -54,6 +61,12 @@ def test_a_paragraph_that_waits_for_a_figure_is_left_out_and_the_rest_stays(thor
     )
     place = new_year.make("thornby", "2024-25")
     assert (place / "01_introduction/role.md").read_text("utf-8") == "# Role\n\nThe partnership leads.\n\nIt meets.\n"
+
+
+def texts_in(year: Path) -> dict[str, str]:
+    """Each file of a year's folder, but for the check-list, by its place in it."""
+    files = (path for path in year.rglob("*.*") if path.name != "CHECKLIST.md")
+    return {path.relative_to(year).as_posix(): path.read_text("utf-8") for path in files}
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +97,11 @@ def test_the_year_made_has_no_fault_and_all_of_it_waits_to_be_confirmed(
         "06_multi_agency_working/returns_expected.csv",
     }
     assert files - waiting == fresh
+
+
+def test_the_year_that_is_shipped_is_the_one_that_the_command_makes(wirral: Path) -> None:
+    """Where last year's words were edited since: take the year away, and make it again."""
+    assert texts_in(PROJECT / "data/wirral/2024-25") == texts_in(wirral)
 
 
 def test_the_year_that_is_shipped_has_no_fault_and_no_fact() -> None:

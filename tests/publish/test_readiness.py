@@ -73,7 +73,9 @@ def test_no_words_of_a_signed_report_may_say_that_it_is_not(
 
 def test_no_words_of_an_unsigned_report_may_say_that_it_is_signed(thornby: Path, opened: Opened) -> None:
     (thornby / "01_introduction/welcome.md").write_text("This report was signed by all our partners.\n", "utf-8")
-    assert any("not every partner has signed" in reason for reason in readiness.blocking(opened()))
+    reasons = [reason for reason in readiness.blocking(opened()) if "not every partner has signed" in reason]
+    assert len(reasons) == 1, "what guidance asks of every report says nothing of this one"
+    assert reasons[0].startswith("data/thornby/")
 
 
 @pytest.mark.parametrize(
@@ -116,9 +118,11 @@ def test_a_slip_of_language_keeps_a_signed_report_a_draft_and_says_so(
 
 def test_what_the_law_asks_for_and_is_missing_keeps_it_a_draft(ready: Path, opened: Opened) -> None:
     (ready / "08_progress_against_priorities/priorities.csv").unlink()
-    assert ["Missing though the law asks for it: How effective the arrangements were in practice."] == list(
-        readiness.blocking(opened())
-    )
+    assert list(readiness.blocking(opened())) == [
+        "Missing though the law asks for it: How effective the arrangements were in practice. Supply it in "
+        "02_independent_scrutiny/scrutiny_activity.csv (found) or 02_independent_scrutiny/audits.csv (finding) "
+        "or 08_progress_against_priorities/priorities.csv (outcome_evidence)."
+    ]
 
 
 def test_a_final_report_is_refused_with_all_that_blocks_before_anything_runs(

@@ -228,3 +228,11 @@ def test_prose_of_an_own_section_is_checked_as_any_other(year: Path, opened: Ope
 
 def test_the_program_s_own_forms_are_those_without_any_year_s(opened: Opened) -> None:
     assert opened().forms.tables.keys() == schemas().keys()
+
+
+def test_a_table_of_the_program_that_waits_for_its_text_is_told_of_as_such(year: Path, opened: Opened) -> None:
+    (year / "01_introduction/audit_kinds.csv").write_text(
+        "id,name,purpose,source\na,Themed,To learn,thornby_accounts\n"
+    )
+    (finding,) = unshown.findings(opened())
+    assert "as in {{ count(audit_kinds) }}" in finding.message and "schema" not in finding.message

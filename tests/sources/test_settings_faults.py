@@ -118,7 +118,9 @@ def test_a_place_or_name_that_its_areas_leave_out_is_refused(
         text if key == "name" else f'place = "{text}"',
     )
     (message,) = messages_of(opened)
-    assert message.startswith(f'partnership.{key}: "{text}" is Sefton (E08000014), and areas is Leeds (E08000035)')
+    assert message.startswith(
+        f'partnership.{key}: "{text}" is Sefton (E08000014), and the area covered is Leeds (E08000035)'
+    )
 
 
 @pytest.mark.parametrize(

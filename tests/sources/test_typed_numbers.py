@@ -134,3 +134,10 @@ def test_the_list_of_allowed_words_is_read_and_checked_as_any_table(thornby: Pat
     shutil.copy(PROJECT / "data/common/words_with_digits.csv", thornby)
     (fault,) = validation.faults(open_year("thornby", "2023-24"))
     assert fault.message == "words_with_digits belongs to data/common. Move the file there."
+
+
+def test_no_words_that_any_report_may_print_hold_a_number_of_which_the_ledger_knows_nothing() -> None:
+    """Which of these a report prints follows from its figures: one would stop the reports of some authorities alone."""
+    with (PROJECT / "data/common/03_journey_of_the_child/consequences.csv").open(encoding="utf-8") as opened:
+        texts = [row[column] for row in csv.DictReader(opened) for column in ("worry", "strength")]
+    assert [text for text in texts if words.typed_numbers_in(text)] == []

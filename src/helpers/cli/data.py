@@ -10,13 +10,14 @@ from helpers.cli.options import NEEDED, NO_FOLDER, OPTIONS
 from helpers.errors import ReportError
 
 UNCONFIRMED = "What the year before said too and nobody has confirmed: {} rows and paragraphs. make check lists them."
+LEFT_ABOVE = "What the year before said too and nobody has confirmed: {} rows and paragraphs, listed above."
 FOLDER_READY = "{0} is begun: {0}/CHECKLIST.md says what is to come, and from whom. It builds already: make report PARTNERSHIP={1} YEAR={2}"
 
 
 def check(arguments: argparse.Namespace) -> int:
     """Check the year's data: print the findings, or raise DataFaults with every fault."""
     from helpers.publish import check, readiness
-    from helpers.sources import new_year, open_year, reporting_years, snapshot
+    from helpers.sources import carried_over, new_year, open_year, reporting_years, snapshot
     from helpers.sources.project import project_root
     from helpers.sources.year_folder import CHECKLIST
 
@@ -29,6 +30,8 @@ def check(arguments: argparse.Namespace) -> int:
         place = folder.named(folder.path)
         if (folder.path / CHECKLIST).exists():
             new_year.renew(folder, project_root() / place)
+        left = len(carried_over.unconfirmed(folder))
+        say(LEFT_ABOVE.format(left)) if left else None
         return say(f"{place} {'has no faults' if folder.exists else 'is not there: nothing to check'}.")
 
 

@@ -44,8 +44,8 @@ OPTIONS = {
         "the organisations of a new partnership's lead partners, with semicolons between", is_optional=True
     ),
     "what": Option(
-        "to confirm, what was looked at and still holds: a folder, file or rows of the year, such as 01_introduction/facts.csv:area.land; "
-        "to list, measures, areas, tables, charts or relations"
+        "what is meant: for confirm, a folder, file or rows of the year that were looked at and still hold, such as 01_introduction/facts.csv:area.land; "
+        "for list, measures, areas, tables, charts or relations"
     ),
     "to": Option("the folder for the risk log, which may lie nowhere that is published", "risk"),
     "from": Option(

@@ -8,13 +8,12 @@ from typing import Any
 
 from helpers.errors import DataFaults, ReportError
 from helpers.publish import check
-from helpers.sources import YearFolder, areas, new_year, partnerships, settings_text
+from helpers.sources import YearFolder, areas, new_year, partnerships, settings_faults, settings_text
 from helpers.sources.project import project_root
 from helpers.sources.report_years import ReportYear
 
-THERE = (
-    "{} is there already, and nothing of it was changed. Its next year begins with: make new-year PARTNERSHIP={} YEAR=…"
-)
+THERE = "{} is there already, and nothing of it was changed. Its next year begins with: make new-year PARTNERSHIP={} YEAR={}"
+MISPLACED = "{}: {} Nothing was begun."
 
 
 def make(*, name: str, place: str, short_name: str, covered: str, partners: Sequence[str], year: str) -> Path:
@@ -22,14 +21,17 @@ def make(*, name: str, place: str, short_name: str, covered: str, partners: Sequ
 
     `covered` are its authorities by name or code. The folder is called by the place, which is theirs unless another is given;
     `name` and `short_name` follow from it. Raises UnknownName for an unknown authority, ReportError where the folder is
-    there, DataFaults where the name or place is of an authority that is not covered.
+    there or the name or place is of an authority that is not covered, DataFaults for settings that cannot be so.
     """
     authorities, report_year = partnerships.authorities(covered), ReportYear.parse(year)
     settings = _settings(name, place, short_name, authorities, partners, report_year)
+    for key, message in settings_faults.misplaced(settings["partnership"]):
+        raise ReportError(MISPLACED.format("PLACE" if place.strip() and key == "place" else "NAME", message))
     root, slug = project_root(), _slug(settings["partnership"]["place"], authorities)
     parent = root / "data" / slug
     if parent.exists():
-        raise ReportError(THERE.format(f"data/{slug}", slug))
+        next_year = max([*partnerships.years(parent), report_year.before]).after
+        raise ReportError(THERE.format(f"data/{slug}", slug, next_year))
     folder = YearFolder(slug, report_year.label, parent / report_year.label, root)
     folder.path.mkdir(parents=True)
     (folder.path / "report.toml").write_text(settings_text.text(settings), encoding="utf-8", newline="\n")

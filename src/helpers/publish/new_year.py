@@ -9,12 +9,15 @@ from pathlib import Path
 
 from helpers.errors import DataFaults, Fault, ReportError
 from helpers.publish import check
-from helpers.sources import YearFolder, new_year
+from helpers.sources import YearFolder, new_year, partnerships
 from helpers.sources.project import project_root
 from helpers.sources.report_years import ReportYear
 
-THERE = "{} is there already, and nothing of it was changed. To begin it anew, rename it first."
-NO_YEAR_BEFORE = "{} has no folder of {}, from which {} could begin. Make it first: make new-partnership, or docs/new-partnership.md."
+THERE = "{0} is there already, and nothing of it was changed. To begin it anew, rename it first; to begin the next: make new-year PARTNERSHIP={1} YEAR={2}"
+NO_YEAR_BEFORE = (
+    "{0} has no folder of {1}, from which {2} could begin. Its newest is of {3}: make new-year PARTNERSHIP={0} YEAR={4}"
+)
+NO_YEAR = "{0} has no year from which {2} could begin. Its first begins with: make new-partnership AREAS={0} YEAR={2}"
 BEFORE = ".begun-"
 
 
@@ -27,10 +30,13 @@ def make(partnership: str, year: str) -> Path:
     root, label = project_root(), ReportYear.parse(year)
     before = _opened(root, partnership, label.before.label)
     place = before.path.with_name(label.label)
+    years = partnerships.years(place.parent)
     if place.exists():
-        raise ReportError(THERE.format(before.named(place)))
+        raise ReportError(THERE.format(before.named(place), partnership, max([*years, label]).after))
     if not before.exists:
-        raise ReportError(NO_YEAR_BEFORE.format(partnership, label.before, label))
+        newest = years[-1:] or [label]
+        message = NO_YEAR_BEFORE if years else NO_YEAR
+        raise ReportError(message.format(partnership, label.before, label, newest[0], newest[0].after))
     begun_folder = place.with_name(f"{BEFORE}{label}")
     shutil.rmtree(begun_folder, ignore_errors=True)
     try:

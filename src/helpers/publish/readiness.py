@@ -14,6 +14,7 @@ from functools import cache
 from helpers.errors import ReportError
 from helpers.sources import carried_over, language, partners, promises, settings_form, unshown
 from helpers.sources.language import LanguageFinding
+from helpers.sources.project import COMMON
 from helpers.sources.year_folder import YearFolder
 from helpers.statistics.soundness import coverage, related_people
 
@@ -33,6 +34,7 @@ SAYS_SIGNED = re.compile(
 )
 IS_SIGNED = '"{}" is no longer so: each partner has signed. Take the words out.'
 NOT_SIGNED = '"{}" is not so: not every partner has signed. Take the words out, or enter the signatures in report.toml.'
+REQUIRED = "Missing though the law asks for it: {}. Supply it in {}."
 UNANSWERED_KIND = "promises without an answer"
 UNANSWERED = (
     "what was promised has no answer. Write done, changed or not done, with what became of it, in the row of each id; a row that is not there yet "
@@ -80,7 +82,9 @@ def _contradictions(folder: YearFolder) -> Iterator[LanguageFinding]:
     settings = [
         language.ProsePassage(folder.settings_file, 1, text) for _, text in settings_form.texts(folder.settings)
     ]
-    for passage in (*language.passages(folder), *settings):
+    common = f"data/{COMMON}/"  # words of no one report, such as what guidance asks for
+    own = (passage for passage in language.passages(folder) if not passage.file.startswith(common))
+    for passage in (*own, *settings):
         for match in pattern.finditer(passage.words):
             line = passage.line + passage.words.count("\n", 0, match.start())
             yield LanguageFinding(passage.file, line, STATE_KIND, message.format(" ".join(match[0].split())))
@@ -102,7 +106,7 @@ def unready(folder: YearFolder) -> tuple[str, ...]:
     return (
         *([NO_COMPILER_FEW_WORDS] if _lacks_compiler(folder) else []),
         *(f"What reading the report found: {kind}" for kind in kinds),
-        *(f"Required by law: {requirement}" for requirement in _missing(folder)),
+        *(f"Required by law: {missing.requirement}" for missing in _missing(folder)),
     )
 
 
@@ -131,23 +135,18 @@ def _blocking(folder: YearFolder) -> Iterator[str]:
     for name in unsigned(folder):
         yield f"{name} has not signed. Give the name and date of its sign-off in report.toml."
     yield from (str(finding) for finding in findings(folder) if finding.blocks)
-    yield from (f"Missing though the law asks for it: {requirement}." for requirement in _missing(folder))
+    yield from (REQUIRED.format(r.requirement, " or ".join(r.places)) for r in _missing(folder))
 
 
 def _lacks_compiler(folder: YearFolder) -> bool:
     return folder.is_compilation and not folder.compiled_by
 
 
-def _missing(folder: YearFolder) -> list[str]:
+def _missing(folder: YearFolder) -> list[coverage.Requirement]:
     """What the law requires of a partnership's own report and this one lacks."""
     if folder.is_compilation:
         return []
-    requirements = coverage.requirements(folder)
-    return [
-        requirement.requirement
-        for requirement in requirements
-        if requirement.force == "must" and requirement.state == coverage.MISSING
-    ]
+    return [r for r in coverage.requirements(folder) if r.force == "must" and r.state == coverage.MISSING]
 
 
 @cache

@@ -11,6 +11,7 @@ from typing import Any
 from helpers.errors import UnknownName, nearest
 from helpers.sources import areas
 from helpers.sources.project import COMMON, PUBLISHED
+from helpers.sources.report_years import LABEL, ReportYear
 
 SEPARATOR = re.compile(r"(\s*(?:[,;&+]|\band\b)\s*)")
 SEVERAL = (
@@ -39,6 +40,12 @@ def folder_name(name: str, root: Path) -> str:
         if near:
             raise UnknownName(f'No partnership or English authority is called "{name}". {near}') from None
         raise
+
+
+def years(folder: Path) -> list[ReportYear]:
+    """Return the years that a partnership's folder has, the earliest first; none where there is no such folder."""
+    names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    return [ReportYear.parse(name) for name in names if LABEL.fullmatch(name)]
 
 
 def of_authority(area: areas.Area) -> dict[str, Any]:

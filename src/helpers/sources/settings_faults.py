@@ -25,7 +25,7 @@ GIVE_A_CODE = "Give the ONS code of a local authority, such as E08000015."
 NOT_MARKED = "published/ beside the years holds invented figures, and nothing says so. Write invented = true, or take the folder away."
 REAL_AREA = '"{}" is the code of a real place, and the report says invented = true. Invent a place in published/areas.csv beside the years.'
 REPEATED_AREA = '"{}" stands there more than once. Take one out.'
-ELSEWHERE = '"{}" is {} ({}), and areas is {}. Correct the one that is wrong.'
+ELSEWHERE = '"{}" is {} ({}), and the area covered is {}. Correct the one that is wrong.'
 
 
 def faults(folder: YearFolder) -> list[Fault]:
@@ -50,7 +50,7 @@ def _content_faults(folder: YearFolder, settings: Mapping[str, Any]) -> Iterator
         if not partnership.get(name) or not str(partnership[name]).strip():
             yield f"partnership.{name}", "blank. Give it."
     yield from (("partnership.areas", message) for message in _areas(partnership.get("areas", [])))
-    yield from _misplaced(partnership)
+    yield from ((f"partnership.{key}", message) for key, message in misplaced(partnership))
     for name, text in settings_form.texts(settings):
         yield from ((name, slip.message) for slip in unfinished_words(text))
     yield from confirmations.faults(folder, settings.get("unchanged", {}))
@@ -84,8 +84,8 @@ def _named_area(text: str) -> str:
     return ITS_CODE.format(text, " and ".join(area.name for area in named), codes) if named else ""
 
 
-def _misplaced(partnership: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Say where the partnership's place or name is that of an authority which its areas leave out."""
+def misplaced(partnership: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Say, by "place" or "name", where the partnership's place or name is that of an authority which its areas leave out."""
     covered = _covered(partnership.get("areas"))
     names = {areas.plain(name) for area in covered for name in (*area.names, area.plain_name)}
     for key in ("place", "name") if covered else ():
@@ -93,7 +93,7 @@ def _misplaced(partnership: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         for area in partnerships.authorities_in(text.partition(" Safeguarding")[0]):
             if areas.plain(area.plain_name) not in names:
                 theirs = " and ".join(f"{other.name} ({other.code})" for other in covered)
-                yield f"partnership.{key}", ELSEWHERE.format(text, area.name, area.code, theirs)
+                yield key, ELSEWHERE.format(text, area.name, area.code, theirs)
 
 
 def _invention(folder: YearFolder, codes: Any) -> Iterator[tuple[str, str]]:

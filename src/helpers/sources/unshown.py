@@ -16,6 +16,7 @@ MESSAGE = (
     'nothing shows this table. Give its schema a heading, "section", under which it is shown by itself; show it in a cell, '
     'tables.show(statistics.protect(measures.table(chapter, "{}"))); or take the file away.'
 )
+OF_PROGRAM = "nothing shows this table yet: a text of its chapter that counts or lists it, as in {{{{ count({}) }}}}, would. Write one, or take the file away."
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 QUOTED = re.compile(r'\\"([a-z][a-z0-9_]*)\\"')  # as a notebook's JSON has what its code quotes
 NAMING = ("derived", "rules", "coverage")
@@ -28,7 +29,9 @@ def findings(folder: YearFolder) -> list[LanguageFinding]:
     named, own = set(_names(folder)) if supplied else set(), folder.own_forms.tables
     shown_by_program = set(NAME.findall(" ".join(_notebooks(folder)))) - own.keys() if supplied else set()
     return [
-        LanguageFinding(table.file, 0, KIND, MESSAGE.format(table.name), blocks=False)
+        LanguageFinding(
+            table.file, 0, KIND, (MESSAGE if table.name in own else OF_PROGRAM).format(table.name), blocks=False
+        )
         for table in supplied
         if table.name not in named | shown_by_program
     ]

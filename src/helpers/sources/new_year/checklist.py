@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 
 from helpers.sources import carried_over, partners, promises, published
@@ -19,6 +19,10 @@ BEGINNING = """# Check-list for {}, {}
 
 The program writes and ticks this list with each `make check`; what you write here is lost. The order is that of the work.
 """
+NO_PARTNERS = (
+    "The lead partners (the local authority, the integrated care board and the police), in `report.toml`: each as `[[partners]]`, "
+    "and as `[[sign_offs]]` too, as `docs/new-partnership.md` shows"
+)
 Delivery = tuple[Schema | SectionForm, str]
 SENT, SOUGHT = "What each sends", "What to look for in what each has published"
 ANSWERED = {
@@ -40,7 +44,10 @@ def text(folder: YearFolder) -> str:
     )
     parts = [
         ("The national figures", _national(folder)),
-        ("Who the partners are, and last year's words that still stand", _unconfirmed(folder)),
+        (
+            "Who the partners are, and last year's words that still stand",
+            chain(_partners(folder), _unconfirmed(folder)),
+        ),
         ("What was promised last year, to be answered", _promises(folder, before)),
         (SOUGHT if folder.is_compilation else SENT, _deliveries(folder)),
         ("Last year's figures, formulas and rules that are not there yet", _absent(folder, before)),
@@ -68,6 +75,18 @@ def _national(folder: YearFolder) -> Iterator[str]:
     last = max(ReportYear.of(day) for day in published.store().ends(ENGLAND))
     words = f"National figures of {folder.year}: the store reaches {last}. Bring it up to date with `make published FROM=folder`."
     yield _line(last >= folder.report_year, words)
+
+
+def _partners(folder: YearFolder) -> Iterator[str]:
+    """A line for each partner of the partnership's own report, whose name and role are for it to give; one for a report without any."""
+    listing = [] if folder.is_compilation else folder.settings.get("partners", [])
+    if not (listing or folder.is_compilation):
+        yield _line(False, NO_PARTNERS)
+    for partner in listing:
+        words = (
+            f"{partner.get('organisation', '')}: name and role of the {partner.get('kind', '')} partner (`report.toml`)"
+        )
+        yield _line(bool(partner.get("name") and partner.get("role")), words)
 
 
 def _unconfirmed(folder: YearFolder) -> Iterator[str]:

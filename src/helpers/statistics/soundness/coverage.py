@@ -14,7 +14,7 @@ SIGN_OFFS = "sign_offs"
 
 @dataclass(frozen=True)
 class Requirement:
-    """One requirement, as in `coverage.csv`: its words, force ("must"), legal status, chapter and section; and how far it is met."""
+    """One requirement, as in `coverage.csv`: its words, force ("must"), legal status, chapter and section; how far it is met, and by which files."""
 
     id: str
     requirement: str
@@ -23,6 +23,7 @@ class Requirement:
     chapter: str
     section: str
     state: str
+    places: tuple[str, ...] = ()
 
 
 def requirements(folder: YearFolder) -> list[Requirement]:
@@ -37,7 +38,18 @@ def requirements(folder: YearFolder) -> list[Requirement]:
 
 def _requirement(row: Mapping[Hashable, str], folder: YearFolder) -> Requirement:
     words = {name: row[name] for name in ("id", "requirement", "force", "status", "chapter", "section")}
-    return Requirement(**words, state=_state([_is_supplied(need.strip(), folder) for need in row["needs"].split(";")]))
+    needs = [need.strip() for need in row["needs"].split(";")]
+    places = tuple(dict.fromkeys(_place(need, folder) for need in needs))
+    return Requirement(**words, state=_state([_is_supplied(need, folder) for need in needs]), places=places)
+
+
+def _place(need: str, folder: YearFolder) -> str:
+    """The file, within the year's folder, that would meet a need."""
+    if "/" in need or need == SIGN_OFFS:
+        return "report.toml" if need == SIGN_OFFS else f"{need}.md"
+    table, _, column = need.partition(".")
+    chapter = folder.forms.tables[table].chapter if table in folder.forms.tables else ""
+    return f"{chapter}/{table}.csv" + (f" ({column})" if column else "")
 
 
 def _state(answers: list[bool]) -> str:
