@@ -1,5 +1,7 @@
 """`python -m helpers`."""
 
+import atexit
+import os
 import sys
 from pathlib import Path
 
@@ -15,9 +17,17 @@ def drop_stale_bytecode(folder: Path) -> None:
             compiled.unlink(missing_ok=True)
 
 
+def end(code: int) -> None:
+    """End this process at once: Python would first free all that a build holds, which takes a tenth of the build."""
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
 if __name__ == "__main__":
     drop_stale_bytecode(Path(__file__).parent)
 
     from helpers.cli import main
 
-    sys.exit(main())
+    end(main())

@@ -18,17 +18,18 @@ def report(arguments: argparse.Namespace) -> int:
 
     standing = None if arguments.force or arguments.final else cache.unchanged(arguments.partnership, arguments.year)
     if standing:
-        _say_unconfirmed(arguments)
+        _say_unconfirmed(cache.unconfirmed(arguments.partnership, arguments.year))
         return say(
             f"Nothing has changed since the report in {standing} was built. To build it all the same, say --force (FORCE=1 to make)."
         )
     gc.disable()  # what is loaded stays, and looking through it for garbage takes a sixth of the loading
     from helpers.publish import build
+    from helpers.sources import carried_over, open_year
 
     place = build.report(
         partnership=arguments.partnership, year=arguments.year, force=arguments.force, final=arguments.final
     )
-    _say_unconfirmed(arguments)
+    _say_unconfirmed(len(carried_over.unconfirmed(open_year(arguments.partnership, arguments.year))))
     return say(
         f"The report is in {place}: open report.pdf, data.pdf (behind its figures), summary.pdf (two pages), or site/index.html in a browser; for reviewers, review/index.html."
     )
@@ -48,10 +49,7 @@ def release(arguments: argparse.Namespace) -> int:
     return say(f"{outcome.archive} {state}: RELEASE.md in it says who signed it, and by which digest it is named.")
 
 
-def _say_unconfirmed(arguments: argparse.Namespace) -> None:
-    from helpers.sources import carried_over, open_year
-
-    left = len(carried_over.unconfirmed(open_year(arguments.partnership, arguments.year)))
+def _say_unconfirmed(left: int) -> None:
     if left:
         say(UNCONFIRMED.format(left))
 

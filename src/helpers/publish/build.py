@@ -25,7 +25,7 @@ from helpers.publish.running.progress import BuildProgress
 from helpers.publish.running.run import ChapterRun
 from helpers.publish.running.subprocesses import PendingResult
 from helpers.publish.website import pages, site, web_fonts
-from helpers.sources import language, reporting_years, snapshot
+from helpers.sources import carried_over, language, reporting_years, snapshot
 from helpers.sources.origins import Origin
 from helpers.sources.project import project_root
 from helpers.sources.snapshot import Snapshot
@@ -68,8 +68,9 @@ def _report(data: Snapshot, partnership: str, year: str, *, force: bool, final: 
     cache.keep_passed(NOTEBOOKS, checked)
     chapters, progress = ChapterCache(cache), BuildProgress(total=len(_notebooks(folder)) + 4)
     with atomic_output.folder(place_of(folder)) as output:
-        _write(_prepared(folder, output, chapters, progress), output, progress, final=final)
-    cache.stamp((partnership, year), place_of(folder), chapters.dependencies)
+        _write(_prepared(folder, output, chapters, progress), output, progress, cache, final=final)
+    unconfirmed = len(carried_over.unconfirmed(folder))
+    cache.stamp((partnership, year), place_of(folder), chapters.dependencies, unconfirmed)
     return place_of(folder)
 
 
@@ -92,7 +93,7 @@ def preview(*, partnership: str, year: str) -> Iterator[tuple[str, Path]]:
             formats.write_site(prepared, output, final=False)
         yield "site", place
         with atomic_output.addition(place) as output:
-            _write_book_and_review(prepared, output, progress)
+            _write_book_and_review(prepared, output, progress, cache)
         formats.complete_site(place)
         yield "report", place
 
@@ -215,32 +216,34 @@ def _prepare_compilation(
     executed: Iterable[tuple[str, str]], folder: YearFolder, cache: Cache
 ) -> Iterator[PreparedChapter]:
     # Links to what is left out go too, so no chapter can be prepared until the last is executed and it is known what all keep.
-    chapters = [(*chapter, folder.exists) for chapter in executed]
-    places = {chapter[0]: cache.prepared(formats.link_targets, *chapter) for chapter in chapters}
+    chapters, places = [], {}
+    for slug, notebook in executed:  # while others are still executed
+        chapters.append((slug, notebook, folder.exists))
+        places[slug] = cache.prepared(formats.link_targets, *chapters[-1])
     link_targets = {slug: there for slug, there in sorted(places.items()) if there is not None}
     for chapter in chapters:
         if chapter[0] in link_targets:
             yield cache.prepared(formats.prepare_without_gaps, *chapter, link_targets)
 
 
-def _write(report: PreparedReport, output: Path, progress: BuildProgress, *, final: bool) -> None:
+def _write(report: PreparedReport, output: Path, progress: BuildProgress, cache: Cache, *, final: bool) -> None:
     """Write every format into a folder. Raises ReportError naming what cannot be written."""
     with progress.step("Downloads"):
         downloads.write_files(report.downloads, output / "downloads")
     with subprocesses.begin(formats.write_site, report, output, final=final) as site_written:
-        _write_book_and_review(report, output, progress)  # while the site is written
+        _write_book_and_review(report, output, progress, cache)  # while the site is written
         with progress.step("Site"):
             site_written.result()
         formats.complete_site(output)
 
 
-def _write_book_and_review(report: PreparedReport, output: Path, progress: BuildProgress) -> None:
+def _write_book_and_review(report: PreparedReport, output: Path, progress: BuildProgress, cache: Cache) -> None:
     """Write what stands beside the site: the book, the ledger, the reviewers' edition and the manifest."""
     # The reviewers' edition is written in a process of its own while the book is set in this one: Typst works in threads, which
     # no forked process would have, so nothing may be forked once it has begun.
     with subprocesses.begin(formats.write_review, report, output) as review_written:
         with progress.step("PDF"):
-            formats.write_book(report, output)
+            formats.write_book(report, output, cache)
         with progress.step("Reviewers' edition"):
             review_written.result()
     formats.write_manifest(report, output)

@@ -20,6 +20,7 @@ from helpers.publish.ledger import document_numbers, entries, page_check, rows, 
 from helpers.publish.ledger.entries import LedgerEntry
 from helpers.publish.report_details import ReportDetails
 from helpers.publish.review import pages as review
+from helpers.publish.running.cache import Cache
 from helpers.publish.website import site
 from helpers.publish.website.pages import Page
 from helpers.sources.year_folder import YearFolder
@@ -134,14 +135,17 @@ def write_review(report: PreparedReport, output: Path) -> None:
     )
 
 
-def write_book(report: PreparedReport, output: Path) -> None:
+def write_book(report: PreparedReport, output: Path, cache: Cache) -> None:
     """Write the book, the data behind its figures and, apart, what it opens with. Raises ReportError naming the chapter and block that cannot be set."""
-    book = pdf.book(report.chapters, details=report.data.details, markups=report.markups)
+    details = report.data.details
+    book = pdf.book(report.chapters, details=details, markups=report.markups)
     (output / "report.pdf").write_bytes(book)
-    data = pdf.data_behind(report.chapters, details=report.data.details, markups=report.markups)
-    (output / "data.pdf").write_bytes(data)
+    beside = [("data", pdf.data_markup(report.markups, details))]
     for opening in (document for document in report.chapters if document.is_opening):
-        (output / "summary.pdf").write_bytes(pdf.chapter_pdf(opening, details=report.data.details))
+        beside.append(("summary", pdf.chapter_markup(opening, details=details)))
+    for name, markup in beside:  # most edits change the book alone
+        set_before = cache.prepared(pdf.document, name, markup, details.period_end.isoformat())
+        (output / f"{name}.pdf").write_bytes(set_before)
 
 
 def complete_site(output: Path) -> None:

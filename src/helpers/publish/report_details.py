@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date
 
 from helpers.sources.origins import Origin
 from helpers.statistics.numbers import Number
@@ -99,8 +99,3 @@ class ReportDetails:
     def why_draft(self) -> str:
         """Why the report is a draft, in a few words for the head of a page."""
         return "not yet signed off" if self.missing or not self.unready else "not yet ready"
-
-    @property
-    def timestamp(self) -> datetime:
-        """Midnight, universal time, on the last day of the period."""
-        return datetime.combine(self.period_end, time(), tzinfo=UTC)

@@ -14,13 +14,28 @@ if TYPE_CHECKING:
 NOT_APPLICABLE = "z"
 
 
-def with_columns(rows: pa.Table, **columns: list[str]) -> pa.Table:
-    """Return rows with further columns of words."""
-    import pyarrow as pa
-
+def with_columns(rows: pa.Table, **columns: pa.ChunkedArray) -> pa.Table:
+    """Return rows with further columns."""
     for name, cells in columns.items():
-        rows = rows.append_column(name, pa.array(cells, pa.string()))
+        rows = rows.append_column(name, cells)
     return rows
+
+
+def looked_up(column: pa.ChunkedArray, words: Sequence[str], meanings: Sequence[str]) -> pa.ChunkedArray:
+    """Return for each cell the meaning of its word; none where the word is not listed."""
+    import pyarrow as pa
+    import pyarrow.compute as compute
+
+    places = compute.index_in(column.cast(pa.string()), value_set=pa.array(list(words), pa.string()))
+    return compute.take(pa.array(list(meanings), pa.string()), places)
+
+
+def joined(first: str, *columns: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return rows' names: "children_looked_after_per_10k|E08000015|2024" of a measure, a column of areas and one of periods."""
+    import pyarrow as pa
+    import pyarrow.compute as compute
+
+    return compute.binary_join_element_wise(first, *(column.cast(pa.string()) for column in columns), "|")
 
 
 def among(column: pa.ChunkedArray, areas: Sequence[str]) -> pa.ChunkedArray:

@@ -12,7 +12,17 @@ from typing import TYPE_CHECKING
 from helpers.errors import ReportError, UnknownName, nearest
 from helpers.sources import areas as known_areas
 from helpers.sources import file_dependencies, overlay, project, readable_parquet
-from helpers.sources.figure_rows import among, ended_by, frame, of_newest, of_somebody, stamp, with_columns
+from helpers.sources.figure_rows import (
+    among,
+    ended_by,
+    frame,
+    joined,
+    looked_up,
+    of_newest,
+    of_somebody,
+    stamp,
+    with_columns,
+)
 from helpers.sources.origins import PublishedOrigin
 from helpers.sources.publications import MeasureDefinition, Neighbours, Publication, frozen, note_on_edition, serving
 
@@ -177,19 +187,18 @@ class PublishedStore:
 
     def _named(self, measure: str, rows: pa.Table) -> pa.Table:
         """Give figures the name of each row and of its area."""
-        areas, periods = rows["area"].to_pylist(), rows["period"].to_pylist()
-        names = [self._name(area) for area in areas]
-        keys = [f"{measure}|{area}|{period}" for area, period in zip(areas, periods, strict=True)]
-        return with_columns(rows, area_name=names, row=keys).select(COLUMNS)
-
-    def _name(self, area: str) -> str:
-        if area not in self._names:
-            self._names[area] = known_areas.named(area).plain_name
-        return self._names[area]
+        codes, names = self._area_names
+        return with_columns(
+            rows, area_name=looked_up(rows["area"], codes, names), row=joined(measure, rows["area"], rows["period"])
+        ).select(COLUMNS)
 
     @cached_property
-    def _names(self) -> dict[str, str]:
-        return {}
+    def _area_names(self) -> tuple[list[str], list[str]]:
+        """The code of each area that has a figure, and its name."""
+        import pyarrow.compute as compute
+
+        codes = compute.unique(self._figures["area"]).to_pylist()
+        return codes, [known_areas.named(code).plain_name for code in codes]
 
     @cached_property
     def _figures(self) -> pa.Table:

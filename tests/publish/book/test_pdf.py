@@ -8,6 +8,7 @@ import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,13 @@ def book(chapters: list[Chapter]) -> bytes:
 
 @pytest.fixture(scope="module")
 def data_behind(chapters: list[Chapter]) -> bytes:
-    return pdf.data_behind(chapters, details=small_report.DETAILS)
+    return data_of(chapters)
+
+
+def data_of(chapters: list[Chapter]) -> bytes:
+    """The document of the data behind the figures of chapters."""
+    markup = pdf.data_markup([pdf.markup(chapter) for chapter in chapters], small_report.DETAILS)
+    return pdf.document("data", markup, "2024-03-31")
 
 
 @pytest.fixture
@@ -85,7 +92,7 @@ def test_typst_itself_refuses_a_picture_without_an_alternative() -> None:
     bare = re.sub(r'alt: "Bars(?:[^"\\]|\\.)*"', 'alt: ""', markup)
     assert bare != markup
     with pytest.raises(ReportError, match=r"cannot be set as a page: PDF/A-3a, PDF/UA-1 error: missing alt text"):
-        typesetting.compiled(bare, timestamp=small_report.DETAILS.timestamp)
+        typesetting.compiled(bare, timestamp=datetime(2024, 3, 31, tzinfo=UTC))
 
 
 def test_a_character_no_font_has_is_refused_by_chapter_and_block(chapters: list[Chapter]) -> None:
@@ -109,7 +116,7 @@ def test_one_chapter_alone_keeps_the_words_of_its_links_to_others(chapters: list
 
 def test_the_same_chapters_give_the_same_bytes(chapters: list[Chapter], book: bytes, data_behind: bytes) -> None:
     assert pdf.book(chapters, details=small_report.DETAILS) == book
-    assert pdf.data_behind(chapters, details=small_report.DETAILS) == data_behind
+    assert data_of(chapters) == data_behind
 
 
 @pytest.mark.parametrize("document", ["book", "data_behind"])
@@ -235,7 +242,7 @@ def test_an_annexed_table_is_named_in_the_book_and_printed_with_the_data(chapter
     table: Any = small_report.income_table()
     annexed = replace(table, annexed="true")
     with_it = with_part(chapters, DisplayedBlock(annexed, "Table 1.9"))
-    book, data = (make(with_it, details=small_report.DETAILS) for make in (pdf.book, pdf.data_behind))
+    book, data = pdf.book(with_it, details=small_report.DETAILS), data_of(with_it)
     assert f"Table 1.9: {annexed.title.plain}. Printed: data.pdf." in _words(" ".join(_sheets(book)))
     assert f"Table 1.9 {annexed.title.plain}" in _words(" ".join(_sheets(data)))
 

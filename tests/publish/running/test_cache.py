@@ -305,7 +305,7 @@ def test_a_damaged_file_of_what_is_prepared_is_as_none(project: Path, damage: by
     for path in prepared:
         path.write_bytes(damage)
     built()
-    assert (len(prepared), good) == (2, two_chapters.contents(project / "build"))
+    assert (len(prepared), good) == (3, two_chapters.contents(project / "build"))
 
 
 def charted(project: Path) -> None:

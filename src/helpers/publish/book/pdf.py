@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pikepdf
@@ -37,19 +38,13 @@ def markup(chapter: Chapter) -> Markup:
 
 
 def book(chapters: Sequence[Chapter], *, details: ReportDetails, markups: Sequence[Markup] = ()) -> bytes:
-    """Return the whole report as PDF/UA-1: cover, contents and chapters; `data_behind` has the data of their figures.
+    """Return the whole report as PDF/UA-1: cover, contents and chapters; `data_markup` has the data of their figures.
 
     `markups` are those of the chapters, in order, where they are made already. Raises ReportError, naming the chapter and the
     block, for a link to a chapter or heading that does not exist and for markup that Typst refuses.
     """
     links.refuse_lost(chapters)
     return _compiled(_book_markup(markups or [markup(chapter) for chapter in chapters], details), details)
-
-
-def data_behind(chapters: Sequence[Chapter], *, details: ReportDetails, markups: Sequence[Markup] = ()) -> bytes:
-    """Return the data behind the figures of all chapters, and their annexed tables, as PDF/UA-1; `markups` as in `book`."""
-    parts = [_data_behind(markups or [markup(chapter) for chapter in chapters])]
-    return _compiled(_document(parts, details, subject=f"Data behind the figures: {_named(details)}"), details)
 
 
 def chapter_pdf(chapter: Chapter, *, details: ReportDetails) -> bytes:
@@ -63,6 +58,11 @@ def pages(book: Path) -> int:
         return len(opened.pages)
 
 
+def data_markup(markups: Sequence[Markup], details: ReportDetails) -> str:
+    """Return the data behind the figures of all chapters as Typst markup."""
+    return _document([_data_behind(markups)], details, subject=f"Data behind the figures: {_named(details)}")
+
+
 def chapter_markup(chapter: Chapter, *, details: ReportDetails) -> str:
     """Return one chapter as Typst markup."""
     own = markup(chapter)
@@ -74,8 +74,14 @@ def _book_markup(markups: Sequence[Markup], details: ReportDetails) -> str:
     return _document(parts, details, subject=_named(details))
 
 
+def document(name: str, markup: str, day: str) -> bytes:
+    """Return a document, such as "data", as PDF/UA-1 from the whole of its markup; `day` is the last of the period, as 2024-03-31."""
+    midnight = datetime.combine(date.fromisoformat(day), time(), tzinfo=UTC)
+    return pdf_tags.with_row_headers(typesetting.compiled(markup, timestamp=midnight))
+
+
 def _compiled(markup: str, details: ReportDetails) -> bytes:
-    return pdf_tags.with_row_headers(typesetting.compiled(markup, timestamp=details.timestamp))
+    return document("book", markup, details.period_end.isoformat())
 
 
 def _named(details: ReportDetails) -> str:

@@ -54,6 +54,11 @@ def unchanged(partnership: str, year: str) -> Path | None:
     return place if file_dependencies.fingerprint(f"tree {place}") == build["made"] else None
 
 
+def unconfirmed(partnership: str, year: str) -> int:
+    """Return how many things were not confirmed, of those a year took over, when the report that stands was built."""
+    return int((read_json(_stamp(snapshot.of_project(), partnership, year)) or {"unconfirmed": 0})["unconfirmed"])
+
+
 def forget() -> None:
     """Drop what this process remembers of the data: it may have changed since, and chapters would not be heard to read it.
 
@@ -208,12 +213,17 @@ class Cache:
             write_json(self._judged(what), entry)
             prune(self.root / ".cache" / "judged", KEPT_STAMPS)
 
-    def stamp(self, report: tuple[str, str], place: Path, looks: Dependencies) -> None:
-        """Write down what a whole report was made from, unless any of it changed meanwhile."""
+    def stamp(self, report: tuple[str, str], place: Path, looks: Dependencies, unconfirmed: int) -> None:
+        """Write down what a whole report was made from, and how much of it was taken over `unconfirmed`, unless any of it changed meanwhile."""
         whole = self.whole | _elsewhere(place) | looks
         if program.is_current() and file_dependencies.are_unchanged(whole):
-            entry = {"looks": _relative(whole, self.snapshot), "place": place.relative_to(self.root).as_posix()}
-            write_json(_stamp(self.snapshot, *report), entry | {"made": file_dependencies.fingerprint(f"tree {place}")})
+            entry = {
+                "looks": _relative(whole, self.snapshot),
+                "place": place.relative_to(self.root).as_posix(),
+                "made": file_dependencies.fingerprint(f"tree {place}"),
+                "unconfirmed": unconfirmed,
+            }
+            write_json(_stamp(self.snapshot, *report), entry)
             prune(self.root / ".cache" / "builds", KEPT_STAMPS)
 
     def _judged(self, what: str) -> Path:

@@ -12,9 +12,10 @@ from html import escape
 
 from helpers.sources.typed_numbers import typed_numbers_in
 
-TAG = re.compile(r"(<p class=\"(?:credit|note)\">.*?</p>|<[^>]*>)", re.DOTALL)  # a credit names titles, not terms
+WHOLE = r"<p class=\"(?:credit|note)\">.*?</p>|<svg\b.*?</svg>"  # a credit names titles, not terms
+TAG = re.compile(rf"({WHOLE}|<[^>]*>)", re.DOTALL)
 NAME = re.compile(r"</?([\w-]+)")
-PASSED_OVER = {"svg", "abbr", "code", "data", "script", "style", "summary", "a", "button", "th", "h1", "h2", "h3", "h4"}
+PASSED_OVER = {"abbr", "code", "data", "script", "style", "summary", "a", "button", "th", "h1", "h2", "h3", "h4"}
 PASSED_OVER |= {"caption", "figcaption", "dt", "dd", "strong"}
 
 

@@ -15,7 +15,8 @@ weighted squares; L. Kish, Survey Sampling (1965), on design effects; D. R. Cox 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
@@ -115,17 +116,18 @@ def consecutive_moves(measure: str) -> pd.DataFrame:
     Columns: moved (on the even scale), chance (its variance by chance) and period (the later year). Pairs on either side of a break, and those with fewer than
     twenty authorities, are left out.
     """
-    about, figures = published.store().measure(measure), cases(measure)
-    starts = {change.partition(": ")[0] for change in about.breaks}
-    even, chance = _by_year(figures, about.unit)
-    years = figures.groupby("period")["period_end"].max().dt.year.reindex(even.columns)
-    pairs = [
-        _moves(even, chance, earlier, later)
-        for earlier, later in pairwise(even.columns)
-        if later not in starts and years[later] - years[earlier] == 1
+    figures = _on_even_scale(measure)
+    starts = {change.partition(": ")[0] for change in published.store().measure(measure).breaks}
+    consecutive = [
+        figures.moves(earlier, later)
+        for earlier, later in pairwise(range(len(figures.periods)))
+        if figures.periods[later] not in starts and figures.years[later] - figures.years[earlier] == 1
     ]
-    enough = [pair.assign(moved=pair["moved"] - pair["moved"].median()) for pair in pairs if _is_enough(pair)]
-    return pd.concat(enough, ignore_index=True) if enough else pd.DataFrame(columns=["moved", "chance", "period"])
+    return _table(
+        replace(moves, moved=moves.moved - np.median(moves.moved))
+        for moves in consecutive
+        if len(moves.moved) >= dispersion.LEAST_AUTHORITIES
+    )
 
 
 def cases(measure: str) -> pd.DataFrame:
@@ -139,7 +141,64 @@ def cases(measure: str) -> pd.DataFrame:
 
 def moves_between(measure: str, earlier: str, later: str) -> pd.DataFrame:
     """Return how authorities' figures moved between two periods, about no move, in the columns of `consecutive_moves`."""
-    return _moves(*_by_year(cases(measure), published.store().measure(measure).unit), earlier, later)
+    figures = _on_even_scale(measure)
+    if not {earlier, later} <= set(figures.periods):
+        return _table([])
+    return _table([figures.moves(figures.periods.index(earlier), figures.periods.index(later))])
+
+
+@dataclass(frozen=True)
+class _Moves:
+    """How authorities moved to a period on the even scale, and the variance by chance of each move."""
+
+    moved: np.ndarray
+    chance: np.ndarray
+    period: str
+
+
+@dataclass(frozen=True)
+class _EvenScale:
+    """Authorities' figures on the even scale, and their variances by chance: a row for each authority, a column for each period in order.
+
+    NaN where an authority has no figure. `years` are those in which the periods end.
+    """
+
+    periods: list[str]
+    years: list[int]
+    figures: np.ndarray
+    chance: np.ndarray
+
+    def moves(self, earlier: int, later: int) -> _Moves:
+        """The moves of the authorities that have both periods, each given by its place."""
+        moved = self.figures[:, later] - self.figures[:, earlier]
+        has_both = ~np.isnan(moved)
+        return _Moves(moved[has_both], (self.chance[:, later] + self.chance[:, earlier])[has_both], self.periods[later])
+
+
+def _table(moves: Iterable[_Moves]) -> pd.DataFrame:
+    parts = list(moves)
+    columns = {
+        "moved": [number for part in parts for number in part.moved],
+        "chance": [number for part in parts for number in part.chance],
+        "period": [part.period for part in parts for _ in part.moved],
+    }
+    return pd.DataFrame(columns, columns=list(columns))
+
+
+@cache
+def _on_even_scale(measure: str) -> _EvenScale:
+    figures = cases(measure)
+    row, authorities = pd.factorize(figures["area"], sort=True)
+    column, periods = pd.factorize(figures["period"], sort=True)
+    part, base = (np.full((len(authorities), len(periods)), np.nan) for _ in range(2))
+    part[row, column], base[row, column] = figures["numerator"], figures["denominator"]
+    ended = figures["period_end"].dt.year.to_numpy()
+    return _EvenScale(
+        periods=list(periods),
+        years=[int(ended[column == place].max()) for place in range(len(periods))],
+        figures=dispersion.to_even_scale(part, base, unit=published.store().measure(measure).unit),
+        chance=dispersion.chance(base),
+    )
 
 
 def _fitted(squares: np.ndarray, chance: np.ndarray, variance: np.ndarray) -> tuple[float, float, float]:
@@ -153,26 +212,6 @@ def _fitted(squares: np.ndarray, chance: np.ndarray, variance: np.ndarray) -> tu
         around = float(np.sum(weights * chance**2))
         slope, intercept = float(np.sum(weights * chance * squares) / around), 0.0
     return max(slope, 0.0), max(intercept, 0.0), float(np.sqrt(2 / around)) if around else float("inf")
-
-
-def _by_year(figures: pd.DataFrame, unit: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return values on the even scale and their variances by chance: a row for each authority, a column for each period in order."""
-    part, base = (figures.pivot(index="area", columns="period", values=name) for name in ("numerator", "denominator"))
-    even = dispersion.to_even_scale(part.to_numpy(), base.to_numpy(), unit=unit)
-    chance = dispersion.chance(base.to_numpy())
-    return pd.DataFrame(even, part.index, part.columns), pd.DataFrame(chance, part.index, part.columns)
-
-
-def _moves(even: pd.DataFrame, chance: pd.DataFrame, earlier: str, later: str) -> pd.DataFrame:
-    """The moves of the authorities that have both periods."""
-    if not {earlier, later} <= set(even.columns):
-        return pd.DataFrame(columns=["moved", "chance", "period"])
-    moved, variance = even[later] - even[earlier], chance[later] + chance[earlier]
-    return pd.DataFrame({"moved": moved, "chance": variance, "period": later}).dropna().reset_index(drop=True)
-
-
-def _is_enough(moves: pd.DataFrame) -> bool:
-    return len(moves) >= dispersion.LEAST_AUTHORITIES
 
 
 def _is_alike(other: MeasureDefinition, about: MeasureDefinition) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from scipy.optimize import linprog
+import scipy
 
 from helpers.statistics.disclosure.constraints import Constraints, FigureKey
 
@@ -45,5 +45,5 @@ class _Unknown:
     def reach(self, costs: Mapping[FigureKey, float]) -> float | None:
         """Return the least that numbers cost; None where no numbers agree with the sums, or the least is without bound."""
         prices = np.array([costs.get(key, 0) for key in self.places])
-        result = linprog(prices, A_eq=self.rows, b_eq=self.right, bounds=self.bounds)
+        result = scipy.optimize.linprog(prices, A_eq=self.rows, b_eq=self.right, bounds=self.bounds)
         return float(result.fun) if result.status == 0 else None
