@@ -61,6 +61,7 @@ UNITS = {
 }
 
 WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+WITHHELD = ("c", "u", "k", "low")  # the codes of figures that a publisher has and does not show
 HIDDEN = {"c": "[c]", "z": "[z]", "x": "[x]", "k": "[low]", "u": "[u]", "low": "[low]", "unknown": "[x]", "": "[x]"}
 
 

@@ -47,6 +47,18 @@ def test_bars_that_were_not_supplied_are_one_line() -> None:
     assert charts.bars(missing, label="name", value="views") == NotSupplied("Top pages", "the web team")
 
 
+@pytest.mark.parametrize(("name", "value"), [("Total", 38247.0), ("Grand total", 5.0), ("All pages", 38247.0)])
+def test_a_total_is_not_drawn_beside_its_parts_and_stands_in_the_data(name: str, value: float) -> None:
+    block = readable.figure(charts.bars(pages([*ROWS, (name, value)]), label="name", value="views"))
+    assert len(lengths(block.wide)) == len(ROWS)
+    assert name not in block.alt.plain and name in block.data.csv
+
+
+def test_what_only_sounds_like_a_total_keeps_its_bar() -> None:
+    block = readable.figure(charts.bars(pages([*ROWS, ("Every child", 9.0)]), label="name", value="views"))
+    assert len(lengths(block.wide)) == len(ROWS) + 1
+
+
 @pytest.mark.parametrize("shown_bars", [1, 20])
 def test_nothing_is_called_the_largest_where_a_bar_is_not_shown(shown_bars: int) -> None:
     rows = [(f"Page {letter}", 10.0) for letter in "abcdefghijklmnopqrst"[:shown_bars]]

@@ -47,6 +47,13 @@ def test_england_takes_no_place_among_authorities() -> None:
     assert "England is at 69 per 10,000." in block.alt.plain
 
 
+def test_an_area_takes_its_article_in_the_text_alternative() -> None:
+    figures = areas_over_time.statistic({**FEW, "Isle of Wight": [140.0], "City of London": [20.0]})
+    alternative = readable.figure(charts.ranking(figures, highlight="City of London")).alt.plain
+    assert "The City of London is at 20 per 10,000" in alternative
+    assert "The highest is the Isle of Wight, at 140 per 10,000." in alternative
+
+
 @pytest.mark.parametrize(("area", "message"), [("Darlington", "is highest of 5"), ("Sefton", "is 2nd lowest of 5")])
 def test_a_place_is_counted_from_the_nearer_end(area: str, message: str) -> None:
     assert (

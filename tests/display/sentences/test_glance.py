@@ -55,6 +55,11 @@ def test_a_worry_has_its_figure_englands_its_meaning_and_its_evidence() -> None:
     )
 
 
+def test_a_last_year_that_went_against_the_years_is_told() -> None:
+    (line,) = [line for line in lines(glance.worries(at_a_glance("wirral"))) if "mental health" in line]
+    assert "Lower than in 2020 (219.2 per 100,000); higher than the year before (144.8 per 100,000)." in line
+
+
 @pytest.mark.parametrize("partnership", rest_slow("wirral", "City of London", "Cumberland", "Rutland", quick=2))
 def test_there_are_at_most_five_of_each_and_every_number_is_bound(partnership: str) -> None:
     context = at_a_glance(partnership)

@@ -29,7 +29,7 @@ def test_a_statistic_of_a_few_areas_is_refused_with_its_cure() -> None:
     ("partnership", "reason"),
     [
         ("City of London", "The figure for the City of London in 2024 is withheld, because it is small."),
-        ("Isles of Scilly", "No figure is published for the Isles of Scilly in 2024."),
+        ("Isles of Scilly", "There were none to count for the Isles of Scilly in 2024."),
     ],
 )
 def test_an_area_without_a_figure_has_no_place(partnership: str, reason: str) -> None:

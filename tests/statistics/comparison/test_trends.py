@@ -36,7 +36,7 @@ def test_an_unknown_area_is_refused() -> None:
 def test_an_area_without_a_newest_figure_cannot_be_compared() -> None:
     chapter = compared.journey("Isles of Scilly")
     trend = trends.of(compared.series("repeat_plans_percent", chapter), chapter.place)
-    assert trend.reason.plain == "No figure is published for the Isles of Scilly in 2024."
+    assert trend.reason.plain == "There were none to count for the Isles of Scilly in 2024."
 
 
 def test_a_withheld_newest_figure_is_not_passed_over_for_an_older_one() -> None:
@@ -65,7 +65,11 @@ def test_a_mean_of_nobody_is_no_figure() -> None:
 
 def test_a_first_figure_cannot_be_compared() -> None:
     trend = repeats(BEFORE)
-    assert (trend.span, trend.latest, trend.reason.plain) == (None, None, "No earlier figure is published for Wirral.")
+    assert (trend.span, trend.latest, trend.reason.plain) == (
+        None,
+        None,
+        "No figure is published for Wirral in the years just before.",
+    )
 
 
 def test_no_comparison_reaches_across_a_break() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,7 @@ from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
 from helpers.display.sentences import derived_numbers, narrative, wording
 from helpers.errors import ReportError
+from helpers.statistics.disclosure.constraint_reading import TOTAL
 from helpers.statistics.numbers import Number, Part, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
@@ -55,7 +57,7 @@ class Bars:
         layout = canvas.CanvasLayout(narrow=narrow, width=across * canvas.POINTS, height=0)
         return across, self.height(layout) / canvas.POINTS
 
-    def draw(self, sheet: Sheet, statistic: Statistic, layout: canvas.CanvasLayout) -> None:
+    def draw(self, sheet: Sheet, _: Statistic, layout: canvas.CanvasLayout) -> None:
         """Draw each bar with its name beside it, or above it on a phone."""
         axes, room, middles, thick = (
             canvas.plain(sheet, layout),
@@ -66,7 +68,7 @@ class Bars:
         if self.full:
             full_lengths = [room.longest] * len(middles)
             draw_bars(axes, room.left, middles, full_lengths, [theme.TINT] * len(middles), thick)
-        rows = range(len(statistic))
+        rows = range(len(self.statistic))
         lengths = [self._length(row, room) for row in rows]
         draw_bars(axes, room.left, middles, lengths, [self._colour(row) for row in rows], thick)
         for row, middle, long in zip(rows, middles, lengths, strict=True):
@@ -158,9 +160,9 @@ def bars(
     """Draw one bar for each row, from zero, in the rows' order, with its value at its end.
 
     `label` and `value` are columns; `highlight` is the label of a row to pick out. A hidden value has no bar and keeps its
-    code. A value below zero raises ReportError.
+    code; a total has none beside its parts, and stands in the data alone. A value below zero raises ReportError.
     """
-    return _figure(Bars(statistic, label, value, picked=highlight), title)
+    return _figure(Bars(_parts(statistic, label, value), label, value, picked=highlight), title, statistic)
 
 
 @canvas.chart
@@ -174,7 +176,22 @@ def attendance(
     presence = compose(template or "every partner attended {} of meetings", numbers[0])
     whole = narrative.message(*narrative.led(statistic, presence), otherwise=statistic.title)
     message = wording.opening(whole) if alike else _least(statistic, label, value)
-    return _figure(Bars(statistic, label, value, full=ALWAYS), title or message)
+    return _figure(Bars(statistic, label, value, full=ALWAYS), title or message, statistic)
+
+
+def _parts(statistic: Statistic, label: str, value: str) -> Statistic:
+    """The rows of a statistic without their total: one called so, or "all" or the like that is the sum of the others."""
+    words = [statistic.cell(row, label).plain.strip() for row in range(len(statistic))]
+    known = [
+        derived_numbers.value_of(n) if derived_numbers.is_known(n) else 0.0 for n in narrative.column(statistic, value)
+    ]
+    totals = {
+        row
+        for row, name in enumerate(words)
+        if TOTAL.fullmatch(name) and ("total" in name.casefold() or math.isclose(2 * known[row], sum(known)))
+    }
+    rows = [row for row in range(len(words)) if row not in totals]
+    return statistic.picked(rows) if totals and rows else statistic
 
 
 def described(statistic: Statistic, label: str, value: str) -> Text:
@@ -200,10 +217,11 @@ def described(statistic: Statistic, label: str, value: str) -> Text:
     )
 
 
-def _figure(chart: Bars, title: Part | None) -> Figure | NotSupplied:
+def _figure(chart: Bars, title: Part | None, whole: Statistic) -> Figure | NotSupplied:
+    """The figure of some bars, with the data of the whole statistic."""
     _check(chart.statistic, chart.value)
     return canvas.figure(
-        chart.statistic,
+        whole,
         chart.draw,
         title=title or _message(chart.statistic, chart.label, chart.value),
         alt=described(chart.statistic, chart.label, chart.value),

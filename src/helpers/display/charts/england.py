@@ -46,12 +46,13 @@ def england(
     if _code(statistic, picked) not in outlines:
         return NotSupplied(what=MAP, unpublished=f"no outline of {picked}")
     named = _named(statistic, picked, neighbours, outlines)
+    spoken = {code: canvas.reworded(name, wording.everyday) for code, name in named.items()}
     labels, figures = _labels(statistic, named, value), _figures(statistic, named, value)
     return canvas.figure(
         statistic,
         lambda sheet, _, layout: _draw(sheet, Map(outlines, labels, layout, figures)),
-        title=_title(statistic, named, value if figures else ""),
-        alt=_alt(statistic, named, labels, figures, value),
+        title=_title(statistic, spoken, value if figures else ""),
+        alt=_alt(statistic, spoken, labels, figures, value),
         wide=_size(outlines, labels, narrow=False),
         narrow=_size(outlines, labels, narrow=True),
         note=f"{SHADED if figures else ''} {attribution(boundary_store)}".strip(),
@@ -172,7 +173,7 @@ def _title(statistic: Statistic, named: dict[str, Text], value: str) -> Text:
     count = row_counts.rows(statistic, rows, of="neighbours drawn").words
     words = "neighbour" if len(rows) == 1 else "neighbours"
     return (
-        compose("{} and its {} statistical {}", named[picked], count, words)
+        compose("{} and its {} statistical {}", wording.opening(named[picked]), count, words)
         if rows
         else compose("Where {} lies", named[picked])
     )
@@ -185,7 +186,7 @@ def _alt(
     sentences = [compose("{}.", _title(statistic, named, value if figures else ""))]
     if len(figures) > 1:
         order = sorted(figures, key=figures.__getitem__)
-        ends = (labels[order[-1]], labels[order[0]])
+        ends = (canvas.reworded(labels[code], wording.everyday) for code in (order[-1], order[0]))
         sentences.append(compose("Shaded by figure, from {}, the highest, to {}, the lowest.", *ends))
     if neighbours:
         sentences.append(compose("Its statistical neighbours are {}.", joined(neighbours)))

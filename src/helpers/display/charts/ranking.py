@@ -139,16 +139,19 @@ def _described(order: RankOrder) -> Text:
     )
     england = [("{} is at {}.", order.england)] if order.england is not None else []
     sentences += [
-        compose(words, order.name(row), order.number(row)) for words, row in (*ends, *england) if row != order.mine
+        compose(words, canvas.reworded(order.name(row), wording.everyday), order.number(row))
+        for words, row in (*ends, *england)
+        if row != order.mine
     ]
     return joined(sentences, by=" ", last=" ")
 
 
 def _placed(order: RankOrder) -> Text:
     end, own = "highest" if order.is_high else "lowest", order.number(order.mine or 0)
+    picked = wording.opening(text(wording.everyday(order.picked)))
     if order.place.value == 1:
-        return compose("{} is at {}, the {} of {} areas.", order.picked, own, end, order.count)
-    return compose("{} is at {}, {} from the {} of {} areas.", order.picked, own, order.place, end, order.count)
+        return compose("{} is at {}, the {} of {} areas.", picked, own, end, order.count)
+    return compose("{} is at {}, {} from the {} of {} areas.", picked, own, order.place, end, order.count)
 
 
 def _note(order: RankOrder) -> Text:

@@ -85,10 +85,13 @@ def sentence(trend: Trend) -> Text:
 
 
 def over_years(trend: Trend) -> Text:
-    """Say how a measure moved over the years shown, as a sentence of its own: "Lower than in 2020 (86.4%)."; empty where it cannot be said."""
+    """Say how a measure moved over the years shown and, where it went another way, in the last: "Lower than in 2020 (86.4%); higher than the year before (45.5%)."; empty where it cannot be said."""
     if trend.reason or trend.span is None:
         return Text()
-    return wording.opening(compose("{}{}.", _since_first(trend.span), _turned(trend)))
+    latest = _other_way(trend)
+    lately = [_in_last_year(latest)] if latest and latest.direction != ABOUT_THE_SAME else []
+    clauses = [_since_first(trend.span) + _turned(trend), *lately]
+    return wording.opening(compose("{}.", joined(clauses, by="; ", last="; ")))
 
 
 def alternative(trend: Trend) -> Text:
@@ -164,13 +167,15 @@ def _clauses(trend: Trend) -> Iterator[Text]:
         return
     yield _since_first(trend.span) + _turned(trend)
     yield from _extremes(trend)
-    if (
-        trend.latest
-        and trend.turn is None
-        and len(trend.figures) > 2
-        and trend.latest.direction != trend.span.direction
-    ):
-        yield _in_last_year(trend.latest)
+    if latest := _other_way(trend):
+        yield _in_last_year(latest)
+
+
+def _other_way(trend: Trend) -> Move | None:
+    """The last year's move, where it differs in kind from that over all years; None where it does not."""
+    if not trend.latest or not trend.span or trend.turn is not None or len(trend.figures) < 3:
+        return None
+    return trend.latest if trend.latest.direction != trend.span.direction else None
 
 
 def standing(trend: Trend) -> Text:

@@ -22,6 +22,7 @@ from helpers.sources.publications import MeasureDefinition
 from helpers.statistics.comparison import comparisons, dispersion, movements
 from helpers.statistics.comparison.movements import SeriesPoint
 from helpers.statistics.formulas import SCALES
+from helpers.statistics.units import WITHHELD
 
 FEWEST_CHILDREN, FEWEST_NEIGHBOURS = 30, 5
 CHILDREN, AGES = "population_0_17", 18
@@ -30,7 +31,6 @@ UNTESTED_DISTANCE = 1.0  # usual distances: where there is no interval, a figure
 YEARS = 5
 MAD_TO_DEVIATION = 1.4826
 WORRY, STRENGTH = "worry", "strength"
-WITHHELD = "c"  # the publisher's code of a number too small to be shown
 DUTIES = {"law": 1.0, "safety": 1.0, "": 0.0}
 NAN = float("nan")
 
@@ -89,7 +89,7 @@ def _of_area(chapter: ChapterContext, area: str, _: int) -> tuple[Salience, ...]
 
 
 def unpublished(chapter: ChapterContext, area: str) -> list[str]:
-    """Return the measures that could be a worry or a strength, but of whose newest period an area has no figure, not even a withheld one."""
+    """Return the measures that could be a worry or a strength, but of whose newest period an area has no figure, not even one withheld or of nobody."""
     scored = {salience.measure for salience in of_area(chapter, area)}
     could_lead = [row.measure for row in consequences(chapter).values() if row.worry and row.measure not in scored]
     return [measure for measure in could_lead if not _has_newest(measure, area, chapter.folder.end)]
@@ -97,7 +97,8 @@ def unpublished(chapter: ChapterContext, area: str) -> list[str]:
 
 def _has_newest(measure: str, area: str, end: date) -> bool:
     rows = published.store().figures(measure, as_at=end, years=1)
-    own = rows[(rows["area"] == area) & (rows["value"].notna() | (rows["code"] == WITHHELD))]
+    is_published = rows["value"].notna() | rows["code"].isin(WITHHELD) | (rows["denominator"] == 0)
+    own = rows[(rows["area"] == area) & is_published]
     return bool(len(own)) and own["period"].max() == rows["period"].max()
 
 

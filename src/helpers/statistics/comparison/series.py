@@ -11,13 +11,21 @@ from helpers.statistics.comparison.movements import SeriesPoint
 from helpers.statistics.derivations import Derivation
 from helpers.statistics.numbers import Number, Text, compose, over_inputs
 from helpers.statistics.statistic import Statistic
+from helpers.statistics.units import WITHHELD
 
 NO_FIGURE = "No figure is published for {} in {}."
 NO_EARLIER = "No earlier figure is published for {}."
-WITHHELD = "The figure for {} in {} is withheld, because it is small."
+NONE_SHOWN = "No figure is published for {} in the years just before."
+EARLIER_WITHHELD = "The earlier figures for {} are withheld."
+NOBODY = "There were none to count for {} in {}."
 NOTHING = "No figure is published for {}."
 NOT_YET = "The figures published for {} are all of a time after the year’s end."
-SMALL = "c"
+WHY_WITHHELD = {  # by the publisher's code
+    "c": "The figure for {} in {} is withheld, because it is small.",
+    "u": "The figure for {} in {} is withheld, because it is not reliable.",
+    "k": "The figure for {} in {} is so small that it rounds to nothing.",
+    "low": "The figure for {} in {} is so small that it rounds to nothing.",
+}
 NEEDED = ("area", "area_name", "period", "value", "numerator", "denominator")
 
 
@@ -29,8 +37,8 @@ class Series:
         _check(statistic)
         self.statistic, self.about = statistic, published.store().measure(statistic.name)
         self.code, self.name = area_of(statistic, area)
-        own = [row for row, code in enumerate(self.cells["area"]) if code == self.code]
-        self.rows_with_value = sorted((row for row in own if self.value(row) == self.value(row)), key=self.period)
+        self.rows = [row for row, code in enumerate(self.cells["area"]) if code == self.code]
+        self.rows_with_value = sorted((row for row in self.rows if self.value(row) == self.value(row)), key=self.period)
         self.newest = max(self.cells["period"], default="")
 
     def value(self, row: int) -> float:
@@ -64,14 +72,15 @@ class Series:
         if not self.newest:
             later = published.store().figures(self.about.measure, areas=[self.code])["value"].notna().any()
             return compose(NOT_YET if later else NOTHING, areas.in_sentence(self.name))
-        return compose(WITHHELD if self._is_withheld else NO_FIGURE, areas.in_sentence(self.name), self.when)
+        newest = [row for row in self.rows if self.period(row) == self.newest]
+        why = next((WHY_WITHHELD[code] for code in map(self._status, newest) if code in WITHHELD), NO_FIGURE)
+        is_of_nobody = any(float(self.cells["denominator"][row]) == 0 for row in newest)
+        return compose(NOBODY if is_of_nobody else why, areas.in_sentence(self.name), self.when)
 
-    @property
-    def _is_withheld(self) -> bool:
-        """Whether the publisher has a figure of the newest period, too small to be shown."""
+    def _status(self, row: int) -> str:
+        """The publisher's code in place of a row's value; empty where the statistic has no codes."""
         codes = self.statistic.measure.codes.get("value", ())
-        own = zip(self.cells["area"], self.cells["period"], codes, strict=False)
-        return any((area, period, code) == (self.code, self.newest, SMALL) for area, period, code in own)
+        return codes[row] if codes else ""
 
     @property
     def when(self) -> Number:
@@ -89,10 +98,21 @@ class Series:
             return self.why_no_last
         before = [row for row in self.rows_with_value[:-1] if since is None or self.period(row) >= since]
         if not before:
-            return compose(NO_EARLIER, areas.in_sentence(self.name))
+            return self._why_none_before(self.period(self.last))
         first = before[-1] if since is None else before[0]
         what = movements.broken(self.about, self.period(first), self.newest)
         return what or (first, self.last)
+
+    def _why_none_before(self, period: str) -> Text:
+        """A sentence that says why no figure shown is of before a period: there is none, or all are withheld, of other years, or before a break."""
+        place = areas.in_sentence(self.name)
+        if any(self.period(row) < period and self._status(row) in WITHHELD for row in self.rows):
+            return compose(EARLIER_WITHHELD, place)
+        known = published.store().figures(self.about.measure, areas=[self.code]).dropna(subset="value")
+        earlier = [str(other) for other in known["period"] if str(other) < period]
+        if not earlier:
+            return compose(NO_EARLIER, place)
+        return movements.broken(self.about, max(earlier), period) or compose(NONE_SHOWN, place)
 
     def derived(
         self, function: str, value: float, rows: Sequence[int], *arguments: str | float, unit: str = ""

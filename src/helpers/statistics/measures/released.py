@@ -17,6 +17,7 @@ from helpers.statistics import measure_names
 from helpers.statistics.derivations import ROWS, Derivation
 from helpers.statistics.disclosure.measure import Column, Measure, sources_of
 from helpers.statistics.numbers import joined
+from helpers.statistics.units import WITHHELD
 
 HUNDRED_CHILDREN = Path(__file__).parent / "hundred_children.csv"
 FILE_COLUMNS = {"measure": "name", "base": "denominator"}
@@ -182,16 +183,24 @@ def _published_measure(measure: str, compared: Sequence[str], chapter: ChapterCo
         period=Period.span(table["period"]),
         policy="released",
         supplied=is_known,
-        unpublished="" if is_known else unpublished(chapter, _what_is_lacking(chapter, measure)),
+        unpublished="" if is_known else unpublished(chapter, _what_is_lacking(chapter, table, measure)),
         base=about.denominator_note,
         codes={"value": tuple(table["code"].fillna("").astype(str))},
     )
 
 
-def _what_is_lacking(chapter: ChapterContext, measure: str) -> str:
-    """Say that there is no figure or, where later ones are published, none yet."""
-    all_years = published.store().figures(measure, areas=list(chapter.areas))
-    return "only later figures, for" if all_years["value"].notna().any() else "no figure for"
+def _what_is_lacking(chapter: ChapterContext, shown: pd.DataFrame, measure: str) -> str:
+    """Say why none of the areas has a figure among those shown: all are withheld, of earlier or later years alone, or there is none."""
+    if shown.loc[shown["area"].isin(chapter.areas), "code"].isin(WITHHELD).any():
+        return "figures withheld, for"
+    known = published.store().figures(measure, areas=list(chapter.areas)).dropna(subset="value")
+    if known.empty:
+        return "no figure for"
+    return "only later figures, for" if _ends_after(known, chapter) else "only earlier figures, for"
+
+
+def _ends_after(known: pd.DataFrame, chapter: ChapterContext) -> bool:
+    return bool((known["period_end"].dt.date > chapter.folder.end).all())
 
 
 def _standing(chapter: ChapterContext, measure: str) -> list[str]:
