@@ -50,6 +50,21 @@ def test_a_spreadsheet_has_the_base_and_both_ends() -> None:
     assert float(first["95% interval, lower"]) < float(first["Wirral"]) < float(first["95% interval, upper"])
 
 
+def test_the_journeys_rates_stand_beside_the_numbers_of_this_year_and_the_one_before() -> None:
+    shown = details.headlines(compared.journey())
+    assert isinstance(shown, Table)
+    first, *rows = [[heading.plain for heading in shown.data.headings], *plain(shown)]
+    assert first[:4] == ["Measure", "Number, year before", "Number", "Wirral"]
+    assert rows[0][:4] == ["Referrals, per 10,000 (2024)", "3,355", "4,152", "627.6"]
+    assert rows[3][:3] == ["Section 47 enquiries, per 10,000 (2024)", "", ""]
+    assert "Children in need, table B1" in shown.credit.plain  # the source of a number that no rate is from
+
+
+def test_a_number_that_is_withheld_is_explained_below_the_table() -> None:
+    shown = details.headlines(compared.journey("Isles of Scilly"))
+    assert isinstance(shown, Table) and "[c] is confidential" in shown.note.plain
+
+
 @pytest.mark.parametrize("partnership", AREAS)
 def test_england_is_called_apart_exactly_where_it_lies_outside_the_interval(partnership: str) -> None:
     chapter = compared.journey(partnership)

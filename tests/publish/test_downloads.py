@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import io
 from pathlib import Path
 
 from nbformat.v4 import new_markdown_cell
-from support import small_report
+from support import compared, small_report
 
+from helpers.display import details
 from helpers.display.blocks import Grid, Table
 from helpers.publish import chapter, downloads
 from helpers.statistics.numbers import text
@@ -44,7 +46,7 @@ def test_a_figure_and_a_table_of_the_same_data_share_a_file(tmp_path: Path) -> N
         ("01_introduction_income.csv", ("Figure 1.1", "Table 1.1")),
         ("02_independent_scrutiny_children_looked_after.csv", ("Table 2.1",)),
     ]
-    assert sorted(file.name for file in tmp_path.iterdir()) == [item.name for item in files]
+    assert sorted(file.name for file in tmp_path.iterdir()) == [*(item.name for item in files), downloads.MEASURES]
 
 
 def test_a_download_is_plain_csv_with_a_carriage_return_before_each_line_feed(tmp_path: Path) -> None:
@@ -67,3 +69,19 @@ def test_the_size_is_told_as_a_reader_says_it() -> None:
         return downloads.Download("a", "b", "", (), "c", 1, "x" * size, table("a", "b")).size_shown
 
     assert [sized(129), sized(999), sized(1000), sized(4250)] == ["129 bytes", "999 bytes", "1.0 kB", "4.3 kB"]
+
+
+def test_the_measures_of_a_file_are_defined_beside_it() -> None:
+    shown = [details.headlines(compared.journey()), details.of_group(compared.journey(), "health")]
+    chapters = [a_chapter(*(table for table in shown if isinstance(table, Table)))]
+    rows = {
+        row["measure"]: row
+        for row in csv.DictReader(io.StringIO(downloads.definitions(downloads.of_chapters(chapters))))
+    }
+    births = rows["low_birth_weight_percent"]
+    assert (births["counted_among"], births["publisher"]) == (
+        "live births after at least 37 weeks",
+        "Office for Health Improvement and Disparities",
+    )
+    assert births["definition"] and births["files"] == "01_introduction_health.csv"
+    assert {"referrals_per_10k", "referrals"} <= set(rows)  # the rate and the number beside it

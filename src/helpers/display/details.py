@@ -7,15 +7,20 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from helpers.display import grids, tables
+from helpers.display import grids, shorthand, tables
 from helpers.display.blocks import Grid, NotSupplied, Table
-from helpers.display.credits import sources_line
+from helpers.display.credits import credit, sources_line
+from helpers.sources import areas
 from helpers.sources.chapter_context import ChapterContext
 from helpers.statistics import journey, measure_names
 from helpers.statistics.comparison import comparisons
+from helpers.statistics.measures import JOURNEY
 from helpers.statistics.numbers import Number, Text, compose, joined, text
+from helpers.statistics.statistic import Statistic
 
 BASE, INTERVAL = "Counted among", "95% interval"
+NUMBERS = ("Number, year before", "Number")
+COUNTED = "The number is how many each measure counts; a blank means that none is published."
 NOTE = (
     "The 95% interval is how far chance alone could have moved a figure, brothers and sisters allowed for. "
     "There is none where the number of cases is not published."
@@ -50,6 +55,50 @@ def of_group(chapter: ChapterContext, group: str) -> Table | NotSupplied:
     note = joined([part for part in (shown.note, text(NOTE)) if part], by=" ", last=" ")
     has_interval = any(any(column.cells) for column in intervals)
     return replace(shown, data=data, credit=sources_line(statistic), note=note if has_interval else shown.note)
+
+
+def headlines(chapter: ChapterContext) -> Table | NotSupplied:
+    """Show the measures that lead the journey as `of_group` shows those of a group, with how many each counts, in its last year and the one before.
+
+    A place of a publisher that gives no number stays blank.
+    """
+    title = chapter.titled("Children in {}, from a referral to leaving care")
+    statistic = journey.headlines(chapter, title=title)
+    shown = tables.across(statistic, rows="measure", columns="area_name", value="value")
+    if isinstance(shown, NotSupplied):
+        return shown
+    counts = [journey.counted(chapter, measure) for measure in JOURNEY]
+    data = shown.data
+    columns = [column for area in chapter.areas for column in _numbers(statistic, counts, area, chapter)]
+    for column in reversed(columns):
+        data = _with(data, column, after=0) if any(column.cells) else data
+    cited = credit(statistic, *(count for count in counts if count))
+    return replace(shown, data=data, credit=cited, note=shorthand.explained(text(COUNTED), data))
+
+
+def _numbers(
+    statistic: Statistic, counts: Sequence[Statistic | None], area: str, chapter: ChapterContext
+) -> list[AddedColumn]:
+    """Two columns: how many each measure counts in the year before its last, and in its last."""
+    cells = statistic.measure.cells
+    newest = {str(measure): str(period) for measure, period in zip(cells["id"], cells["period"], strict=True)}
+    pairs = [_pair(count, newest[measure], area) for count, measure in zip(counts, JOURNEY, strict=True)]
+    of = f", {areas.named(area).plain_name}" if len(chapter.areas) > 1 else ""
+    return [_column(heading + of, [pair[place] for pair in pairs]) for place, heading in enumerate(NUMBERS)]
+
+
+def _column(heading: str, numbers: Sequence[Number | None]) -> AddedColumn:
+    shown = [text(number) if number else Text() for number in numbers]
+    return AddedColumn(heading, "right", shown, {heading: [grids.spreadsheet_value(n) if n else "" for n in numbers]})
+
+
+def _pair(counts: Statistic | None, newest: str, area: str) -> tuple[Number | None, Number | None]:
+    """An area's number before a period, and in it."""
+    if counts is None:
+        return None, None
+    rows = [row for row, code in enumerate(counts.measure.cells["area"]) if code == area]
+    known = {str(counts.table_value(row, "period")): counts.number(row, "value") for row in rows}
+    return known.get(max((period for period in known if period < newest), default="")), known.get(newest)
 
 
 def _with(data: Grid, column: AddedColumn, *, after: int) -> Grid:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from IPython.display import display
 
 from helpers.display import charts, details, own_figures, tables
-from helpers.display.blocks import Prose
+from helpers.display.blocks import NotSupplied, Prose, Table
 from helpers.display.sentences import glance, prose, trending
 from helpers.sources import areas
 from helpers.sources.chapter_context import ChapterContext
@@ -22,6 +22,11 @@ def opening(chapter: ChapterContext) -> None:
     leads = salience.leads(chapter, salience.WORRY, most=1) or salience.leads(chapter, salience.STRENGTH, most=1)
     measure, area = (leads[0].measure, leads[0].area) if leads else (glance.DEMAND, chapter.areas[0])
     display(glance.finding(chapter), charts.trend(journey.trend(chapter, measure), highlight=area))
+
+
+def headlines(chapter: ChapterContext) -> Table | NotSupplied:
+    """Show the measures that lead the journey, in numbers and as rates beside the region and England."""
+    return details.headlines(chapter)
 
 
 def local(chapter: ChapterContext) -> None:

@@ -12,11 +12,16 @@ from helpers.display import blocks
 from helpers.display.captions import labelled
 from helpers.display.markdown import slug_of
 from helpers.publish.chapter import Chapter
-from helpers.sources.origins import Origin
+from helpers.sources import published
+from helpers.sources.origins import Origin, PublishedOrigin
 from helpers.statistics.numbers import Number, Text, joined, text
 from helpers.statistics.units import HIDDEN, half_up
 
 CONFIDENTIAL = HIDDEN["c"]
+MEASURES = "measures.csv"
+DEFINED = (
+    "measure", "name", "unit", "definition", "counted_among", "breaks", "publisher", "publication", "table", "usually_issued_in", "files",
+)  # fmt: skip
 DataBlock = blocks.Figure | blocks.Table
 
 
@@ -81,11 +86,37 @@ def write(chapters: Iterable[Chapter], folder: Path) -> list[Download]:
     return offered
 
 
-def write_files(offered: Iterable[Download], folder: Path) -> None:
-    """Write the files into the folder, which is made where it is missing."""
+def write_files(offered: Sequence[Download], folder: Path) -> None:
+    """Write the files into the folder, which is made where it is missing, and beside them what the measures in them mean."""
     folder.mkdir(parents=True, exist_ok=True)
     for download in offered:
         (folder / download.name).write_bytes(download.content.encode())
+    (folder / MEASURES).write_bytes(definitions(offered).encode())
+
+
+def definitions(offered: Sequence[Download]) -> str:
+    """Return a CSV with a row for each published measure that the files have figures of: what it is, and in which files it stands."""
+    files: dict[str, list[str]] = {}
+    for download in offered:
+        for measure in sorted(_measures(download.block)):
+            files.setdefault(measure, []).append(download.name)
+    abouts = [published.store().measure(measure) for measure in sorted(files)]
+    rows = [
+        (a.measure, a.name, a.unit, a.definition, a.denominator_note, "; ".join(a.breaks), a.owner, a.publication, a.table,
+         a.month, "; ".join(files[a.measure]))
+        for a in abouts
+    ]  # fmt: skip
+    return _rfc_4180([DEFINED, *rows])
+
+
+def _measures(block: DataBlock) -> set[str]:
+    """The published measures that a figure or table has figures of."""
+    numbers = [number for _, number in block.numbers()]
+    places = [place for number in numbers for place in (*number.origins, *number.inputs)]
+    named = {
+        str(place.row[0]) for place in places if isinstance(place, PublishedOrigin) and isinstance(place.row, tuple)
+    }
+    return {measure for measure in named if published.store().find(measure)}
 
 
 def of_chapters(chapters: Iterable[Chapter]) -> list[Download]:

@@ -6,6 +6,7 @@ Each is a released figure and passes the gate as such.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -39,6 +40,7 @@ REST = "factor_other"
 MOST = 4
 SIZED = ("count", "fte", "pounds")
 SPLIT = ": split into"
+COUNTED = re.compile(r"_(per_10k|percent)$")  # what the id of a rate or share ends with, beyond that of what it counts
 
 
 def groups() -> list[str]:
@@ -88,6 +90,12 @@ def last(chapter: ChapterContext, measure: str) -> Statistic:
 def headlines(chapter: ChapterContext, *, title: str) -> Statistic:
     """Return the last figures of the measures that lead the whole journey, as `detail` does those of a group."""
     return _dated(chapter, "journey", measures.JOURNEY, title)
+
+
+def counted(chapter: ChapterContext, measure: str) -> Statistic | None:
+    """Return how many a rate or share counts, in its last two years, for the areas alone; None where no measure counts them."""
+    about = published.store().find(COUNTED.sub("", measure))
+    return protect(measures.figures(chapter, about.measure, compare=(), years=2)) if about else None
 
 
 def detail(chapter: ChapterContext, group: str) -> Statistic:

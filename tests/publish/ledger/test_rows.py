@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from support import PROJECT, compared
 
 from helpers.display.sentences import row_counts
 from helpers.publish.ledger import rows
 from helpers.publish.ledger.entries import LedgerEntry
 from helpers.sources import YearFolder, chapter, open_year
-from helpers.statistics import measure_names, measures, protect
+from helpers.statistics import journey, measure_names, measures, protect
+from helpers.statistics.comparison import comparisons
 from helpers.statistics.named_numbers import NamedNumbers
 from helpers.statistics.numbers import Number, Text, text
 
@@ -80,3 +82,17 @@ def test_a_published_figure_names_its_measure_and_area_and_a_fact_neither(names:
         fact.measure,
         fact.area,
     )
+
+
+def test_a_figure_and_what_is_worked_out_from_it_name_their_measure(names: NamedNumbers) -> None:
+    figure = names.published("children_looked_after_per_10k", period="2024")
+    own = {ledger_row(number, names.folder).measure for number in (figure, figure.when)}
+    assert own == {"children_looked_after_per_10k"}
+    limits = comparisons.interval(journey.last(compared.journey(), "rereferrals_percent"), "Wirral")
+    assert limits and {ledger_row(end, names.folder).measure for end in limits} == {"rereferrals_percent"}
+    assert ledger_row(names.number("income.total"), names.folder).measure == ""
+
+
+def test_every_column_of_the_ledger_is_described() -> None:
+    decision = (PROJECT / "docs/decisions/0009-ledger.md").read_text("utf-8")
+    assert [] == [column for column in rows.COLUMNS if f"`{column}`" not in decision]

@@ -89,8 +89,8 @@ def over_years(trend: Trend) -> Text:
     if trend.reason or trend.span is None:
         return Text()
     latest = _other_way(trend)
-    lately = [_in_last_year(latest)] if latest and latest.direction != ABOUT_THE_SAME else []
-    clauses = [_since_first(trend.span) + _turned(trend), *lately]
+    lately = [_in_last_year(_short(latest))] if latest and latest.direction != ABOUT_THE_SAME else []
+    clauses = [_since_first(_short(trend.span)) + _turned(trend), *lately]
     return wording.opening(compose("{}.", joined(clauses, by="; ", last="; ")))
 
 
@@ -200,6 +200,11 @@ def _in_last_year(move: Move) -> Text:
     if move.direction in (ROSE, FELL):
         return compose("{} from {} in the last year", move.direction, move.earlier) + _judged(move)
     return compose("{} than the year before ({})", move.direction, move.earlier)
+
+
+def _short(move: Move) -> Move:
+    """A move without the unit, for where it stands already."""
+    return replace(move, earlier=wording.short(move.earlier))
 
 
 def _usual(move: Move) -> str:

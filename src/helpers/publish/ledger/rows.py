@@ -50,8 +50,9 @@ class Provenance:
 class LedgerRow:
     """One row of the ledger, with fields in the order of its columns, and what only the reviewers' edition shows.
 
-    That is the measure of a published figure, the sources as a `Provenance` has them, and the rows of the published store
-    (`stored`) that the number was read from or worked out from.
+    That is the sources as a `Provenance` has them, and the rows of the published store (`stored`) that the number was read from
+    or worked out from. `measure` is the id of the one published measure that all of these are of, as `downloads/measures.csv`
+    defines it.
 
     `row` and `inputs` stay tuples until the file is written, because the reviewers' edition shortens long ones.
     """
@@ -82,7 +83,7 @@ class LedgerRow:
     stored: tuple[PublishedOrigin, ...] = ()
 
 
-COLUMNS = tuple(name for name in LedgerRow.__dataclass_fields__ if name not in ("measure", "cited", "stored"))
+COLUMNS = tuple(name for name in LedgerRow.__dataclass_fields__ if name not in ("cited", "stored"))
 
 
 def write(ledger: Iterable[LedgerRow], path: Path) -> None:
@@ -112,6 +113,7 @@ def rows(entries: Iterable[LedgerEntry], folder: YearFolder) -> Iterator[LedgerR
 
 def _row(entry: LedgerEntry, provenance: Provenance) -> LedgerRow:
     number = entry.number
+    stored = _stored((*number.origins, *number.inputs))
     return LedgerRow(
         entry=entry.id,
         chapter=entry.chapter,
@@ -126,14 +128,20 @@ def _row(entry: LedgerEntry, provenance: Provenance) -> LedgerRow:
         statistic=number.name.partition(".")[0],
         formula=str(number.derivation or ""),
         inputs=tuple(map(str, number.inputs)),
-        stored=_stored((*number.origins, *number.inputs)),
-        **vars(provenance),
+        stored=stored,
+        **vars(provenance) | {"measure": _measure(stored)},
     )
 
 
 def _stored(places: Iterable[object]) -> tuple[PublishedOrigin, ...]:
     """Those of some places that are rows of the published store, each once."""
     return tuple(dict.fromkeys(place.at("") for place in places if isinstance(place, PublishedOrigin)))
+
+
+def _measure(stored: Sequence[PublishedOrigin]) -> str:
+    """The one measure that rows of the store are figures of; empty where they are of several, or of none."""
+    measures = {str(place.row[0]) for place in stored if isinstance(place.row, tuple)}
+    return measures.pop() if len(measures) == 1 and published.store().find(min(measures)) else ""
 
 
 def value(number: Number) -> str:

@@ -145,7 +145,7 @@ def _place(place: PublishedOrigin) -> str:
 
 def _is_published(row: LedgerRow) -> bool:
     """Whether the number is a published figure, or counts such figures of one measure."""
-    return bool(row.measure)
+    return bool(row.measure and row.table)
 
 
 def _some(parts: Sequence[str]) -> str:
