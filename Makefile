@@ -63,7 +63,7 @@ new-year: environment ## begin a year from the year before (YEAR=2024-25)
 new-partnership: environment ## begin a partnership's first year (AREAS="Leeds, Bradford" PARTNERS="Leeds City Council; …")
 	@$(run) new-partnership
 
-compare: environment ## compare a report with another, number by number (YEAR=2024-25 FROM=build/wirral/2023-24)
+compare: environment ## compare a report with last year's, or with FROM=a build or release, number by number (YEAR=2024-25)
 	@$(run) compare
 
 files: environment ## list the files that a year's folder may hold, with their headings

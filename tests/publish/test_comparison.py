@@ -74,6 +74,41 @@ def test_each_number_has_its_state(
     assert [part[1:] for part in states(numbers)] == [part[1:] for part in expected]
 
 
+@pytest.mark.parametrize(
+    ("unit", "before", "after", "difference"),
+    [
+        ("percent", ("72.8", "72.8%"), ("80.5", "80.5%"), "up 7.7 percentage points"),
+        ("per_10k", ("41.4", "41.4 per 10,000"), ("40.6", "40.6 per 10,000"), "down 0.8 per 10,000"),
+        ("count", ("5", "five"), ("7", "seven"), "up 2"),
+        ("pounds", ("1500", "£1,500"), ("1400", "£1,400"), "down £100"),
+        ("count", ("1.04", "1"), ("1.31", "1"), ""),
+        ("rank", ("38", "38th"), ("40", "40th"), ""),
+        ("words", ("good", "good"), ("poor", "poor"), ""),
+    ],
+)
+def test_a_difference_is_as_precise_as_what_is_printed(
+    unit: str, before: tuple[str, str], after: tuple[str, str], difference: str
+) -> None:
+    rows = ({"value": before[0]}, {"value": after[0]})
+    assert ComparedNumber("", "x", unit, "changed", "", before[1], "", after[1], rows=rows).difference == difference
+
+
+@pytest.mark.parametrize("name", ["rate.E08000015.value.chance_limit(inputs, 'upper', 2.0)", "a.value - b.value"])
+def test_what_follows_from_other_numbers_is_not_compared_too(tmp_path: Path, name: str) -> None:
+    place = report(tmp_path / "a", ("rate", "2023", "5"))
+    text = (place / "numbers.csv").read_text("utf-8").replace("x.rate|E08000015|2023", f'"{name}"')
+    (place / "numbers.csv").write_text(text, "utf-8")
+    assert comparison(place, report(tmp_path / "b")) == []
+
+
+def test_a_figure_whose_own_name_has_its_year_is_the_same_figure_a_year_later(tmp_path: Path) -> None:
+    places = [report(tmp_path / year, ("rate", year, year), kind="fact") for year in ("2023", "2024")]
+    for year, place in zip(("2023", "2024"), places, strict=True):
+        path = place / "numbers.csv"
+        path.write_text(path.read_text("utf-8").replace(f"x.rate|E08000015|{year}", f"area.rate_{year}"), "utf-8")
+    assert [(n.state, n.before, n.after) for n in comparison(*places)] == [("changed", "2023", "2024")]
+
+
 def test_two_places_are_compared_area_for_area(tmp_path: Path) -> None:
     first = report(tmp_path / "a", ("rate", "2023", "5"))
     second = report(tmp_path / "b", ("rate", "2023", "7"), area="E08000035")

@@ -50,6 +50,8 @@ def test_a_sentence_is_told_where_one_report_alone_has_it(
         ("", "hub,done,,\n", [("hub", "new", "", "Answer: done")]),
         ("hub,done,,\nhub,done,,\n", "hub,done,,\nhub,not done,,\n", [("hub", "changed", "Answer: done", "Answer: not done")]),
         ("hub,,,12\n", "hub,,,15\n", []),
+        ("Seen (2024),done,,\n", "Seen (2025),done,,\n", []),
+        ("Seen (2024),done,,\n", "Seen (2025),done,,\nSeen (2026),done,,\n", [("Seen (2024)", "gone", "Answer: done", ""), ("Seen (2025)", "new", "", "Answer: done"), ("Seen (2026)", "new", "", "Answer: done")]),
     ],
 )  # fmt: skip
 def test_a_row_is_told_where_its_words_differ(

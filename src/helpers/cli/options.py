@@ -49,7 +49,7 @@ OPTIONS = {
     ),
     "to": Option("the folder for the risk log, which may lie nowhere that is published", "risk"),
     "from": Option(
-        "the folder that holds the files downloaded from publishers, without which what can be read is listed; or the report to compare with",
+        "the folder that holds the files downloaded from publishers, without which what can be read is listed; or the report to compare with: its folder, or the archive of a release (without it, that of the year before)",
         NO_FOLDER,
     ),
 }

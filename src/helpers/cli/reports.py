@@ -9,7 +9,7 @@ from pathlib import Path
 
 from helpers.cli.data import UNCONFIRMED
 from helpers.cli.exit_codes import UNREADY, say
-from helpers.cli.options import whole_number
+from helpers.cli.options import NO_FOLDER, whole_number
 
 
 def report(arguments: argparse.Namespace) -> int:
@@ -80,13 +80,13 @@ def chapter(arguments: argparse.Namespace) -> int:
 
 def compare(arguments: argparse.Namespace) -> int:
     """Compare a report with another one, number by number, and say where the comparison is."""
-    from helpers.publish import compare
+    from helpers.publish import compare, compared_report
     from helpers.sources import open_year
     from helpers.sources.project import project_root
 
-    folder = open_year(arguments.partnership, arguments.year)
-    after = project_root() / "build" / folder.partnership / folder.year
-    place = compare.write(Path(getattr(arguments, "from")).resolve(), after)
+    folder, root, chosen = open_year(arguments.partnership, arguments.year), project_root(), getattr(arguments, "from")
+    before = compared_report.of_year_before(folder, root) if chosen == NO_FOLDER else Path(chosen).resolve()
+    place = compare.write(before, root / "build" / folder.partnership / folder.year)
     return say(
         f"What changed is in {place}: open index.html in a browser; changes.csv has every number, words.csv sentences and rows of tables."
     )

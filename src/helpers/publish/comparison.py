@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from helpers.errors import ReportError
+from helpers.statistics import units
 
 LEDGER = "numbers.csv"
-NO_LEDGER = "{} has no numbers.csv. Build that report first: make report, with its PARTNERSHIP and YEAR."
+NO_LEDGER = "{} has no numbers.csv. Build that report first: make report PARTNERSHIP={} YEAR={}"
 NO_COLUMNS = "{} is not the list of numbers of a report: it has no column {}. Build the report anew."
 REVISED, CHANGED, DIFFERENT, NEW, REMOVED, SAME = STATES = (
     "revised",
@@ -22,8 +25,13 @@ REVISED, CHANGED, DIFFERENT, NEW, REMOVED, SAME = STATES = (
 )
 OF_TWO_PLACES = {REVISED: DIFFERENT, CHANGED: DIFFERENT}
 COLUMNS = ("chapter", "name", "unit", "period", "value", "shown", "row", "kind")
+NO_DIFFERENCE = ("rank", "year", "date", "month", "period", "words")
 KINDS = ("published", "fact", "count", "derived")
-OWN_AREA = "its area"
+OWN_AREA, OF_ITS_YEAR = "its area", "_…"
+SAID_TWICE = re.compile(
+    r"chance_limit\(| [-+*/] | against |^rules of kind "
+)  # follows from numbers that are compared themselves
+DECIMALS = re.compile(r"^[^0-9]*[0-9][0-9,]*(?:\.([0-9]+))?")
 
 Row = Mapping[str, str]
 
@@ -32,7 +40,7 @@ Row = Mapping[str, str]
 class ComparedNumber:
     """One number in both reports: what it is called, its unit and state, and its period and value in each (empty where it has none).
 
-    `state` is one of STATES: "revised" where both give the same period another value.
+    `state` is one of STATES: "revised" where both give the same period another value. `rows` are its rows of both ledgers, blank where it has none.
     """
 
     chapter: str
@@ -43,6 +51,21 @@ class ComparedNumber:
     before: str
     period_after: str
     after: str
+    rows: tuple[Row, Row] = field(default=({}, {}), compare=False, repr=False)
+
+    @property
+    def difference(self) -> str:
+        """How far the value moved, as precisely as it is printed: "up 7.7 percentage points"; empty where that says nothing."""
+        try:
+            moved = Decimal(self.rows[1]["value"]) - Decimal(self.rows[0]["value"])
+        except (KeyError, InvalidOperation):
+            return ""
+        matches = [match for shown in (self.before, self.after) if (match := DECIMALS.match(shown))]
+        places = max((len(match[1] or "") for match in matches), default=0)
+        if self.unit in NO_DIFFERENCE or not round(moved, places):
+            return ""
+        unit = "percentage_points" if self.unit == "percent" else self.unit
+        return f"{'up' if moved > 0 else 'down'} {units.formatted(float(abs(moved)), unit, decimals=places)}"
 
 
 def comparison(
@@ -81,15 +104,23 @@ def _number(name: str, state: str, before: Row | None, after: Row | None) -> Com
     first, second = before or blank, after or blank
     about = after or first
     return ComparedNumber(
-        about["chapter"], name, about["unit"], state, first["period"], first["shown"], second["period"], second["shown"]
+        about["chapter"],
+        name,
+        about["unit"],
+        state,
+        first["period"],
+        first["shown"],
+        second["period"],
+        second["shown"],
+        rows=(first, second),
     )
 
 
 def _by_name(folder: Path, own: Sequence[str]) -> dict[str, dict[str, Row]]:
-    """The numbers of a report that say something of the world, by name and period; pages, axes and periods are left out."""
+    """The numbers of a report that say something of the world, by name and period; pages, axes, periods and what follows from others are left out."""
     by_name: dict[str, dict[str, Row]] = {}
     for row in _rows(folder):
-        if row["kind"] in KINDS and row["value"]:
+        if row["kind"] in KINDS and row["value"] and not SAID_TWICE.search(row["name"]):
             by_name.setdefault(_name(row, own), {}).setdefault(row["period"], row)
     return by_name
 
@@ -99,13 +130,14 @@ def _name(row: Row, own: Sequence[str]) -> str:
     measure, *parts = row["row"].split("|")
     if row["kind"] == "published" and len(parts) == 2:
         return f"{measure}|{OWN_AREA if parts[0] in own else parts[0]}"
-    return row["name"].replace(f"|{row['period']}", "")
+    name = row["name"].replace(f"|{row['period']}", "")
+    return name.replace(f"_{row['period']}", OF_ITS_YEAR) if row["period"] else name
 
 
 def _rows(folder: Path) -> list[Row]:
     path = folder / LEDGER
     if not path.is_file():
-        raise ReportError(NO_LEDGER.format(folder))
+        raise ReportError(NO_LEDGER.format(folder, folder.parent.name, folder.name))
     with path.open(encoding="utf-8-sig", newline="") as opened:
         rows = list[Row](csv.DictReader(opened))
     absent = [column for column in COLUMNS if rows and column not in rows[0]]

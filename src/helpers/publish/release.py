@@ -27,8 +27,9 @@ from helpers.sources.year_folder import YearFolder
 RELEASES, CHECKSUMS, ABOUT, CHANGES = "releases", "SHA256SUMS", "RELEASE.md", "CHANGES.md"
 MODE = 0o644 << 16
 REPLACED = (
-    "{} is released already, and what is built now differs from it. A release is never changed: write in corrections.csv what was wrong, "
-    "on which day it was corrected and why, and release again as version {}."
+    "{0} is released already, and what is built now differs from it. A release is never changed: write in {2}/corrections.csv what was wrong, "
+    "on which day it was corrected and why, and release again as version {1}. Rows for what differs are written by: "
+    "make compare PARTNERSHIP={3} YEAR={4} FROM={0}"
 )
 SAVED_MEANWHILE = "Files were saved while the report was built, so nothing was released. Run it again once they are as they should be."
 UNWRITTEN = "{} cannot be written: {}. Make room, or mend the permissions, and release again."
@@ -63,10 +64,10 @@ def put_out(folder: YearFolder, built: Path, *, is_current: Callable[[], bool] =
     files, day = dict(_files(folder, built, archive, before)), _day(folder)
     if not is_current():
         raise ReportError(SAVED_MEANWHILE)
-    return ReleasedReport(f"1.{number}", day, archive, _write_once(archive, files, day, number))
+    return ReleasedReport(f"1.{number}", day, archive, _write_once(folder, archive, files, day, number))
 
 
-def _write_once(archive: Path, files: dict[str, bytes], day: date, number: int) -> bool:
+def _write_once(folder: YearFolder, archive: Path, files: dict[str, bytes], day: date, number: int) -> bool:
     """Write the archive aside and give it its name, unless it is there: then it must be the same. Say whether it is new."""
     handle, aside = tempfile.mkstemp(prefix=".release-", dir=archive.parent)
     try:
@@ -80,7 +81,9 @@ def _write_once(archive: Path, files: dict[str, bytes], day: date, number: int) 
                 os.replace(aside, archive)
                 return True
         if archive.read_bytes() != Path(aside).read_bytes():
-            raise ReportError(REPLACED.format(_named(archive), f"1.{number + 1}"))
+            place = folder.named(folder.path)
+            version = f"1.{number + 1}"
+            raise ReportError(REPLACED.format(_named(archive), version, place, folder.partnership, folder.year))
         return False
     except OSError as error:
         raise ReportError(UNWRITTEN.format(_named(archive), error.strerror)) from error

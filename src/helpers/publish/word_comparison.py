@@ -22,6 +22,7 @@ SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+|\n+")
 MARKDOWN = re.compile(r"\[([^\]]*)\]\([^)]*\)|\*\*")
 NUMBER = re.compile(r"\d[\d.,–-]*")
 Cells = dict[str, str]
+Table = dict[tuple[str, int], Cells]
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def _said_by(report: Path) -> dict[str, dict[str, str]]:
             for sentence in SENTENCE_END.split(MARKDOWN.sub(lambda match: match[1] or "", text))
         )
         said_by_chapter[path.stem] = {
-            key: s.strip(" -*") for s in sentences if (key := _key(s)) and not s.startswith("#")
+            key: s.strip(" -*") for s in sentences if (key := _key(s)) and not s.startswith(("#", "|"))
         }
     return said_by_chapter
 
@@ -79,9 +80,20 @@ def _rows(before: Path, after: Path) -> Iterator[ComparedWords]:
         {path.name for path in places[0].glob("*.csv")} & {path.name for path in places[1].glob("*.csv")}
     ):
         first, second = (_table(place / name) for place in places)
+        second = _aligned(first, second)
         chapter, table = _chapter_and_table(name, after)
         for row in dict.fromkeys([*first, *second]):
             yield from _row(ComparedWords(chapter, table, row[0], "", "", ""), first.get(row), second.get(row))
+
+
+def _aligned(first: Table, second: Table) -> Table:
+    """The later table with the earlier one's names for rows that differ from them in numbers alone, such as a year."""
+    times = Counter(
+        _key(name) for table in (first, second) for name, _ in table.keys() - (first.keys() & second.keys())
+    )
+    names = {_key(row[0]): row for row in first if row not in second}
+    renamed = {row: names.get(_key(row[0]), row) for row in second if row not in first and times[_key(row[0])] == 2}
+    return {renamed.get(row, row): cells for row, cells in second.items()}
 
 
 def _row(about: ComparedWords, before: Cells | None, after: Cells | None) -> Iterator[ComparedWords]:
@@ -89,7 +101,7 @@ def _row(about: ComparedWords, before: Cells | None, after: Cells | None) -> Ite
     if before is None or after is None:
         yield replace(about, state=NEW if before is None else REMOVED, before=_shown(before), after=_shown(after))
         return
-    differing = [heading for heading in before if heading in after and before[heading] != after[heading]]
+    differing = [heading for heading in before if heading in after and _key(before[heading]) != _key(after[heading])]
     if differing:
         earlier, later = ({heading: cells[heading] for heading in differing} for cells in (before, after))
         yield replace(about, state=CHANGED, before=_shown(earlier), after=_shown(later))
@@ -99,7 +111,7 @@ def _shown(cells: Cells | None) -> str:
     return "; ".join(f"{heading}: {cell.rstrip('.')}" for heading, cell in (cells or {}).items())
 
 
-def _table(path: Path) -> dict[tuple[str, int], Cells]:
+def _table(path: Path) -> Table:
     """The cells of words of each row by heading, by the row's first cell and which of the rows so called it is; rows of numbers alone are left out."""
     with path.open(encoding="utf-8-sig", newline="") as opened:
         (_, *headings), *rows = [row for row in csv.reader(opened) if row] or [[""]]

@@ -107,7 +107,9 @@ def _counted(figures: Sequence[Number], kind: str) -> Text:
     """ "five are clearly worse", "one is clearly better", "none is clearly worse"."""
     if not figures:
         return text(f"none is {kind}")
-    count = Number(f"at_a_glance.{kind.split()[-1]}", float(len(figures)), derivation=over_inputs("count", figures))
+    count = Number(
+        f"at_a_glance.measures {kind} than England", float(len(figures)), derivation=over_inputs("count", figures)
+    )
     return compose("{} {} {}", count.words, "is" if len(figures) == 1 else "are", kind)
 
 
