@@ -97,8 +97,8 @@ def _pair(counts: Statistic | None, newest: str, area: str) -> tuple[Number | No
     if counts is None:
         return None, None
     rows = [row for row, code in enumerate(counts.measure.cells["area"]) if code == area]
-    known = {str(counts.table_value(row, "period")): counts.number(row, "value") for row in rows}
-    return known.get(max((period for period in known if period < newest), default="")), known.get(newest)
+    by_period = {str(counts.table_value(row, "period")): counts.number(row, "value") for row in rows}
+    return by_period.get(max((period for period in by_period if period < newest), default="")), by_period.get(newest)
 
 
 def _with(data: Grid, column: AddedColumn, *, after: int) -> Grid:

@@ -76,7 +76,7 @@ def assert_absent(chapter: ChapterContext) -> None:
 
 
 def _assert_reason(reason: str, by_end: pd.DataFrame, rows: pd.DataFrame) -> None:
-    known = by_end[_is_known(by_end)]
+    with_value = by_end[_is_known(by_end)]
     if match := NO_FIGURE.match(reason):
         own = by_end[by_end["period"] == match[1]]
         assert (
@@ -90,10 +90,11 @@ def _assert_reason(reason: str, by_end: pd.DataFrame, rows: pd.DataFrame) -> Non
         assert not _is_known(rows).any(), reason
     if reason.startswith("No earlier figure"):
         assert (
-            len(known) == 1 and not by_end.loc[by_end["period"] < known["period"].max(), "code"].isin(HIDDEN).any()
+            len(with_value) == 1
+            and not by_end.loc[by_end["period"] < with_value["period"].max(), "code"].isin(HIDDEN).any()
         ), reason
     if "all of a time after" in reason:
-        assert known.empty and _is_known(rows).any(), reason
+        assert with_value.empty and _is_known(rows).any(), reason
 
 
 def _assert_unpublished(words: str, by_end: pd.DataFrame, rows: pd.DataFrame) -> None:

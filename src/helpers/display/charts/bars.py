@@ -182,13 +182,13 @@ def attendance(
 def _parts(statistic: Statistic, label: str, value: str) -> Statistic:
     """The rows of a statistic without their total: one called so, or "all" or the like that is the sum of the others."""
     words = [statistic.cell(row, label).plain.strip() for row in range(len(statistic))]
-    known = [
+    values = [
         derived_numbers.value_of(n) if derived_numbers.is_known(n) else 0.0 for n in narrative.column(statistic, value)
     ]
     totals = {
         row
         for row, name in enumerate(words)
-        if TOTAL.fullmatch(name) and ("total" in name.casefold() or math.isclose(2 * known[row], sum(known)))
+        if TOTAL.fullmatch(name) and ("total" in name.casefold() or math.isclose(2 * values[row], sum(values)))
     }
     rows = [row for row in range(len(words)) if row not in totals]
     return statistic.picked(rows) if totals and rows else statistic

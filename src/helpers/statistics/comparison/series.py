@@ -108,8 +108,8 @@ class Series:
         place = areas.in_sentence(self.name)
         if any(self.period(row) < period and self._status(row) in WITHHELD for row in self.rows):
             return compose(EARLIER_WITHHELD, place)
-        known = published.store().figures(self.about.measure, areas=[self.code]).dropna(subset="value")
-        earlier = [str(other) for other in known["period"] if str(other) < period]
+        published_figures = published.store().figures(self.about.measure, areas=[self.code]).dropna(subset="value")
+        earlier = [str(other) for other in published_figures["period"] if str(other) < period]
         if not earlier:
             return compose(NO_EARLIER, place)
         return movements.broken(self.about, max(earlier), period) or compose(NONE_SHOWN, place)

@@ -193,14 +193,14 @@ def _what_is_lacking(chapter: ChapterContext, shown: pd.DataFrame, measure: str)
     """Say why none of the areas has a figure among those shown: all are withheld, of earlier or later years alone, or there is none."""
     if shown.loc[shown["area"].isin(chapter.areas), "code"].isin(WITHHELD).any():
         return "figures withheld, for"
-    known = published.store().figures(measure, areas=list(chapter.areas)).dropna(subset="value")
-    if known.empty:
+    dated = published.store().figures(measure, areas=list(chapter.areas)).dropna(subset="value")
+    if dated.empty:
         return "no figure for"
-    return "only later figures, for" if _ends_after(known, chapter) else "only earlier figures, for"
+    return "only later figures, for" if _ends_after(dated, chapter) else "only earlier figures, for"
 
 
-def _ends_after(known: pd.DataFrame, chapter: ChapterContext) -> bool:
-    return bool((known["period_end"].dt.date > chapter.folder.end).all())
+def _ends_after(dated: pd.DataFrame, chapter: ChapterContext) -> bool:
+    return bool((dated["period_end"].dt.date > chapter.folder.end).all())
 
 
 def _standing(chapter: ChapterContext, measure: str) -> list[str]:
