@@ -230,7 +230,7 @@ class Outsider:
         shares = (
             [LinearConstraint(np.array([row for row, _ in rows]), [least for _, least in rows], np.inf)] if rows else []
         )
-        return [LinearConstraint(sums, 0, 0), *shares]
+        return [*([LinearConstraint(sums, 0, 0)] if len(sums) else []), *shares]
 
     def _share(self, cell: Printed, base: Key) -> Iterator[tuple[np.ndarray, int]]:
         """base * below <= part < base * above, in whole numbers; of a base of nought nothing is said."""

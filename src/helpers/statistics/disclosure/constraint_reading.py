@@ -17,6 +17,7 @@ from helpers.statistics.disclosure.nested_groups import bands, groups_within, is
 from helpers.statistics.disclosure.parts import add_parts, beside, counterparts, pairs_of
 from helpers.statistics.disclosure.people_layout import CountColumn, PeopleLayout
 from helpers.statistics.disclosure.policies import CODE, Policy, is_protective, policy
+from helpers.statistics.disclosure.rings import add_rings
 from helpers.statistics.disclosure.share_constraints import add_shares, size_of
 from helpers.statistics.disclosure.unknown_numbers import settle_unprinted
 from helpers.statistics.disclosure.wholes import (
@@ -74,6 +75,7 @@ def _add_wholes(constraints: Constraints, measures: Sequence[Measure]) -> None:
     add_groups(constraints, of_bands, beside(constraints, pairs, groups))
     add_left_beside(constraints, groups, lambda key: counterparts(key, pairs))
     add_parts(constraints, measures)
+    add_rings(constraints, measures)
     settle_unprinted(constraints)
 
 

@@ -74,7 +74,7 @@ def _groups(
 
 def groups_within(measures: Sequence[Measure]) -> Iterator[Groups]:
     """Go through the groups of each column that lie in those of another, as some table's rows show, in whatever table they stand."""
-    places = [shown for measure in measures for shown in _places(measure)]
+    places = [shown for measure in measures for shown in places_of(measure)]
     for measure in measures:
         for dimension, count in product(layout_of(measure).dimensions, layout_of(measure).counts):
             keys, place = keys_of(measure, count), f"the groups by {dimension} of {measure.name}"
@@ -84,8 +84,8 @@ def groups_within(measures: Sequence[Measure]) -> Iterator[Groups]:
                     yield from (Groups(whole, frozenset(parts), place) for whole, parts in wholes.items())
 
 
-def _places(measure: Measure) -> Iterator[Places]:
-    """Where each group of a column lies, by another column of words; nothing where one lies in two places."""
+def places_of(measure: Measure) -> Iterator[Places]:
+    """Go through where each group of a column lies, by another column of words; nothing where one lies in two places."""
     form = layout_of(measure)
     columns = {column for column, _ in form.dimensions.values()}
     words = (column.name for column in measure.columns if not column.is_number)

@@ -15,6 +15,11 @@ def agrees(constraints: Constraints, whole: FigureKey, parts: frozenset[FigureKe
     return _Unknown(constraints, [(whole, parts)]).reach({}) is not None
 
 
+def is_possible(constraints: Constraints) -> bool:
+    """Return whether some numbers in place of those not known agree with all sums."""
+    return _Unknown(constraints).reach({}) is not None
+
+
 def settle_unprinted(constraints: Constraints) -> None:
     """Give each number that no table prints the value that sums leave it, where a supplier withholds what it is worked out of."""
     unknown = _Unknown(constraints)
