@@ -25,6 +25,8 @@ KEYS = {
     "inspections": ("area", "inspected"),
     "youth_justice_inspections": ("area", "published"),
 }
+NUMBERS = {"value", "numerator", "denominator", "income_deprived_percent"}
+DAYS = {"period_end", "inspected", "published"}
 Row = dict[str, Any]
 
 
@@ -58,7 +60,11 @@ class DataFiles:
         if file.endswith(".parquet"):
             return self._published(Path(file).stem, row)
         if file.endswith(".toml"):
-            return tomllib.loads((self.root / file).read_text(encoding="utf-8"))[row]
+            name, _, place = row.partition(" ")  # a list's entries are counted from one
+            entry = tomllib.loads((self.root / file).read_text(encoding="utf-8"))[name]
+            return entry[int(place) - 1] if place else entry
+        if file.startswith(f"{self.invented}/"):
+            return self._published(Path(file).stem, row)
         rows = self.rows(file)
         if row.isdecimal() and 2 <= int(row) <= len(rows) + 1:
             return rows[int(row) - 2]
@@ -100,13 +106,29 @@ class DataFiles:
         """Return the published figures of a measure."""
         if measure not in self._of_measure:
             chosen = pc.equal(self._figures["measure"], measure)
-            self._of_measure[measure] = self._figures.filter(chosen).to_pylist()
+            invented = [row for row in self._invented("figures") if row["measure"] == measure]
+            self._of_measure[measure] = [*self._figures.filter(chosen).to_pylist(), *invented]
         return self._of_measure[measure]
 
     def ends(self, source: str) -> list[date]:
         """Return the days on which the periods end that a source gives figures of."""
         chosen = self._figures.filter(pc.equal(self._figures["source"], source))
         return pc.unique(chosen["period_end"]).to_pylist()
+
+    @property
+    def invented(self) -> str:
+        """The folder of the figures that are invented for the place of the report, where it is an invented one."""
+        return f"{self.year.rpartition('/')[0]}/published"
+
+    def is_own(self, file: str) -> bool:
+        """Whether a file is one of the partnership's own years, this one or an earlier one."""
+        return file.startswith(f"{self.year.rpartition('/')[0]}/") and not file.startswith(f"{self.invented}/")
+
+    def _invented(self, name: str) -> list[Row]:
+        """The rows invented for a file of the published store, with numbers and dates as the store has them."""
+        file = f"{self.invented}/{name}.csv"
+        rows = self.rows(file) if (self.root / file).is_file() else []
+        return [{column: _typed(column, cell) for column, cell in row.items()} for row in rows]
 
     def unit(self, measure: str) -> str:
         """The unit of a published measure."""
@@ -164,6 +186,7 @@ class DataFiles:
     def _store(self, name: str) -> list[Row]:
         if name not in self._files:
             self._files[name] = parquet.read_table(self.root / STORE / f"{name}.parquet").to_pylist()
+            self._files[name] += self._invented(name)
         return self._files[name]
 
     @cached_property
@@ -189,3 +212,10 @@ class DataFiles:
     @cached_property
     def _measures(self) -> dict[str, Row]:
         return {row["measure"]: row for row in self._store("measures")}
+
+
+def _typed(column: str, cell: str) -> Any:
+    """A cell of a CSV file as the store has it: a number, a day, or None where it is blank."""
+    if column in NUMBERS:
+        return float(cell) if cell else None
+    return date.fromisoformat(cell) if column in DAYS and cell else cell or None

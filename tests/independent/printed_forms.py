@@ -52,6 +52,11 @@ def forms(value: object, unit: str) -> set[str]:
     return {form for places in range(MOST.get(unit, 0) + 1) for form in _forms(number, unit, places)}
 
 
+def rounded(value: float, *, places: int) -> float:
+    """Return a value rounded half up, as it is printed."""
+    return float(Decimal(repr(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
+
+
 def _forms(number: Decimal, unit: str, places: int) -> Iterator[str]:
     rounded = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     sign = "−" if rounded < 0 else ""

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 from independent import derive_again
+from independent.data_files import DataFiles
+from independent.working import Working
 from support import PROJECT
 
 Derive = Callable[..., derive_again.Result]
@@ -26,6 +28,17 @@ def built_blackpool(tmp_path_factory: pytest.TempPathFactory) -> Path:
     command = [sys.executable, "-m", "helpers", "report", "--partnership", "blackpool"]
     subprocess.run(command, env=os.environ | {"REPORT_ROOT": str(place)}, check=True, capture_output=True)
     return place / "build/blackpool/2023-24"
+
+
+@pytest.fixture(scope="session")
+def built_specimen(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report of the invented partnership, with figures of its own beside the published store."""
+    place = tmp_path_factory.mktemp("specimen")
+    for name in ("data", "notebooks", "templates"):
+        (place / name).symlink_to(PROJECT / name)
+    command = [sys.executable, "-m", "helpers", "report", "--partnership", "specimen"]
+    subprocess.run(command, env=os.environ | {"REPORT_ROOT": str(place)}, check=True, capture_output=True)
+    return place / "build/specimen/2023-24"
 
 
 @pytest.fixture
@@ -156,6 +169,40 @@ def test_a_changed_entry_is_named_as_wrong(
 def test_an_entry_that_leads_nowhere_is_named_as_not_derivable(derive_one: Derive, changed: dict[str, str]) -> None:
     (fault,) = derive_one(fact, **changed).not_derivable
     assert fault.entry.startswith("01-the-area")
+
+
+@pytest.mark.slow
+def test_every_entry_of_the_specimen_comes_out_again(built_specimen: Path, root: Path) -> None:
+    result = derive_again.derive(built_specimen, root=root)
+    assert (result.wrong, result.not_derivable) == ((), ())
+    assert result.kinds.total() > 5000
+
+
+def test_an_invented_figure_is_found_by_its_key_as_a_published_one_is(root: Path) -> None:
+    data = DataFiles(root, "data/specimen/2023-24")
+    assert data.row("data/specimen/published/figures.csv", "absence_percent|X06000001|2017")["value"] == 3.0
+    assert data.name("X06000001") == "Aldermere"
+
+
+def test_an_entry_of_a_list_of_settings_is_found_by_its_place(root: Path) -> None:
+    row = DataFiles(root, "data/specimen/2023-24").row("data/specimen/2023-24/report.toml", "sign_offs 2")
+    assert row["organisation"] == "NHS Aldermere and Fells Integrated Care Board"
+
+
+def test_rows_of_two_files_are_each_looked_up_in_their_own(root: Path) -> None:
+    files = ("data/specimen/2022-23", "data/specimen/2023-24")
+    rows = [(f"{folder}/08_progress_against_priorities/promises.csv", "2") for folder in files]
+    assert Working(DataFiles(root, files[1]), "period", tuple(rows)).of("span(rows, 'period')") == "2022-23 to 2023-24"
+    entry = {"file": "; ".join(file for file, _ in rows), "row": "2; 2"}
+    assert list(derive_again.rows_of(entry)) == rows
+
+
+@pytest.mark.parametrize(
+    ("shown", "is_right"), [("91.6", True), ("91.56086631814787", True), ("91.5", False), ("91.56", False)]
+)
+def test_a_share_of_people_goes_no_further_than_it_is_printed(shown: str, is_right: bool) -> None:
+    entry = {"formula": "share(rows, 'value', 'of', 'percent')", "value": shown}
+    assert derive_again.is_same(91.56086631814787, entry) is is_right
 
 
 def test_nothing_of_the_program_is_used(root: Path) -> None:

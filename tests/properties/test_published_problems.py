@@ -51,6 +51,15 @@ def test_a_number_that_is_shown_is_the_one_that_was_counted(name: str) -> None:
     assert {} == {cell.key: cell.value for cell in pages(name)[1].cells if not _is_right(PROBLEMS[name], cell)}
 
 
+@every_problem
+def test_no_number_hidden_to_protect_others_could_be_shown_after_all(name: str) -> None:
+    before, shown = pages(name)
+    keys = small(PROBLEMS[name])
+    protectors = [cell.key for cell in before.cells if cell.key in shown.hidden and cell.key not in keys]
+    again = (before.without(shown.hidden - {key}) for key in protectors)
+    assert [] == [key for key, page in zip(protectors, again, strict=True) if not any(outsider.excluded(page, keys))]
+
+
 def _is_right(problem: Problem, cell: outsider.Printed) -> bool:
     return cell.value in (None, problem.number(cell.key))
 

@@ -7,6 +7,7 @@ import pytest
 
 from helpers.errors import ReportError, UnknownName
 from helpers.sources.origins import Origin
+from helpers.sources.periods import Period
 from helpers.statistics.disclosure.measure import Column, Measure
 from helpers.statistics.numbers import text
 from helpers.statistics.statistic import protect
@@ -72,6 +73,17 @@ def test_choosing_and_ordering_rows_keeps_each_with_its_origin_and_code() -> Non
     chosen = protect(measure(), title="Plans").ordered("area", descending=False).where(area="E")
     number = chosen.number(0, "value")
     assert ((Origin("plans.csv", 3, "value"),), "c") == (number.origins, number.code)
+
+
+def test_chosen_rows_are_of_the_periods_that_they_name() -> None:
+    years = measure(table=PLANS.assign(period=["2023", "2024"]), period=Period("2023 to 2024"))
+    whole = protect(years, title="Plans")
+    assert (whole.period.label, whole.where(period="2024").when.value) == ("2023 to 2024", "2024")
+
+
+def test_chosen_rows_keep_a_period_that_is_not_said_by_rows() -> None:
+    declared = protect(measure(period=Period("the year to 31 March 2024")), title="Plans")
+    assert declared.where(area="E").period.label == "the year to 31 March 2024"
 
 
 def test_an_unknown_column_is_refused_with_the_nearest() -> None:

@@ -199,14 +199,16 @@ class Statistic:
         return replace(self, title=text(title), subtitle=text(subtitle) or self.subtitle)
 
     def picked(self, places: list[int]) -> Statistic:
-        """Keep the rows at some places, counted from 0, in that order."""
+        """Keep the rows at some places, counted from 0, in that order; where rows name their periods, the period is theirs."""
         measure = self.measure
         table = measure.table.iloc[places].reset_index(drop=True)
+        is_spanned = "period" in table and len(table) and measure.period == Period.span(measure.table["period"])
         return replace(
             self,
             measure=replace(
                 measure,
                 table=table,
+                period=Period.span(table["period"]) if is_spanned else measure.period,
                 sources=tuple(dict.fromkeys(table["source"])) if "source" in table else measure.sources,
                 origins=tuple(measure.origins[place] for place in places),
                 codes={column: tuple(codes[place] for place in places) for column, codes in measure.codes.items()},

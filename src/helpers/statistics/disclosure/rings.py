@@ -118,8 +118,8 @@ def _allowed(columns: Sequence[str], within: Within) -> Iterator[tuple[tuple[int
     for inner, outers in within.items():
         shared = [column for column in columns if column == inner or column in outers]
         if len(shared) > 1:
-            known = [outers[column] for column in shared if column != inner]
-            words = set(known[0]).intersection(*known[1:])
+            maps = [outers[column] for column in shared if column != inner]
+            words = set(maps[0]).intersection(*maps[1:])
             yield (
                 tuple(columns.index(column) for column in shared),
                 {tuple(word if column == inner else outers[column][word] for column in shared) for word in words},

@@ -3,7 +3,7 @@
 The values of small numbers are not in the problem, so no choice can depend on them. The search hides the small ones, computes
 what an attacker can work out, and derives from each disclosure a cut: a set of shown numbers of which at least one must be
 hidden. The fewest numbers with one of every cut are hidden next, until nothing can be worked out. Since each cut is a proof, no
-smaller set would do. Among sets of one size, those that keep totals are preferred to those that keep parts.
+smaller set would do; where that takes too long, a set of which no number can be shown again is kept. Among sets of one size, those that keep totals are preferred to those that keep parts.
 
 Source: the cutting planes of Fischetti and Salazar-González, "Solving the cell suppression problem on tabular data with linear
 constraints", Management Science 47(7), 2001, with whole-number attackers in place of linear ones.
@@ -46,11 +46,15 @@ class _Search:
         self.problem = problem
         self.cuts: list[Cut] = []
         self.solutions: dict[tuple[int, int], list[Real]] = {}
+        self.excluded = set[tuple[int, int]]()
         self.helped: dict[tuple[int, int, bool], bool] = {}
         self.open: dict[bool, dict[int, tuple[int, ...]]] = {True: dict(problem.targets), False: {}}
 
     def hidden(self) -> frozenset[int]:
-        """Choose afresh from all cuts each round; after `EXACT_ROUNDS` keep what was chosen, so that large tables end too."""
+        """Choose afresh from all cuts each round; after `EXACT_ROUNDS` keep what was chosen, so that large tables end too.
+
+        What was chosen so is more than is needed: whatever is safe is then shown again.
+        """
         self.cuts.extend(_by_subtraction(self.problem))
         chosen, rounds = self.problem.forced | _fewest(self.cuts, self.problem), 0
         while learned := self._learned(chosen):
@@ -58,7 +62,34 @@ class _Search:
             rounds += 1
             settled = self.problem.forced if rounds < EXACT_ROUNDS else chosen
             chosen = settled | _fewest(self.cuts, self.problem)
-        return chosen
+        return chosen if rounds < EXACT_ROUNDS else self._shown_again(chosen)
+
+    def _shown_again(self, hidden: frozenset[int]) -> frozenset[int]:
+        """Return the hidden numbers without any that can be shown after all, one after the other, dearest first; minimal by inclusion."""
+        cost = Counter[int]()
+        for rests_on, many in self.problem.cells:
+            cost.update(dict.fromkeys(rests_on, many))
+        for place in sorted(
+            hidden - self.problem.forced, key=lambda place: (-cost[place], -self.problem.weights[place], place)
+        ):
+            if self._is_safe(hidden - {place}):
+                hidden -= {place}
+        return hidden
+
+    def _is_safe(self, hidden: frozenset[int]) -> bool:
+        """Whether every value that must stay possible is; what was excluded last is tried first."""
+        readers = {sharp: Attacker(self.problem, hidden, sharp=sharp) for sharp in (True, False)}
+        tried = [
+            (sharp, cell, value) for sharp, cells in self.open.items() for cell, of in cells.items() for value in of
+        ]
+        for sharp, cell, value in sorted(tried, key=lambda question: question[1:] not in self.excluded):
+            if not self._is_seen(readers[sharp], cell, value):
+                solution = readers[sharp].solve(cell, value)
+                if solution is None:
+                    self.excluded = {(cell, value)}
+                    return False
+                self._remember(solution)
+        return True
 
     def _learned(self, hidden: frozenset[int]) -> list[Cut]:
         """The cuts of the numbers hidden now: from the ends of each range and, where both are possible, from values between."""
