@@ -63,19 +63,19 @@ def of_somebody(rows: pa.Table) -> pa.Table:
     return rows
 
 
-def ended_by(ends: pa.ChunkedArray, day: date) -> pa.ChunkedArray:
-    """Return which periods ended by a day."""
-    import pyarrow.compute as compute
+def chosen(rows: pd.DataFrame, *, areas: Sequence[str] | None, as_at: date | None, years: int | None) -> pd.DataFrame:
+    """Return the rows of some areas, of periods that ended by a day, and of those the last years; None chooses all."""
+    import numpy as np
 
-    return compute.less_equal(ends, day)
-
-
-def of_newest(ends: pa.ChunkedArray, years: int) -> pa.ChunkedArray:
-    """Which periods end within some years up to the newest."""
-    import pyarrow.compute as compute
-
-    ended = compute.year(ends)
-    return compute.greater(ended, compute.max(ended).as_py() - years)
+    are_chosen = np.ones(len(rows), dtype=bool)
+    if areas is not None:
+        are_chosen &= rows["area"].isin(areas).to_numpy()
+    if as_at is not None:
+        are_chosen &= (rows["period_end"] <= stamp(as_at)).to_numpy()
+    if years is not None and are_chosen.any():
+        ended = rows["period_end"].dt.year.to_numpy()
+        are_chosen &= ended > ended[are_chosen].max() - years
+    return rows[are_chosen].reset_index(drop=True)
 
 
 def frame(table: pa.Table) -> pd.DataFrame:

@@ -14,11 +14,10 @@ from helpers.sources import areas as known_areas
 from helpers.sources import file_dependencies, overlay, project, readable_parquet
 from helpers.sources.figure_rows import (
     among,
-    ended_by,
+    chosen,
     frame,
     joined,
     looked_up,
-    of_newest,
     of_somebody,
     stamp,
     with_columns,
@@ -58,12 +57,7 @@ class PublishedStore:
         keeps the periods that end within that many years up to the newest left. `row` names the figure:
         "children_looked_after_per_10k|E08000015|2024". Raises `UnknownName` for an unknown measure.
         """
-        about = self.measure(measure)
-        rows = self._rows(about.measure) if about.unit == "count" else of_somebody(self._rows(about.measure))
-        rows = rows if areas is None else rows.filter(among(rows["area"], areas))
-        rows = rows if as_at is None else rows.filter(ended_by(rows["period_end"], as_at))
-        rows = rows if years is None or not len(rows) else rows.filter(of_newest(rows["period_end"], years))
-        return frame(self._named(measure, rows))
+        return chosen(self._all_figures(measure), areas=areas, as_at=as_at, years=years)
 
     def ends(self, area: str) -> list[date]:
         """Return the days on which periods end that an area has figures of, each once; none of what is no area."""
@@ -180,17 +174,20 @@ class PublishedStore:
         limit = (as_at or date.max).isoformat()
         return [edition for edition, source in days.items() if (source.published or source.available) <= limit]
 
-    def _rows(self, measure: str) -> pa.Table:
-        """All figures of a measure as they are stored: what is chosen of them is made a table for pandas."""
-        start, stop = self._places.get(measure, (0, 0))
-        return self._figures.slice(start, stop - start).drop_columns(["measure"])
+    def _all_figures(self, measure: str) -> pd.DataFrame:
+        """All figures of a measure in `COLUMNS`, made a table for pandas once."""
+        if measure not in self._figure_frames:
+            about, codes, names = self.measure(measure), *self._area_names
+            start, stop = self._places.get(about.measure, (0, 0))
+            rows = self._figures.slice(start, stop - start)
+            rows = rows if about.unit == "count" else of_somebody(rows)
+            area_names, keys = looked_up(rows["area"], codes, names), joined(measure, rows["area"], rows["period"])
+            self._figure_frames[measure] = frame(with_columns(rows, area_name=area_names, row=keys).select(COLUMNS))
+        return self._figure_frames[measure]
 
-    def _named(self, measure: str, rows: pa.Table) -> pa.Table:
-        """Give figures the name of each row and of its area."""
-        codes, names = self._area_names
-        return with_columns(
-            rows, area_name=looked_up(rows["area"], codes, names), row=joined(measure, rows["area"], rows["period"])
-        ).select(COLUMNS)
+    @cached_property
+    def _figure_frames(self) -> dict[str, pd.DataFrame]:
+        return {}
 
     @cached_property
     def _area_names(self) -> tuple[list[str], list[str]]:
