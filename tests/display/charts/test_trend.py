@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 
 import pytest
-from support import areas_over_time, handmade, readable
+from support import areas_over_time, compared, handmade, readable
 
-from helpers.display import charts
+from helpers.display import charts, theme
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts.lines import Lines
+from helpers.display.charts.trend import BAND
 from helpers.errors import UnknownName
+from helpers.statistics import journey
+from helpers.statistics.comparison import comparisons
 from helpers.statistics.disclosure.measure import Column
 
 NAN = float("nan")
@@ -153,3 +156,19 @@ def test_a_published_break_is_kept_without_being_asked_for() -> None:
     lines = Lines(graded, "Wirral")
     assert lines.breaks == ("2021/22", "2022/23")
     assert [1, 1, 2] == [len(run) for run in lines.runs("Wirral")]
+
+
+def test_a_line_with_published_cases_has_the_band_of_its_95_percent_intervals() -> None:
+    statistic = journey.trend(compared.journey(), "repeat_plans_percent")
+    figure = readable.figure(charts.trend(statistic, highlight="Wirral"))
+    assert theme.TINT.lower() in figure.wide.lower() and BAND in figure.note.plain
+    lines = Lines(statistic, "Wirral", is_banded=True)
+    newest = comparisons.interval(journey.last(compared.journey(), "repeat_plans_percent"), "Wirral")
+    assert newest and lines.band[lines.last] == pytest.approx([float(end.value or 0) for end in newest], abs=0.05)
+    assert lines.bounds()[0] <= min(low for low, _ in lines.band.values())
+
+
+def test_a_line_without_published_cases_has_no_band_nor_a_word_on_it() -> None:
+    statistic = journey.trend(compared.journey(), "plans_reviewed_in_time_percent")
+    figure = readable.figure(charts.trend(statistic, highlight="Wirral"))
+    assert theme.TINT.lower() not in figure.wide.lower() and BAND not in figure.note.plain

@@ -9,7 +9,7 @@ from itertools import pairwise
 from helpers.display import places
 from helpers.display.charts.scales import ticks
 from helpers.display.sentences import derived_numbers, wording
-from helpers.statistics.comparison import movements, trends
+from helpers.statistics.comparison import comparisons, movements, trends
 from helpers.statistics.comparison.trends import Trend
 from helpers.statistics.numbers import Number, Text
 from helpers.statistics.statistic import Statistic
@@ -22,7 +22,10 @@ GAP = "A gap is a figure the publisher does not give."
 
 @dataclass(frozen=True, eq=False)
 class Lines:
-    """The series of a statistic: for each area, its numbers by period. `about` is how many values the axis names."""
+    """The series of a statistic: for each area, its numbers by period. `about` is how many values the axis names.
+
+    `is_banded` says whether the picked area's line has a band of what chance alone could have made of each figure.
+    """
 
     statistic: Statistic
     picked: str
@@ -30,6 +33,7 @@ class Lines:
     value: str = "value"
     about: int = 5
     starts: tuple[str, ...] | None = None
+    is_banded: bool = False
 
     @cached_property
     def breaks(self) -> tuple[str, ...]:
@@ -109,6 +113,18 @@ class Lines:
             before = (place, stretch)
         return parts
 
+    @cached_property
+    def band(self) -> dict[int, tuple[float, float]]:
+        """The 95% limits of the picked area's figures, by their places; those without published cases have none."""
+        about = self.trend.about
+        if not self.is_banded or about is None:
+            return {}
+        limits = {
+            self.places[number.period.label]: comparisons.chance_limits(about, point)
+            for number, point in zip(self.trend.figures, self.trend.points, strict=True)
+        }
+        return {place: ends for place, ends in limits.items() if ends}
+
     @property
     def has_gaps(self) -> bool:
         """Whether a figure is withheld, or a year between others has none."""
@@ -126,7 +142,8 @@ class Lines:
             0.0,
             1.0,
         ]
-        low, high = min(values), max(values)
+        ends = [end for limits in self.band.values() for end in limits]
+        low, high = min(values + ends), max(values + ends)
         room = max(0.0, FLATTEST * max(abs(low), abs(high)) - (high - low)) / 2
         low = min(low, max(low - room, 0.0))
         low, high = (min(0.0, low), high) if self.from_zero else (low, high + room)

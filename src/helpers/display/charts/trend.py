@@ -20,6 +20,8 @@ from helpers.statistics.statistic import Statistic
 UNDER = 20.0
 OVER = 10.0
 CLEAR = 3.0
+HALF_BAND = 4.0  # points on either side of a figure that has a band alone
+BAND = "The shaded band is how far chance alone could have moved each figure (a 95% interval)."
 WIDE, NARROW = (canvas.WIDE[0], 2.3), (canvas.NARROW[0], 2.8)
 
 
@@ -46,10 +48,11 @@ def trend(
 
     Rows have area, area_name, period and a value. A hidden value and a year without any leave a gap, a lone point is marked, and
     no line crosses a period in `breaks`, where a series starts anew: of a published measure, those it is known to have, unless
-    others are given. The axis is fitted to the figures unless `zero`, and the note says where it begins. An area unknown to the statistic raises UnknownName.
+    others are given. Where the cases behind the picked area's figures are published, a band shows their 95% intervals. The axis is fitted to the figures unless
+    `zero`, and the note says where it begins. An area unknown to the statistic raises UnknownName.
     """
     starts = None if breaks is None else tuple(sorted(breaks))
-    lines = Lines(statistic, places.picked(statistic, highlight), zero, value, starts=starts)
+    lines = Lines(statistic, places.picked(statistic, highlight), zero, value, starts=starts, is_banded=True)
     return canvas.figure(
         statistic,
         lambda sheet, _, layout: _draw(sheet, lines, layout),
@@ -88,6 +91,7 @@ def draw(axes: Axes, lines: Lines, frame: Frame, *, label_width: float, is_named
         marks.write(axes, place, box.bottom + 4, lines.label(period), colour=theme.SOFT_INK, across="center")
     for start in lines.breaks:
         _draw_break(axes, lines, start, across, box)
+    _draw_band(axes, lines, across, down)
     _draw_lines(axes, lines, across, down)
     for area in lines.areas:
         _draw_points(axes, lines, area, across, down)
@@ -166,6 +170,18 @@ def _draw_break(axes: Axes, lines: Lines, start: str, across: Scale, box: Frame)
     marks.line(axes, [(place, box.top), (place, box.bottom)], colour=theme.CONTEXT_DARK, width=0.6, dashes=marks.DASHED)
 
 
+def _draw_band(axes: Axes, lines: Lines, across: Scale, down: Scale) -> None:
+    """Shade what lies between the limits of each run of the picked area's figures."""
+    for run in lines.runs(lines.picked):
+        places_along = [place for place, _ in run if place in lines.band]
+        along = [across(place) for place in places_along]
+        lows, highs = ([down(lines.band[place][end]) for place in places_along] for end in (0, 1))
+        if len(along) == 1:
+            along, lows, highs = [along[0] - HALF_BAND, along[0] + HALF_BAND], lows * 2, highs * 2
+        if along:
+            axes.fill_between(along, lows, highs, color=theme.TINT, linewidth=0)
+
+
 def _draw_lines(axes: Axes, lines: Lines, across: Scale, down: Scale) -> None:
     """One line for each unbroken run of figures, in the look of its role, the picked area's on top."""
     for area in sorted(lines.areas, key=lambda area: list(theme.LOOKS).index(lines.role(area))):
@@ -196,8 +212,8 @@ def _notes(lines: Lines) -> Text:
         if len(lines.named) < len(lines.areas)
         else ""
     )
-    gaps = GAP if lines.has_gaps else ""
-    return joined([part for part in (_beginning(lines), broken, unnamed, gaps) if part], by=" ", last=" ")
+    gaps, band = GAP if lines.has_gaps else "", BAND if lines.band else ""
+    return joined([part for part in (_beginning(lines), band, broken, unnamed, gaps) if part], by=" ", last=" ")
 
 
 def _beginning(lines: Lines) -> Text:
