@@ -302,3 +302,32 @@ def test_an_edition_is_out_after_the_month_in_which_it_is_usually_issued(
 def test_a_source_gives_the_ends_of_its_periods(store: published.PublishedStore) -> None:
     ends = store.period_ends("dfe_cin_c1")
     assert (ends[0], ends[-1], len(ends)) == (date(2013, 3, 31), date(2025, 3, 31), 13)
+
+
+def test_no_share_or_mean_of_nobody_stands_as_nought(
+    store: published.PublishedStore, every_figure: dict[str, pd.DataFrame]
+) -> None:
+    """Publishers print 0 where nobody had a score, or nobody was counted; Progress 8 alone can be truly nought or below."""
+    of_nobody = []
+    for measure, table in every_figure.items():
+        unit = store.measure(measure).unit
+        is_mean = unit in ("score", "ratio") and not (table["value"] < 0).any()
+        nought = (
+            table[(table["value"] == 0) & (is_mean | (table["denominator"] == 0))] if unit != "count" else table.head(0)
+        )
+        of_nobody += list(nought["row"])
+    assert of_nobody == []
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "emotional_health_score|E09000001|2024",  # published of 0 children
+        "emotional_health_score|E09000021|2017",  # published without its base
+        "looked_after_attainment_8|E09000024|2016/17",
+    ],
+)
+def test_a_mean_of_nobody_has_the_code_of_what_does_not_apply(store: published.PublishedStore, row: str) -> None:
+    table = store.figures(row.partition("|")[0])
+    own = table[table["row"] == row]
+    assert own["code"].tolist() == ["z"] and own["value"].isna().all()

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 
 NOT_APPLICABLE = "z"
+MEANS = ("score", "ratio")
 
 
 def with_columns(rows: pa.Table, **columns: pa.ChunkedArray) -> pa.Table:
@@ -46,12 +47,20 @@ def among(column: pa.ChunkedArray, areas: Sequence[str]) -> pa.ChunkedArray:
     return compute.is_in(column, value_set=pa.array(list(areas), pa.string()))
 
 
-def of_somebody(rows: pa.Table) -> pa.Table:
-    """Give a share, rate or mean of nobody, which publishers print as 0, the code of what does not apply."""
+def of_somebody(rows: pa.Table, unit: str) -> pa.Table:
+    """Give a share, rate or mean of nobody, which publishers print as 0, the code of what does not apply.
+
+    A mean of what is never below nought, such as a score, is also of nobody where it is 0 and its base is not published.
+    """
     import pyarrow as pa
     import pyarrow.compute as compute
 
     of_nobody = compute.fill_null(compute.equal(rows["denominator"], 0), False)
+    if unit in MEANS and (compute.min(rows["value"]).as_py() or 0) >= 0:
+        is_nought = compute.fill_null(compute.equal(rows["value"], 0), False)
+        of_nobody = compute.or_(
+            of_nobody, compute.and_(is_nought, compute.is_null(rows["denominator"], nan_is_null=True))
+        )
     if not compute.any(of_nobody).as_py():
         return rows
     cells = {

@@ -180,7 +180,7 @@ class PublishedStore:
             about, codes, names = self.measure(measure), *self._area_names
             start, stop = self._places.get(about.measure, (0, 0))
             rows = self._figures.slice(start, stop - start)
-            rows = rows if about.unit == "count" else of_somebody(rows)
+            rows = rows if about.unit == "count" else of_somebody(rows, about.unit)
             area_names, keys = looked_up(rows["area"], codes, names), joined(measure, rows["area"], rows["period"])
             self._figure_frames[measure] = frame(with_columns(rows, area_name=area_names, row=keys).select(COLUMNS))
         return self._figure_frames[measure]

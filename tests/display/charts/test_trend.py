@@ -164,7 +164,7 @@ def test_a_line_with_published_cases_has_the_band_of_its_95_percent_intervals() 
     assert theme.TINT.lower() in figure.wide.lower() and BAND in figure.note.plain
     lines = Lines(statistic, "Wirral", is_banded=True)
     newest = comparisons.interval(journey.last(compared.journey(), "repeat_plans_percent"), "Wirral")
-    assert newest and lines.band[lines.last] == pytest.approx([float(end.value or 0) for end in newest], abs=0.05)
+    assert newest and lines.band[lines.last] == pytest.approx([float(str(end.value)) for end in newest], abs=0.05)
     assert lines.bounds()[0] <= min(low for low, _ in lines.band.values())
 
 
