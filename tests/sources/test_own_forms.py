@@ -90,6 +90,10 @@ def test_a_table_of_its_own_is_read_as_any_other(year: Path, opened: Opened) -> 
         (column(1, share_of="ward", unit=None), "children.unit", "a share has no unit"),
         (column(1, counts=None, difference_of=["children"]), "children.difference_of", "not two columns"),
         (column(1, year=1), "children.year", "Write -1"),
+        (column(1, at_most="ward"), "children.at_most", '"ward" is no other column of numbers'),
+        (column(1, at_most="children"), "children.at_most", "no other column of numbers"),
+        (column(0, not_before="children"), "ward.not_before", "no other column of days"),
+        (column(0, names="bodies.nam"), "ward.names", "Did you mean bodies.name"),
         (column(1, over_time="mean"), "children.over_time", "sum, distinct, stock"),
         (column(1, **{"is": {"sex": 1}}), "children.is", "not texts"),
         (column(1, constraints={"least": 0}), "children.constraints.least", "no key of constraints"),
@@ -236,3 +240,39 @@ def test_a_table_of_the_program_that_waits_for_its_text_is_told_of_as_such(year:
     )
     (finding,) = unshown.findings(opened())
     assert "as in {{ count(audit_kinds) }}" in finding.message and "schema" not in finding.message
+
+
+def test_what_bounds_a_column_of_the_year_s_own_table_is_kept_too(year: Path, opened: Opened) -> None:
+    fields = [
+        {"name": "group", "type": "string", "title": "Group", "names": "bodies.name"},
+        {
+            "name": "asked",
+            "type": "integer",
+            "title": "Pages asked for",
+            "unit": "count",
+            "counts": "pages",
+            "open": "of a form",
+        },
+        {
+            "name": "answered",
+            "type": "integer",
+            "title": "Pages answered",
+            "unit": "count",
+            "counts": "pages",
+            "open": "of a form",
+        },
+        {"name": "sent", "type": "date", "title": "Sent", "unit": "date"},
+        {"name": "came", "type": "date", "title": "Came", "unit": "date", "not_before": "sent"},
+        {"name": "source", "type": "string", "title": "Source"},
+    ]
+    fields[2]["at_most"] = "asked"
+    own.write(year, descriptor(fields=fields))
+    rows = "group,asked,answered,sent,came,source\nQualty,40,48,2023-06-02,2023-06-01,\n"
+    (year / "05_key_activity/young_carers.csv").write_text(rows, "utf-8")
+    (year / "01_introduction/bodies.csv").write_text(
+        "id,name,kind,parent,source,note\nq,Quality,committee,,,\n", "utf-8"
+    )
+    messages = {column: message for _, row, column, message in faults_of(opened()) if row == 2}
+    assert messages["answered"].startswith("48 is more than the 40 of asked")
+    assert messages["came"].startswith("2023-06-01 is before sent, 2023-06-02")
+    assert '"Qualty" is no name of bodies.csv. Did you mean Quality' in messages["group"]

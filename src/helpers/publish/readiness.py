@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from helpers.errors import ReportError
-from helpers.sources import carried_over, language, partners, promises, settings_form, unshown
+from helpers.sources import carried_over, language, other_places, partners, promises, settings_form, unshown
 from helpers.sources.language import LanguageFinding
 from helpers.sources.project import COMMON
 from helpers.sources.year_folder import YearFolder
@@ -61,7 +61,7 @@ def unsigned(folder: YearFolder) -> tuple[str, ...]:
 
 
 def findings(folder: YearFolder) -> list[LanguageFinding]:
-    """Return the findings in the year's prose, of what is carried over, of tables that nothing shows, people who may be the same, and promises without an answer."""
+    """Return the findings in the year's prose, of what is carried over, of tables that nothing shows, other places, people who may be the same, and promises without an answer."""
     # The times of change serve only as the cache's key: reading all prose takes longest, and several steps of a build ask for it.
     stamps = tuple((path.as_posix(), path.stat().st_mtime_ns) for path in (*folder.prose_files(), *folder.csv_files()))
     return [
@@ -151,4 +151,4 @@ def _missing(folder: YearFolder) -> list[coverage.Requirement]:
 
 @cache
 def _read(folder: YearFolder, stamps: tuple[tuple[str, int], ...]) -> tuple[LanguageFinding, ...]:
-    return tuple(language.findings(folder))
+    return (*language.findings(folder), *other_places.findings(folder))

@@ -37,6 +37,7 @@ TABLE = {
 FIELD = {
     **dict.fromkeys(("name", "type", "title", "unit", "blank", "counts", "open", "released_by"), (str,)),
     **dict.fromkeys(("dimension", "total", "over_time", "each_year", "until"), (str,)),
+    **dict.fromkeys(("at_most", "not_before", "names"), (str,)),
     "codes": (bool,),
     "year": (int,),
     **dict.fromkeys(("constraints", "is"), (dict,)),
@@ -68,6 +69,8 @@ DIMENSION_TWICE = '"{}" is the dimension of another column too. Give each its ow
 TOTAL_ALONE = 'the column has no "dimension", so no row of it is a total. Give it one, or take the key out.'
 NO_COLUMN = '"{}" is no column of the table that counts anything. {} Name one.'
 NO_BASE = '"{}" is no column of numbers and no dimension of the table. {} Name one.'
+NO_NUMBERS = '"{}" is no other column of numbers of the table. {} Name one.'
+NO_DAYS = '"{}" is no other column of days of the table. {} Name one.'
 TWO = "not two columns. Name both."
 NO_UNIT = 'a share has no unit. Give it, such as "unit": "percent".'
 EARLIER = "not a whole number below nought. Write -1 for the year before."
@@ -214,11 +217,14 @@ def _of_roles(field: Descriptor) -> Iterator[Message]:
 
 
 def _of_relations(field: Descriptor, fields: Sequence[Descriptor]) -> Iterator[Message]:
-    """What is wrong with the columns that a column is the sum, the difference or a share of."""
+    """What is wrong with the columns that a column is bounded by, or is the sum, the difference or a share of."""
     siblings = [other for other in fields if other is not field]
     counted = [other["name"] for other in siblings if "counts" in other]
     bases = [other["name"] for other in siblings if other["type"] in counts.NUMBERS]
     bases += [other["dimension"] for other in siblings if "dimension" in other]
+    for key, types, message in (("at_most", counts.NUMBERS, NO_NUMBERS), ("not_before", ("date",), NO_DAYS)):
+        bounds = [other["name"] for other in siblings if other["type"] in types]
+        yield from _named(key, [field[key]] if key in field else [], bounds, message)
     yield from _named("total_of", field.get("total_of", []), counted, NO_COLUMN)
     if "difference_of" in field:
         yield from _pair("difference_of", field["difference_of"], counted, counted)

@@ -9,6 +9,7 @@ from helpers.sources import counts, local_faults, own_forms, published
 from helpers.sources.schema import Schema
 from helpers.sources.year_folder import YearFolder
 
+NO_COLUMN = '"{}" is no column of a table. {} Write the table and its column, such as "bodies.name".'
 NO_MEASURE = '"{}" is no measure of the published figures. {} make list WHAT=measures lists them.'
 
 
@@ -28,6 +29,9 @@ def faults(folder: YearFolder) -> list[Fault]:
 def _of_table(folder: YearFolder, form: Schema) -> Iterator[Fault]:
     for message in local_faults.chapter_faults(folder, form.chapter, shows_own=bool(form.section)):
         yield Fault(form.file, 0, "chapter", message)
+    for field in form.descriptor["fields"]:
+        for message in _of_names(folder, field["names"]) if "names" in field else ():
+            yield Fault(form.file, 0, f"{field['name']}.names", message)
     for measure in form.descriptor.get("released", {}).values():
         yield from (Fault(form.file, 0, "released", message) for message in _of_measure(measure))
     try:
@@ -35,6 +39,12 @@ def _of_table(folder: YearFolder, form: Schema) -> Iterator[Fault]:
     except ReportError:  # of sources.csv, told of there
         return
     yield from (Fault(form.file, 0, fault.column, fault.message) for fault in counts.faults(form, (), addresses))
+
+
+def _of_names(folder: YearFolder, place: str) -> Iterator[str]:
+    columns = [f"{table.name}.{field.name}" for table in folder.forms.tables.values() for field in table.fields]
+    if place not in columns:
+        yield NO_COLUMN.format(place, nearest(place, columns)).replace("  ", " ")
 
 
 def _of_measure(measure: str) -> Iterator[str]:

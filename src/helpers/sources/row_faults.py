@@ -12,7 +12,7 @@ from datetime import date
 from helpers.errors import Fault, nearest
 from helpers.sources import cells
 from helpers.sources.reading import UnreadableFile
-from helpers.sources.schema import Schema, schemas
+from helpers.sources.schema import Schema
 from helpers.sources.year_folder import YearFolder
 
 MORE = "{} is more than the {} of {}, of which it is a part. Correct the one that is wrong."
@@ -63,7 +63,7 @@ def _no_such(name: str, place: str, entries: frozenset[str]) -> str:
 def _entries(folder: YearFolder, place: str) -> frozenset[str]:
     """The words of a column of the year's table and of earlier years'; none where no year has the table."""
     table, _, column = place.partition(".")
-    path = folder.path / schemas()[table].chapter / f"{table}.csv"
+    path = folder.path / folder.forms.table(table).chapter / f"{table}.csv"
     try:
         records = [row for _, row in folder.raw_table(path).records()] if path.is_file() else []
     except UnreadableFile:

@@ -10,12 +10,13 @@ from helpers.errors import nearest
 
 OWN, COMPILATION = KINDS = ("own", "compilation")
 TABLES = {
-    "partnership": ("name", "short_name", "place", "areas"),
+    "partnership": ("name", "short_name", "place", "areas", "other_places"),
     "year": ("start", "end"),
     "report": ("title", "based_on", "kind", "compiled_by", "compiled_on", "invented"),
 }
 LISTS = {"partners": ("name", "role", "organisation", "kind"), "sign_offs": ("organisation", "name", "date")}
 OTHER_TABLES = ("unchanged",)
+NO_TEXTS = ("areas", "other_places", "compiled_on", "invented")
 NO_TABLE = '"{}" is not a table. Write its lines under [{}].'
 NO_LIST = "not a list. Write each as [[{}]]."
 NO_ENTRY = 'number {} is not a table. Write each as [[{}]], with lines such as {} = "…" below.'
@@ -28,6 +29,7 @@ NOT_THEIRS = "a compilation is not the partnership's to sign. Take its sign-offs
 NO_DAY = '"{}" is not a date. Write the day without quotation marks, such as compiled_on = 2024-07-18.'
 TOO_EARLY = "{} is before the year ends, on {}. Give the day on which the report was completed."
 NO_SWITCH = '"{}" is neither true nor false. Write invented = true without quotation marks, or take it out.'
+NO_PLACES = 'not a list of names. Write it as other_places = ["Liverpool"].'
 REPEATED = "written as a list. Write it once, as [{}]."
 
 
@@ -89,7 +91,10 @@ def _of_table(name: str, table: Any, keys: tuple[str, ...]) -> Iterator[tuple[st
     elif not isinstance(table, dict):
         yield name, NO_TABLE.format(table, name)
     else:
-        yield from _kinds_of_text(name, table, [key for key in keys if key not in ("areas", "compiled_on", "invented")])
+        yield from _kinds_of_text(name, table, [key for key in keys if key not in NO_TEXTS])
+        places = table.get("other_places", [])
+        if not (isinstance(places, list) and all(isinstance(place, str) for place in places)):
+            yield f"{name}.other_places", NO_PLACES
         if name == "report" and not isinstance(table.get("invented", False), bool):
             yield "report.invented", NO_SWITCH.format(table["invented"])
 
