@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from support import handmade, svg_words
+from support import compared, handmade, svg_words
 from support.drawn import drawn
 
 from helpers.display import charts
@@ -17,8 +17,9 @@ from helpers.errors import ReportError, UnknownName
 from helpers.sources import published
 from helpers.sources.publications import Publication
 from helpers.sources.published import PublishedStore
+from helpers.statistics import measures
 from helpers.statistics.disclosure.measure import Column
-from helpers.statistics.statistic import Statistic
+from helpers.statistics.statistic import Statistic, protect
 
 COLUMNS = (Column("area", "Code"), Column("area_name", "Authority"))
 NAMES = ["Bournemouth, Christchurch and Poole", "Devon", "Kent", "Essex", "Norfolk", "Bedford", "Bexley", "West Sussex"]
@@ -118,3 +119,12 @@ def test_wirral_and_its_neighbours_can_be_read_on_the_published_boundaries() -> 
 
 def test_every_authority_of_england_has_an_outline_in_the_published_store() -> None:
     assert len(boundaries(published.store())) == 153
+
+
+def test_a_neighbour_takes_its_article_in_the_text_alternative() -> None:
+    chapter = compared.journey("Cornwall")
+    beside = measures.latest_period(chapter, "children_looked_after_per_10k", among="neighbours")
+    figure = charts.england(protect(beside, title="Children looked after"), highlight=chapter.area)
+    assert not isinstance(figure, NotSupplied)
+    assert "from the Isle of Wight 120, the highest" in figure.alt.plain
+    assert figure.alt.plain.endswith("and the Isle of Wight.")
