@@ -79,6 +79,8 @@ class Passage:
             self._tell_loose(place, at[0], entry)
             self.tally.matched += 1
             place = at[1]
+        while again and (after := self._repeated(again, place)) > place:
+            place = after  # a long table's headings stand again over rows without a number
         self.words = self.words[:start] + _blank(self.words[start:place]) + self.words[place:]
         return place
 
@@ -93,6 +95,11 @@ class Passage:
             self.tally.matched += 1
             self.words = self.words[: at[0]] + _blank(self.words[at[0] : at[1]]) + self.words[at[1] :]
             place = at[1]
+
+    def place_of(self, entry: Entry, start: int) -> int | None:
+        """Return where an entry next stands after a place, or None where it does not."""
+        at = self._next(entry, start)
+        return at[0] if at else None
 
     def finish(self) -> Tally:
         """Return the tally, what numbers are left told as faults."""

@@ -25,6 +25,7 @@ LABEL = re.compile(r"^(?:Figure|Table) \d+\.\d+")
 NOTE = r"^([a-z])((?:[a-z0-9-]+\.)+[a-z]{2,}(?:/\S*)?)$"
 DATA_FOLDER = Path(__file__).resolve().parents[2] / "data"
 SOURCES = re.compile(r"^(?:Counted among|Sources?:)", re.MULTILINE)
+CELLS_HIDDEN = re.compile(r"Cells\s+hidden:\s")
 CAPTION = r"\b(?:Figure|Table) (\d+\.\d+)"
 IN_BOOK = {
     "Figure": ("title", "subtitle", "picture, line", "note", "source"),
@@ -110,6 +111,7 @@ def _chapter(passage: Passage, slug: str, ledger: Ledger) -> Tally:
 def _labelled(passage: Passage, label: str, ledger: Ledger) -> None:
     """Follow one figure or table from its label on; figures come first, for they may stand in the middle of a long table."""
     kind = label.partition(" ")[0]
+    parts: Sequence[str] = IN_BOOK[kind]
     named_alone = re.search(rf"^{re.escape(label)}(?=: [^\n]+)", passage.words, re.MULTILINE)
     if named_alone:
         passage.follow(ledger.labelled(label, ("title",)), start=named_alone.end())
@@ -120,8 +122,19 @@ def _labelled(passage: Passage, label: str, ledger: Ledger) -> None:
         return
     if kind == "Table":
         _sources(passage, label, ledger, start.end())
+        parts = _without_note_above(passage, label, ledger, start.end())
     again = ledger.labelled(label, ("heading",)) if kind == "Table" else ()
-    passage.follow(ledger.labelled(label, IN_BOOK[kind]), start=start.end(), again=again)
+    passage.follow(ledger.labelled(label, parts), start=start.end(), again=again)
+
+
+def _without_note_above(passage: Passage, label: str, ledger: Ledger, start: int) -> Sequence[str]:
+    """Take how many cells of a table are hidden where that stands above its rows; return the parts that are left to follow."""
+    line, rows = CELLS_HIDDEN.search(passage.words, start), ledger.labelled(label, ("row",))
+    first = passage.place_of(rows[0], start) if rows else None
+    if line is None or first is None or first < line.start():
+        return IN_BOOK["Table"]
+    passage.seek(ledger.labelled(label, ("note",)), start=start, likely=line.start())
+    return [part for part in IN_BOOK["Table"] if part != "note"]
 
 
 def _sources(passage: Passage, label: str, ledger: Ledger, start: int) -> None:
@@ -165,7 +178,7 @@ def _data(part: Passage, label: str, ledger: Ledger) -> Tally:
 
 def _take_furniture(passage: Passage, ledger: Ledger) -> None:
     foot = re.escape(ledger.year[0].replace("–", "-"))
-    passage.take(rf"[a-z] {foot} (\d+)$", ledger.pages)
+    passage.take(rf": [^\n:]*[a-z] {foot} (\d+)$", ledger.pages)
     passage.take(r"(?:Data:\s+|\()page\s+(\d+)", ledger.pages)
     passage.take(r"^Chapter (\d+)$", ledger.chapters)
 

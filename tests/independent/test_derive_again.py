@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from independent import derive_again
+from independent import derive_again, match_texts
 from independent.data_files import DataFiles
 from independent.working import Working
 from support import PROJECT
@@ -176,6 +176,17 @@ def test_every_entry_of_the_specimen_comes_out_again(built_specimen: Path, root:
     result = derive_again.derive(built_specimen, root=root)
     assert (result.wrong, result.not_derivable) == ((), ())
     assert result.kinds.total() > 5000
+
+
+@pytest.mark.slow
+def test_every_number_of_the_specimens_book_and_site_is_in_its_ledger_at_its_place(built_specimen: Path) -> None:
+    ledger = match_texts.Ledger(derive_again.read(built_specimen / "numbers.csv"))
+    tallies = (
+        match_texts.book(built_specimen / "report.pdf", ledger),
+        match_texts.site(built_specimen / "site", ledger),
+    )
+    assert [tally.faults for tally in tallies] == [[], []]
+    assert all(tally.matched > 4000 for tally in tallies)
 
 
 def test_an_invented_figure_is_found_by_its_key_as_a_published_one_is(root: Path) -> None:
