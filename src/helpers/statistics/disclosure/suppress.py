@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from math import isinf
 
@@ -38,12 +38,37 @@ def suppress_small_numbers(
     What is hidden is NaN with the code "c", and every percentage, rate and difference that rests on it likewise.
     Which numbers are hidden depends on which are small, never on how small. Raises ReportError where nothing protects one.
     """
-    constraints = read_constraints(measures, already_public)
-    hidden = _keys(constraints, hidden_figures(constraints, already_public)[1])
+    constraints, hidden = _hidden(
+        _Together(_content([*measures, *already_public]), tuple(measures), tuple(already_public))
+    )
     return tuple(
         suppressed_table(measure, constraints, hidden) if is_protective(measure.policy) else measure
         for measure in measures
     )
+
+
+@dataclass(frozen=True)
+class _Together:
+    """Tables that are published together, which are those of another call where their `content` is the same."""
+
+    content: str
+    measures: tuple[Measure, ...] = field(compare=False)
+    already_public: tuple[Measure, ...] = field(compare=False)
+
+
+def _content(measures: Iterable[Measure]) -> str:
+    """All of some tables that bears on what is hidden of them."""
+    return "\n".join(
+        repr((m.name, m.policy, m.cells, m.codes, m.most, m.layout, [(c.name, c.unit) for c in m.columns]))
+        for m in measures
+    )
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def _hidden(together: _Together) -> tuple[Constraints, frozenset[FigureKey]]:
+    """Return the constraints of tables and the numbers to hide; a year's tables are read once, however many of them are shown."""
+    constraints = read_constraints(together.measures, together.already_public)
+    return constraints, _keys(constraints, hidden_figures(constraints, together.already_public)[1])
 
 
 def hidden_figures(
