@@ -34,7 +34,8 @@ def test_no_total_is_drawn_as_a_part_anywhere(area: str, year: str) -> None:
 def assert_parts(partnership: str, year: str) -> None:
     """Read the factors drawn for an area: none is what all others are of, and none has a number in a year in which its parts have theirs."""
     table = journey.factors(compared.journey(partnership, year)).table
-    drawn = {(row.id, row.period): row.value for row in table.itertuples() if row.value == row.value}
+    rows = zip(table["id"].astype(str), table["period"].astype(str), table["value"].astype(float), strict=True)
+    drawn = {(name, period): value for name, period, value in rows if value == value}
     assert not [measure for measure, _ in drawn if not measure.startswith("factor_")]
     for whole, part in SPLIT.items():
         of_whole, of_part = (
