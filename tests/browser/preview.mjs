@@ -1,8 +1,8 @@
 // In a real browser: what is saved is shown without reloading by hand, a fault stands over the page until it is mended, and a page
 // of another origin reads nothing. FOLDER is a copy of the project's data and notebooks, which is edited. With TIMES set, the
-// median time from a save until the browser shows it is printed.
+// median time from a save until the browser shows it is printed, and the memory of the preview's processes before and after.
 import { spawn } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -145,7 +145,16 @@ async function isLive(page) {
   await alert.waitFor({ state: "detached", timeout: PATIENCE });
 }
 
+// The memory of a process and of all that it began, in MiB: its share of what several hold.
+function memory(process) {
+  const kib = readFileSync(`/proc/${process}/smaps_rollup`, "utf-8").match(/^Pss: +(\d+)/m)[1];
+  const children = readdirSync(`/proc/${process}/task`)
+    .flatMap((task) => readFileSync(`/proc/${process}/task/${task}/children`, "utf-8").split(" ").filter(Boolean));
+  return children.reduce((sum, child) => sum + memory(child), kib / 1024);
+}
+
 async function timed(page) {
+  const before = memory(preview.pid);
   const edits = {
     "a word of an .md": [prose, (turn) => [`Again${"and".repeat(turn)}x`, (text, word) => `${text.trimEnd()} ${word}.\n`]],
     "a cell of a .csv": [table, (turn) => [`Training${"T".repeat(turn + 1)}`, (text, word) => text.replace("Training courses", word)]],
@@ -164,6 +173,7 @@ async function timed(page) {
     spent.sort((one, other) => one - other);
     console.log(`${name}: median of ${TIMES} ${(spent[Math.floor(TIMES / 2)] / 1000).toFixed(2)} s`);
   }
+  console.log(`memory: ${before.toFixed(0)} MiB before these edits, ${memory(preview.pid).toFixed(0)} MiB after them`);
 }
 
 const browser = await chromium.launch({
