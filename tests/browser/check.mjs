@@ -188,6 +188,19 @@ async function checkReached(browser, site) {
   }
 }
 
+// A phone shows the cells of a row one below another, which must not take the table from a screen reader.
+async function checkTables(browser, site) {
+  for (const name of readdirSync(site).filter((each) => each.endsWith(".html"))) {
+    const { page, where } = await opened(browser, pathToFileURL(join(site, name)).href, { viewport: { width: 320, height: HEIGHT } });
+    const shown = await page.evaluate(() => [...document.querySelectorAll("table.words td")].filter((cell) => cell.checkVisibility()).length);
+    const session = await page.context().newCDPSession(page);
+    const { nodes } = await session.send("Accessibility.getFullAXTree");
+    const cells = nodes.filter(({ role }) => role?.value === "cell").length;
+    must(cells >= shown, where, `a screen reader has ${cells} of the ${shown} cells that show`);
+    await page.close();
+  }
+}
+
 // Where a reader forces colours, the words of charts stay legible: 4.5 to 1 upon the ground that they stand on.
 async function checkForcedColours(browser, site) {
   for (const name of readdirSync(site).filter((name) => /^\d\d_.*\.html$/.test(name))) {
@@ -303,7 +316,7 @@ async function checkSite(browser, site) {
   const pages = readdirSync(site).filter((name) => name.endsWith(".html")).sort();
   must(pages.includes("index.html"), site, "there is no site here");
   await checkPages(browser, site, pages);
-  for (const check of [checkFace, checkKeyboard, checkReached, checkForcedColours, checkTerms, checkSearch, checkFinds, checkEmptySearch, checkWithoutScripts]) {
+  for (const check of [checkFace, checkKeyboard, checkReached, checkForcedColours, checkTables, checkTerms, checkSearch, checkFinds, checkEmptySearch, checkWithoutScripts]) {
     await check(browser, site).catch((error) => must(false, `${site}, ${check.name}`, error.message.split("\n")[0]));
   }
   return pages.length;

@@ -19,7 +19,8 @@ install() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get updat
 
 browser >/dev/null || install chromium || lacking "a browser (chromium)"
 command -v npm >/dev/null || install nodejs npm || lacking "Node.js with npm"
-npm ci --prefix "$here" --ignore-scripts --no-audit --no-fund --silent || lacking "axe-core or playwright-core"
+command -v java >/dev/null || install default-jre-headless || lacking "Java, for the checker of HTML"
+npm ci --prefix "$here" --ignore-scripts --no-audit --no-fund --silent || lacking "axe-core, playwright-core or vnu-jar"
 
 all=
 if [ $# -eq 0 ]; then
@@ -34,6 +35,8 @@ fi
 export BROWSER_PATH PICTURES=$pictures
 BROWSER_PATH=$(browser)
 node "$here/check.mjs" "$@"
+java -Xss8m -jar "$here/node_modules/vnu-jar/build/dist/vnu.jar" --errors-only --skip-non-html "$@"
+echo "The HTML of each page is valid."
 [ -n "$all" ] || exit 0
 project=$(mktemp -d)
 trap 'rm -rf "$project"' EXIT

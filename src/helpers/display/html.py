@@ -155,10 +155,7 @@ def _is_of_words(data: blocks.Grid) -> bool:
 
 
 def _table_of_words(data: blocks.Grid, caption: str) -> str:
-    """A table with explicit ARIA roles, because browsers drop the roles of a table whose style changes its display."""
-    head = "".join(
-        f'<th scope="col" role="columnheader"><span>{words(heading)}</span></th>' for heading in data.headings
-    )
+    head = "".join(f'<th scope="col"><span>{words(heading)}</span></th>' for heading in data.headings)
     rows = (
         "".join(
             _named_cell(cell, heading, link, is_first=not place)
@@ -166,17 +163,17 @@ def _table_of_words(data: blocks.Grid, caption: str) -> str:
         )
         for row, link in data.linked_rows()
     )
-    body = "".join(f'<tr role="row">{row}</tr>\n' for row in rows)
+    body = "".join(f"<tr>{row}</tr>\n" for row in rows)
     return (
-        f'<table class="words" role="table"><caption>{caption}</caption>\n<thead role="rowgroup"><tr role="row">{head}</tr></thead>\n'
-        f'<tbody role="rowgroup">\n{body}</tbody></table>'
+        f'<table class="words"><caption>{caption}</caption>\n<thead><tr>{head}</tr></thead>\n'
+        f"<tbody>\n{body}</tbody></table>"
     )
 
 
 def _named_cell(cell: Text, heading: Text, link: str, *, is_first: bool) -> str:
     if is_first and cell:
-        return f'<th scope="row" role="rowheader">{_linked(words(cell), link)}</th>'
-    return f'<td role="cell" data-heading="{escape(heading.plain)}"{_entries(heading)}>{_marked(cell)}</td>'
+        return f'<th scope="row">{_linked(words(cell), link)}</th>'
+    return f'<td data-heading="{escape(heading.plain)}"{_entries(heading)}>{_marked(cell)}</td>'
 
 
 def _scrolling(name: Text) -> str:
