@@ -140,9 +140,9 @@ def correct(year: Path, releases: Path, root: Path) -> None:
     (year / "corrections.csv").write_text(CORRECTIONS.format(CORRECTED), "utf-8")
     assert run("release", "YEAR=2024-25").returncode == 0
     with zipfile.ZipFile(releases / "thornby-2024-25-1.1.zip") as packed:
-        said = packed.read("thornby-2024-25-1.1/CHANGES.md").decode()
+        listing = packed.read("thornby-2024-25-1.1/CHANGES.md").decode()
         page = packed.read("thornby-2024-25-1.1/site/11_about_this_report.html").decode()
-    assert "The grant (43000, now 34000.) Cause: Two digits were swapped." in said
+    assert "The grant (43000, now 34000.) Cause: Two digits were swapped." in listing
     assert "Two digits were swapped." in page and "£43,000" in page
 
 

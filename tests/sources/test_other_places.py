@@ -24,6 +24,11 @@ Replace = Callable[[str, str, str], None]
         ("01_introduction/welcome.md", "Bristol rose.\n", "Bristol"),
         ("01_introduction/bodies.csv", "id,name,kind,parent,source,note\na,Knowsley Panel,committee,,,\n", "Knowsley"),
         ("01_introduction/relevant_agencies.csv", "id,agency,source\na,Leeds City Council,\n", "Leeds"),
+        (
+            "sources.csv",
+            "id,title,publisher,published,address,licence,note\na,Annual report,Sefton Council,,,,\n",
+            "Sefton",
+        ),
     ],
 )
 def test_another_authority_is_asked_about_with_its_line_and_both_cures(
@@ -62,3 +67,12 @@ def test_other_places_that_are_no_list_are_refused(opened: Opened, replace: Repl
     replace("report.toml", "areas = [", 'other_places = "Leeds"\nareas = [')
     (fault,) = settings_faults.faults(opened())
     assert (fault.column, "not a list of names" in fault.message) == ("partnership.other_places", True)
+
+
+def test_a_formula_with_the_code_of_another_area_is(thornby: Path, opened: Opened) -> None:
+    formula = "\"published(population_0_17, area='E08000035', period='2023')\""
+    (thornby / "01_introduction/derived.csv").write_text(f"id,formula,unit,note\nchildren,{formula},count,\n", "utf-8")
+    (finding,) = other_places.findings(opened())
+    assert (
+        '"E08000035" is another authority, Leeds.' in finding.message and 'other_places = ["Leeds"]' in finding.message
+    )

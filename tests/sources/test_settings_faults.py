@@ -10,7 +10,7 @@ import pytest
 from support.alike import rest_slow
 
 from helpers.publish import check
-from helpers.sources import YearFolder
+from helpers.sources import YearFolder, settings_faults
 
 Opened = Callable[[], YearFolder]
 Replace = Callable[[str, str, str], None]
@@ -212,3 +212,18 @@ def test_whose_report_it_is_must_agree_in_itself(opened: Opened, replace: Replac
     assert [True] == [
         fault.startswith(message) for fault in messages_of(opened) if "report" in fault or "sign" in fault
     ][:1]
+
+
+def test_a_folder_that_is_called_as_another_authority_is_refused(thornby: Path) -> None:
+    place = thornby.parent.rename(thornby.parents[1] / "leeds") / "2023-24"
+    faults = settings_faults.faults(YearFolder("leeds", "2023-24", place, thornby.parents[2]))
+    assert [fault.column for fault in faults] == ["partnership.areas"]
+    assert 'the folder is called "leeds", which is Leeds (E08000035)' in faults[0].message
+
+
+@pytest.mark.parametrize(("place", "is_refused"), [("Wirrall", True), ("Wirral", False), ("Thornby", False)])
+def test_a_place_that_is_nearly_the_area_s_is_refused(
+    opened: Callable[[], YearFolder], replace: Callable[[str, str, str], None], place: str, is_refused: bool
+) -> None:
+    replace("report.toml", 'place = "Thornby"', f'place = "{place}"')
+    assert [fault.column for fault in settings_faults.faults(opened())] == ["partnership.place"] * is_refused

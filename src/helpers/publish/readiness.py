@@ -12,7 +12,16 @@ from collections.abc import Iterator
 from functools import cache
 
 from helpers.errors import ReportError
-from helpers.sources import carried_over, language, other_places, partners, promises, settings_form, unshown
+from helpers.sources import (
+    carried_over,
+    language,
+    other_places,
+    partners,
+    promises,
+    settings_form,
+    strange_places,
+    unshown,
+)
 from helpers.sources.language import LanguageFinding
 from helpers.sources.project import COMMON
 from helpers.sources.year_folder import YearFolder
@@ -68,6 +77,7 @@ def findings(folder: YearFolder) -> list[LanguageFinding]:
         *_read(folder, stamps),
         *carried_over.findings(folder),
         *unshown.findings(folder),
+        *strange_places.findings(folder),
         *related_people.findings(folder),
         *_unanswered(folder),
         *_contradictions(folder),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
@@ -25,6 +26,10 @@ GIVE_A_CODE = "Give the ONS code of a local authority, such as E08000015."
 NOT_MARKED = "published/ beside the years holds invented figures, and nothing says so. Write invented = true, or take the folder away."
 REAL_AREA = '"{}" is the code of a real place, and the report says invented = true. Invent a place in published/areas.csv beside the years.'
 REPEATED_AREA = '"{}" stands there more than once. Take one out.'
+OTHER_FOLDER = (
+    'the folder is called "{}", which is {} ({}), and the area covered is {}. Rename the folder, or correct the areas.'
+)
+MISSPELT, NEARLY = '"{}" is nearly called as {} ({}), which it covers. Write it so.', 0.87
 ELSEWHERE = '"{}" is {} ({}), and the area covered is {}. Correct the one that is wrong.'
 
 
@@ -51,6 +56,7 @@ def _content_faults(folder: YearFolder, settings: Mapping[str, Any]) -> Iterator
             yield f"partnership.{name}", "blank. Give it."
     yield from (("partnership.areas", message) for message in _areas(partnership.get("areas", [])))
     yield from ((f"partnership.{key}", message) for key, message in misplaced(partnership))
+    yield from _misnamed(folder.partnership, partnership)
     for name, text in settings_form.texts(settings):
         yield from ((name, slip.message) for slip in unfinished_words(text))
     yield from confirmations.faults(folder, settings.get("unchanged", {}))
@@ -94,6 +100,19 @@ def misplaced(partnership: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             if areas.plain(area.plain_name) not in names:
                 theirs = " and ".join(f"{other.name} ({other.code})" for other in covered)
                 yield key, ELSEWHERE.format(text, area.name, area.code, theirs)
+
+
+def _misnamed(slug: str, partnership: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Say where the folder is called as another authority, or the place is nearly called as the one covered."""
+    covered = _covered(partnership.get("areas"))
+    for area in partnerships.authorities_in(slug) if covered else ():
+        if area.plain_name not in {other.plain_name for other in covered}:
+            theirs = " and ".join(f"{other.name} ({other.code})" for other in covered)
+            yield "partnership.areas", OTHER_FOLDER.format(slug, area.name, area.code, theirs)
+    place, names = areas.plain(str(partnership.get("place", ""))), [name for area in covered for name in area.names]
+    near = difflib.get_close_matches(place, list(map(areas.plain, names)), n=1, cutoff=NEARLY)
+    if near and place not in map(areas.plain, names):
+        yield "partnership.place", MISSPELT.format(partnership["place"], covered[0].spoken_name, covered[0].code)
 
 
 def _invention(folder: YearFolder, codes: Any) -> Iterator[tuple[str, str]]:
