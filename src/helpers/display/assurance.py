@@ -135,11 +135,15 @@ def corrections(chapter: ChapterContext) -> Prose:
     folder = chapter.folder
     if not folder.table("corrections").supplied:
         return Prose(text("Nothing has been corrected since the first version."))
-    days = row_counts.distinct(
-        statistics.protect(measures.table(chapter, "corrections")), "corrected", of="days of correction"
+    listing = statistics.protect(measures.table(chapter, "corrections"))
+    opening = compose(
+        CORRECTED, wording.counted(row_counts.distinct(listing, "corrected", of="days of correction"), "day")
     )
-    opening = compose(CORRECTED, wording.counted(days, "day"))
-    return Prose(opening + _bullet_list([_correction(row) for row in names(folder).rows("corrections")]))
+    items = [
+        _correction(row, listing.label(place, "what"), listing.label(place, "cause"))
+        for place, row in enumerate(names(folder).rows("corrections"))
+    ]
+    return Prose(opening + _bullet_list(items))
 
 
 def _exception(result: RuleResult, breach: Breach) -> Text:
@@ -171,14 +175,22 @@ def _unlike(numbers: NamedNumbers, difference: Number, reason: str) -> Text:
     return compose("Unlike periods: {} give {}. {}.", terms, difference, _capital(reason.rstrip(".")))
 
 
-def _correction(row: dict[str, Number | str]) -> Text:
+def _correction(row: dict[str, Number | str], what: Text, cause: Text) -> Text:
+    """A correction: what was wrong, both figures and why; what and why may hold a number, such as a year."""
     figures = [part for part in (row["old"], row["new"]) if isinstance(part, Number) and part.value is not None]
     moved = (
         compose(" It was {} and is now {}.", *(_in_unit(part, str(row["unit"])) for part in figures))
         if len(figures) == 2
         else Text()
     )
-    return compose("{}: {}.{} {}", row["corrected"], str(row["what"]).rstrip("."), moved, str(row["cause"]))
+    return compose(
+        "{}: {}{} {}", row["corrected"], _ended(what, str(row["what"])), moved, _ended(cause, str(row["cause"]))
+    )
+
+
+def _ended(shown: Text, words: str) -> Text:
+    """A sentence with its full stop, whether or not it was written with one."""
+    return compose("{}" if words.rstrip().endswith(".") else "{}.", shown)
 
 
 def _in_unit(number: Number, unit: str) -> Number:
