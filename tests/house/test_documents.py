@@ -44,6 +44,11 @@ def test_every_place_on_the_readme_s_map_is_there(place: str) -> None:
     assert (PROJECT / place).exists()
 
 
+@pytest.mark.parametrize(("words", "place"), re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", README))
+def test_every_picture_is_there_and_said_in_words(words: str, place: str) -> None:
+    assert (PROJECT / place).exists() and len(words.split()) > 8
+
+
 @pytest.mark.parametrize("path", sorted((PROJECT / "docs" / "decisions").glob("*.md")), ids=lambda path: path.stem)
 def test_every_decision_says_its_status_context_decision_and_consequences(path: Path) -> None:
     headings = re.findall(
