@@ -5,10 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support import leaks, local_year
-from support.two_chapters import contents
-
-from helpers.publish import build
+from support import local_year
+from support.moved import Moved, build_twice
 
 pytestmark = pytest.mark.slow
 
@@ -36,38 +34,24 @@ def write(place: Path, small: tuple[int, ...], planted: tuple[int, ...]) -> None
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes], dict[str, bytes]]:
-    """The project, its report, and the same built again after all that is hidden moved."""
+def built(tmp_path_factory: pytest.TempPathFactory) -> Moved:
+    """The report, and the same built again after all that is hidden moved."""
     place = local_year.project(tmp_path_factory.mktemp("local"), years=())
-    with local_year.at(place):
-        before, after = report(place, SMALL, PLANTED), report(place, SMALL_MOVED, PLANTED_MOVED)
-    return place, before, after
+    return build_twice(place, lambda: write(place, SMALL, PLANTED), lambda: write(place, SMALL_MOVED, PLANTED_MOVED))
 
 
-def report(place: Path, small: tuple[int, ...], planted: tuple[int, ...]) -> dict[str, bytes]:
-    write(place, small, planted)
-    build.report(partnership="thornby", year=local_year.YEAR)
-    return contents(place / "build")
+def test_whatever_a_hidden_number_is_every_byte_is_the_same(built: Moved) -> None:
+    assert [] == built.changed
 
 
-def test_whatever_a_hidden_number_is_every_byte_is_the_same(
-    built: tuple[Path, dict[str, bytes], dict[str, bytes]],
-) -> None:
-    _, before, after = built
-    assert before == after
-
-
-def test_no_number_that_is_hidden_is_in_any_file(built: tuple[Path, dict[str, bytes], dict[str, bytes]]) -> None:
-    place, *_ = built
-    planted = (*PLANTED, *PLANTED_MOVED)
-    assert [] == leaks.planted_in(place / "build", planted, place / "data" / "thornby")
-    assert [] == leaks.planted_in(place / ".cache", planted)
+def test_no_number_that_is_hidden_is_in_any_file(built: Moved) -> None:
+    assert [] == built.leaked((*PLANTED, *PLANTED_MOVED))
 
 
 def test_the_indicator_is_a_chart_a_table_a_sentence_a_download_and_entries_of_the_ledger(
-    built: tuple[Path, dict[str, bytes], dict[str, bytes]],
+    built: Moved,
 ) -> None:
-    _, report, _ = built
+    report = built.before
     site = report["thornby/2023-24/site/05_key_activity.html"].decode()
     expected = ("own figures", "Front door", "Whole year", "<svg")
     assert [] == [words for words in expected if words not in site]

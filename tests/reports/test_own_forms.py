@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support import leaks, local_year, own_forms
+from support import local_year, own_forms
+from support.moved import Moved, build_twice
 from support.own_forms import HEADING, column, descriptor
 from support.two_chapters import contents
 
@@ -36,8 +37,8 @@ def write(place: Path, small: tuple[int, ...], planted: tuple[int, ...]) -> None
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes], dict[str, bytes]]:
-    """The project, its report, and the same built again after all that is hidden moved."""
+def built(tmp_path_factory: pytest.TempPathFactory) -> Moved:
+    """The report, and the same built again after all that is hidden moved."""
     place = local_year.project(tmp_path_factory.mktemp("own"), years=())
     folder = place / "data" / "thornby" / local_year.YEAR
     for name, form in ((own_forms.NAME, descriptor()), ("seals", SEALED), ("heard_by_carers", ROWS)):
@@ -45,34 +46,21 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, byt
     own_forms.write_section(folder)
     (folder / local_year.CHAPTER).mkdir()
     (folder / local_year.CHAPTER / "young_carers.md").write_text(own_forms.PROSE, "utf-8")
-    with local_year.at(place):
-        return place, report(place, SMALL, PLANTED), report(place, SMALL_MOVED, PLANTED_MOVED)
+    return build_twice(place, lambda: write(place, SMALL, PLANTED), lambda: write(place, SMALL_MOVED, PLANTED_MOVED))
 
 
-def report(place: Path, small: tuple[int, ...], planted: tuple[int, ...]) -> dict[str, bytes]:
-    write(place, small, planted)
-    build.report(partnership="thornby", year=local_year.YEAR)
-    return contents(place / "build")
+def test_whatever_a_hidden_number_is_every_byte_is_the_same(built: Moved) -> None:
+    assert [] == built.changed
 
 
-def test_whatever_a_hidden_number_is_every_byte_is_the_same(
-    built: tuple[Path, dict[str, bytes], dict[str, bytes]],
-) -> None:
-    _, before, after = built
-    assert before == after
-
-
-def test_no_number_that_is_hidden_is_in_any_file(built: tuple[Path, dict[str, bytes], dict[str, bytes]]) -> None:
-    place, *_ = built
-    planted = (*PLANTED, *PLANTED_MOVED)
-    assert [] == leaks.planted_in(place / "build", planted, place / "data" / "thornby")
-    assert [] == leaks.planted_in(place / ".cache", planted)
+def test_no_number_that_is_hidden_is_in_any_file(built: Moved) -> None:
+    assert [] == built.leaked((*PLANTED, *PLANTED_MOVED))
 
 
 def test_the_table_stands_under_its_heading_and_is_a_download_and_entries_of_the_ledger(
-    built: tuple[Path, dict[str, bytes], dict[str, bytes]],
+    built: Moved,
 ) -> None:
-    _, report, _ = built
+    report = built.before
     site = report["thornby/2023-24/site/05_key_activity.html"].decode()
     assert all(words in site for words in ("own figures", HEADING, "school asks too late", "Children heard, by sex"))
     download = report["thornby/2023-24/downloads/05_key_activity_young_carers.csv"].decode()
@@ -81,10 +69,9 @@ def test_the_table_stands_under_its_heading_and_is_a_download_and_entries_of_the
     assert "data/thornby/2023-24/05_key_activity/young_carers.csv" in ledger
 
 
-def test_a_schema_that_changes_changes_the_report(built: tuple[Path, dict[str, bytes], dict[str, bytes]]) -> None:
-    place, *_ = built
-    own_forms.write(place / "data" / "thornby" / local_year.YEAR, descriptor(title="Who cares at home"))
-    with local_year.at(place):
+def test_a_schema_that_changes_changes_the_report(built: Moved) -> None:
+    own_forms.write(built.place / "data" / "thornby" / local_year.YEAR, descriptor(title="Who cares at home"))
+    with local_year.at(built.place):
         report = contents(build.report(partnership="thornby", year=local_year.YEAR))
     assert "Who cares at home" in report["site/05_key_activity.html"].decode()
 
