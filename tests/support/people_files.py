@@ -45,7 +45,7 @@ class Numbers:
         supplied = [*self.ages, *self.before, *self.places, *self.heard, self.missing, self.reference]
         sums = [sum(self.ages), sum(self.before), sum(self.heard)]
         changes = [abs(now - then) for now, then in zip(self.ages, self.before, strict=True)]
-        return [number for number in [*supplied, *sums, *changes] if number >= 100_000]
+        return [number for number in [*supplied, *sums, *changes] if number >= 1_000_000]
 
 
 SMALL = Numbers((4, 1, 40), (3, 2, 30), (3, 2, 40), (4, 1), 3, 60, (4, 4, 32), 41)
@@ -53,7 +53,7 @@ SMALL_MOVED = Numbers((2, 3, 40), (1, 4, 30), (1, 4, 40), (2, 3), 2, 60, (3, 5, 
 SHOWN_MOVED = Numbers((4, 1, 41), (3, 2, 30), (3, 2, 41), (4, 1), 3, 60, (4, 4, 32), 41)
 LARGE = Numbers(
     (2718281, 1414213, 1732050),
-    (1123581, 1618033, 2236067),
+    (1123581, 2618033, 3236067),
     (2645751, 1259921, 1958872),
     (3316624, 1442249),
     1709975,
@@ -63,7 +63,7 @@ LARGE = Numbers(
 )
 LARGE_MOVED = Numbers(
     (2718280, 1414215, 1732049),
-    (1123583, 1618032, 2236069),
+    (1123583, 2618032, 3236069),
     (2645753, 1259920, 1958871),
     (3316622, 1442247),
     1709973,
