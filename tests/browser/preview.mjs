@@ -145,12 +145,17 @@ async function isLive(page) {
   await alert.waitFor({ state: "detached", timeout: PATIENCE });
 }
 
-// The memory of a process and of all that it began, in MiB: its share of what several hold.
+// The memory of a process and of all that it began, in MiB: its share of what several hold; nothing of one that has ended.
 function memory(process) {
-  const kib = readFileSync(`/proc/${process}/smaps_rollup`, "utf-8").match(/^Pss: +(\d+)/m)[1];
-  const children = readdirSync(`/proc/${process}/task`)
-    .flatMap((task) => readFileSync(`/proc/${process}/task/${task}/children`, "utf-8").split(" ").filter(Boolean));
-  return children.reduce((sum, child) => sum + memory(child), kib / 1024);
+  try {
+    const kib = readFileSync(`/proc/${process}/smaps_rollup`, "utf-8").match(/^Pss: +(\d+)/m)[1];
+    const children = readdirSync(`/proc/${process}/task`)
+      .flatMap((task) => readFileSync(`/proc/${process}/task/${task}/children`, "utf-8").split(" ").filter(Boolean));
+    return children.reduce((sum, child) => sum + memory(child), kib / 1024);
+  } catch (error) {
+    if (["ENOENT", "ESRCH"].includes(error.code)) return 0;
+    throw error;
+  }
 }
 
 async function timed(page) {

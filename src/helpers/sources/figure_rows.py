@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
     import pyarrow as pa
 
@@ -72,19 +74,44 @@ def of_somebody(rows: pa.Table, unit: str) -> pa.Table:
     return rows
 
 
-def chosen(rows: pd.DataFrame, *, areas: Sequence[str] | None, as_at: date | None, years: int | None) -> pd.DataFrame:
-    """Return the rows of some areas, of periods that ended by a day, and of those the last years; None chooses all."""
-    import numpy as np
+@dataclass(frozen=True)
+class MeasureFigures:
+    """All figures of a measure, a row each; the year and day on which each one's period ended, and the places of each area's rows."""
 
-    are_chosen = np.ones(len(rows), dtype=bool)
-    if areas is not None:
-        are_chosen &= rows["area"].isin(areas).to_numpy()
-    if as_at is not None:
-        are_chosen &= (rows["period_end"] <= stamp(as_at)).to_numpy()
-    if years is not None and are_chosen.any():
-        ended = rows["period_end"].dt.year.to_numpy()
-        are_chosen &= ended > ended[are_chosen].max() - years
-    return rows[are_chosen].reset_index(drop=True)
+    rows: pd.DataFrame
+    ended: np.ndarray
+    years: np.ndarray
+    places: Mapping[str, np.ndarray]
+
+    @classmethod
+    def of(cls, rows: pd.DataFrame) -> MeasureFigures:
+        """Return the figures of a measure ready to be chosen from."""
+        import numpy as np
+
+        places: dict[str, list[int]] = {}
+        for place, area in enumerate(rows["area"].tolist()):
+            places.setdefault(area, []).append(place)
+        return cls(
+            rows=rows,
+            ended=rows["period_end"].to_numpy(),
+            years=rows["period_end"].dt.year.to_numpy(),
+            places={area: np.array(own) for area, own in places.items()},
+        )
+
+    def chosen(self, *, areas: Sequence[str] | None, as_at: date | None, years: int | None) -> pd.DataFrame:
+        """Return the rows of some areas, of periods that ended by a day, and of those the last years; None chooses all."""
+        import numpy as np
+
+        all_places = np.arange(len(self.rows))
+        if areas is not None:
+            own = [self.places[area] for area in dict.fromkeys(areas) if area in self.places]
+            all_places = np.sort(np.concatenate(own)) if own else all_places[:0]
+        if as_at is not None:
+            all_places = all_places[self.ended[all_places] <= np.datetime64(as_at)]
+        if years is not None and len(all_places):
+            ended = self.years[all_places]
+            all_places = all_places[ended > ended.max() - years]
+        return self.rows.iloc[all_places].reset_index(drop=True)
 
 
 def frame(table: pa.Table) -> pd.DataFrame:

@@ -13,8 +13,8 @@ from helpers.errors import ReportError, UnknownName, nearest
 from helpers.sources import areas as known_areas
 from helpers.sources import file_dependencies, overlay, project, readable_parquet
 from helpers.sources.figure_rows import (
+    MeasureFigures,
     among,
-    chosen,
     frame,
     joined,
     looked_up,
@@ -57,7 +57,7 @@ class PublishedStore:
         keeps the periods that end within that many years up to the newest left. `row` names the figure:
         "children_looked_after_per_10k|E08000015|2024". Raises `UnknownName` for an unknown measure.
         """
-        return chosen(self._all_figures(measure), areas=areas, as_at=as_at, years=years)
+        return self._all_figures(measure).chosen(areas=areas, as_at=as_at, years=years)
 
     def ends(self, area: str) -> list[date]:
         """Return the days on which periods end that an area has figures of, each once; none of what is no area."""
@@ -174,19 +174,20 @@ class PublishedStore:
         limit = (as_at or date.max).isoformat()
         return [edition for edition, source in days.items() if (source.published or source.available) <= limit]
 
-    def _all_figures(self, measure: str) -> pd.DataFrame:
+    def _all_figures(self, measure: str) -> MeasureFigures:
         """All figures of a measure in `COLUMNS`, made a table for pandas once."""
-        if measure not in self._figure_frames:
+        if measure not in self._chosen_from:
             about, codes, names = self.measure(measure), *self._area_names
             start, stop = self._places.get(about.measure, (0, 0))
             rows = self._figures.slice(start, stop - start)
             rows = rows if about.unit == "count" else of_somebody(rows, about.unit)
             area_names, keys = looked_up(rows["area"], codes, names), joined(measure, rows["area"], rows["period"])
-            self._figure_frames[measure] = frame(with_columns(rows, area_name=area_names, row=keys).select(COLUMNS))
-        return self._figure_frames[measure]
+            named = with_columns(rows, area_name=area_names, row=keys).select(COLUMNS)
+            self._chosen_from[measure] = MeasureFigures.of(frame(named))
+        return self._chosen_from[measure]
 
     @cached_property
-    def _figure_frames(self) -> dict[str, pd.DataFrame]:
+    def _chosen_from(self) -> dict[str, MeasureFigures]:
         return {}
 
     @cached_property

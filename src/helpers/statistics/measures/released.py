@@ -165,9 +165,10 @@ def _published_measure(measure: str, compared: Sequence[str], chapter: ChapterCo
     store, about = published.store(), published.store().measure(measure)
     order = {code: place for place, code in enumerate(dict.fromkeys([*chapter.areas, *compared]))}
     by_area = store.figures(measure, areas=list(order), as_at=chapter.folder.end, years=years)
-    places = list(zip(by_area["area"].map(order).tolist(), by_area["period_end"].tolist(), strict=True))
+    places = list(zip(map(order.__getitem__, by_area["area"]), by_area["period_end"].to_numpy(), strict=True))
     table = by_area.iloc[sorted(range(len(places)), key=places.__getitem__)].reset_index(drop=True)
-    is_known = bool(table.loc[table["area"].isin(chapter.areas), "value"].notna().any())
+    own = set(chapter.areas)
+    is_known = any(area in own and value == value for area, value in zip(table["area"], table["value"], strict=True))
     return Measure(
         name=measure,
         table=table[SHOWN].assign(decimals=about.decimals),
@@ -185,7 +186,7 @@ def _published_measure(measure: str, compared: Sequence[str], chapter: ChapterCo
         supplied=is_known,
         unpublished="" if is_known else unpublished(chapter, _what_is_lacking(chapter, table, measure)),
         base=about.denominator_note,
-        codes={"value": tuple(table["code"].fillna("").astype(str))},
+        codes={"value": tuple(code if isinstance(code, str) else "" for code in table["code"])},
     )
 
 
