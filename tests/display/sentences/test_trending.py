@@ -33,6 +33,7 @@ def line(*figures: tuple[str, float, float, float], measure: str = "repeat_plans
         ((50.0, 200, 400), "50% in 2024; rose from 20% in 2023, a change for the worse."),
         ((4.0, 16, 400), "4% in 2024; fell from 20% in 2023, a change for the better."),
         ((24.0, 96, 400), "24% in 2024; about the same as in 2023 (20%), within the usual changes between years."),
+        ((24.5, 98, 400), "24.5% in 2024; higher than in 2023 (20%), within the usual changes between years."),
         ((20.1, 80, 398), "20.1% in 2024; about the same as in 2023 (20%)."),
         ((50.0, NAN, NAN), "50% in 2024; higher than in 2023 (20%)."),
         ((4.0, NAN, NAN), "4% in 2024; lower than in 2023 (20%)."),

@@ -53,7 +53,7 @@ def in_last_year(statistics: Sequence[Statistic], area: str) -> Text:
     lasts = [(trend, trend.latest) for trend in (trends.of(statistic, area) for statistic in statistics)]
     tested = [(trend, move) for trend, move in lasts if move and not (trend.reason or move.reason)]
     moved = [_between(trend, move) for trend, move in tested if move.direction in (ROSE, FELL)]
-    steady = [_between(trend, move) for trend, move in tested if move.direction == ABOUT_THE_SAME]
+    steady = [_between(trend, move) for trend, move in tested if move.direction not in (ROSE, FELL)]
     paragraphs = [_with_each(words, same) for words, same in ((MOVED, moved), (STEADY, steady)) if same]
     return joined(paragraphs, by="\n\n", last="\n\n")
 
@@ -89,7 +89,9 @@ def over_years(trend: Trend) -> Text:
     if trend.reason or trend.span is None:
         return Text()
     latest = _other_way(trend)
-    lately = [_in_last_year(_short(latest))] if latest and latest.direction != ABOUT_THE_SAME else []
+    lately = (
+        [_in_last_year(_short(latest))] if latest and not latest.is_usual and latest.direction != ABOUT_THE_SAME else []
+    )
     clauses = [_since_first(_short(trend.span)) + _turned(trend), *lately]
     return wording.opening(compose("{}.", joined(clauses, by="; ", last="; ")))
 
@@ -191,7 +193,7 @@ def _since_first(move: Move) -> Text:
         return compose("{} as in {} ({})", ABOUT_THE_SAME, move.earlier.when, move.earlier) + _usual(move)
     if move.direction in (ROSE, FELL):
         return compose("{} from {} in {}", move.direction, move.earlier, move.earlier.when) + _judged(move)
-    return compose("{} than in {} ({})", move.direction, move.earlier.when, move.earlier)
+    return compose("{} than in {} ({})", move.direction, move.earlier.when, move.earlier) + _usual(move)
 
 
 def _in_last_year(move: Move) -> Text:
@@ -199,7 +201,7 @@ def _in_last_year(move: Move) -> Text:
         return compose("{} as the year before ({})", ABOUT_THE_SAME, move.earlier) + _usual(move)
     if move.direction in (ROSE, FELL):
         return compose("{} from {} in the last year", move.direction, move.earlier) + _judged(move)
-    return compose("{} than the year before ({})", move.direction, move.earlier)
+    return compose("{} than the year before ({})", move.direction, move.earlier) + _usual(move)
 
 
 def _short(move: Move) -> Move:
@@ -208,7 +210,7 @@ def _short(move: Move) -> Move:
 
 
 def _usual(move: Move) -> str:
-    return "" if move.is_similar else USUAL
+    return USUAL if move.is_usual and not move.is_similar else ""
 
 
 def _judged(move: Move) -> str:

@@ -1,6 +1,7 @@
 """What a line shows, settled once: title, sentence, bullet and text alternative are all written from it, and so cannot disagree.
 
-"Rose" and "fell" are for moves that pass the test of `movements`. A move that does not pass is "about the same", and one that no test
+"Rose" and "fell" are for moves that pass the test of `movements`. A move that does not pass is "about the same"; but where the figures
+differ by more than a fifth it is "higher" or "lower" within the usual changes, as nobody would call them the same. A move that no test
 applies to is only "higher" or "lower".
 """
 
@@ -27,6 +28,7 @@ LITTLE = (
     0.2  # of a whole move: the most by which figures before and after the year that brought it stray from either end
 )
 NOTABLE = 0.1  # of the nearer end: how far beyond it a peak or a low lies that is named
+LARGE = 0.2  # of the earlier figure: one that differs by more is not called about the same
 NAN = float("nan")
 
 
@@ -34,14 +36,16 @@ NAN = float("nan")
 class Move:
     """A step between two figures: "rose", "fell", "higher", "lower" or "about the same".
 
-    `is_similar` tells whether the two are of much the same size; `reason` says why no test was made. `is_better` is None unless the step
-    passed a test and one end of the measure is better.
+    `is_similar` tells whether the two are of much the same size, `is_usual` whether a test found chance and the usual changes between
+    years enough to explain the step; `reason` says why no test was made. `is_better` is None unless the step passed a test and one end
+    of the measure is better.
     """
 
     direction: str
     earlier: Number
     later: Number
     is_similar: bool
+    is_usual: bool = False
     is_better: bool | None = None
     reason: str = ""
 
@@ -80,7 +84,7 @@ class Trend:
     @cached_property
     def turn(self) -> Number | None:
         """The figure to which a single step led that was nearly all of the whole move, with little change before and since; else None."""
-        if self.span is None or self.span.direction == ABOUT_THE_SAME or len(self.figures) < 3:
+        if self.span is None or self.span.is_usual or self.span.direction == ABOUT_THE_SAME or len(self.figures) < 3:
             return None
         first, *_, last = values = self.values
         little = LITTLE * abs(last - first)
@@ -133,7 +137,15 @@ class Trend:
         is_better = (
             (direction == ROSE) == (self.about.polarity == "high") if self.about and self.about.polarity else None
         )
-        return Move(direction, earlier, later, is_similar, is_better if direction in (ROSE, FELL) else None, reason)
+        return Move(
+            direction,
+            earlier,
+            later,
+            is_similar,
+            is_usual=is_more is False,
+            is_better=is_better if direction in (ROSE, FELL) else None,
+            reason=reason,
+        )
 
     def _extreme(self, furthest: Callable[[Sequence[float]], float]) -> Number | None:
         if len(self.figures) < 3:
@@ -217,7 +229,8 @@ def _tested(about: MeasureDefinition | None, earlier: SeriesPoint, later: Series
 
 
 def _direction(earlier: float, later: float, *, is_similar: bool, is_more: bool | None) -> str:
-    if is_more is False or (is_similar and not is_more):
+    is_large = abs(later - earlier) > LARGE * abs(earlier) * (1 + 1e-9)
+    if (is_similar and not is_more) or (is_more is False and not is_large):
         return ABOUT_THE_SAME
     rises = later > earlier
     if is_more:
