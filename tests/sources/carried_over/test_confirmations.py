@@ -111,8 +111,8 @@ def test_a_folder_or_file_is_confirmed_whole_and_nothing_beside_it(copied: Path,
         (f"{FACTS}:income.total", ["income.total"]),
         (f"{FACTS}:2", ["income.total"]),
         (f"{FACTS}:2, expenditure.total", ["income.total", "expenditure.total"]),
-        (f"{WELCOME}:The difference was", ["The difference was {{ funding.gap }}."]),
-        (f"{WELCOME}:The difference was {{{{ funding.gap }}}}.", ["The difference was {{ funding.gap }}."]),
+        (f"{WELCOME}:The difference was", ["The difference was …."]),
+        (f"{WELCOME}:The difference was {{{{ funding.gap }}}}.", ["The difference was …."]),
     ],
 )
 def test_rows_are_confirmed_by_id_or_number_and_paragraphs_by_first_words(

@@ -49,3 +49,22 @@ def test_items_and_rows_are_paragraphs_and_headings_and_loops_are_none() -> None
         "second % endfor %",
         "a b",
     ]
+
+
+BOARDS = "Members sit on other boards:\n\n{% for board in bodies -%}\n- {{ board.name }}\n{% endfor %}\n\n"
+LONG = "It rose in all the wards that we know of, "
+
+
+@pytest.mark.parametrize(
+    ("markdown", "names"),
+    [
+        ("Income was {{ income.total | words }}, and more.\n", ["Income was …, and more."]),
+        (f"{BOARDS}More.\n", ["Members sit on other boards:", "what follows “Members sit on other boards:”", "More."]),
+        ("- {{ board.name }}\n", ["what the text begins with"]),
+        (f"{LONG}by {{{{ a }}}}.\n\n{LONG}and more.\n", [f"{LONG}by ….", f"{LONG}and more."]),
+        ("By {{ a }}.\n\nBy {{ b }}.\n", ["By {{ a }}.", "By {{ b }}."]),
+    ],
+    ids=["placeholder", "loop", "first", "alike at first", "alike but for code"],
+)
+def test_a_paragraph_is_named_in_words_and_no_two_have_one_name(markdown: str, names: list[str]) -> None:
+    assert meaning.names(list(meaning.paragraphs(markdown))) == names

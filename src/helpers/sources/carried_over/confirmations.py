@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.errors import ReportError, nearest
+from helpers.sources.carried_over import meaning
 from helpers.sources.carried_over.statements import SETTINGS, Statement, of_file, statements
 from helpers.sources.year_folder import YearFolder
 
@@ -110,7 +111,8 @@ def _entries_for(folder: YearFolder, what: str) -> list[str]:
 def _names(spoken: Sequence[Statement], part: str) -> list[str]:
     """The name of a row that is meant by its name, by the number a spreadsheet gives it, or by how its name begins."""
     exact = [s.name for s in spoken if part in (s.name, str(s.line))]
-    return (exact or [s.name for s in spoken if not s.line and part and s.name.startswith(part)])[:1]
+    begun = (part, meaning.in_words(part)) if part else ()
+    return (exact or [s.name for s in spoken if not s.line and s.name.startswith(begun)])[:1]
 
 
 def _of(folder: YearFolder, file: str) -> list[Statement]:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from helpers.sources.typed_numbers import as_read
 
 WORD = re.compile(r"\w+(?:\.\d+)*|[%£€$<>=+]")
 STATEMENT = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+PLACEHOLDER = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 PARAGRAPH_END = re.compile(r"\n\s*\n")
 LINE_OF_ITS_OWN = re.compile(r"\n(?=[ \t>]*(?:[-*+][ \t]|#+[ \t]|\||\d+[.)][ \t]))")
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"”')\]]*\s+")
 FIRST_WORDS = 8
+AFTER = "what follows “{}”"
+FIRST = "what the text begins with"
 
 
 def words(text: str) -> str:
@@ -38,3 +42,27 @@ def paragraphs(markdown: str) -> Iterator[str]:
 def beginning(text: str) -> str:
     """Return the first words of a text as they are written, by which people find it."""
     return " ".join(text.split()[:FIRST_WORDS])
+
+
+def in_words(text: str) -> str:
+    """Return a text as people read it, in one line: "…" in place of what the report fills in."""
+    return " ".join(PLACEHOLDER.sub("…", STATEMENT.sub("", text)).split())
+
+
+def names(paragraphs: Sequence[str]) -> list[str]:
+    """Return what people call each paragraph of a section: its first words, "…" in place of what the report fills in.
+
+    One without words of its own is named by the last words before it. Where two would have one name, each has all its words,
+    or is named as it is written: no name may confirm another paragraph too.
+    """
+    texts = [in_words(paragraph) for paragraph in paragraphs]
+    following = [FIRST, *(AFTER.format(" ".join(text.split()[-FIRST_WORDS:])) for text in texts)]
+    short = [
+        beginning(text) if words(text) else after for text, after in zip(texts, following[: len(texts)], strict=True)
+    ]
+    ways = (short, texts, [beginning(paragraph) for paragraph in paragraphs])
+    counts = [Counter(way) for way in ways]
+    return [
+        next((name for name, count in zip(each, counts, strict=True) if count[name] == 1), each[-1])
+        for each in zip(*ways, strict=True)
+    ]

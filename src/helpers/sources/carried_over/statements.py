@@ -72,8 +72,8 @@ def of_file(folder: YearFolder, path: Path) -> list[Statement]:
 
 def _of_section(folder: YearFolder, path: Path) -> Iterator[Statement]:
     file = folder.within(path).as_posix()
-    for paragraph in meaning.paragraphs(folder.text(path)):
-        name = meaning.beginning(paragraph)
+    paragraphs = list(meaning.paragraphs(folder.text(path)))
+    for paragraph, name in zip(paragraphs, meaning.names(paragraphs), strict=True):
         yield Statement(file, 0, name, (file, name), tuple(meaning.sentences(paragraph)))
 
 
