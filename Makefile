@@ -120,3 +120,6 @@ environment: ## make .venv where requirements.lock has changed (every target doe
 	done; \
 	command -v uv >/dev/null && exec uv run --quiet --no-project --python '>=3.11,<3.15' set_up.py; \
 	echo 'No Python 3.11 to 3.14 was found. Install one (https://www.python.org/downloads), or uv, and run again.' >&2; exit 1
+
+.DEFAULT:
+	@$(if $(wildcard .venv/bin/python),$(run) '$(subst ','\'',$@)',echo 'This is nothing that make knows: make help lists what there is.' >&2; exit 2)

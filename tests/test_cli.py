@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from support import PROJECT
 
 from helpers import cli
+from helpers.cli import development
+from helpers.publish import atomic_output
 
 CLEAN = {name: value for name, value in os.environ.items() if name not in ("PARTNERSHIP", "YEAR", "CHAPTER", "FROM")}
 
@@ -29,6 +32,25 @@ def test_what_cannot_be_done_is_one_sentence_and_exit_1() -> None:
 @pytest.mark.parametrize("words", [(), ("reprot",), ("report", "--colour", "blue"), ("chapter",)])
 def test_what_is_not_understood_is_exit_2(words: tuple[str, ...]) -> None:
     assert helpers(*words).returncode == 2
+
+
+def test_a_misspelt_command_is_told_with_the_nearest() -> None:
+    assert '"reprot" is no command. Did you mean report' in helpers("reprot").stderr
+    assert '"zzzqqq" is no command. make help lists' in helpers("zzzqqq").stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no folder can be held on Windows")
+def test_nothing_is_removed_while_a_build_is_at_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(development, "CHECKOUT", tmp_path)
+    cached = tmp_path / ".cache" / "chapter"
+    cached.mkdir(parents=True)
+    with atomic_output.folder(tmp_path / "build/thornby/2023-24") as output:
+        assert cli.main(["clean"]) == 1
+        assert "build/thornby/2023-24 is being built at this moment" in capsys.readouterr().err
+        assert output.exists() and cached.exists()
+    assert cli.main(["clean"]) == 0 and list(tmp_path.iterdir()) == []
 
 
 def test_a_word_on_the_command_line_goes_before_the_environment() -> None:

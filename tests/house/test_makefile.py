@@ -62,6 +62,16 @@ def test_an_option_not_in_capitals_is_refused_and_nothing_is_made(name: str) -> 
     assert f'make knows no "{name}". Write its options in capitals, as in PARTNERSHIP=leeds' in result.stderr
 
 
+def test_a_misspelt_target_is_told_with_the_nearest() -> None:
+    result = make("reprot")
+    assert result.returncode == 2 and '"reprot" is no command. Did you mean report' in result.stderr
+
+
+@pytest.mark.parametrize("goal", ["x'; touch pwned #", "x$(shell touch pwned)"])
+def test_a_target_that_there_is_not_is_never_run(goal: str) -> None:
+    assert make(goal).returncode == 2 and not (PROJECT / "pwned").exists()
+
+
 def test_options_in_capitals_and_others_in_the_environment_are_not_refused() -> None:
     assert make("help", "PARTNERSHIP=leeds", "HELPERS_PROCESSES=2", partnership="leeds").returncode == 0
 

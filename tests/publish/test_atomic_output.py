@@ -67,6 +67,19 @@ def test_what_a_build_at_work_holds_is_left_to_it(place: Path) -> None:
     assert (place / "report.pdf").read_text(encoding="utf-8") == "the later to end"
 
 
+def test_a_place_is_said_to_be_built_only_while_a_build_of_it_lives(place: Path) -> None:
+    def killed_at_work() -> None:
+        with atomic_output.folder(place):
+            kill_self()
+
+    killed(killed_at_work)
+    make(place.with_name("2022-23"), "old")
+    assert atomic_output.at_work(place.parents[1]) == []
+    with atomic_output.folder(place):
+        assert atomic_output.at_work(place.parents[1]) == [place]
+    assert atomic_output.at_work(place.parents[1]) == []
+
+
 def test_what_a_process_forked_from_a_killed_build_still_holds_is_left_to_it(place: Path) -> None:
     ends, keeps = os.pipe()
 

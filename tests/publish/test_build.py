@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +13,7 @@ import pytest
 
 from helpers.errors import DataFaults, ReportError
 from helpers.publish import build
+from helpers.sources import carried_over, open_year
 
 PARTS = (
     "report.pdf",
@@ -92,6 +96,17 @@ def test_the_account_of_a_build_says_draft_and_lists_what_was_not_supplied(few_c
     manifest = json.loads((built(few_chapters) / "build.json").read_text(encoding="utf-8"))
     assert ("draft", ["Thornby Council"]) == (manifest["status"], manifest["sign_offs_missing"])
     assert "Case studies of children's journeys" in [missing["what"] for missing in manifest["not_supplied"]]
+
+
+@pytest.mark.slow
+def test_the_command_says_how_much_is_as_last_year_whether_it_builds_or_not(few_chapters: Path) -> None:
+    shutil.copytree(few_chapters, few_chapters.with_name("2024-25"))
+    left = len(carried_over.unconfirmed(open_year("thornby", "2024-25")))
+    words = f"nobody has confirmed: {left} rows and paragraphs"
+    command = [sys.executable, "-m", "helpers", "report", "--partnership", "thornby", "--year", "2024-25"]
+    first, again = (subprocess.run(command, capture_output=True, text=True).stdout for _ in range(2))
+    assert left > 10 and words in first and "The report is in" in first
+    assert words in again and "Nothing has changed" in again
 
 
 def test_a_chapter_that_is_not_there_is_refused_with_those_that_are(few_chapters: Path) -> None:

@@ -131,6 +131,15 @@ def test_the_faults_of_all_files_are_reported_together(folder: Path, store: Path
     assert "plans.csv has" in message
 
 
+def test_an_empty_folder_is_told_and_leaves_the_figures_as_they_are(tmp_path: Path, store: Path) -> None:
+    importers.import_folder(FIXTURES, store)
+    before = {path: path.read_bytes() for path in store.iterdir()}
+    (tmp_path / "nothing").mkdir()
+    report = importers.import_folder(tmp_path / "nothing", store)
+    assert (str(report), report.read) == ("The folder has no files: nothing was read.", ())
+    assert {path: path.read_bytes() for path in store.iterdir()} == before
+
+
 def test_a_folder_without_a_list_of_areas_is_refused(folder: Path, store: Path) -> None:
     (folder / "area_codes.csv").unlink()
     with pytest.raises(ReportError, match="No file lists the areas' codes"):

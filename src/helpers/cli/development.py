@@ -10,9 +10,11 @@ import sys
 from pathlib import Path
 
 from helpers.cli.exit_codes import UNREADY, say
+from helpers.errors import ReportError
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 LEFTOVERS = ("build", ".cache", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache")
+AT_WORK = "{} is being built at this moment, so nothing was removed. Wait until it has been, or stop it with Ctrl-C."
 LINTERS = (
     ("ruff", "format", "--check", "--quiet", "--output-format", "concise"),
     ("ruff", "check", "--quiet", "--output-format", "concise"),
@@ -81,7 +83,12 @@ def bench(arguments: argparse.Namespace) -> int:
 
 
 def clean(arguments: argparse.Namespace) -> int:
-    """Remove what was built and the tools' caches."""
+    """Remove what was built and the tools' caches. Raises ReportError where a build is at work: it needs them."""
+    from helpers.publish import atomic_output
+
+    building = atomic_output.at_work(CHECKOUT / "build")
+    if building:
+        raise ReportError(AT_WORK.format(", ".join(place.relative_to(CHECKOUT).as_posix() for place in building)))
     for folder in LEFTOVERS:
         shutil.rmtree(CHECKOUT / folder, ignore_errors=True)
     return say("What was built is removed.")

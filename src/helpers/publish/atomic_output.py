@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,6 +39,14 @@ def addition(place: Path) -> Iterator[Path]:
             path.rename(place / path.name)
 
 
+def at_work(built: Path) -> list[Path]:
+    """Return the places below a folder of what was built whose next build is being made; none where the system cannot tell."""
+    if sys.platform == "win32":
+        return []
+    aside = (path for path in built.glob("**/.*-*") if path.is_dir() and not path.name.endswith(LAST))
+    return sorted({_place(path) for path in aside if is_held(path)})
+
+
 @contextmanager
 def _aside(place: Path) -> Iterator[Path]:
     """Lend a locked folder beside a place, without what killed builds have left there; at the end it is removed."""
@@ -52,6 +61,10 @@ def _aside(place: Path) -> Iterator[Path]:
             yield output
         finally:
             shutil.rmtree(output, ignore_errors=True)
+
+
+def _place(aside: Path) -> Path:
+    return aside.with_name(aside.name[1:].rpartition("-")[0])
 
 
 def _prefix(place: Path) -> str:

@@ -95,6 +95,7 @@ def test_a_number_far_from_last_year_s_is_asked_about(copied: Path, views: str, 
     assert any(name == "training" and reason in why for name, why in of(copied, PAGES)), of(copied, PAGES)
 
 
+SIGNED = '[[sign_offs]]\norganisation = "Thornby Council"\nname = "A. Signer"\ndate = "2025-09-02"'
 LOCAL = "local_figures.csv"
 
 
@@ -184,7 +185,7 @@ def test_rows_of_people_are_never_named(copied: Path, monkeypatch: pytest.Monkey
 
 
 def resaved(year: Path, rng: random.Random) -> None:
-    """Save each file as a spreadsheet or an editor elsewhere would: with a mark, other line ends, and rows in another order."""
+    """Save each file as a spreadsheet or an editor elsewhere would: with a mark, other line ends, blank lines, and rows in another order."""
     for path in sorted((*year.rglob("*.csv"), *year.rglob("*.md"), *year.rglob("*.toml"))):
         text = path.read_text("utf-8")
         if path.suffix == ".csv":
@@ -192,7 +193,9 @@ def resaved(year: Path, rng: random.Random) -> None:
             rng.shuffle(rows)
             with path.open("w", encoding="utf-8", newline="") as target:
                 csv.writer(target, quoting=csv.QUOTE_ALL).writerows([heading, *rows])
-            text = path.read_text("utf-8")
+            text = path.read_text("utf-8") + "\n"
+        if path.suffix == ".md":
+            text = text.replace("\n\n", "\n\n\n")
         path.write_bytes(("\ufeff" + text.replace("\n", "\r\n")).encode())
 
 
@@ -279,6 +282,14 @@ def test_it_is_a_notice_that_no_final_report_gets_past(copied: Path) -> None:
     assert any(carried_over.KIND in words for words in readiness.unready(opened(copied.parents[2])))
     with pytest.raises(ReportError, match=r"welcome\.md: as in 2023-24, and not confirmed"):
         build.report(partnership="thornby", year="2024-25", final=True)
+
+
+def test_a_signed_copy_of_last_year_s_folder_is_no_final_report_however_it_was_saved(copied: Path) -> None:
+    change(copied, "report.toml", '[[sign_offs]]\norganisation = "Thornby Council"\nname = ""\ndate = ""', SIGNED)
+    resaved(copied, random.Random(1))
+    folder = opened(copied.parents[2])
+    files = {file for file in (FACTS, WELCOME) for words in readiness.blocking(folder) if f"{file}: as in" in words}
+    assert readiness.unsigned(folder) == () and files == {FACTS, WELCOME}
 
 
 def test_check_lists_what_is_to_confirm_and_how(copied: Path, capsys: pytest.CaptureFixture[str]) -> None:
