@@ -28,18 +28,19 @@ def main(words: Sequence[str] | None = None) -> int:
     process.print_any_letter()
     process.keep_to_this_environment(CHECKOUT / ".cache")
     parser = _parser()
-    arguments = parser.parse_args(_known(parser, sys.argv[1:] if words is None else words))
+    typed = sys.argv[1:] if words is None else words
+    _refuse_unknown_command(parser, typed)
+    arguments = parser.parse_args(typed)
     for name in COMMANDS[arguments.command].options:
         if not (getattr(arguments, name) or OPTIONS[name].is_switch or OPTIONS[name].is_optional):
             parser.error(NEEDED.format(arguments.command, OPTIONS[name].meaning, name.upper(), name))
     return _done(arguments)
 
 
-def _known(parser: argparse.ArgumentParser, words: Sequence[str]) -> Sequence[str]:
-    """Return the words where they begin with a command or an option; any other beginning is a usage error that names the nearest."""
+def _refuse_unknown_command(parser: argparse.ArgumentParser, words: Sequence[str]) -> None:
+    """Exit with a usage error that names the nearest command where the words begin with neither a command nor an option."""
     if words and not words[0].startswith("-") and words[0] not in COMMANDS:
         parser.error(readable(UNKNOWN.format(words[0], nearest(words[0], COMMANDS) or LISTED)))
-    return words
 
 
 def _done(arguments: argparse.Namespace) -> int:
