@@ -20,7 +20,7 @@ from helpers.errors import ReportError, nearest, readable
 __all__ = ["COMMANDS", "OPTIONS", "main"]
 
 UNKNOWN = '"{}" is no command. {}'
-LISTED = "make help lists what there is."
+HELP = "make help lists what there is."
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -28,9 +28,9 @@ def main(words: Sequence[str] | None = None) -> int:
     process.print_any_letter()
     process.keep_to_this_environment(CHECKOUT / ".cache")
     parser = _parser()
-    typed = sys.argv[1:] if words is None else words
-    _refuse_unknown_command(parser, typed)
-    arguments = parser.parse_args(typed)
+    command_line = sys.argv[1:] if words is None else words
+    _refuse_unknown_command(parser, command_line)
+    arguments = parser.parse_args(command_line)
     for name in COMMANDS[arguments.command].options:
         if not (getattr(arguments, name) or OPTIONS[name].is_switch or OPTIONS[name].is_optional):
             parser.error(NEEDED.format(arguments.command, OPTIONS[name].meaning, name.upper(), name))
@@ -40,7 +40,7 @@ def main(words: Sequence[str] | None = None) -> int:
 def _refuse_unknown_command(parser: argparse.ArgumentParser, words: Sequence[str]) -> None:
     """Exit with a usage error that names the nearest command where the words begin with neither a command nor an option."""
     if words and not words[0].startswith("-") and words[0] not in COMMANDS:
-        parser.error(readable(UNKNOWN.format(words[0], nearest(words[0], COMMANDS) or LISTED)))
+        parser.error(readable(UNKNOWN.format(words[0], nearest(words[0], COMMANDS) or HELP)))
 
 
 def _done(arguments: argparse.Namespace) -> int:

@@ -302,9 +302,9 @@ def test_check_lists_what_is_to_confirm_and_how(copied: Path, capsys: pytest.Cap
 
 def test_no_paragraph_is_listed_as_the_code_that_fills_it(wirral: Path) -> None:
     year = Path(shutil.copytree(wirral / "data/wirral/2023-24", wirral / "data/wirral/2024-25"))
-    listed = items(year)
+    waiting = items(year)
     shutil.rmtree(year)
-    prose = [name for file, name, _ in listed if file.endswith(".md")]
+    prose = [name for file, name, _ in waiting if file.endswith(".md")]
     assert not [name for name in prose if "{" in name or "}" in name] and any("…" in name for name in prose)
 
 

@@ -111,8 +111,8 @@ def _entries_for(folder: YearFolder, what: str) -> list[str]:
 def _names(spoken: Sequence[Statement], part: str) -> list[str]:
     """The name of a row that is meant by its name, by the number a spreadsheet gives it, or by how its name begins."""
     exact = [s.name for s in spoken if part in (s.name, str(s.line))]
-    begun = (part, meaning.in_words(part)) if part else ()
-    return (exact or [s.name for s in spoken if not s.line and s.name.startswith(begun)])[:1]
+    beginnings = (part, meaning.in_words(part)) if part else ()
+    return (exact or [s.name for s in spoken if not s.line and s.name.startswith(beginnings)])[:1]
 
 
 def _of(folder: YearFolder, file: str) -> list[Statement]:

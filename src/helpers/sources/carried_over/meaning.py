@@ -56,13 +56,11 @@ def names(paragraphs: Sequence[str]) -> list[str]:
     or is named as it is written: no name may confirm another paragraph too.
     """
     texts = [in_words(paragraph) for paragraph in paragraphs]
-    following = [FIRST, *(AFTER.format(" ".join(text.split()[-FIRST_WORDS:])) for text in texts)]
-    short = [
-        beginning(text) if words(text) else after for text, after in zip(texts, following[: len(texts)], strict=True)
-    ]
+    before = [FIRST, *(AFTER.format(" ".join(text.split()[-FIRST_WORDS:])) for text in texts[:-1])]
+    short = [beginning(text) if words(text) else place for text, place in zip(texts, before, strict=False)]
     ways = (short, texts, [beginning(paragraph) for paragraph in paragraphs])
     counts = [Counter(way) for way in ways]
     return [
-        next((name for name, count in zip(each, counts, strict=True) if count[name] == 1), each[-1])
-        for each in zip(*ways, strict=True)
+        next((name for name, count in zip(choices, counts, strict=True) if count[name] == 1), choices[-1])
+        for choices in zip(*ways, strict=True)
     ]
