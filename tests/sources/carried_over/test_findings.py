@@ -79,7 +79,7 @@ def test_one_changed_value_frees_its_row_alone(copied: Path) -> None:
         copied,
         FACTS,
         "income.total,1000,pounds,pounds,2023-24,,thornby_accounts,,All income",
-        "income.total,1250,pounds,pounds,2023-24,,thornby_accounts,,All of it",
+        "income.total,1250,pounds,pounds,2024-25,,thornby_accounts,,All of it",
     )
     assert before["income.total"] == "" and before.keys() - dict(of(copied, FACTS)).keys() == {"income.total"}
 
@@ -87,6 +87,25 @@ def test_one_changed_value_frees_its_row_alone(copied: Path) -> None:
 def test_a_number_that_did_not_move_is_asked_about_though_the_words_beside_it_are_new(copied: Path) -> None:
     change(copied, PAGES, "training,Training,120", "training,Courses,120")
     assert ("training", "views did not move") in of(copied, PAGES)
+
+
+@pytest.mark.parametrize(
+    ("value", "period", "reasons"),
+    [
+        ("1250", "2023-24", ["a number moved and its period did not"]),
+        ("1250", "2024-25", []),
+        ("1250", "undated", []),
+        ("1000", "2023-24", ["value did not move"]),
+    ],
+)
+def test_a_new_number_under_last_year_s_label_is_asked_about(
+    copied: Path, value: str, period: str, reasons: list[str]
+) -> None:
+    if period == "undated":
+        change(copied.with_name("2023-24"), FACTS, "pounds,2023-24,", "pounds,undated,")
+    old = "income.total,1000,pounds,pounds,2023-24,,thornby_accounts,,All income"
+    change(copied, FACTS, old, f"income.total,{value},pounds,pounds,{period},,thornby_accounts,,All of it")
+    assert [reason for name, reason in of(copied, FACTS) if name == "income.total"] == reasons
 
 
 @pytest.mark.parametrize(("views", "reason"), [("1200", "ten times what it was, or more"), ("12", "a tenth of")])
@@ -130,7 +149,7 @@ def test_an_own_figure_of_people_far_from_last_year_s_is_asked_about_and_goes_un
 
 @pytest.mark.parametrize("views", ["119", "121", "13", "1199"])
 def test_a_number_that_moved_less_is_not(copied: Path, views: str) -> None:
-    change(copied, PAGES, "Training,120", f"Training,{views}")
+    change(copied, PAGES, "Training,120,2023", f"Training,{views},2024")
     assert "training" not in dict(of(copied, PAGES))
 
 

@@ -2,7 +2,7 @@
 
 A row with the same words and numbers says the same under another source or period; so does a row whose id alone is new, and a
 paragraph of which each sentence stood somewhere in last year's prose. Of a row that changed, what did not move is asked
-about by itself: a number, a note, a formula. So is a number that is ten times last year's, or a tenth.
+about by itself: a number, a note, a formula, or the period of a number that is new. So is a number that is ten times last year's, or a tenth.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ UNMOVED = "{} did not move"
 UNCHANGED = "{} is as it was"
 FAR_MOVED = "{} is ten times what it was, or more"
 FAR_FALLEN = "{} is a tenth of what it was, or less"
+OLD_PERIOD = "a number moved and its period did not"
 FAR_OF_PEOPLE = (
     "one of their numbers is ten times what it was, or more, or a tenth of it, or less: compare the files of both years"
 )
@@ -119,6 +120,14 @@ class _LastYear:
 
 
 def _unmoved(statement: Statement, before: Statement) -> Iterator[str]:
+    """Go through what did not move of a row that changed: of a new number, the period that it is said to be of."""
+    shared = statement.numbers.keys() & before.numbers.keys()
+    if (
+        statement.period
+        and statement.period == before.period
+        and any(statement.numbers[column] != before.numbers[column] for column in shared)
+    ):
+        yield OLD_PERIOD
     for column, number in statement.numbers.items():
         last = before.numbers.get(column)
         if last is not None:

@@ -30,6 +30,7 @@ NO_WORDS = (
     "side",
     "status",
 )  # of a closed list: that two are the same says nothing
+UNDATED = "undated"
 OF_TIME = ("year", "month", "date")
 SETTINGS = "report.toml"
 
@@ -41,6 +42,7 @@ class Statement:
     `file` is its place within the year, `line` its row there (0 in prose), `name` what people call it: a row's id, or a
     paragraph's first words. `sayings` is what it says: the sentences of a paragraph, or a row's columns, with `numbers` those
     that are numbers and `remarks` those that are notes or formulas. `is_of_people` says that small numbers are hidden there. `subject` tells the same thing in another year.
+    `period` is the time that a row says it is of, in small letters; empty where it says none.
     """
 
     file: str
@@ -52,6 +54,7 @@ class Statement:
     is_of_people: bool = False
     numbers: Mapping[str, float] = field(default_factory=dict)
     remarks: Mapping[str, str] = field(default_factory=dict)
+    period: str = ""
 
 
 def statements(folder: YearFolder) -> Iterator[Statement]:
@@ -126,6 +129,7 @@ def _of_row(form: Schema, file: str, line: int, row: Mapping[str, cells.Value]) 
         is_of_people=form.is_protected,
         numbers=dict(_numbers(form, row)),
         remarks={column: texts[column] for column in REMARKS if texts.get(column)},
+        period=meaning.words(str(row.get("period") or "").replace(UNDATED, "")),
     )
 
 
