@@ -5,6 +5,7 @@ Who reads them is the outsider (`support/outsider.py`), here with every count of
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -18,8 +19,11 @@ from helpers.statistics import disclosure
 PROBLEMS = {problem.name: problem for problem in published_problems.problems()}
 LARGE = ("regions in counties", "regions in two groupings", "regions in two sizes")
 TABLE = PROJECT / "docs" / "decisions" / "0008-disclosure.md"
+IN_FULL = pytest.mark.skipif(
+    "PROPERTY_TABLES" not in os.environ, reason="half a minute each: run by make test-properties"
+)
 every_problem = pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=pytest.mark.slow if name in LARGE else ()) for name in PROBLEMS]
+    "name", [pytest.param(name, marks=IN_FULL if name in LARGE else ()) for name in PROBLEMS]
 )
 
 pytestmark = pytest.mark.property
