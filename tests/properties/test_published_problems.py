@@ -22,8 +22,13 @@ TABLE = PROJECT / "docs" / "decisions" / "0008-disclosure.md"
 IN_FULL = pytest.mark.skipif(
     "PROPERTY_TABLES" not in os.environ, reason="half a minute each: run by make test-properties"
 )
+SLOW = ("two linked economies", "two linked tables")
 every_problem = pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=IN_FULL if name in LARGE else ()) for name in PROBLEMS]
+    "name",
+    [
+        pytest.param(name, marks=IN_FULL if name in LARGE else pytest.mark.slow if name in SLOW else ())
+        for name in PROBLEMS
+    ],
 )
 
 pytestmark = pytest.mark.property
