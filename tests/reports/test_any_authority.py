@@ -104,7 +104,7 @@ def test_the_introduction_of_each_hard_authority_says_no_value_that_is_none(name
     assert not NOT_A_VALUE.search(introduction(name).text)
 
 
-@pytest.mark.parametrize("name", rest_slow(*HARD))
+@pytest.mark.parametrize("name", HARD)
 def test_no_figure_of_all_ages_stands_for_children(name: str) -> None:
     shown = {
         str(origin)
