@@ -7,7 +7,7 @@ import { chromium } from "playwright-core";
 
 const WIDTHS = [1280, 320];
 const HEIGHT = 900;
-const PATIENCE = 20000;
+const PATIENCE = 60000;
 const TALLEST = 60000;
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const AXE = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
