@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from pathlib import Path
 
 import pytest
 from support.executed import YEAR, Executed, Send, chapter, of_wirral
@@ -35,8 +36,8 @@ def test_a_return_is_held_where_its_file_is_and_nowhere_else(agency: dict[str, s
 
 
 @pytest.mark.parametrize("path", sorted((YEAR / NAME / "returns").glob("*.md")), ids=lambda path: path.stem)
-def test_a_return_has_the_three_headings_of_the_form(path: object) -> None:
-    lines = path.read_text(encoding="utf-8").splitlines()  # type: ignore[attr-defined]
+def test_a_return_has_the_three_headings_of_the_form(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
     assert [line.removeprefix("#### ") for line in lines if line.startswith("#### ")] == FORM
 
 
