@@ -28,6 +28,14 @@ def test_every_source_of_its_own_says_that_it_is_invented() -> None:
     assert all("invented" in title for title in own["title"])
 
 
+@pytest.mark.parametrize("partnership", ["specimen", "wirral", "leeds"])
+def test_a_year_that_nobody_has_supplied_is_invented_only_where_its_figures_are(partnership: str) -> None:
+    with snapshot.take(partnership, "2021-22"):
+        year = open_year(partnership, "2021-22")
+        assert not year.exists
+        assert build.report_details(year).is_invented == (partnership == "specimen")
+
+
 def test_the_newest_year_is_final() -> None:
     with snapshot.take("specimen", "2023-24"):
         assert readiness.blocking(open_year("specimen", "2023-24")) == ()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.errors import DataFaults, Fault
-from helpers.sources import areas, partnerships, reading, settings_form
+from helpers.sources import areas, overlay, partnerships, reading, settings_form
 from helpers.sources.report_years import ReportYear
 
 SETTINGS = "report.toml"
@@ -74,7 +74,11 @@ class YearSettings:
         return {
             "partnership": self._partnership_of_another_year()
             or partnerships.of_authority(areas.authority(self.partnership)),
-            "report": {"title": "Annual report from published statistics", "kind": settings_form.COMPILATION},
+            "report": {
+                "title": "Annual report from published statistics",
+                "kind": settings_form.COMPILATION,
+                "invented": overlay.of(self.path.parent).is_dir(),
+            },
             "partners": [],
             "sign_offs": [],
         }
