@@ -48,19 +48,19 @@ def _files(folder: Path) -> list[Path]:
 
 def _all_of(path: Path) -> bytes:
     """The file's name and content, however packed, each also with its numbers put together."""
-    parts = [path.name.encode(), *_opened(path.read_bytes())]
+    parts = [path.name.encode(), *opened(path.read_bytes())]
     return b"\n".join([*parts, *(_plain(part) for part in parts)])
 
 
-def _opened(content: bytes) -> Iterator[bytes]:
+def opened(content: bytes) -> Iterator[bytes]:
     """A file's bytes, and those of all that is packed in it."""
     yield content
     if content.startswith(b"PK\x03\x04"):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             for name in archive.namelist():
-                yield from _opened(archive.read(name))
+                yield from opened(archive.read(name))
     elif content.startswith(b"\x1f\x8b"):
-        yield from _opened(gzip.decompress(content))
+        yield from opened(gzip.decompress(content))
     elif content.startswith(b"%PDF"):
         yield from _of_pdf(content)
     else:

@@ -16,6 +16,7 @@ from helpers.sources import (
     carried_over,
     language,
     other_places,
+    outside_list_faults,
     partners,
     promises,
     settings_form,
@@ -76,6 +77,7 @@ def findings(folder: YearFolder) -> list[LanguageFinding]:
     return [
         *_read(folder, stamps),
         *carried_over.findings(folder),
+        *outside_list_faults.findings(folder),
         *unshown.findings(folder),
         *strange_places.findings(folder),
         *related_people.findings(folder),

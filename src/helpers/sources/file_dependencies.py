@@ -7,6 +7,8 @@ every result, the whole published store and the names of all files of `data/`.
 A look is a word and a path: `content /…/top_pages.csv`, `names /…/data`, `outline /…/data`, `tree /…/published`. Its fingerprint is a
 digest, or "absent"; fingerprints serve on this machine only and are never published, since they could give a hidden value away.
 
+The lists outside the project that a partnership's years name are one look, `lists /…/data/wirral`, which knows nothing of what they hold.
+
 A file of which each reader takes single rows, such as facts, is looked at by `ids /…/facts.csv` and `row /…/facts.csv#spend.total`: which
 rows there are, and all lines that have the id. Where lines and rows may not be the same, either is a look at the whole file.
 
@@ -120,6 +122,12 @@ def by_rows(paths: Iterable[str | os.PathLike[str]]) -> Iterator[None]:
 def take(path: str | os.PathLike[str]) -> None:
     """Record that a file is used which this process may have read before, and by rows alone."""
     _record("open", (path, "r", 0))
+
+
+def take_lists(folder: str | os.PathLike[str]) -> None:
+    """Record that a list outside the project is used, of those that a partnership's years name."""
+    if _recording is not None and not getattr(_at_work, "quiet", False):
+        _note(_recording, "lists", folder)
 
 
 def take_row(path: str | os.PathLike[str], name: str) -> None:

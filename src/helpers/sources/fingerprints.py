@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from hashlib import sha256
 
+from helpers.sources import list_states
+
 ABSENT = "absent"
 COMPILED = "__pycache__"
 FOLDER = "/"
@@ -143,5 +145,6 @@ KINDS: dict[str, Callable[[str], str]] = {
     "names": _names,
     "outline": _outline,
     "tree": _tree,
+    "lists": list_states.of_partnership,
 }
 """The fingerprint of what stands at a path, by the kind of look; raises OSError where there is none."""

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from helpers.errors import Fault, UnknownName
-from helpers.sources import areas, overlay, partners, partnerships, settings_form
+from helpers.sources import areas, outside_list_faults, overlay, partners, partnerships, settings_form
 from helpers.sources.carried_over import confirmations
 from helpers.sources.reading import UnreadableFile
 from helpers.sources.report_years import ReportYear
@@ -63,6 +63,7 @@ def _content_faults(folder: YearFolder, settings: Mapping[str, Any]) -> Iterator
     yield from (("year", message) for message in _dates(settings.get("year", {}), folder.year))
     yield from settings_form.authorship(settings)
     yield from settings_form.completion(settings, folder.end)
+    yield from outside_list_faults.form_faults(folder)
     yield from _invention(folder, partnership.get("areas", []))
     yield from partners.faults(settings, folder.end)
 

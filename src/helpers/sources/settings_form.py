@@ -14,9 +14,16 @@ TABLES = {
     "year": ("start", "end"),
     "report": ("title", "based_on", "kind", "compiled_by", "compiled_on", "invented"),
 }
-LISTS = {"partners": ("name", "role", "organisation", "kind"), "sign_offs": ("organisation", "name", "date")}
+OUTSIDE = "lists"
+LISTS = {
+    "partners": ("name", "role", "organisation", "kind"),
+    "sign_offs": ("organisation", "name", "date"),
+    OUTSIDE: ("table", "file", "id", "source", "columns", "words"),
+}
 OTHER_TABLES = ("unchanged",)
 NO_TEXTS = ("areas", "other_places", "compiled_on", "invented")
+NOT_A_TEXT = ("date", "columns", "words")
+OBJECTS = ("columns", "words")
 NO_TABLE = '"{}" is not a table. Write its lines under [{}].'
 NO_LIST = "not a list. Write each as [[{}]]."
 NO_ENTRY = 'number {} is not a table. Write each as [[{}]], with lines such as {} = "…" below.'
@@ -30,6 +37,8 @@ NO_DAY = '"{}" is not a date. Write the day without quotation marks, such as com
 TOO_EARLY = "{} is before the year ends, on {}. Give the day on which the report was completed."
 NO_SWITCH = '"{}" is neither true nor false. Write invented = true without quotation marks, or take it out.'
 NO_PLACES = 'not a list of names. Write it as other_places = ["Liverpool"].'
+NO_OBJECT = 'not a table. Write it as columns = { ward = "Home ward" }.'
+NO_WORDS = 'not a table for each column. Write it as words = { sex = { F = "Girls" } }.'
 REPEATED = "written as a list. Write it once, as [{}]."
 
 
@@ -54,9 +63,10 @@ def unknown(settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def texts(settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Go through every text of settings that have the right shape: the setting, and what it says."""
+    """Go through every text of settings that have the right shape, but for what is said of lists: the setting, and what it says."""
     tables = [(name, settings.get(name, {})) for name in TABLES if name != "year"]
-    entries = [(f"{name} {place}", entry) for name in LISTS for place, entry in enumerate(settings.get(name, []), 1)]
+    shown = [name for name in LISTS if name != OUTSIDE]
+    entries = [(f"{name} {place}", entry) for name in shown for place, entry in enumerate(settings.get(name, []), 1)]
     for name, table in [*tables, *entries]:
         yield from ((f"{name}.{key}", text) for key, text in table.items() if isinstance(text, str))
 
@@ -105,9 +115,18 @@ def _of_list(name: str, entries: Any, keys: tuple[str, ...]) -> Iterator[tuple[s
         return
     for place, entry in enumerate(entries, start=1):
         if isinstance(entry, dict):
-            yield from _kinds_of_text(name, entry, [key for key in keys if key != "date"])
+            yield from _kinds_of_text(name, entry, [key for key in keys if key not in NOT_A_TEXT])
+            yield from _objects(name, entry)
         else:
             yield name, NO_ENTRY.format(place, name, keys[0])
+
+
+def _objects(name: str, entry: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for key in OBJECTS:
+        if not isinstance(entry.get(key, {}), dict):
+            yield f"{name}.{key}", NO_OBJECT
+    if isinstance(entry.get("words"), dict) and not all(isinstance(words, dict) for words in entry["words"].values()):
+        yield f"{name}.words", NO_WORDS
 
 
 def _kinds_of_text(name: str, table: Mapping[str, Any], keys: list[str]) -> Iterator[tuple[str, str]]:

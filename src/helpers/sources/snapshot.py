@@ -2,7 +2,8 @@
 
 The copy is private (mode 700) and goes with the build; what a killed build has left, the next one clears away. It holds the
 partnership's folder with all its years, what is common, the published store and the chapters. Of the rest of `data/` it
-holds the names alone. Forked processes and kernels find it by `REPORT_SNAPSHOT`.
+holds the names alone. Forked processes and kernels find it by `REPORT_SNAPSHOT`. Lists outside the
+project are not copied: they are counted (`outside_lists`).
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.errors import ReportError
-from helpers.sources import file_dependencies, fingerprints, overlay, partnerships, project
+from helpers.sources import file_dependencies, fingerprints, outside_lists, overlay, partnerships, project, year_folder
 from helpers.sources.areas import store_folder
 from helpers.sources.folder_locks import held_folder, is_held
 from helpers.sources.project import COMMON, PUBLISHED, project_root
@@ -98,7 +99,7 @@ def take(partnership: str, year: str) -> Iterator[Snapshot]:
         snapshot = Snapshot(folder, root, store_folder().resolve(), name)
         with file_dependencies.unrecorded():
             _copy(snapshot)
-        with _environment(snapshot):
+        with _environment(snapshot), outside_lists.passed_on(year_folder.years_of(name)):
             yield snapshot
 
 

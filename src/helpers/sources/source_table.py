@@ -25,7 +25,7 @@ class SourceTable:
     `frame` has strings ("" where blank), floats (NaN where blank) and dates (NaT where blank). `lines` are the rows as a
     spreadsheet numbers them. `withheld` says of a column with suppliers' codes what stands there in place of each number. A table
     that was not supplied has no rows. `period` is that of all its figures, where no column says it. `lines_of_rows` are the lines of
-    a table that has only some rows of its file.
+    a table that has only some rows of its file, and `part` is what numbers are said to be from where that is no row of it.
     """
 
     schema: Schema
@@ -35,6 +35,7 @@ class SourceTable:
     period: str = ""
     withheld: Mapping[str, tuple[WithheldNumber | None, ...]] = field(default_factory=dict)
     lines_of_rows: tuple[int, ...] = ()
+    part: str = ""
 
     @property
     def name(self) -> str:
@@ -48,7 +49,7 @@ class SourceTable:
 
     def origin(self, line: int) -> Origin:
         """Return the place of a row of the file."""
-        return Origin(self.file, line)
+        return Origin(self.file, self.part or line)
 
 
 def read(form: Schema, path: Path, file: str, within: Path) -> SourceTable:

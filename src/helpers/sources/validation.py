@@ -13,6 +13,7 @@ from helpers.sources import (
     counts,
     headings,
     local_faults,
+    outside_list_faults,
     people_in_words,
     period_faults,
     row_faults,
@@ -55,7 +56,7 @@ def faults(folder: YearFolder) -> list[Fault]:
         *(_prose_faults(folder, path) for path in folder.prose_files()),
         (Fault(folder.named(path), 0, "", _unread_message(path)) for path in folder.unread_files()),
     )
-    wrong = sorted([*settings_faults.faults(folder), *file_faults])
+    wrong = sorted([*settings_faults.faults(folder), *file_faults, *outside_list_faults.row_faults(folder)])
     return wrong if any(Path(fault.file).stem in LOCAL for fault in wrong) else sorted([*wrong, *_local_faults(folder)])
 
 

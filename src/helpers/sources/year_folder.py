@@ -15,6 +15,7 @@ from helpers.sources import (
     counts,
     file_dependencies,
     local_figures,
+    outside_lists,
     own_forms,
     partnerships,
     published,
@@ -88,7 +89,18 @@ class YearFolder(YearSettings):
     def table(self, name: str) -> SourceTable:
         """Read a table by name, wherever in the year it stands; an absent file gives a table without rows."""
         form = self.form(self.forms.table(name))
-        return self._table(form, self._path_of(form))
+        return self._counted_from_list(form) or self._table(form, self._path_of(form))
+
+    def _counted_from_list(self, form: Schema) -> SourceTable | None:
+        """A table that its settings have counted from a list outside the project; None for any other."""
+        counted = outside_lists.counted(self, form)
+        if counted is None:
+            return None
+        version = (self.path / SETTINGS / form.name, 0, hash(counted))
+        if version not in self._tables or self._tables[version].schema != form:
+            self._tables[version] = self._refused(form, outside_lists.table(self, form, counted))
+        file_dependencies.take_lists(self.path.parent)
+        return self._tables[version]
 
     def _table(self, form: Schema, path: Path) -> SourceTable:
         version = _version(path)
@@ -103,15 +115,15 @@ class YearFolder(YearSettings):
 
     def _read(self, form: Schema, path: Path) -> SourceTable:
         """Read a table, whatever asks for it; raises DataFaults where one of its numbers may not be shown as it is."""
-        table = replace(
-            source_table.read(form, path, self.named(path), self._within(path)),
-            period=form.period_in(self.report_year),
-        )
+        return self._refused(form, source_table.read(form, path, self.named(path), self._within(path)))
+
+    def _refused(self, form: Schema, table: SourceTable) -> SourceTable:
+        """A table with the period of its form; raises DataFaults as `_read` does."""
         rows: list[tuple[int, Any]] = list(zip(table.lines, table.frame.to_dict("records"), strict=True))
         wrong = list(counts.faults(form, rows, self.releases(form, rows))) if table.supplied else []
         if wrong:
             raise DataFaults(Fault(table.file, fault.line, fault.column, fault.message) for fault in wrong)
-        return table
+        return replace(table, period=form.period_in(self.report_year))
 
     def releases(self, form: Schema, rows: Sequence[tuple[int, Mapping[str, Any]]]) -> dict[str, str]:
         """The addresses of the sources that may have released a table's numbers, by id: the year's own and official publications."""
@@ -195,13 +207,15 @@ class YearFolder(YearSettings):
 
         Where some of a compilation was found, the last is empty: nobody was asked. Where nothing was looked for, it is who could.
         """
-        tables = (
-            s for s in self.forms.tables.values() if s.chapter != EVERY_CHAPTER and not self._path_of(s).is_file()
-        )
+        tables = (s for s in self.forms.tables.values() if s.chapter != EVERY_CHAPTER and not self._is_supplied(s))
         proses = (s for s in self.forms.sections.values() if not self._has(s))
         has_senders = not (self.is_compilation and self.exists)
         forms: Iterator[Schema | SectionForm] = chain(tables, proses)
         return sorted((form.chapter, form.title, form.supplied_by if has_senders else "") for form in forms)
+
+    def _is_supplied(self, form: Schema) -> bool:
+        counted = outside_lists.counted(self, form)
+        return self._path_of(form).is_file() if counted is None else counted.is_there
 
     def within(self, path: Path) -> Path:
         """A file's place within the year, or within what is common: 01_introduction/welcome.md."""
@@ -234,6 +248,13 @@ def open_year(partnership: str, year: str) -> YearFolder:
     """
     root, label = data_root(), ReportYear.parse(year).label
     return _opened(partnerships.folder_name(partnership, root), label, root)
+
+
+def years_of(partnership: str) -> list[YearFolder]:
+    """Return the folders of a partnership's years, the earliest first."""
+    root = data_root()
+    names = sorted(path.name for path in (root / "data" / partnership).glob("*") if path.is_dir())
+    return [_opened(partnership, name, root) for name in names if LABEL.fullmatch(name)]
 
 
 @cache

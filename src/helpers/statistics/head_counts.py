@@ -53,7 +53,7 @@ def head_count(table: SourceTable, by: Sequence[str], *, year: str) -> Measure:
         name=_named(table.name, by),
         table=counted if table.supplied else counted[:0],
         columns=(*(_column(table.schema, field) for field in dimensions), _heads(people)),
-        origins=(Origin(table.file, "all rows"),) * (len(counted) if table.supplied else 0),
+        origins=(Origin(table.file, table.part or "all rows"),) * (len(counted) if table.supplied else 0),
         sources=(),
         period=Period(table.period or year),
         policy=table.schema.policy,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support import two_chapters
+from support import local_year, outside, two_chapters
 
 from helpers.publish.preview import watcher
 from helpers.publish.preview.watcher import WatchedFiles
@@ -118,3 +118,22 @@ def test_a_burst_without_an_end_is_noticed_all_the_same(project: Path, monkeypat
     monkeypatch.setattr(watcher, "LONGEST", 0.6)
     area = project / YEAR / "01_introduction" / "area.md"
     assert bursts(*[lambda: area.write_text("Thornby.\n")] * 40, seconds=0) == 1
+
+
+def test_a_list_outside_the_project_that_is_saved_is_a_change_and_its_folder_is_not_watched(tmp_path: Path) -> None:
+    year = outside.project(tmp_path / "project")
+    path = outside.write_list(tmp_path / "lists")
+    outside.declare(year, path)
+
+    async def changes() -> bool:
+        files = WatchedFiles.of("thornby")
+        assert not files.matters(str(path)) and not any(path.is_relative_to(folder) for folder in files.folders)
+        upcoming = asyncio.ensure_future(anext(files.changed_lists()))
+        await asyncio.sleep(2 * watcher.LOOK_EACH)
+        is_quiet = not upcoming.done()
+        outside.write_list(tmp_path / "lists", outside.ROWS[:3])
+        await asyncio.wait_for(upcoming, 10 * watcher.LOOK_EACH)
+        return is_quiet
+
+    with local_year.at(tmp_path / "project"):
+        assert asyncio.run(changes())

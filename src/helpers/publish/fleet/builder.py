@@ -1,6 +1,6 @@
 """A process that builds one report after another: it imports the program once, then forks for each report.
 
-    python -m helpers.publish.fleet.builder STORE     reads a job a line, answers a line: why it failed, or ""
+    python -m helpers.publish.fleet.builder STORE     reads a job a line, with what its lists count; answers a line: why it failed, or ""
 
 Each report's memory is freed with its fork, so the hundredth report needs no more than the first. The builder and its
 children end when the worker closes the builder's standard input, and where a report's process ends without a result.
@@ -20,6 +20,7 @@ from helpers.publish import build
 from helpers.publish.fleet.jobs import Job
 from helpers.publish.fleet.report_store import ReportStore
 from helpers.publish.running import subprocesses
+from helpers.sources import outside_lists
 
 LONGEST_SECONDS = 1800
 IDLE_SECONDS = 600
@@ -33,14 +34,16 @@ def main(address: str) -> None:
     os.dup2(2, 1)  # standard output carries answers only, so that what a library prints goes to standard error
     build.preload()
     while line := _next_line():
-        work = partial(report, Job(**json.loads(line)), address)
+        job, lists = json.loads(line)
+        work = partial(report, Job(**job), address, lists)
         print(json.dumps(_forked(work) if subprocesses.CAN_FORK else work()), file=answers, flush=True)
 
 
-def report(job: Job, address: str) -> str:
+def report(job: Job, address: str, lists: str = "") -> str:
     """Build the report of a job and put it into the store; return why it could not be built, empty where it was."""
     try:
-        folder = build.report(partnership=job.partnership, year=job.year)
+        with outside_lists.ordered(lists):
+            folder = build.report(partnership=job.partnership, year=job.year)
     except ReportError as error:
         return str(error)
     ReportStore(address).deliver(job, folder)

@@ -14,17 +14,21 @@ from helpers.publish.fleet import worker_plugin
 from helpers.publish.fleet.jobs import Job
 from helpers.publish.running import cache
 from helpers.publish.running.program import CODE
-from helpers.sources import areas, fingerprints
+from helpers.sources import areas, fingerprints, outside_lists, year_folder
 from helpers.sources.project import COMMON, project_root
 
 
 @dataclass(frozen=True)
 class Bundle:
-    """An archive of the program, the versions of the packages that it needs, and each job's own data as an archive (empty: none)."""
+    """An archive of the program, the versions of the packages that it needs, and each job's own data as an archive (empty: none).
+
+    `lists` are what the lists outside the project count, for each job that has any: its rows stay here.
+    """
 
     program: bytes
     packages: dict[str, str]
     own_data: dict[Job, bytes]
+    lists: dict[Job, str]
 
 
 def packed(jobs: Sequence[Job]) -> Bundle:
@@ -39,7 +43,8 @@ def packed(jobs: Sequence[Job]) -> Bundle:
     }
     # A report reads earlier years of its partnership too, so the whole of its folder goes with its job.
     own_data = {job: _archive({f"data/{job.partnership}": root / "data" / job.partnership}) for job in jobs}
-    return Bundle(_archive(program), worker_plugin.versions(_packages()), own_data)
+    lists = {job: outside_lists.for_order(year_folder.years_of(job.partnership)) for job in jobs}
+    return Bundle(_archive(program), worker_plugin.versions(_packages()), own_data, lists)
 
 
 def _packages() -> list[str]:

@@ -79,7 +79,10 @@ def outcomes(client: Client, bundle: Bundle, store: str) -> Iterator[JobOutcome]
         versions: Any = client.get_versions()
         refuse_other_python({worker: version["packages"]["python"] for worker, version in versions["workers"].items()})
         _upload(client, name, bundle, store)
-        tasks = {_submit(client, name, Order(asdict(job), bundle.own_data[job])): job for job in longest_first(bundle)}
+        tasks = {
+            _submit(client, name, Order(asdict(job), bundle.own_data[job], bundle.lists[job])): job
+            for job in longest_first(bundle)
+        }
         for future in as_completed(tasks):
             yield _outcome(future, tasks[future])
             future.release()

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from helpers.errors import ReportError
 from helpers.publish.running import cache, program
-from helpers.sources import areas, file_dependencies, reporting_years
+from helpers.sources import areas, file_dependencies, list_states, reporting_years
 from helpers.sources.project import COMMON, project_root
 from helpers.sources.report_years import ReportYear
 from helpers.sources.year_folder import YearFolder, open_year
@@ -54,7 +54,8 @@ def _common_key() -> str:
 def _job(folder: YearFolder, common: str) -> Job:
     """The job of a report; its key covers the partnership's own data of all years, since a report reads earlier ones too."""
     own = file_dependencies.fingerprint(f"tree {project_root() / 'data' / folder.partnership}")
-    key = _digest([common, own, folder.partnership, folder.year])
+    lists = list_states.of_partnership(str(folder.path.parent))
+    key = _digest([common, own, lists, folder.partnership, folder.year])
     return Job(folder.partnership, folder.year, folder.place, areas.region_of(folder.areas[0]).name, key)
 
 

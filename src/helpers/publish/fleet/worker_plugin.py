@@ -27,17 +27,18 @@ from distributed.diagnostics.plugin import UploadFile
 BUILDER = "helpers.publish.fleet.builder"
 # As many reports are built at a time as there are cores, so the libraries of each builder must not start threads for all.
 ONE_CORE = {"HELPERS_PROCESSES": "1", "OMP_NUM_THREADS": "1", "RAYON_NUM_THREADS": "1"}
-LEFT_OUT = ("HELPERS_PUBLISHED", "REPORT_ROOT")
+LEFT_OUT = ("HELPERS_PUBLISHED", "REPORT_ROOT", "REPORT_LISTS")
 WRONG_PACKAGES = "this worker has {}. Install requirements.lock of the machine that runs make fleet on it"
 ENDED = "the process that builds reports ended; it wrote last:\n{}"
 
 
 @dataclass(frozen=True)
 class Order:
-    """A job as a worker receives it, with the partnership's own data as an archive (empty: none), which no log shows."""
+    """A job as a worker receives it, with the partnership's own data as an archive (empty: none) and what its lists count, which no log shows."""
 
     job: dict[str, str]
     own_data: bytes = field(repr=False)
+    lists: str = field(default="", repr=False)
 
 
 class FleetWorker(UploadFile):
@@ -119,7 +120,7 @@ class Builder:
         try:
             if order.own_data:
                 zipfile.ZipFile(io.BytesIO(order.own_data)).extractall(self.folder)
-            self.process.stdin.write(f"{json.dumps(order.job)}\n".encode())
+            self.process.stdin.write(f"{json.dumps([order.job, order.lists])}\n".encode())
             self.process.stdin.flush()
             return str(json.loads(self.process.stdout.readline()))
         except (BrokenPipeError, json.JSONDecodeError):

@@ -94,7 +94,12 @@ async def _serve(files: WatchedFiles, building: BuilderProcess, port: int, brows
     print(f"The preview is at {address}\nIt is built anew as files are saved. Ctrl-C ends it.", flush=True)
     try:
         await building.order()
-        await asyncio.gather(_open(address, browser), _order(files, building), _show(building, report))
+        await asyncio.gather(
+            _open(address, browser),
+            _order(files.bursts(), building),
+            _order(files.changed_lists(), building),
+            _show(building, report),
+        )
     finally:
         serving.stop()
         await building.end()
@@ -115,8 +120,8 @@ async def _open(address: str, browser: str) -> None:
         await asyncio.to_thread(webbrowser.open, address)
 
 
-async def _order(files: WatchedFiles, building: BuilderProcess) -> None:
-    async for _ in files.bursts():
+async def _order(changes: AsyncIterator[None], building: BuilderProcess) -> None:
+    async for _ in changes:
         await building.order()
 
 

@@ -13,10 +13,12 @@ from watchfiles import awatch
 from helpers.errors import ReportError
 from helpers.publish.running.cache import TEMPLATES
 from helpers.publish.running.program import CODE
+from helpers.sources import list_states
 from helpers.sources.areas import store_folder
 from helpers.sources.project import COMMON, project_root
 
 STEP = 20  # milliseconds between two looks at what was saved
+LOOK_EACH = 0.5  # seconds between two looks at the lists
 QUIET, LONGEST = 0.1, 2.0  # seconds: without a save, which end a burst of them, and of a burst that has no end
 LEFTOVER_STARTS = (".", "~$", "#")  # of editors, Office and Emacs
 LEFTOVERS = ("__pycache__", "4913")  # the second is what Vim makes to see whether it may write
@@ -44,6 +46,15 @@ class WatchedFiles:
         """Whether a file may change the report: one of these folders holds it, and no editor left it."""
         parts = [Path(path).relative_to(folder).parts for folder in self.folders if Path(path).is_relative_to(folder)]
         return bool(parts) and not any(map(_is_leftover, parts[0]))
+
+    async def changed_lists(self) -> AsyncIterator[None]:
+        """Go through the changes of lists outside the project, which are looked at and never watched: their folders are not ours."""
+        state = list_states.of_partnership(str(self.folders[0]))
+        while True:
+            await asyncio.sleep(LOOK_EACH)
+            before, state = state, list_states.of_partnership(str(self.folders[0]))
+            if state != before:
+                yield
 
     async def bursts(self) -> AsyncIterator[None]:
         """Go through the bursts of saves, each as soon as it is over. Raises ReportError where the system cannot watch."""

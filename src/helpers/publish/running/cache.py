@@ -94,7 +94,8 @@ class Cache:
     def whole(self) -> Dependencies:
         """What a whole report is made from, but for what chapters read elsewhere."""
         parts = (*self._data, self.snapshot.root / NOTEBOOKS, TEMPLATES, self._store)
-        return {look: self.fingerprint(look) for look in (self._names, *(f"tree {part}" for part in parts))}
+        lists = f"lists {self._data[0]}"
+        return {look: self.fingerprint(look) for look in (self._names, lists, *(f"tree {part}" for part in parts))}
 
     @property
     def root(self) -> Path:

@@ -16,6 +16,7 @@ from typing import Any
 from helpers.sources import own_forms, promises, settings_text
 from helpers.sources.report_years import ReportYear
 from helpers.sources.schema import Schema, schemas
+from helpers.sources.settings_form import OUTSIDE
 from helpers.sources.year_folder import RELATIONS, YearFolder
 
 YEARS = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?:([-–/])((?:19|20)?[0-9]{2}))?(?![0-9])")
@@ -45,14 +46,14 @@ def files(before: YearFolder, year: ReportYear) -> dict[str, str]:
 
 
 def settings(before: YearFolder, year: ReportYear) -> dict[str, Any]:
-    """Return last year's settings for another year: its days moved, nobody's signature, and nothing confirmed."""
+    """Return last year's settings for another year: its days moved, nobody's signature, nothing confirmed, and no list counted again."""
     moved = year.first - before.report_year.first
     days = {"start": _moved_day(before.start, moved), "end": _moved_day(before.end, moved)}
     unsigned = [{**sign_off, "name": "", "date": ""} for sign_off in before.settings.get("sign_offs", [])]
     report = {
         key: value for key, value in before.settings.get("report", {}).items() if key not in ("based_on", "compiled_on")
     }
-    kept_settings = {key: value for key, value in before.settings.items() if key != "unchanged"}
+    kept_settings = {key: value for key, value in before.settings.items() if key not in ("unchanged", OUTSIDE)}
     return {**kept_settings, "year": days, "report": report, "sign_offs": unsigned}
 
 

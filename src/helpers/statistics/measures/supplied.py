@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.sources import published, schema
+from helpers.sources import list_rows, published, schema
 from helpers.sources.chapter_context import ChapterContext
 from helpers.sources.cited_sources import Source
 from helpers.sources.origins import Origin
@@ -17,7 +17,7 @@ from helpers.sources.periods import Period
 from helpers.sources.publications import MeasureDefinition, Publication
 from helpers.sources.source_table import SourceTable
 from helpers.statistics import measure_names, publication_context
-from helpers.statistics.derivations import ROWS, Derivation
+from helpers.statistics.derivations import ROWS, Derivation, Name
 from helpers.statistics.disclosure.measure import Column, Measure, sources_of
 from helpers.statistics.measures import worked_out
 
@@ -59,7 +59,14 @@ def _as_read(source: SourceTable) -> Measure:
         default_title=source.schema.title,
         codes={name: tuple(w.code if w else "" for w in column) for name, column in source.withheld.items()},
         most={name: tuple(w.most if w else inf for w in column) for name, column in source.withheld.items()},
+        derivations=_counted_from_list(source),
     )
+
+
+def _counted_from_list(source: SourceTable) -> dict[str, Derivation]:
+    """How the numbers of a table were worked out that is counted from a list outside the project."""
+    column, by = list_rows.numbers_column(source.schema), list_rows.counted_by(source.schema)
+    return {column: Derivation("count", tuple(map(Name, (source.name, *by))))} if source.part else {}
 
 
 def not_supplied(chapter: ChapterContext) -> Measure:
