@@ -12,6 +12,7 @@ from types import ModuleType
 ROOMS = {
     "assurance": "helpers.display.assurance",
     "charts": "helpers.display.charts",
+    "claims": "helpers.display.claims",
     "comparing": "helpers.display.sentences.comparing",
     "comparisons": "helpers.statistics.comparison.comparisons",
     "glance": "helpers.display.sentences.glance",

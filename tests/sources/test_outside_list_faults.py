@@ -28,8 +28,8 @@ def faults(place: Path, rows: Any = outside.ROWS, *, form: Any = None, **keys: A
     content = {key: keys.pop(key) for key in ("heading", "name") if key in keys}
     path = outside.write_list(place.parent / "lists", rows, **content)
     outside.declare(year, keys.pop("file", path), **keys)
-    found = validation.faults(local_year.folder(place))
-    return [f"{Path(fault.file).name}, {fault}" for fault in found]
+    messages = validation.faults(local_year.folder(place))
+    return [f"{Path(fault.file).name}, {fault}" for fault in messages]
 
 
 ROW = f"{outside.FILE}, row"
@@ -51,9 +51,9 @@ ROW = f"{outside.FILE}, row"
 def test_a_row_that_cannot_be_counted_is_refused_with_its_place_and_cure(
     place: Path, rows: list[str], message: str
 ) -> None:
-    found = faults(place, rows)
-    assert [line for line in found if line.startswith(message)] == found != []
-    assert not any(name in " ".join(found) for name in ("Zuleika", "Zebedee", "Ashbee"))
+    messages = faults(place, rows)
+    assert [line for line in messages if line.startswith(message)] == messages != []
+    assert not any(name in " ".join(messages) for name in ("Zuleika", "Zebedee", "Ashbee"))
 
 
 @pytest.mark.parametrize(
@@ -67,9 +67,9 @@ def test_a_row_that_cannot_be_counted_is_refused_with_its_place_and_cure(
 def test_a_heading_that_is_not_there_is_refused_and_no_other_quoted(
     place: Path, heading: str, column: str, message: str
 ) -> None:
-    found = faults(place, heading=heading)
-    assert any(line.startswith(f"{outside.FILE}, {column}: ") and message in line for line in found)
-    assert not any(word in " ".join(found) for word in ("7200001", "Upper Quay", "Zuleika", "Home wards"))
+    messages = faults(place, heading=heading)
+    assert any(line.startswith(f"{outside.FILE}, {column}: ") and message in line for line in messages)
+    assert not any(word in " ".join(messages) for word in ("7200001", "Upper Quay", "Zuleika", "Home wards"))
 
 
 @pytest.mark.parametrize(
@@ -96,8 +96,8 @@ def test_a_workbook_is_to_be_saved_as_csv(place: Path) -> None:
 
 
 def test_of_many_faults_the_first_are_told_and_the_others_counted(place: Path) -> None:
-    found = faults(place, [f"{number},Nowhere,Zoe" for number in range(50)])
-    assert len(found) == MOST_FAULTS + 1 and "30 more faults" in found[0]
+    messages = faults(place, [f"{number},Nowhere,Zoe" for number in range(50)])
+    assert len(messages) == MOST_FAULTS + 1 and "30 more faults" in messages[0]
 
 
 WIDE = own_forms.column(0, constraints={"enum": [f"Ward {number}" for number in range(2001)]})

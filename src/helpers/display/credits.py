@@ -29,6 +29,12 @@ def credit(*statistics: Statistic) -> Text:
     return compose("{} {}", meaning, line) if meaning else line
 
 
+def source_name(source: str, statistic: Statistic) -> Text:
+    """Return a source of a statistic's year as it is named: "Title (Publisher)"; an id nobody knows stands for itself."""
+    cited = common_sources() | dict(statistic.measure.cited)
+    return _named(source, cited.get(source) or published.publication(source))
+
+
 def sources_line(*statistics: Statistic) -> Text:
     """Return "Source: Title (Publisher).", or nothing where the statistics cite none."""
     sources = dict.fromkeys(source for statistic in statistics for source in statistic.sources)

@@ -11,7 +11,15 @@ from helpers.sources.source_table import SourceTable
 from helpers.sources.year_folder import ProseSection, YearFolder
 from helpers.statistics import binding
 from helpers.statistics.named_numbers import NamedNumbers
-from helpers.statistics.soundness import descriptors, impact, local_measures, protection, reconciliation, registers
+from helpers.statistics.soundness import (
+    claims,
+    descriptors,
+    impact,
+    local_measures,
+    protection,
+    reconciliation,
+    registers,
+)
 from helpers.statistics.table_numbers import RowError
 
 TWICE = '"{}" is the name of {} too. Give each number its own.'
@@ -32,6 +40,7 @@ def faults(folder: YearFolder) -> list[Fault]:
     return sorted(name_faults) or sorted(
         [
             *impact.faults(folder),
+            *claims.faults(names),
             *promises.faults(folder),
             *reconciliation.faults(names),
             *protection.faults(folder),

@@ -81,7 +81,7 @@ def numbers_column(form: Schema) -> str:
 
 
 def counted_by(form: Schema) -> dict[str, list[str]]:
-    """Return the columns that a list is counted by, each with its categories; none are known where it has no "enum"."""
+    """Return the columns that a list is counted by, each with its categories; none are of_column where it has no "enum"."""
     whole = "rows_are" not in form.descriptor
     named = {column for by in form.descriptor.get("counted_by", []) for column in by}
     columns = [f for f in form.descriptor["fields"] if (f.get("dimension") if whole else f["name"] in named)]
@@ -101,17 +101,19 @@ def counts_of(raw: RawTable, of_table: OutsideList, form: Schema) -> ListCounts:
         return ListCounts(True, faults=tuple(wrong))
     places = [_place(raw.headings, heading) for heading in headings]
     by_word = [_meanings(words, of_table.words.get(column, {})) for column, words in categories.items()]
-    combinations, met, found = Counter[tuple[str, ...]](), dict[str, int](), list[tuple[int, str, str]]()
+    combinations, met, messages = Counter[tuple[str, ...]](), dict[str, int](), list[tuple[int, str, str]]()
     for line, row in raw.rows:
         if any(row) and len(row) != len(raw.headings):
-            found.append((line, "", OTHER_LENGTH.format("more" if len(row) > len(raw.headings) else "fewer")))
+            messages.append((line, "", OTHER_LENGTH.format("more" if len(row) > len(raw.headings) else "fewer")))
         elif any(row):
             words = [_folded(row[place]) for place in places]
-            found += [(line, headings[n], message) for n, message in _row_faults(line, words, by_word, categories, met)]
+            messages += [
+                (line, headings[n], message) for n, message in _row_faults(line, words, by_word, categories, met)
+            ]
             combinations[tuple(meaning.get(word, "") for meaning, word in zip(by_word, words, strict=False))] += 1
-    more = [(0, "", MORE.format(len(found) - MOST_FAULTS))] if len(found) > MOST_FAULTS else []
+    more = [(0, "", MORE.format(len(messages) - MOST_FAULTS))] if len(messages) > MOST_FAULTS else []
     return ListCounts(
-        True, tuple(combinations[cell] for cell in product(*categories.values())), (*found[:MOST_FAULTS], *more)
+        True, tuple(combinations[cell] for cell in product(*categories.values())), (*messages[:MOST_FAULTS], *more)
     )
 
 
@@ -123,9 +125,9 @@ def _row_faults(
     met: dict[str, int],
 ) -> Iterator[tuple[int, str]]:
     """Go through what is wrong with a row: which of its cells, and why; the cell itself is of one child, and never quoted."""
-    for place, (meaning, known) in enumerate(zip(by_word, categories.values(), strict=True)):
+    for place, (meaning, of_column) in enumerate(zip(by_word, categories.values(), strict=True)):
         if words[place] not in meaning:
-            yield place, STRANGE.format(", ".join(known)) if words[place] else BLANK
+            yield place, STRANGE.format(", ".join(of_column)) if words[place] else BLANK
     for identity in words[len(by_word) :]:
         if not identity:
             yield len(by_word), BLANK_ID

@@ -29,10 +29,10 @@ def of_partnership(folder: str) -> str:
 def of_file(path: Path) -> str:
     """Return the state of one file; "absent" where there is none that can be looked at."""
     try:
-        found = path.stat()
+        status = path.stat()
     except OSError:
         return ABSENT
-    return _digest([str(found.st_mtime_ns), str(found.st_ctime_ns), str(found.st_ino)])
+    return _digest([str(status.st_mtime_ns), str(status.st_ctime_ns), str(status.st_ino)])
 
 
 def expanded(file: str) -> Path:

@@ -49,8 +49,8 @@ def form_faults(folder: YearFolder) -> Iterator[tuple[str, str]]:
     """Go through what is wrong with the lists that settings of the right shape name: the setting, and what to do."""
     entries = folder.raw_settings.get("lists", [])
     for place, entry in enumerate(entries, start=1):
-        others = [other.get("table") for other in entries[: place - 1]]
-        yield from ((f"lists {place}", message) for message in _of_entry(folder, entry, others))
+        tables_above = [other.get("table") for other in entries[: place - 1]]
+        yield from ((f"lists {place}", message) for message in _of_entry(folder, entry, tables_above))
 
 
 def row_faults(folder: YearFolder) -> Iterator[Fault]:
@@ -81,7 +81,7 @@ def _countable(folder: YearFolder) -> list[tuple[OutsideList, Schema]]:
         return []
 
 
-def _of_entry(folder: YearFolder, entry: Mapping[str, Any], others: list[Any]) -> Iterator[str]:
+def _of_entry(folder: YearFolder, entry: Mapping[str, Any], tables_above: list[Any]) -> Iterator[str]:
     absent = [key for key in NEEDED if not str(entry.get(key, "")).strip()]
     yield from (ABSENT_KEY.format(key) for key in absent)
     if absent:
@@ -97,7 +97,7 @@ def _of_entry(folder: YearFolder, entry: Mapping[str, Any], others: list[Any]) -
         return
     files = [folder.named(path) for path in folder.csv_files() if path.stem == form.name]
     yield from (GIVEN_TWICE.format(file) for file in files)
-    yield from [LISTED_TWICE] if form.name in others else []
+    yield from [LISTED_TWICE] if form.name in tables_above else []
     wrong = list(_of_form(form))
     yield from wrong or _of_columns(folder, of_table, form)
 

@@ -27,18 +27,15 @@ from dataclasses import asdict, dataclass
 from functools import lru_cache
 from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from helpers.errors import Fault, ReportError
 from helpers.sources import counts, file_dependencies, list_states, reading
 from helpers.sources.list_rows import ListCounts, OutsideList, counted_by, counts_of, numbers_column
 from helpers.sources.project import LISTS
 from helpers.sources.reading import UnreadableFile
-from helpers.sources.schema import Schema
+from helpers.sources.schema import Forms, Schema
 from helpers.sources.source_table import SourceTable
-
-if TYPE_CHECKING:
-    from helpers.sources.year_folder import YearFolder
 
 ENDING, SOURCE, PART = ".csv", "source", "the list of {}"
 LONGEST = 100_000  # characters that one variable of the environment may surely have
@@ -47,50 +44,82 @@ UNTOLD = "{} has faults. make check tells them where the list is."
 TOO_MANY = "The lists of {} make more numbers than a build can pass on. Count them by fewer columns."
 
 
-def declared(folder: YearFolder) -> list[OutsideList]:
+class ListedYear(Protocol):
+    """What a year's folder says of its lists."""
+
+    @property
+    def year(self) -> str:
+        """Its label, such as 2023-24."""
+
+    @property
+    def path(self) -> Path:
+        """Its folder."""
+
+    @property
+    def exists(self) -> bool:
+        """Whether it has settings."""
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """What its settings say."""
+
+    @property
+    def settings_file(self) -> str:
+        """What its settings' file is called."""
+
+    @property
+    def forms(self) -> Forms:
+        """What it may hold."""
+
+    @property
+    def partnership(self) -> str:
+        """Whose it is."""
+
+
+def declared(folder: ListedYear) -> list[OutsideList]:
     """Return the lists that the year's settings name, as far as they are of the right form."""
     entries = folder.settings.get(list_states.SETTING, []) if folder.exists else []
     return [OutsideList.of(entry) for entry in entries if entry.keys() >= {"table", "file"}]
 
 
-def counted(folder: YearFolder, form: Schema) -> ListCounts | None:
+def counted(folder: ListedYear, form: Schema) -> ListCounts | None:
     """Return what the list counts that the settings name for a table; None where they name none, or the table cannot be counted from one."""
     of_table = _of_table(folder, form)
     return _counts(folder, of_table, form) if of_table else None
 
 
-def table(folder: YearFolder, form: Schema, found: ListCounts) -> SourceTable:
+def table(folder: ListedYear, form: Schema, counted_rows: ListCounts) -> SourceTable:
     """Return a table as it is counted from its list; without rows where the list is absent.
 
     Raises ReportError where the list has faults; `faults` tells them.
     """
     of_table = _of_table(folder, form)
-    if found.faults or not of_table:
+    if counted_rows.faults or not of_table:
         raise ReportError(UNTOLD.format(PART.format(form.name).capitalize()))
-    return _table(of_table, found, form, folder.settings_file)
+    return _table(of_table, counted_rows, form, folder.settings_file)
 
 
-def _of_table(folder: YearFolder, form: Schema) -> OutsideList | None:
+def _of_table(folder: ListedYear, form: Schema) -> OutsideList | None:
     return next((entry for entry in declared(folder) if entry.table == form.name), None)
 
 
-def faults(folder: YearFolder, form: Schema, of_table: OutsideList) -> Iterator[Fault]:
+def faults(folder: ListedYear, form: Schema, of_table: OutsideList) -> Iterator[Fault]:
     """Go through the faults of a list's rows; one, of the settings, where the list is on another machine."""
-    found = _counts(folder, of_table, form)
-    if found and found.faults and _passed_on().get("is_order"):
+    counted_rows = _counts(folder, of_table, form)
+    if counted_rows and counted_rows.faults and _passed_on().get("is_order"):
         yield Fault(folder.settings_file, 0, f"lists, {form.name}", UNTOLD.format("The list"))
-    elif found:
-        yield from (Fault(of_table.file, *fault) for fault in found.faults)
+    elif counted_rows:
+        yield from (Fault(of_table.file, *fault) for fault in counted_rows.faults)
 
 
-def is_absent(folder: YearFolder, form: Schema, of_table: OutsideList) -> bool:
+def is_absent(folder: ListedYear, form: Schema, of_table: OutsideList) -> bool:
     """Whether the list is not on this machine."""
-    found = _counts(folder, of_table, form)
-    return found is not None and not found.is_there
+    counted_rows = _counts(folder, of_table, form)
+    return counted_rows is not None and not counted_rows.is_there
 
 
 @contextmanager
-def passed_on(years: Iterable[YearFolder]) -> Iterator[None]:
+def passed_on(years: Iterable[ListedYear]) -> Iterator[None]:
     """Count the lists of a partnership's years once, for this process and all that it begins within this.
 
     What came with an order serves instead, where one did.
@@ -111,7 +140,7 @@ def ordered(content: str) -> Iterator[None]:
             os.environ.pop(LISTS)
 
 
-def for_order(years: Iterable[YearFolder], *, is_order: bool = True) -> str:
+def for_order(years: Iterable[ListedYear], *, is_order: bool = True) -> str:
     """Return what the lists of a partnership's years count, as a machine without them needs it: no row, and no place; empty without lists.
 
     Raises ReportError where that is more than can be passed on.
@@ -128,17 +157,21 @@ def for_order(years: Iterable[YearFolder], *, is_order: bool = True) -> str:
     return content
 
 
-def _of_year(folder: YearFolder, *, is_order: bool) -> Iterator[tuple[str, dict[str, Any]]]:
+def _of_year(folder: ListedYear, *, is_order: bool) -> Iterator[tuple[str, dict[str, Any]]]:
     """Go through what the lists of a year count; of a year that cannot be read there is nothing, as is told elsewhere."""
     try:
         forms = [(entry, folder.forms.tables.get(entry.table)) for entry in declared(folder)]
     except ReportError:
         return
     for entry, form in forms:
-        found = _counts(folder, entry, form) if form else None
-        if form and found:
-            shown = [(0, "", UNTOLD.format(PART.format(form.name)))] if is_order and found.faults else found.faults
-            yield form.name, asdict(found) | {"faults": shown}
+        counted_rows = _counts(folder, entry, form) if form else None
+        if form and counted_rows:
+            shown = (
+                [(0, "", UNTOLD.format(PART.format(form.name)))]
+                if is_order and counted_rows.faults
+                else counted_rows.faults
+            )
+            yield form.name, asdict(counted_rows) | {"faults": shown}
 
 
 def _passed_on() -> dict[str, Any]:
@@ -146,13 +179,15 @@ def _passed_on() -> dict[str, Any]:
     return dict(json.loads(content)) if content else {}
 
 
-def _counts(folder: YearFolder, of_table: OutsideList, form: Schema) -> ListCounts | None:
+def _counts(folder: ListedYear, of_table: OutsideList, form: Schema) -> ListCounts | None:
     """What a list counts; None where the table cannot be counted from one."""
     passed = _passed_on()
     if passed:
-        found = passed["years"].get(folder.year, {}).get(form.name)
-        rows = tuple((row, heading, message) for row, heading, message in found["faults"]) if found else ()
-        return ListCounts(found["is_there"], tuple(found["numbers"]), rows) if found else None
+        counted_rows = passed["years"].get(folder.year, {}).get(form.name)
+        rows = (
+            tuple((row, heading, message) for row, heading, message in counted_rows["faults"]) if counted_rows else ()
+        )
+        return ListCounts(counted_rows["is_there"], tuple(counted_rows["numbers"]), rows) if counted_rows else None
     if not all(counted_by(form).values()) or not ("rows_are" in form.descriptor or numbers_column(form)):
         return None
     return _read(of_table.path, list_states.of_file(of_table.path), _Reading(of_table, form))
@@ -191,13 +226,13 @@ def _read(path: Path, state: str, of_list: _Reading) -> ListCounts:
     return counts_of(raw, of_list.of_table, of_list.form)
 
 
-def _table(of_table: OutsideList, found: ListCounts, form: Schema, file: str) -> SourceTable:
+def _table(of_table: OutsideList, counted_rows: ListCounts, form: Schema, file: str) -> SourceTable:
     """The table as its file would give it: a row for each combination and total or, where rows are children, one for each."""
     import pandas as pd
 
     categories = counted_by(form)
-    numbers = dict(zip(product(*categories.values()), found.numbers, strict=False))
-    if not found.is_there:
+    numbers = dict(zip(product(*categories.values()), counted_rows.numbers, strict=False))
+    if not counted_rows.is_there:
         rows: list[dict[str, Any]] = []
     elif "rows_are" in form.descriptor:
         rows = [dict(zip(categories, cell, strict=True)) for cell, number in numbers.items() for _ in range(number)]
@@ -206,13 +241,13 @@ def _table(of_table: OutsideList, found: ListCounts, form: Schema, file: str) ->
     blank = {f.name: None if f.is_number else "" for f in form.fields}
     frame = pd.DataFrame([blank | row for row in rows], columns=list(blank))
     typed = {f.name: float for f in form.fields if f.type in counts.NUMBERS}
-    return SourceTable(form, frame.astype(typed), file, found.is_there, part=PART.format(form.name))
+    return SourceTable(form, frame.astype(typed), file, counted_rows.is_there, part=PART.format(form.name))
 
 
 def _rows(of_table: OutsideList, numbers: Mapping[tuple[str, ...], int], form: Schema) -> Iterator[dict[str, Any]]:
     totals = {f["name"]: f.get("total", "") for f in form.descriptor["fields"]}
     categories, column = counted_by(form), numbers_column(form)
-    words = [[*known, *filter(None, [totals[name]])] for name, known in categories.items()]
+    words = [[*of_column, *filter(None, [totals[name]])] for name, of_column in categories.items()]
     for cell in product(*words):
         of_cell = [
             number

@@ -112,5 +112,5 @@ class Measure:
 
 
 def sources_of(frame: pd.DataFrame) -> tuple[str, ...]:
-    """Return the ids of the sources that the rows of a table name, each once, in order."""
-    return tuple(dict.fromkeys(str(source) for source in frame["source"])) if "source" in frame else ()
+    """Return the ids of the sources that the rows of a table name, each once, in order; a blank is none."""
+    return tuple(dict.fromkeys(str(source) for source in frame["source"] if source)) if "source" in frame else ()
