@@ -14,7 +14,8 @@ from support import two_chapters
 
 from helpers import cli
 from helpers.errors import ReportError
-from helpers.publish import comparison, release
+from helpers.publish import release
+from helpers.publish.compare import numbers
 from helpers.sources import YearFolder
 
 SIGNED = 'organisation = "Thornby Council"\nname = "A. Signer"\ndate = "2024-09-02"'
@@ -35,7 +36,7 @@ def built(tmp_path: Path) -> Path:
     """What a build leaves: a book and a ledger of one number."""
     (tmp_path / "built/site").mkdir(parents=True)
     (tmp_path / "built/site/index.html").write_text("The grant was £43,000.", "utf-8")
-    ledger = ",".join(comparison.COLUMNS) + '\n01_introduction,grant,pounds,2023-24,43000,"£43,000",grant,fact\n'
+    ledger = ",".join(numbers.COLUMNS) + '\n01_introduction,grant,pounds,2023-24,43000,"£43,000",grant,fact\n'
     (tmp_path / "built/numbers.csv").write_text(ledger, "utf-8")
     return tmp_path / "built"
 

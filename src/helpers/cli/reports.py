@@ -11,6 +11,11 @@ from helpers.cli.data import UNCONFIRMED
 from helpers.cli.exit_codes import UNREADY, say
 from helpers.cli.options import NO_FOLDER, whole_number
 
+REVEALED = (
+    "Figures of few people that one of the two reports hides and the other shows ({}), from which together a hidden one might "
+    "be worked out: {}. Publish neither comparison nor report until make risk has been read."
+)
+
 
 def report(arguments: argparse.Namespace) -> int:
     """Build the report and say where it is, or say that nothing has changed since it was built."""
@@ -80,13 +85,18 @@ def chapter(arguments: argparse.Namespace) -> int:
 
 def compare(arguments: argparse.Namespace) -> int:
     """Compare a report with another one, number by number, and say where the comparison is."""
-    from helpers.publish import compare, compared_report
+    from helpers.publish.compare import command
+    from helpers.publish.compare import reports as compared_reports
     from helpers.sources import open_year
     from helpers.sources.project import project_root
 
     folder, root, chosen = open_year(arguments.partnership, arguments.year), project_root(), getattr(arguments, "from")
-    before = compared_report.of_year_before(folder, root) if chosen == NO_FOLDER else Path(chosen).resolve()
-    place = compare.write(before, root / "build" / folder.partnership / folder.year)
+    before = compared_reports.of_year_before(folder, root) if chosen == NO_FOLDER else Path(chosen).resolve()
+    after = root / "build" / folder.partnership / folder.year
+    place = command.write(before, after)
+    revealed = command.shown_in_one(before, after)
+    if revealed:
+        say(REVEALED.format(len(revealed), "; ".join(revealed)))
     return say(
         f"What changed is in {place}: open index.html in a browser; changes.csv has every number, words.csv sentences and rows of tables."
     )

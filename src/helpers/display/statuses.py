@@ -36,7 +36,7 @@ def grid(statistic: Statistic, columns: Sequence[str]) -> Grid:
 def title(statistic: Statistic, name: str, aspect: str) -> Text:
     """Say for how many things an aspect is ticked: "Outcome evidence for one of four priorities"."""
     ticked = [row for row in range(len(statistic)) if mark(statistic, row, aspect) == TICK]
-    count = row_counts.rows(statistic, ticked, of=f"{aspect} held")
+    count = row_counts.rows(statistic, ticked, of=f"{aspect} ticked")
     things = joined(
         (row_counts.rows(statistic, range(len(statistic)), of="rows").words, *_things(statistic, name)), last=" "
     )

@@ -19,7 +19,7 @@ from typing import IO, Any
 import pandas as pd
 
 from helpers.errors import ReportError
-from helpers.publish import comparison
+from helpers.publish.compare import numbers
 from helpers.sources.folder_locks import held_folder
 from helpers.sources.project import project_root
 from helpers.sources.year_folder import YearFolder
@@ -154,13 +154,13 @@ def _figures(row: Mapping[Hashable, Any]) -> str:
 def _moved_numbers(built: Path, before: Path) -> list[str]:
     with tempfile.TemporaryDirectory() as place:
         with zipfile.ZipFile(before) as packed:
-            ledger = packed.read(f"{before.stem}/{comparison.LEDGER}")
-        (Path(place) / comparison.LEDGER).write_bytes(ledger)
-        numbers = comparison.comparison(Path(place), built)
+            ledger = packed.read(f"{before.stem}/{numbers.LEDGER}")
+        (Path(place) / numbers.LEDGER).write_bytes(ledger)
+        compared = numbers.comparison(Path(place), built)
     lines = [
         f"- {n.name}: {n.before or 'nothing'}, now {n.after or 'nothing'}"
-        for n in numbers
-        if n.state != comparison.SAME
+        for n in compared
+        if n.state not in (numbers.SAME, numbers.UNMOVED)
     ]
     return lines or ["None."]
 

@@ -206,3 +206,11 @@ def test_every_number_of_a_trend_is_a_row_of_the_store() -> None:
     assert [str(*number.origins) for number in trend.figures[-2:]] == [
         f"data/published/figures.parquet, rereferrals_percent|E08000015|{year}, value" for year in (2023, 2024)
     ]
+
+
+def test_the_move_between_two_periods_is_that_of_their_figures_or_none_where_one_is_not_comparable() -> None:
+    trend = looked_after(100.0, 110.0, 140.0)
+    move = trend.between("2020", "2022")
+    assert move is not None
+    assert (move.earlier, move.later) == (trend.figures[0], trend.figures[2])
+    assert trend.between("2019", "2022") is None

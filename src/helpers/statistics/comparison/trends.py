@@ -81,6 +81,13 @@ class Trend:
         """The move from the last figure but one to the last; None of fewer than two."""
         return self._move(len(self.figures) - 2, len(self.figures) - 1) if len(self.figures) > 1 else None
 
+    def between(self, earlier: str, later: str) -> Move | None:
+        """The move from the figure of one period to that of another; None where one of them is not among the comparable figures."""
+        periods = [str(figure.period) for figure in self.figures]
+        if earlier not in periods or later not in periods:
+            return None
+        return self._move(periods.index(earlier), periods.index(later))
+
     @cached_property
     def turn(self) -> Number | None:
         """The figure to which a single step led that was nearly all of the whole move, with little change before and since; else None."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from helpers.errors import ReportError
-from helpers.publish.comparison import LEDGER
+from helpers.publish.compare.numbers import LEDGER
 from helpers.publish.release import RELEASES
 from helpers.sources import YearFolder, open_year
 

@@ -1,0 +1,1 @@
+"""Two reports side by side: what changed between two years, two versions of one, or two partnerships."""
