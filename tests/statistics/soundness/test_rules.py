@@ -1,4 +1,4 @@
-"""Each rule that holds for every partnership: the specimen keeps it, and is told of it once it is broken."""
+"""Each rule, those for every partnership and the specimen's own: the specimen keeps it, and is told of it once it is broken."""
 
 from __future__ import annotations
 
@@ -80,3 +80,44 @@ def test_the_specimen_keeps_every_rule(place: Path) -> None:
 def test_a_rule_that_is_broken_once_is_told(rule: Rule, place: Path) -> None:
     break_rule(rule, place / YEAR)
     assert rule.id in broken(place)
+
+
+OWN = {
+    "partners_gave_all": (
+        "finances.csv",
+        "council,income,Aldermere Council,176800",
+        "council,income,Aldermere Council,176900",
+    ),
+    "list_gives_all": ("income_by_partner.csv", "176800", "176900"),
+    "spending_is_the_total": ("facts.csv", "expenditure.total,342600", "expenditure.total,342700"),
+    "items_are_the_total": ("spending_by_item.csv", "211900", "212000"),
+    "hubs_of_planned": ("facts.csv", "hubs.planned,8", "hubs.planned,1"),
+    "views_within_all": ("facts.csv", "website.page_views,108200", "website.page_views,1082"),
+    "returning_and_first": ("facts.csv", "website.returning,47", "website.returning,48"),
+    "event_is_the_launch": ("facts.csv", "systemic.launched,2023-10-18", "systemic.launched,2023-10-17"),
+    "milestones_in_the_year": ("milestones.csv", "hub,2023-09-01", "hub,2022-09-01"),
+}
+RULES = f"{YEAR}/01_introduction/rules.csv"
+
+
+def refused(place: Path) -> dict[str, tuple[str, int, str]]:
+    """What make check says of the specimen's own rules: of each the file, row and message."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("REPORT_ROOT", str(place))
+        with snapshot.take("specimen", "2023-24"):
+            faults = reconciliation.faults(NamedNumbers(open_year("specimen", "2023-24")))
+    return {fault.column: (fault.file, fault.row, fault.message) for fault in faults if "src/" not in fault.file}
+
+
+def test_each_rule_of_the_specimens_own_is_broken_below(place: Path) -> None:
+    lines = (place / RULES).read_text("utf-8").splitlines()
+    assert [line.partition(",")[0] for line in lines[1:]] == list(OWN) and refused(place) == {}
+
+
+@pytest.mark.parametrize("name", each_nth_quick(list(OWN), 3))
+def test_a_rule_of_the_years_own_that_is_broken_once_is_refused_with_its_row_and_cure(name: str, place: Path) -> None:
+    file, old, new = OWN[name]
+    change(place / YEAR / "01_introduction" / file, old, new)
+    (where, row, message) = refused(place)[name]
+    assert (where, row) == (RULES, list(OWN).index(name) + 2)
+    assert "Correct" in message and message.endswith("with the reason.")
