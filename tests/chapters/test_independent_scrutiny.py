@@ -9,7 +9,7 @@ from support.executed import NO_EVIDENCE, OWN, YEAR, Change, Executed, Send, cha
 
 NAME = "02_independent_scrutiny"
 PHRASES = ("December 2022", "16 February 2023", "19 May 2023", "September 2023", "2 February 2024", "June 2019",
-        "named four strengths in early help and four areas to improve", "completed four in 2023")  # fmt: skip
+        "inspectors named four strengths and four areas to improve", "completed four in 2023")  # fmt: skip
 DATED = {
     "early_help_inspected": ("inspections", "early_help_2022", "inspected"),
     "early_help_letter": ("inspections", "early_help_2022", "published"),

@@ -221,7 +221,57 @@ def test_an_inspection_dated_two_ways_is_caught(change: Change) -> None:
 def test_an_age_beside_a_date_and_a_place_is_caught(change: Change) -> None:
     change(
         "04_learning_from_case_reviews/accounts/ollie.md",
-        "Ollie was a baby",
-        "Ollie was a baby aged {{ case_reviews.ollie_age }} in Wallasey, who died in {{ reviews.ollie.published | month }}, a baby",
+        "It names",
+        "Ollie was aged {{ review_themes.count }} in Wallasey, and lived there until {{ reviews.ollie.published | month }}. It names",
     )
     assert "accounts/ollie.md, line 3: an exact age stands beside a date and a place" in findings()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "A published review followed the death at home of a child of {{ hubs.first_year }} years.",
+        "Very sadly, the child was found unresponsive and later died.",
+        "One child died from natural causes.",
+        "The baby was seriously injured.",
+        "The review followed a fatal accident while co-sleeping.",
+        "A girl aged {{ hubs.first_year }} was killed.",
+        "A three-year-old\ndied.",
+    ],
+)
+def test_an_age_or_a_circumstance_of_a_death_is_caught_wherever_a_compilation_names_reviews(
+    send: Send, words: str
+) -> None:
+    send(f"{INTRODUCTION}/welcome.md", f"The year had events.\n\n{words}\n")
+    assert "welcome.md, line 3" in findings()
+    assert "this report names the review Ollie and the review Noah" in findings()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The partnership reviews cases in which a child has died or been seriously harmed.",
+        "The panel looks into the death of every child, and works across Merseyside.",
+        "Staff learned about suicide prevention, and about babies.",
+        "Hubs serve children aged {{ hubs.oldest_age | bare }}.",
+    ],
+)
+def test_what_tells_of_no_child_is_not_caught(send: Send, words: str) -> None:
+    send(f"{INTRODUCTION}/welcome.md", f"{words}\n")
+    assert "welcome.md" not in findings()
+
+
+def test_without_a_name_of_a_review_a_circumstance_points_to_nobody(copy: Path, send: Send) -> None:
+    reviews = copy / "04_learning_from_case_reviews/reviews.csv"
+    reviews.write_text(reviews.read_text("utf-8").replace("review,published", "review,under way"), "utf-8")
+    send(f"{INTRODUCTION}/welcome.md", "One child died from natural causes.\n")
+    assert "this report names" not in findings()
+
+
+def test_the_age_of_a_reviewed_child_is_caught_among_the_facts(copy: Path) -> None:
+    add(
+        copy,
+        f"{INTRODUCTION}/facts.csv",
+        "case_reviews.age,2,years,children of published reviews,undated,,wscp_website,wscp_website,",
+    )
+    assert "facts.csv, line " in findings() and "the age of a child stands in a report that names" in findings()

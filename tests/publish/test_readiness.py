@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 from collections.abc import Callable
 from functools import cache
@@ -51,6 +52,14 @@ def compilation(thornby: Path) -> Path:
 
 def test_what_is_signed_and_sound_is_final(ready: Path, opened: Opened) -> None:
     assert (readiness.blocking(opened()), build.report_details(opened()).draft) == ((), False)
+
+
+def test_the_author_of_a_compilation_is_never_the_partnership(compilation: Path, opened: Opened) -> None:
+    details = build.report_details(opened())
+    assert details.author == "A Reader"
+    unnamed = dataclasses.replace(details, compiled_by="")
+    assert unnamed.author == "Compiled from published statistics"
+    assert dataclasses.replace(unnamed, is_compilation=False).author == details.partnership
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from helpers.sources import (
     outside_list_faults,
     partners,
     promises,
+    reviewed_children,
     settings_form,
     strange_places,
     unshown,
@@ -30,7 +31,7 @@ from helpers.statistics.soundness import coverage, related_people
 
 NO_PARTNERS = "the lead safeguarding partners"
 NO_LEAD = 'report.toml names no lead safeguarding partner. Add each as [[partners]], with kind = "lead".'
-NO_COMPILER_FEW_WORDS = "A compiler: nobody is named"
+NO_COMPILER_FEW_WORDS = "Nobody has put their name to it yet"
 NO_COMPILER = 'Nobody is named who compiled the report. Write it under [report] in report.toml, as compiled_by = "…".'
 STATE_KIND = "what is said of the report's state"
 SAYS_UNSIGNED = re.compile(
@@ -71,7 +72,7 @@ def unsigned(folder: YearFolder) -> tuple[str, ...]:
 
 
 def findings(folder: YearFolder) -> list[LanguageFinding]:
-    """Return the findings in the year's prose, of what is carried over, of tables that nothing shows, other places, people who may be the same, and promises without an answer."""
+    """Return the findings in the year's prose, of what is carried over, of tables that nothing shows, other places, children of reviews, people who may be the same, and promises without an answer."""
     # The times of change serve only as the cache's key: reading all prose takes longest, and several steps of a build ask for it.
     stamps = tuple((path.as_posix(), path.stat().st_mtime_ns) for path in (*folder.prose_files(), *folder.csv_files()))
     return [
@@ -80,6 +81,7 @@ def findings(folder: YearFolder) -> list[LanguageFinding]:
         *outside_list_faults.findings(folder),
         *unshown.findings(folder),
         *strange_places.findings(folder),
+        *reviewed_children.findings(folder),
         *related_people.findings(folder),
         *_unanswered(folder),
         *_contradictions(folder),

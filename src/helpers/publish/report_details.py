@@ -10,6 +10,7 @@ from helpers.statistics.numbers import Number
 from helpers.statistics.units import written_date
 
 INVENTED = "An invented specimen: {} does not exist, and no person, organisation, event or figure of its own is real."
+UNNAMED_COMPILER = "Compiled from published statistics"
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,8 @@ class ReportDetails:
 
     @property
     def author(self) -> str:
-        """Whose words the report is in: the partnership's, or those of whoever compiled it."""
-        return self.compiled_by or self.partnership
+        """Whose words the report is in: the partnership's, or of a compilation those of whoever compiled it, who may be unnamed."""
+        return (self.compiled_by or UNNAMED_COMPILER) if self.is_compilation else self.partnership
 
     @property
     def whose(self) -> str:
