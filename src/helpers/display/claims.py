@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePath
 
 from helpers import statistics
 from helpers.display import grids, tables
@@ -10,6 +11,7 @@ from helpers.display.blocks import Grid, NotSupplied, Prose, Table
 from helpers.display.credits import credit, source_name
 from helpers.display.sentences import row_counts, wording
 from helpers.sources.chapter_context import ChapterContext
+from helpers.sources.year_folder import YearFolder
 from helpers.statistics import measures
 from helpers.statistics.numbers import Number, Text, compose, joined, text
 from helpers.statistics.soundness import claims as claimed
@@ -49,7 +51,7 @@ def listing(chapter: ChapterContext) -> Table | NotSupplied:
     statistic = _claims(chapter)
     if not statistic.supplied:
         return tables.show(statistic)
-    rows = [_row(statistic, place, claim) for place, claim in enumerate(claimed.claims(chapter.folder))]
+    rows = [_row(statistic, place, claim, chapter.folder) for place, claim in enumerate(claimed.claims(chapter.folder))]
     plain = [[cell.plain for cell in row] for row in rows]
     aligned = ("left", "left", "right", "right", "right", "left")
     data = Grid(tuple(map(text, HEADINGS)), aligned, tuple(rows), csv=grids.as_csv(list(HEADINGS), plain))
@@ -60,21 +62,27 @@ def _claims(chapter: ChapterContext) -> Statistic:
     return statistics.protect(measures.table(chapter, claimed.TABLE), title=TITLE)
 
 
-def _row(statistic: Statistic, place: int, claim: Claim) -> tuple[Text, ...]:
+def _row(statistic: Statistic, place: int, claim: Claim, folder: YearFolder) -> tuple[Text, ...]:
     evidence = (
         source_name(claim.source, statistic)
         if claim.has_evidence
         else compose(NONE, statistic.cell(place, claimed.BECAUSE))
     )
     words = (statistic.cell(place, column) for column in ("claim", "kind"))
-    return (*words, *map(_dated, (claim.baseline, claim.now, claim.denominator)), evidence)
+    return (*words, *(_dated(number, folder) for number in (claim.baseline, claim.now, claim.denominator)), evidence)
 
 
-def _dated(number: Number | None) -> Text:
-    """A number with the time that it is of; empty where none is named."""
+def _dated(number: Number | None, folder: YearFolder) -> Text:
+    """A number with the time that it is of, where its row says that; empty where none is named."""
     if number is None:
         return Text()
-    return compose("{} ({})", number, number.when) if number.period else text(number)
+    return compose("{} ({})", number, number.when) if number.period and _says_when(number, folder) else text(number)
+
+
+def _says_when(number: Number, folder: YearFolder) -> bool:
+    """Whether a number was worked out, or its row has its period: only then can the period be followed to a file too."""
+    form = folder.forms.table(PurePath(number.origins[0].file).stem) if not number.derivation else None
+    return form is None or "period" in {field.name for field in form.fields}
 
 
 def _of(statistic: Statistic, rows: Sequence[int], noun: str) -> Text:
