@@ -8,7 +8,7 @@ import pytest
 from support import compared
 from support.alike import rest_slow
 
-from helpers.display.sentences import narrative, trending
+from helpers.display.sentences import narrative, trending, wording
 from helpers.sources import areas
 from helpers.sources.typed_numbers import holds_number
 from helpers.statistics import journey
@@ -30,13 +30,13 @@ def line(*figures: tuple[str, float, float, float], measure: str = "repeat_plans
 @pytest.mark.parametrize(
     ("later", "words"),
     [
-        ((50.0, 200, 400), "50% in 2024; rose from 20% in 2023, a change for the worse."),
-        ((4.0, 16, 400), "4% in 2024; fell from 20% in 2023, a change for the better."),
-        ((24.0, 96, 400), "24% in 2024; about the same as in 2023 (20%), within the usual changes between years."),
-        ((24.5, 98, 400), "24.5% in 2024; higher than in 2023 (20%), within the usual changes between years."),
-        ((20.1, 80, 398), "20.1% in 2024; about the same as in 2023 (20%)."),
-        ((50.0, NAN, NAN), "50% in 2024; higher than in 2023 (20%)."),
-        ((4.0, NAN, NAN), "4% in 2024; lower than in 2023 (20%)."),
+        ((50.0, 200, 400), "50% in 2024. It rose from 20% in the last year, a change for the worse."),
+        ((4.0, 16, 400), "4% in 2024. It fell from 20% in the last year, a change for the better."),
+        ((24.0, 96, 400), "24% in 2024. It is higher than the year before (20%), a usual change."),
+        ((16.5, 66, 400), "16.5% in 2024. It is lower than the year before (20%), a usual change."),
+        ((20.1, 80, 398), "20.1% in 2024. It is about the same as the year before (20%)."),
+        ((50.0, NAN, NAN), "50% in 2024. It is higher than the year before (20%)."),
+        ((4.0, NAN, NAN), "4% in 2024. It is lower than the year before (20%)."),
         ((NAN, NAN, 400), "20% in 2023. No figure is published for Wirral in 2024."),
     ],
 )
@@ -48,7 +48,7 @@ def test_a_move_that_one_early_year_brought_is_said_so() -> None:
     years = [(str(2019 + place), value, NAN, NAN) for place, value in enumerate((229, 94, 110, 92, 97))]
     figures = compared.wirral("first_time_entrants_per_100k", *years, unit="per_100k")
     assert trending.bullets([figures], ["Wirral"]).plain.endswith(
-        "97 per 100,000 in 2023; lower than in 2019 (229 per 100,000), nearly all of it in 2020 and little change since."
+        "97 per 100,000 in 2023. It is higher than the year before (92); it was 229 in 2019, nearly all of the change in 2020 and little since."
     )
     assert trending.message(trends.of(figures, "Wirral")).plain == (
         "First-time entrants to youth justice in Wirral: 97 per 100,000, lower than 229 in 2019"
@@ -58,13 +58,38 @@ def test_a_move_that_one_early_year_brought_is_said_so() -> None:
 def test_what_lies_far_beyond_both_ends_is_named() -> None:
     years = [(str(2019 + place), value, NAN, NAN) for place, value in enumerate((32.5, 52.4, 18.7, 30.0, 32.5))]
     assert line(*years).endswith(
-        "about the same as in 2019 (32.5%). Highest in 2020 (52.4%); lowest in 2021 (18.7%); higher than the year before (30%)."
+        "It is higher than the year before (30%); it was 32.5% in 2019, highest in 2020 (52.4%) and lowest in 2021 (18.7%)."
     )
 
 
-def test_a_last_year_that_went_against_the_years_is_told() -> None:
-    years = [(str(2020 + place), value, NAN, NAN) for place, value in enumerate((30, 20, 21, 25))]
-    assert line(*years).endswith("lower than in 2020 (30%). Lowest in 2021 (20%); higher than the year before (21%).")
+def test_a_low_of_the_year_before_is_told_once() -> None:
+    years = [(str(2020 + place), value, NAN, NAN) for place, value in enumerate((30, 28, 20, 25))]
+    assert line(*years).endswith("It is higher than the year before (20%); it was 30% in 2020.")
+
+
+def test_a_figure_of_years_ago_is_not_called_the_year_before() -> None:
+    years = (("2020", 30.0, NAN, NAN), ("2022", 20.0, NAN, NAN))
+    assert line(*years).endswith("20% in 2022. It is lower than in 2020 (30%).")
+
+
+def test_england_is_told_of_the_first_year_too() -> None:
+    (bullet,) = trending.bullets([compared.series("children_looked_after_per_10k")], ["Wirral"]).plain.splitlines()
+    assert bullet.endswith("it was 99 in 2016 (England 60).")
+
+
+@pytest.mark.parametrize(
+    ("figures", "title"),
+    [
+        ((604.2, 460.7, 510.5, 627.6), "627.6%, higher than 510.5% in 2022"),
+        ((86.4, 85.0, 71.2, 55.4), "55.4%, lower than 86.4% in 2020"),
+    ],
+)
+def test_a_title_tells_the_larger_of_the_last_year_s_move_and_that_over_the_years(
+    figures: tuple[float, ...], title: str
+) -> None:
+    years = [(str(2020 + place), value, NAN, NAN) for place, value in enumerate(figures)]
+    trend = trends.of(compared.wirral("plans_two_years_percent", *years), "Wirral")
+    assert trending.message(trend).plain.endswith(title)
 
 
 def test_a_reason_that_several_measures_share_is_told_once_in_the_last_line() -> None:
@@ -82,23 +107,36 @@ def test_a_reason_that_several_measures_share_is_told_once_in_the_last_line() ->
 @pytest.mark.parametrize(
     ("measure", "figures", "words"),
     [
-        (
-            "repeat_plans_percent",
-            (("2023", 31.4, 127, 405), ("2024", 21.9, 80, 366)),
-            "In the last year this moved no more than chance and the usual changes explain: Second or subsequent child protection plans (31.4% in 2023, 21.9% in 2024).",
-        ),
+        ("repeat_plans_percent", (("2023", 31.4, 127, 405), ("2024", 21.9, 80, 366)), ""),  # tested: a usual change
         (
             "repeat_plans_percent",
             (("2023", 60.0, 1200, 2000), ("2024", 20.0, 400, 2000)),
-            "In the last year this moved too, by more than chance and the usual changes: Second or subsequent child protection plans (fell: 60% in 2023, 20% in 2024).",
+            "- Second or subsequent child protection plans: 20% in 2024, fell from 60% in the last year, a change for the better.",
         ),
-        ("repeat_plans_percent", (("2023", 31.4, NAN, NAN), ("2024", 21.9, NAN, NAN)), ""),
+        (
+            "turnover_percent",
+            (("2022", 18.0, NAN, NAN), ("2023", 9.5, NAN, NAN)),
+            "- Social worker turnover: 9.5% in 2023, lower than the year before (18%).",
+        ),
+        ("turnover_percent", (("2022", 18.0, NAN, NAN), ("2023", 16.5, NAN, NAN)), ""),
     ],
 )
-def test_of_measures_that_do_not_lead_those_tested_are_told(
+def test_of_measures_that_do_not_lead_those_that_moved_most_are_told(
     measure: str, figures: tuple[compared.Figure, ...], words: str
 ) -> None:
-    assert trending.in_last_year([compared.wirral(measure, *figures)], "Wirral").plain == words
+    shown = trending.in_last_year([compared.wirral(measure, *figures)], "Wirral").plain
+    assert shown.splitlines()[2:] == ([words] if words else [])
+
+
+def test_a_count_that_moves_between_a_few_cases_is_no_news() -> None:
+    few, many = (
+        compared.wirral(
+            "looked_after_missing_incidents", ("2023", first, NAN, NAN), ("2024", second, NAN, NAN), unit="count"
+        )
+        for first, second in ((10, 20), (747, 1007))
+    )
+    assert trending.in_last_year([few], "Wirral").plain == ""
+    assert "1,007 in 2024, higher than the year before (747)" in trending.in_last_year([many], "Wirral").plain
 
 
 def test_a_rate_that_fell_keeps_its_figures_in_a_title_too_long_for_its_unit() -> None:
@@ -157,8 +195,21 @@ def _assert_one(trend: trends.Trend, statistic: Statistic, bullet: str) -> None:
     assert len(title.plain.split()) <= narrative.TITLE_WORDS, title.plain
     assert not holds_number(MARK.sub(" ", title.words))
     assert alternative.startswith(f"{title.plain}.") and len(alternative) <= trending.LONGEST_ALT, alternative
-    directions = set(DIRECTION.findall(title.plain))
-    assert directions <= set(DIRECTION.findall(bullet)), (title.plain, bullet)
     assert set(BESIDE.findall(title.plain)) <= set(BESIDE.findall(bullet)), (title.plain, bullet)
-    if directions & {"rose", "fell"}:
-        assert trend.about and movements.is_more_than_chance(trend.about, trend.points[0], trend.points[-1])
+    main = trend.main
+    if main and DIRECTION.search(title.plain) and bullet:
+        way = DIRECTION.findall(title.plain)
+        rises = trends.ABOUT_THE_SAME not in main.direction and main.direction in (trends.ROSE, trends.HIGHER)
+        assert way[0].startswith(main.direction) and rises == ("rose" in way or "higher than" in way), title.plain
+        assert (
+            f"({wording.short(main.earlier).shown})" in bullet or f" {wording.short(main.earlier).shown} in " in bullet
+        ), (
+            title.plain,
+            bullet,
+        )
+        is_more = (
+            movements.is_more_than_chance(trend.about, trend.points[0 if main is trend.span else -2], trend.points[-1])
+            if trend.about and not movements.why_untested(trend.about)
+            else None
+        )
+        assert main.is_tested <= bool(is_more), title.plain

@@ -73,13 +73,12 @@ def _line(chapter: ChapterContext, lead: Salience, meaning: str) -> Text:
     of_place = f" in {wording.everyday(trend.area)}" if len(chapter.areas) > 1 else ""
     group = journey.of_measure(lead.measure)
     return compose(
-        "- **{}{}: {}**{}. {} {} See [{}]({}.ipynb#{}).",
+        "- **{}{}: {}**{}. {} See [{}]({}.ipynb#{}).",
         trend.name,
         of_place,
         trending.standing(trend),
         "" if lead.is_tested else UNTESTED,
-        meaning,
-        trending.over_years(trend),
+        joined(filter(None, [text(meaning), trending.over_years(trend)]), by=" ", last=" "),
         group,
         JOURNEY,
         slug_of(group),
@@ -98,7 +97,8 @@ def _tally(chapter: ChapterContext) -> Text:
         return text(NONE_LEADS)
     parts = [_counted(figures, kind) for figures, kind in ((worse, "clearly worse"), (better, "clearly better"))]
     return compose(
-        "No single figure says whether children are safer. Of the measures compared with England, {}.",
+        "No single figure says whether children are safer. Of {} figures compared with England’s, {}.",
+        _count("compared with England’s", _compared(chapter)),
         joined(parts),
     )
 
@@ -107,24 +107,35 @@ def _counted(figures: Sequence[Number], kind: str) -> Text:
     """ "five are clearly worse", "one is clearly better", "none is clearly worse"."""
     if not figures:
         return text(f"none is {kind}")
-    count = Number(
-        f"at_a_glance.measures {kind} than England", float(len(figures)), derivation=over_inputs("count", figures)
-    )
+    count = _count(f"{kind} than England’s", figures)
     return compose("{} {} {}", count.words, "is" if len(figures) == 1 else "are", kind)
+
+
+def _count(which: str, figures: Sequence[Number]) -> Number:
+    return Number(f"at_a_glance.figures {which}", float(len(figures)), derivation=over_inputs("count", figures))
 
 
 def _figures(chapter: ChapterContext, kind: str) -> list[Number]:
     """The area's figures of all worries or all strengths."""
-    all_leads = salience.leads(chapter, kind, most=len(salience.consequences(chapter)) * len(chapter.areas))
-    figures = [trends.of(journey.trend(chapter, lead.measure), lead.area).last for lead in all_leads]
+    return _last(chapter, salience.leads(chapter, kind, most=len(salience.consequences(chapter)) * len(chapter.areas)))
+
+
+def _compared(chapter: ChapterContext) -> list[Number]:
+    """The area's figures of all measures with a better end that England has a figure of, whether or not they may lead."""
+    every = [lead for area in chapter.areas for lead in salience.of_area(chapter, area)]
+    return _last(chapter, [lead for lead in every if lead.kind])
+
+
+def _last(chapter: ChapterContext, leads: Sequence[Salience]) -> list[Number]:
+    figures = [trends.of(journey.trend(chapter, lead.measure), lead.area).last for lead in leads]
     return [figure for figure in figures if figure is not None]
 
 
 def _foremost(worst: Sequence[Trend], best: Sequence[Trend]) -> Text:
     """The first worry and the first strength, a sentence each."""
     sentences = [
-        compose("{} {} ({}).", opening, canvas.reworded(trend.name, wording.within), trending.standing(trend))
-        for opening, line in (("The biggest worry is", worst), ("The biggest strength is", best))
+        compose("The biggest {}: {}, {}.", kind, canvas.reworded(trend.name, wording.within), trending.standing(trend))
+        for kind, line in ((WORRY, worst), (STRENGTH, best))
         for trend in line[:1]
     ]
     return joined(sentences, by=" ", last=" ")
@@ -134,7 +145,9 @@ def _demand(chapter: ChapterContext) -> list[Text]:
     """How many children are looked after beside England, where it is known."""
     lines = [trends.of(journey.trend(chapter, DEMAND), area) for area in chapter.areas]
     return [
-        compose("Children looked after in {}: {}.", wording.everyday(trend.area), trending.standing(trend))
+        compose(
+            "The rate of children looked after in {} was {}.", wording.everyday(trend.area), trending.standing(trend)
+        )
         for trend in lines
         if trend.last is not None
     ]

@@ -9,14 +9,15 @@ from helpers.display import canvas
 from helpers.display.sentences import narrative, wording
 from helpers.sources.areas import in_sentence
 from helpers.statistics.comparison import trends
-from helpers.statistics.comparison.trends import ABOUT_THE_SAME, FELL, ROSE, Move, Trend
-from helpers.statistics.numbers import Text, compose, joined, text
+from helpers.statistics.comparison.trends import ABOUT_THE_SAME, Move, Trend
+from helpers.statistics.numbers import Number, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
 LONGEST_ALT = 400
-MOVED = "In the last year {} moved too, by more than chance and the usual changes:"
-STEADY = "In the last year {} moved no more than chance and the usual changes explain:"
-USUAL = ", within the usual changes between years"
+USUAL = ", a usual change"
+OTHERS = "Of the other figures in this group, {} changed most in the last year"
+LARGE = 0.2  # of the earlier figure: a move that is told of a measure that does not lead
+FEWEST = 30  # cases: a count that moves between smaller ones is no news
 
 
 def message(trend: Trend) -> Text:
@@ -49,51 +50,50 @@ def bullets(statistics: Sequence[Statistic], areas: Sequence[str]) -> Text:
 
 
 def in_last_year(statistics: Sequence[Statistic], area: str) -> Text:
-    """Say which of several measures of an area rose or fell in the last year, and which moved no more than usual; empty where none was tested."""
+    """Say which of several measures moved most in the last year, as a Markdown list below a sentence: by test, or by more than a fifth where none applies; empty where none did."""
     lasts = [(trend, trend.latest) for trend in (trends.of(statistic, area) for statistic in statistics)]
-    tested = [(trend, move) for trend, move in lasts if move and not (trend.reason or move.reason)]
-    moved = [_between(trend, move) for trend, move in tested if move.direction in (ROSE, FELL)]
-    steady = [_between(trend, move) for trend, move in tested if move.direction not in (ROSE, FELL)]
-    paragraphs = [_with_each(words, same) for words, same in ((MOVED, moved), (STEADY, steady)) if same]
-    return joined(paragraphs, by="\n\n", last="\n\n")
+    moved = [_lately_of(trend, move) for trend, move in lasts if move and not trend.reason and _is_news(move)]
+    if not moved:
+        return Text()
+    opening = compose(f"{OTHERS}:\n", "this" if len(moved) == 1 else "these")
+    return joined([opening, *moved], by="\n", last="\n")
 
 
-def _with_each(words: str, measures: Sequence[Text]) -> Text:
-    """End a sentence with one measure, or with a Markdown list of several."""
-    if len(measures) == 1:
-        return compose(f"{words} {{}}.", "this", measures[0])
-    return joined(
-        [compose(f"{words}\n", "these"), *(compose("- {}", measure) for measure in measures)], by="\n", last="\n"
+def _lately_of(trend: Trend, move: Move) -> Text:
+    """ "- Social worker vacancies: 12.5% in 2023, higher than the year before (5.9%)."."""
+    return compose("- {}: {} in {}, {}.", trend.name, move.later, move.later.when, _since_last(_short(move)))
+
+
+def _is_news(move: Move) -> bool:
+    earlier, later = (
+        value if isinstance(value := number.value, (int, float)) else 0 for number in (move.earlier, move.later)
     )
-
-
-def _between(trend: Trend, move: Move) -> Text:
-    """ "Plans of two years or more (2.1% in 2023, 4.1% in 2024)"."""
-    way = f"{move.direction}: " if move.direction in (ROSE, FELL) else ""
-    earlier, later = move.earlier, move.later
-    return compose("{} ({}{} in {}, {} in {})", trend.name, way, earlier, earlier.when, later, later.when)
+    is_large = move.size > LARGE * abs(earlier) and not (move.is_usual or move.is_similar)
+    return move.is_tested or (is_large and (move.later.unit != "count" or max(earlier, later) >= FEWEST))
 
 
 def sentence(trend: Trend) -> Text:
-    """Say where a measure stands, beside England, and how it moved, as the end of a line: "23.1% in 2024, above England’s 22%; higher than …"; a third clause and those after it are a second sentence."""
+    """Say where a measure stands beside England and how it moved, as the end of a line: "23.1% in 2024, above England’s 22%. It is higher than …"."""
     if trend.last is None:
         return _within_sentence(trend.reason) if trend.reason else text("no figure is published")
-    clauses = list(_clauses(trend))
-    cut = 1 if trend.reason else 2
-    halves = [joined(part, by="; ", last="; ") for part in (clauses[:cut], clauses[cut:]) if part]
-    return joined([halves[0], *map(wording.opening, halves[1:])], by=". ", last=". ")
+    further = wording.opening(_within_sentence(trend.reason)) if trend.reason else _moves(trend)
+    return compose("{}. {}", standing(trend), further) if further else standing(trend)
 
 
 def over_years(trend: Trend) -> Text:
-    """Say how a measure moved over the years shown and, where it went another way, in the last: "Lower than in 2020 (86.4%); higher than the year before (45.5%)."; empty where it cannot be said."""
-    if trend.reason or trend.span is None:
+    """Say how a measure moved in the last year and over the years shown: "It is lower than the year before (71.2%); it was 86.4% in 2020."; empty where it cannot be said."""
+    moves = Text() if trend.reason else _moves(trend)
+    return compose("{}.", moves) if moves else Text()
+
+
+def _moves(trend: Trend) -> Text:
+    """The last year's move, then that over the years shown with what lies far beyond both ends; without a full stop."""
+    if trend.latest is None or trend.span is None:
         return Text()
-    latest = _other_way(trend)
-    lately = (
-        [_in_last_year(_short(latest))] if latest and not latest.is_usual and latest.direction != ABOUT_THE_SAME else []
-    )
-    clauses = [_since_first(_short(trend.span)) + _turned(trend), *lately]
-    return wording.opening(compose("{}.", joined(clauses, by="; ", last="; ")))
+    lately = compose("It {}{}", "" if trend.latest.is_tested else "is ", _since_last(_short(trend.latest)))
+    if len(trend.figures) == 2:
+        return lately
+    return compose("{}; it {}", lately, _since_first(trend, _short(trend.span)))
 
 
 def alternative(trend: Trend) -> Text:
@@ -131,16 +131,16 @@ def _names(trend: Trend) -> list[Text]:
 
 def _findings(trend: Trend) -> Iterator[Text]:
     """What a trend shows, the fullest words first."""
-    if trend.span is None or trend.reason:
+    if trend.main is None or trend.reason:
         yield from _single(trend)
         return
-    moved = _moved(trend.span)
-    if trend.turn is not None:
+    moved = _moved(trend.main)
+    if trend.turn is not None and trend.main is trend.span:
         yield compose("{}, nearly all of it in {}", moved, trend.turn.when)
     yield moved
-    if trend.span.direction in (ROSE, FELL):
-        ends = (wording.short(number) for number in (trend.span.earlier, trend.span.later))
-        yield compose("{} from {} to {} since {}", trend.span.direction, *ends, trend.span.earlier.when)
+    if trend.main.is_tested:
+        ends = (wording.short(number) for number in (trend.main.earlier, trend.main.later))
+        yield compose("{} from {} to {} since {}", trend.main.direction, *ends, trend.main.earlier.when)
 
 
 def _single(trend: Trend) -> Iterator[Text]:
@@ -153,31 +153,11 @@ def _single(trend: Trend) -> Iterator[Text]:
 def _moved(move: Move) -> Text:
     """ "fell from 31.4% to 21.9% since 2020"; "116 per 10,000, higher than 102 in 2020"; "9%, about the same as in 2020"."""
     earlier, when = wording.short(move.earlier), move.earlier.when
-    if move.direction in (ROSE, FELL):
+    if move.is_tested:
         return compose("{} from {} to {} since {}", move.direction, earlier, move.later, when)
     if move.direction == ABOUT_THE_SAME:
         return compose("{}, {} as in {}", move.later, ABOUT_THE_SAME, when)
-    return compose("{}, {} than {} in {}", move.later, move.direction, earlier, when)
-
-
-def _clauses(trend: Trend) -> Iterator[Text]:
-    yield standing(trend)
-    if trend.reason:
-        yield _within_sentence(trend.reason)
-        return
-    if trend.span is None:
-        return
-    yield _since_first(trend.span) + _turned(trend)
-    yield from _extremes(trend)
-    if latest := _other_way(trend):
-        yield _in_last_year(latest)
-
-
-def _other_way(trend: Trend) -> Move | None:
-    """The last year's move, where it differs in kind from that over all years; None where it does not."""
-    if not trend.latest or not trend.span or trend.turn is not None or len(trend.figures) < 3:
-        return None
-    return trend.latest if trend.latest.direction != trend.span.direction else None
+    return compose("{}, {} than {} in {}", move.later, move.direction, earlier, when) + _usual(move)
 
 
 def standing(trend: Trend) -> Text:
@@ -188,20 +168,30 @@ def standing(trend: Trend) -> Text:
     return compose("{}, {} England’s {}", now, trend.beside, wording.short(trend.england)) if trend.england else now
 
 
-def _since_first(move: Move) -> Text:
-    if move.direction == ABOUT_THE_SAME:
-        return compose("{} as in {} ({})", ABOUT_THE_SAME, move.earlier.when, move.earlier) + _usual(move)
-    if move.direction in (ROSE, FELL):
-        return compose("{} from {} in {}", move.direction, move.earlier, move.earlier.when) + _judged(move)
-    return compose("{} than in {} ({})", move.direction, move.earlier.when, move.earlier) + _usual(move)
+def _since_last(move: Move) -> Text:
+    """ "rose from 20% in the last year"; "higher than the year before (20%), a usual change"."""
+    before = text("the year before") if _is_of_year_before(move) else compose("in {}", move.earlier.when)
+    if move.is_tested:
+        since = "in the last year" if _is_of_year_before(move) else compose("since {}", move.earlier.when)
+        return compose("{} from {} {}", move.direction, move.earlier, since) + _judged(move)
+    than = "as" if move.direction == ABOUT_THE_SAME else "than"
+    return compose("{} {} {} ({})", move.direction, than, before, move.earlier) + _usual(move)
 
 
-def _in_last_year(move: Move) -> Text:
-    if move.direction == ABOUT_THE_SAME:
-        return compose("{} as the year before ({})", ABOUT_THE_SAME, move.earlier) + _usual(move)
-    if move.direction in (ROSE, FELL):
-        return compose("{} from {} in the last year", move.direction, move.earlier) + _judged(move)
-    return compose("{} than the year before ({})", move.direction, move.earlier) + _usual(move)
+def _is_of_year_before(move: Move) -> bool:
+    earlier, later = (number.period.first_year for number in (move.earlier, move.later))
+    return earlier is not None and later is not None and later - earlier == 1
+
+
+def _since_first(trend: Trend, move: Move) -> Text:
+    """ "fell from 31.4% in 2020, a change for the better"; "was 229 in 2019 (England 213), nearly all of the change in 2020 and little since"."""
+    earlier, when = move.earlier, move.earlier.when
+    extremes = [compose("{} in {} ({})", name, number.when, number) for name, number in _extremes(trend)]
+    england = compose(" (England {})", wording.short(trend.england_first)) if trend.england_first else ""
+    if move.is_tested:
+        since = compose("{} from {} in {}{}", move.direction, earlier, when, england) + _judged(move) + _turned(trend)
+        return compose("{}, and was {}", since, joined(extremes)) if extremes else since
+    return joined([compose("was {} in {}{}", earlier, when, england), *extremes], by=", ") + _turned(trend)
 
 
 def _short(move: Move) -> Move:
@@ -220,23 +210,25 @@ def _judged(move: Move) -> str:
 def _turned(trend: Trend) -> Text:
     if trend.turn is None:
         return Text()
-    since = "" if trend.turn == trend.last else " and little change since"
-    return compose(", nearly all of it in {}{}", trend.turn.when, since)
+    since = "" if trend.turn == trend.last else " and little since"
+    return compose(", nearly all of the change in {}{}", trend.turn.when, since)
 
 
-def _extremes(trend: Trend) -> Iterator[Text]:
-    """The peak and the low, where they lie well beyond both ends."""
+def _extremes(trend: Trend) -> Iterator[tuple[str, Number]]:
+    """The peak and the low, where they lie well beyond both ends; not the year before, whose figure is told by itself."""
+    before = trend.latest.earlier if trend.latest else None
     for name, number in (("highest", trend.peak), ("lowest", trend.low)):
-        if number is not None:
-            yield compose("{} in {} ({})", name, number.when, number)
+        if number is not None and number != before:
+            yield name, wording.short(number)
 
 
 def _shape(trend: Trend) -> Iterator[Text]:
     """Sentences on the line's way: where it begins, its extremes, where it ends, and where England's ends."""
     if trend.span is not None:
         yield compose("The line begins at {} in {}.", trend.span.earlier, trend.span.earlier.when)
-    for extreme in _extremes(trend):
-        yield compose("It is {}.", extreme)
+    for name, extreme in (("highest", trend.peak), ("lowest", trend.low)):
+        if extreme is not None:
+            yield compose("It is {} in {} ({}).", name, extreme.when, extreme)
     if trend.last is not None:
         yield compose("It ends at {} in {}.", trend.last, trend.last.when)
     if trend.england is not None:

@@ -24,6 +24,7 @@ BASES = Path(__file__).parent / "bases.csv"
 OF_ONE_YEAR = ("year_to_31_march", "financial_year", "calendar_year", "academic_year")
 SMALL_SHARE = 0.02
 CARRIED_OVER = 2.0  # what stable factors of children's measures that are new each year come to (1.7 to 2.7)
+ALONE = 1.0
 SESSIONS, SESSIONS_OF_A_CHILD = (
     "half-day sessions possible",
     380.0,
@@ -55,20 +56,22 @@ def why_untested(about: MeasureDefinition) -> str:
     """Return the sentence that says why no test of chance applies to a measure; empty where one does."""
     if about.period_kind.startswith("three_"):
         return OVERLAPS
-    is_new = _bases().get(about.denominator_note)
-    if about.period_kind not in OF_ONE_YEAR or is_new is False:
+    base = _bases().get(about.denominator_note)
+    if about.period_kind not in OF_ONE_YEAR or (base and not base.is_new):
         return CARRIES_OVER
-    return TESTED if is_new and about.unit in dispersion.UNITS_WITH_BASE else NO_BASE
+    return TESTED if base and about.unit in dispersion.UNITS_WITH_BASE else NO_BASE
 
 
 def factor_of(about: MeasureDefinition) -> float:
     """Return how many times the variance by chance one figure of a measure has, to two decimals, since its cases are clustered.
 
-    People who are counted again each year move less than chance, so that moves do not show how they are clustered: the factor of
-    their measures is taken to be `CARRIED_OVER`.
+    Children who are counted again each year move less than chance, so that moves do not show how they are clustered: the factor of
+    their measures is taken to be `CARRIED_OVER`. Staff are each counted alone: 1.
     """
     if about.denominator_note == SESSIONS:
         return SESSIONS_OF_A_CHILD
+    if _bases().get(about.denominator_note) == _Base(is_new=False, in_families=False):
+        return ALONE
     return CARRIED_OVER if why_untested(about) else round(clustering.of_measure(about.measure).factor, 2)
 
 
@@ -164,7 +167,18 @@ def _break(about: MeasureDefinition, period: str) -> Number:
     )
 
 
+@dataclass(frozen=True)
+class _Base:
+    """Those whom a share or a rate is of: whether each year has its own, and whether they come in families, as children do."""
+
+    is_new: bool
+    in_families: bool
+
+
 @cache
-def _bases() -> dict[str, bool]:
+def _bases() -> dict[str, _Base]:
     with BASES.open(encoding="utf-8", newline="") as file:
-        return {row["base"]: row["is_new_each_year"] == "yes" for row in csv.DictReader(file)}
+        return {
+            row["base"]: _Base(row["is_new_each_year"] == "yes", row["comes_in_families"] == "yes")
+            for row in csv.DictReader(file)
+        }

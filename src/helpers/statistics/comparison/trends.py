@@ -1,8 +1,7 @@
 """What a line shows, settled once: title, sentence, bullet and text alternative are all written from it, and so cannot disagree.
 
-"Rose" and "fell" are for moves that pass the test of `movements`. A move that does not pass is "about the same"; but where the figures
-differ by more than a fifth it is "higher" or "lower" within the usual changes, as nobody would call them the same. A move that no test
-applies to is only "higher" or "lower".
+"Rose" and "fell" are for moves that pass the test of `movements`. Figures of much the same size are "about the same". Any other move is
+only "higher" or "lower": one that did not pass is a usual change, and of one that no test applies to nothing more is claimed.
 """
 
 from __future__ import annotations
@@ -28,7 +27,6 @@ LITTLE = (
     0.2  # of a whole move: the most by which figures before and after the year that brought it stray from either end
 )
 NOTABLE = 0.1  # of the nearer end: how far beyond it a peak or a low lies that is named
-LARGE = 0.2  # of the earlier figure: one that differs by more is not called about the same
 NAN = float("nan")
 
 
@@ -49,13 +47,23 @@ class Move:
     is_better: bool | None = None
     reason: str = ""
 
+    @property
+    def is_tested(self) -> bool:
+        """Whether it is more than chance and the usual changes between years explain."""
+        return self.direction in (ROSE, FELL)
+
+    @property
+    def size(self) -> float:
+        """How far apart the two figures are, in their unit."""
+        return abs(_value(self.later) - _value(self.earlier))
+
 
 @dataclass(frozen=True)
 class Trend:
     """An area's comparable figures of one measure, the oldest first, and what they show.
 
     `figures` begin after the last break; `points` are the cases behind them. `england` is England's figure of the period of the last,
-    None where there is none. `reason` says why the newest figure cannot be set beside an earlier one; empty where it can.
+    `england_first` of that of the first, None where there is none. `reason` says why the newest figure cannot be set beside an earlier one; empty where it can.
     """
 
     area: str
@@ -64,6 +72,7 @@ class Trend:
     points: tuple[SeriesPoint, ...]
     about: MeasureDefinition | None = None
     england: Number | None = None
+    england_first: Number | None = None
     reason: Text = Text()
 
     @property
@@ -135,6 +144,12 @@ class Trend:
     def _limits(self) -> tuple[float, float] | None:
         return comparisons.chance_limits(self.about, self.points[-1]) if self.about else None
 
+    @property
+    def main(self) -> Move | None:
+        """The move that a title tells: of the last year's and that over all years one that passed its test, else the larger; None of fewer than two figures."""
+        moves = [move for move in (self.span, self.latest) if move]
+        return max(moves, key=lambda move: (move.is_tested, move.size), default=None)
+
     def _move(self, first: int, last: int) -> Move:
         earlier, later = self.figures[first], self.figures[last]
         is_more, reason = _tested(self.about, self.points[first], self.points[last])
@@ -150,7 +165,7 @@ class Trend:
             later,
             is_similar,
             is_usual=is_more is False,
-            is_better=is_better if direction in (ROSE, FELL) else None,
+            is_better=is_better if is_more else None,
             reason=reason,
         )
 
@@ -181,7 +196,8 @@ def of(statistic: Statistic, area: str, *, value: str = "value", starts: Sequenc
         figures=figures,
         points=tuple(_point(statistic, row) for row in rows),
         about=about,
-        england=_england(statistic, code, figures, value),
+        england=_england(statistic, code, figures[-1:], value),
+        england_first=_england(statistic, code, figures[:1], value),
         reason=_why_not(statistic, code) if about else Text(),
     )
 
@@ -208,7 +224,7 @@ def _england(statistic: Statistic, code: str, figures: Sequence[Number], value: 
     if not figures or code == areas.ENGLAND:
         return None
     numbers = [statistic.number(row, value) for row in _rows(statistic, areas.ENGLAND, value)]
-    return next((number for number in numbers if number.period == figures[-1].period), None)
+    return next((number for number in numbers if number.period == figures[0].period), None)
 
 
 def _why_not(statistic: Statistic, code: str) -> Text:
@@ -236,8 +252,7 @@ def _tested(about: MeasureDefinition | None, earlier: SeriesPoint, later: Series
 
 
 def _direction(earlier: float, later: float, *, is_similar: bool, is_more: bool | None) -> str:
-    is_large = abs(later - earlier) > LARGE * abs(earlier) * (1 + 1e-9)
-    if (is_similar and not is_more) or (is_more is False and not is_large):
+    if is_similar and not is_more:
         return ABOUT_THE_SAME
     rises = later > earlier
     if is_more:
