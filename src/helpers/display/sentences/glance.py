@@ -122,8 +122,8 @@ def _figures(chapter: ChapterContext, kind: str) -> list[Number]:
 
 def _compared(chapter: ChapterContext) -> list[Number]:
     """The area's figures of all measures with a better end that England has a figure of, whether or not they may lead."""
-    every = [lead for area in chapter.areas for lead in salience.of_area(chapter, area)]
-    return _last(chapter, [lead for lead in every if lead.kind])
+    of_areas = [salience.of_area(chapter, area) for area in chapter.areas]
+    return _last(chapter, [figure for of_area in of_areas for figure in of_area if figure.kind])
 
 
 def _last(chapter: ChapterContext, leads: Sequence[Salience]) -> list[Number]:

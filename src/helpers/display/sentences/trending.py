@@ -15,7 +15,7 @@ from helpers.statistics.statistic import Statistic
 
 LONGEST_ALT = 400
 USUAL = ", a usual change"
-OTHERS = "Of the other figures in this group, {} changed most in the last year"
+MOVED_MOST = "Of the other figures in this group, {} changed most in the last year"
 LARGE = 0.2  # of the earlier figure: a move that is told of a measure that does not lead
 FEWEST = 30  # cases: a count that moves between smaller ones is no news
 
@@ -55,7 +55,7 @@ def in_last_year(statistics: Sequence[Statistic], area: str) -> Text:
     moved = [_lately_of(trend, move) for trend, move in lasts if move and not trend.reason and _is_news(move)]
     if not moved:
         return Text()
-    opening = compose(f"{OTHERS}:\n", "this" if len(moved) == 1 else "these")
+    opening = compose(f"{MOVED_MOST}:\n", "this" if len(moved) == 1 else "these")
     return joined([opening, *moved], by="\n", last="\n")
 
 

@@ -70,7 +70,8 @@ def factor_of(about: MeasureDefinition) -> float:
     """
     if about.denominator_note == SESSIONS:
         return SESSIONS_OF_A_CHILD
-    if _bases().get(about.denominator_note) == _Base(is_new=False, in_families=False):
+    base = _bases().get(about.denominator_note)
+    if base and not base.in_families:
         return ALONE
     return CARRIED_OVER if why_untested(about) else round(clustering.of_measure(about.measure).factor, 2)
 
