@@ -6,8 +6,8 @@ import pytest
 from support.executed import NO_EVIDENCE, OWN, Change, Executed, Send, chapter, of_wirral
 
 NAME = "05_key_activity"
-PHRASES = ("September 2022", "Over 500 staff were trained in 2023", "2 October 2023", "£34,000", "planned for 2024", "Of 12 planned, eight are open",
-        "three of them are in Birkenhead", "New Ferry", "up to the age of 19, or 25", "over 10,000 times", "six short topics a year")  # fmt: skip
+PHRASES = ("September 2022", "Over 500 staff were trained in 2023", "2 October 2023", "£34,000", "planned for 2024", "Of 12 planned, eight were open",
+        "three of them in Birkenhead", "New Ferry", "up to the age of 19, or 25", "over 10,000 times", "six short topics a year")  # fmt: skip
 TRAINING = (
     "id,course,sessions,attended,agencies,evaluated,outcome_evidence,evidence_source,source\n"
     "neglect,Recognising neglect,4,96,12,by those who came,,,wscp_website\n"

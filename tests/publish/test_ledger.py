@@ -56,7 +56,7 @@ def test_every_number_in_the_text_of_the_site_is_the_ledger_s_at_its_place(built
     [
         (INTRODUCTION, "65,717 children", "66,152 in the middle"),
         (INTRODUCTION, "322,796", "155,300"),
-        (INTRODUCTION, "eight are open", "four are still"),
+        (INTRODUCTION, "eight were open", "four were still"),
         (INTRODUCTION, "19.1% 24.4%", "24.4% 19.3%"),
         ("03_journey_of_the_child", "627.6 509.8", "509.8 627.6"),
         (sheets.BEHIND, "19.1 2024", "29.6 2024"),
