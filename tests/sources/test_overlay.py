@@ -118,6 +118,22 @@ def test_every_invented_figure_lies_within_england_s_extremes() -> None:
     assert beyond[["measure", "period"]].to_numpy().tolist() == []
 
 
+def test_no_invented_figure_is_smaller_than_its_publisher_prints() -> None:
+    columns = ["measure", "value", "numerator"]
+    real = pd.read_parquet(areas.store_folder() / "figures.parquet", columns=columns)
+    units = pd.read_parquet(areas.store_folder() / "measures.parquet").set_index("measure")["unit"]
+    own = pd.read_csv(overlay.of(SPECIMEN) / "figures.csv")
+    printed = {(column, measure) for column in columns[1:] for measure in real.loc[_is_small(real[column]), "measure"]}
+    small = {(column, measure) for column in columns[1:] for measure in own.loc[_is_small(own[column]), "measure"]}
+    assert {
+        (column, measure) for column, measure in small - printed if column != "value" or units[measure] == "count"
+    } == set()
+
+
+def _is_small(values: pd.Series) -> pd.Series:
+    return values.between(1, 5)
+
+
 def test_no_fleet_of_all_areas_has_the_specimen_and_none_is_built_of_it() -> None:
     assert "specimen" not in {job.partnership for job in jobs_for("Wirral, Leeds", "2023-24")}
     assert "aldermere" not in {area.slug for area in areas.authorities()}

@@ -116,7 +116,7 @@ def test_bars_are_as_long_as_their_values(figure: Figure) -> None:
 
 
 def test_the_alternative_and_the_table_have_every_number(figure: Figure) -> None:
-    assert "Section 47 enquiries: Wirral 207.2 per 10,000 and England 186.2 per 10,000." in figure.alt.plain
+    assert "Section 47 enquiries: Wirral 207.2 per 10,000, England 186.2." in figure.alt.plain
     assert "Referrals,627.6,515.7\n" in figure.data.csv
 
 

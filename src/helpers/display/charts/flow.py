@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -257,13 +258,18 @@ def _title(stages: Stages) -> Text:
 
 
 def _alt(stages: Stages) -> Text:
-    """Say the message, then as many stages as there is room for, with the number of each area."""
-    sentences = (
-        compose("{}: {}.", stages.label(name), joined(_of(stages, row) for row in rows))
-        for name, rows in stages.rows.items()
+    """Say the message, then each stage with the number of each area, or where that is too long, of the first two."""
+    message = compose("{}.", _title(stages))
+    whole, brief = (
+        [message, *(_stage(stages, name, rows[:areas]) for name, rows in stages.rows.items())] for areas in (None, 2)
     )
-    return trending.fitting([compose("{}.", _title(stages)), *sentences])
+    fits = trending.fitting(whole) == joined(whole, by=" ", last=" ")
+    return trending.fitting(whole if fits else brief)
 
 
-def _of(stages: Stages, row: int) -> Text:
-    return compose("{} {}", stages.area_label(row), stages.statistic.number(row, stages.value))
+def _stage(stages: Stages, name: str, rows: Sequence[int]) -> Text:
+    """ "Referrals: Wirral 627.6 per 10,000, England 515.7."."""
+    numbers = [stages.statistic.number(row, stages.value) for row in rows]
+    shown = [*numbers[:1], *map(wording.short, numbers[1:])]
+    of_areas = (compose("{} {}", stages.area_label(row), number) for row, number in zip(rows, shown, strict=True))
+    return compose("{}: {}.", stages.label(name), joined(of_areas, by=", ", last=", "))

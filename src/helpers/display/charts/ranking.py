@@ -78,6 +78,11 @@ class RankOrder:
         """How many areas are ranked."""
         return row_counts.rows(self.statistic, self.ranked, of="areas ranked")
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether another area's figure is the same as the picked area's, so that they share the place."""
+        return [self.float(row) for row in self.ranked].count(self.float(self.mine or 0)) > 1
+
     def _beyond(self, *, above: bool) -> int:
         own = self.float(self.mine or 0)
         return sum(self.float(row) > own if above else self.float(row) < own for row in self.ranked)
@@ -122,7 +127,12 @@ def _message(order: RankOrder) -> Text:
         return text(order.statistic.title)
     end = "highest" if order.is_high else "lowest"
     place = compose("{} of {}", end, order.count)
-    rank = compose("is {}", place) if order.place.value == 1 else compose("is {} {}", order.place, place)
+    shared = "joint " if order.is_shared else ""
+    rank = (
+        compose(f"is {shared}{{}}", place)
+        if order.place.value == 1
+        else compose(f"is {shared}{{}} {{}}", order.place, place)
+    )
     whose = f"{wording.possessive(order.picked)} {wording.figure(order.statistic.column(order.value).unit)}"
     place_among = compose("{} {}", whose, rank)
     return narrative.message(*narrative.led(order.statistic, place_among), otherwise=order.statistic.title)
@@ -149,9 +159,10 @@ def _described(order: RankOrder) -> Text:
 def _placed(order: RankOrder) -> Text:
     end, own = "highest" if order.is_high else "lowest", order.number(order.mine or 0)
     picked = wording.opening(text(wording.everyday(order.picked)))
+    shared = "joint " if order.is_shared else ""
     if order.place.value == 1:
-        return compose("{} is at {}, the {} of {} areas.", picked, own, end, order.count)
-    return compose("{} is at {}, {} from the {} of {} areas.", picked, own, order.place, end, order.count)
+        return compose("{} is at {}, the {}{} of {} areas.", picked, own, shared, end, order.count)
+    return compose("{} is at {}, {}{} from the {} of {} areas.", picked, own, shared, order.place, end, order.count)
 
 
 def _note(order: RankOrder) -> Text:
