@@ -51,6 +51,12 @@ def test_no_line_is_drawn_over_a_hidden_value() -> None:
     assert "A gap is a figure the publisher does not give." in block.note.plain
 
 
+def test_a_line_that_ends_early_is_named_with_the_year_of_its_last_figure() -> None:
+    figures = areas_over_time.statistic({**WIRRAL, "Wirral": [118.0, 121.0, NAN, NAN, NAN]})
+    words = " ".join(readable.words(readable.figure(charts.trend(figures, highlight="England"))).split())
+    assert "Wirral 121 in 2021" in words and "England 69" in words and "69 in" not in words
+
+
 def test_no_line_crosses_a_break_and_the_title_compares_only_after_it() -> None:
     block = readable.figure(charts.trend(areas_over_time.statistic(WIRRAL), highlight="wirral", breaks=("2022",)))
     assert focus_lines(block) == [2, 3]

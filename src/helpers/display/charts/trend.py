@@ -132,14 +132,21 @@ def _labels(lines: Lines, width: float) -> dict[str, Text]:
         area: compose(
             "{} {}",
             canvas.wrapped(places.label(lines.statistic, area), width, bold=True),
-            wording.short(lines.known_figures(area)[-1]),
+            _last_figure(lines, area),
         )
         for area in lines.named
     }
 
 
 def _figures(lines: Lines) -> dict[str, Text]:
-    return {area: text(wording.short(lines.known_figures(area)[-1])) for area in lines.named}
+    return {area: _last_figure(lines, area) for area in lines.named}
+
+
+def _last_figure(lines: Lines, area: str) -> Text:
+    """An area's last figure, with its period where its line ends before the axis does."""
+    last = lines.known_figures(area)[-1]
+    is_early = lines.places[last.period.label] < lines.last
+    return compose("{} in {}", wording.short(last), last.when) if is_early else text(wording.short(last))
 
 
 def _draw_labels(axes: Axes, lines: Lines, labels: dict[str, Text], across: Scale, down: Scale, frame: Frame) -> None:
@@ -147,9 +154,9 @@ def _draw_labels(axes: Axes, lines: Lines, labels: dict[str, Text], across: Scal
     rooms = [marks.height(label, theme.TEXT_SIZE) for label in labels.values()]
     places_down = canvas.spread(ends, rooms, frame.top + CLEAR, frame.bottom - UNDER / 2)
     for (area, label), end, room, place in zip(labels.items(), ends, rooms, places_down, strict=True):
-        start = across(lines.runs(area)[-1][-1][0])
         far = across(lines.last)
-        marks.line(axes, [(start + 3, end), (far + 3, end), (far + 8, place)], colour=theme.CONTEXT, width=0.7)
+        if lines.runs(area)[-1][-1][0] == lines.last:  # a line drawn on from an earlier year would look like figures
+            marks.line(axes, [(far + 3, end), (far + 8, place)], colour=theme.CONTEXT, width=0.7)
         is_picked = area == lines.picked
         marks.write(
             axes, far + 10, place - room / 2, label, bold=is_picked, colour=theme.FOCUS if is_picked else theme.INK
