@@ -23,7 +23,7 @@ from helpers.statistics.statistic import Statistic
 MOST_BARS = 12
 ALWAYS = 100.0
 LABEL_SHARE = 0.4
-GAP = 5.0
+THICK, GAP = 12.0, 5.0
 
 
 @dataclass(frozen=True)
@@ -59,18 +59,13 @@ class Bars:
 
     def draw(self, sheet: Sheet, _: Statistic, layout: canvas.CanvasLayout) -> None:
         """Draw each bar with its name beside it, or above it on a phone."""
-        axes, room, middles, thick = (
-            canvas.plain(sheet, layout),
-            self._room(layout),
-            self._middles(layout),
-            self._thick(layout),
-        )
+        axes, room, middles = canvas.plain(sheet, layout), self._room(layout), self._middles(layout)
         if self.full:
             full_lengths = [room.longest] * len(middles)
-            draw_bars(axes, room.left, middles, full_lengths, [theme.TINT] * len(middles), thick)
+            draw_bars(axes, room.left, middles, full_lengths, [theme.TINT] * len(middles), THICK)
         rows = range(len(self.statistic))
         lengths = [self._length(row, room) for row in rows]
-        draw_bars(axes, room.left, middles, lengths, [self._colour(row) for row in rows], thick)
+        draw_bars(axes, room.left, middles, lengths, [self._colour(row) for row in rows], THICK)
         for row, middle, long in zip(rows, middles, lengths, strict=True):
             self._write_row(axes, row, middle, room.left + (room.longest if self.full else long), room.left, layout)
         if not layout.narrow:
@@ -81,7 +76,7 @@ class Bars:
     ) -> None:
         words, half = self._words(row, layout), marks.height("", layout.font_size) / 2
         tall = marks.height(words, layout.font_size)
-        above = middle - self._thick(layout) / 2 - GAP / 2 - tall
+        above = middle - THICK / 2 - GAP / 2 - tall
         name = (0.0, above, "left") if layout.narrow else (left - GAP, middle - tall / 2, "right")
         marks.write(axes, name[0], name[1], words, size=layout.font_size, bold=self._is_picked(row), across=name[2])
         value = wording.short(self._numbers[row])
@@ -91,15 +86,12 @@ class Bars:
         """How far down the sheet the middle of each bar stands."""
         pitches = [self._pitch(row, layout) for row in range(len(self.statistic))]
         tops = [0.0, *accumulate(pitches)]
-        within = [pitch - GAP - self._thick(layout) / 2 if layout.narrow else pitch / 2 for pitch in pitches]
+        within = [pitch - GAP - THICK / 2 if layout.narrow else pitch / 2 for pitch in pitches]
         return [top + middle for top, middle in zip(tops, within, strict=False)]
-
-    def _thick(self, layout: canvas.CanvasLayout) -> float:
-        return 12.0 if layout.narrow else 14.0
 
     def _pitch(self, row: int, layout: canvas.CanvasLayout) -> float:
         tall = marks.height(self._words(row, layout), layout.font_size)
-        return tall + 12 + 2.5 * GAP if layout.narrow else max(tall, 14) + GAP
+        return tall + THICK + 2.5 * GAP if layout.narrow else max(tall, THICK) + GAP
 
     def _words(self, row: int, layout: canvas.CanvasLayout) -> Text:
         share = 1.0 if layout.narrow else LABEL_SHARE

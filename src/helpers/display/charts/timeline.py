@@ -19,8 +19,8 @@ from helpers.statistics.statistic import Statistic
 
 SHAPES = {"inspection": "s", "review": "D", "publication": "o", "launch": "^", "audit": "v"}
 OTHER_SHAPE = "o"
-YEAR = 20.0
-BETWEEN = 4.5
+YEAR = 18.0
+BETWEEN = 3.0
 KINDS = 76.0
 
 
