@@ -54,13 +54,17 @@ def measure_ids() -> list[str]:
 
 
 def leading(chapter: ChapterContext, group: str) -> list[Statistic]:
-    """Return the statistics that lead a group, at most four: five years of each, for the areas, the region and England.
+    """Return the statistics that lead a group: five years of each, for the areas, the region and England.
 
-    What matters most for the first area comes first (`salience`), then what else can be compared, in the order of `journey.csv`.
+    What matters most for the first area comes first (`salience`), then what else can be compared, in the order of `journey.csv`: four in
+    all, with whatever the year at a glance lists among them; more only where it lists more.
     """
-    own = _comparable(group)
     first = [standing.measure for standing in salience.of_area(chapter, chapter.areas[0]) if standing.may_lead]
-    return [trend(chapter, measure) for measure in sorted(own, key=lambda measure: _place(measure, first))[:MOST]]
+    ranked = sorted(_comparable(group), key=lambda measure: _place(measure, first))
+    listed = salience.listed(chapter).intersection(ranked)
+    room = max(MOST - len(listed), 0)
+    shown = listed.union([measure for measure in ranked if measure not in listed][:room])
+    return [trend(chapter, measure) for measure in ranked if measure in shown]
 
 
 def not_leading(group: str, leading: Sequence[Statistic]) -> list[str]:

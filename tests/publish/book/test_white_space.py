@@ -72,3 +72,12 @@ def test_each_of_several_figures_keeps_its_own_tables() -> None:
     pages = sheets(words(20), figure("Figure 1.1"), table("Table 1.1"), figure("Figure 1.2"), table("Table 1.2"))
     whole = "".join(pages)
     assert whole.index("Listed Table 1.1") < whole.index("Drawn Figure 1.1") < whole.index("Drawn Figure 1.2")
+
+
+@pytest.mark.parametrize(("opens_with", "place"), [(figure("Figure 2.1"), 1), (words(1), 0)])
+def test_a_chapter_opens_on_the_page_that_has_room_for_its_picture(opens_with: ChapterPart, place: int) -> None:
+    first, second = small_report.chapters()
+    chapters = [replace(first, parts=(words(18),)), replace(second, parts=(words(1), opens_with))]
+    document = pdf.book(chapters, details=small_report.DETAILS)
+    _, _, *pages = [sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(document)).pages]
+    assert on(pages, "Independent Scrutiny") == place

@@ -23,6 +23,7 @@ from helpers.statistics.numbers import Text
 from helpers.statistics.units import written_date
 
 ROWS_PRINTED = 60
+OPENING = 3  # parts among which a picture is one that a chapter opens with, and stays on the page of its title
 LEAD = 260  # letters of a heading and the words below it that stay with what they lead to
 
 
@@ -141,6 +142,7 @@ def _chapter(chapter: Chapter) -> str:
         number=str(chapter.number),
         at=syntax.string(chapter.slug),
         title=_content(chapter.title),
+        room="16cm" if any(_is(part, Figure) for part in chapter.parts[:OPENING]) else "8cm",
         question=syntax.content(typst.markdown(Text(chapter.question), chapter=chapter.slug)),
     )
     return "\n\n".join([typesetting.place(chapter.slug), f"{opening}[", *parts, "]"])

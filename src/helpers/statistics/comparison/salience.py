@@ -31,6 +31,7 @@ UNTESTED_DISTANCE = 1.0  # usual distances: where there is no interval, a figure
 YEARS = 5
 MAD_TO_DEVIATION = 1.4826
 WORRY, STRENGTH = "worry", "strength"
+LISTED = 5  # the most worries, and the most strengths, that the year at a glance lists
 DUTIES = {"law": 1.0, "safety": 1.0, "": 0.0}
 NAN = float("nan")
 
@@ -78,6 +79,11 @@ def leads(chapter: ChapterContext, kind: str, *, most: int) -> list[Salience]:
     all_salience = [salience for area in chapter.areas for salience in of_area(chapter, area)]
     leading = [salience for salience in all_salience if salience.may_lead and salience.kind == kind]
     return sorted(leading, key=lambda salience: -salience.score)[:most]
+
+
+def listed(chapter: ChapterContext) -> set[str]:
+    """Return the measures that the year at a glance lists, as worries or as strengths."""
+    return {lead.measure for kind in (WORRY, STRENGTH) for lead in leads(chapter, kind, most=LISTED)}
 
 
 @lru_cache(maxsize=8)
