@@ -4,6 +4,8 @@ import { availableParallelism } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { pathToFileURL, fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
+import { faultsAlone } from "./alone.mjs";
+import { lostNames } from "./names.mjs";
 
 const WIDTHS = [1280, 320];
 const HEIGHT = 900;
@@ -157,6 +159,16 @@ async function checkFinds(browser, site) {
     must(/^\d+ sections? found/.test(said), where, `searching for "${query}" says "${said}"`);
   }
   await page.close();
+}
+
+async function checkNames(browser, site) {
+  const { count, lost } = await lostNames(site, (address) => opened(browser, address));
+  must(count > 0, site, "no table of the report names anything");
+  for (const name of lost) must(false, site, `searching for ${name} does not find it`);
+}
+
+async function checkAlone(browser, site) {
+  for (const fault of await faultsAlone(browser, site)) must(false, site, fault);
 }
 
 async function checkWithoutScripts(browser, site) {
@@ -316,7 +328,7 @@ async function checkSite(browser, site) {
   const pages = readdirSync(site).filter((name) => name.endsWith(".html")).sort();
   must(pages.includes("index.html"), site, "there is no site here");
   await checkPages(browser, site, pages);
-  for (const check of [checkFace, checkKeyboard, checkReached, checkForcedColours, checkTables, checkTerms, checkSearch, checkFinds, checkEmptySearch, checkWithoutScripts]) {
+  for (const check of [checkFace, checkKeyboard, checkReached, checkForcedColours, checkTables, checkTerms, checkSearch, checkFinds, checkNames, checkAlone, checkEmptySearch, checkWithoutScripts]) {
     await check(browser, site).catch((error) => must(false, `${site}, ${check.name}`, error.message.split("\n")[0]));
   }
   return pages.length;

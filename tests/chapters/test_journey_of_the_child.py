@@ -14,6 +14,7 @@ from helpers.errors import UnknownName
 from helpers.publish.chapter import Chapter, DisplayedBlock, prose
 from helpers.sources import published
 from helpers.sources.chapter_context import ChapterContext
+from helpers.statistics.comparison import salience
 
 NAME = "03_journey_of_the_child"
 GROUPS = journey._group_names()
@@ -61,6 +62,23 @@ def test_every_measure_of_the_journey_is_in_the_store_and_stands_in_one_group_on
     registry = journey._registry()
     assert set() == set(registry["measure"]) - {definition.measure for definition in published.store().measures()}
     assert registry["measure"].is_unique
+
+
+@pytest.mark.parametrize(
+    ("place", "group", "measure"),
+    [
+        ("Liverpool", "health_in_care", "substance_misuse_percent"),
+        ("Surrey", "protecting_children", "plans_reviewed_in_time_percent"),
+    ],
+)
+def test_what_the_year_at_a_glance_lists_leads_its_group_though_others_matter_as_much(
+    place: str, group: str, measure: str
+) -> None:
+    chapter = sources.chapter(NAME, partnership=place, year="2023-24")
+    ahead = [other.measure for other in salience.of_area(chapter, chapter.areas[0]) if other.may_lead]
+    own = [other for other in ahead if journey.of_measure(other) == journey.of_measure(measure)]
+    assert measure in salience.listed(chapter) and own.index(measure) >= journey.MOST
+    assert measure in [statistic.name for statistic in journey.leading(chapter, group)]
 
 
 @pytest.mark.parametrize("measure", SENTENCES)

@@ -66,6 +66,20 @@
     });
   }
 
+  /* The words of a text in the form in which two are compared, whatever their endings. */
+  function key(text) {
+    return wordsOf(text).flatMap(partsOf).map(stem).join(" ");
+  }
+
+  /* What defines the very words that were looked for comes first, in the order that was found. */
+  function definitionsFirst(query, matching) {
+    var asked = key(query);
+    var defines = function (result) {
+      return (window.reportSections[result.id].defines || []).some(function (term) { return key(term) === asked; });
+    };
+    return matching.filter(defines).concat(matching.filter(function (result) { return !defines(result); }));
+  }
+
   /* The parts of a text, each with whether it is a word that was looked for. */
   function marked(text, matched) {
     var parts = [], at = 0;
@@ -116,7 +130,7 @@
   function search() {
     var query = field.value.trim();
     var words = wordsOf(query);
-    var matching = words.length ? results(words) : [];
+    var matching = words.length ? definitionsFirst(query, results(words)) : [];
     count.textContent = query ? message(query, matching.length) : "";
     list.replaceChildren.apply(list, matching.slice(0, MOST).map(item));
   }

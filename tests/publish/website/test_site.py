@@ -16,11 +16,14 @@ from lxml import html as parsing
 from nbformat.v4 import new_output
 from support import small_report
 
+from helpers.display import blocks
 from helpers.errors import ReportError
 from helpers.publish import build, chapter, links
+from helpers.publish.chapter import DisplayedBlock
 from helpers.publish.exporters import ReportHTMLExporter
 from helpers.publish.website import search, site
 from helpers.sources import open_year
+from helpers.statistics.numbers import text
 
 PAGES = ("01_introduction.html", "02_independent_scrutiny.html", "downloads.html", "index.html", "search.html")
 LOADS = "//link[@rel='stylesheet']/@href | //*[self::script or self::img or self::iframe or self::source or self::use or self::image]/@src"
@@ -225,6 +228,19 @@ def test_the_index_holds_every_section_and_leads_to_it(folder: Path) -> None:
 def test_the_index_says_words_as_read_not_as_written() -> None:
     first = search.sections(small_report.chapters()[0])[0]
     assert first.words[0] == "Who are we, what did we spend and whom did we reach?"
+
+
+def test_only_a_table_of_meanings_defines_terms_and_a_dash_is_no_term() -> None:
+    headings = tuple(map(text, ("Term", "Abbreviation", "Meaning")))
+    rows = (
+        (text("Child in need"), text("–"), text("A child.")),
+        (text("Local authority"), text("LA"), text("The council.")),
+    )
+    grid = blocks.Grid(headings=headings, aligned=("left",) * 3, rows=rows, csv="")
+    glossary = DisplayedBlock(blocks.Table("terms", text("Terms"), grid), "Table 1.9")
+    first, *_ = small_report.chapters()
+    entries = search.sections(replace(first, parts=(*first.parts, glossary)))
+    assert [entry.defines for entry in entries if entry.defines] == [["Child in need", "Local authority", "LA"]]
 
 
 def test_the_same_chapters_give_the_same_bytes(folder: Path, tmp_path: Path) -> None:

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 
 import pikepdf
 
 from helpers.display import typst
 from helpers.display import typst_syntax as syntax
-from helpers.display.blocks import Block, Figure, Table
+from helpers.display.blocks import Figure, Table
 from helpers.publish import downloads, links
-from helpers.publish.book import pdf_tags, typesetting
+from helpers.publish.book import page_order, pdf_tags, typesetting
 from helpers.publish.chapter import Chapter, ChapterPart, DisplayedBlock, MarkdownCell, prose
 from helpers.publish.downloads import Download
 from helpers.publish.report_details import ReportDetails
@@ -23,7 +21,6 @@ from helpers.statistics.numbers import Text
 from helpers.statistics.units import written_date
 
 ROWS_PRINTED = 60
-OPENING = 3  # parts among which a picture is one that a chapter opens with, and stays on the page of its title
 LEAD = 260  # letters of a heading and the words below it that stay with what they lead to
 
 
@@ -133,45 +130,19 @@ def _chapter(chapter: Chapter) -> str:
     slugs = iter([heading.slug for heading in chapter.headings])
     markups = [_marked(chapter, part, _part(chapter, part, slugs)) for part in chapter.parts]
     introduced = [
-        f"#introduced{_block(markup)}" if _introduces(part, after) else markup
+        f"#introduced{page_order.block(markup)}" if _introduces(part, after) else markup
         for markup, part, after in zip(markups, chapter.parts, (*chapter.parts, None)[1:], strict=True)
     ]
-    parts = _in_either_order(introduced, chapter.parts)
+    parts = page_order.in_either_order(introduced, chapter.parts)
     opening = syntax.call(
         "chapter",
         number=str(chapter.number),
         at=syntax.string(chapter.slug),
         title=_content(chapter.title),
-        room="16cm" if any(_is(part, Figure) for part in chapter.parts[:OPENING]) else "8cm",
+        room="16cm" if page_order.opens_with_picture(chapter.parts) else "8cm",
         question=syntax.content(typst.markdown(Text(chapter.question), chapter=chapter.slug)),
     )
     return "\n\n".join([typesetting.place(chapter.slug), f"{opening}[", *parts, "]"])
-
-
-def _in_either_order(markups: Sequence[str], parts: Sequence[ChapterPart]) -> list[str]:
-    """The same markup, each figure in one call with the tables straight after it, which fill the page where it does not fit."""
-    calls = []
-    for _, run in groupby(zip(_runs(parts), markups, strict=True), key=itemgetter(0)):
-        figure, *tables = (markup for _, markup in run)
-        calls.append(syntax.call("either-order", *map(_block, (figure, "\n\n".join(tables)))) if tables else figure)
-    return calls
-
-
-def _runs(parts: Sequence[ChapterPart]) -> list[int]:
-    """The place of the first part of each part's run: a figure with the tables straight after it, or a part alone."""
-    starts: list[int] = []
-    for place, part in enumerate(parts):
-        is_next = place > 0 and _is(part, Table) and _is(parts[starts[-1]], Figure)
-        starts.append(starts[-1] if is_next else place)
-    return starts
-
-
-def _is(part: ChapterPart, kind: type[Block]) -> bool:
-    return isinstance(part, DisplayedBlock) and isinstance(part.block, kind)
-
-
-def _block(markup: str) -> str:
-    return f"[\n{markup}\n]"
 
 
 def _introduces(part: ChapterPart, after: ChapterPart | None) -> bool:

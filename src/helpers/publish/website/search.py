@@ -17,14 +17,17 @@ from helpers.publish.chapter import Chapter, ChapterPart, DisplayedBlock, Headin
 from helpers.publish.links import page_of
 from helpers.statistics.numbers import Text
 
+MEANING, ABSENT = "Meaning", "– "
+
 
 @dataclass
 class SearchEntry:
-    """One section to search: its chapter, its heading (None for the chapter's opening) and its words."""
+    """One section to search: its chapter, its heading (None for the chapter's opening), its words, and the terms that it defines."""
 
     chapter: Chapter
     heading: Heading | None = None
     words: list[str] = field(default_factory=list)
+    defines: list[str] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
         """Return the JSON object that the search script reads: page, chapter, heading and text."""
@@ -34,6 +37,7 @@ class SearchEntry:
             "chapter": self.chapter.title,
             "heading": self.heading.title if self.heading else "",
             "text": " ".join(" ".join(self.words).split()),
+            **({"defines": self.defines} if self.defines else {}),
         }
 
 
@@ -55,7 +59,17 @@ def sections(chapter: Chapter) -> list[SearchEntry]:
                 entries.append(SearchEntry(chapter, next(named)))
             else:
                 entries[-1].words.append(words)
+        entries[-1].defines.extend(_defined(part))
     return entries
+
+
+def _defined(part: ChapterPart) -> Iterator[str]:
+    """Yield the terms and abbreviations that a table gives the meaning of."""
+    table = part.block if isinstance(part, DisplayedBlock) else None
+    headings = [heading.plain for heading in table.data.headings] if isinstance(table, blocks.Table) else []
+    if isinstance(table, blocks.Table) and MEANING in headings:
+        for row in table.data.rows:
+            yield from (cell.plain for cell in row[: headings.index(MEANING)] if cell.plain.strip(ABSENT))
 
 
 def plain(markdown: str) -> str:
