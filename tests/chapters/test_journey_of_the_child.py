@@ -77,7 +77,7 @@ def test_what_the_year_at_a_glance_lists_leads_its_group_though_others_matter_as
     chapter = sources.chapter(NAME, partnership=place, year="2023-24")
     ahead = [other.measure for other in salience.of_area(chapter, chapter.areas[0]) if other.may_lead]
     own = [other for other in ahead if journey.of_measure(other) == journey.of_measure(measure)]
-    assert measure in salience.listed(chapter) and own.index(measure) >= journey.MOST
+    assert measure in salience.at_a_glance(chapter) and own.index(measure) >= journey.MOST
     assert measure in [statistic.name for statistic in journey.leading(chapter, group)]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from datetime import date
 
 import pytest
 from support import areas_over_time, handmade, svg_words
@@ -53,7 +54,76 @@ def staged(name: str) -> Figure:
     return drawn(charts.flow(handmade.statistic("flow", columns, rows, policy="released"), highlight=name))
 
 
-CHARTS: tuple[Callable[[str], Figure], ...] = (over_time, side_by_side, ranked, barred, staged)
+def attended(name: str) -> Figure:
+    columns = (Column("partner", "Partner"), Column("attended", "Attended", "percent"))
+    rows = [(name, 75.0), ("Police", 100.0)]
+    return drawn(charts.attendance(handmade.statistic("attendance", columns, rows)))
+
+
+def with_factors(name: str) -> Figure:
+    columns = (Column("name", "Factor"), Column("period", "Year"), Column("value", "Assessments", "count"))
+    counts = {name: (491.0, 390.0), "Neglect": (797.0, 833.0), f"Beside {name}": (390.0, 391.0)}
+    rows = [
+        (factor, year, count)
+        for factor, pair in counts.items()
+        for year, count in zip(("2023", "2024"), pair, strict=True)
+    ]
+    return drawn(charts.factors(handmade.statistic("factors", columns, rows, policy="released")))
+
+
+def among_all(name: str) -> Figure:
+    """The picked area and one beside it, both outside the limits, among sixty within them."""
+    limits = ("lower_95", "upper_95", "lower_998", "upper_998")
+    columns = (
+        Column("area", "Code"),
+        Column("area_name", "Authority"),
+        Column("base", "Children aged 0 to 17", "count"),
+        Column("value", "Rate", "per_10k"),
+        *(Column(limit, limit, "per_10k") for limit in limits),
+    )
+    within = {f"Authority {place}": (9000.0 + place * 4000, 70.0 + (place * 37) % 41 - 20) for place in range(60)}
+    values = {**within, name: (66000.0, 150.0), f"Beside {name}": (70000.0, 152.0), "England": (12e6, 70.0)}
+    rows = [
+        ("E92000001" if area == "England" else f"E{place:08}", area, base, value, 40.0, 100.0, 25.0, 115.0)
+        for place, (area, (base, value)) in enumerate(values.items(), start=1)
+    ]
+    return drawn(charts.funnel(handmade.statistic("funnel", columns, rows, policy="released"), highlight=name))
+
+
+def dated(name: str) -> Figure:
+    columns = (Column("date", "Date", "date"), Column("title", "Event"), Column("kind", "Kind"))
+    rows = [(date(2023, month, 2), f"{name} {month}", "written_statement") for month in (4, 5, 12)]
+    return drawn(charts.timeline(handmade.statistic("timeline", columns, rows)))
+
+
+def grouped(name: str) -> Figure:
+    columns = (Column("id", "Id"), Column("name", "Name"), Column("kind", "Kind"), Column("parent", "Reports to"))
+    below = [(f"group_{place}", f"{name} {place}", "committee", "top") for place in range(5)]
+    rows = [
+        ("top", name, "executive", ""),
+        *below,
+        ("under", name, "task_group", "group_0"),
+        ("by", name, "partner", ""),
+    ]
+    return drawn(charts.structure(handmade.statistic("structure", columns, rows)))
+
+
+def paid(name: str) -> Figure:
+    names = ("id", "side", "name", "amount", "period", "note")
+    columns = tuple(
+        Column(column, column.capitalize(), *(["pounds"] if column == "amount" else [])) for column in names
+    )
+    rows = [
+        ("first", "income", name, 139936.0, "2023-24", ""),
+        ("next", "income", f"Beside {name}", 129911.0, "2023-24", ""),
+        ("spending", "expenditure", f"Spent by {name}", 269847.0, "2023-24", ""),
+    ]
+    return drawn(charts.income_and_expenditure(handmade.statistic("finances", columns, rows)))
+
+
+CHARTS: tuple[Callable[[str], Figure], ...] = (
+    over_time, side_by_side, ranked, barred, staged, attended, with_factors, among_all, dated, grouped, paid,
+)  # fmt: skip
 
 
 def drawn(shown: object) -> Figure:
@@ -70,7 +140,7 @@ def test_a_long_name_is_written_whole_and_over_nothing(chart: Callable[[str], Fi
         assert set(name.split()) <= set(svg_words.words(picture).split())
 
 
-@pytest.mark.parametrize("chart", [ranked, barred, staged])
+@pytest.mark.parametrize("chart", [ranked, barred, staged, attended])
 def test_the_longest_bar_beside_a_long_name_takes_a_third_of_the_picture(chart: Callable[[str], Figure]) -> None:
     picture = chart(LONGEST).wide
     width = float(re.findall(r'viewBox="0 0 ([\d.]+)', picture)[0])

@@ -61,9 +61,9 @@ def leading(chapter: ChapterContext, group: str) -> list[Statistic]:
     """
     first = [standing.measure for standing in salience.of_area(chapter, chapter.areas[0]) if standing.may_lead]
     ranked = sorted(_comparable(group), key=lambda measure: _place(measure, first))
-    listed = salience.listed(chapter).intersection(ranked)
-    room = max(MOST - len(listed), 0)
-    shown = listed.union([measure for measure in ranked if measure not in listed][:room])
+    at_a_glance = salience.at_a_glance(chapter).intersection(ranked)
+    room = max(MOST - len(at_a_glance), 0)
+    shown = at_a_glance.union([measure for measure in ranked if measure not in at_a_glance][:room])
     return [trend(chapter, measure) for measure in ranked if measure in shown]
 
 

@@ -61,7 +61,7 @@ def unknown(chapter: ChapterContext) -> Prose:
 
 
 def _list(chapter: ChapterContext, kind: str) -> Prose:
-    leads = salience.leads(chapter, kind, most=salience.LISTED)
+    leads = salience.leads(chapter, kind, most=salience.MOST_LEADS)
     words = salience.consequences(chapter)
     lines = [_line(chapter, lead, getattr(words[lead.measure], kind)) for lead in leads]
     return Prose(joined(lines, by="\n", last="\n") or text(NOTHING_NAMED))
@@ -86,7 +86,7 @@ def _line(chapter: ChapterContext, lead: Salience, meaning: str) -> Text:
 
 
 def _trends(chapter: ChapterContext, kind: str) -> list[Trend]:
-    leads = salience.leads(chapter, kind, most=salience.LISTED)
+    leads = salience.leads(chapter, kind, most=salience.MOST_LEADS)
     return [trends.of(journey.trend(chapter, lead.measure), lead.area) for lead in leads]
 
 

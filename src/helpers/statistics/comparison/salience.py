@@ -31,7 +31,7 @@ UNTESTED_DISTANCE = 1.0  # usual distances: where there is no interval, a figure
 YEARS = 5
 MAD_TO_DEVIATION = 1.4826
 WORRY, STRENGTH = "worry", "strength"
-LISTED = 5  # the most worries, and the most strengths, that the year at a glance lists
+MOST_LEADS = 5  # the most worries, and the most strengths, that the year at a glance lists
 DUTIES = {"law": 1.0, "safety": 1.0, "": 0.0}
 NAN = float("nan")
 
@@ -81,9 +81,9 @@ def leads(chapter: ChapterContext, kind: str, *, most: int) -> list[Salience]:
     return sorted(leading, key=lambda salience: -salience.score)[:most]
 
 
-def listed(chapter: ChapterContext) -> set[str]:
+def at_a_glance(chapter: ChapterContext) -> set[str]:
     """Return the measures that the year at a glance lists, as worries or as strengths."""
-    return {lead.measure for kind in (WORRY, STRENGTH) for lead in leads(chapter, kind, most=LISTED)}
+    return {lead.measure for kind in (WORRY, STRENGTH) for lead in leads(chapter, kind, most=MOST_LEADS)}
 
 
 @lru_cache(maxsize=8)
