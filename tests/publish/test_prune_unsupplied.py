@@ -48,6 +48,16 @@ def test_a_section_that_only_waits_goes_with_its_heading_and_words() -> None:
     )
 
 
+def test_a_question_goes_with_the_answer_that_nobody_supplied() -> None:
+    parts = MarkdownCell("## Committees"), TABLE, MarkdownCell("How well were they attended?"), WAITED_FOR, WAITED_FOR
+    assert pruned(*parts) == (MarkdownCell("## Committees"), TABLE)
+
+
+def test_a_question_stays_where_some_of_its_answer_was_supplied() -> None:
+    parts = MarkdownCell("## Committees"), TABLE, MarkdownCell("How well?"), WAITED_FOR, TABLE
+    assert pruned(*parts) == (MarkdownCell("## Committees"), TABLE, MarkdownCell("How well?"), TABLE)
+
+
 def test_a_heading_stays_for_the_one_of_its_parts_that_is_filled() -> None:
     parts = MarkdownCell("## The area\n\nHere.\n\n### Deprivation"), WAITED_FOR, MarkdownCell("### Children"), TABLE
     assert pruned(*parts) == (MarkdownCell("## The area\n\nHere."), MarkdownCell("### Children"), TABLE)

@@ -30,6 +30,13 @@ COMPILED = (
 )
 CORRECTED = "Corrected on {} since the first version; each such day made a new version.\n\n"
 INVENTED = "{} is an invented specimen. No person, organisation, event or figure of its own is real."
+NO_RULES = "This report has national statistics alone, shown as they were published. There are no figures of the partnership's own to check."
+KNOWN = {
+    "verified": "read as quoted",
+    "verified in an earlier edition": "read in an earlier edition",
+    "recalled": "gist, to be compared",
+}
+STATES = {covering.COVERED: "all of it", covering.THIN: "a part", covering.MISSING: "nothing"}
 NOTHING_OF_EFFECT = "what all this work changed for children"
 CHECKED = {
     "sum": "parts add up to their total",
@@ -67,8 +74,11 @@ def sign_off(chapter: ChapterContext) -> Table | NotSupplied:
     return tables.show(statistics.protect(measures.sign_offs(chapter), title="Sign-off by the safeguarding partners"))
 
 
-def checks(chapter: ChapterContext) -> Table:
-    """Show how many rules of each kind the year's figures were checked against; a build goes on only if all are kept or accepted."""
+def checks(chapter: ChapterContext) -> Table | Prose:
+    """Show how many rules of each kind the year's figures were checked against; a build goes on only if all are kept or accepted.
+
+    A sentence says so where a report has only national statistics, between which there is nothing to check.
+    """
     tried = [result.rule for result in reconciliation.results(names(chapter))]
     places = {kind: [rule.origin for rule in tried if rule.kind == kind] for kind in CHECKED}
     rows = [
@@ -76,6 +86,8 @@ def checks(chapter: ChapterContext) -> Table:
         for kind, claim in CHECKED.items()
         if places[kind]
     ]
+    if not rows:
+        return Prose(text(NO_RULES))
     return _table("reconciliation", "Rules that the figures keep", ("What was checked", "Rules"), rows)
 
 
@@ -85,21 +97,23 @@ def exceptions(chapter: ChapterContext) -> Prose:
         _exception(result, breach) for result in reconciliation.results(names(chapter)) for breach in result.accepted
     ]
     items = [*breaches, *_unlike_periods(chapter)]
-    return Prose(_bullet_list(items) if items else text("Every figure keeps every rule."))
+    return Prose(_bullet_list(items) if items else text("No such figures were met."))
 
 
 def coverage(chapter: ChapterContext) -> Prose:
     """Show each requirement of law and guidance as a table row: how far the report covers it, with a link to the section."""
     head = "| What is asked for | Force | How it is known | In this report | Where |\n|---|---|---|---|---|\n"
     rows = (
-        f"| {requirement.requirement} | {requirement.force} | {requirement.status} | {requirement.state} | {_where(chapter, requirement)} |"
+        f"| {requirement.requirement} | {requirement.force} | {KNOWN[requirement.status]} | {STATES[requirement.state]} | {_where(chapter, requirement)} |"
         for requirement in covering.requirements(chapter.folder)
     )
     return Prose(text(head + "\n".join(rows)))
 
 
 def _where(chapter: ChapterContext, requirement: covering.Requirement) -> str:
-    """A Markdown link to the section, or its name alone where the report lacks that chapter."""
+    """A Markdown link to the section, its name alone where the report lacks that chapter, or a dash where a compilation has nothing to show."""
+    if chapter.folder.is_compilation and requirement.state == covering.MISSING:
+        return "–"
     is_there = (chapter.folder.root / "notebooks" / f"{requirement.chapter}.ipynb").is_file()
     return (
         f"[{requirement.section}]({requirement.chapter}.ipynb#{slug_of(requirement.section)})"
@@ -127,14 +141,14 @@ def language(chapter: ChapterContext) -> Prose:
     for finding in findings:
         places[finding.kind].append(Origin(finding.file, finding.line or ""))
     items = [compose("{}: {}", _capital(kind), _counted(f"findings, {kind}", places[kind])) for kind in sorted(places)]
-    return Prose(_bullet_list(items) if items else text("The check of the text found nothing to change."))
+    return Prose(_bullet_list(items) if items else text("Nothing of the kind is left."))
 
 
 def corrections(chapter: ChapterContext) -> Prose:
     """List the corrections since the first version: the old figure, the new one and the cause; one line where there are none."""
     folder = chapter.folder
     if not folder.table("corrections").supplied:
-        return Prose(text("Nothing has been corrected since the first version."))
+        return Prose(text("No correction has been needed so far."))
     listing = statistics.protect(measures.table(chapter, "corrections"))
     opening = compose(
         CORRECTED, wording.counted(row_counts.distinct(listing, "corrected", of="days of correction"), "day")

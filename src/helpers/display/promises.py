@@ -16,8 +16,8 @@ from helpers.statistics.statistic import Statistic
 COLUMNS = ("promise", "since", "owner", "answer", "account", "outcome_evidence")
 NO_ANSWER = "no answer"
 MARKS = {DONE: TICK, CHANGED: PART, NOT_DONE: CROSS, NO_ANSWER: DASH}
-NOTHING_SAYS = "Of {}, what is published says of none whether it was done."
-STILL_OPEN = "Of {}, none is answered yet."
+NOTHING_SAYS = "Earlier reports made {}. What is published does not say whether any was kept."
+STILL_OPEN = "Earlier reports made {}. None is answered yet."
 NOTE = "What is not done comes back the next year; what was changed ends here, and what it became stands in the plan."
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from helpers.display.blocks import NotSupplied, Prose
 from helpers.display.sentences.wording import within
@@ -49,13 +50,22 @@ def filled(chapter: Chapter, *, naming_gaps: bool) -> Chapter | None:
         return None
     sections = list(_sections(chapter.parts))
     places_left = [place for place in range(len(sections)) if not _only_waits(_whole(sections, place))]
-    sections_shown = [[part for part in sections[place].parts if not _waits(part)] for place in places_left]
+    sections_shown = [[part for part in _answered(sections[place].parts) if not _waits(part)] for place in places_left]
     if naming_gaps:
         last_gap = max((place for place, section in enumerate(sections) if section.waits), default=0)
         before = sum(place <= last_gap for place in places_left)
         sections_shown.insert(min(before, len(sections_shown) - 1), list(_gaps(chapter)))
     parts = (part for parts in sections_shown for part in parts)
     return replace(chapter, parts=tuple(_without_repeats(parts)))
+
+
+def _answered(parts: Sequence[ChapterPart]) -> Iterator[ChapterPart]:
+    """The parts of a section without the words that lead, within it, only to what was not supplied."""
+    for place, part in enumerate(parts):
+        after = list(takewhile(lambda part: isinstance(part, DisplayedBlock), parts[place + 1 :]))
+        leads_nowhere = place and isinstance(part, MarkdownCell) and after and all(map(_waits, after))
+        if not leads_nowhere:
+            yield part
 
 
 def unlinked(chapter: Chapter, places: Mapping[str, Collection[str]]) -> Chapter:

@@ -35,6 +35,12 @@ def test_a_number_that_was_withheld_as_too_small_is_not_called_unpublished() -> 
     assert "Convicted or cautioned" not in glance.unknown(at_a_glance("wirral")).text.plain
 
 
+def test_what_is_not_known_is_said_in_a_readers_words() -> None:
+    words = glance.unknown(at_a_glance("leeds")).text.plain
+    assert "- What children and families said, and what was done about it." in words
+    assert "arrangements" not in words
+
+
 def test_the_answer_counts_both_sides_and_names_the_first_of_each() -> None:
     sentences = glance.answer(at_a_glance("wirral")).text.plain.split(". ")
     counted = re.fullmatch(

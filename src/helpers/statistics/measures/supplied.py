@@ -20,6 +20,7 @@ from helpers.statistics import measure_names, publication_context
 from helpers.statistics.derivations import ROWS, Derivation, Name
 from helpers.statistics.disclosure.measure import Column, Measure, sources_of
 from helpers.statistics.measures import worked_out
+from helpers.statistics.soundness import coverage
 
 
 def table(chapter: ChapterContext, name: str) -> Measure:
@@ -86,8 +87,8 @@ def not_supplied(chapter: ChapterContext) -> Measure:
 
 
 def still_needed(chapter: ChapterContext) -> Measure:
-    """List what only the partnership can fill, by who sends it: rows of chapter, what and supplied_by."""
-    missing = _missing(chapter, "still_needed")
+    """List what law and guidance ask for and only the partnership can fill, by who sends it: rows of chapter, what and supplied_by."""
+    missing = _missing(chapter, "still_needed", only=coverage.titles(chapter.folder))
     order = missing.table.sort_values("supplied_by", kind="stable").index
     return replace(
         missing,
@@ -96,8 +97,10 @@ def still_needed(chapter: ChapterContext) -> Measure:
     )
 
 
-def _missing(chapter: ChapterContext, name: str) -> Measure:
-    gaps = [(schema.title(slug), what, sender) for slug, what, sender in chapter.folder.missing()]
+def _missing(chapter: ChapterContext, name: str, *, only: frozenset[tuple[str, str]] | None = None) -> Measure:
+    """What nobody supplied, each once; with `only`, of these pairs of chapter and title alone."""
+    waiting = [gap for gap in chapter.folder.missing() if only is None or gap[:2] in only]
+    gaps = list(dict.fromkeys((schema.title(slug), what, sender) for slug, what, sender in waiting))
     missing = pd.DataFrame(gaps, columns=["chapter", "what", "supplied_by"])
     return Measure(
         name=name,

@@ -14,7 +14,7 @@ SIGN_OFFS = "sign_offs"
 
 @dataclass(frozen=True)
 class Requirement:
-    """One requirement, as in `coverage.csv`: its words, force ("must"), legal status, chapter and section; how far it is met, and by which files."""
+    """One requirement, as in `coverage.csv`: its words, force ("must"), legal status, chapter and section; how far it is met, what a reader misses without it, and which files meet it."""
 
     id: str
     requirement: str
@@ -23,6 +23,7 @@ class Requirement:
     chapter: str
     section: str
     state: str
+    unknown: str = ""
     places: tuple[str, ...] = ()
 
 
@@ -36,8 +37,18 @@ def requirements(folder: YearFolder) -> list[Requirement]:
     return [_requirement(row, folder) for row in rows.to_dict("records")]
 
 
+def titles(folder: YearFolder) -> frozenset[tuple[str, str]]:
+    """Return the chapter and title of every section and table that some requirement needs."""
+    needs = {need.strip() for row in folder.table("coverage").frame["needs"] for need in row.split(";")} - {SIGN_OFFS}
+    forms = (
+        folder.forms.section(*need.split("/", 1)) if "/" in need else folder.forms.tables[need.partition(".")[0]]
+        for need in needs
+    )
+    return frozenset((form.chapter, form.title) for form in forms)
+
+
 def _requirement(row: Mapping[Hashable, str], folder: YearFolder) -> Requirement:
-    words = {name: row[name] for name in ("id", "requirement", "force", "status", "chapter", "section")}
+    words = {name: row[name] for name in ("id", "requirement", "force", "status", "chapter", "section", "unknown")}
     needs = [need.strip() for need in row["needs"].split(";")]
     places = tuple(dict.fromkeys(_place(need, folder) for need in needs))
     return Requirement(**words, state=_state([_is_supplied(need, folder) for need in needs]), places=places)
