@@ -31,7 +31,7 @@ COMPILED = (
 CORRECTED = "Corrected on {} since the first version; each such day made a new version.\n\n"
 INVENTED = "{} is an invented specimen. No person, organisation, event or figure of its own is real."
 NO_RULES = "This report has national statistics alone, shown as they were published. There are no figures of the partnership's own to check."
-KNOWN = {
+CERTAINTY = {
     "verified": "read as quoted",
     "verified in an earlier edition": "read in an earlier edition",
     "recalled": "gist, to be compared",
@@ -104,7 +104,7 @@ def coverage(chapter: ChapterContext) -> Prose:
     """Show each requirement of law and guidance as a table row: how far the report covers it, with a link to the section."""
     head = "| What is asked for | Force | How it is known | In this report | Where |\n|---|---|---|---|---|\n"
     rows = (
-        f"| {requirement.requirement} | {requirement.force} | {KNOWN[requirement.status]} | {STATES[requirement.state]} | {_where(chapter, requirement)} |"
+        f"| {requirement.requirement} | {requirement.force} | {CERTAINTY[requirement.status]} | {STATES[requirement.state]} | {_where(chapter, requirement)} |"
         for requirement in covering.requirements(chapter.folder)
     )
     return Prose(text(head + "\n".join(rows)))
