@@ -7,9 +7,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from support import PROJECT, two_chapters
+from support import PROJECT, local_year, own_forms, two_chapters
 
-from helpers.sources import YearFolder, validation
+from helpers.publish import check
+from helpers.sources import YearFolder, open_year, validation
 from helpers.sources.schema import schemas
 
 YEAR = "data/specimen/2023-24"
@@ -79,3 +80,72 @@ def test_every_schema_that_bounds_a_column_names_one_that_is_there(key: str) -> 
         for field in (field for field in form.descriptor["fields"] if key in field):
             table, _, column = field[key].rpartition(".")
             assert column in [other.name for other in schemas()[table or form.name].fields], (form.name, field["name"])
+
+
+ATTENDED, SUPPORTED = 7043, 7081
+GROUPS = "id,name,kind,parent,source,note\nq,Bellwether,committee,,thornby_accounts,\n"
+RULES = "id,kind,left,right,unit,tolerance,index,accepted,accepted_because,note\n"
+
+
+@pytest.fixture
+def people(thornby: Path) -> Path:
+    """A table of children of the year's own, of which every kind of rule asks something."""
+    number = {"type": "integer", "unit": "count"}
+    fields = [
+        {"name": "name", "type": "string", "title": "Name", "dimension": "name", "names": "bodies.name"},
+        {"name": "came", "title": "Children who came", "counts": "children who came", **number},
+        {"name": "helped", "title": "Children helped", "counts": "children helped", "at_most": "came", **number},
+        {"name": "first", "type": "date", "title": "First", "unit": "date"},
+        {"name": "last", "type": "date", "title": "Last", "unit": "date", "not_before": "first"},
+        {"name": "status", "type": "string", "title": "Status"},
+        {"name": "period", "type": "string", "title": "Period"},
+        {"name": "source", "type": "string", "title": "Source"},
+    ]
+    own_forms.write(thornby, own_forms.descriptor(fields=fields))
+    (thornby / local_year.CHAPTER).mkdir(exist_ok=True)
+    (thornby / "01_introduction/bodies.csv").write_text(GROUPS, "utf-8")
+    return thornby
+
+
+GOOD = f"Bellwether,{ATTENDED},{ATTENDED},2023-05-01,2023-05-02,known,2023,thornby_accounts"
+HEADING = "name,came,helped,first,last,status,period,source"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "secret", "says"),
+    [
+        (
+            f"{ATTENDED},{ATTENDED}",
+            f"{ATTENDED},{SUPPORTED}",
+            f"{ATTENDED} {SUPPORTED}",
+            "The cell is more than that of came",
+        ),
+        ("2023-05-02", "2023-04-19", "2023-05-01 2023-04-19", "The cell is before first, which it follows"),
+        ("Bellwether", "Bellweather", "Bellweather Bellwether", "The cell is no name of bodies.csv"),
+        ("thornby_accounts", "thornby_acounts", "thornby_acounts", "The cell is not a source of sources.csv"),
+        ("known,2023", "known,1873", "1873", "The cell names a year before 1901"),
+        ("known", "three children", "three", "The cell counts people in words"),
+        ("known", "TBC", "TBC", "The cell stands where words should"),
+        ("known", "7099", "7099", "The cell is a number in a column of words"),
+        (f",{ATTENDED},{ATTENDED},", f",{ATTENDED}b,{ATTENDED},", f"{ATTENDED}b", "The cell is not a whole number"),
+        (f"{HEADING}\n", "", "Bellwether 7043 2023-05 thornby_accounts", "no column that it begins with"),
+    ],
+)
+def test_no_message_quotes_a_cell_of_a_table_of_people(
+    people: Path, old: str, new: str, secret: str, says: str
+) -> None:
+    text = f"{HEADING}\n{GOOD}\n".replace(old, new, 1)
+    (people / local_year.CHAPTER / "young_carers.csv").write_text(text, "utf-8")
+    messages = "\n".join(map(str, check.faults(open_year("thornby", "2023-24"))))
+    assert says in messages
+    assert [word for word in secret.split() if word in messages] == []
+
+
+def test_no_rule_of_the_year_quotes_a_table_of_people(people: Path) -> None:
+    (people / local_year.CHAPTER / "young_carers.csv").write_text(f"{HEADING}\n{GOOD}\n", "utf-8")
+    (people / "01_introduction/welcome.md").write_text("The group Bellwether is closed.\n", "utf-8")
+    status = "a,status,young_carers,known: known; shut: closed,,,,,,\n"
+    dated = "b,within_period,young_carers.first,,,,,,,\n"
+    (people / "01_introduction/rules.csv").write_text(RULES + status + dated, "utf-8")
+    messages = "\n".join(map(str, check.faults(open_year("thornby", "2023-24"))))
+    assert "prose cannot take from it" in messages and "Bellwether" not in messages and "2023-05" not in messages

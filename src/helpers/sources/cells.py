@@ -81,10 +81,8 @@ def typed(raw: RawTable, form: Schema, file: str) -> TypedTable:
             cell = record.get(name, "").strip()
             row[name], message = _typed(cell, descriptor)
             message = message or _repeated(cell, descriptor, met)
-            if message and form.is_protected:  # a message is logged, and the cell may be of one child
-                message = message.replace(f'"{cell}"', "The cell")
             if message:
-                table.faults.append(Fault(file, line, name, message))
+                table.faults.append(Fault(file, line, name, message.replace(f'"{cell}"', form.quoted(cell))))
         table.rows.append(row)
         table.lines.append(line)
     return table

@@ -45,7 +45,7 @@ UNLISTED = (
     '"{}" is no source of sources.csv, nor of the published figures. {} Name the one that has printed the number.'
 )
 UNREACHABLE = '"{}" has no address in sources.csv, so nobody can see that it has printed the number. Give it.'
-OTHER_SOURCE = 'the row cites "{}", not "{}", which released the column. Cite that, or leave the number out.'
+OTHER_SOURCE = 'the row cites {}, not "{}", which released the column. Cite that, or leave the number out.'
 WHICH = 'its schema does not say which {} it counts. Say so, as in "counts": "children with a plan".'
 NO_OPEN = (
     'it counts {}, so small numbers of it are shown. Say in its schema, as "open", why no child can be known from it.'
@@ -158,7 +158,9 @@ def _of_column(
     source = field.get("released_by")
     for line, row in rows if source else ():
         if row.get("source", source) != source:
-            yield CountFault(line, field["name"], OTHER_SOURCE.format(row["source"], source))
+            yield CountFault(
+                line, field["name"], OTHER_SOURCE.format(form.quoted(row["source"], "another source"), source)
+            )
 
 
 def _column_message(form: Schema, field: Mapping[str, Any], addresses: Mapping[str, str]) -> str:

@@ -17,9 +17,9 @@ NOT_COMMAS = (
     "The columns are not parted by commas. In a spreadsheet, save the file as CSV UTF-8 with commas between columns."
 )
 MISNAMED = 'The heading "{}" should be {}, as {} calls it. Rename it.'
-UNKNOWN = 'The schema has no column "{}". Take it out, or describe it in {}.'
+UNKNOWN = "The schema has no column {}. Take it out, or describe it in {}."
 UNNAMED = "The column has no heading. Give it one of the schema, or take the column out."
-TWICE = 'The heading "{}" stands twice. Take one of the columns out.'
+TWICE = "The heading {} stands twice. Take one of the columns out."
 MISSING = "The column is missing. Add it {}, blank where nothing is known."
 DISORDERED = "The columns are not in the schema's order. Put them so: {}."
 
@@ -34,25 +34,30 @@ def faults(headings: Sequence[str], form: Schema) -> Iterator[tuple[str, str]]:
     elif sorted(headings) == sorted(expected):
         yield from [("", DISORDERED.format(", ".join(expected)))] if list(headings) != expected else []
     else:
-        yield from _differences(headings, expected, form.file)
+        yield from _differences(headings, expected, form)
 
 
-def _differences(headings: Sequence[str], expected: Sequence[str], file: str) -> Iterator[tuple[str, str]]:
+def _differences(headings: Sequence[str], expected: Sequence[str], form: Schema) -> Iterator[tuple[str, str]]:
     missing = [name for name in expected if name not in headings]
     for place, heading in enumerate(headings):
+        intended = _intended(heading, missing)
+        is_word = (
+            heading in expected or intended
+        )  # without headings the first row is taken for them, and its cells are not
+        column = heading if is_word or not form.is_protected else f"column {place + 1}"
+        quoted = f'"{heading}"' if column == heading else "that it begins with"
         if heading in headings[:place]:
-            yield heading, TWICE.format(heading) if heading else UNNAMED
+            yield column, TWICE.format(quoted) if heading else UNNAMED
         elif heading not in expected:
-            intended = _intended(heading, missing)
             missing = [name for name in missing if name != intended]
-            yield heading, _message(heading, intended, file)
+            yield column, _message(heading, intended, quoted, form.file)
     yield from ((name, MISSING.format(_place(name, expected))) for name in missing)
 
 
-def _message(heading: str, intended: str, file: str) -> str:
+def _message(heading: str, intended: str, quoted: str, file: str) -> str:
     if not heading:
         return UNNAMED
-    return MISNAMED.format(heading, intended, file) if intended else UNKNOWN.format(heading, file)
+    return MISNAMED.format(heading, intended, file) if intended else UNKNOWN.format(quoted, file)
 
 
 def _intended(heading: str, missing: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from helpers.errors import Fault, UnknownName, nearest
 from helpers.sources import calendar_periods, chapter_notebooks, counts, local_figures, published
 from helpers.sources.calendar_periods import EXAMPLES, REPORT_YEAR, CalendarPeriod
 from helpers.sources.local_figures import OF, SHARES, SUM, UNITS, VALUE, WHOLE, LocalMeasure
+from helpers.sources.people_in_words import BARE
 from helpers.sources.reading import UnreadableFile
 from helpers.sources.schema import CATALOGUE, LOCAL_FIGURES
 from helpers.sources.source_table import SourceTable
@@ -28,8 +29,8 @@ NOT_OF_PEOPLE = "the denominator counts people, and counts does not. Only of peo
 NO_NATIONAL = '"{}" is no measure of the published figures. {} make list WHAT=measures lists them.'
 OTHER_UNIT = "the national measure is in {} and this one in {}, so they cannot be compared. Correct the unit, or leave the cell blank."
 NO_FIGURES = "local_figures.csv has no figure of it. Give its figures, or take the row out."
-NO_MEASURE = '"{}" is no measure of local_measures.csv or of data/common/measure_catalogue.csv. {}'
-NO_PERIOD = f'"{{}}" is not a period of local figures. Write it as {", ".join(EXAMPLES.values())}.'
+NO_MEASURE = "{} is no measure of local_measures.csv or of data/common/measure_catalogue.csv. {}"
+NO_PERIOD = f"{{}} is not a period of local figures. Write it as {', '.join(EXAMPLES.values())}."
 LATE = '"{}" ends after the year of the report, which cannot know of it. Leave the row out, or correct the period.'
 OTHER_KIND = '"{}" is a {}, and the measure\'s first figures are of a {}. Give all of one kind and, beside months or quarters, those of whole years.'
 TWICE = "the same measure, breakdown and period as in row {}. Take one of the rows out."
@@ -163,21 +164,24 @@ def _of_figures(
     for figure in figures:
         if figure.measure not in measures:
             cure = nearest(figure.measure, [*measures, *catalogue]) or "Describe it there."
-            yield figure.line, "measure", NO_MEASURE.format(figure.measure, cure)
+            name = (
+                "The cell" if BARE.fullmatch(figure.measure) else f'"{figure.measure}"'
+            )  # a number in the wrong column
+            yield figure.line, "measure", NO_MEASURE.format(name, cure)
     for name, measure in measures.items():
         of_measure = [figure for figure in figures if figure.measure == name]
         for figure in of_measure:
-            yield from _of_period(folder, figure)
+            yield from _of_period(folder, measure, figure)
             yield from _of_numbers(measure, figure)
         yield from _of_kinds(of_measure)
         yield from _of_groups(measure, of_measure)
         yield from _of_sums(measure, of_measure)
 
 
-def _of_period(folder: YearFolder, figure: _Figure) -> Iterator[Message]:
+def _of_period(folder: YearFolder, measure: LocalMeasure, figure: _Figure) -> Iterator[Message]:
     period = figure.calendar
     if period is None:
-        yield figure.line, "period", NO_PERIOD.format(figure.period)
+        yield figure.line, "period", NO_PERIOD.format(local_figures.form_of(measure).quoted(figure.period))
     elif period.end > folder.end:
         yield figure.line, "period", LATE.format(figure.period)
 

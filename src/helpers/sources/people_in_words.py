@@ -66,7 +66,7 @@ def cell_faults(words: str) -> Iterator[ProseFault]:
     A cell that is a number and nothing else is one too: nobody has said what it counts.
     """
     if BARE.fullmatch(words.strip()) or typed_numbers.NUMBER.fullmatch(words.strip()):
-        yield ProseFault(1, words, NUMBER_IN_WORDS.format(words.strip()))
+        yield ProseFault(1, words.strip(), NUMBER_IN_WORDS.format(words.strip()))
     for pattern in (_counts(), _typed_counts()):
         yield from _matches(words, pattern, IN_A_CELL)
 

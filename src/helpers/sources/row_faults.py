@@ -6,7 +6,7 @@ which table's column it `"names"` an entry ("bodies.name"), of this year or an e
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from helpers.errors import Fault, nearest
@@ -15,9 +15,9 @@ from helpers.sources.reading import UnreadableFile
 from helpers.sources.schema import Schema
 from helpers.sources.year_folder import YearFolder
 
-MORE = "{} is more than the {} of {}, of which it is a part. Correct the one that is wrong."
-TOO_EARLY = "{} is before {}, {}, which it follows. Correct the one that is wrong."
-NO_SUCH = '"{}" is no {} of {}.csv. {}'
+MORE = "{} is more than {} of {}, of which it is a part. Correct the one that is wrong."
+TOO_EARLY = "{} is before {}, which it follows. Correct the one that is wrong."
+NO_SUCH = "{} is no {} of {}.csv. {}"
 CORRECT_IT = "Correct it, or add it there."
 
 Row = Mapping[str, str]
@@ -27,13 +27,14 @@ def faults(folder: YearFolder, rows: Iterable[tuple[int, Row]], form: Schema, fi
     """Go through what cannot be so of a table's rows; a cell that cannot be read is told of elsewhere."""
     bounds = {key: [f for f in form.descriptor["fields"] if key in f] for key in ("at_most", "not_before", "names")}
     entries = {field["names"]: _entries(folder, field["names"]) for field in bounds["names"]}
+    hints = {place: () if form.is_protected or _is_protected(folder, place) else entries[place] for place in entries}
     for line, row in rows:
         for field in bounds["at_most"]:
-            yield from _fault(file, line, field["name"], _more(row, field["name"], field["at_most"]))
+            yield from _fault(file, line, field["name"], _more(form, row, field["name"], field["at_most"]))
         for field in bounds["not_before"]:
-            yield from _fault(file, line, field["name"], _too_early(row, field["name"], field["not_before"]))
+            yield from _fault(file, line, field["name"], _too_early(form, row, field["name"], field["not_before"]))
         for field in bounds["names"]:
-            message = _no_such(row[field["name"]], field["names"], entries[field["names"]])
+            message = _no_such(form, row[field["name"]], field["names"], entries[field["names"]], hints[field["names"]])
             yield from _fault(file, line, field["name"], message)
 
 
@@ -41,23 +42,34 @@ def _fault(file: str, line: int, column: str, message: str) -> Iterator[Fault]:
     yield from [Fault(file, line, column, message)] if message else []
 
 
-def _more(row: Row, part: str, whole: str) -> str:
+def _more(form: Schema, row: Row, part: str, whole: str) -> str:
     some, all_of_them = cells.value_of(row[part], "number"), cells.value_of(row[whole], "number")
     is_more = isinstance(some, float) and isinstance(all_of_them, float) and some > all_of_them
-    return MORE.format(row[part], row[whole], whole) if is_more else ""
+    if not is_more:
+        return ""
+    numbers = ("The cell", "that") if form.is_protected else (row[part], f"the {row[whole]}")
+    return MORE.format(*numbers, whole)
 
 
-def _too_early(row: Row, later: str, earlier: str) -> str:
+def _too_early(form: Schema, row: Row, later: str, earlier: str) -> str:
     day, first_day = cells.value_of(row[later], "date"), cells.value_of(row[earlier], "date")
     is_early = isinstance(day, date) and isinstance(first_day, date) and day < first_day
-    return TOO_EARLY.format(row[later], earlier, row[earlier]) if is_early else ""
+    if not is_early:
+        return ""
+    days = ("The cell", earlier) if form.is_protected else (row[later], f"{earlier}, {row[earlier]}")
+    return TOO_EARLY.format(*days)
 
 
-def _no_such(name: str, place: str, entries: frozenset[str]) -> str:
+def _no_such(form: Schema, name: str, place: str, entries: frozenset[str], hints: Collection[str]) -> str:
     if not name or not entries or name in entries:
         return ""
     table, _, column = place.partition(".")
-    return NO_SUCH.format(name, column, table, nearest(name, entries) or CORRECT_IT)
+    return NO_SUCH.format(form.quoted(name), column, table, nearest(name, hints) or CORRECT_IT)
+
+
+def _is_protected(folder: YearFolder, place: str) -> bool:
+    """Whether a column is one of a table of people, of whose words no message may suggest the nearest."""
+    return folder.forms.table(place.partition(".")[0]).is_protected
 
 
 def _entries(folder: YearFolder, place: str) -> frozenset[str]:

@@ -69,6 +69,13 @@ class Schema:
         """Whether the table reaches readers through suppression alone: it does unless its schema says that it is open."""
         return self.policy != OPEN
 
+    def quoted(self, cell: str, instead: str = "The cell") -> str:
+        """Return a cell as a message may have it: in quotation marks or, of a table of people, `instead`.
+
+        A message is printed and logged, and the cell may be of one child.
+        """
+        return instead if self.is_protected else f'"{cell}"'
+
     def period_in(self, year: ReportYear) -> str:
         """Return the period of all the table's figures in the report of a year, such as "2023-24"; empty where rows say their own."""
         return "" if not self.period else year.after.label if self.period == PERIODS[1] else year.label

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain, pairwise
 from pathlib import Path
@@ -33,7 +32,6 @@ from helpers.sources.typed_numbers import ProseFault, typed_numbers_in, unfinish
 from helpers.sources.year_folder import YearFolder
 
 LOCAL = (LOCAL_MEASURES, LOCAL_FIGURES)
-QUOTED = re.compile(r'^"[^"]*"')  # a message is logged, and a cell of a table of people may be of one child
 NO_WORDS = (
     "id",
     "source",
@@ -104,8 +102,8 @@ def _table_faults(folder: YearFolder, path: Path) -> Iterator[Fault]:
     yield from cells.typed(raw, form, file).faults
     yield from _count_faults(folder, rows, form, file)
     yield from row_faults.faults(folder, rows, form, file)
-    yield from _uncited(folder, rows, file)
-    yield from _period_faults(rows, folder.report_year, file)
+    yield from _uncited(folder, rows, form, file)
+    yield from _period_faults(rows, folder.report_year, form, file)
     yield from _slips_of_table(rows, form, file)
 
 
@@ -135,13 +133,15 @@ def _misplaced(folder: YearFolder, path: Path, form: Schema) -> str:
     return "" if len(within) == 1 else f"{form.name} belongs to the folder of a chapter. Move the file there."
 
 
-def _uncited(folder: YearFolder, rows: Iterable[tuple[int, dict[str, str]]], file: str) -> Iterator[Fault]:
+def _uncited(
+    folder: YearFolder, rows: Iterable[tuple[int, dict[str, str]]], form: Schema, file: str
+) -> Iterator[Fault]:
     known_ids = _known_sources(folder)
     for line, row in rows:
         cited = row.get("source")
         if cited and known_ids and cited not in known_ids:
             cure = nearest(cited, known_ids) or "Give the id of a source listed in sources.csv."
-            yield Fault(file, line, "source", f'"{cited}" is not a source of sources.csv. {cure}')
+            yield Fault(file, line, "source", f"{form.quoted(cited)} is not a source of sources.csv. {cure}")
 
 
 def _known_sources(folder: YearFolder) -> Collection[str]:
@@ -152,11 +152,14 @@ def _known_sources(folder: YearFolder) -> Collection[str]:
         return ()
 
 
-def _period_faults(rows: Iterable[tuple[int, dict[str, str]]], year: ReportYear, file: str) -> Iterator[Fault]:
+def _period_faults(
+    rows: Iterable[tuple[int, dict[str, str]]], year: ReportYear, form: Schema, file: str
+) -> Iterator[Fault]:
     for line, row in rows:
-        message = period_faults.fault(row.get("period") or "", year)
+        period = row.get("period") or ""
+        message = period_faults.fault(period, year)
         if message:
-            yield Fault(file, line, "period", message)
+            yield Fault(file, line, "period", message.replace(f'"{period}"', form.quoted(period)))
 
 
 def _slips_of_table(rows: Iterable[tuple[int, dict[str, str]]], form: Schema, file: str) -> Iterator[Fault]:
@@ -166,9 +169,8 @@ def _slips_of_table(rows: Iterable[tuple[int, dict[str, str]]], form: Schema, fi
     for line, row in rows:
         for column in shown:
             for slip in [*unfinished_words(row.get(column) or ""), *people_in_words.cell_faults(row.get(column) or "")]:
-                yield Fault(
-                    file, line, column, QUOTED.sub("The cell", slip.message) if form.is_protected else slip.message
-                )
+                message = slip.message.replace(f'"{slip.words}"', form.quoted(slip.words))
+                yield Fault(file, line, column, message)
 
 
 def _prose_faults(folder: YearFolder, path: Path) -> Iterator[Fault]:

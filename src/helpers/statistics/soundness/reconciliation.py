@@ -22,7 +22,7 @@ from helpers.statistics.numbers import Number
 from helpers.statistics.soundness import ranks, registers
 from helpers.statistics.soundness.registers import RegisterSentence
 from helpers.statistics.soundness.rules import NAME, Breach, Rule, rules
-from helpers.statistics.table_numbers import cell
+from helpers.statistics.table_numbers import cell, open_table
 
 EXACT = 9
 RESTORE = "Restore the file or row that it is from, or delete this rule."
@@ -159,7 +159,7 @@ class _Trial:
         if root not in self.names.tables() or column not in self.folder.table(root).frame:
             yield name, self.names.number(name)
             return
-        table = self.folder.table(root)
+        table = open_table(self.folder.table(root))
         cells = ((str(key), cell(table, place, column)) for place, key in enumerate(table.frame["id"]))
         yield from ((key, number) for key, number in cells if number.value is not None)
 

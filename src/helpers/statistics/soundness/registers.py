@@ -12,6 +12,7 @@ from helpers.statistics import binding
 from helpers.statistics.named_numbers import NamedNumbers
 from helpers.statistics.numbers import MARK, Number, Text
 from helpers.statistics.soundness.rules import Breach, Rule
+from helpers.statistics.table_numbers import open_table
 
 PLACE = "#"
 BETWEEN = r"(?:\s+[^\s\W][\w'’-]*){0,2}?\s+"
@@ -54,7 +55,7 @@ def uncounted(rule: Rule, names: NamedNumbers, bound: Sequence[RegisterSentence]
 
 def contradicted(rule: Rule, folder: YearFolder, bound: Sequence[RegisterSentence]) -> Iterator[Breach]:
     """Yield a breach for each sentence that gives an entry of a register another status than the register does."""
-    table, words = folder.table(rule.left).frame, _statuses(rule.right)
+    table, words = open_table(folder.table(rule.left)).frame, _statuses(rule.right)
     for section in bound:
         for sentence in SENTENCE.split(section.text.plain):
             for name, status in zip(table["name"], table["status"], strict=True):
