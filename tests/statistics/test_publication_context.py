@@ -16,8 +16,9 @@ from helpers.errors import ReportError
 from helpers.sources import YearFolder, published, schema
 from helpers.sources.chapter_context import ChapterContext
 from helpers.sources.year_folder import open_year
-from helpers.statistics import measures, protect, publication_context
+from helpers.statistics import disclosure, measures, protect, publication_context
 from helpers.statistics.binding import bound
+from helpers.statistics.measures.supplied import of_table
 from helpers.statistics.named_numbers import NamedNumbers
 
 CHAPTER = "05_key_activity"
@@ -230,3 +231,22 @@ def test_two_areas_are_known_by_their_sum_and_only_where_both_are_released(thorn
 )
 def test_a_figure_is_of_the_report_year_in_which_its_period_ends(end: str, year: str) -> None:
     assert year == publication_context._report_year(pd.Timestamp(end))
+
+
+def test_last_years_tables_are_hidden_as_last_years_report_hid_them() -> None:
+    last, this_year = open_year("specimen", "2022-23"), open_year("specimen", "2023-24")
+    repeated = {table.name: table.codes for table in publication_context.published_before(this_year, of_table)}
+    tables = [table for table in last.local_tables if table.schema.is_protected]
+    printed_then = {
+        table.name: protect(publication_context.in_company(last, table, of_table), title="Then").measure.codes
+        for table in tables
+    }
+    assert len(tables) > 10 and {code for codes in printed_then.values() for code in codes.get("value", ())} >= {"c"}
+    assert {name: repeated[name] for name in printed_then} == printed_then
+
+
+def test_the_order_of_tables_changes_nothing_of_what_is_hidden() -> None:
+    tables = publication_context.of_people(open_year("specimen", "2022-23"), of_table)
+    hidden = {table.name: table.codes for table in disclosure.suppress_small_numbers(tables)}
+    turned = {table.name: table.codes for table in disclosure.suppress_small_numbers(tables[::-1])}
+    assert turned == hidden

@@ -263,11 +263,11 @@ def protect(measure: Measure, *, title: Part = "", subtitle: Part = "") -> Stati
 
 
 def _hidden(measure: Measure) -> Measure:
-    """The measure with its small numbers hidden; tables published together are always taken in one order."""
+    """The measure with its small numbers hidden."""
     if not measure.supplied:
         return replace(measure, beside=(), already_public=())
-    together = sorted([measure, *measure.beside], key=lambda table: table.name)
-    return disclosure.suppress_small_numbers(together, already_public=measure.already_public)[together.index(measure)]
+    together = [measure, *measure.beside]
+    return disclosure.suppress_small_numbers(together, already_public=measure.already_public)[0]
 
 
 def _plain(value: Any) -> float | date | None:

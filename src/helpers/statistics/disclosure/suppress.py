@@ -36,11 +36,11 @@ def suppress_small_numbers(
 
     `already_public` are tables of the same people that readers have: released figures, last year's report as it was published.
     What is hidden is NaN with the code "c", and every percentage, rate and difference that rests on it likewise.
-    Which numbers are hidden depends on which are small, never on how small. Raises ReportError where nothing protects one.
+    Which numbers are hidden depends on which are small, never on how small, nor on the order of the tables: this year's report
+    repeats last year's choices. Raises ReportError where nothing protects one.
     """
-    constraints, hidden = _hidden(
-        _Together(_content([*measures, *already_public]), tuple(measures), tuple(already_public))
-    )
+    in_order = [tuple(sorted(tables, key=_without_values)) for tables in (measures, already_public)]
+    constraints, hidden = _hidden(_Together(_content([*in_order[0], *in_order[1]]), *in_order))
     return tuple(
         suppressed_table(measure, constraints, hidden) if is_protective(measure.policy) else measure
         for measure in measures
@@ -62,6 +62,11 @@ def _content(measures: Iterable[Measure]) -> str:
         repr((m.name, m.policy, m.cells, m.codes, m.most, m.layout, [(c.name, c.unit) for c in m.columns]))
         for m in measures
     )
+
+
+def _without_values(table: Measure) -> str:
+    """What tells a table from others but its numbers, by which no order may go."""
+    return repr((table.name, table.policy, table.layout, [(column.name, column.unit) for column in table.columns]))
 
 
 @lru_cache(maxsize=CACHE_SIZE)
