@@ -42,6 +42,8 @@ from helpers.sources.year_settings import SETTINGS, YearSettings
 CHECKLIST, RELATIONS = "CHECKLIST.md", "relations.toml"
 LEFT_BY_SYSTEMS = ("desktop.ini", "thumbs.db")
 
+FileVersion = tuple[Path, int, int]
+
 
 @dataclass(frozen=True)
 class ProseSection:
@@ -156,7 +158,7 @@ class YearFolder(YearSettings):
         return local_figures.tables(self.local_measures, self.table(LOCAL_FIGURES), self.releases)
 
     @cached_property
-    def _tables(self) -> dict[tuple[Path, int, int], SourceTable]:
+    def _tables(self) -> dict[FileVersion, SourceTable]:
         """The tables read so far, by their files as they were saved: a notebook that stays open sees what was saved since."""
         return {}
 
@@ -172,6 +174,10 @@ class YearFolder(YearSettings):
     def csv_files(self) -> list[Path]:
         """Every CSV file of the year, and of what is common."""
         return [path for place in (self.common, self.path) for path in _files(place, "**/*.csv")]
+
+    def versions(self) -> tuple[FileVersion, ...]:
+        """Return the state of each of its tables and own forms, which is another once one is saved, added or taken away."""
+        return tuple(map(_version, (*self.csv_files(), *own_forms.files(self.path))))
 
     def prose_files(self) -> list[Path]:
         """Every Markdown file of the year, and of what is common."""
@@ -262,7 +268,7 @@ def _opened(name: str, year: str, root: Path) -> YearFolder:
     return YearFolder(name, year, root / "data" / name / year, root)
 
 
-def _version(path: Path) -> tuple[Path, int, int]:
+def _version(path: Path) -> FileVersion:
     """A file, with its size and the time of its last change; both are nought where there is none."""
     state = path.stat() if path.is_file() else None
     return (path, state.st_size, state.st_mtime_ns) if state else (path, 0, 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import pandas as pd
@@ -15,7 +15,7 @@ from helpers.sources.chapter_context import ChapterContext
 from helpers.sources.periods import Period
 from helpers.sources.schema import PROTECTED, Schema
 from helpers.sources.source_table import SourceTable
-from helpers.sources.year_folder import ProseSection, YearFolder
+from helpers.sources.year_folder import FileVersion, ProseSection, YearFolder
 from helpers.statistics import disclosure, formulas
 from helpers.statistics.declarations import Declarations
 from helpers.statistics.derivations import Derivation, Name
@@ -32,6 +32,7 @@ from helpers.statistics.table_numbers import (
 )
 
 NAMES = re.compile(r"[A-Za-z_][\w.]*")
+VERSIONS_READ = 64
 SINGLE = ("facts", "derived", "sources")
 SINGLED_OUT = (
     "formula of {}: it leaves a small number of people, whom readers could then know. Leave the number out or, where a source has "
@@ -233,8 +234,9 @@ class NamedNumbers:
         return cell(*cell_row, column)
 
 
-@cache
-def _names_of(partnership: str, year: str, root: str) -> NamedNumbers:
+@lru_cache(maxsize=VERSIONS_READ)
+def _names_of(partnership: str, year: str, root: str, versions: tuple[FileVersion, ...]) -> NamedNumbers:
+    """The names of a year, whose files' `versions` tell one state of them from another: a notebook that stays open sees what is saved."""
     from helpers.sources.year_folder import open_year
 
     return NamedNumbers(open_year(partnership, year))
@@ -243,7 +245,7 @@ def _names_of(partnership: str, year: str, root: str) -> NamedNumbers:
 def names(chapter: ChapterContext | YearFolder) -> NamedNumbers:
     """Return the names of a chapter's year."""
     folder = chapter.folder if isinstance(chapter, ChapterContext) else chapter
-    return _names_of(folder.partnership, folder.year, str(folder.root))
+    return _names_of(folder.partnership, folder.year, str(folder.root), folder.versions())
 
 
 def number(chapter: ChapterContext, name: str) -> Number:

@@ -130,3 +130,10 @@ def test_a_definition_with_a_number_is_bound_to_its_cell(place: Path) -> None:
         number.origins[0].row,
         number.origins[0].column,
     )
+
+
+def test_a_table_of_people_that_last_year_s_report_did_not_show_is_never_shown_as_it_is(tmp_path: Path) -> None:
+    folder = local_year.folder(local_year.project(tmp_path))
+    table = next(table for table in folder.local_tables if table.schema.is_protected)
+    with pytest.raises(ReportError, match="none of what last year's report showed of them is known"):
+        local._as_published({}, table)

@@ -19,8 +19,22 @@ import numpy as np
 import scipy
 from numpy.typing import NDArray
 
+from helpers.errors import ReportError
+
 Real = NDArray[np.float64]
 TOLERANCE = 1e-9
+SOLVED, INFEASIBLE = 0, 2  # as scipy.optimize.milp and linprog number them
+UNSOLVED = (
+    "The solver did not say what readers can work out ({}), so that nothing is known to be safe, and nothing is shown. Build "
+    "again or, where it happens again, leave out the largest table of people."
+)
+
+
+def _has_solution(result: scipy.optimize.OptimizeResult) -> bool:
+    """Whether a programme has a solution; raises ReportError where the solver ended without an answer, as for want of time."""
+    if result.status not in (SOLVED, INFEASIBLE):
+        raise ReportError(UNSOLVED.format(result.message))
+    return bool(result.status == SOLVED)
 
 
 @dataclass(frozen=True)
@@ -135,7 +149,7 @@ class Attacker:
             bounds=scipy.optimize.Bounds(low[self._free], high[self._free]),
             integrality=np.ones(len(self._free)),
         )
-        return None if result.x is None else self._completed(result)
+        return self._completed(result) if _has_solution(result) else None
 
     def reach(self, cell: int, end: int, *, upward: bool) -> tuple[float, Real | None, frozenset[int]]:
         """Return how far up, or down, towards `end` a linear programme lets a number go, with a proof.
@@ -151,7 +165,7 @@ class Attacker:
         result = scipy.optimize.linprog(
             objective, shares, limits, equal, right, np.column_stack([low, high]), method="highs"
         )
-        if result.x is None:
+        if not _has_solution(result):
             return float("nan"), None, frozenset()
         return float(result.x[place]), self._completed(result), self._stops(result, cell, direction)
 

@@ -21,7 +21,7 @@ import scipy
 from numpy.typing import NDArray
 
 from helpers.errors import ReportError
-from helpers.statistics.disclosure.attacker import Attacker, Real, SuppressionProblem
+from helpers.statistics.disclosure.attacker import SOLVED, UNSOLVED, Attacker, Real, SuppressionProblem
 
 Cut = frozenset[int]
 NO_PROTECTION = "{} cannot be protected: what is published already gives it away, whatever else is hidden. Leave the table out, or merge its categories."
@@ -203,6 +203,8 @@ def _fewest(cuts: list[Cut], problem: SuppressionProblem) -> frozenset[int]:
         integrality=np.concatenate([np.ones(len(numbers)), np.zeros(len(cells))]),
         options={"mip_rel_gap": 0, "presolve": False},  # with it, HiGHS prints a line of its own now and then
     )
+    if result.status != SOLVED:
+        raise ReportError(UNSOLVED.format(result.message))
     return frozenset(numbers[np.round(result.x[: len(numbers)]).astype(bool)].tolist())
 
 

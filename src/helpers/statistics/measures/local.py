@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -23,6 +24,10 @@ from helpers.statistics.numbers import Number, Text, text
 from helpers.statistics.statistic import Statistic, protect
 
 TIME_OF_YEAR, REPORT_YEAR, KIND = "time_of_year", "report_year", "kind"
+NOT_PROTECTED = (
+    "The figures of {} in {} count people, and none of what last year's report showed of them is known. Take the measure out of "
+    "this year's report, or restore last year's folder."
+)
 
 
 @dataclass(frozen=True)
@@ -81,8 +86,15 @@ def _last_year(folder: YearFolder, measure: LocalMeasure) -> Measure | None:
     if table is None:
         return None
     published = {shown.name: shown for shown in publication_context.published_before(folder, supplied.of_table)}
-    sources, shown = last.sources, published.get(measure.id) or supplied.of_table(table)
+    sources, shown = last.sources, _as_published(published, table)
     return replace(shown, cited={name: sources[name] for name in shown.sources if name in sources})
+
+
+def _as_published(published: Mapping[str, Measure], table: SourceTable) -> Measure:
+    """A table of last year as its report showed it; one of people that is not among those is refused, and never shown as it is."""
+    if table.name in published or not table.schema.is_protected:
+        return published.get(table.name) or supplied.of_table(table)
+    raise ReportError(NOT_PROTECTED.format(table.name, table.file))
 
 
 def _is_alike(measure: LocalMeasure, other: LocalMeasure) -> bool:
