@@ -37,3 +37,11 @@ def test_a_specimen_s_status_is_never_final_alone() -> None:
 
 def test_a_real_partnership_s_own_report_is_not_called_invented() -> None:
     assert (small_report.DETAILS.whose, small_report.DETAILS.whose_in_brief) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("compiler", "author"), [("", "Compiled from published statistics"), ("A council", "A council")]
+)
+def test_a_compilation_is_nobody_s_but_its_compiler_s(compiler: str, author: str) -> None:
+    details = replace(small_report.DETAILS, is_compilation=True, compiled_by=compiler)
+    assert (details.author, details.is_authored) == (author, bool(compiler))

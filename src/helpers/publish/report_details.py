@@ -75,6 +75,11 @@ class ReportDetails:
         return (self.compiled_by or UNNAMED_COMPILER) if self.is_compilation else self.partnership
 
     @property
+    def is_authored(self) -> bool:
+        """Whether somebody has put their name to it: a compilation may have nobody's."""
+        return bool(self.compiled_by) or not self.is_compilation
+
+    @property
     def whose(self) -> str:
         """Whose report it is, where it is not a real partnership's own, in sentences for the cover and the head of every page."""
         if self.is_invented:

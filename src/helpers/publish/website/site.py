@@ -43,7 +43,7 @@ class Site:
             "@type": "Report",
             "name": f"{details.title}, {self.year}",
             "about": details.partnership,
-            "author": {"@type": "Organization", "name": details.author},
+            **({"author": {"@type": "Organization", "name": details.author}} if details.is_authored else {}),
             "inLanguage": details.language,
             "creativeWorkStatus": details.status,
             "spatialCoverage": details.place,
