@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from support import local_year
 
-from helpers.sources import validation
+from helpers.sources import local_faults, validation
 
 FIGURES, MEASURES = "local_figures", "local_measures"
 
@@ -137,3 +137,11 @@ def test_a_notebook_without_the_cell_shows_no_local_figures_and_is_told(place: P
     messages = [message for *_, message in faults_of(place)]
     notebook.write_text(before, "utf-8")
     assert messages and all("shows nothing of the partnership alone" in message for message in messages)
+
+
+def test_a_project_without_notebooks_is_told_to_restore_them(tmp_path: Path) -> None:
+    folder = local_year.folder(local_year.project(tmp_path))
+    for notebook in (tmp_path / "notebooks").glob("*.ipynb"):
+        notebook.unlink()
+    (message,) = local_faults.chapter_faults(folder, local_year.CHAPTER)
+    assert message == '"05_key_activity" is no chapter. There is no notebook in notebooks. Restore the chapters there.'

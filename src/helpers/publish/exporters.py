@@ -1,4 +1,4 @@
-"""The report's formats for nbconvert, such as `jupyter nbconvert --to report_html chapter.ipynb`; the build uses them too."""
+"""The report's formats for nbconvert, such as `jupyter nbconvert --to report_html chapter.ipynb`, of one chapter alone."""
 
 from __future__ import annotations
 

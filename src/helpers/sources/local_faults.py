@@ -21,6 +21,7 @@ DISTINCT = "distinct"
 
 TABLE = '"{}" is the name of a table. Give the measure another id.'
 NO_CHAPTER = '"{}" is no chapter. {}'
+NO_NOTEBOOKS = "There is no notebook in notebooks. Restore the chapters there."
 NO_CELL = f'notebooks/{{}}.ipynb shows nothing of the partnership alone. Name another chapter, or add the cell "{CELL}" to it.'
 NO_UNIT = '"{}" is no unit of {}. Write one of {}, or leave it blank.'
 IN_COUNT = "people are counted, and not measured in {}. Leave the unit blank."
@@ -124,7 +125,8 @@ def chapter_faults(folder: YearFolder, chapter: str, *, shows_own: bool = True) 
     notebooks = folder.root / "notebooks"
     names = [path.stem for path in sorted(notebooks.glob(chapter_notebooks.CHAPTERS))]
     if chapter not in names:
-        yield NO_CHAPTER.format(chapter, nearest(chapter, names) or f"Write one of {', '.join(names)}.")
+        cure = f"Write one of {', '.join(names)}." if names else NO_NOTEBOOKS
+        yield NO_CHAPTER.format(chapter, nearest(chapter, names) or cure)
         return
     try:
         if shows_own and CELL not in chapter_notebooks.text(notebooks / f"{chapter}.ipynb"):
