@@ -1,8 +1,7 @@
-"""Blocks about the report's own soundness: checks, accepted breaches, coverage, evidence of impact, language and corrections."""
+"""Blocks about the report's own soundness: checks, accepted breaches, coverage, evidence of impact and corrections."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from helpers import statistics
@@ -10,7 +9,6 @@ from helpers.display import grids, tables
 from helpers.display.blocks import Grid, NotSupplied, Prose, Table
 from helpers.display.markdown import slug_of
 from helpers.display.sentences import row_counts, wording
-from helpers.sources import language as reading
 from helpers.sources.chapter_context import ChapterContext
 from helpers.sources.origins import Origin
 from helpers.statistics import measures
@@ -132,16 +130,6 @@ def impact(chapter: ChapterContext) -> Table | NotSupplied:
         return NotSupplied(NOTHING_OF_EFFECT)
     rows = [(text(register.title), text(register.entries), text(register.without)) for register in registers]
     return _table("impact", "Evidence of impact", ("Register", "Listed", "No evidence of impact this year"), rows)
-
-
-def language(chapter: ChapterContext) -> Prose:
-    """List how many findings of each kind the year's prose has, without unused glossary terms, which matter to editors alone."""
-    findings = [finding for finding in reading.findings(chapter.folder) if finding.kind != reading.UNUSED_TERMS]
-    places: dict[str, list[Origin]] = defaultdict(list)
-    for finding in findings:
-        places[finding.kind].append(Origin(finding.file, finding.line or ""))
-    items = [compose("{}: {}", _capital(kind), _counted(f"findings, {kind}", places[kind])) for kind in sorted(places)]
-    return Prose(_bullet_list(items) if items else text("Nothing of the kind is left."))
 
 
 def corrections(chapter: ChapterContext) -> Prose:

@@ -139,7 +139,7 @@ def _chapter(chapter: Chapter) -> str:
         number=str(chapter.number),
         at=syntax.string(chapter.slug),
         title=_content(chapter.title),
-        room="16cm" if page_order.opens_with_picture(chapter.parts) else "8cm",
+        room="16cm" if page_order.opens_with_picture(chapter.parts) else "6cm",
         question=syntax.content(typst.markdown(Text(chapter.question), chapter=chapter.slug)),
     )
     return "\n\n".join([typesetting.place(chapter.slug), f"{opening}[", *parts, "]"])
