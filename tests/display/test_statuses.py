@@ -90,4 +90,4 @@ def test_things_whose_heading_is_several_words_are_only_counted() -> None:
 
 def test_the_count_of_a_title_names_the_rows_it_counts(table: Table) -> None:
     counted = {number.name: number for number in table.title.numbers}
-    assert counted["priorities.outcome held"].origins == (Origin("priorities.csv", 5),)
+    assert counted["priorities.outcome ticked"].origins == (Origin("priorities.csv", 5),)

@@ -43,7 +43,7 @@ def test_a_ranking_that_was_not_supplied_is_one_line() -> None:
 
 def test_england_takes_no_place_among_authorities() -> None:
     block = readable.figure(charts.ranking(areas_over_time.statistic(FEW), highlight="wirral"))
-    assert block.title.plain == "Children looked after per 10,000 children: Wirral’s rate is joint 2nd highest of 5"
+    assert block.title.plain == "Children looked after per 10,000 children: Wirral’s rate is 2nd highest of 5"
     assert "England is at 69 per 10,000." in block.alt.plain
 
 

@@ -37,9 +37,9 @@ def names() -> NamedNumbers:
 @pytest.mark.parametrize(
     ("find", "kind", "place"),
     [
-        (lambda names: names.number("income.total"), "fact", (f"{YEAR}/facts.csv", "41", "value")),
+        (lambda names: names.number("income.total"), "fact", (f"{YEAR}/facts.csv", "39", "value")),
         (lambda names: names.number("finances.council.amount"), "fact", (f"{YEAR}/finances.csv", "2", "amount")),
-        (lambda names: names.number("income.total").when, "period", (f"{YEAR}/facts.csv", "41", "period")),
+        (lambda names: names.number("income.total").when, "period", (f"{YEAR}/facts.csv", "39", "period")),
         (lambda names: names.number("funding.gap"), "derived", (f"{YEAR}/derived.csv", "7", "")),
         (lambda names: names.count("top_pages"), "count", (f"{YEAR}/top_pages.csv", "", "")),
         (

@@ -16,7 +16,6 @@ from helpers.statistics.statistic import Statistic
 LONGEST_ALT = 400
 USUAL = ", a usual change"
 MOVED_MOST = "Of the other figures in this group, {} changed most in the last year"
-LARGE = 0.2  # of the earlier figure: a move that is told of a measure that does not lead
 FEWEST = 30  # cases: a count that moves between smaller ones is no news
 
 
@@ -65,11 +64,10 @@ def _lately_of(trend: Trend, move: Move) -> Text:
 
 
 def _is_news(move: Move) -> bool:
-    earlier, later = (
-        value if isinstance(value := number.value, (int, float)) else 0 for number in (move.earlier, move.later)
-    )
-    is_large = move.size > LARGE * abs(earlier) and not (move.is_usual or move.is_similar)
-    return move.is_tested or (is_large and (move.later.unit != "count" or max(earlier, later) >= FEWEST))
+    values = [number.value for number in (move.earlier, move.later)]
+    most = max(value for value in values if isinstance(value, (int, float)))
+    is_large = move.is_large and not (move.is_usual or move.is_similar)
+    return move.is_tested or (is_large and (move.later.unit != "count" or most >= FEWEST))
 
 
 def sentence(trend: Trend) -> Text:

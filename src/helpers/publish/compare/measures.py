@@ -164,7 +164,7 @@ def _judged(item: ComparedMeasure, area: str, after: ChapterContext) -> Compared
 
 
 def _verdict(about: MeasureDefinition, move: Move) -> str:
-    if move.direction == ABOUT_THE_SAME:
+    if move.direction == ABOUT_THE_SAME or (move.is_usual and not move.is_large):
         return SAME
     if not about.polarity:
         return NEITHER

@@ -26,6 +26,7 @@ ABOVE, BELOW, NOT_APART = "above", "below", "not clearly apart from"
 LITTLE = (
     0.2  # of a whole move: the most by which figures before and after the year that brought it stray from either end
 )
+LARGE = 0.2  # of the earlier figure: from how far apart a move is large
 NOTABLE = 0.1  # of the nearer end: how far beyond it a peak or a low lies that is named
 NAN = float("nan")
 
@@ -56,6 +57,11 @@ class Move:
     def size(self) -> float:
         """How far apart the two figures are, in their unit."""
         return abs(_value(self.later) - _value(self.earlier))
+
+    @property
+    def is_large(self) -> bool:
+        """Whether the figures lie more than a fifth of the earlier one apart."""
+        return self.size > LARGE * abs(_value(self.earlier))
 
 
 @dataclass(frozen=True)
