@@ -71,7 +71,7 @@ class Salience:
 
 def of_area(chapter: ChapterContext, area: str) -> list[Salience]:
     """Return the salience of every measure that `consequences.csv` lists, for an area's code; what matters most comes first."""
-    return list(_of_area(chapter, area, id(published.store())))
+    return list(_of_area(chapter, area, (id(published.store()), *chapter.folder.versions())))
 
 
 def leads(chapter: ChapterContext, kind: str, *, most: int) -> list[Salience]:
@@ -87,8 +87,8 @@ def at_a_glance(chapter: ChapterContext) -> set[str]:
 
 
 @lru_cache(maxsize=8)
-def _of_area(chapter: ChapterContext, area: str, _: int) -> tuple[Salience, ...]:
-    """The same, worked out once for each store that is open."""
+def _of_area(chapter: ChapterContext, area: str, _: tuple[object, ...]) -> tuple[Salience, ...]:
+    """The same, worked out once for each store that is open and each state of the files."""
     figures = _Figures(chapter, area, _weights(chapter))
     all_salience = [salience for row in consequences(chapter).values() if (salience := figures.salience(row))]
     return tuple(sorted(all_salience, key=lambda salience: (not salience.may_lead, -salience.score, salience.measure)))
