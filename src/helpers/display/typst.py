@@ -110,6 +110,11 @@ def _tabled(function: str, grid: Grid, named: dict[str, str]) -> str:
     return f"#turned[\n{called}\n]" if layout.turned else called
 
 
+def stays_whole(shown: Table) -> bool:
+    """Return whether a table is never parted by the end of a page."""
+    return bool(shown.annexed) or _layout(shown.data).is_low
+
+
 def _layout(grid: Grid) -> tables.TypstLayout:
     plain = [[cell.filled(typst.unbroken) for cell in row] for row in (grid.headings, *grid.rows)]
     return tables.layout(plain[0], grid.aligned, plain[1:])

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
 
+from helpers.display import typst
 from helpers.display import typst_syntax as syntax
 from helpers.display.blocks import Block, Figure, Table
 from helpers.publish.chapter import ChapterPart, DisplayedBlock
@@ -33,12 +34,19 @@ def block(markup: str) -> str:
 
 
 def _runs(parts: Sequence[ChapterPart]) -> list[int]:
-    """The place of the first part of each part's run: a figure with the tables straight after it, or a part alone."""
+    """The place of the first part of each part's run: a figure with the low tables straight after it, or a part alone.
+
+    A table that goes on overleaf would be parted by its own figure, which stands at the head of that page.
+    """
     starts: list[int] = []
     for place, part in enumerate(parts):
-        is_next = place > 0 and _is(part, Table) and _is(parts[starts[-1]], Figure)
+        is_next = place > 0 and _is_whole_table(part) and _is(parts[starts[-1]], Figure)
         starts.append(starts[-1] if is_next else place)
     return starts
+
+
+def _is_whole_table(part: ChapterPart) -> bool:
+    return isinstance(part, DisplayedBlock) and isinstance(part.block, Table) and typst.stays_whole(part.block)
 
 
 def _is(part: ChapterPart, kind: type[Block]) -> bool:
