@@ -31,6 +31,17 @@ def thornby(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
+def specimen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The invented partnership of every form, with its years, in a project of its own at REPORT_ROOT."""
+    shutil.copytree(PROJECT / "data/specimen", tmp_path / "data/specimen")
+    for name in ("data/common", "data/published", "notebooks"):
+        (tmp_path / name).symlink_to(PROJECT / name)
+    monkeypatch.setenv("REPORT_ROOT", str(tmp_path))
+    monkeypatch.setenv("REPORT_OVERLAY", str(tmp_path / "data/specimen/published"))
+    return tmp_path
+
+
+@pytest.fixture
 def opened(thornby: Path) -> Callable[[], YearFolder]:
     """Open the copy after a test has changed it."""
     return lambda: open_year("thornby", "2023-24")

@@ -17,8 +17,8 @@ NAME = "11_about_this_report"
 CLAIMS = {
     "Web Content Accessibility Guidelines": ("tests/browser/check.mjs", '"wcag22aa", "best-practice"'),
     "standard for accessible documents": ("tests/reports/test_wirral.py", 'profile="ua1"'),
-    "every page is opened in a browser, wide and narrow": ("tests/browser/check.mjs", "WIDTHS = [1280, 320]"),
-    "checked by a tool (axe)": ("tests/browser/check.mjs", "window.axe.run"),
+    "Every page of a sample report is checked in a browser": ("tests/browser/check.mjs", "WIDTHS = [1280, 320]"),
+    "and its printed form, by tools": ("tests/browser/check.mjs", "window.axe.run"),
     "Every chart has a text alternative": ("tests/reports/test_wirral.py", "def test_a_text_alternative"),
     "by keyboard alone": ("tests/browser/check.mjs", "checkReached"),
     "without scripts": ("tests/browser/check.mjs", "checkWithoutScripts"),

@@ -94,7 +94,7 @@ def test_each_command_of_a_year_in_ten_steps_does_what_it_says_up_to_a_release_a
     step(10)
     releases = tmp_path / "releases/thornby/2024-25"
     assert [path.name for path in releases.iterdir()] == ["thornby-2024-25-1.0.zip"]
-    assert "No figure was revised" in changes(tmp_path, "2024-25-compared-with-thornby-2023-24")
+    assert "Not checked." in changes(tmp_path, "2024-25-compared-with-thornby-2023-24")
     correct(year, releases, tmp_path)
 
 

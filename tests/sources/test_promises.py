@@ -24,17 +24,6 @@ def opened(root: Path, year: str) -> YearFolder:
 
 
 @pytest.fixture
-def specimen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The specimen in a project of its own."""
-    shutil.copytree(PROJECT / "data/specimen", tmp_path / "data/specimen")
-    for name in ("data/common", "data/published", "notebooks"):
-        (tmp_path / name).symlink_to(PROJECT / name)
-    monkeypatch.setenv("REPORT_ROOT", str(tmp_path))
-    monkeypatch.setenv("REPORT_OVERLAY", str(tmp_path / "data/specimen/published"))
-    return tmp_path
-
-
-@pytest.fixture
 def change(specimen: Path) -> Change:
     """Change words of a file of the specimen's newest year."""
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
-from support import PROJECT, local_year, own_forms, two_chapters
+from support import local_year, own_forms, two_chapters
 
 from helpers.publish import check
 from helpers.sources import YearFolder, open_year, validation
@@ -15,16 +14,6 @@ from helpers.sources.schema import schemas
 
 YEAR = "data/specimen/2023-24"
 KEYS = ("at_most", "not_before", "names")
-
-
-@pytest.fixture
-def specimen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The specimen's newest year in a project of its own, beside the year before."""
-    shutil.copytree(PROJECT / "data/specimen", tmp_path / "data/specimen")
-    for name in ("data/common", "data/published", "notebooks"):
-        (tmp_path / name).symlink_to(PROJECT / name)
-    monkeypatch.setenv("REPORT_OVERLAY", str(tmp_path / "data/specimen/published"))
-    return tmp_path
 
 
 def messages(root: Path) -> list[str]:

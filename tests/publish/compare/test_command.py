@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from helpers.display.sentences.glance import CLEARLY_WORSE, SIDE_COUNT
 from helpers.errors import ReportError
 from helpers.publish.compare import command
 from helpers.publish.compare.numbers import COLUMNS
+from helpers.publish.compare.page import GLANCE
 
-LEDGER = (*COLUMNS, "entry", "source")
+LEDGER = (*COLUMNS, "entry", "source", "inputs")
 RATE, REVIEWED = "children_looked_after_per_10k|E08000015", "plans_reviewed_in_time_percent|E08000015"
 Figure = tuple[str, str, str, str]
 
@@ -29,6 +31,15 @@ def report(place: Path, *figures: Figure) -> Path:
             row = {"chapter": "03_journey_of_the_child", "name": name, "period": period, "value": value, "entry": entry}
             row |= {"row": f"{name}|{period}", "kind": "published", "unit": "per_10k", "source": "cla", "shown": value}
             writer.writerow(dict.fromkeys(LEDGER, "") | row)
+    return place
+
+
+def counted(place: Path, *worse: str) -> Path:
+    """Add to a report's ledger how many of its figures are clearly worse than England's, with those figures."""
+    inputs = "; ".join(f"data/published/figures.parquet, {name}|2024, value" for name in worse)
+    row = {"chapter": GLANCE, "name": SIDE_COUNT.format(CLEARLY_WORSE), "value": str(len(worse)), "unit": "count"}
+    with (place / "numbers.csv").open("a", encoding="utf-8", newline="") as opened:
+        csv.DictWriter(opened, LEDGER).writerow(dict.fromkeys(LEDGER, "") | row | {"kind": "count", "inputs": inputs})
     return place
 
 
@@ -59,13 +70,28 @@ def test_what_got_worse_is_named_with_both_figures_and_when_they_are_of(build: P
     assert name not in neither[: neither.index("What became of promises")]
 
 
+def test_what_is_clearly_on_one_side_of_englands_figure_is_named_and_so_is_what_joined_it(build: Path) -> None:
+    first = counted(report(build / "2023-24", (RATE, "2024", "116", "b")), RATE)
+    second = counted(report(build / "2024-25", (RATE, "2025", "103", "b")), RATE, REVIEWED)
+    beside = page(command.write(first, second)).partition("Beside England ")[2]
+    name = "Child protection plans (3 months or more) reviewed in time"
+    assert f"Clearly worse than England (2): Children looked after; {name}. New among them: {name}." in beside
+
+
+def test_a_report_that_is_a_draft_is_called_one(build: Path) -> None:
+    first, second = (report(build / year, (RATE, "2024", "116", "b")) for year in ("2023-24", "2024-25"))
+    (first / "build.json").write_text('{"status": "published as a compilation"}', "utf-8")
+    (second / "build.json").write_text('{"status": "draft, invented"}', "utf-8")
+    assert "The report of Wirral, 2024-25 is a draft." in page(command.write(first, second))
+
+
 def test_revisions_are_said_not_to_be_checked_where_no_release_keeps_what_was_printed(build: Path) -> None:
     first, second = (
         report(build / "2023-24", (RATE, "2023", "117", "a")),
         report(build / "2024-25", (RATE, "2023", "117", "b")),
     )
     words = page(command.write(first, second))
-    assert "Not checked. No release of 2023-24 keeps what was printed then." in words
+    assert "Not checked. Nothing keeps what was printed in 2023-24:" in words
     assert "No figure was revised" not in words
 
 

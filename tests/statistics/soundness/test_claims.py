@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import shutil
 from pathlib import Path
 
 import pytest
@@ -17,17 +16,6 @@ from helpers.statistics.soundness import claims
 
 YEAR = "2023-24"
 FILE = f"data/specimen/{YEAR}/08_progress_against_priorities/claims.csv"
-
-
-@pytest.fixture
-def specimen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The specimen in a project of its own."""
-    shutil.copytree(PROJECT / "data/specimen", tmp_path / "data/specimen")
-    for name in ("data/common", "data/published", "notebooks"):
-        (tmp_path / name).symlink_to(PROJECT / name)
-    monkeypatch.setenv("REPORT_ROOT", str(tmp_path))
-    monkeypatch.setenv("REPORT_OVERLAY", str(tmp_path / "data/specimen/published"))
-    return tmp_path
 
 
 def opened(place: Path) -> YearFolder:

@@ -28,6 +28,8 @@ ALL_GAPS = "- [About this report](11_about_this_report.ipynb) lists everything t
 UNMET = {coverage.MISSING: "- {}.", coverage.THIN: "- Little is known of this: {}."}
 NOTHING_NAMED = "No published figure is far enough from England’s, for enough children, to be listed here."
 UNTESTED = " (not tested: the number behind it is not published)"
+CLEARLY_WORSE, CLEARLY_BETTER = "clearly worse", "clearly better"
+SIDE_COUNT = "at_a_glance.measures {} than England"
 
 
 def answer(chapter: ChapterContext) -> Prose:
@@ -100,10 +102,10 @@ def _tally(chapter: ChapterContext) -> Text:
     worse, better = (_figures(chapter, kind) for kind in (WORRY, STRENGTH))
     if not worse and not better:
         return text(NONE_LEADS)
-    parts = [_counted(figures, kind) for figures, kind in ((worse, "clearly worse"), (better, "clearly better"))]
+    parts = [_counted(figures, kind) for figures, kind in ((worse, CLEARLY_WORSE), (better, CLEARLY_BETTER))]
     return compose(
         "No single figure says whether children are safer. Of {} figures compared with England’s, {}.",
-        _count("compared with England’s", _compared(chapter)),
+        _count("at_a_glance.measures compared", _compared(chapter)),
         joined(parts),
     )
 
@@ -112,12 +114,12 @@ def _counted(figures: Sequence[Number], kind: str) -> Text:
     """ "five are clearly worse", "one is clearly better", "none is clearly worse"."""
     if not figures:
         return text(f"none is {kind}")
-    count = _count(f"{kind} than England’s", figures)
+    count = _count(SIDE_COUNT.format(kind), figures)
     return compose("{} {} {}", count.words, "is" if len(figures) == 1 else "are", kind)
 
 
-def _count(which: str, figures: Sequence[Number]) -> Number:
-    return Number(f"at_a_glance.figures {which}", float(len(figures)), derivation=over_inputs("count", figures))
+def _count(name: str, figures: Sequence[Number]) -> Number:
+    return Number(name, float(len(figures)), derivation=over_inputs("count", figures))
 
 
 def _figures(chapter: ChapterContext, kind: str) -> list[Number]:

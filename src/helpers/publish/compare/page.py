@@ -11,6 +11,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from helpers.display.sentences import glance
 from helpers.publish.compare import contents, labels, measures, promises
 from helpers.publish.compare.contents import AwaitedThing, ComparedChapter
 from helpers.publish.compare.measures import BETTER, WORSE, ComparedMeasure
@@ -44,6 +45,7 @@ MOST = 5
 PER = re.compile(r" per 1[0,]+")
 NAMED_IN_INPUTS = re.compile(rf"{FIGURES}, (\w+)\|(\w+)\|")
 GLANCE = "00_year_at_a_glance"
+SIDES = (glance.CLEARLY_WORSE, glance.CLEARLY_BETTER)
 SET_APART, HIDDEN = ("at_a_glance.", "promises."), ".cells hidden"
 GROUPS = ("Measures of {}", "The same measures of England, regions and other areas", "Neighbourhoods, a row each", "What the partnership supplied", "Worked out from the others")  # fmt: skip
 CODES = {
@@ -175,8 +177,9 @@ class Comparison:
     @cached_property
     def standings(self) -> list[Standing]:
         """Which measures are clearly worse than England's and which better, where both reports say."""
-        pairs = ((n, n.name.removeprefix("at_a_glance.measures ")) for n in self.numbers if n.chapter == GLANCE)
-        return [_standing(number, side) for number, side in pairs if side != number.name and all(r.get("inputs") for r in number.rows)]  # fmt: skip
+        counts = {number.name: number for number in self.numbers if number.chapter == GLANCE}
+        pairs = ((side, counts.get(glance.SIDE_COUNT.format(side))) for side in SIDES)
+        return [_standing(count, side) for side, count in pairs if count and all(row.get("inputs") for row in count.rows)]  # fmt: skip
 
     @property
     def totals(self) -> list[tuple[str, list[int]]]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,6 +18,7 @@ from helpers.publish.release import RELEASES
 from helpers.sources import YearFolder, open_year
 
 ARCHIVE = re.compile(r"(?P<partnership>.+)-(?P<year>\d{4}-\d{2})-(?P<version>\d+\.\d+)\.zip")
+MANIFEST = "build.json"
 NO_REPORT = "{} is no report's folder and no release. Give FROM=build/wirral/2023-24, or an archive of releases/."
 NO_YEAR_BEFORE = "{} has no report of {}, neither released nor built, to compare with. Build it (make report PARTNERSHIP={} YEAR={}), or give another as FROM=…"
 
@@ -34,6 +37,12 @@ class ComparedReport:
         return ", ".join(
             filter(None, (self.folder.place, self.folder.year, self.version and f"version {self.version}"))
         )
+
+    @cached_property
+    def is_draft(self) -> bool:
+        """Whether its manifest says that it is a draft."""
+        manifest = self.place / MANIFEST
+        return manifest.is_file() and json.loads(manifest.read_text("utf-8"))["status"].startswith("draft")
 
     @property
     def slug(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -54,12 +55,10 @@ def revisions(ledger: Iterable[Row]) -> Revisions:
 
 def _printed(ledger: Iterable[Row]) -> Iterable[tuple[Key, float]]:
     for row in ledger:
-        measure, *place = published_row(row).split("|")
-        if len(place) == 2 and published.store().find(measure):
-            try:
-                yield (measure, *place), float(row["value"])  # type: ignore[misc]
-            except ValueError:
-                continue
+        parts = published_row(row).split("|")
+        if len(parts) == 3 and published.store().find(parts[0]):
+            with contextlib.suppress(ValueError):  # a code stands for a figure that is not shown
+                yield (parts[0], parts[1], parts[2]), float(row["value"])
 
 
 def _now(measures: Iterable[str]) -> Mapping[Key, float]:

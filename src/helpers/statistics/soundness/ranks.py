@@ -44,7 +44,7 @@ class RankIndex:
 def indices() -> dict[str, RankIndex]:
     """Return every edition of an index that the report knows, by its id."""
     with INDICES.open(encoding="utf-8", newline="") as opened:
-        rows = [RankIndex(**row | {"places": int(row["places"])}) for row in csv.DictReader(opened)]  # type: ignore[arg-type]
+        rows = [RankIndex(places=int(row.pop("places")), **row) for row in csv.DictReader(opened)]
     return {index.id: index for index in rows}
 
 

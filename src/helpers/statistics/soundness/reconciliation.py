@@ -171,7 +171,7 @@ class _Trial:
 
 def _apart(rule: Rule, left: Number, right: Number) -> Iterator[Breach]:
     if isinstance(left.value, date) and isinstance(right.value, date):
-        yield from _days_apart(rule, left, right)
+        yield from _days_apart(rule, left, right, abs((left.value - right.value).days))
     elif left.unit != right.unit:
         yield Breach(
             f"{left.unit} for {right.unit}",
@@ -183,8 +183,7 @@ def _apart(rule: Rule, left: Number, right: Number) -> Iterator[Breach]:
         yield _figures_apart(rule, left, right)
 
 
-def _days_apart(rule: Rule, left: Number, right: Number) -> Iterator[Breach]:
-    days = abs((left.value - right.value).days)  # type: ignore[operator,union-attr]
+def _days_apart(rule: Rule, left: Number, right: Number, days: int) -> Iterator[Breach]:
     if days > float(rule.tolerance or 0):
         yield _breach(rule, left, right, _difference(rule, left, right, float(days), "days"))
 
@@ -220,7 +219,8 @@ def _is_published(number: Number) -> bool:
 
 
 def _key(apart: Number) -> str:
-    return f"{apart.value:g}" if float(apart.value) < 1e6 else f"{apart.value:.0f}"  # type: ignore[arg-type]
+    value = _value(apart)
+    return f"{value:g}" if value < 1e6 else f"{value:.0f}"
 
 
 def _distance(left: Number, right: Number) -> float:
