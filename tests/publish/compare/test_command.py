@@ -82,7 +82,7 @@ def test_a_report_that_is_a_draft_is_called_one(build: Path) -> None:
     first, second = (report(build / year, (RATE, "2024", "116", "b")) for year in ("2023-24", "2024-25"))
     (first / "build.json").write_text('{"status": "published as a compilation"}', "utf-8")
     (second / "build.json").write_text('{"status": "draft, invented"}', "utf-8")
-    assert "The report of Wirral, 2024-25 is a draft." in page(command.write(first, second))
+    assert "The report of Wirral, 2024-25 is a draft, and may still change." in page(command.write(first, second))
 
 
 def test_revisions_are_said_not_to_be_checked_where_no_release_keeps_what_was_printed(build: Path) -> None:

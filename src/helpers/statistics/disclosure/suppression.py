@@ -174,7 +174,7 @@ def _blocking_cut(reader: Attacker, cell: int, value: int) -> Cut:
     hidden = reader.hidden
     for place in np.flatnonzero(reader.problem.hideable).tolist():
         more = hidden | {place}
-        if place not in hidden and not Attacker(reader.problem, more).can_be(cell, value):
+        if place not in hidden and not replace(reader, hidden=more).can_be(cell, value):
             hidden = more
     return frozenset(np.flatnonzero(reader.problem.hideable).tolist()) - hidden
 
