@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 LONGEST = 200  # characters of one word or cell in a message
 UNSEEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+FILES_OF_LINES = (".md", ".toml")
 QUOTED = re.compile(rf'"([^"\n]{{{LONGEST},}})"')
 
 
@@ -46,7 +47,8 @@ class Fault:
     """One thing wrong with one file.
 
     `row` is the line of the file as a spreadsheet numbers it (the heading is row 1); 0 where the whole file is meant.
-    `column` is empty where the whole row is meant. `message` says what is wrong and its cure, as sentences.
+    `column` is empty where the whole row is meant. `message` says what is wrong and its cure, as sentences. The text is the
+    place within the file, then the message: "row 4, amount: blank. Give it.", or "line 4" where the file has no rows.
     """
 
     file: str
@@ -55,8 +57,30 @@ class Fault:
     message: str
 
     def __str__(self) -> str:
-        place = ", ".join(([f"row {self.row}"] if self.row else []) + ([self.column] if self.column else []))
+        place = self._place
         return readable(f"{place}: {self.message}" if place else self.message)
+
+    @property
+    def with_file(self) -> str:
+        """The fault's text where its file is not named above it: "facts.csv, row 4, amount: blank. Give it."."""
+        return readable(f"{', '.join(filter(None, (self.file, self._place)))}: {self.message}")
+
+    @property
+    def _place(self) -> str:
+        row = f"{'line' if self.file.endswith(FILES_OF_LINES) else 'row'} {self.row}" if self.row else ""
+        return ", ".join(filter(None, (row, self.column)))
+
+
+class FaultError(ReportError):
+    """One fault, met by whoever needs what is wrong there; `fault` has its file, row and words."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.with_file)
+        self.fault = fault
+
+    def __reduce__(self) -> tuple[type[FaultError], tuple[Fault]]:
+        """Let the error be pickled, as when a process sends it to another: by default its message would stand for the fault."""
+        return type(self), (self.fault,)
 
 
 class DataFaults(ReportError):

@@ -41,7 +41,7 @@ def test_the_year_as_it_is_has_no_slip(copy: Path) -> None:
 
 def test_staffing_at_xx_percent_is_caught(send: Send) -> None:
     send(f"{INTRODUCTION}/funding.md", "Staffing accounts for xx% of the total expenditure.\n")
-    assert 'funding.md, "xx%" stands where words should' in faults().replace("row 1: ", "")
+    assert 'funding.md, line 1: "xx%" stands where words should' in faults()
 
 
 def test_a_difference_of_percentages_bound_as_a_percentage_is_caught(change: Change) -> None:

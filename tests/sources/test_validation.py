@@ -44,7 +44,7 @@ def test_the_invented_partnership_has_no_fault(opened: Callable[[], YearFolder])
         ("04_learning_from_case_reviews/reviews.csv", "2023-06-01", "1/6/23", 'published: "1/6/23" is not a date'),
         ("04_learning_from_case_reviews/reviews.csv", "under way", "nearly done", "not one of published, under way"),
         ("01_introduction/derived.csv", "expenditure.total -", "expenditure.totl -", "Did you mean"),
-        ("01_introduction/welcome.md", "{{ funding.gap }}", "{{ funding.gp }}", "line 3|row 3"),
+        ("01_introduction/welcome.md", "{{ funding.gap }}", "{{ funding.gp }}", "line 3"),
         ("01_introduction/welcome.md", "The difference", "The xx% difference", "xx%"),
         ("01_introduction/welcome.md", "The difference", "[click here](a.html) The difference", "click here"),
         ("01_introduction/welcome.md", "The difference", "In two reviews the difference", '"two" is a number typed'),

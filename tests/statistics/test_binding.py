@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from helpers.errors import ReportError
+from helpers.errors import FaultError, ReportError
 from helpers.sources import YearFolder
 from helpers.statistics import binding
 from helpers.statistics.named_numbers import NamedNumbers
@@ -40,6 +41,22 @@ def test_what_cannot_be_followed_to_a_row_is_refused_with_file_and_line(
     with pytest.raises(ReportError, match=why) as refused:
         plain_words(f"A line above.\n\n{markdown}")
     assert str(refused.value).startswith("welcome.md, line 3")
+
+
+def test_a_fault_has_its_file_line_and_words_apart(opened: Callable[[], YearFolder]) -> None:
+    with pytest.raises(FaultError) as refused:
+        binding.bound("A line above.\n\n{{ 12 }}", NamedNumbers(opened()), file="welcome.md")
+    fault = pickle.loads(pickle.dumps(refused.value)).fault
+    assert ("welcome.md", 3, "") == (fault.file, fault.row, fault.column)
+    assert str(refused.value) == f"welcome.md, line 3: {fault.message}"
+
+
+def test_a_fault_of_the_program_is_not_reported_as_one_of_the_words(
+    opened: Callable[[], YearFolder], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(binding.FILTERS, "doubled", lambda number: number * 2)
+    with pytest.raises(TypeError):
+        binding.bound("{{ income.total | doubled }}", NamedNumbers(opened()), file="welcome.md")
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,7 @@ def test_a_faulty_formula_is_told_once_however_many_take_it_in(thornby: Path, op
     with (thornby / "01_introduction" / "derived.csv").open("a", encoding="utf-8") as file:
         file.write("z.first,z.second,pounds,Spending\nz.second,income.totl,pounds,Spending\n")
     faults = check.faults(opened())
-    assert ["z.second"] == [str(fault).split(":")[1].split()[-1] for fault in faults]
+    assert ["z.second"] == [fault.column.split()[-1] for fault in faults]
 
 
 def test_percentages_differ_by_percentage_points(names: Callable[[], NamedNumbers]) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from helpers.errors import DataFaults, Fault, ReportError
+from helpers.errors import DataFaults, Fault, FaultError, ReportError
 from helpers.sources import own_form_faults, promises, relations, validation
 from helpers.sources.origins import Origin
 from helpers.sources.source_table import SourceTable
-from helpers.sources.year_folder import ProseSection, YearFolder
+from helpers.sources.year_folder import YearFolder
 from helpers.statistics import binding
 from helpers.statistics.named_numbers import NamedNumbers
 from helpers.statistics.soundness import (
@@ -78,22 +78,17 @@ def _number_fault(names: NamedNumbers, name: str, table: SourceTable, line: int)
     try:
         names.number(name)
     except RowError as error:
-        yield Fault(error.origin.file, error.line, "", error.words)
+        yield error.fault
     except ReportError as error:
         yield Fault(table.file, line, "", str(error))
 
 
 def _binding_faults(names: NamedNumbers) -> Iterator[Fault]:
-    """Go through the sections whose numbers cannot be put in, but for numbers whose own rows have the fault."""
+    """Go through the faults of sections whose numbers cannot be put in, but for numbers whose own rows have the fault."""
     for prose in registers.all_prose(names.folder):
         try:
             binding.bind(prose, names)
-        except ReportError as error:
-            if not isinstance(error.__cause__, RowError):
-                yield _prose_fault(prose, str(error))
-
-
-def _prose_fault(prose: ProseSection, message: str) -> Fault:
-    """The fault of a message that begins with its file and line, as those of `binding.bind` do; a fault has them as fields."""
-    place, _, rest = message.removeprefix(f"{prose.file}, line ").partition(": ")
-    return Fault(prose.file, int(place) if place.isdigit() else 0, "", rest or message)
+        except RowError:
+            continue
+        except FaultError as error:
+            yield error.fault

@@ -81,7 +81,7 @@ def faults(folder: YearFolder) -> list[Fault]:
     measures = {measure.id: measure for measure in folder.local_measures}
     figures = list(_figures(figures_table))
     of_measures = (
-        Fault(measure.origin.file, int(str(measure.origin.row)), column, message)
+        Fault(measure.origin.file, measure.origin.line, column, message)
         for measure in measures.values()
         for column, message in _of_measure(folder, measure, figures)
     )

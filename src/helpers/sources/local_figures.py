@@ -154,7 +154,7 @@ def count_faults(of_year: Sequence[LocalMeasure], figures: SourceTable, releases
         own_table = _table(measure, figures)
         rows: Rows = list(zip(own_table.lines, own_table.frame.to_dict("records"), strict=True))
         for fault in counts.faults(own_table.schema, rows, releases(own_table.schema, rows)):
-            place = (figures.file, fault.line) if fault.line else (measure.origin.file, int(str(measure.origin.row)))
+            place = (figures.file, fault.line) if fault.line else (measure.origin.file, measure.origin.line)
             column = fault.column if fault.line else COLUMNS.get(fault.column, "policy")
             yield Fault(*place, column, fault.message.replace("its schema", "its row"))
 

@@ -26,6 +26,11 @@ class Origin:
         return replace(self, column=column)
 
     @property
+    def line(self) -> int:
+        """The row as a fault has it: its number in the file, or 0 where the place has none."""
+        return self.row if isinstance(self.row, int) else 0
+
+    @property
     def row_key(self) -> str:
         """The row in one word, as names of numbers and the ledger have it: "3", "looked_after|E08000015|2024"."""
         return "|".join(self.row) if isinstance(self.row, tuple) else str(self.row)

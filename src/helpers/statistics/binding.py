@@ -6,32 +6,38 @@ with its file and line.
 
 from __future__ import annotations
 
+import functools
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
 from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import missing
 
-from helpers.errors import ReportError, UnknownName, nearest
+from helpers.errors import Fault, FaultError, ReportError, UnknownName, nearest
 from helpers.sources.year_folder import ProseSection
 from helpers.statistics import units
 from helpers.statistics.named_numbers import NamedNumbers
 from helpers.statistics.numbers import Number, Text, joined, mark
 from helpers.statistics.placeholders import PlaceholderError, Placeholders
+from helpers.statistics.table_numbers import RowError
 
 TEMPLATE = "<template>"
 TOO_DEEP = "what stands between the braces is nested too deep. Write {{ name }}."
-INCOMPLETE = 'what stands between the braces is not complete. Write it as {{ name | decimals(1) }} or {{ count(table, status="…") }}.'
+NO_NUMBER = "{} is no number, so this filter does nothing with it. Take the filter out."
+NO_ROWS = "{} has no rows to go through. Name a table."
 MOST_DECIMALS = 3
 
 
 def bind(prose: ProseSection, names: NamedNumbers) -> Text:
-    """Put the numbers into a section's Markdown, once for all who ask. Raises ReportError with file, line and cure."""
+    """Put the numbers into a section's Markdown, once for all who ask.
+
+    Raises FaultError with the section's file and line, or RowError where the fault is of a row whose number it takes.
+    """
     if prose not in names.bound:
         names.bound[prose] = bound(prose.markdown, names, file=prose.file)
     return names.bound[prose]
@@ -44,18 +50,18 @@ def bound(markdown: str, names: NamedNumbers, *, file: str) -> Text:
         environment, functions = _environment(numbers, names), _functions(names)
         template = environment.parse(markdown)
         Placeholders(FILTERS, functions).refuse(template)
-        words = environment.from_string(template).render(functions)
+        words = environment.from_string(_through_rows(template)).render(functions)
+    except RowError:  # of a number that the text takes in, whose row says it
+        raise
     except TemplateSyntaxError as error:
-        message = str(error.message).rstrip(".")
-        raise ReportError(f"{file}, line {error.lineno}: {message}. Mend what stands between the braces.") from error
+        message = f"{str(error.message).rstrip('.')}. Mend what stands between the braces."
+        raise FaultError(Fault(file, error.lineno, "", message)) from error
     except PlaceholderError as error:
-        raise ReportError(f"{file}, line {error.line}: {error}") from error
-    except TypeError as error:
-        raise ReportError(f"{file}, line {_line(error)}: {INCOMPLETE}") from error
+        raise FaultError(Fault(file, error.line, "", str(error))) from error
     except RecursionError:
-        raise ReportError(f"{file}, line 1: {TOO_DEEP}") from None
+        raise FaultError(Fault(file, 1, "", TOO_DEEP)) from None
     except (ReportError, TemplateError) as error:
-        raise ReportError(f"{file}, line {_line(error)}: {error}") from error
+        raise FaultError(Fault(file, _line(error), "", str(error))) from error
     return Text(words, tuple(numbers))
 
 
@@ -74,7 +80,8 @@ class NameBranch:
             return NameBranch(self._names, path)
         return self._names.number(path)
 
-    def __iter__(self) -> Iterator[dict[str, Any]]:
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Go through the rows of the table that this names; raises UnknownName where it names none."""
         if self._path not in self._names.tables():
             raise UnknownName(f'"{self._path}" is not a table, so it has no rows to go through.')
         return self._names.rows(self._path)
@@ -120,8 +127,28 @@ def _environment(numbers: list[Number], names: NamedNumbers) -> SandboxedEnviron
     environment = _Environment(undefined=StrictUndefined, finalize=mark_of, keep_trailing_newline=True)
     environment.context_class = NamesContext
     environment.globals.clear()
-    environment.filters = FILTERS
+    environment.filters = FILTERS | {"rows": _rows}
     return environment
+
+
+def _through_rows(template: nodes.Template) -> nodes.Template:
+    """The same text, whose loops go through the rows of a table alone: a number or a word has none."""
+    for loop in template.find_all(nodes.For):
+        loop.iter = nodes.Filter(
+            loop.iter, "rows", [], [], None, None, lineno=loop.lineno, environment=loop.environment
+        )
+    return template
+
+
+def _rows(value: Any) -> Iterator[dict[str, Any]]:
+    if not isinstance(value, NameBranch):
+        raise ReportError(NO_ROWS.format(_described(value)))
+    return value.rows()
+
+
+def _described(value: Any) -> str:
+    """What a value is, for a message: "a row" for one, whose cells say too much; else its name or words."""
+    return "a row" if isinstance(value, dict) else f'"{value.name if isinstance(value, Number) else value}"'
 
 
 def _allowed(value: Any, mark_of: Any) -> Any:
@@ -140,7 +167,9 @@ def _functions(names: NamedNumbers) -> dict[str, Callable[..., Number | str]]:
     def count(table: Any, /, **values: str) -> Number:
         return names.count(_table_name(table), **values)
 
-    def name_list(table: Any, column: str = "name", /, **values: str) -> str:
+    def name_list(table: Any, column: Any = "name", /, **values: str) -> str:
+        if not isinstance(column, str):
+            raise ReportError(f"{column} is not the name of a column. Write it in quotation marks.")
         return joined(names.words(_table_name(table), column, **values)).words
 
     return {"count": count, "names": name_list}
@@ -161,16 +190,19 @@ def _of_date(unit: str) -> Any:
     return part
 
 
-def _capital(value: Number | str) -> Number | str:
+def _capital(value: Any) -> Number | str:
     if isinstance(value, Number):
         return value.shown_as(value.shown[:1].upper() + value.shown[1:])
+    if not isinstance(value, str):
+        raise ReportError(NO_NUMBER.format(_described(value)))
     return value[:1].upper() + value[1:]
 
 
 def _of_number(filtered: Callable[..., Number]) -> Callable[..., Number]:
+    @functools.wraps(filtered)
     def of_number(value: Any, *arguments: Any) -> Number:
         if not isinstance(value, Number):
-            raise ReportError(f'"{value}" is no number, so this filter does nothing with it. Take the filter out.')
+            raise ReportError(NO_NUMBER.format(_described(value)))
         return filtered(value, *arguments)
 
     return of_number

@@ -26,6 +26,7 @@ from helpers.statistics.table_numbers import (
     field_of,
     open_table,
     over_rows,
+    row_error,
     selected,
     selections,
     value_of_fact,
@@ -34,8 +35,9 @@ from helpers.statistics.table_numbers import (
 NAMES = re.compile(r"[A-Za-z_][\w.]*")
 VERSIONS_READ = 64
 SINGLE = ("facts", "derived", "sources")
+FORMULA = "formula of {}"
 SINGLED_OUT = (
-    "formula of {}: it leaves a small number of people, whom readers could then know. Leave the number out or, where a source has "
+    "it leaves a small number of people, whom readers could then know. Leave the number out or, where a source has "
     "printed it, give it in facts.csv with released_by."
 )
 
@@ -165,7 +167,7 @@ class NamedNumbers:
         table, place = self.derived[name]
         row = table.frame.iloc[place]
         if name in self._working:
-            raise RowError(table.origin(table.lines[place]), f"{name} is worked out from itself. Mend its formula.")
+            raise row_error(table.origin(table.lines[place]), f"{name} is worked out from itself. Mend its formula.")
         self._working.append(name)
         try:
             for earlier in self._before(name):
@@ -174,12 +176,12 @@ class NamedNumbers:
         except RowError:  # of a number that the formula takes in, whose row says it
             raise
         except ReportError as error:
-            raise RowError(table.origin(table.lines[place]), f"formula of {name}: {error}", by=", ") from error
+            raise row_error(table.origin(table.lines[place]).at(FORMULA.format(name)), str(error)) from error
         finally:
             self._working.pop()
         number = formulas.named(worked_out, name, origin=table.origin(table.lines[place]), formula=row["formula"])
         if self._singles_out(number, row["note"]):
-            raise RowError(table.origin(table.lines[place]), SINGLED_OUT.format(name), by=", ")
+            raise row_error(table.origin(table.lines[place]).at(FORMULA.format(name)), SINGLED_OUT)
         return number
 
     def _before(self, name: str) -> list[str]:

@@ -5,8 +5,10 @@ Jinja reads the text, but prose is no program: of its language the report takes 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from jinja2 import nodes
 
@@ -15,6 +17,7 @@ from helpers.errors import ReportError, nearest
 BRANCHES = ("body", "elif_", "else_")
 NO_NAME = "what stands between the braces is not a name. Write {{{{ name }}}}, with a filter ({}) or in a function ({}), and work a number out in derived.csv."
 UNKNOWN = '{} "{}" is not known. {}'
+INCOMPLETE = 'what stands between the braces is not complete. Write it as {{ name | decimals(1) }} or {{ count(table, status="…") }}.'
 NO_BLOCK = 'the report knows two such blocks. Write {% for review in reviews %} or {% if review.status == "published" %}, and its end.'
 STRAY = (
     "a brace stands in the text and would be shown. Write the name of a number as {{ name }}, or take the brace out."
@@ -31,10 +34,10 @@ class PlaceholderError(ReportError):
 
 @dataclass(frozen=True)
 class Placeholders:
-    """The language of prose: its filters and its functions, by name."""
+    """The language of prose: its filters and its functions, each by its name with what is called."""
 
-    filters: Collection[str]
-    functions: Collection[str]
+    filters: Mapping[str, Callable[..., Any]]
+    functions: Mapping[str, Callable[..., Any]]
 
     def refuse(self, template: nodes.Template) -> None:
         """Raise PlaceholderError for the first part of a text that is not in the language."""
@@ -63,23 +66,43 @@ class Placeholders:
 
     def _is_value(self, value: nodes.Node) -> bool:
         if isinstance(value, nodes.Filter):
-            self._refuse_unknown("The filter", value.name, self.filters, value.lineno)
-            return value.node is not None and self._is_value(value.node) and all(map(_is_constant, value.args))
+            return self._is_filter(value)
         if isinstance(value, nodes.Call):
             return self._is_call(value)
         return _is_name(value)
+
+    def _is_filter(self, value: nodes.Filter) -> bool:
+        if value.node is None or value.kwargs or value.dyn_args or value.dyn_kwargs:
+            return False
+        self._refuse_unknown("The filter", value.name, self.filters, value.lineno)
+        _refuse_arguments(self.filters[value.name], [value.node, *value.args], {}, value.lineno)
+        return self._is_value(value.node) and all(map(_is_constant, value.args))
 
     def _is_call(self, call: nodes.Call) -> bool:
         if not isinstance(call.node, nodes.Name) or call.dyn_args or call.dyn_kwargs:
             return False
         self._refuse_unknown("The function", call.node.name, self.functions, call.lineno)
-        constants = (*call.args[1:], *(word.value for word in call.kwargs))
-        return bool(call.args) and _is_name(call.args[0]) and all(map(_is_constant, constants))
+        if not call.args:
+            return False
+        keywords = {word.key: word.value for word in call.kwargs}
+        if len(keywords) < len(call.kwargs):
+            raise PlaceholderError(call.lineno, INCOMPLETE)
+        _refuse_arguments(self.functions[call.node.name], call.args, keywords, call.lineno)
+        return _is_name(call.args[0]) and all(map(_is_constant, (*call.args[1:], *keywords.values())))
 
-    def _refuse_unknown(self, kind: str, name: str, names: Collection[str], line: int) -> None:
+    def _refuse_unknown(self, kind: str, name: str, names: Iterable[str], line: int) -> None:
         if name not in names:
             cure = nearest(name, names) or f"It may be {', '.join(sorted(names))}."
             raise PlaceholderError(line, UNKNOWN.format(kind, name, cure))
+
+
+def _refuse_arguments(
+    called: Callable[..., Any], arguments: Iterable[nodes.Expr], keywords: Mapping[str, nodes.Expr], line: int
+) -> None:
+    try:
+        inspect.signature(called).bind(*arguments, **keywords)
+    except TypeError as error:
+        raise PlaceholderError(line, INCOMPLETE) from error
 
 
 def _is_block(statement: nodes.Node) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.errors import ReportError, UnknownName, nearest
+from helpers.errors import Fault, FaultError, ReportError, UnknownName, nearest
 from helpers.sources import cells
 from helpers.sources.origins import Origin
 from helpers.sources.periods import Period
@@ -19,13 +19,13 @@ from helpers.statistics.numbers import Number
 NO_VALUE = '"{}" is the unit of no value. Give that of a number or a date, such as count or month.'
 
 
-class RowError(ReportError):
-    """What is wrong with a row of a file: `words` without the place, its `origin`, which the message begins with."""
+class RowError(FaultError):
+    """A row has no value that can be worked out; whoever takes the row in passes the error on, since the fault is the row's."""
 
-    def __init__(self, origin: Origin, words: str, *, by: str = ": ") -> None:
-        super().__init__(f"{origin}{by}{words}")
-        self.origin, self.words = origin, words
-        self.line = origin.row if isinstance(origin.row, int) else 0
+
+def row_error(origin: Origin, message: str) -> RowError:
+    """Return the error that says a row's fault, at its column where the origin has one."""
+    return RowError(Fault(origin.file, origin.line, origin.column, message))
 
 
 def cell(table: SourceTable, place: int, column: str) -> Number:
@@ -59,7 +59,7 @@ def value_of_fact(words: str, unit: str, origin: Origin) -> Any:
     cell, kind = words.strip(), "date" if unit in ("date", "month") else "number"
     message = NO_VALUE.format(unit) if unit in ("words", "period", "mixed") else cells.fault(cell, kind, unit)
     if message:
-        raise RowError(origin, message)
+        raise row_error(origin, message)
     return cells.value_of(cell, kind)
 
 

@@ -32,7 +32,6 @@ COLLECTION_THRESHOLDS = (
     20,
     100,
 )  # how often garbage is looked for: what a build holds it needs, and its processes soon end
-ERRORS_OF_OURS = ("ReportError", "UnknownName", "DataFaults")
 ERRORS_OF_CODE = (
     "AttributeError",
     "ImportError",
@@ -257,10 +256,18 @@ def _outcome(run: ChapterRun, process: ForkedProcess[ChapterOutcome]) -> Chapter
         return f"{run.notebook.name} {end}. Run it in JupyterLab to see why.", None
 
 
+def _own_errors() -> set[str]:
+    """The names of the program's own errors, whose messages are written to be read."""
+    classes = [ReportError]
+    for error in classes:
+        classes += error.__subclasses__()
+    return {error.__name__ for error in classes}
+
+
 def _failure(run: ChapterRun, error: Any) -> str:
     """Name the failing cell as the notebook numbers it: papermill adds one above it, and counts from 0."""
     code = "\n".join(f"    {line}" for line in str(error.source).splitlines())
     of_data = UNSAFE_MESSAGE.format(error.ename)
     of_code = f"{error.ename}: {error.evalue}"
-    reason = error.evalue if error.ename in ERRORS_OF_OURS else of_code if error.ename in ERRORS_OF_CODE else of_data
+    reason = error.evalue if error.ename in _own_errors() else of_code if error.ename in ERRORS_OF_CODE else of_data
     return f"{run.notebook.name} failed in cell {error.cell_index}:\n{code}\n  {reason}"

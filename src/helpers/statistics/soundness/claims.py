@@ -72,7 +72,7 @@ def _claim(names: NamedNumbers, origin: Origin, row: Row) -> Claim:
 def faults(names: NamedNumbers) -> list[Fault]:
     """Return what is wrong with the claims: numbers that are missing, unlike or impossible, and reasons beside numbers."""
     return [
-        Fault(origin.file, int(str(origin.row)), column, message)
+        Fault(origin.file, origin.line, column, message)
         for origin, row in _rows(names.folder)
         for column, message in (*_of_evidence(row), *_of_numbers(names, row))
     ]

@@ -35,4 +35,4 @@ def protection_faults(folder: YearFolder) -> Iterator[Fault]:
 
 
 def _fault(measure: LocalMeasure, column: str, message: str) -> Fault:
-    return Fault(measure.origin.file, int(str(measure.origin.row)), column, message)
+    return Fault(measure.origin.file, measure.origin.line, column, message)
