@@ -10,7 +10,7 @@ from pathlib import Path
 
 from nbformat import v4
 
-from helpers.publish import chapter, downloads, links, prune_unsupplied
+from helpers.publish import chapter, disclosure_audit, downloads, links, prune_unsupplied
 from helpers.publish.book import pdf
 from helpers.publish.book.pdf import Markup
 from helpers.publish.build_manifest import BuildManifest
@@ -113,7 +113,13 @@ def assemble(chapters: Sequence[PreparedChapter], folder: YearFolder, data: Chec
 
 
 def write_site(report: PreparedReport, output: Path, *, final: bool) -> None:
-    """Write the site. Raises DataFaults where it is to be `final` and a finished page shows what the ledger has not."""
+    """Write the site.
+
+    Where it is to be `final`, raises ReportError where the numbers of the ledger give small numbers of people away, and
+    DataFaults for what a finished page shows and the ledger has not.
+    """
+    if final:
+        disclosure_audit.refuse(report.folder, report.entries)
     details, folder = report.data.details, output / "site"
     site.write(report.chapters, details=details, folder=folder, downloads=report.downloads, shown=report.pages)
     if final:

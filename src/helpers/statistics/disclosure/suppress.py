@@ -9,6 +9,7 @@ from functools import lru_cache
 from math import isinf
 
 import numpy as np
+import pandas as pd
 
 from helpers.statistics.disclosure.apply_suppression import suppressed_table
 from helpers.statistics.disclosure.attacker import (
@@ -91,11 +92,13 @@ def audit(
     """Return the small numbers of which a reader of `published` can exclude a value; none where suppression holds.
 
     `measures` are the same tables before suppression. Each value is tried in whole numbers, independently of the search for what
-    to hide, so that a fault of the search does not hide itself.
+    to hide, so that a fault of the search does not hide itself. A number that one table hides and another shows is shown.
     """
     constraints = read_constraints(measures, already_public)
-    blank = {key for measure in published if is_protective(measure.policy) for key in _blanks(measure)}
-    blank |= {key for key, figure in constraints.figures.items() if _is_worked_out(figure)}
+    protective = [measure for measure in published if is_protective(measure.policy)]
+    blank = {key for measure in protective for key in _keys_of_cells(measure, hidden=True)}
+    blank |= {key for key, figure in constraints.figures.items() if _is_worked_out(figure) or figure.is_withheld}
+    blank -= {key for measure in protective for key in _keys_of_cells(measure, hidden=False)}
     places = {key: place for place, key in enumerate(constraints.figures)}
     return sorted(
         disclosures(
@@ -243,10 +246,12 @@ def _keys(constraints: Constraints, hidden: frozenset[int]) -> frozenset[FigureK
     return frozenset(key for place, key in enumerate(constraints.figures) if place in hidden)
 
 
-def _blanks(measure: Measure) -> list[FigureKey]:
+def _keys_of_cells(measure: Measure, *, hidden: bool) -> list[FigureKey]:
+    """What the cells of a table count that are hidden, or those that have a value."""
     cells = [(row, count) for count in layout_of(measure).counts for row in range(len(measure.table))]
+    codes = {count.column: measure.codes.get(count.column, ("",) * len(measure.table)) for _, count in cells}
     return [
         key_of(measure, row, count)
         for row, count in cells
-        if measure.codes.get(count.column, ("",) * (row + 1))[row] == CODE
+        if (codes[count.column][row] == CODE if hidden else not pd.isna(measure.cells[count.column][row]))
     ]
