@@ -32,7 +32,6 @@ CALLED = {
     "check_origin, open, on_close, on_message, message, origin": "tornado, of a line to a page",
     "config": "nbconvert, which hands an exporter the user's settings",
     "definition, owner, url, subregion, successors": "the store, whose columns the fields are, each read by its name",
-    "past, margin": "nothing yet: sentences of tested methods, that a chapter may begin to say or that are to go",
     "sign_offs_missing, checks_passed, versions": "whoever reads build.json, where they are written as they are named",
 }
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from itertools import pairwise
 from math import asin, sin, sqrt
-from statistics import fmean
 
 import numpy as np
 from scipy import stats
@@ -25,13 +23,6 @@ def funnel_limit(cases: list[Case], base: float, *, unit: str, side: str, percen
     middle, between = _fitted(tuple(cases), unit, factor)
     wide = _student(percent, len(cases)) * sqrt(factor * 0.25 / base + between)
     return SCALES[unit] * _uneven(middle + (wide if side == "upper" else -wide), unit)
-
-
-def natural_limit(values: list[float], *, side: str) -> float:
-    """A limit of a series' own past: its mean, three standard deviations off as the average moving range tells them."""
-    moving = fmean(abs(later - earlier) for earlier, later in pairwise(values))
-    away = 3 * moving / 1.128
-    return fmean(values) + away if side == "upper" else max(0.0, fmean(values) - away)
 
 
 def chance_limit(part: float, base: float, *, unit: str, side: str, factor: float) -> float:

@@ -112,9 +112,6 @@ class Working:
         own, *rest = self.values
         return 1.0 + sum(other < own for other in rest)
 
-    def _natural_limit_of_inputs(self, side: str) -> float:
-        return methods.natural_limit(self.values, side=side)
-
     def _chance_limit_of_inputs(self, side: str, factor: float) -> float:
         file, row, _ = self.inputs[0].split(", ")
         row_values = self.data.row(file, row)

@@ -41,7 +41,8 @@ def test_a_block_without_data_has_no_download() -> None:
 
 
 def test_a_figure_and_a_table_of_the_same_data_share_a_file(tmp_path: Path) -> None:
-    files = downloads.write(small_report.chapters(), tmp_path)
+    files = downloads.of_chapters(small_report.chapters())
+    downloads.write_files(files, tmp_path)
     assert [(item.name, item.labels) for item in files] == [
         ("01_introduction_income.csv", ("Figure 1.1", "Table 1.1")),
         ("02_independent_scrutiny_children_looked_after.csv", ("Table 2.1",)),
@@ -50,7 +51,8 @@ def test_a_figure_and_a_table_of_the_same_data_share_a_file(tmp_path: Path) -> N
 
 
 def test_a_download_is_plain_csv_with_a_carriage_return_before_each_line_feed(tmp_path: Path) -> None:
-    (first, second) = downloads.write(small_report.chapters(), tmp_path)
+    (first, second) = files = downloads.of_chapters(small_report.chapters())
+    downloads.write_files(files, tmp_path)
     content = (tmp_path / first.name).read_bytes()
     assert content.startswith(b"Partner,Amount (\xc2\xa3)\r\nWirral Council,165847\r\n")
     assert content.count(b"\n") == content.count(b"\r\n") == first.rows + 1 == 5

@@ -235,7 +235,8 @@ def chapters() -> list[chapter.Chapter]:
 def write(folder: Path) -> Path:
     """Write the site and what it links to as a build does; return the site's folder."""
     read = chapters()
-    offered = downloads.write(read, folder / "downloads")
+    offered = downloads.of_chapters(read)
+    downloads.write_files(offered, folder / "downloads")
     site.write(read, details=DETAILS, folder=folder / "site", downloads=offered)
     for name in ("report.pdf", "data.pdf"):
         (folder / name).write_bytes(b"%PDF-1.7\n")
@@ -246,7 +247,8 @@ def write(folder: Path) -> Path:
 def write_review(folder: Path, *, of: YearFolder) -> Path:
     """Write the site and beside it the reviewers' edition, with what a partnership's year says of itself; return the edition."""
     marked_chapters, numbers = entries.marked(chapters())
-    offered = downloads.write(marked_chapters, folder / "downloads")
+    offered = downloads.of_chapters(marked_chapters)
+    downloads.write_files(offered, folder / "downloads")
     shown = site.write(marked_chapters, details=DETAILS, folder=folder / "site", downloads=offered)
     numbers += document_numbers.entries(marked_chapters, DETAILS, offered)
     rows.write(rows.rows(numbers, of), folder / "numbers.csv")

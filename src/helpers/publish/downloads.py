@@ -79,13 +79,6 @@ class Download:
         return f"{self.size} bytes" if self.size < 1000 else f"{half_up(self.size / 1000, 1)} kB"
 
 
-def write(chapters: Iterable[Chapter], folder: Path) -> list[Download]:
-    """Write the CSV of each figure and table into the folder, in UTF-8 without a byte-order mark; return them in reading order."""
-    offered = of_chapters(chapters)
-    write_files(offered, folder)
-    return offered
-
-
 def write_files(offered: Sequence[Download], folder: Path) -> None:
     """Write the files into the folder, which is made where it is missing, and beside them what the measures in them mean."""
     folder.mkdir(parents=True, exist_ok=True)

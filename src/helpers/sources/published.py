@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
 COLUMNS = ["area", "area_name", "period", "period_end", "value", "code", "numerator", "denominator", "source", "row"]
 
-FIGURES = "data/published/figures.parquet"
-
 _open: dict[tuple[Path, Path | None], tuple[str, PublishedStore]] = {}
 
 

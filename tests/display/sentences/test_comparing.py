@@ -10,12 +10,9 @@ from support import compared
 from helpers.display.sentences import comparing
 from helpers.sources import published
 from helpers.sources.typed_numbers import holds_number
-from helpers.statistics.numbers import MARK, Text
-from helpers.statistics.statistic import Statistic
+from helpers.statistics.numbers import MARK
 
 NAN = float("nan")
-BEFORE = ("2023", 20.0, 80.0, 400.0)
-SAYING = (comparing.past, comparing.margin)
 RANKING = (comparing.ranking, comparing.beside, comparing.limits, comparing.missing)
 
 
@@ -77,26 +74,6 @@ def test_an_area_within_limits_is_not_said_to_be_and_their_better_side_is_told_o
     assert words == distance + sentence
 
 
-def test_the_past_needs_twelve_years() -> None:
-    years = [(str(year), 50.0 + year % 3, NAN, NAN) for year in range(2012, 2024)]
-    short = compared.wirral("rereferrals_percent", *years[-10:], ("2024", 90.0, NAN, NAN))
-    long = compared.wirral("rereferrals_percent", *years, ("2024", 90.0, NAN, NAN))
-    assert comparing.past(short, "Wirral").plain.startswith("cannot be set against its own past: fewer than 12 years")
-    assert comparing.past(long, "Wirral").plain.startswith(
-        "lies outside the limits of its own past, in 13 years with limits of "
-    )
-
-
-def test_a_margin_is_told_only_with_its_cases() -> None:
-    assert comparing.margin(compared.wirral("repeat_plans_percent", ("2024", 30.8, 81, 263)), "Wirral").plain == (
-        "could by chance alone have been anything from 22.5% to 40.6%"
-    )
-    assert (
-        "without the cases"
-        in comparing.margin(compared.wirral("repeat_plans_percent", (*BEFORE[:2], NAN, NAN)), "Wirral").plain
-    )
-
-
 def test_authorities_without_a_figure_are_named_while_they_are_few() -> None:
     few = comparing.missing(compared.all_authorities("rereferrals_percent"), "Wirral").plain
     many = comparing.missing(compared.all_authorities("plans_two_years_percent"), "Wirral").plain
@@ -111,15 +88,9 @@ def test_authorities_without_a_figure_are_named_while_they_are_few() -> None:
 )
 def test_every_sentence_can_be_said_of_any_authority_and_binds_its_numbers(partnership: str, measure: str) -> None:
     chapter = compared.journey(partnership)
-    sentence = [
-        *sentences(compared.series(measure, chapter), chapter.place, SAYING),
-        *sentences(compared.all_authorities(measure, chapter), chapter.place, RANKING),
-    ]
+    figures = compared.all_authorities(measure, chapter)
+    sentence = [say(figures, chapter.place) for say in RANKING]
     assert sentence and [text.plain for text in sentence if holds_number(MARK.sub(" ", text.words))] == []
     assert [
         number.name for text in sentence for number in text.numbers if not (number.origins or number.derivation)
     ] == []
-
-
-def sentences(statistic: Statistic, place: str, say: tuple[object, ...]) -> list[Text]:
-    return [function(statistic, place) for function in say]  # type: ignore[operator]

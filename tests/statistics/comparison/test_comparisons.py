@@ -1,4 +1,4 @@
-"""Intervals and patterns follow their methods, and what chance cannot be told apart from is not tested."""
+"""Intervals follow their methods, and what chance cannot be told apart from is not tested."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from support import compared
 from helpers.sources import published
 from helpers.sources.origins import Origin
 from helpers.sources.publications import MeasureDefinition
-from helpers.statistics.comparison import clustering, comparisons, control_chart, intervals, movements
+from helpers.statistics.comparison import clustering, comparisons, intervals, movements
 
 NAN = float("nan")
 
@@ -103,36 +103,3 @@ def test_children_counted_again_each_year_count_as_clustered_twofold() -> None:
 
 def test_no_margin_is_given_without_the_cases() -> None:
     assert comparisons.interval(compared.series("referrals_per_10k"), "Wirral") is None
-
-
-def test_eleven_years_have_no_pattern() -> None:
-    result = comparisons.pattern(compared.series("rereferrals_percent", compared.journey(year="2022-23")), "Wirral")
-    assert (result.signals, result.lower, result.reason.plain) == (
-        (),
-        None,
-        "Fewer than 12 years are published, too few to know what is usual for the area.",
-    )
-
-
-def test_twelve_years_have_one_with_limits_made_of_all_of_them() -> None:
-    result = comparisons.pattern(compared.series("rereferrals_percent"), "Wirral")
-    assert result.count and result.upper
-    assert (result.count.value, result.signals, len(result.upper.inputs)) == (12, (), 12)
-
-
-def test_years_before_a_break_do_not_count_towards_twelve() -> None:
-    years = [(str(year), 50.0 + year % 3, NAN, NAN) for year in range(2010, 2025)]
-    result = comparisons.pattern(compared.wirral("factor_physical_abuse_unsplit", *years, unit="count"), "Wirral")
-    assert result.reason.plain.startswith("Fewer than 12 years")
-
-
-def test_children_counted_again_each_year_have_no_pattern() -> None:
-    years = [(str(year), 50.0 + year % 3, NAN, NAN) for year in range(2010, 2025)]
-    result = comparisons.pattern(compared.wirral("children_looked_after_per_10k", *years, unit="per_10k"), "Wirral")
-    assert result.reason.plain == movements.CARRIES_OVER
-
-
-def test_a_year_far_from_all_others_is_a_signal() -> None:
-    years = [(str(year), 50.0 + year % 3, NAN, NAN) for year in range(2010, 2024)]
-    result = comparisons.pattern(compared.wirral("rereferrals_percent", *years, ("2024", 90.0, NAN, NAN)), "Wirral")
-    assert result.signals == (control_chart.OUTSIDE,)

@@ -1,4 +1,4 @@
-"""Sentences about how a published figure compares with others and with its own past: rules choose the words, and the numbers are bound.
+"""Sentences about how a published figure compares with others: rules choose the words, and the numbers are bound.
 
 Each function but `missing` returns the end of a sentence: `prose.say("The share {}.", comparing.ranking(shares, place))`.
 Better and worse are used only where the measure has a better end and the difference is more than chance. How a figure moved is
@@ -72,23 +72,6 @@ def limits(statistic: Statistic, area: str) -> Text:
     if not ranking.outside_limits:
         return distance
     return compose("{}, and lies {} the limits, {}{}", distance, ranking.lies, FURTHER, _side(statistic, ranking.lies))
-
-
-def past(statistic: Statistic, area: str) -> Text:
-    """Say whether an area's newest year stands out from its own past, which needs at least twelve years."""
-    pattern = comparisons.pattern(statistic, area)
-    if pattern.count is None or pattern.lower is None or pattern.upper is None:
-        return compose("cannot be set against its own past: {}", _within_sentence(pattern.reason))
-    signals = joined(pattern.signals) if pattern.signals else text("shows nothing unusual against its own past")
-    return compose("{}, in {} years with limits of {} and {}", signals, pattern.count, pattern.lower, pattern.upper)
-
-
-def margin(statistic: Statistic, area: str) -> Text:
-    """Say what chance alone could have given in the newest year: "could by chance alone have been 21.8% to 24.4%"."""
-    limits = comparisons.interval(statistic, area)
-    if limits is None:
-        return text("comes without the cases that a margin of chance is reckoned from")
-    return compose("could by chance alone have been anything from {} to {}", *limits)
 
 
 def missing(statistic: Statistic, area: str) -> Text:

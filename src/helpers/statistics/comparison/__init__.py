@@ -1,1 +1,1 @@
-"""A published figure against its own past and against others: what changed, what differs, and by more than chance or not."""
+"""A published figure against what it was and against others: what changed, what differs, and by more than chance or not."""

@@ -87,11 +87,6 @@ class Series:
         """The newest period, as a number for a sentence to name."""
         return self.number(self.cells["period"].index(self.newest)).when
 
-    @property
-    def unbroken(self) -> list[int]:
-        """The rows with a value since the last break."""
-        return [row for row in self.rows_with_value if not movements.broken(self.about, self.period(row), self.newest)]
-
     def pair(self, since: str | None) -> tuple[int, int] | Text:
         """Return the rows to compare: the newest with the one before, or with the first from `since` on; else why there are none."""
         if self.last is None:
