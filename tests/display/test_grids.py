@@ -49,6 +49,37 @@ def test_two_columns_of_numbers_must_be_told_apart() -> None:
         grids.wide(MONEY, rows="name", across="id")
 
 
+def test_last_years_numbers_stand_beside_those_of_the_same_id_and_what_is_gone_comes_last() -> None:
+    columns = (Column("id", "Id"), Column("name", "Partner"), Column("amount", "Amount", "pounds"))
+    now = handmade.statistic("income", columns, [("council", "Council", 120.0), ("schools", "Schools", 30.0)])
+    before = handmade.statistic(
+        "year_before.income", columns, [("fund", "Fund", 7.0), ("council", "The council", 100.0)]
+    )
+    shown = grids.grid(now, year_before=before)
+    assert [heading.plain for heading in shown.headings] == ["Partner", "Amount", "Amount, 2023-24"]
+    assert [[cell.plain for cell in row] for row in shown.rows] == [
+        ["Council", "£120", "£100"],
+        ["Schools", "£30", ""],
+        ["Fund", "", "£7"],
+    ]
+    assert cells(shown.csv) == [
+        ["Partner", "Amount (£)", "Amount, 2023-24 (£)"],
+        ["Council", "120", "100"],
+        ["Schools", "30", ""],
+        ["Fund", "", "7"],
+    ]
+    (number,) = shown.rows[0][2].numbers
+    assert str(number.origins[0]) == "year_before.income.csv, row 3, amount"
+
+
+def test_no_number_of_last_year_stands_beside_a_row_that_is_not_the_only_one_of_its_name() -> None:
+    columns = (Column("name", "Partner"), Column("amount", "Amount", "pounds"))
+    twice = handmade.statistic("income", columns, [("Council", 120.0), ("Council", 30.0)])
+    before = handmade.statistic("year_before.income", columns, [("Council", 100.0)])
+    shown = grids.grid(twice, year_before=before)
+    assert [[cell.plain for cell in row] for row in shown.rows] == [["Council", "£120"], ["Council", "£30"]]
+
+
 def test_ids_and_source_ids_are_not_shown() -> None:
     assert [heading.plain for heading in grids.grid(MONEY).headings] == ["Partner", "Amount", "Share (%)"]
 

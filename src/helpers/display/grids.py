@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from helpers.display.blocks import Grid
 from helpers.errors import ReportError
@@ -12,19 +13,22 @@ from helpers.sources import calendar_periods
 from helpers.sources.schema import NOTHING_FOUND
 from helpers.statistics import units
 from helpers.statistics.disclosure.measure import Column
-from helpers.statistics.numbers import Number, Text, text
+from helpers.statistics.numbers import Number, Text, compose, text
 from helpers.statistics.statistic import Statistic
 
 NOTE = "note"
 BEHIND = ("id", "source", "qualifier", "time_of_year", "report_year")
 PERIODS = ("period", "report_year")
+MatchedRow = tuple[int | None, int | None]
 READ_AS_WORDS = ("date", "month", "period", "words", "text")
 
 
-def grid(statistic: Statistic, columns: Sequence[str] | None = None) -> Grid:
+def grid(statistic: Statistic, columns: Sequence[str] | None = None, year_before: Statistic | None = None) -> Grid:
     """Return the statistic's rows as a grid of the columns named, or of all except ids, sources and qualifiers.
 
     Columns of a compilation in which nothing was found are left out, and empty columns of notes. The first column is each row's header. The heading of a column names its unit, so cells do not; only pounds keep their sign.
+    Where the same table of the year before was supplied, its numbers stand beside each column of numbers, matched by the rows' ids
+    or words; a row that only that year has comes last.
     """
     shown = (
         [statistic.column(name) for name in columns]
@@ -32,16 +36,48 @@ def grid(statistic: Statistic, columns: Sequence[str] | None = None) -> Grid:
         else [column for column in statistic.columns if column.name not in BEHIND]
     )
     shown = [column for column in shown if not _is_empty(statistic, column)]
-    places = [[(row, column.name) for column in shown] for row in range(len(statistic))]
+    rows = _matched(statistic, year_before)
+    beside = year_before if any(earlier is not None for _, earlier in rows) else None
+    filled = [pair for column in shown for pair in _filled(column, statistic, rows, beside)]
     return Grid(
-        headings=tuple(heading(column) for column in shown),
-        aligned=tuple("left" if column.unit in READ_AS_WORDS else "right" for column in shown),
-        rows=tuple(tuple(statistic.cell(*place) for place in row) for row in places),
+        headings=tuple(heading(column) for column, _ in filled),
+        aligned=tuple("left" if column.unit in READ_AS_WORDS else "right" for column, _ in filled),
+        rows=tuple(zip(*([_cell(of, row, column) for of, row in cells] for column, cells in filled), strict=True)),
         csv=as_csv(
-            [spreadsheet_heading(column) for column in shown],
-            ([_plain(statistic, *place) for place in row] for row in places),
+            [spreadsheet_heading(column) for column, _ in filled],
+            zip(*([_plain(of, row, column.name) for of, row in cells] for column, cells in filled), strict=True),
         ),
     )
+
+
+def _filled(
+    column: Column, statistic: Statistic, rows: Sequence[MatchedRow], year_before: Statistic | None
+) -> Iterator[tuple[Column, list[tuple[Statistic, int | None]]]]:
+    """A column with the statistic and row of each cell and, where it is of numbers, the same column of the year before."""
+    if year_before is None or column.is_number:
+        yield column, [(statistic, row) for row, _ in rows]
+    else:
+        yield column, [(year_before, earlier) if row is None else (statistic, row) for row, earlier in rows]
+    if year_before and column.unit != "date" and column.name in {number.name for number in year_before.values}:
+        earlier_heading = compose("{}, {}", column.heading, year_before.when)
+        yield replace(column, heading=earlier_heading), [(year_before, earlier) for _, earlier in rows]
+
+
+def _matched(statistic: Statistic, year_before: Statistic | None) -> list[MatchedRow]:
+    """Each row with that of the year before which is of the same thing, if any; none where two rows of a year are alike."""
+    keys = _keys(statistic)
+    earlier = {key: row for row, key in enumerate(_keys(year_before))} if year_before and year_before.supplied else {}
+    if not earlier or len(set(keys)) < len(keys) or year_before is None or len(earlier) < len(year_before):
+        return [(row, None) for row in range(len(keys))]
+    only_before = [(None, row) for key, row in earlier.items() if key not in keys]
+    return [*((row, earlier.get(key)) for row, key in enumerate(keys)), *only_before]
+
+
+def _keys(statistic: Statistic) -> list[tuple[str, ...]]:
+    """What tells each row from the others: its id or, where rows have none, its words."""
+    cells = statistic.measure.cells
+    names = [c.name for c in statistic.columns if not c.is_number and c.name not in (*BEHIND, *PERIODS, NOTE)]
+    return list(zip(*(map(str, cells[name]) for name in (["id"] if "id" in cells else names)), strict=True))
 
 
 def _is_empty(statistic: Statistic, column: Column) -> bool:

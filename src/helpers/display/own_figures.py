@@ -15,6 +15,7 @@ from helpers.statistics.measures import local
 from helpers.statistics.numbers import text
 from helpers.statistics.statistic import Statistic, protect
 
+MOST_BESIDE = 2  # a table with more columns of numbers would be too wide with last year's beside each
 OPENING = "## The partnership's own figures\n\nThe partnership and its agencies supplied these figures themselves."
 WITH_LAST_YEAR = " Last year's stand beside them where last year's report had them."
 WORDS_ALONE = "## More from the partnership\n\nThe partnership wrote this of what matters in its place."
@@ -42,7 +43,10 @@ def of_chapter(chapter: ChapterContext) -> Iterator[Block]:
 def _of_table(chapter: ChapterContext, form: Schema) -> Iterator[Block]:
     """The blocks of a table: itself or, where it has a row for each child, a table for each way in which these are counted."""
     if not head_counts.has_row_for_each(form):
-        yield tables.show(protect(measures.table(chapter, form.name)))
+        this_year = protect(measures.table(chapter, form.name))
+        is_narrow = len(this_year.values) <= MOST_BESIDE
+        last_year = protect(measures.year_before(chapter, form.name)) if is_narrow else None
+        yield tables.show(this_year, year_before=last_year)
         return
     for by in head_counts.breakdowns(form):
         yield tables.show(_head_count(chapter, form, by))

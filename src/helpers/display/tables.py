@@ -20,15 +20,16 @@ def show(
     note: Part = "",
     link: str | None = None,
     annexed: bool = False,
+    year_before: Statistic | None = None,
 ) -> Table | NotSupplied:
     """Show a statistic's rows as a table of the columns named, or of all; the first column is each row's header.
 
-    `link` names a column of web addresses, to which the rows' headers then lead; a cell that holds none leads nowhere. A table that is
+    Beside its numbers stand those of the `year_before` (`measures.year_before`), where that was supplied. `link` names a column of web addresses, to which the rows' headers then lead; a cell that holds none leads nowhere. A table that is
     `annexed` stands on the page, but on paper with the data behind the figures. Where nothing was found for a compilation but what the rows are called, no table is shown.
     """
     if not statistic.supplied:
         return canvas.not_supplied(statistic)
-    data = grids.grid(statistic, columns)
+    data = grids.grid(statistic, columns, year_before)
     if len(data.headings) == 1 and len(columns or statistic.columns) > 1:
         return NotSupplied()
     shown = _table(statistic, replace(data, links=_addresses(statistic, link)) if link else data, title, note)

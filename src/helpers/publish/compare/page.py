@@ -38,6 +38,7 @@ from helpers.publish.website import pages
 from helpers.sources import areas, published
 from helpers.sources.schema import title
 from helpers.statistics import units
+from helpers.statistics.measures.supplied import YEAR_BEFORE
 
 FOLDER = pages.TEMPLATES / "report_compare"
 YEARS, VERSIONS, PLACES = "years", "versions", "places"
@@ -46,7 +47,7 @@ PER = re.compile(r" per 1[0,]+")
 NAMED_IN_INPUTS = re.compile(rf"{FIGURES}, (\w+)\|(\w+)\|")
 GLANCE = "00_year_at_a_glance"
 SIDES = (glance.CLEARLY_WORSE, glance.CLEARLY_BETTER)
-SET_APART, HIDDEN = ("at_a_glance.", "promises."), ".cells hidden"
+SET_APART, HIDDEN = ("at_a_glance.", "promises.", YEAR_BEFORE), ".cells hidden"
 GROUPS = ("Measures of {}", "The same measures of England, regions and other areas", "Neighbourhoods, a row each", "What the partnership supplied", "Worked out from the others")  # fmt: skip
 CODES = {
     "[c]": "a figure that is not shown, because it is of so few people that one might be recognised",

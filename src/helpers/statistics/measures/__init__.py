@@ -24,6 +24,7 @@ from helpers.statistics.measures.supplied import (
     sign_offs,
     still_needed,
     table,
+    year_before,
 )
 
 JOURNEY = (
@@ -64,5 +65,6 @@ __all__ = [
     "still_needed",
     "table",
     "unpublished",
+    "year_before",
     "youth_justice_inspections",
 ]

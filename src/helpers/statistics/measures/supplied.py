@@ -15,6 +15,7 @@ from helpers.sources.cited_sources import Source
 from helpers.sources.origins import Origin
 from helpers.sources.periods import Period
 from helpers.sources.publications import MeasureDefinition, Publication
+from helpers.sources.schema import Schema
 from helpers.sources.source_table import SourceTable
 from helpers.statistics import measure_names, publication_context
 from helpers.statistics.derivations import ROWS, Derivation, Name
@@ -22,12 +23,43 @@ from helpers.statistics.disclosure.measure import Column, Measure, sources_of
 from helpers.statistics.measures import worked_out
 from helpers.statistics.soundness import coverage
 
+YEAR_BEFORE = "year_before."  # begins the names of last year's numbers, so that no two numbers of a report share a name
+
 
 def table(chapter: ChapterContext, name: str) -> Measure:
     """Return a table of the year as supplied, each number with the unit that its schema gives."""
     measure = publication_context.in_company(chapter.folder, chapter.folder.table(name), of_table)
     sources = chapter.folder.sources
     return replace(measure, cited={name: sources[name] for name in measure.sources if name in sources})
+
+
+def year_before(chapter: ChapterContext, name: str, *, numbers: Sequence[str] | None = None) -> Measure:
+    """Return the same table of the year before, with all its columns of numbers or those named.
+
+    It is not supplied where that year has none, or has it in other units.
+
+    Nor is a table of people: their figures of two years stand beside each other as `local_figures`.
+    """
+    form, before = chapter.folder.forms.table(name), chapter.folder.before
+    is_last_year = before is not None and before.year == chapter.folder.report_year.before.label
+    earlier = before.forms.tables.get(name) if before and is_last_year else None
+    if (
+        before is None
+        or earlier is None
+        or form.is_protected
+        or earlier.is_protected
+        or _units(earlier) != _units(form)
+    ):
+        this_year = chapter.folder.table(name)
+        return of_table(replace(this_year, frame=this_year.frame.iloc[:0], withheld={}, supplied=False))
+    measure, sources = of_table(before.table(name)), before.sources
+    cited = {source: sources[source] for source in measure.sources if source in sources}
+    columns = (c for c in measure.columns if not c.is_number or numbers is None or c.name in numbers)
+    return replace(measure, name=f"{YEAR_BEFORE}{name}", cited=cited, columns=tuple(columns))
+
+
+def _units(form: Schema) -> list[tuple[str, str]]:
+    return [(field.name, field.unit) for field in form.fields]
 
 
 def counted(chapter: ChapterContext, name: str, *, by: Sequence[str]) -> Measure:
