@@ -9,7 +9,7 @@ from support import PROJECT
 from support.executed import OWN, Change, Executed, Send, chapter, of_wirral
 
 from helpers.display.blocks import Prose, Table
-from helpers.sources import open_year
+from helpers.sources import file_dependencies, open_year
 from helpers.statistics.typography import curly
 
 NAME = "11_about_this_report"
@@ -46,6 +46,14 @@ def coverage() -> list[dict[str, str]]:
 def test_a_sign_off_that_nobody_gave_is_not_shown_as_given(change: Change) -> None:
     change("report.toml", *OWN)
     assert {(row["Signed by"], row["Date"]) for row in chapter(NAME).table("sign_offs")} == {("not signed",) * 2}
+
+
+def test_a_word_of_another_chapter_does_not_run_this_one_again() -> None:
+    file_dependencies.start()
+    chapter(NAME)
+    prose = {look for look in file_dependencies.recorded() if look.endswith(".md")}
+    assert [look for look in prose if f"/{NAME}/" not in look] == []
+    assert prose
 
 
 def test_a_compilation_names_its_compiler_and_asks_nobody_to_sign(wirral: Executed) -> None:

@@ -25,7 +25,7 @@ from helpers.sources import (
     unshown,
 )
 from helpers.sources.language import LanguageFinding
-from helpers.sources.project import COMMON
+from helpers.sources.project import COMMON, is_snapshot
 from helpers.sources.year_folder import YearFolder
 from helpers.statistics.soundness import coverage, related_people
 
@@ -73,19 +73,26 @@ def unsigned(folder: YearFolder) -> tuple[str, ...]:
 
 def findings(folder: YearFolder) -> list[LanguageFinding]:
     """Return the findings in the year's prose, of what is carried over, of tables that nothing shows, other places, children of reviews, people who may be the same, and promises without an answer."""
-    # The times of change serve only as the cache's key: reading all prose takes longest, and several steps of a build ask for it.
-    stamps = tuple((path.as_posix(), path.stat().st_mtime_ns) for path in (*folder.prose_files(), *folder.csv_files()))
-    return [
-        *_read(folder, stamps),
-        *carried_over.findings(folder),
-        *outside_list_faults.findings(folder),
-        *unshown.findings(folder),
-        *strange_places.findings(folder),
-        *reviewed_children.findings(folder),
-        *related_people.findings(folder),
-        *_unanswered(folder),
-        *_contradictions(folder),
-    ]
+    return list(_of_snapshot(folder) if is_snapshot() else _findings(folder))
+
+
+@cache
+def _of_snapshot(folder: YearFolder) -> tuple[LanguageFinding, ...]:
+    """The findings of a build, which reads a snapshot: several of its steps ask for them, and reading all prose takes longest."""
+    return tuple(_findings(folder))
+
+
+def _findings(folder: YearFolder) -> Iterator[LanguageFinding]:
+    yield from language.findings(folder)
+    yield from other_places.findings(folder)
+    yield from carried_over.findings(folder)
+    yield from outside_list_faults.findings(folder)
+    yield from unshown.findings(folder)
+    yield from strange_places.findings(folder)
+    yield from reviewed_children.findings(folder)
+    yield from related_people.findings(folder)
+    yield from _unanswered(folder)
+    yield from _contradictions(folder)
 
 
 def _contradictions(folder: YearFolder) -> Iterator[LanguageFinding]:
@@ -161,8 +168,3 @@ def _missing(folder: YearFolder) -> list[coverage.Requirement]:
     if folder.is_compilation:
         return []
     return [r for r in coverage.requirements(folder) if r.force == "must" and r.state == coverage.MISSING]
-
-
-@cache
-def _read(folder: YearFolder, stamps: tuple[tuple[str, int], ...]) -> tuple[LanguageFinding, ...]:
-    return (*language.findings(folder), *other_places.findings(folder))

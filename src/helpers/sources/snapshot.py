@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from helpers.errors import ReportError
@@ -33,6 +34,7 @@ RESTLESS = "The files of {} change again and again while they are read. Wait unt
 UNCOPIED = "The data cannot be copied for the build: {}. Make room, or mend the permissions, and build again."
 
 State = dict[str, tuple[int, int, int, int]]
+Moves = list[tuple[str, str]]  # a folder, and the one that stands for it
 
 
 @dataclass(frozen=True)
@@ -65,18 +67,29 @@ class Snapshot:
 
     def original(self, path: str) -> str:
         """The path that a path of the snapshot was copied from; any other path as it is."""
-        return path if not self.is_copy else _moved(path, [(self.copied_store, self.store), (self.root, self.project)])
+        return _moved(path, self._back)
 
     def copy(self, path: str) -> str:
         """The path within the snapshot of a path of the data, the store or the chapters; any other path as it is."""
+        return _moved(path, self._there)
+
+    @cached_property
+    def _back(self) -> Moves:
+        return self._moves([(self.copied_store, self.store), (self.root, self.project)])
+
+    @cached_property
+    def _there(self) -> Moves:
         parts = [(self.project / name, self.root / name) for name in (DATA, NOTEBOOKS)]
-        return path if not self.is_copy else _moved(path, [(self.store, self.copied_store), *parts])
+        return self._moves([(self.store, self.copied_store), *parts])
+
+    def _moves(self, folders: list[tuple[Path, Path]]) -> Moves:
+        return [(str(before), str(after)) for before, after in folders if self.is_copy]
 
 
-def _moved(path: str, moves: list[tuple[Path, Path]]) -> str:
+def _moved(path: str, moves: Moves) -> str:
     for before, after in moves:
-        if path == str(before) or path.startswith(f"{before}{os.sep}"):
-            return f"{after}{path[len(str(before)) :]}"
+        if path.startswith(before) and path[len(before) :][:1] in ("", os.sep):
+            return f"{after}{path[len(before) :]}"
     return path
 
 

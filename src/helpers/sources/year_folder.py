@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from helpers.errors import DataFaults, Fault
 from helpers.sources import (
@@ -24,7 +24,7 @@ from helpers.sources import (
 )
 from helpers.sources.cited_sources import Source, common_sources, sources_of
 from helpers.sources.local_figures import LocalMeasure
-from helpers.sources.project import COMMON, data_root
+from helpers.sources.project import COMMON, data_root, is_snapshot
 from helpers.sources.report_years import LABEL, ReportYear
 from helpers.sources.schema import (
     CATALOGUE,
@@ -43,6 +43,7 @@ CHECKLIST, RELATIONS = "CHECKLIST.md", "relations.toml"
 LEFT_BY_SYSTEMS = ("desktop.ini", "thumbs.db")
 
 FileVersion = tuple[Path, int, int]
+Content = TypeVar("Content")
 
 
 @dataclass(frozen=True)
@@ -137,11 +138,19 @@ class YearFolder(YearSettings):
 
     def raw_table(self, path: Path) -> reading.RawTable:
         """Read the cells of one of its CSV files as they are written; raises UnreadableFile where it is none."""
-        return reading.table(path, self.named(path), self._within(path))
+        return self._once(reading.table, path)
 
     def text(self, path: Path) -> str:
         """Read one of its text files; raises UnreadableFile where it is none."""
-        return reading.text(path, self.named(path), self._within(path))
+        return self._once(reading.text, path)
+
+    def _once(self, read: Callable[[Path, str, Path], Content], path: Path) -> Content:
+        """What a file says, read once for each state that it was saved in."""
+        state = (read, *_version(path))
+        if state not in self._files:
+            self._files[state] = read(path, self.named(path), self._within(path))
+        file_dependencies.take(path)
+        return self._files[state]
 
     def _within(self, path: Path) -> Path:
         """The folder that a file must not lead out of: the partnership's own, or the common one."""
@@ -156,6 +165,11 @@ class YearFolder(YearSettings):
     def local_tables(self) -> list[SourceTable]:
         """The figures of each of the partnership's own measures, as a table of its own."""
         return local_figures.tables(self.local_measures, self.table(LOCAL_FIGURES), self.releases)
+
+    @cached_property
+    def _files(self) -> dict[tuple[Any, ...], Any]:
+        """What files say, by how they were read and by the files as they were saved."""
+        return {}
 
     @cached_property
     def _tables(self) -> dict[FileVersion, SourceTable]:
@@ -176,8 +190,11 @@ class YearFolder(YearSettings):
         return [path for place in (self.common, self.path) for path in _files(place, "**/*.csv")]
 
     def versions(self) -> tuple[FileVersion, ...]:
-        """Return the state of each of its tables and own forms, which is another once one is saved, added or taken away."""
-        return tuple(map(_version, (*self.csv_files(), *own_forms.files(self.path))))
+        """Return the state of each of its tables and own forms, which is another once one is saved, added or taken away.
+
+        Within a build none is: it reads a snapshot.
+        """
+        return () if is_snapshot() else tuple(map(_version, (*self.csv_files(), *own_forms.files(self.path))))
 
     def prose_files(self) -> list[Path]:
         """Every Markdown file of the year, and of what is common."""
@@ -214,7 +231,7 @@ class YearFolder(YearSettings):
         Where some of a compilation was found, the last is empty: nobody was asked. Where nothing was looked for, it is who could.
         """
         tables = (s for s in self.forms.tables.values() if s.chapter != EVERY_CHAPTER and not self._is_supplied(s))
-        proses = (s for s in self.forms.sections.values() if not self._has(s))
+        proses = (s for s in self.forms.sections.values() if not self.has_section(s))
         has_senders = not (self.is_compilation and self.exists)
         forms: Iterator[Schema | SectionForm] = chain(tables, proses)
         return sorted((form.chapter, form.title, form.supplied_by if has_senders else "") for form in forms)
@@ -227,7 +244,8 @@ class YearFolder(YearSettings):
         """A file's place within the year, or within what is common: 01_introduction/welcome.md."""
         return path.relative_to(self.common if path.is_relative_to(self.common) else self.path)
 
-    def _has(self, form: SectionForm) -> bool:
+    def has_section(self, form: SectionForm) -> bool:
+        """Whether a section, or one of a group, was supplied, whatever it says."""
         file, parts = (self._own_or_common(f"{form.chapter}/{form.id}{ending}") for ending in (".md", ""))
         return file.is_file() or any(parts.glob("*.md"))
 

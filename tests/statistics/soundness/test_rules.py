@@ -45,7 +45,7 @@ def broken(place: Path) -> set[str]:
         patch.setenv("REPORT_ROOT", str(place))
         with snapshot.take("specimen", "2023-24"):
             results = reconciliation.results(NamedNumbers(open_year("specimen", "2023-24")))
-    return {result.rule.id for result in results if result.refused}
+            return {result.rule.id for result in results if result.refused}
 
 
 def break_rule(rule: Rule, year: Path) -> None:

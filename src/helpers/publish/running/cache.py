@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from helpers.publish.running import program
-from helpers.publish.running.cache_files import digest_of, prune, read_json, unpacked, write, write_json
+from helpers.publish.running.cache_files import digest_of, prune, read_json, read_lines, unpacked, write, write_json
 from helpers.sources import file_dependencies, fingerprints, overlay, published, snapshot
 from helpers.sources.project import COMMON
 from helpers.sources.snapshot import DATA, NOTEBOOKS, Snapshot
@@ -143,25 +143,24 @@ class Cache:
 
     def executed(self, key: ChapterKey) -> CachedChapter | None:
         """Return a chapter as executed, where all that its code was made from is as it was; its words may not be."""
+        common = self.common
         for path in [] if self.force else self._entries(key):
-            entry = read_json(path) or {"looks": {}}
-            looks = _absolute(entry["looks"], self.snapshot)
-            if self.common.items() <= looks.items() and file_dependencies.are_unchanged(looks, self.fingerprint):
-                with contextlib.suppress(OSError):
-                    os.utime(path)
-                return CachedChapter(entry["written"], entry["executed"], looks)
+            lines = read_lines(path)
+            looks = _absolute(next(lines, {}), self.snapshot)
+            if common.items() <= looks.items() and file_dependencies.are_unchanged(looks, self.fingerprint):
+                for notebooks in lines:  # none where the file is damaged from here
+                    with contextlib.suppress(OSError):
+                        os.utime(path)
+                    return CachedChapter(**notebooks, looks=looks)
         return None
 
     def keep(self, key: ChapterKey, chapter: CachedChapter) -> None:
         """Keep an executed chapter with all it was made from, unless any of it changed meanwhile."""
         whole = self.common | chapter.looks
         if program.is_current() and file_dependencies.are_unchanged(whole):
-            entry = {
-                "looks": _relative(whole, self.snapshot),
-                "written": chapter.source,
-                "executed": chapter.executed,
-            }
-            write_json(self._place(key) / f"{key.digest}-{digest_of(entry['looks'])}.json.gz", entry)
+            looks = _relative(whole, self.snapshot)
+            path = self._place(key) / f"{key.digest}-{digest_of(looks)}.json.gz"
+            write_json(path, looks, {"source": chapter.source, "executed": chapter.executed})
             prune(self._place(key), KEPT_EACH)
 
     def prepared(self, prepare: Callable[..., Result], slug: str, *inputs: Any) -> Result:

@@ -8,7 +8,7 @@ import json
 import os
 import tempfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -36,9 +36,15 @@ def unpacked(path: Path) -> bytes | None:
         return None
 
 
-def write_json(path: Path, content: Mapping[str, Any]) -> None:
+def read_lines(path: Path) -> Iterator[dict[str, Any]]:
+    """Go through what the lines of a file of the cache say, unpacking no more than is asked for; it ends where the file is missing or damaged."""
+    with contextlib.suppress(OSError, EOFError, zlib.error, ValueError), gzip.open(path) as lines:
+        yield from map(json.loads, lines)
+
+
+def write_json(path: Path, *lines: Mapping[str, Any]) -> None:
     """Put a file of JSON in its place whole, or leave it."""
-    write(path, json.dumps(content).encode())
+    write(path, "\n".join(map(json.dumps, lines)).encode())
 
 
 def write(path: Path, content: bytes) -> None:

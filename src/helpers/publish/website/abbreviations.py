@@ -25,12 +25,18 @@ def explained_in_turn(pieces: Iterable[str], meanings: Mapping[str, str]) -> tup
     A piece must be complete elements, since tags are counted from its start. A meaning with a number in it is left out, for a
     page shows no number that the ledger does not have.
     """
-    waiting = {term.lower(): meaning for term, meaning in meanings.items() if not typed_numbers_in(meaning)}
-    return tuple(_piece(piece, waiting) if waiting else piece for piece in pieces)
+    waiting = dict(_explainable(tuple(meanings.items())))
+    terms = _any_of(tuple(waiting))
+    return tuple(_piece(piece, terms, waiting) if waiting else piece for piece in pieces)
 
 
-def _piece(page: str, waiting: dict[str, str]) -> str:
-    return "".join(_part(part, inside, waiting) for part, inside in _parts(page))
+@cache
+def _explainable(meanings: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    return {term.lower(): meaning for term, meaning in meanings if not typed_numbers_in(meaning)}
+
+
+def _piece(page: str, terms: re.Pattern[str], waiting: dict[str, str]) -> str:
+    return "".join(_part(part, inside, terms, waiting) for part, inside in _parts(page))
 
 
 def _parts(page: str) -> Iterator[tuple[str, bool]]:
@@ -43,10 +49,10 @@ def _parts(page: str) -> Iterator[tuple[str, bool]]:
             depth += -1 if part.startswith("</") else 1
 
 
-def _part(part: str, inside: bool, waiting: dict[str, str]) -> str:
+def _part(part: str, inside: bool, terms: re.Pattern[str], waiting: dict[str, str]) -> str:
     if inside or not waiting or part.isspace() or part.startswith("<"):
         return part
-    return _any_of(tuple(waiting)).sub(lambda match: _explained(match[0], waiting), part)
+    return terms.sub(lambda match: _explained(match[0], waiting), part)
 
 
 @cache
@@ -57,8 +63,9 @@ def _any_of(terms: tuple[str, ...]) -> re.Pattern[str]:
 
 def _explained(words: str, waiting: dict[str, str]) -> str:
     meaning = waiting.pop(words.lower(), "")
-    if not meaning:
-        return words
+    if not meaning:  # it was explained above; a shorter term in it may not have been
+        within = tuple(term for term in waiting if term in words.lower())
+        return _any_of(within).sub(lambda match: _explained(match[0], waiting), words) if within else words
     place = "term-" + re.sub(r"\W+", "-", words.lower())
     return (
         f'<button type="button" class="term" popovertarget="{place}">{words}</button>'

@@ -71,11 +71,7 @@ def _is_supplied(need: str, folder: YearFolder) -> bool:
     if need == SIGN_OFFS:
         return _signed(folder)
     if "/" in need:
-        prose_section = folder.forms.section(*need.split("/", 1))
-        return bool(
-            folder.prose(prose_section.chapter, prose_section.id)
-            or folder.proses(prose_section.chapter, prose_section.id)
-        )
+        return folder.has_section(folder.forms.section(*need.split("/", 1)))
     table, _, column = need.partition(".")
     if table not in folder.forms.tables:
         raise ReportError(f'coverage.csv needs "{need}", which is no section, table or column. Correct it.')

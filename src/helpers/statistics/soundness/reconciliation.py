@@ -31,15 +31,22 @@ ONE_HUNDRED_PERCENT = Number("a whole", 100.0, "percent", derivation=Derivation(
 
 @dataclass(frozen=True)
 class RuleResult:
-    """One rule and its breaches, accepted ones among them."""
+    """One rule and what it is checked on, which is read only where its breaches are asked for."""
 
     rule: Rule
-    breaches: tuple[Breach, ...]
+    trial: _Trial
+
+    @cached_property
+    def breaches(self) -> tuple[Breach, ...]:
+        """What breaks the rule, accepted or not; raises ReportError for a rule that cannot be checked."""
+        return tuple(self.trial.breaches(self.rule))
 
     @cached_property
     def accepted(self) -> tuple[Breach, ...]:
-        """The breaches that the rule accepts, each with the rule's reason."""
-        return tuple(breach for breach in self.breaches if breach.key in self.rule.accepted)
+        """The breaches that the rule accepts, each with the rule's reason; a rule that accepts none is not checked for it."""
+        return (
+            tuple(breach for breach in self.breaches if breach.key in self.rule.accepted) if self.rule.accepted else ()
+        )
 
     @property
     def refused(self) -> tuple[Breach, ...]:
@@ -53,26 +60,27 @@ class RuleResult:
 
 
 def results(names: NamedNumbers) -> list[RuleResult]:
-    """Return the result of every rule on a year's numbers; raises ReportError for a rule that cannot be checked."""
+    """Return every rule with its result on a year's numbers."""
     tried = _Trial(names)
-    return [RuleResult(rule, tuple(tried.breaches(rule))) for rule in rules(names.folder)]
+    return [RuleResult(rule, tried) for rule in rules(names.folder)]
 
 
 def faults(names: NamedNumbers) -> list[Fault]:
     """Return a fault for each breach not accepted, each acceptance that no longer fits, and each rule that cannot be checked."""
-    folder, tried = names.folder, _Trial(names)
-    of_rules = [fault for rule in rules(folder) for fault in _of_rule(rule, tried)]
+    folder = names.folder
+    of_rules = [fault for result in results(names) for fault in _of_rule(result)]
     return [*of_rules, *ranks.unruled(folder, rules(folder)), *_of_unlike_periods(folder)]
 
 
-def _of_rule(rule: Rule, tried: _Trial) -> Iterator[Fault]:
+def _of_rule(result: RuleResult) -> Iterator[Fault]:
+    rule = result.rule
     try:
-        result = RuleResult(rule, tuple(tried.breaches(rule)))
+        refused = result.refused
     except ReportError as error:
         cure = f" {RESTORE}" if isinstance(error, UnknownName) else ""
         yield Fault(rule.file, rule.line, rule.id, f"{error}{cure}")
         return
-    for breach in result.refused:
+    for breach in refused:
         yield Fault(rule.file, rule.line, rule.id, breach.message)
     for key in result.stale:
         yield Fault(
