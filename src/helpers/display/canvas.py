@@ -7,6 +7,7 @@ part of the picture. Lengths are points (72 to the inch), as the page and the PD
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, wraps
@@ -193,14 +194,19 @@ def wrapped(words: Wrapped, width: float, size: float = theme.TEXT_SIZE, *, bold
     """Break words or a text into lines no wider than so many points; a longer single word stays whole, as do "per 10,000" and "Attainment 8"."""
     if isinstance(words, Text):
         return drawn_lines.relaid(words, wrapped(words.plain, width, size, bold=bold))
-    broken = [""]
-    for word in WORDS.findall(words):
-        longer = f"{broken[-1]} {word}".strip()
-        if broken[-1] and width_of(longer, size, bold=bold) > width:
-            broken.append(word)
-        else:
-            broken[-1] = longer
-    return "\n".join(broken)
+    lines, rest = list[str](), WORDS.findall(words)
+    while rest:
+        count = max(1, _fitting(rest, width, size, bold))
+        lines.append(" ".join(rest[:count]))
+        rest = rest[count:]
+    return "\n".join(lines)
+
+
+def _fitting(words: Sequence[str], width: float, size: float, bold: bool) -> int:
+    """How many of the words, from the first, a line so wide takes; a line is the wider the more words it has."""
+    return bisect_right(
+        range(1, len(words) + 1), width, key=lambda count: width_of(" ".join(words[:count]), size, bold=bold)
+    )
 
 
 def reworded(label: Text, change: Callable[[str], str]) -> Text:

@@ -99,7 +99,7 @@ def faults(folder: YearFolder) -> list[Fault]:
 
 
 def _figures(table: SourceTable) -> Iterator[_Figure]:
-    for line, row in zip(table.lines, table.frame.to_dict("records"), strict=True):
+    for line, row in table.rows:
         place = line - table.lines[0]
         coded = OF in table.withheld and table.withheld[OF][place] is not None
         value, of = (None if isnan(row[column]) else float(row[column]) for column in (VALUE, OF))

@@ -72,8 +72,7 @@ class LocalMeasure:
 
 def measures(table: SourceTable) -> list[LocalMeasure]:
     """Return the measures that the rows of `local_measures.csv`, or of the catalogue, describe, in order."""
-    rows: list[Any] = table.frame.to_dict("records")
-    return [LocalMeasure(**row, origin=table.origin(line)) for line, row in zip(table.lines, rows, strict=True)]
+    return [LocalMeasure(**row, origin=table.origin(line)) for line, row in table.rows]
 
 
 def in_use(own: SourceTable, catalogue: SourceTable, figures: SourceTable) -> list[LocalMeasure]:
@@ -152,7 +151,7 @@ def count_faults(of_year: Sequence[LocalMeasure], figures: SourceTable, releases
     """
     for measure in of_year:
         own_table = _table(measure, figures)
-        rows: Rows = list(zip(own_table.lines, own_table.frame.to_dict("records"), strict=True))
+        rows = own_table.rows
         for fault in counts.faults(own_table.schema, rows, releases(own_table.schema, rows)):
             place = (figures.file, fault.line) if fault.line else (measure.origin.file, measure.origin.line)
             column = fault.column if fault.line else COLUMNS.get(fault.column, "policy")

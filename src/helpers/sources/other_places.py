@@ -55,10 +55,9 @@ def _passages(folder: YearFolder) -> Iterator[ProsePassage]:
     yield from (p for p in language.passages(folder) if not p.file.startswith(f"data/{COMMON}/"))
     yield from (ProsePassage(folder.settings_file, 0, text) for _, text in settings_form.texts(folder.settings))
     for table in (folder.table("sources"), *folder.tables_named("derived"), *folder.tables_named("rules")):
-        rows = zip(table.lines, table.frame.to_dict("records"), strict=True)
         yield from (
             ProsePassage(table.file, line, str(row[column]))
-            for line, row in rows
+            for line, row in table.rows
             for column in UNREAD
             if row.get(column)
         )

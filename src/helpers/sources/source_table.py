@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from helpers.errors import ReportError
 from helpers.sources import cells, reading
@@ -46,6 +46,12 @@ class SourceTable:
     def lines(self) -> Sequence[int]:
         """The rows' numbers in a spreadsheet, whose heading is row 1."""
         return self.lines_of_rows or range(2, len(self.frame) + 2)
+
+    @property
+    def rows(self) -> list[tuple[int, dict[str, Any]]]:
+        """The rows, each with its number in a spreadsheet and the value of every column."""
+        names, cells_of_rows = list(map(str, self.frame)), self.frame.itertuples(index=False, name=None)
+        return [(line, dict(zip(names, row, strict=True))) for line, row in zip(self.lines, cells_of_rows, strict=True)]
 
     def origin(self, line: int) -> Origin:
         """Return the place of a row of the file."""

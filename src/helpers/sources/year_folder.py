@@ -122,7 +122,7 @@ class YearFolder(YearSettings):
 
     def _refused(self, form: Schema, table: SourceTable) -> SourceTable:
         """A table with the period of its form; raises DataFaults as `_read` does."""
-        rows: list[tuple[int, Any]] = list(zip(table.lines, table.frame.to_dict("records"), strict=True))
+        rows = table.rows
         wrong = list(counts.faults(form, rows, self.releases(form, rows))) if table.supplied else []
         if wrong:
             raise DataFaults(Fault(table.file, fault.line, fault.column, fault.message) for fault in wrong)

@@ -61,8 +61,7 @@ def _condition(table: str, column: str, word: str, folder: YearFolder) -> str:
 
 
 def _row(table: str, key: str, word: str, folder: YearFolder) -> Mapping[str, Any]:
-    rows = folder.table(table).frame.to_dict("records")
-    return next(({str(name): cell for name, cell in row.items()} for row in rows if row[key] == word), {})
+    return next((row for _, row in folder.table(table).rows if row[key] == word), {})
 
 
 def _cell(table: str, part: str, folder: YearFolder) -> str:

@@ -100,6 +100,6 @@ def _unlike_periods(folder: YearFolder) -> tuple[AcceptedBreach, ...]:
             str(row["id"]), str(row["formula"]), "", str(row["note"]).removeprefix(DIFFERENT_PERIODS).strip()
         )
         for table in folder.tables_named("derived")
-        for row in table.frame.to_dict("records")
+        for _, row in table.rows
         if str(row["note"]).startswith(DIFFERENT_PERIODS)
     )

@@ -65,7 +65,7 @@ def _among_new_words(notebook: NotebookNode, executed: str) -> str:
     if cells is None:
         return ""
     notebook.cells = [nbformat.from_dict(cell) for cell in cells]
-    return nbformat.writes(stripped(notebook))
+    return v4.writes(stripped(notebook))
 
 
 def _cells(notebook: NotebookNode) -> list[tuple[str, str, list[str]]]:

@@ -14,8 +14,7 @@ from typing import Any
 from IPython.core.displayhook import CapturingDisplayHook
 from IPython.core.displaypub import CapturingDisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
-from nbformat import NotebookNode
-from nbformat.v4 import new_output
+from nbformat import NotebookNode, from_dict
 from papermill.engines import Engine, NotebookExecutionManager
 from traitlets.config import Config
 
@@ -56,22 +55,29 @@ def _failed(shell: InteractiveShell, cell: NotebookNode, place: int) -> bool:
         result = shell.run_cell(cell.source, store_history=False)
     error = result.error_before_exec or result.error_in_exec
     outputs = [*_streamed(printed.getvalue() if not error else ""), *map(_displayed, shell.display_pub.outputs)]
-    outputs += [new_output("execute_result", data=shown["data"], metadata=shown["metadata"]) for shown in results]
+    outputs += [
+        _output("execute_result", data=shown["data"], metadata=shown["metadata"], execution_count=None)
+        for shown in results
+    ]
     cell.outputs = [*outputs, *([_error(shell, error)] if error else [])]
     return error is not None
 
 
+def _output(kind: str, **content: Any) -> NotebookNode:
+    return from_dict({"output_type": kind} | content)  # nbformat's own function looks each through for faults
+
+
 def _streamed(printed: str) -> list[NotebookNode]:
-    return [new_output("stream", name="stdout", text=printed)] if printed else []
+    return [_output("stream", name="stdout", text=printed)] if printed else []
 
 
 def _displayed(output: dict[str, Any]) -> NotebookNode:
-    return new_output("display_data", data=output["data"], metadata=output["metadata"] or {})
+    return _output("display_data", data=output["data"], metadata=output["metadata"] or {})
 
 
 def _error(shell: InteractiveShell, error: BaseException) -> NotebookNode:
     lines = shell.InteractiveTB.structured_traceback(type(error), error, error.__traceback__, tb_offset=1)
-    return new_output("error", ename=type(error).__name__, evalue=str(error), traceback=lines)
+    return _output("error", ename=type(error).__name__, evalue=str(error), traceback=lines)
 
 
 @contextlib.contextmanager

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbformat import NotebookNode
+from nbformat import NotebookNode, v4
 
 from helpers.display import drawings
 from helpers.errors import ReportError
@@ -186,7 +186,7 @@ def execute(run: ChapterRun, *, engine: str | None) -> None:
     except PapermillExecutionError as error:
         raise ReportError(_failure(run, error)) from error
     chapter_outputs.refuse(executed, run.notebook.name)
-    run.output.write_text(nbformat.writes(stripped(executed)), encoding="utf-8")
+    run.output.write_text(v4.writes(stripped(executed)), encoding="utf-8")
 
 
 def preload() -> None:
@@ -228,7 +228,7 @@ def _refuse_unknown_parameters(run: ChapterRun) -> None:
 
 
 def _read(run: ChapterRun) -> NotebookNode:
-    return nbformat.reads(chapter_notebooks.text(run.notebook), as_version=4)
+    return v4.reads(chapter_notebooks.text(run.notebook))
 
 
 def _longest_last(runs: Sequence[ChapterRun]) -> list[ChapterRun]:

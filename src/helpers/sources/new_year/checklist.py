@@ -161,4 +161,4 @@ def _records(folder: YearFolder, name: str) -> list[dict[str, str]]:
 
 
 def _rows(table: SourceTable) -> list[dict[str, str]]:
-    return [{str(key): str(value) for key, value in row.items()} for row in table.frame.to_dict("records")]
+    return [{name: str(value) for name, value in row.items()} for _, row in table.rows]

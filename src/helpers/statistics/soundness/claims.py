@@ -80,11 +80,7 @@ def faults(names: NamedNumbers) -> list[Fault]:
 
 def _rows(folder: YearFolder) -> Iterator[tuple[Origin, Row]]:
     table = folder.table(TABLE)
-    rows = table.frame.to_dict("records")
-    yield from (
-        (table.origin(line), {str(name): str(value) for name, value in row.items()})
-        for line, row in zip(table.lines, rows, strict=True)
-    )
+    yield from ((table.origin(line), {name: str(value) for name, value in row.items()}) for line, row in table.rows)
 
 
 def _of_evidence(row: Row) -> Iterator[tuple[str, str]]:
