@@ -97,7 +97,7 @@ def _pair(counts: Statistic | None, newest: str, area: str) -> tuple[Number | No
     if counts is None:
         return None, None
     rows = [row for row, code in enumerate(counts.measure.cells["area"]) if code == area]
-    by_period = {str(counts.table_value(row, "period")): counts.number(row, "value") for row in rows}
+    by_period = {counts.plain(row, "period"): counts.number(row, "value") for row in rows}
     return by_period.get(max((period for period in by_period if period < newest), default="")), by_period.get(newest)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from helpers.display import charts, tables
 from helpers.display.blocks import Block, Prose
-from helpers.display.sentences import derived_numbers, narrative
+from helpers.display.sentences import narrative
 from helpers.sources import areas, calendar_periods
 from helpers.sources.calendar_periods import MONTH, QUARTER
 from helpers.sources.chapter_context import ChapterContext
@@ -46,7 +46,7 @@ def _headline(chapter: ChapterContext, shown: LocalStatistic) -> Iterator[Text]:
     if not this_year:
         return
     row = (whole_years or this_year)[-1]
-    before = calendar_periods.year_before(str(shown.figures.table_value(row, "period")))
+    before = calendar_periods.year_before(shown.figures.plain(row, "period"))
     earlier = [place for place in rows if shown.figures.table_value(place, "period") == before]
     dated = [
         compose("{} in {}", _figure(shown, place), shown.figures.words(place, "period")) for place in (*earlier, row)
@@ -59,7 +59,7 @@ def _figure(shown: LocalStatistic, row: int) -> Text:
     if not shown.measure.is_share:
         return text(shown.figures.number(row, VALUE))
     share, part, whole = (shown.figures.number(row, column) for column in (SHARE, VALUE, OF))
-    return compose("{} ({} of {})", share, part, whole) if derived_numbers.is_known(share) else text(share)
+    return compose("{} ({} of {})", share, part, whole) if share.is_known else text(share)
 
 
 def _of_england(chapter: ChapterContext, shown: LocalStatistic) -> Iterator[Text]:
@@ -67,7 +67,7 @@ def _of_england(chapter: ChapterContext, shown: LocalStatistic) -> Iterator[Text
         return
     figures = protect(measures.figures(chapter, shown.measure.national, compare=("england",), years=1))
     england = narrative.latest_number(figures, areas.ENGLAND)
-    if derived_numbers.is_known(england):
+    if england.is_known:
         yield compose("In England it was {} in {}.", england, england.when)
 
 
@@ -107,5 +107,5 @@ def _whole_rows(figures: Statistic) -> list[int]:
 
 def _is_of(chapter: ChapterContext, figures: Statistic, row: int) -> bool:
     """Whether a row is of the report's own year: a school year is of the one in which it ends."""
-    period = calendar_periods.parse(str(figures.table_value(row, "period")))
+    period = calendar_periods.parse(figures.plain(row, "period"))
     return period is not None and chapter.folder.start <= period.end <= chapter.folder.end

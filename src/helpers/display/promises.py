@@ -81,9 +81,9 @@ def counts(statistic: Statistic, period: str) -> list[tuple[str, list[int], Numb
 def over_years(statistic: Statistic) -> Grid:
     """Lay the promises out with a column for each year; a cell is empty where the promise was not open in that year."""
     years = statistic.labels("period")
-    newest = {str(statistic.table_value(row, "id")): row for row in range(len(statistic))}
+    newest = {statistic.plain(row, "id"): row for row in range(len(statistic))}
     answers = {
-        (str(statistic.table_value(row, "id")), str(statistic.table_value(row, "period"))): _answer(statistic, row)
+        (statistic.plain(row, "id"), statistic.plain(row, "period")): _answer(statistic, row)
         for row in range(len(statistic))
     }
     lines = [[answers.get((name, year), "") for year in years] for name in newest]
@@ -114,7 +114,7 @@ def _answered(answer: str, number: Number) -> Text:
 
 
 def _answer(statistic: Statistic, row: int) -> str:
-    return str(statistic.table_value(row, "answer")) or NO_ANSWER
+    return statistic.plain(row, "answer") or NO_ANSWER
 
 
 def _is_named_alone(statistic: Statistic, row: int) -> bool:
@@ -122,4 +122,4 @@ def _is_named_alone(statistic: Statistic, row: int) -> bool:
 
 
 def _is_of(statistic: Statistic, row: int, period: str) -> bool:
-    return str(statistic.table_value(row, "period")) == period
+    return statistic.plain(row, "period") == period

@@ -25,7 +25,10 @@ class Seats:
     @cached_property
     def pairs(self) -> dict[tuple[str, str], int]:
         """The row of each agency and committee."""
-        return {(self._cell(row, "agency"), self._cell(row, "committee")): row for row in range(len(self.statistic))}
+        return {
+            (self.statistic.plain(row, "agency"), self.statistic.plain(row, "committee")): row
+            for row in range(len(self.statistic))
+        }
 
     @cached_property
     def committees(self) -> tuple[str, ...]:
@@ -59,10 +62,7 @@ class Seats:
 
     def _chairs(self, row: int) -> bool:
         named = any(column.name == "role" for column in self.statistic.columns)
-        return named and self._cell(row, "role").lower().startswith(CHAIR)
-
-    def _cell(self, row: int, column: str) -> str:
-        return str(self.statistic.table_value(row, column))
+        return named and self.statistic.plain(row, "role").lower().startswith(CHAIR)
 
 
 def grid(seats: Seats) -> Grid:

@@ -7,6 +7,7 @@ from datetime import date
 
 from helpers.sources.origins import Origin
 from helpers.statistics.numbers import Number
+from helpers.statistics.typography import dashed
 from helpers.statistics.units import written_date
 
 INVENTED = "An invented specimen: {} does not exist, and no person, organisation, event or figure of its own is real."
@@ -62,6 +63,11 @@ class ReportDetails:
     compiled_by: str = ""
     compiled_on: date | None = None
     is_invented: bool = False
+
+    @property
+    def year_shown(self) -> str:
+        """The year as it is printed, with an en dash: 2023–24."""
+        return dashed(self.year)
 
     @property
     def status(self) -> str:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from hashlib import sha256
 
 from helpers.sources import list_states
+from helpers.sources.digests import digest
 
 ABSENT = "absent"
 COMPILED = "__pycache__"
@@ -28,15 +29,13 @@ def _content(path: str) -> str:
 
 def _ids(path: str) -> str:
     rows = _rows(path)
-    return _digest(name for name, _ in rows) if rows else _content(path)
+    return digest(name for name, _ in rows) if rows else _content(path)
 
 
 def _row(path_and_id: str) -> str:
     path, _, name = path_and_id.rpartition("#")
     rows = _rows(path)
-    return (
-        _digest(f"{place} {line}" for place, (_, line) in enumerate(rows) if name in line) if rows else _content(path)
-    )
+    return digest(f"{place} {line}" for place, (_, line) in enumerate(rows) if name in line) if rows else _content(path)
 
 
 def _rows(path: str) -> Rows:
@@ -64,15 +63,15 @@ def _rows_of(content: bytes) -> Rows:
 
 def _names(path: str) -> str:
     with os.scandir(path) as entries:
-        return _digest(sorted(entry.name + _ending(entry) for entry in entries))
+        return digest(sorted(entry.name + _ending(entry) for entry in entries))
 
 
 def _outline(path: str) -> str:
-    return _digest(name for name, _ in _walked(path, _identity(path)))
+    return digest(name for name, _ in _walked(path, _identity(path)))
 
 
 def _tree(path: str) -> str:
-    return _digest(
+    return digest(
         f"{name} {_file_fingerprint(whole) if whole else ''}" for name, whole in _walked(path, _identity(path))
     )
 
@@ -132,10 +131,6 @@ def _identity(path: str) -> Identity:
     """What tells a folder from any other, by whatever path it is reached."""
     status = os.stat(path)
     return status.st_dev, status.st_ino
-
-
-def _digest(lines: Iterator[str] | list[str]) -> str:
-    return sha256("\0".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 KINDS: dict[str, Callable[[str], str]] = {

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.sources import counts, list_states
+from helpers.sources.folding import folded
 from helpers.sources.reading import RawTable
 from helpers.sources.schema import Schema
 from helpers.sources.settings_form import LISTS, OUTSIDE
@@ -106,7 +107,7 @@ def counts_of(raw: RawTable, of_table: OutsideList, form: Schema) -> ListCounts:
         if any(row) and len(row) != len(raw.headings):
             messages.append((line, "", OTHER_LENGTH.format("more" if len(row) > len(raw.headings) else "fewer")))
         elif any(row):
-            words = [_folded(row[place]) for place in places]
+            words = [folded(row[place]) for place in places]
             messages += [
                 (line, headings[n], message) for n, message in _row_faults(line, words, by_word, categories, met)
             ]
@@ -144,26 +145,22 @@ def _identity(of_table: OutsideList, form: Schema, headings: Sequence[str]) -> s
 
 def _heading_faults(headings: Sequence[str], needed: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Go through what is wrong with the headings that are needed; others are not quoted: the first row may be a child's."""
-    plain = list(map(_folded, headings))
+    plain = list(map(folded, headings))
     for heading in needed:
-        if plain.count(_folded(heading)) > 1:
+        if plain.count(folded(heading)) > 1:
             yield heading, TWICE.format(heading)
-        elif _folded(heading) not in plain:
-            near = get_close_matches(_folded(heading), plain, n=1)
+        elif folded(heading) not in plain:
+            near = get_close_matches(folded(heading), plain, n=1)
             yield heading, NO_HEADING.format(heading, NEAR.format(plain.index(near[0]) + 1) if near else WHICH)
 
 
 def _place(headings: Sequence[str], heading: str) -> int:
-    plain = list(map(_folded, headings))
-    return plain.index(_folded(heading)) if _folded(heading) in plain else -1
+    plain = list(map(folded, headings))
+    return plain.index(folded(heading)) if folded(heading) in plain else -1
 
 
 def _meanings(categories: Sequence[str], words: Mapping[str, str]) -> dict[str, str]:
     """The category that each word of a list means: itself, whatever capitals and spaces it has, or what the settings say."""
-    return {_folded(category): category for category in categories} | {
-        _folded(word): meaning for word, meaning in words.items()
+    return {folded(category): category for category in categories} | {
+        folded(word): meaning for word, meaning in words.items()
     }
-
-
-def _folded(words: str) -> str:
-    return " ".join(words.casefold().split())

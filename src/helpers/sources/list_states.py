@@ -10,10 +10,10 @@ import json
 import os
 import tomllib
 from collections.abc import Iterator
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from helpers.sources.digests import digest
 from helpers.sources.project import LISTS
 
 SETTINGS, SETTING = "report.toml", "lists"
@@ -23,7 +23,7 @@ ABSENT = "absent"
 def of_partnership(folder: str) -> str:
     """Return the state of all lists that the settings of a partnership's years name: within a build, as it took them."""
     passed_on = os.environ.get(LISTS)
-    return str(json.loads(passed_on)["state"]) if passed_on else _digest(_states(Path(folder)))
+    return str(json.loads(passed_on)["state"]) if passed_on else digest(_states(Path(folder)))
 
 
 def of_file(path: Path) -> str:
@@ -32,7 +32,7 @@ def of_file(path: Path) -> str:
         status = path.stat()
     except OSError:
         return ABSENT
-    return _digest([str(status.st_mtime_ns), str(status.st_ctime_ns), str(status.st_ino)])
+    return digest([str(status.st_mtime_ns), str(status.st_ctime_ns), str(status.st_ino)])
 
 
 def expanded(file: str) -> Path:
@@ -58,7 +58,3 @@ def _entries(path: Path) -> list[Any]:
     except (OSError, ValueError, RecursionError):
         return []
     return entries if isinstance(entries, list) else []
-
-
-def _digest(parts: Iterator[str] | list[str]) -> str:
-    return sha256("\0".join(parts).encode()).hexdigest()[:40]

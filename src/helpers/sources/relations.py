@@ -20,6 +20,7 @@ from typing import Any
 
 from helpers.errors import Fault, nearest
 from helpers.sources import counts, local_figures, reading
+from helpers.sources.folding import folded
 from helpers.sources.reading import UnreadableFile
 from helpers.sources.schema import LOCAL_FIGURES, Schema
 from helpers.sources.year_folder import RELATIONS, YearFolder
@@ -48,11 +49,6 @@ class Relation:
     def pair(self) -> frozenset[str]:
         """The people on both sides, however their words are written."""
         return frozenset(map(folded, (self.people, self.of)))
-
-
-def folded(words: str) -> str:
-    """Return words as people and groups are compared: without capitals, and with one space between them."""
-    return " ".join(words.casefold().split())
 
 
 def relations(folder: YearFolder) -> tuple[Relation, ...]:

@@ -73,6 +73,16 @@ class Number:
         return self.origins[0] if len(self.origins) == 1 and self.derivation is None else self.name
 
     @property
+    def is_known(self) -> bool:
+        """Whether there is a value to draw or to calculate with: not hidden, not missing, no date and no words."""
+        return isinstance(self.value, (int, float))
+
+    @property
+    def or_nan(self) -> float:
+        """The value to calculate with; NaN where it is not known."""
+        return float(self.value) if isinstance(self.value, (int, float)) else float("nan")
+
+    @property
     def bare(self) -> Number:
         """The number without its unit, for a column or axis that names the unit: 116 for 116 per 10,000."""
         if not isinstance(self.value, (int, float)) or self.unit in ("rank", "year", "pounds"):

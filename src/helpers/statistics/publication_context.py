@@ -12,7 +12,7 @@ from dataclasses import replace
 import pandas as pd
 
 from helpers.errors import ReportError
-from helpers.sources import published, relations
+from helpers.sources import folding, published, relations
 from helpers.sources.report_years import ReportYear
 from helpers.sources.schema import LOCAL_FIGURES
 from helpers.sources.source_table import SourceTable
@@ -98,7 +98,7 @@ def _related(folder: YearFolder, measure: Measure) -> Measure:
     answers, layout = relations.relations(folder), measure.layout
     if not answers or layout is None:
         return measure
-    same = {relations.folded(answer.people): answer.of for answer in answers if answer.are == relations.SAME}
+    same = {folding.folded(answer.people): answer.of for answer in answers if answer.are == relations.SAME}
     parts = tuple((answer.people, answer.of) for answer in answers if answer.are == relations.PART)
     counts = tuple(replace(count, people=_first_words(count.people, same)) for count in layout.counts)
     parts = tuple((_first_words(part, same), _first_words(whole, same)) for part, whole in parts)
@@ -108,7 +108,7 @@ def _related(folder: YearFolder, measure: Measure) -> Measure:
 def _first_words(people: str, same: Mapping[str, str]) -> str:
     """The words for people that others are the same as, however many answers lead there."""
     for _ in same:
-        people = same.get(relations.folded(people), people)
+        people = same.get(folding.folded(people), people)
     return people
 
 

@@ -118,7 +118,7 @@ class Statistic:
         Equal words of a column are one name, so each is bound to the first row that has it, wherever it is written.
         """
         blank = next((form.blank for form in self.columns if form.name == column), "")
-        return self.labels(column)[str(self.table_value(row, column))] or text(blank)
+        return self.labels(column)[self.plain(row, column)] or text(blank)
 
     def labels(self, column: str) -> dict[str, Text]:
         """Return each different word of a column with its label, in the order of the rows."""
@@ -135,14 +135,14 @@ class Statistic:
         return {}
 
     def _phrase(self, row: int, column: str) -> Text:
-        words = str(self.measure.cells[column][row])
+        words = self.plain(row, column)
         return text(self.words(row, column) if holds_number(words) else words)
 
     def words(self, row: int, column: str) -> Number:
         """Return words that hold a number, such as a neighbourhood's name or a period, with the row they stand in."""
         return Number(
             name=f"{self.name}.{self._key(row)}.{column}",
-            value=str(self.measure.cells[column][row]),
+            value=self.plain(row, column),
             unit="period" if column == "period" else "words",
             period=self._period(row),
             source=self._source(row),
@@ -172,14 +172,15 @@ class Statistic:
     def rows(self) -> Iterator[dict[str, Any]]:
         """Go through the rows as words and `Number`s by column name."""
         for row in range(len(self)):
-            yield {
-                c.name: self.number(row, c.name) if c.is_number else str(self.table_value(row, c.name))
-                for c in self.columns
-            }
+            yield {c.name: self.number(row, c.name) if c.is_number else self.plain(row, c.name) for c in self.columns}
 
     def table_value(self, row: int, column: str) -> Any:
         """The raw value at a place."""
         return self.measure.cells[column][row]
+
+    def plain(self, row: int, column: str) -> str:
+        """What stands at a place as plain words: for a name to look up, not to print."""
+        return str(self.measure.cells[column][row])
 
     def where(self, **values: str) -> Statistic:
         """Keep the rows whose columns have the values given."""
@@ -216,7 +217,7 @@ class Statistic:
         )
 
     def _key(self, row: int) -> str:
-        words = [str(self.measure.cells[c][row]) for c in ("id", "area", "period") if c in self.measure.cells]
+        words = [self.plain(row, c) for c in ("id", "area", "period") if c in self.measure.cells]
         return "|".join(words) or self.measure.origins[row].row_key
 
     def _origin(self, row: int, column: str) -> Origin:
@@ -225,7 +226,7 @@ class Statistic:
         return origin if column in measure.derivations else origin.at(measure.file_columns.get(column, column))
 
     def _of_row(self, row: int, column: str, otherwise: str) -> str:
-        return str(self.measure.cells[column][row]) if column in self.measure.cells else otherwise
+        return self.plain(row, column) if column in self.measure.cells else otherwise
 
     def _period(self, row: int) -> Period:
         return Period(self._of_row(row, "period", self.period.label))

@@ -19,3 +19,8 @@ def curly(words: str) -> str:
         words = OPENING.sub("‘", APOSTROPHE.sub("’", words))
     plain = '"' in words and not any(sign in words for sign in MARKUP)
     return QUOTED.sub(r"“\1”", words) if plain else words
+
+
+def dashed(year: str) -> str:
+    """Return a year such as "2023-24" as it is printed, with an en dash: 2023–24."""
+    return year.replace("-", "–")

@@ -113,15 +113,11 @@ class Bars:
 
     def _length(self, row: int, room: BarSpace) -> float:
         number = self._numbers[row]
-        return (
-            room.longest * derived_numbers.value_of(number) / self._top
-            if derived_numbers.is_known(number) and self._top
-            else 0.0
-        )
+        return room.longest * derived_numbers.value_of(number) / self._top if number.is_known and self._top else 0.0
 
     @cached_property
     def _top(self) -> float:
-        values = (derived_numbers.value_of(number) for number in self._numbers if derived_numbers.is_known(number))
+        values = (derived_numbers.value_of(number) for number in self._numbers if number.is_known)
         return self.full or max(values, default=0.0)
 
     @cached_property
@@ -174,9 +170,7 @@ def attendance(
 def _parts(statistic: Statistic, label: str, value: str) -> Statistic:
     """The rows of a statistic without their total: one called so, or "all" or the like that is the sum of the others."""
     words = [statistic.cell(row, label).plain.strip() for row in range(len(statistic))]
-    values = [
-        derived_numbers.value_of(n) if derived_numbers.is_known(n) else 0.0 for n in narrative.column(statistic, value)
-    ]
+    values = [derived_numbers.value_of(n) if n.is_known else 0.0 for n in narrative.column(statistic, value)]
     totals = {
         row
         for row, name in enumerate(words)
@@ -247,12 +241,12 @@ def _least(statistic: Statistic, label: str, value: str) -> Text:
 
 def _is_whole(statistic: Statistic, value: str) -> bool:
     """Whether every bar is shown: one that is hidden could be the largest or the smallest."""
-    return all(derived_numbers.is_known(number) for number in narrative.column(statistic, value))
+    return all(number.is_known for number in narrative.column(statistic, value))
 
 
 def _check(statistic: Statistic, value: str) -> None:
     for number in narrative.column(statistic, value):
-        if derived_numbers.is_known(number) and derived_numbers.value_of(number) < 0:
+        if number.is_known and derived_numbers.value_of(number) < 0:
             raise ReportError(
                 f"{number.name} is {number.shown}, below zero, and a bar starts at zero. Show it in a table."
             )

@@ -78,7 +78,7 @@ def _labels(statistic: Statistic, named: dict[str, Text], value: str) -> dict[st
         return named
     figures = _numbers(statistic, named, value)
     return {
-        code: compose("{} {}", named[code], wording.short(figure)) if derived_numbers.is_known(figure) else named[code]
+        code: compose("{} {}", named[code], wording.short(figure)) if figure.is_known else named[code]
         for code, figure in figures.items()
     }
 
@@ -91,9 +91,7 @@ def _numbers(statistic: Statistic, named: dict[str, Text], value: str) -> dict[s
 def _figures(statistic: Statistic, named: dict[str, Text], value: str) -> dict[str, float]:
     """The known figure of each area, by code."""
     numbers = _numbers(statistic, named, value) if value in statistic.table else {}
-    return {
-        code: derived_numbers.value_of(number) for code, number in numbers.items() if derived_numbers.is_known(number)
-    }
+    return {code: derived_numbers.value_of(number) for code, number in numbers.items() if number.is_known}
 
 
 def _code(statistic: Statistic, picked: str) -> str:

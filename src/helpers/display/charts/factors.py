@@ -40,14 +40,17 @@ class Pairs:
         """The number of each factor and period."""
         rows = range(len(self.statistic))
         return {
-            (self._cell(row, "name"), self._cell(row, "period")): self.statistic.number(row, self.value) for row in rows
+            (self.statistic.plain(row, "name"), self.statistic.plain(row, "period")): self.statistic.number(
+                row, self.value
+            )
+            for row in rows
         }
 
     @cached_property
     def known_factors(self) -> list[str]:
         """The factors found in either year whose latest figure is known, the most common first."""
         latest = {name: number for (name, period), number in self.numbers.items() if period == self.periods[-1]}
-        names = [name for name, number in latest.items() if derived_numbers.is_known(number) and self.is_found(name)]
+        names = [name for name, number in latest.items() if number.is_known and self.is_found(name)]
         return sorted(names, key=lambda name: -derived_numbers.value_of(latest[name]))
 
     def label(self, name: str) -> Text:
@@ -62,7 +65,7 @@ class Pairs:
     def rest(self) -> set[str]:
         """The name under which all that has none of its own is counted, where the rows' ids tell it."""
         ids = self.statistic.measure.cells.get("id", [])
-        return {self._cell(row, "name") for row, cell in enumerate(ids) if cell == journey.REST}
+        return {self.statistic.plain(row, "name") for row, cell in enumerate(ids) if cell == journey.REST}
 
     @property
     def leading(self) -> list[str]:
@@ -77,7 +80,7 @@ class Pairs:
     def pair(self, name: str) -> list[Number]:
         """A factor's known figures, the earlier first."""
         numbers = (self.numbers.get((name, period)) for period in self.periods)
-        return [number for number in numbers if number is not None and derived_numbers.is_known(number)]
+        return [number for number in numbers if number is not None and number.is_known]
 
     @cached_property
     def largest(self) -> float:
@@ -86,9 +89,6 @@ class Pairs:
             max((derived_numbers.value_of(number) for name in self.factors for number in self.pair(name)), default=0.0)
             or 1.0
         )
-
-    def _cell(self, row: int, column: str) -> str:
-        return str(self.statistic.table_value(row, column))
 
 
 @canvas.chart

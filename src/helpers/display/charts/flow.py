@@ -40,12 +40,12 @@ class Stages:
         """The rows of each stage."""
         stages: dict[str, list[int]] = {}
         for row in range(len(self.statistic)):
-            stages.setdefault(str(self.statistic.table_value(row, "name")), []).append(row)
+            stages.setdefault(self.statistic.plain(row, "name"), []).append(row)
         return {name: sorted(rows, key=lambda row: self.area(row) != self.picked) for name, rows in stages.items()}
 
     def area(self, row: int) -> str:
         """The name of a row's area."""
-        return str(self.statistic.table_value(row, "area_name"))
+        return self.statistic.plain(row, "area_name")
 
     def area_label(self, row: int) -> Text:
         """The name of a row's area as it is written."""
@@ -71,7 +71,7 @@ class Stages:
         numbers = narrative.column(self.statistic, self.value)
         return (
             max(
-                (derived_numbers.value_of(number) for number in numbers if derived_numbers.is_known(number)),
+                (derived_numbers.value_of(number) for number in numbers if number.is_known),
                 default=0.0,
             )
             or 1.0
@@ -80,9 +80,7 @@ class Stages:
     def is_above(self, rows: list[int]) -> bool:
         """Whether the picked area stands above every other in a stage; false where a value is not known or similar."""
         own, *comparators = (self.statistic.number(row, self.value) for row in rows)
-        if self.area(rows[0]) != self.picked or not all(
-            derived_numbers.is_known(number) for number in (own, *comparators)
-        ):
+        if self.area(rows[0]) != self.picked or not all(number.is_known for number in (own, *comparators)):
             return False
         return all(self._is_over(own, comparator, self.about(rows)) for comparator in comparators)
 
@@ -181,7 +179,7 @@ def _draw_bars(axes: Axes, stages: Stages, rows: list[int], y: float, layout: ca
     room = _room(stages, layout, is_named=is_named)
     for place, row in enumerate(rows):
         number, top = stages.statistic.number(row, stages.value), y + place * PITCH
-        long = room * derived_numbers.value_of(number) / stages.largest if derived_numbers.is_known(number) else 0.0
+        long = room * derived_numbers.value_of(number) / stages.largest if number.is_known else 0.0
         is_picked = stages.area(row) == stages.picked
         fill = COLOURS[0] if is_picked else COLOURS[1]
         marks.box(axes, left, top, long, THICK if is_picked else THICK * 0.6, fill=fill, edge="none", thick=0)

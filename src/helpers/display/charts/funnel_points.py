@@ -43,7 +43,7 @@ class Cloud:
         return [
             row
             for row in self.rows
-            if {self.name(row), str(self.statistic.table_value(row, "area"))}.intersection(self.neighbours)
+            if {self.name(row), self.statistic.plain(row, "area")}.intersection(self.neighbours)
         ]
 
     @cached_property
@@ -85,7 +85,7 @@ class Cloud:
 
     def name(self, row: int) -> str:
         """The area's name."""
-        return str(self.statistic.table_value(row, "area_name"))
+        return self.statistic.plain(row, "area_name")
 
     def label(self, row: int) -> Text:
         """The area's name as it is written."""
@@ -119,7 +119,4 @@ class Cloud:
 
     def _is_known(self, row: int) -> bool:
         columns = (self.value, "base", *LIMITS)
-        return (
-            all(derived_numbers.is_known(self.statistic.number(row, column)) for column in columns)
-            and self.at(row, "base") > 0
-        )
+        return all(self.statistic.number(row, column).is_known for column in columns) and self.at(row, "base") > 0

@@ -65,8 +65,7 @@ def _by_kind(groups: tuple[Group, ...]) -> list[tuple[Kind, tuple[Group, ...]]]:
 def read(statistic: Statistic) -> Group:
     """Return a group without a name that holds those at the top."""
     rows = [
-        {name: str(statistic.table_value(row, name)) for name in ("id", "kind", "parent", "name")}
-        for row in range(len(statistic))
+        {name: statistic.plain(row, name) for name in ("id", "kind", "parent", "name")} for row in range(len(statistic))
     ]
     _check(statistic, rows)
     top = Group("", Text(), "", _under("", rows, statistic.labels("name")))

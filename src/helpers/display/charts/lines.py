@@ -79,7 +79,9 @@ class Lines:
         """The number of each area and period."""
         rows = range(len(self.statistic))
         return {
-            (self._cell(row, "area_name"), self._cell(row, "period")): self.statistic.number(row, self.value)
+            (self.statistic.plain(row, "area_name"), self.statistic.plain(row, "period")): self.statistic.number(
+                row, self.value
+            )
             for row in rows
         }
 
@@ -99,7 +101,7 @@ class Lines:
     def known_figures(self, area: str) -> list[Number]:
         """An area's known figures in order of time."""
         numbers = (self.numbers.get((area, period)) for period in self.periods)
-        return [number for number in numbers if number is not None and derived_numbers.is_known(number)]
+        return [number for number in numbers if number is not None and number.is_known]
 
     def runs(self, area: str) -> list[list[tuple[int, float]]]:
         """Unbroken runs of an area's figures: a gap where one is hidden or missing, none across a break."""
@@ -153,6 +155,3 @@ class Lines:
 
     def _stretch(self, period: str) -> int:
         return sum(period >= start for start in self.breaks)
-
-    def _cell(self, row: int, column: str) -> str:
-        return str(self.statistic.table_value(row, column))

@@ -127,7 +127,7 @@ def _to_one_decimal(statistic: Statistic) -> Statistic:
 
 
 def _entries(statistic: Statistic) -> list[PictogramRow]:
-    rows = [row for row in range(len(statistic)) if derived_numbers.is_known(statistic.number(row, "of_100"))]
+    rows = [row for row in range(len(statistic)) if statistic.number(row, "of_100").is_known]
     numbers = [statistic.number(row, "of_100") for row in rows]
     for number in numbers:
         if not 0 <= derived_numbers.value_of(number) <= CHILDREN:

@@ -35,7 +35,7 @@ class RankOrder:
     @cached_property
     def known_rows(self) -> list[int]:
         """The rows with a known value."""
-        return [row for row in range(len(self.statistic)) if derived_numbers.is_known(self.number(row))]
+        return [row for row in range(len(self.statistic)) if self.number(row).is_known]
 
     @cached_property
     def ranked(self) -> list[int]:
@@ -50,9 +50,7 @@ class RankOrder:
     @cached_property
     def england(self) -> int | None:
         """England's row, where there is one."""
-        return next(
-            (row for row in self.known_rows if str(self.statistic.table_value(row, "area")).startswith("E92")), None
-        )
+        return next((row for row in self.known_rows if self.statistic.plain(row, "area").startswith("E92")), None)
 
     @property
     def is_high(self) -> bool:

@@ -13,7 +13,7 @@ from helpers.display.blocks import Figure, Grid, NotSupplied
 from helpers.display.charts import marks
 from helpers.display.charts.lines import GAP, Lines
 from helpers.display.charts.trend import Frame, draw, trend
-from helpers.display.sentences import derived_numbers, trending
+from helpers.display.sentences import trending
 from helpers.errors import ReportError
 from helpers.statistics.numbers import Number, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
@@ -220,7 +220,7 @@ def _grid(
 def _cell(number: Number | None) -> Text:
     if number is None or (number.value is None and not number.code):
         return Text()
-    return text(number if number.unit == "percent" or not derived_numbers.is_known(number) else number.bare)
+    return text(number if number.unit == "percent" or not number.is_known else number.bare)
 
 
 def _plain(number: Number | None) -> str:

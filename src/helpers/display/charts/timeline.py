@@ -93,7 +93,7 @@ def _event(statistic: Statistic, row: int, year: Text, y: float, room: float) ->
         date=statistic.number(row, "date"),
         year=year,
         words=canvas.wrapped(statistic.label(row, "title"), room, theme.TEXT_SIZE),
-        kind=str(statistic.table_value(row, "kind")),
+        kind=statistic.plain(row, "kind"),
         y=y,
     )
 
@@ -172,7 +172,7 @@ def _kinds(statistic: Statistic) -> dict[str, list[int]]:
     """The rows of each kind of event, the commonest first."""
     kinds: dict[str, list[int]] = {}
     for row in range(len(statistic)):
-        kinds.setdefault(str(statistic.table_value(row, "kind")).replace("_", " "), []).append(row)
+        kinds.setdefault(statistic.plain(row, "kind").replace("_", " "), []).append(row)
     return dict(sorted(kinds.items(), key=lambda kind: -len(kind[1])))
 
 
@@ -213,4 +213,4 @@ def _alt(statistic: Statistic, message: Text) -> Text:
 
 def _words(statistic: Statistic, row: int) -> tuple[Text, str]:
     title = canvas.reworded(statistic.label(row, "title"), lambda words: words.rstrip("."))
-    return title, str(statistic.table_value(row, "kind")).replace("_", " ")
+    return title, statistic.plain(row, "kind").replace("_", " ")

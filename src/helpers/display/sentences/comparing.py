@@ -8,10 +8,9 @@ said in `trending`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 
-from helpers.display.sentences import derived_numbers
+from helpers.display.sentences import derived_numbers, wording
 from helpers.sources import published
 from helpers.sources.areas import in_sentence
 from helpers.statistics.comparison import comparisons, movements
@@ -30,7 +29,7 @@ def ranking(statistic: Statistic, area: str) -> Text:
     """Say where an area ranks: "was the 19th highest of 152 authorities with a figure, in the highest quarter"."""
     ranking = comparisons.ranking(statistic, area)
     if ranking.rank is None or ranking.of is None:
-        return compose("cannot be ranked: {}", _within_sentence(ranking.reason))
+        return compose("cannot be ranked: {}", wording.within_sentence(ranking.reason))
     better = BETTER_END.get(published.store().measure(statistic.name).polarity, "")
     words = compose(
         "was {} of {} authorities with a figure, in the {} quarter",
@@ -45,7 +44,7 @@ def beside(statistic: Statistic, area: str) -> Text:
     """Say whether an area's figure is higher than, lower than or similar to those of England, its region and its neighbours' median."""
     ranking = comparisons.ranking(statistic, area)
     if ranking.number is None:
-        return compose("cannot be compared: {}", _within_sentence(ranking.reason))
+        return compose("cannot be compared: {}", wording.within_sentence(ranking.reason))
     relations = [(_relation(statistic, ranking.number, number), name, number) for name, number in _comparators(ranking)]
     if not relations:
         return text(
@@ -65,9 +64,9 @@ def limits(statistic: Statistic, area: str) -> Text:
     """
     ranking = comparisons.ranking(statistic, area)
     if ranking.number is None:
-        return compose("cannot be set against limits: {}", _within_sentence(ranking.reason))
+        return compose("cannot be set against limits: {}", wording.within_sentence(ranking.reason))
     if not ranking.lies:
-        return compose("cannot be set against limits: {}", _within_sentence(text(movements.NO_BASE)))
+        return compose("cannot be set against limits: {}", wording.within_sentence(text(movements.NO_BASE)))
     distance = _distance(ranking.number, ranking.england)
     if not ranking.outside_limits:
         return distance
@@ -88,9 +87,7 @@ def _distance(own: Number, england: Number | None) -> Text:
     """Say how far a figure is from England's: "was 116 per 10,000, 46 per 10,000 above England’s"."""
     if england is None or own.shown == england.shown:
         return compose("was {}{}", own, ", as England’s was" if england else "")
-    side, (larger, smaller) = (
-        ("above", (own, england)) if _figure(own) > _figure(england) else ("below", (england, own))
-    )
+    side, (larger, smaller) = ("above", (own, england)) if own.or_nan > england.or_nan else ("below", (england, own))
     return compose("was {}, {} {} England’s", own, derived_numbers.difference(larger, smaller), side)
 
 
@@ -117,7 +114,7 @@ def _grouped(relations: list[tuple[str, str, Number]]) -> Iterator[tuple[str, li
 def _relation(statistic: Statistic, own: Number, comparator: Number) -> str:
     if movements.are_alike(comparator, own, about=published.store().measure(statistic.name)):
         return "about the same as"
-    return "higher than" if _figure(own) > _figure(comparator) else "lower than"
+    return "higher than" if own.or_nan > comparator.or_nan else "lower than"
 
 
 def _side(statistic: Statistic, lies: str) -> str:
@@ -142,11 +139,3 @@ def _named(names: Sequence[str]) -> Text:
     with_articles = [in_sentence(name) for name in names]
     has_comma = any("," in name for name in names)
     return joined(with_articles, by="; ", last="; or ") if has_comma else joined(with_articles, last=" or ")
-
-
-def _figure(number: Number) -> float:
-    return float(number.value) if isinstance(number.value, (int, float)) else float("nan")
-
-
-def _within_sentence(sentence: Text) -> Text:
-    return replace(sentence, words=sentence.words[:1].lower() + sentence.words[1:].removesuffix("."))

@@ -29,11 +29,6 @@ def total(numbers: Iterable[Number]) -> Number:
     return _worked_out("total", " + ".join("{}" for _ in added), added, float(sum(map(_exact, added))), added[0].unit)
 
 
-def is_known(number: Number) -> bool:
-    """Return whether a number has a value to draw or to calculate with: not hidden, not missing, not a date."""
-    return isinstance(number.value, (int, float))
-
-
 def value_of(number: Number) -> float:
     """Return the value as a float; raises ReportError where it is hidden, blank or a date."""
     if not isinstance(number.value, (int, float)):

@@ -37,7 +37,7 @@ def series(statistic: Statistic, area: str, *, value: str = "value") -> list[Num
     if not statistic.supplied:
         return []
     rows = statistic.where(area_name=places.picked(statistic, area)).ordered("period", descending=False)
-    return [number for number in column(rows, value) if derived_numbers.is_known(number)]
+    return [number for number in column(rows, value) if number.is_known]
 
 
 def column(statistic: Statistic, name: str) -> list[Number]:
@@ -62,7 +62,7 @@ def led(statistic: Statistic, finding: Text) -> list[Text]:
 
 def extremes(statistic: Statistic, value: str, *, largest: bool) -> list[int]:
     """Return the rows with the largest or smallest known value, several where they tie; raises ReportError for none."""
-    rows = [row for row in range(len(statistic)) if derived_numbers.is_known(statistic.number(row, value))]
+    rows = [row for row in range(len(statistic)) if statistic.number(row, value).is_known]
     if not rows:
         raise ReportError(f"{statistic.name} has no known {value}. Leave the sentence out.")
     extreme = (max if largest else min)(derived_numbers.value_of(statistic.number(row, value)) for row in rows)

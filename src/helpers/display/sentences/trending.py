@@ -73,8 +73,8 @@ def _is_news(move: Move) -> bool:
 def sentence(trend: Trend) -> Text:
     """Say where a measure stands beside England and how it moved, as the end of a line: "23.1% in 2024, above England’s 22%. It is higher than …"."""
     if trend.last is None:
-        return _within_sentence(trend.reason) if trend.reason else text("no figure is published")
-    further = wording.opening(_within_sentence(trend.reason)) if trend.reason else _moves(trend)
+        return wording.within_sentence(trend.reason) if trend.reason else text("no figure is published")
+    further = wording.opening(wording.within_sentence(trend.reason)) if trend.reason else _moves(trend)
     return compose("{}. {}", standing(trend), further) if further else standing(trend)
 
 
@@ -259,9 +259,5 @@ def _shared_reasons(line: Sequence[Trend]) -> list[tuple[Text, list[Trend]]]:
 
 def _apart(why: Text, same: Sequence[Trend]) -> Text:
     names = joined([trend.name for trend in same], by="; ", last="; ")
-    reason = wording.opening(_within_sentence(why))
+    reason = wording.opening(wording.within_sentence(why))
     return compose("- {}. So these cannot be compared with earlier years: {}.", reason, names)
-
-
-def _within_sentence(words: Text) -> Text:
-    return replace(words, words=words.words[:1].lower() + words.words[1:].removesuffix("."))

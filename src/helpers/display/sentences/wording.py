@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from helpers.sources.areas import in_sentence
 from helpers.statistics.numbers import Number, Text, compose
@@ -45,6 +46,11 @@ def plural(noun: str) -> str:
 def within(words: str) -> str:
     """Return a heading for use within a sentence: "page views" for "Page views", but "NHS trusts" unchanged."""
     return words[:1].lower() + words[1:] if words[1:2].islower() else words
+
+
+def within_sentence(sentence: Text) -> Text:
+    """Return a sentence as a part of another: without its capital and its full stop."""
+    return replace(sentence, words=sentence.words[:1].lower() + sentence.words[1:].removesuffix("."))
 
 
 def counted(number: Number, noun: str) -> Text:

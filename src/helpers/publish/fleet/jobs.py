@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 
 from helpers.errors import ReportError
 from helpers.publish.running import cache, program
 from helpers.sources import areas, file_dependencies, list_states, reporting_years
+from helpers.sources.digests import digest
 from helpers.sources.project import COMMON, project_root
 from helpers.sources.report_years import ReportYear
 from helpers.sources.year_folder import YearFolder, open_year
@@ -48,19 +48,15 @@ def _common_key() -> str:
     """The digest of what every report is made from: the program, the packages, the chapters and the common data."""
     data, root = project_root() / "data", project_root()
     parts = (root / "notebooks", cache.TEMPLATES, data / COMMON, areas.store_folder())
-    return _digest([program.digest(), *(file_dependencies.fingerprint(f"tree {part}") for part in parts)])
+    return digest([program.digest(), *(file_dependencies.fingerprint(f"tree {part}") for part in parts)])
 
 
 def _job(folder: YearFolder, common: str) -> Job:
     """The job of a report; its key covers the partnership's own data of all years, since a report reads earlier ones too."""
     own = file_dependencies.fingerprint(f"tree {project_root() / 'data' / folder.partnership}")
     lists = list_states.of_partnership(str(folder.path.parent))
-    key = _digest([common, own, lists, folder.partnership, folder.year])
+    key = digest([common, own, lists, folder.partnership, folder.year])
     return Job(folder.partnership, folder.year, folder.place, areas.region_of(folder.areas[0]).name, key)
-
-
-def _digest(parts: Sequence[str]) -> str:
-    return sha256("\0".join(parts).encode()).hexdigest()[:40]
 
 
 def _authorities(year: str) -> list[str]:

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from helpers.publish.fleet.jobs import Job
 from helpers.publish.fleet.report_store import CompletionMarker
 from helpers.publish.website import pages
+from helpers.statistics.typography import dashed
 
 FOLDER = pages.TEMPLATES / "report_fleet"
 
@@ -20,7 +21,7 @@ def rendered(year: str, finished: Iterable[CompletionMarker], failed: Sequence[J
     An area whose report failed is named without the reason, which may quote a partnership's own data.
     """
     resources: dict[str, Any] = {
-        "year": year.replace("-", "–"),
+        "year": dashed(year),
         "reports": sorted(finished, key=lambda marker: (marker.region, marker.place, marker.partnership)),
         "failed": failed,
         "site": None,

@@ -16,7 +16,7 @@ def entries(
     chapters: Sequence[Chapter], details: ReportDetails, downloads: Iterable[Download]
 ) -> Iterator[LedgerEntry]:
     """Yield the entries of the document's own numbers, each once however often it is shown."""
-    year = Number("edition.year", details.year, "period", kind="edition", shown=details.year.replace("-", "–"))
+    year = Number("edition.year", details.year, "period", kind="edition", shown=details.year_shown)
     yield LedgerEntry("edition-year", "", "every page", year)
     end = Number("edition.end", details.period_end, "date", kind="edition")
     yield LedgerEntry("edition-end", "", "report.pdf, cover", end)

@@ -57,11 +57,6 @@ class ReviewPages:
     chapters: tuple[Page, ...]
     stored: tuple[StoredRows, ...]
 
-    @property
-    def year(self) -> str:
-        """The year with an en dash: 2023–24."""
-        return self.details.year.replace("-", "–")
-
 
 def write(
     chapters: Sequence[Chapter],

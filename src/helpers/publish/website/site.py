@@ -41,7 +41,7 @@ class Site:
         return {
             "@context": "https://schema.org",
             "@type": "Report",
-            "name": f"{details.title}, {self.year}",
+            "name": f"{details.title}, {details.year_shown}",
             "about": details.partnership,
             **({"author": {"@type": "Organization", "name": details.author}} if details.is_authored else {}),
             "inLanguage": details.language,
@@ -53,11 +53,6 @@ class Site:
             "hasPart": [{"@type": "Chapter", "name": page.title, "url": page.file} for page in self.chapters],
             "encoding": {"@type": "MediaObject", "encodingFormat": "application/pdf", "contentUrl": "report.pdf"},
         }
-
-    @property
-    def year(self) -> str:
-        """The year with an en dash: 2023–24."""
-        return self.details.year.replace("-", "–")
 
 
 def laid_out(chapter: Chapter, *, downloads: Sequence[Download]) -> pages.Page:

@@ -7,8 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from helpers.errors import DataFaults, Fault, nearest
+from helpers.sources.folding import folded
 from helpers.sources.importers import cells, periods
-from helpers.sources.importers.raw_file import RawFile, folded
+from helpers.sources.importers.raw_file import RawFile
 from helpers.sources.importers.releases import CellSelector, PublishedCell, Release
 
 if TYPE_CHECKING:

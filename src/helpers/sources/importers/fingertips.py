@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from helpers.sources.folding import folded
 from helpers.sources.importers import figures
 from helpers.sources.importers.geography import UNKNOWN_AREA, Geography
-from helpers.sources.importers.raw_file import RawFile, folded, refuse
+from helpers.sources.importers.raw_file import RawFile, refuse
 from helpers.sources.importers.releases import Release
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from helpers.sources.areas import plain
-from helpers.sources.importers.raw_file import folded
+from helpers.sources.folding import folded
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from helpers.errors import DataFaults, Fault
+from helpers.sources.folding import folded
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,11 +59,6 @@ class RawFile:
         cells = self.rows.loc[wrong.index[wrong], column]
         cells = cells.drop_duplicates() if once else cells
         return [self.fault(int(str(row)), column, message.format(cell)) for row, cell in cells.items()]
-
-
-def folded(text: str) -> str:
-    """Return a label without what publishers change from one edition to the next: capitals and spaces."""
-    return " ".join(text.casefold().split())
 
 
 def refuse(faults: list[Fault]) -> None:

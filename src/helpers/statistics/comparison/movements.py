@@ -106,7 +106,7 @@ def are_alike(earlier: Number, later: Number, *, about: MeasureDefinition) -> bo
     """Whether two known figures are similar, or are printed alike, so that a reader sees no difference to name."""
     if earlier.shown == later.shown:
         return True
-    return is_similar(_value(earlier), _value(later), about=about)
+    return is_similar(earlier.or_nan, later.or_nan, about=about)
 
 
 def is_more_than_chance(about: MeasureDefinition, earlier: SeriesPoint, later: SeriesPoint) -> bool | None:
@@ -138,10 +138,6 @@ def usual_moves(measure: str, earlier: str, later: str) -> dispersion.Overdisper
     clustered = clustering.of_measure(measure)
     usual = dispersion.spread(moves["moved"].to_numpy(), clustered.factor * moves["chance"].to_numpy(), centre=0.0)
     return replace(usual, factor=clustered.upper)
-
-
-def _value(number: Number) -> float:
-    return float(number.value) if isinstance(number.value, (int, float)) else float("nan")
 
 
 def _chance(earlier: SeriesPoint, later: SeriesPoint, unit: str, factor: float) -> float:

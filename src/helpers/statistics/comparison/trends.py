@@ -56,12 +56,12 @@ class Move:
     @property
     def size(self) -> float:
         """How far apart the two figures are, in their unit."""
-        return abs(_value(self.later) - _value(self.earlier))
+        return abs(self.later.or_nan - self.earlier.or_nan)
 
     @property
     def is_large(self) -> bool:
         """Whether the figures lie more than a fifth of the earlier one apart."""
-        return self.size > LARGE * abs(_value(self.earlier))
+        return self.size > LARGE * abs(self.earlier.or_nan)
 
 
 @dataclass(frozen=True)
@@ -136,15 +136,15 @@ class Trend:
             return ""
         if are_alike(self.england, self.last, self.about):
             return f"{ABOUT_THE_SAME} as"
-        england, limits = _value(self.england), self._limits
+        england, limits = self.england.or_nan, self._limits
         if limits and limits[0] <= england <= limits[1]:
             return NOT_APART
-        return ABOVE if _value(self.last) > england else BELOW
+        return ABOVE if self.last.or_nan > england else BELOW
 
     @property
     def values(self) -> list[float]:
         """The figures' values."""
-        return [_value(number) for number in self.figures]
+        return [number.or_nan for number in self.figures]
 
     @property
     def _limits(self) -> tuple[float, float] | None:
@@ -161,7 +161,7 @@ class Trend:
         is_more, reason = _tested(self.about, self.points[first], self.points[last])
         is_more = is_more if earlier.shown != later.shown else False  # a reader sees no difference to name
         is_similar = are_alike(earlier, later, self.about)
-        direction = _direction(_value(earlier), _value(later), is_similar=is_similar, is_more=is_more)
+        direction = _direction(earlier.or_nan, later.or_nan, is_similar=is_similar, is_more=is_more)
         is_better = (
             (direction == ROSE) == (self.about.polarity == "high") if self.about and self.about.polarity else None
         )
@@ -216,7 +216,7 @@ def are_alike(earlier: Number, later: Number, about: MeasureDefinition | None) -
 def _rows(statistic: Statistic, code: str, value: str) -> list[int]:
     """The rows of an area with a known figure, the oldest first."""
     cells = statistic.measure.cells
-    own = [row for row, area in enumerate(cells["area"]) if area == code and _is_known(statistic.number(row, value))]
+    own = [row for row, area in enumerate(cells["area"]) if area == code and statistic.number(row, value).is_known]
     return sorted(own, key=lambda row: str(cells["period"][row]))
 
 
@@ -264,11 +264,3 @@ def _direction(earlier: float, later: float, *, is_similar: bool, is_more: bool 
     if is_more:
         return ROSE if rises else FELL
     return HIGHER if rises else LOWER
-
-
-def _is_known(number: Number) -> bool:
-    return isinstance(number.value, (int, float))
-
-
-def _value(number: Number) -> float:
-    return float(number.value) if isinstance(number.value, (int, float)) else NAN

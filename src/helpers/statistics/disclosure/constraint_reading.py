@@ -8,9 +8,10 @@ from itertools import combinations, product
 from math import inf
 
 from helpers.errors import ReportError
+from helpers.sources.folding import folded
 from helpers.sources.withheld_numbers import NOT_APPLICABLE
 from helpers.statistics.disclosure import shares
-from helpers.statistics.disclosure.constraints import Constraints, FigureKey, PeopleFigure, folded
+from helpers.statistics.disclosure.constraints import Constraints, FigureKey, PeopleFigure
 from helpers.statistics.disclosure.figure_keys import base_of, key_of, layout_of, rests_on, whole_number
 from helpers.statistics.disclosure.measure import Measure
 from helpers.statistics.disclosure.nested_groups import bands, groups_within, is_of_band

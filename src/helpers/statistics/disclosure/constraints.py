@@ -9,12 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from math import inf
 
+from helpers.sources.folding import folded
 from helpers.statistics.disclosure.policies import Policy
-
-
-def folded(words: str) -> str:
-    """Return words as groups and people are compared: without capitals, and with one space between them."""
-    return " ".join(words.casefold().split())
 
 
 @dataclass(frozen=True, order=True)

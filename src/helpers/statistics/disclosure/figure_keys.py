@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.errors import ReportError
-from helpers.statistics.disclosure.constraints import FigureKey, folded
+from helpers.sources.folding import folded
+from helpers.statistics.disclosure.constraints import FigureKey
 from helpers.statistics.disclosure.measure import Measure
 from helpers.statistics.disclosure.people_layout import CountColumn, PeopleLayout, earlier
 

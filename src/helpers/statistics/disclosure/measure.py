@@ -19,7 +19,7 @@ from helpers.statistics.numbers import Part, Text, text
 from helpers.statistics.units import UNITS
 
 STATISTIC_ALONE = (
-    "title subtitle measure number cell label labels words when rows where ordered titled values column table_value "
+    "title subtitle measure number cell label labels words when rows where ordered titled values column table_value plain "
     "describe head iloc items loc sample tail to_csv to_dict to_html to_json to_markdown to_numpy to_string"
 ).split()
 NOT_PASSED = "{0} has not passed the gate. Show statistics.protect({0})."

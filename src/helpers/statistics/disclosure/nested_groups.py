@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from itertools import islice, product
 from math import inf
 
-from helpers.statistics.disclosure.constraints import Constraints, FigureKey, folded
+from helpers.sources.folding import folded
+from helpers.statistics.disclosure.constraints import Constraints, FigureKey
 from helpers.statistics.disclosure.figure_keys import layout_of
 from helpers.statistics.disclosure.measure import Measure
 from helpers.statistics.disclosure.parts import Pair, counterparts

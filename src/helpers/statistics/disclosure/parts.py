@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from helpers.errors import ReportError
 from helpers.sources import calendar_periods
-from helpers.statistics.disclosure.constraints import Constraints, FigureKey, PeopleFigure, folded
+from helpers.sources.folding import folded
+from helpers.statistics.disclosure.constraints import Constraints, FigureKey, PeopleFigure
 from helpers.statistics.disclosure.figure_keys import key_of, layout_of
 from helpers.statistics.disclosure.measure import Measure
 from helpers.statistics.disclosure.wholes import SUM, Groups, settle, total_of

@@ -12,7 +12,8 @@ from dataclasses import replace
 from itertools import product
 from math import prod
 
-from helpers.statistics.disclosure.constraints import Constraints, FigureKey, PeopleFigure, folded
+from helpers.sources.folding import folded
+from helpers.statistics.disclosure.constraints import Constraints, FigureKey, PeopleFigure
 from helpers.statistics.disclosure.measure import Measure
 from helpers.statistics.disclosure.nested_groups import places_of
 from helpers.statistics.disclosure.unknown_numbers import is_possible

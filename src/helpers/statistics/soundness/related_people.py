@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from helpers.sources import counts, relations
+from helpers.sources.folding import folded
 from helpers.sources.language import LanguageFinding
 from helpers.sources.local_figures import OF, VALUE
-from helpers.sources.relations import folded
 from helpers.sources.year_folder import RELATIONS, YearFolder
 
 KIND = "tables of people that may overlap"
