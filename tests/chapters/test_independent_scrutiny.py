@@ -72,10 +72,10 @@ def test_an_event_has_the_date_that_its_register_gives(event: str) -> None:
 
 @pytest.mark.parametrize("inspection", ["childrens_services_2023", "childrens_services_2019"])
 def test_a_date_in_the_register_is_the_date_that_ofsted_released(inspection: str, wirral: Executed) -> None:
-    from helpers.sources import published
+    from helpers.sources import area_tables, published
 
     inspected = rows("inspections")[inspection]
-    released = published.store().inspections("E08000015").astype(str)
+    released = area_tables.inspections(published.store(), "E08000015").astype(str)
     assert (inspected["inspected"], inspected["published"]) in set(
         zip(released["inspected"], released["published"], strict=True)
     )

@@ -10,16 +10,10 @@ import pandas as pd
 import pytest
 
 from helpers.errors import ReportError, UnknownName
-from helpers.sources import areas, published
-from helpers.sources.report_years import ReportYear
+from helpers.sources import published
 
 WIRRAL = "E08000015"
 MARCH_2024 = date(2024, 3, 31)
-FIRST_YEAR = 2013
-CHANGED = (
-    "Bournemouth", "Poole", "Bournemouth, Christchurch and Poole", "Dorset", "E10000009", "Northamptonshire",
-    "North Northamptonshire", "West Northamptonshire", "Cumbria", "Cumberland", "Westmorland and Furness",
-)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -46,11 +40,6 @@ def test_an_unknown_measure_is_refused_with_the_nearest(store: published.Publish
 def test_an_unknown_source_is_refused(store: published.PublishedStore) -> None:
     with pytest.raises(UnknownName, match='no source "ofsted"'):
         store.source("ofsted")
-
-
-def test_neighbours_of_no_authority_are_refused(store: published.PublishedStore) -> None:
-    with pytest.raises(UnknownName, match="No edition of the statistical neighbours has England"):
-        store.neighbours("E92000001")
 
 
 def test_a_store_that_is_not_there_is_told(tmp_path: Path) -> None:
@@ -167,74 +156,6 @@ def test_a_group_leads_with_its_headlines(store: published.PublishedStore) -> No
         assert len(store.measures(group=group)) >= len(store.measures(group=group, headline=True))
 
 
-def test_neighbours_are_those_known_at_the_date(store: published.PublishedStore) -> None:
-    then = store.neighbours(WIRRAL, as_at=MARCH_2024)
-    assert (then.edition, then.note, len(then.areas)) == ("2021", "", 10)
-    assert store.neighbours(WIRRAL, as_at=date(2026, 3, 31)).edition == "2025"
-
-
-def test_the_next_edition_serves_an_area_that_the_known_one_lacks(store: published.PublishedStore) -> None:
-    then = store.neighbours("E06000063", as_at=MARCH_2024)
-    assert then.edition == "2025"
-    assert then.note == "The 2021 edition does not have Cumberland: the 2025 edition serves."
-    assert store.neighbours("E10000006", as_at=date(2026, 3, 31)).edition == "2021"
-
-
-def test_wirral_has_its_known_neighbourhoods(store: published.PublishedStore) -> None:
-    table = store.small_areas([WIRRAL], as_at=MARCH_2024)
-    income = table["income_deprived_percent"]
-    assert set(table["edition"]) == {"2019"}
-    assert len(table) == 206
-    assert (table["income_decile"] <= 2).sum() == 65
-    assert (table["income_decile"] >= 9).sum() == 27
-    assert (income.min(), income.max()) == (1.4, 58.1)
-
-
-def test_an_index_of_after_the_year_is_not_known_in_it(store: published.PublishedStore) -> None:
-    assert store.small_areas([WIRRAL], as_at=date(2018, 3, 31)).empty
-    assert set(store.small_areas([WIRRAL], as_at=date(2020, 3, 31))["edition"]) == {"2019"}
-    assert set(store.small_areas([WIRRAL])["edition"]) == {"2025"}
-
-
-def test_wirrals_gap_is_the_widest_in_england(store: published.PublishedStore) -> None:
-    codes = [area.code for area in areas.authorities()]
-    income = store.small_areas(codes, edition="2019").groupby("authority")["income_deprived_percent"]
-    gaps = (income.max() - income.min()).round(1)
-    assert gaps.idxmax() == WIRRAL
-    assert gaps.max() == 56.7
-    assert (gaps == gaps.max()).sum() == 1
-
-
-def test_every_neighbourhood_of_england_has_an_authority_that_stands(store: published.PublishedStore) -> None:
-    codes = [area.code for area in areas.authorities()]
-    assert len(store.small_areas(codes, edition="2019")) == 32844
-    assert len(store.small_areas(codes, edition="2025")) == 33755
-    assert len(store.small_areas(["E06000063", "E06000064"], edition="2019")) == 321
-
-
-def test_isles_of_scilly_is_one_neighbourhood(store: published.PublishedStore) -> None:
-    assert len(store.small_areas(["E06000053"], edition="2019")) == 1
-
-
-def test_an_inspection_after_the_date_is_not_known(store: published.PublishedStore) -> None:
-    assert list(store.inspections(WIRRAL, date(2023, 9, 17))["inspected"].dt.year) == [2019]
-    assert list(store.inspections(WIRRAL, MARCH_2024)["inspected"].dt.year) == [2019, 2023]
-    assert store.inspections(WIRRAL, MARCH_2024)["overall"].iloc[-1] == "Requires improvement to be good"
-
-
-def test_a_youth_justice_rating_counts_from_its_publication(store: published.PublishedStore) -> None:
-    assert store.youth_justice_inspections(WIRRAL, date(2021, 10, 25)).empty
-    assert list(store.youth_justice_inspections(WIRRAL, MARCH_2024)["overall"]) == ["Good"]
-
-
-def test_every_authority_that_stands_has_an_outline(store: published.PublishedStore) -> None:
-    outlines = store.boundaries()
-    assert set(outlines["area"]) == {area.code for area in areas.authorities()}
-    assert all(-7 < degree < 2 for ring in outlines["longitude"] for degree in ring)
-    assert all(49 < degree < 56 for ring in outlines["latitude"] for degree in ring)
-    assert all(ring[0] == ring[-1] for ring in map(list, outlines["longitude"]))
-
-
 def test_a_county_counts_the_residents_of_its_districts(store: published.PublishedStore) -> None:
     cumberland = store.figures("residents_all_ages", areas=["E06000063"])
     assert list(cumberland["period"]) == ["2021"]
@@ -265,20 +186,6 @@ def test_a_national_share_lies_among_the_authorities(
 def test_every_measure_has_a_figure_for_some_authority(every_figure: dict[str, pd.DataFrame]) -> None:
     for measure, table in every_figure.items():
         assert table.loc[table["area"].str.match("E0[6-9]|E10"), "value"].notna().any(), measure
-
-
-def test_no_inspection_is_told_of_an_authority_before_it_stood_or_after(store: published.PublishedStore) -> None:
-    short = [area for area in map(areas.find, CHANGED) if (area.first_year or 0) > FIRST_YEAR or area.last_year]
-    assert len(short) == len(CHANGED)
-    for area in short:
-        days = [*store.inspections(area.code)["inspected"], *store.youth_justice_inspections(area.code)["published"]]
-        years = [ReportYear.of(day).last for day in days]
-        assert all((area.first_year or 0) <= year <= (area.last_year or 9999) for year in years), area.name
-
-
-def test_a_joint_youth_justice_service_is_told_of_each_of_its_authorities(store: published.PublishedStore) -> None:
-    for area in ("E06000058", "E06000059"):
-        assert ["Dorset"] == list(store.youth_justice_inspections(area)["service"])
 
 
 @pytest.mark.parametrize(

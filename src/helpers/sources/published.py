@@ -19,11 +19,10 @@ from helpers.sources.figure_rows import (
     joined,
     looked_up,
     of_somebody,
-    stamp,
     with_columns,
 )
 from helpers.sources.origins import PublishedOrigin
-from helpers.sources.publications import MeasureDefinition, Neighbours, Publication, frozen, note_on_edition, serving
+from helpers.sources.publications import MeasureDefinition, Publication, frozen
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -101,76 +100,15 @@ class PublishedStore:
         """Return every publication that a figure of the store is from, in the order of their ids."""
         return list(self._sources.values())
 
-    def neighbours(self, area: str, *, as_at: date | None = None) -> Neighbours:
-        """Return an area's statistical neighbours, in the newest edition known at a date.
-
-        Where that edition lacks the area, or none was known yet, the next edition serves and the note says so.
-        Raises `UnknownName` where no edition has the area.
-        """
-        table = self._pandas("neighbours")
-        own = table[table["area"] == area].sort_values(["edition", "rank"])
-        if own.empty:
-            raise UnknownName(f"No edition of the statistical neighbours has {known_areas.named(area).name}.")
-        editions = self._available_editions(table, as_at)
-        edition = serving(editions, sorted(own["edition"].unique()))
-        rows = own[own["edition"] == edition]
-        note = "" if edition in editions[-1:] else note_on_edition(known_areas.named(area).name, editions, edition)
-        return Neighbours(edition, str(rows["source"].iloc[0]), tuple(rows["neighbour"]), note)
-
-    def small_areas(
-        self, authorities: Sequence[str], *, edition: str | None = None, as_at: date | None = None
-    ) -> pd.DataFrame:
-        """Return the neighbourhoods of some authorities in one edition of the Indices of Deprivation.
-
-        Without an edition, the newest known at `as_at` (or of all). Rank and decile 1 are the most deprived in England;
-        `income_deprived_percent` is the share of people. Empty where the edition has no neighbourhood there, and where none
-        was known yet: a later one says nothing of the year.
-        """
-        table = self._pandas("small_areas")
-        chosen = [edition] if edition else self._available_editions(table, as_at)[-1:]
-        selected = table["edition"].isin(chosen) & table["authority"].isin(list(authorities))
-        return table[selected].reset_index(drop=True)
-
-    def inspections(self, area: str, as_at: date | None = None) -> pd.DataFrame:
-        """Return Ofsted's inspections of an authority's children's services, oldest first, made by a date.
-
-        Columns: area, inspected, published, inspection_type, overall, leadership, help_and_protection, children_in_care,
-        care_leavers (an empty text where not judged), source.
-        """
-        return self._until("inspections", "inspected", area, as_at)
-
-    def youth_justice_inspections(self, area: str, as_at: date | None = None) -> pd.DataFrame:
-        """Return HM Inspectorate of Probation's ratings of the youth justice service of an authority, oldest first.
-
-        Columns: area, service, published, overall (an empty text where the publisher's file has none), url, source. Only
-        the day of publication is held, so that is what `as_at` is laid against.
-        """
-        return self._until("youth_justice_inspections", "published", area, as_at)
-
-    def boundaries(self) -> pd.DataFrame:
-        """Return the outlines of England's authorities: area, ring, longitude and latitude (lists of degrees), source.
-
-        Credit: "Contains OS data © Crown copyright and database right 2023" (`source(...).attribution`).
-        """
-        return self._pandas("boundaries")
-
     def table(self, name: str) -> pa.Table:
         """Return a table as it is stored."""
         return self._figures if name == "figures" else self._table(name)
 
-    def _until(self, table: str, dated: str, area: str, as_at: date | None) -> pd.DataFrame:
-        rows = self._pandas(table)
-        own = rows[rows["area"] == area]
-        own = own if as_at is None else own[own[dated] <= stamp(as_at)]
-        return own.sort_values(dated).reset_index(drop=True)
-
-    def _available_editions(self, table: pd.DataFrame, as_at: date | None) -> list[str]:
-        """The editions of a table available at a date, oldest first: by publication, or the end of their year."""
-        editions = table[["edition", "source"]].drop_duplicates().sort_values("edition")
-        pairs = zip(editions["edition"].astype(str), editions["source"].astype(str), strict=True)
-        days = {edition: self.source(source) for edition, source in pairs}
-        limit = (as_at or date.max).isoformat()
-        return [edition for edition, source in days.items() if (source.published or source.available) <= limit]
+    def frame(self, name: str) -> pd.DataFrame:
+        """Return a table for pandas, made once: whoever asks again has the same, and changes nothing of it."""
+        if name not in self._frames:
+            self._frames[name] = frame(self._table(name))
+        return self._frames[name]
 
     def _all_figures(self, measure: str) -> MeasureFigures:
         """All figures of a measure in `COLUMNS`, made a table for pandas once."""
@@ -225,11 +163,6 @@ class PublishedStore:
     @cached_property
     def _frames(self) -> dict[str, pd.DataFrame]:
         return {}
-
-    def _pandas(self, name: str) -> pd.DataFrame:
-        if name not in self._frames:
-            self._frames[name] = frame(self._table(name))
-        return self._frames[name]
 
     def _table(self, name: str) -> pa.Table:
         import pyarrow.parquet as parquet

@@ -8,7 +8,7 @@ from support import compared
 
 from helpers import statistics
 from helpers.errors import ReportError
-from helpers.sources import areas, published
+from helpers.sources import area_tables, areas, published
 from helpers.statistics import measures
 from helpers.statistics.comparison import comparisons, rankings
 
@@ -114,7 +114,7 @@ def test_wirral_in_2024_stands_where_the_published_figures_put_it() -> None:
     assert ranking.rank and ranking.of and ranking.neighbours_median and ranking.england
     assert ranking.rank.value == 1 + (values > values[compared.WIRRAL]).sum() == 19
     assert (ranking.of.value, ranking.quarter, ranking.missing) == (len(values), 4, ("Isles of Scilly",))
-    alike = published.store().neighbours(compared.WIRRAL, as_at=compared.journey().folder.end).areas
+    alike = area_tables.neighbours(published.store(), compared.WIRRAL, as_at=compared.journey().folder.end).areas
     assert ranking.neighbours_median.value == values[list(alike)].median()
     assert ranking.england.value == 69
 

@@ -8,7 +8,7 @@ from math import dist
 import numpy as np
 from numpy.typing import NDArray
 
-from helpers.sources import published
+from helpers.sources import area_tables, published
 
 Ring = NDArray[np.float64]
 
@@ -16,7 +16,7 @@ Ring = NDArray[np.float64]
 @cache
 def boundaries(store: published.PublishedStore) -> dict[str, tuple[Ring, ...]]:
     """Return each authority's outlines, by code, as longitudes and latitudes; a store without them raises ReportError."""
-    table = store.boundaries()
+    table = area_tables.boundaries(store)
     outlines: dict[str, list[Ring]] = {}
     for area, across, up in zip(table["area"], table["longitude"], table["latitude"], strict=True):
         outlines.setdefault(str(area), []).append(np.column_stack([across, up]).astype(np.float64))
@@ -25,7 +25,7 @@ def boundaries(store: published.PublishedStore) -> dict[str, tuple[Ring, ...]]:
 
 def attribution(store: published.PublishedStore) -> str:
     """The words by which the boundaries' licence asks to be credited."""
-    return store.source(str(store.boundaries()["source"].iloc[0])).attribution
+    return store.source(str(area_tables.boundaries(store)["source"].iloc[0])).attribution
 
 
 def thinned(ring: Ring, apart: float) -> Ring:

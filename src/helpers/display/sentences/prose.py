@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from helpers.display.blocks import KeyFigures, NotSupplied, Prose
 from helpers.display.credits import titled
-from helpers.sources import areas, published
+from helpers.sources import area_tables, areas, published
 from helpers.sources.areas import Area
 from helpers.sources.chapter_context import ChapterContext
 from helpers.statistics import binding
@@ -89,7 +89,7 @@ def _formed(area: Area, year: int) -> str:
 
 
 def _edition(chapter: ChapterContext, area: Area) -> Text:
-    edition = published.store().neighbours(area.code, as_at=chapter.folder.end)
+    edition = area_tables.neighbours(published.store(), area.code, as_at=chapter.folder.end)
     source = published.store().source(edition.source)
     later = ", the first edition that names any for it" if edition.note else ""
     title = titled(source)

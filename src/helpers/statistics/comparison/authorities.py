@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.errors import UnknownName
-from helpers.sources import areas, published
+from helpers.sources import area_tables, areas, published
 from helpers.sources.chapter_context import ChapterContext
 from helpers.sources.periods import Period
 from helpers.sources.publications import MeasureDefinition
@@ -145,6 +145,6 @@ def _side_and_level(limit: str) -> tuple[str, float]:
 
 def _neighbours(code: str, as_at: date) -> tuple[str, ...]:
     try:
-        return published.store().neighbours(code, as_at=as_at).areas
+        return area_tables.neighbours(published.store(), code, as_at=as_at).areas
     except UnknownName:
         return ()

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.errors import UnknownName
-from helpers.sources import areas, published
+from helpers.sources import area_tables, areas, published
 from helpers.sources.chapter_context import ChapterContext
 from helpers.sources.publications import MeasureDefinition
 from helpers.statistics.comparison import comparisons, dispersion, movements
@@ -150,7 +150,7 @@ class _Figures:
     @cached_property
     def neighbours(self) -> tuple[str, ...]:
         try:
-            return published.store().neighbours(self.area, as_at=self.chapter.folder.end).areas
+            return area_tables.neighbours(published.store(), self.area, as_at=self.chapter.folder.end).areas
         except UnknownName:
             return ()
 

@@ -7,8 +7,9 @@ from datetime import date
 
 import pandas as pd
 
-from helpers.sources import areas, published
+from helpers.sources import area_tables, areas, published
 from helpers.sources.chapter_context import ChapterContext
+from helpers.sources.published import PublishedStore
 from helpers.statistics.disclosure.measure import Column, Measure, sources_of
 from helpers.statistics.measures.released import unpublished
 
@@ -23,7 +24,7 @@ JUDGEMENTS = {
 
 def inspections(chapter: ChapterContext) -> Measure:
     """List Ofsted's inspections of the areas' children's services made by the year's end, latest first, with each judgement."""
-    table = _newest_first(published.store().inspections, chapter, "inspected")
+    table = _newest_first(area_tables.inspections, chapter, "inspected")
     return Measure(
         name="inspection_judgements",
         table=table.assign(area_name=[areas.named(area).plain_name for area in table["area"]]),
@@ -47,7 +48,7 @@ def youth_justice_inspections(chapter: ChapterContext) -> Measure:
 
     One service can serve several areas. A rating that the publisher's file does not give is blank.
     """
-    table = _newest_first(published.store().youth_justice_inspections, chapter, "published")
+    table = _newest_first(area_tables.youth_justice_inspections, chapter, "published")
     return Measure(
         name="youth_justice_inspections",
         table=table.assign(area_name=[areas.named(area).plain_name for area in table["area"]]),
@@ -68,7 +69,9 @@ def youth_justice_inspections(chapter: ChapterContext) -> Measure:
     )
 
 
-def _newest_first(read: Callable[[str, date], pd.DataFrame], chapter: ChapterContext, dated: str) -> pd.DataFrame:
+def _newest_first(
+    read: Callable[[PublishedStore, str, date], pd.DataFrame], chapter: ChapterContext, dated: str
+) -> pd.DataFrame:
     """What the store lists of each of the partnership's areas by the year's end, the latest first."""
-    lists = [read(area, chapter.folder.end) for area in chapter.areas]
+    lists = [read(published.store(), area, chapter.folder.end) for area in chapter.areas]
     return pd.concat(lists, ignore_index=True).sort_values(dated, ascending=False, kind="stable").reset_index(drop=True)

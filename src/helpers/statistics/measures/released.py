@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.sources import areas, published
+from helpers.sources import area_tables, areas, published
 from helpers.sources.chapter_context import ChapterContext
 from helpers.sources.origins import Origin
 from helpers.sources.periods import UNDATED, Period
@@ -108,7 +108,7 @@ def neighbourhoods(chapter: ChapterContext, *, edition: str | None = None) -> Me
     most income-deprived tenth of England's neighbourhoods) and income_rank. Nothing where no edition was known by the year's
     end. Source: English Indices of Deprivation.
     """
-    rows = published.store().small_areas(chapter.areas, edition=edition, as_at=chapter.folder.end)
+    rows = area_tables.small_areas(published.store(), chapter.areas, edition=edition, as_at=chapter.folder.end)
     table = rows.sort_values(["income_deprived_percent", "lsoa"], ascending=[False, True]).reset_index(drop=True)
     table = table.rename(columns={"lsoa": "id"})
     return Measure(
@@ -218,7 +218,7 @@ def _compared(chapter: ChapterContext, compare: Sequence[str]) -> list[str]:
 
 def _beside(chapter: ChapterContext, area: str, kind: str) -> Sequence[str]:
     if kind == "neighbours":
-        return published.store().neighbours(area, as_at=chapter.folder.end).areas
+        return area_tables.neighbours(published.store(), area, as_at=chapter.folder.end).areas
     return [areas.region_of(area).code if kind == "region" else areas.ENGLAND]
 
 
