@@ -34,6 +34,16 @@ def chance_limit(part: float, base: float, *, unit: str, side: str, factor: floa
     return SCALES[unit] * _events(part, z, side) / base
 
 
+def implied_base(values: list[float], units: list[str]) -> float:
+    """How many people published numbers imply: a count, less a second one or over a rate; or a rate of those whom the rest imply."""
+    (first, *rest), (unit, *units_of_rest) = values, units
+    if unit != "count":
+        return first / SCALES[unit] * implied_base(rest, units_of_rest)
+    if not rest:
+        return first
+    return first - rest[0] if units_of_rest[0] == "count" else first / rest[0] * SCALES[units_of_rest[0]]
+
+
 def _events(count: float, z: float, side: str) -> float:
     if count < 10:
         upper = stats.chi2.ppf(0.975, 2 * (count + 1)) / 2

@@ -120,6 +120,15 @@ class Working:
             row_values["numerator"], row_values["denominator"], unit=unit, side=side, factor=factor
         )
 
+    def _implied_chance_limit_of_inputs(self, side: str, factor: float) -> float:
+        *implying, unit = map(self._unit_of_cell, self.inputs)
+        base = methods.implied_base(self.values[:-1], implying)
+        return methods.chance_limit(self.values[-1] / SCALES[unit] * base, base, unit=unit, side=side, factor=factor)
+
+    def _unit_of_cell(self, address: str) -> str:
+        """The unit of a figure of the store by its address."""
+        return self.data.unit(self.data.row(*address.split(", ")[:2])["measure"])
+
     # over the rows
 
     @cached_property

@@ -22,8 +22,8 @@ BASE, INTERVAL = "Counted among", "95% interval"
 NUMBERS = ("Number, year before", "Number")
 COUNTED = "The number is how many each measure counts; a blank means that none is published."
 NOTE = (
-    "The 95% interval is how far chance alone could have moved a figure. Children are often counted with brothers and sisters, or recorded together, and it allows for that. "
-    "There is none where the number of cases is not published."
+    "The 95% interval is how far chance alone could have moved a figure, where children are counted or recorded together. "
+    "It is blank where the number of cases is not known."
 )
 Limits = tuple[Number, Number] | None
 

@@ -16,6 +16,8 @@ from helpers.statistics.comparison import salience, trends
 from helpers.statistics.numbers import Text, compose
 from helpers.statistics.statistic import Statistic
 
+APART = (trends.ABOVE, trends.BELOW, trends.AGAINST)
+
 
 def opening(chapter: ChapterContext) -> None:
     """Open the journey with what matters most of it, in words and as a chart; where nothing does, with children looked after."""
@@ -27,6 +29,11 @@ def opening(chapter: ChapterContext) -> None:
 def headlines(chapter: ChapterContext) -> Table | NotSupplied:
     """Show the measures that lead the journey, in numbers and as rates beside the region and England."""
     return details.headlines(chapter)
+
+
+def assessed(chapter: ChapterContext) -> Prose:
+    """Say how many assessments found a factor, of which each factor's number is a part, and how that moved."""
+    return prose.say("{}", trending.bullets([journey.assessed(chapter)], chapter.areas))
 
 
 def local(chapter: ChapterContext) -> None:
@@ -65,4 +72,4 @@ def _title(chapter: ChapterContext, statistic: Statistic) -> Text | None:
     """How the first measure stands beside England, where it is far enough from it to lead; None where it is not."""
     leads = {standing.measure for standing in salience.of_area(chapter, chapter.areas[0]) if standing.may_lead}
     trend = trends.of(statistic, chapter.areas[0])
-    return trending.apart(trend) if statistic.name in leads and trend.beside in (trends.ABOVE, trends.BELOW) else None
+    return trending.apart(trend) if statistic.name in leads and trend.beside in APART else None

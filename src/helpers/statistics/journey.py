@@ -35,7 +35,7 @@ STAGES = (
     ("child_protection_plans_per_10k", "With a protection plan"),
     ("children_looked_after_per_10k", "Looked after"),
 )
-FACTOR = "factor_"
+FACTOR, ASSESSED = "factor_", "episodes_with_a_factor"
 REST = "factor_other"
 MOST = 4
 SIZED = ("count", "fte", "pounds")
@@ -156,6 +156,11 @@ def flow(chapter: ChapterContext) -> Measure:
             Column("value", "Children", "per_10k"),
         ),
     )
+
+
+def assessed(chapter: ChapterContext) -> Statistic:
+    """Return five years of the assessments that found a factor, for the areas alone."""
+    return protect(measures.figures(chapter, ASSESSED, compare=()), title=measure_names.title_of(ASSESSED))
 
 
 def factors(chapter: ChapterContext) -> Measure:

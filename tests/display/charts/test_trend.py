@@ -174,7 +174,7 @@ def test_a_line_with_published_cases_has_the_band_of_its_95_percent_intervals() 
     assert lines.bounds()[0] <= min(low for low, _ in lines.band.values())
 
 
-def test_a_line_without_published_cases_has_no_band_nor_a_word_on_it() -> None:
-    statistic = journey.trend(compared.journey(), "plans_reviewed_in_time_percent")
+def test_a_line_without_cases_has_no_band_nor_a_word_on_it() -> None:
+    statistic = journey.trend(compared.journey(), "low_birth_weight_percent")
     figure = readable.figure(charts.trend(statistic, highlight="Wirral"))
     assert theme.TINT.lower() not in figure.wide.lower() and BAND not in figure.note.plain

@@ -99,7 +99,7 @@ def test_a_reason_that_several_measures_share_is_told_once_in_the_last_line() ->
     assert len(words) == 4 and "cannot be compared" not in " ".join(words[:3])
     assert (
         words[0]
-        == "- Children in need (no plan, not looked after): Attainment 8: 14.8 in 2022/23, below England’s 18.5."
+        == "- Children in need (no plan, not looked after): Attainment 8: 14.8 in 2022/23, against England’s 18.5."
     )
     assert words[3].count("Figures before 2022/23") == 1
 

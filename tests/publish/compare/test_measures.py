@@ -33,7 +33,8 @@ def compared(*numbers: ComparedNumber) -> list[ComparedMeasure]:
     ("measure", "before", "after", "verdict"),
     [
         ("plans_reviewed_in_time_percent", ("2024", "55.4"), ("2025", "50.2"), WORSE),
-        ("conferences_15_days_percent", ("2024", "68.2"), ("2025", "71.6"), BETTER),
+        ("excess_weight_year_6_percent", ("2022/23", "37.7"), ("2023/24", "36.4"), BETTER),
+        ("conferences_15_days_percent", ("2024", "68.2"), ("2025", "71.6"), SAME),
         ("agency_percent", ("2023", "16.4"), ("2024", "18.9"), WORSE),
         ("children_looked_after_per_10k", ("2024", "116"), ("2025", "103"), NEITHER),
         ("rereferrals_percent", ("2024", "23.1"), ("2025", "22.2"), SAME),

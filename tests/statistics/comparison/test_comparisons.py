@@ -102,4 +102,4 @@ def test_children_counted_again_each_year_count_as_clustered_twofold() -> None:
 
 
 def test_no_margin_is_given_without_the_cases() -> None:
-    assert comparisons.interval(compared.series("referrals_per_10k"), "Wirral") is None
+    assert comparisons.interval(compared.series("low_birth_weight_percent"), "Wirral") is None

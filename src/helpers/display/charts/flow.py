@@ -15,7 +15,7 @@ from helpers.display.charts import marks
 from helpers.display.sentences import derived_numbers, narrative, row_counts, trending, wording
 from helpers.sources import published
 from helpers.sources.publications import MeasureDefinition
-from helpers.statistics.comparison import movements
+from helpers.statistics.comparison import comparisons, movements, trends
 from helpers.statistics.numbers import Number, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
@@ -82,7 +82,7 @@ class Stages:
         own, *comparators = (self.statistic.number(row, self.value) for row in rows)
         if self.area(rows[0]) != self.picked or not all(number.is_known for number in (own, *comparators)):
             return False
-        return all(self._is_over(own, comparator, self.about(rows)) for comparator in comparators)
+        return all(self._is_over(rows[0], comparator) for comparator in comparators)
 
     def about(self, rows: list[int]) -> MeasureDefinition | None:
         """What the published measure of a stage is, where the rows name one."""
@@ -99,10 +99,21 @@ class Stages:
                 names.setdefault(_when(about.period_kind), []).append(name)
         return names
 
-    @staticmethod
-    def _is_over(own: Number, comparator: Number, about: MeasureDefinition | None) -> bool:
-        alike = movements.are_alike(comparator, own, about=about) if about else own.shown == comparator.shown
-        return derived_numbers.value_of(own) > derived_numbers.value_of(comparator) and not alike
+    @property
+    def is_tested(self) -> bool:
+        """Whether the cases behind the picked area's figure of every stage are known, so that chance can be ruled out."""
+        return all(trends.point(self.statistic, rows[0]).has_base for rows in self.rows.values())
+
+    def _is_over(self, row: int, comparator: Number) -> bool:
+        """Whether the figure of a row is larger than another, by more than chance could have made of it where its cases are known."""
+        own, about = self.statistic.number(row, self.value), self.about([row])
+        if about is None:
+            return own.shown != comparator.shown and derived_numbers.value_of(own) > derived_numbers.value_of(
+                comparator
+            )
+        limits = comparisons.chance_limits(about, trends.point(self.statistic, row))
+        least = limits[0] if limits else derived_numbers.value_of(own)
+        return least > derived_numbers.value_of(comparator) and not movements.are_alike(comparator, own, about=about)
 
 
 @canvas.chart
@@ -250,8 +261,9 @@ def _title(stages: Stages) -> Text:
         if counts[0].value == counts[1].value
         else compose("{} of {} stages", *(count.words for count in counts))
     )
-    message = compose("{} is above {} at {}", picked, joined(comparators), at)
-    short = compose("Above {} at {}", joined(comparators), at)
+    how = "clearly above" if stages.is_tested else "above"
+    message = compose("{} is {} {} at {}", picked, how, joined(comparators), at)
+    short = compose("{} {} at {}", wording.opening(text(how)), joined(comparators), at)
     return narrative.message(message, short, otherwise=stages.statistic.title)
 
 

@@ -184,7 +184,10 @@ def _is_of_year_before(move: Move) -> bool:
 def _since_first(trend: Trend, move: Move) -> Text:
     """ "fell from 31.4% in 2020, a change for the better"; "was 229 in 2019 (England 213), nearly all of the change in 2020 and little since"."""
     earlier, when = move.earlier, move.earlier.when
-    extremes = [compose("{} in {} ({})", name, number.when, number) for name, number in _extremes(trend)]
+    extremes = [
+        compose("{} in {} ({}{})", name, number.when, wording.short(number), _as_england(trend, number))
+        for name, number in _extremes(trend)
+    ]
     england = compose(" (England {})", wording.short(trend.england_first)) if trend.england_first else ""
     if move.is_tested:
         since = compose("{} from {} in {}{}", move.direction, earlier, when, england) + _judged(move) + _turned(trend)
@@ -217,7 +220,12 @@ def _extremes(trend: Trend) -> Iterator[tuple[str, Number]]:
     before = trend.latest.earlier if trend.latest else None
     for name, number in (("highest", trend.peak), ("lowest", trend.low)):
         if number is not None and number != before:
-            yield name, wording.short(number)
+            yield name, number
+
+
+def _as_england(trend: Trend, extreme: Number) -> str:
+    """Says that a peak or a low was the whole country's, so that a reader does not look for its cause in one place."""
+    return ", as England’s was" if trend.is_national(extreme) else ""
 
 
 def _shape(trend: Trend) -> Iterator[Text]:

@@ -25,6 +25,7 @@ import pandas as pd
 
 from helpers.sources import areas, published
 from helpers.sources.publications import MeasureDefinition
+from helpers.statistics.comparison import cases as implied
 from helpers.statistics.comparison import dispersion
 from helpers.statistics.comparison.dispersion import WINSORISED
 
@@ -131,8 +132,8 @@ def consecutive_moves(measure: str) -> pd.DataFrame:
 
 
 def cases(measure: str) -> pd.DataFrame:
-    """Return the figures of authorities whose cases are published: area, period, period_end, numerator and denominator."""
-    figures = published.store().figures(measure)
+    """Return the figures of authorities whose cases are published or implied: area, period, period_end, numerator and denominator."""
+    figures = implied.completed(measure, published.store().figures(measure))
     authorities = [code for code in figures["area"].unique() if areas.named(code).kind == "authority"]
     has_cases = figures["numerator"].notna() & (figures["denominator"] > 0)
     columns = ["area", "period", "period_end", "numerator", "denominator"]

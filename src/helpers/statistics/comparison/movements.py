@@ -23,7 +23,7 @@ from helpers.statistics.numbers import Number, Text, compose
 BASES = Path(__file__).parent / "bases.csv"
 OF_ONE_YEAR = ("year_to_31_march", "financial_year", "calendar_year", "academic_year")
 SMALL_SHARE = 0.02
-CARRIED_OVER = 2.0  # what stable factors of children's measures that are new each year come to (1.7 to 2.7)
+CARRIED_OVER = 2.0  # what stable factors of children's shares that are new each year come to (1.5 to 2.7)
 ALONE = 1.0
 SESSIONS, SESSIONS_OF_A_CHILD = (
     "half-day sessions possible",
@@ -40,7 +40,7 @@ BROKEN = "Figures before {} cannot be compared with those since ({})."
 
 @dataclass(frozen=True)
 class SeriesPoint:
-    """The cases behind a figure (NaN where they are not published) and its period."""
+    """The cases behind a figure (NaN where they are neither published nor implied) and its period."""
 
     part: float
     base: float
@@ -48,7 +48,7 @@ class SeriesPoint:
 
     @property
     def has_base(self) -> bool:
-        """Whether the cases behind the figure are published."""
+        """Whether the cases behind the figure are known."""
         return self.base > 0 and self.part == self.part
 
 
@@ -65,15 +65,17 @@ def why_untested(about: MeasureDefinition) -> str:
 def factor_of(about: MeasureDefinition) -> float:
     """Return how many times the variance by chance one figure of a measure has, to two decimals, since its cases are clustered.
 
-    Children who are counted again each year move less than chance, so that moves do not show how they are clustered: the factor of
-    their measures is taken to be `CARRIED_OVER`. Staff are each counted alone: 1.
+    Children who are counted again each year move less than chance, so that moves show too little of how they are clustered: the
+    factor of their measures is taken to be `CARRIED_OVER`, or what moves show where that is more. Staff are each counted alone: 1.
     """
     if about.denominator_note == SESSIONS:
         return SESSIONS_OF_A_CHILD
     base = _bases().get(about.denominator_note)
     if base and not base.in_families:
         return ALONE
-    return CARRIED_OVER if why_untested(about) else round(clustering.of_measure(about.measure).factor, 2)
+    clustered = clustering.of_measure(about.measure)
+    factor = round(clustered.factor, 2)
+    return (max(factor, CARRIED_OVER) if clustered.is_stable else CARRIED_OVER) if why_untested(about) else factor
 
 
 def broken(about: MeasureDefinition, earlier: str, later: str) -> Text:

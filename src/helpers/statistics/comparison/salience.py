@@ -19,7 +19,7 @@ from helpers.errors import UnknownName
 from helpers.sources import area_tables, areas, published
 from helpers.sources.chapter_context import ChapterContext
 from helpers.sources.publications import MeasureDefinition
-from helpers.statistics.comparison import comparisons, dispersion, movements
+from helpers.statistics.comparison import cases, comparisons, dispersion, movements
 from helpers.statistics.comparison.movements import SeriesPoint
 from helpers.statistics.formulas import SCALES
 from helpers.statistics.units import WITHHELD
@@ -175,7 +175,9 @@ class _Standing:
     @classmethod
     def of(cls, row: Consequence, area: str, figures: _Figures) -> _Standing | None:
         about = published.store().measure(row.measure)
-        frame = published.store().figures(row.measure, as_at=figures.chapter.folder.end, years=YEARS)
+        frame = cases.completed(
+            row.measure, published.store().figures(row.measure, as_at=figures.chapter.folder.end, years=YEARS)
+        )
         frame = frame[frame["value"].notna()]
         newest = frame["period"].max() if len(frame) else ""
         own, england = (frame[frame["area"] == code].sort_values("period") for code in (area, areas.ENGLAND))

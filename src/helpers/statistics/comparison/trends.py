@@ -22,7 +22,7 @@ from helpers.statistics.numbers import Number, Text
 from helpers.statistics.statistic import Statistic
 
 ROSE, FELL, HIGHER, LOWER, ABOUT_THE_SAME = "rose", "fell", "higher", "lower", "about the same"
-ABOVE, BELOW, NOT_APART = "above", "below", "not clearly apart from"
+ABOVE, BELOW, NOT_APART, AGAINST = "above", "below", "not clearly apart from", "against"
 LITTLE = (
     0.2  # of a whole move: the most by which figures before and after the year that brought it stray from either end
 )
@@ -69,7 +69,7 @@ class Trend:
     """An area's comparable figures of one measure, the oldest first, and what they show.
 
     `figures` begin after the last break; `points` are the cases behind them. `england` is England's figure of the period of the last,
-    `england_first` of that of the first, None where there is none. `reason` says why the newest figure cannot be set beside an earlier one; empty where it can.
+    `england_first` of that of the first, None where there is none; `england_line` its known figures of these periods. `reason` says why the newest figure cannot be set beside an earlier one; empty where it can.
     """
 
     area: str
@@ -79,6 +79,7 @@ class Trend:
     about: MeasureDefinition | None = None
     england: Number | None = None
     england_first: Number | None = None
+    england_line: tuple[Number, ...] = ()
     reason: Text = Text()
 
     @property
@@ -126,18 +127,28 @@ class Trend:
         """The lowest figure, where it lies well below both the first and the last."""
         return self._extreme(min)
 
+    def is_national(self, extreme: Number) -> bool:
+        """Whether the peak or the low fell in a year in which England's figure was its highest or lowest too."""
+        furthest = max if extreme is self.peak else min
+        if len(self.england_line) < len(self.figures):
+            return False
+        return furthest(self.england_line, key=lambda number: number.or_nan).period == extreme.period
+
     @cached_property
     def beside(self) -> str:
         """How the last figure lies to England's: "above", "below", "about the same as", "not clearly apart from"; "" without England's.
 
-        It is not clearly apart where England's lies within what chance could have made of it.
+        It is not clearly apart where England's lies within what chance could have made of it. Where the cases behind it are not
+        known it is only set "against" England's, for above and below would claim that chance is ruled out.
         """
         if self.last is None or self.england is None:
             return ""
         if are_alike(self.england, self.last, self.about):
             return f"{ABOUT_THE_SAME} as"
         england, limits = self.england.or_nan, self._limits
-        if limits and limits[0] <= england <= limits[1]:
+        if limits is None:
+            return AGAINST
+        if limits[0] <= england <= limits[1]:
             return NOT_APART
         return ABOVE if self.last.or_nan > england else BELOW
 
@@ -200,10 +211,11 @@ def of(statistic: Statistic, area: str, *, value: str = "value", starts: Sequenc
         area=name,
         name=measure_names.name_of(about.measure) if about else statistic.title,
         figures=figures,
-        points=tuple(_point(statistic, row) for row in rows),
+        points=tuple(point(statistic, row) for row in rows),
         about=about,
         england=_england(statistic, code, figures[-1:], value),
         england_first=_england(statistic, code, figures[:1], value),
+        england_line=_england_line(statistic, code, figures, value),
         reason=_why_not(statistic, code) if about else Text(),
     )
 
@@ -227,10 +239,16 @@ def _since_last_break(statistic: Statistic, rows: Sequence[int], starts: Sequenc
 
 
 def _england(statistic: Statistic, code: str, figures: Sequence[Number], value: str) -> Number | None:
+    return next(iter(_england_line(statistic, code, figures, value)), None)
+
+
+def _england_line(statistic: Statistic, code: str, figures: Sequence[Number], value: str) -> tuple[Number, ...]:
+    """England's known figures of the periods of an area's; none beside its own."""
     if not figures or code == areas.ENGLAND:
-        return None
-    numbers = [statistic.number(row, value) for row in _rows(statistic, areas.ENGLAND, value)]
-    return next((number for number in numbers if number.period == figures[0].period), None)
+        return ()
+    periods = {number.period for number in figures}
+    numbers = (statistic.number(row, value) for row in _rows(statistic, areas.ENGLAND, value))
+    return tuple(number for number in numbers if number.period in periods)
 
 
 def _why_not(statistic: Statistic, code: str) -> Text:
@@ -240,10 +258,11 @@ def _why_not(statistic: Statistic, code: str) -> Text:
     return pair if isinstance(pair, Text) else Text()
 
 
-def _point(statistic: Statistic, row: int) -> SeriesPoint:
+def point(statistic: Statistic, row: int) -> SeriesPoint:
+    """Return the cases behind the figure of a row, as far as they are known."""
     cells = statistic.measure.cells
     part, base = (float(cells[name][row]) if name in cells else NAN for name in ("numerator", "denominator"))
-    return SeriesPoint(part, base, str(cells["period"][row]))
+    return SeriesPoint(part, base, str(cells["period"][row]) if "period" in cells else "")
 
 
 def _tested(about: MeasureDefinition | None, earlier: SeriesPoint, later: SeriesPoint) -> tuple[bool | None, str]:

@@ -14,6 +14,7 @@ from helpers.sources.origins import Origin
 from helpers.sources.periods import UNDATED, Period
 from helpers.sources.report_years import ReportYear
 from helpers.statistics import measure_names
+from helpers.statistics.comparison import cases
 from helpers.statistics.derivations import ROWS, Derivation
 from helpers.statistics.disclosure.measure import Column, Measure, sources_of
 from helpers.statistics.numbers import joined
@@ -164,7 +165,7 @@ def unpublished(chapter: ChapterContext, what: str = "no figure for") -> str:
 def _published_measure(measure: str, compared: Sequence[str], chapter: ChapterContext, years: int) -> Measure:
     store, about = published.store(), published.store().measure(measure)
     order = {code: place for place, code in enumerate(dict.fromkeys([*chapter.areas, *compared]))}
-    by_area = store.figures(measure, areas=list(order), as_at=chapter.folder.end, years=years)
+    by_area = cases.completed(measure, store.figures(measure, areas=list(order), as_at=chapter.folder.end, years=years))
     places = list(zip(map(order.__getitem__, by_area["area"]), by_area["period_end"].to_numpy(), strict=True))
     table = by_area.iloc[sorted(range(len(places)), key=places.__getitem__)].reset_index(drop=True)
     own = set(chapter.areas)
