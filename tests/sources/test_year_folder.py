@@ -112,3 +112,19 @@ def test_no_schema_fixes_a_year() -> None:
         name: re.findall(r"(?:19|20)\d\d[-–/]\d\d", json.dumps(form.descriptor)) for name, form in schemas().items()
     }
     assert {name: labels for name, labels in years.items() if labels} == {}
+
+
+def test_an_earlier_year_is_the_newest_with_a_folder_and_the_year_before_that_alone(
+    thornby: Path, opened: Callable[[], YearFolder]
+) -> None:
+    assert (opened().earlier, opened().year_before) == (None, None)
+    (thornby.parent / "2020-21").mkdir()
+    (thornby.parent / "2021-22").mkdir()
+    earlier = opened().earlier
+    assert earlier and earlier.year == "2021-22" and opened().year_before is None
+    (thornby.parent / "2022-23").mkdir()
+    assert (
+        opened().earlier
+        == opened().year_before
+        == YearFolder("thornby", "2022-23", thornby.parent / "2022-23", earlier.root)
+    )

@@ -138,6 +138,11 @@ def test_last_years_shown_numbers_are_known_and_not_hidden_again(opened: YearFol
     assert [8, 30, 20, 58] == by_age(opened, "before")
 
 
+def test_the_last_report_is_known_whether_or_not_a_year_lies_between(opened: YearFolder, thornby: Path) -> None:
+    shutil.copytree(thornby, thornby.parent / "2021-22")
+    assert ["plans_by_age"] == [table.name for table in publication_context.already_public(opened, of_table)]
+
+
 def _last_year(thornby: Path, text: str) -> None:
     last = thornby.parent / "2022-23"
     shutil.copytree(thornby, last)

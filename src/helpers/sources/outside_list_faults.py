@@ -61,7 +61,7 @@ def row_faults(folder: YearFolder) -> Iterator[Fault]:
 
 def findings(folder: YearFolder) -> list[LanguageFinding]:
     """Return a finding for each list of this year, and of the year before, that is not on this machine."""
-    before = folder.before
+    before = folder.earlier
     absent = [IS_ABSENT.format(form.name) for form in _absent(folder)]
     absent += [IS_ABSENT_BEFORE.format(form.name, before.year) for form in _absent(before)] if before else []
     return [LanguageFinding(folder.settings_file, 0, KIND, message) for message in absent]
@@ -107,7 +107,7 @@ def _are_texts(words: Any) -> bool:
 
 
 def _of_place(folder: YearFolder, of_table: OutsideList) -> Iterator[str]:
-    before = folder.before
+    before = folder.earlier
     if not of_table.path.is_absolute():
         yield NO_PATH
     elif of_table.path.resolve().is_relative_to(project_root().resolve()):

@@ -89,7 +89,7 @@ def left_to_answer(before: YearFolder, year: str) -> list[dict[str, str]]:
 def unanswered(folder: YearFolder) -> list[str]:
     """Return the ids of what was promised and this year does not answer: of blank answers, and of rows that are left out."""
     answers = {row["id"]: row["answer"] for row in rows(folder, TABLE)}
-    promised = [row["id"] for row in left_to_answer(folder.before, folder.year)] if folder.before else []
+    promised = [row["id"] for row in left_to_answer(folder.earlier, folder.year)] if folder.earlier else []
     return [name for name in dict.fromkeys([*answers, *promised]) if not answers.get(name)]
 
 
@@ -108,7 +108,7 @@ def unanswered_rows(folder: YearFolder) -> set[tuple[str, str]]:
 
 def faults(folder: YearFolder) -> list[Fault]:
     """Return what is wrong with the year's answers: with their years and grounds, with reworded promises, and with what reviews say."""
-    earlier = {row["id"]: row for row in left_to_answer(folder.before, folder.year)} if folder.before else {}
+    earlier = {row["id"]: row for row in left_to_answer(folder.earlier, folder.year)} if folder.earlier else {}
     actions = {table.id_of(row): (table.name, row) for table in TABLES[1:3] for row in rows(folder, table.name)}
     file = folder.table(TABLE).file
     return [

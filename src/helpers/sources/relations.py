@@ -87,7 +87,7 @@ def faults(folder: YearFolder) -> list[Fault]:
 
 def _ever_counted(folder: YearFolder) -> dict[str, str]:
     """Whom this year's tables count or an earlier year's did: an answer comes over before the figures that it is about."""
-    before = folder.before
+    before = folder.earlier
     return (_ever_counted(before) if before else {}) | {folded(label): label for label in counted(folder)}
 
 

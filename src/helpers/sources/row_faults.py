@@ -81,4 +81,4 @@ def _entries(folder: YearFolder, place: str) -> frozenset[str]:
     except UnreadableFile:
         records = []
     own = frozenset(row[column].strip() for row in records if row.get(column))
-    return own | (_entries(folder.before, place) if folder.before else frozenset())
+    return own | (_entries(folder.earlier, place) if folder.earlier else frozenset())

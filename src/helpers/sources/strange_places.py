@@ -50,7 +50,7 @@ def _message(place: NamedPlace, names: list[str]) -> str:
 def _of_last_year(folder: YearFolder) -> list[NamedPlace]:
     """The places of last year's tables; none where these cannot be read, which that year's own check tells of."""
     try:
-        return list(_places(folder.before)) if folder.before else []
+        return list(_places(folder.earlier)) if folder.earlier else []
     except ReportError:
         return []
 

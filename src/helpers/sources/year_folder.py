@@ -65,11 +65,17 @@ class YearFolder(YearSettings):
         return self.root / "data" / COMMON
 
     @property
-    def before(self) -> YearFolder | None:
-        """The partnership's newest earlier year that has a folder; none where there is none."""
+    def earlier(self) -> YearFolder | None:
+        """The partnership's newest earlier year that has a folder, whose report readers have; None where there is none."""
         paths = self.path.parent.iterdir() if self.path.parent.is_dir() else ()
         years = [path.name for path in paths if path.is_dir() and LABEL.fullmatch(path.name) and path.name < self.year]
-        return replace(self, year=max(years), path=self.path.parent / max(years)) if years else None
+        return _opened(self.partnership, max(years), self.path.parent / max(years), self.root) if years else None
+
+    @property
+    def year_before(self) -> YearFolder | None:
+        """The folder of the year just before, whose figures stand beside this year's; None where the partnership has none."""
+        earlier = self.earlier
+        return earlier if earlier and earlier.report_year == self.report_year.before else None
 
     @cached_property
     def sources(self) -> dict[str, Source]:
@@ -271,19 +277,22 @@ def open_year(partnership: str, year: str) -> YearFolder:
     is not a year and UnknownName for a partnership that is neither.
     """
     root, label = data_root(), ReportYear.parse(year).label
-    return _opened(partnerships.folder_name(partnership, root), label, root)
+    name = partnerships.folder_name(partnership, root)
+    return _opened(name, label, root / "data" / name / label, root)
 
 
 def years_of(partnership: str) -> list[YearFolder]:
     """Return the folders of a partnership's years, the earliest first."""
     root = data_root()
     names = sorted(path.name for path in (root / "data" / partnership).glob("*") if path.is_dir())
-    return [_opened(partnership, name, root) for name in names if LABEL.fullmatch(name)]
+    return [
+        _opened(partnership, name, root / "data" / partnership / name, root) for name in names if LABEL.fullmatch(name)
+    ]
 
 
 @cache
-def _opened(name: str, year: str, root: Path) -> YearFolder:
-    return YearFolder(name, year, root / "data" / name / year, root)
+def _opened(partnership: str, year: str, path: Path, root: Path) -> YearFolder:
+    return YearFolder(partnership, year, path, root)
 
 
 def _version(path: Path) -> FileVersion:

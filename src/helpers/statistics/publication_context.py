@@ -16,13 +16,12 @@ from helpers.sources import folding, published, relations
 from helpers.sources.report_years import ReportYear
 from helpers.sources.schema import LOCAL_FIGURES
 from helpers.sources.source_table import SourceTable
-from helpers.sources.year_folder import YearFolder, open_year
+from helpers.sources.year_folder import YearFolder
 from helpers.statistics import disclosure, head_counts
 from helpers.statistics.disclosure.measure import Column, Measure
-from helpers.statistics.disclosure.people_layout import CountColumn, PeopleLayout, earlier
+from helpers.statistics.disclosure.people_layout import CountColumn, PeopleLayout
 
 Reading = Callable[[SourceTable], Measure]
-YEARS_BEFORE = 1
 
 
 def in_company(folder: YearFolder, table: SourceTable, read: Reading) -> Measure:
@@ -89,7 +88,7 @@ def _laid_out(folder: YearFolder, table: SourceTable, read: Reading) -> Measure:
 
 
 def already_public(folder: YearFolder, read: Reading) -> tuple[Measure, ...]:
-    """Return what readers have already of the same people: last year's tables as published, and released figures."""
+    """Return what readers have already of the same people: tables as the last report published them, and released figures."""
     return tuple(_related(folder, table) for table in (*published_before(folder, read), *_released(folder)))
 
 
@@ -113,11 +112,10 @@ def _first_words(people: str, same: Mapping[str, str]) -> str:
 
 
 def published_before(folder: YearFolder, read: Reading) -> tuple[Measure, ...]:
-    """Last year's tables of people, as the report of that year showed them."""
-    before = earlier(folder.year, YEARS_BEFORE)
-    if not (folder.path.parent / before / "report.toml").is_file():
+    """The tables of people of the newest earlier year, as the report of that year showed them."""
+    last = folder.earlier
+    if last is None:
         return ()
-    last = open_year(folder.partnership, before)
     return disclosure.suppress_small_numbers(of_people(last, read), already_public=already_public(last, read))
 
 

@@ -52,7 +52,7 @@ def findings(folder: YearFolder) -> list[LanguageFinding]:
 
 def unconfirmed(folder: YearFolder) -> list[CarriedOver]:
     """Return what the folder says that the year before said too and nobody has confirmed, by file and name."""
-    before = folder.before
+    before = folder.earlier
     if before is None or not folder.exists:
         return []
     entries = confirmations.entries(folder)
@@ -147,7 +147,7 @@ def _movement(column: str, number: float, last: float) -> Iterator[str]:
 
 
 def _finding(folder: YearFolder, file: str, items: list[CarriedOver]) -> LanguageFinding:
-    before = folder.before
+    before = folder.earlier
     names = "\n".join(f"    {item}" for item in items)
     message = MESSAGE.format(before.year if before else "", folder.partnership, folder.year, file, names)
     return LanguageFinding(folder.named(folder.path / file), 0, KIND, message)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import chain, groupby
 from pathlib import Path
 
@@ -39,9 +38,7 @@ def renew(folder: YearFolder, place: Path) -> None:
 
 def text(folder: YearFolder) -> str:
     """Return the check-list as Markdown: each line done is ticked."""
-    before = replace(
-        folder, year=folder.report_year.before.label, path=folder.path.with_name(folder.report_year.before.label)
-    )
+    before = folder.year_before
     parts = [
         ("The national figures", _national(folder)),
         (
@@ -97,7 +94,7 @@ def _unconfirmed(folder: YearFolder) -> Iterator[str]:
         yield _line(False, f"`{file}`: {number} as last year. Change what is no longer so, then `{command}{file}`")
 
 
-def _promises(folder: YearFolder, before: YearFolder) -> Iterator[str]:
+def _promises(folder: YearFolder, before: YearFolder | None) -> Iterator[str]:
     """A line for each priority and action, answered where the columns that report on it are filled; and for each of last year's audits' answers."""
     for name, columns in ANSWERED.items():
         for row in _records(folder, name):
@@ -107,6 +104,10 @@ def _promises(folder: YearFolder, before: YearFolder) -> Iterator[str]:
                 is_answered,
                 f"{folder.forms.table(name).title}: {words} (`{name}.csv`, {row['id']})",
             )
+    yield from _audits_answers(before) if before else ()
+
+
+def _audits_answers(before: YearFolder) -> Iterator[str]:
     for name, column in (("audits", "response"), ("scrutiny_activity", "response"), ("section_11_topics", "actions")):
         for row in _records(before, name):
             if row[column]:
@@ -139,11 +140,11 @@ def _sender(delivery: Delivery) -> str:
     return delivery[0].supplied_by
 
 
-def _absent(folder: YearFolder, before: YearFolder) -> Iterator[str]:
+def _absent(folder: YearFolder, before: YearFolder | None) -> Iterator[str]:
     """A line for each fact, formula and rule of last year's that this year has neither under its id nor under one with its year moved."""
     for name in ("facts", "derived", "rules"):
         present = {row["id"] for table in folder.tables_named(name) for row in _rows(table)}
-        for table in before.tables_named(name):
+        for table in before.tables_named(name) if before else ():
             absent = [row for row in _rows(table) if present.isdisjoint((row["id"], moved_years(row["id"], 1)))]
             yield from [f"\n**{table.file}**\n"] if absent else []
             yield from (_line(False, ": ".join(filter(None, (f"`{row['id']}`", row["note"])))) for row in absent)

@@ -15,7 +15,7 @@ from helpers.sources.local_figures import LocalMeasure
 from helpers.sources.periods import UNDATED, Period
 from helpers.sources.source_table import SourceTable
 from helpers.sources.typed_numbers import holds_number
-from helpers.sources.year_folder import YearFolder, open_year
+from helpers.sources.year_folder import YearFolder
 from helpers.statistics import publication_context
 from helpers.statistics.derivations import ROWS, Derivation
 from helpers.statistics.disclosure.measure import Column, Measure
@@ -77,10 +77,9 @@ def _words(measure: LocalMeasure, column: str) -> Text:
 
 def _last_year(folder: YearFolder, measure: LocalMeasure) -> Measure | None:
     """Last year's figures of the same measure, as that report showed them; None where it has none, or counted something else."""
-    before = folder.report_year.before.label
-    if not (folder.path.parent / before / "report.toml").is_file():
+    last = folder.year_before
+    if last is None:
         return None
-    last = open_year(folder.partnership, before)
     alike = [earlier for earlier in last.local_measures if _is_alike(earlier, measure)]
     table = next((table for table in last.local_tables if alike and table.name == measure.id), None)
     if table is None:

@@ -36,4 +36,4 @@ def promises(chapter: ChapterContext) -> Measure:
 
 def _years(folder: YearFolder) -> list[YearFolder]:
     """The years with a folder up to this one, the earliest first."""
-    return [*(_years(folder.before) if folder.before else []), folder]
+    return [*(_years(folder.earlier) if folder.earlier else []), folder]

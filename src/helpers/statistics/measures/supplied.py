@@ -40,15 +40,14 @@ def year_before(chapter: ChapterContext, name: str, *, numbers: Sequence[str] | 
 
     Nor is a table of people: their figures of two years stand beside each other as `local_figures`.
     """
-    form, before = chapter.folder.forms.table(name), chapter.folder.before
-    is_last_year = before is not None and before.year == chapter.folder.report_year.before.label
-    earlier = before.forms.tables.get(name) if before and is_last_year else None
+    form, before = chapter.folder.forms.table(name), chapter.folder.year_before
+    form_before = before.forms.tables.get(name) if before else None
     if (
         before is None
-        or earlier is None
+        or form_before is None
         or form.is_protected
-        or earlier.is_protected
-        or _units(earlier) != _units(form)
+        or form_before.is_protected
+        or _units(form_before) != _units(form)
     ):
         this_year = chapter.folder.table(name)
         return of_table(replace(this_year, frame=this_year.frame.iloc[:0], withheld={}, supplied=False))

@@ -14,7 +14,7 @@ from functools import cached_property
 from helpers.errors import Fault, ReportError, UnknownName
 from helpers.sources.origins import Origin, PublishedOrigin
 from helpers.sources.typed_numbers import typed_numbers_in
-from helpers.sources.year_folder import YearFolder, open_year
+from helpers.sources.year_folder import YearFolder
 from helpers.statistics import formulas, units
 from helpers.statistics.derivations import INPUTS, Derivation, Input
 from helpers.statistics.named_numbers import NamedNumbers
@@ -147,8 +147,8 @@ class _Trial:
         return _apart(rule, left, right)
 
     def _year_on_year(self, rule: Rule) -> Iterator[Breach]:
-        last = _year_before(self.folder)
-        if not last.exists:
+        last = self.folder.year_before
+        if last is None:
             return iter(())
         return _apart(
             rule, self._side(rule.left, rule), _Trial(NamedNumbers(last))._side(rule.right or rule.left, rule)
@@ -267,7 +267,3 @@ def _bound(folder: YearFolder, end: str, day: date) -> Number:
     return Number(
         f"year.{end}", day, "date", origins=(Origin(f"{folder.named(folder.path)}/report.toml", "year", end),)
     )
-
-
-def _year_before(folder: YearFolder) -> YearFolder:
-    return open_year(folder.partnership, folder.report_year.before.label)
