@@ -16,6 +16,11 @@ SLIPS = [
     "the only girl", "a single child", "another baby", "the second death", "one of the girls", "one of them died", "one, a boy, died",
     "one had died", "one was later exploited", "one teenage mother", "the lone survivor", "a trio of sisters", "a score of children",
     "the fourth serious incident", "a girl of school age died", "a newborn", "thrice", "numbers doubling", "quadrupled", "the sole victim",
+    "a lad of school age", "a stepson", "an infant was stabbed", "a pupil died", "one abduction", "a single drowning", "the third attempt",
+    "in single figures", "a single-digit number", "the other girl", "the remaining sibling", "its first child death", "the first suicide",
+    "quintuplets", "one in care", "one on remand", "one of those groomed", "one drowned", "a very small handful of teenagers", "one UASC",
+    "a few girls", "very few of the babies", "several boys", "a hat-trick of deaths", "one: girl", "one\u2026girl", "one-girl household",
+    "one and only pupil", "girls: one", "girls (one)", "babies \u2013 one", "children numbered one", "of the girls, one", "of whom one",
     "one\u00a0girl", "o\u00adne girl", "one g\u200birl", "one **girl**", "o&shy;ne girl", "_one_ girl", "one [girl](a.html)",
 ]  # fmt: skip
 SOUND = """The first meeting was one of many, and both partners came. One of the aims is a third way of working; neither agency said no.
@@ -65,13 +70,15 @@ def test_a_fault_says_what_is_wrong_and_the_cure() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["3 children", "1,200 pupils", "33% of the girls", "two of these boys", "one girl", "twins", "two deaths"]
-)
+    "words", ["3 children", "1,200 pupils", "33% of the girls", "two of these boys", "one girl", "twins", "two deaths",
+     "two died", "half a dozen were exploited", "5 in care", "girls: 2", "babies = 2", "3x siblings", "2no. children", "n=3", "three (girls)",
+     "a handful were missing", "2 u18s", "two under-fives", "1 SUDI"]
+)  # fmt: skip
 def test_people_counted_in_the_words_of_a_table_are_found_since_nothing_can_be_bound_there(words: str) -> None:
     assert len(list(people_in_words.cell_faults(f"It tells of {words} there."))) == 1
 
 
-@pytest.mark.parametrize("cell", ["3", " 3 ", "<5", "33%", "1,200", "12.5", "three", "half"])
+@pytest.mark.parametrize("cell", ["3", " 3 ", "<5", "33%", "1,200", "12.5", "three", "half", "one", "a few"])
 def test_a_number_alone_in_a_column_of_words_is_found_since_nobody_says_what_it_counts(cell: str) -> None:
     (fault,) = people_in_words.cell_faults(cell)
     assert "is a number in a column of words. Give the column the type" in fault.message
@@ -90,6 +97,9 @@ def test_other_numbers_in_the_words_of_a_table_are_left_alone(words: str) -> Non
         ("01_introduction/welcome.md", "", "One girl died."),
         ("04_learning_from_case_reviews/reviews.csv", "safe sleep,", "One girl died.,"),
         ("01_introduction/facts.csv", "Staff trained", "Staff trained after one girl died"),
+        ("01_introduction/facts.csv", ",2023-24,", ",2023-24 when one girl died,"),
+        ("01_introduction/facts.csv", ",1000,", ",the only boy,"),
+        ("report.toml", 'title = "', 'title = "One girl: '),
         ("04_learning_from_case_reviews/reviews.csv", "safe sleep,", "3 of the boys,"),
     ],
 )
@@ -100,7 +110,7 @@ def test_the_check_refuses_people_counted_in_prose_in_tables_and_in_notes(
     before = path.read_text(encoding="utf-8")
     path.write_text(before.replace(old, new, 1) if old else f"{before}\n{new}\n", encoding="utf-8")
     faults = [fault for fault in validation.faults(opened()) if "counts people in words" in fault.message]
-    assert [fault.file for fault in faults] == [f"data/thornby/2023-24/{file}"]
+    assert {fault.file for fault in faults} == {f"data/thornby/2023-24/{file}"}
 
 
 @pytest.mark.parametrize("partnership", ["wirral"])

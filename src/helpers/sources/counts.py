@@ -24,6 +24,12 @@ NUMBERS = ("number", "integer")
 WORKED_OUT = ("share_of", "difference_of")
 DATES = ("date", "month")
 WORD = re.compile(r"[a-z]+(?:['’]s\b)?")  # "children's services" are no children
+NUMBER_OF = re.compile(r"(?:the )?(?:number|no\.?|total|count|share|percentage|proportion|average) of ")
+ASIDE = re.compile(  # what is counted stands before any of these: "on roll by school" counts no schools
+    r"[,;:(/–—]|\b(?:by|per|at|in|into|of|from|to|for|on|through|via|with|across|within|among|about|against|between|during|"
+    r"after|before|who|whom|that|which|where)\b"
+)
+NO_ASIDE = {"pages": " to ", "staff": " of "}  # "visits to the website" and "training of staff" name what they count
 
 NO_POLICY = (
     'it has words alone, and no policy hides words. Give its schema "policy": "open" and the "reason" why nobody can be known from '
@@ -54,7 +60,10 @@ OF_PEOPLE = (
     'its words ("{}") speak of people, and it is said to count {}. Say that it counts one of {} or, if it does not, word it '
     "otherwise; where a source has printed it already, name that in released_by."
 )
-UNSAID = "its words do not say that it counts {} ({}). Name them in its heading or note, or correct what it counts."
+UNSAID = (
+    'its words do not say that it counts {} ({}). Begin its heading or note with them (what it is broken down by, as in "by school", '
+    "is not counted), or correct what it counts."
+)
 WRONG_UNIT = 'what counts {} is in {}, not in "{}". Correct the unit, or what it counts.'
 
 
@@ -179,8 +188,9 @@ def _column_message(form: Schema, field: Mapping[str, Any], addresses: Mapping[s
         return UNPROTECTED.format(count_kind.name)
     if count_kind.is_people:
         return WHICH.format(count_kind.name) if counted == count_kind.name else ""
-    words = f"{field['name']} {field.get('title', '')} {counted.removeprefix(count_kind.name)}"
-    plain = _plain_message(count_kind, words, field.get("unit", "count"))
+    detail, heading = counted.removeprefix(count_kind.name), field.get("title") or field["name"]
+    words = (field["name"], heading, detail)
+    plain = _plain_message(count_kind, words, (heading, detail), field.get("unit", "count"))
     return plain or ("" if str(field.get("open", "")).strip() else NO_OPEN.format(count_kind.name))
 
 
@@ -202,10 +212,13 @@ def _row_message(row: Mapping[str, Any], addresses: Mapping[str, str]) -> tuple[
         return "released_by", _release_message(source, addresses)
     if count_kind.is_people:
         return "counts", UNRELEASED.format(count_kind.name)
-    words = f"{row['id']} {row.get('note', '')} {row.get('what', '')} {counted.removeprefix(count_kind.name)}".replace(
-        ".", " "
+    words = (
+        row["id"].replace(".", " "),
+        row.get("note", ""),
+        row.get("what", ""),
+        counted.removeprefix(count_kind.name),
     )
-    return "counts", _plain_message(count_kind, words, row["unit"])
+    return "counts", _plain_message(count_kind, words, words, row["unit"])
 
 
 def _unknown(counted: str) -> str:
@@ -218,16 +231,23 @@ def _release_message(source: str, addresses: Mapping[str, str]) -> str:
     return "" if addresses[source].strip() else UNREACHABLE.format(source)
 
 
-def _plain_message(count_kind: CountKind, words: str, unit: str) -> str:
-    """What is wrong with the words and the unit of a number that is said to count something else than people."""
-    of_people = people_words(words)
+def _plain_message(count_kind: CountKind, words: Sequence[str], naming: Sequence[str], unit: str) -> str:
+    """What is wrong with the words and the unit of a number that is said to count something else than people; `naming` say what it counts."""
+    of_people = people_words(" ".join(words))
     if of_people:
         return OF_PEOPLE.format(of_people[0], count_kind.name, ", ".join(_people()))
     if count_kind.units and unit not in count_kind.units:
         return WRONG_UNIT.format(count_kind.name, ", ".join(count_kind.units), unit)
-    if count_kind.words and not count_kind.words.intersection(WORD.findall(words.casefold().replace("_", " "))):
+    if count_kind.words and not any(_names(count_kind, phrase) for phrase in naming):
         return UNSAID.format(count_kind.name, count_kind.meaning)
     return ""
+
+
+def _names(count_kind: CountKind, phrase: str) -> bool:
+    """Whether a heading names what is counted, and not only by what that is broken down."""
+    plain = NUMBER_OF.sub("", phrase.casefold().replace("_", " ").strip(), count=1)
+    counted = ASIDE.split(plain.replace(NO_ASIDE.get(count_kind.name, " "), " "), maxsplit=1)[0]
+    return bool(count_kind.words.intersection(WORD.findall(counted)))
 
 
 def _people() -> Collection[str]:

@@ -16,32 +16,46 @@ from helpers.sources.typed_numbers import ProseFault
 
 PEOPLE = ("children", "adults", "people", "families")
 HAPPENINGS = (
-    "adoption allegation arrest assessment attendance baby case caution complaint conference contact conviction death disclosure enquiry "
-    "episode exclusion fatality incident injury inquest inquiry murder notification overdose placement pregnancy referral "
-    "removal review stabbing suicide suspension"
+    "abduction admission adoption allegation arrest assault assessment attempt attendance baby birth bereavement case caution complaint "
+    "conference contact conviction death detention disappearance disclosure drowning enquiry episode eviction exclusion fatality "
+    "homicide incident injury inquest inquiry killing miscarriage murder notification offence overdose placement poisoning pregnancy "
+    "prosecution rape referral removal review shooting stabbing strangulation sudi suicide suspension"
 ).split()
+LAST = "death suicide murder killing homicide fatality stabbing drowning".split()
 ORDINALS = (
     "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth "
     "eighteenth nineteenth twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth hundredth thousandth dozenth"
 ).split()
-SINGLE = "one|(?:a|the|an?other) (?:single|lone|sole|solitary)|the only|the lone|just the|another|both|neither|either"
-GROUPS = "handful|couple|pair|brace|trio|quartet|quintet|score|dozen"
-OF_A_CHILD = "girl|boy|brother|sister|son|daughter|toddler|newborn|schoolgirl|schoolboy|teenager|twin"
+SINGLE = (
+    "one (?:and|&) only|one|(?:a|the|an?other) (?:single|lone|sole|solitary)|the only|the lone|just the|another|both|neither|either|"
+    "(?:a|very) few|several"
+)
+GROUPS = "handful|couple|pair|brace|trio|triad|threesome|quartet|foursome|quintet|score|dozen|hat-trick"
+OF_A_CHILD = "girl|boy|brother|sister|son|daughter|toddler|newborn|schoolgirl|schoolboy|teenager|twin|lad|lass|nephew|niece|stepson|stepdaughter"
+ONE_OF_SOME = "the (?:other|remaining|eldest|oldest|older|youngest|younger) (?:{})"
 MULTIPLES = (
     r"doubl(?:ed|es|ing)|trebl(?:e|ed|es|ing)|tripl(?:ed|es|ing)|quadrupl(?:e|ed|es|ing)|quintupl(?:e|ed|es|ing)|halv(?:e|ed|es|ing)|"
-    r"(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|hundred|several|many)-?fold|thrice|twins?|triplets?|quadruplets?"
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|hundred|several|many)-?fold|thrice|twins?|triplets?|quadruplets?|"
+    r"quintuplets?|(?:single|double)[ -](?:figures|digits)|single-(?:figure|digit)"
 )
 ROMAN = r"(?=[IVXLCDM]{2,}\b|[VXLCDM]\b)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 BETWEEN = (
     r"(?:(?:of|out of|from) (?:the |these |those |our |his |her |their |its )?)?(?:(?!of\b)[a-z]+(?:-[a-z]+)* ){0,2}?"
 )
-UNDERGONE = "died|dead|killed|missing|pregnant|arrested|exploited|trafficked|abused|neglected|injured|stabbed|adopted|excluded|harmed|raped"
+UNDERGONE = (
+    "died|dead|killed|murdered|drowned|strangled|shot|missing|pregnant|arrested|detained|remanded|convicted|sentenced|exploited|trafficked|"
+    "groomed|radicalised|abused|assaulted|attacked|neglected|injured|stabbed|poisoned|scalded|adopted|fostered|excluded|expelled|suspended|"
+    "harmed|raped|bereaved|orphaned|homeless|in care|in custody|in hospital|in prison|on remand|at risk"
+)
+AFTER = r"(?:\s*[:=(–—]\s*| number(?:ed|ing)? | no\.? )"
+ALONE = "baby|infant|pupil|student|learner|youngster|sibling|mother|father|stepfather|woman|man|resident|patient"  # "a child who died" may be any
 MARKS = re.compile(r"[*_`\[\]]+")
 OF_PEOPLE = (
     '"{}" counts people in words, which nothing hides. Bind the number as {{{{ … }}}}, where a small one of people is refused, say it '
     "without a number, or list the words in data/common/words_with_digits.csv with a reason."
 )
-BARE = re.compile(r"[<>≤≥~]?\s*\d[\d,. ]*%?")
+BY_AGE = r"u\d\ds?|(?:under|over)-(?:\d+|[a-z]+)s|"
+BARE = re.compile(r"[<>≤≥~]?\s*\d[\d,. ]*%?|one|(?:a )?few|several", re.IGNORECASE)
 NUMBER_IN_WORDS = '"{}" is a number in a column of words. Give the column the type integer or number in its schema, and say what it "counts".'
 IN_A_CELL = (
     '"{}" counts people in words, which nothing hides. Put the number in a column that says what it counts, say it without a '
@@ -67,6 +81,11 @@ def cell_faults(words: str) -> Iterator[ProseFault]:
     """
     if BARE.fullmatch(words.strip()) or typed_numbers.NUMBER.fullmatch(words.strip()):
         yield ProseFault(1, words.strip(), NUMBER_IN_WORDS.format(words.strip()))
+    yield from counts_in_cell(words)
+
+
+def counts_in_cell(words: str) -> Iterator[ProseFault]:
+    """Go through the numbers of people in a cell that may be a number, such as a period."""
     for pattern in (_counts(), _typed_counts()):
         yield from _matches(words, pattern, IN_A_CELL)
 
@@ -80,14 +99,29 @@ def _matches(text: str, pattern: re.Pattern[str], message: str) -> Iterator[Pros
 
 @cache
 def _counts() -> re.Pattern[str]:
-    numerals = rf"(?i:{SINGLE}|(?:{'|'.join(ORDINALS)})|(?:a|the) (?:{GROUPS})(?: of)?)|{ROMAN}"
-    alone = rf"(?i:{MULTIPLES}|one of (?:them|whom)|an? (?:[a-z-]+ ){{0,2}}?(?:{OF_A_CHILD})|one (?:[a-z]+ ){{0,2}}?(?:{UNDERGONE}))"
-    return _compiled(rf"(?:{numerals}),? {BETWEEN}(?i:{_nouns()})|{ROMAN.lower()} (?i:{_nouns()})|{alone}")
+    numerals = rf"(?i:{SINGLE}|(?:{'|'.join(ORDINALS)})|(?:a|the) (?:[a-z]+ ){{0,2}}?(?:{GROUPS})(?: of)?)|{ROMAN}"
+    ways = [
+        MULTIPLES,
+        "one of (?:them|whom)|of whom one",
+        rf"an? (?:[a-z-]+ ){{0,2}}?(?:{OF_A_CHILD})",
+        ONE_OF_SOME.format(f"{OF_A_CHILD}|sibling|baby|pupil"),
+        rf"one (?:[a-z]+ ){{0,2}}?(?:{UNDERGONE})",
+        rf"an? (?:[a-z-]+ ){{0,2}}?(?:{ALONE}) (?:who )?(?:[a-z]+ )?(?:died|(?:was|went|became) (?:[a-z]+ )?(?:{UNDERGONE}))",
+        rf"(?:the|a|its|our|this) first (?:[a-z]+ ){{0,2}}?(?:{'|'.join(LAST)})",
+        rf"(?:{_nouns()}){AFTER}one",
+        rf"of (?:the|these|those) (?:{_nouns()}),? one",
+    ]
+    return _compiled(
+        rf"(?:{numerals})(?:(?:[,;:–-]|\.{{3}})\s*| ){BETWEEN}(?i:{_nouns()})|{ROMAN.lower()} (?i:{_nouns()})|(?i:{'|'.join(ways)})"
+    )
 
 
 @cache
 def _typed_counts() -> re.Pattern[str]:
-    return _compiled(rf"(?:\d[\d,.]*%?|(?i:{typed_numbers.WORD})) {BETWEEN}(?i:{_nouns()})")
+    number = rf"(?:\d[\d,.]*%?|(?i:{typed_numbers.WORD}|(?:a|the) (?:{GROUPS})))"
+    return _compiled(
+        rf"{number}(?:\s*(?:[x×(]|no\.)\s*| ){BETWEEN}(?i:{_nouns()}|{UNDERGONE})|(?i:{_nouns()})(?:{AFTER}{number}| \d+$)|(?i:n)\s*=\s*{number}"
+    )
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
@@ -96,7 +130,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def _nouns() -> str:
     people = {word for name in PEOPLE for word in counts.kinds()[name].words} - {"user", "users", "young"}
-    return "|".join(sorted({*people, *(form for word in HAPPENINGS for form in (word, _plural(word)))}))
+    return BY_AGE + "|".join(sorted({*people, *(form for word in HAPPENINGS for form in (word, _plural(word)))}))
 
 
 def _plural(word: str) -> str:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from helpers.errors import Fault, UnknownName
-from helpers.sources import areas, outside_list_faults, overlay, partners, partnerships, settings_form
+from helpers.sources import areas, outside_list_faults, overlay, partners, partnerships, people_in_words, settings_form
 from helpers.sources.carried_over import confirmations
 from helpers.sources.reading import UnreadableFile
 from helpers.sources.report_years import ReportYear
@@ -58,7 +58,8 @@ def _content_faults(folder: YearFolder, settings: Mapping[str, Any]) -> Iterator
     yield from ((f"partnership.{key}", message) for key, message in misplaced(partnership))
     yield from _misnamed(folder.partnership, partnership)
     for name, text in settings_form.texts(settings):
-        yield from ((name, slip.message) for slip in unfinished_words(text))
+        slips = [*unfinished_words(text), *people_in_words.counts_in_cell(text)]
+        yield from ((name, slip.message) for slip in slips)
     yield from confirmations.faults(folder, settings.get("unchanged", {}))
     yield from (("year", message) for message in _dates(settings.get("year", {}), folder.year))
     yield from settings_form.authorship(settings)

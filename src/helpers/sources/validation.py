@@ -35,16 +35,15 @@ LOCAL = (LOCAL_MEASURES, LOCAL_FIGURES)
 NO_WORDS = (
     "id",
     "source",
-    "period",
     "address",
     "published",
-    "value",
     "formula",
     "left",
     "right",
     "tolerance",
     "accepted",
 )
+OF_NUMBERS = ("period", "value")
 
 
 def faults(folder: YearFolder) -> list[Fault]:
@@ -168,7 +167,9 @@ def _slips_of_table(rows: Iterable[tuple[int, dict[str, str]]], form: Schema, fi
         shown = [name for name in shown if any(name in by for by in form.descriptor["counted_by"])]
     for line, row in rows:
         for column in shown:
-            for slip in [*unfinished_words(row.get(column) or ""), *people_in_words.cell_faults(row.get(column) or "")]:
+            words = row.get(column) or ""
+            of_people = (people_in_words.counts_in_cell if column in OF_NUMBERS else people_in_words.cell_faults)(words)
+            for slip in [*unfinished_words(words), *of_people]:
                 message = slip.message.replace(f'"{slip.words}"', form.quoted(slip.words))
                 yield Fault(file, line, column, message)
 
