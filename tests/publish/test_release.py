@@ -80,6 +80,22 @@ def test_a_correction_makes_the_next_version_with_what_changed_and_why(
     assert len(list(second.archive.parent.iterdir())) == 2
 
 
+def test_what_one_of_two_versions_hides_is_not_listed_as_changed(signed: Path, built: Path, opened: Opened) -> None:
+    headings = ",".join((*numbers.COLUMNS, "code"))
+    row = "05_key_activity,plans.{}.children,count,,{},{},2,fact,{}\n"
+
+    def write(*cells: tuple[str, str, str, str]) -> None:
+        rows = "".join(row.format(*cell) for cell in cells)
+        (built / "numbers.csv").write_text(f"{headings}\n{rows}", "utf-8")
+
+    write(("a", "20", "20", ""), ("b", "", "[c]", "c"), ("c", "30", "30", ""))
+    release.put_out(opened(), built)
+    (signed / "corrections.csv").write_text(HEADINGS + SLIP.format("2024-11-05"), "utf-8")
+    write(("a", "", "[c]", "c"), ("b", "21", "21", ""), ("c", "31", "31", ""))
+    changes = texts(release.put_out(opened(), built).archive)["CHANGES.md"]
+    assert ["- plans.c.children: 30, now 31"] == [line for line in changes.splitlines() if "plans" in line]
+
+
 def test_a_correction_that_is_taken_out_again_is_refused(signed: Path, built: Path, opened: Opened) -> None:
     (signed / "corrections.csv").write_text(HEADINGS + SLIP.format("2024-11-05"), "utf-8")
     assert release.put_out(opened(), built).version == "1.1"

@@ -19,13 +19,16 @@ from typing import IO, Any
 import pandas as pd
 
 from helpers.errors import ReportError
+from helpers.publish import earlier_releases
 from helpers.publish.compare import numbers
+from helpers.publish.earlier_releases import RELEASES
 from helpers.sources.folder_locks import held_folder
 from helpers.sources.project import project_root
 from helpers.sources.year_folder import YearFolder
 
-RELEASES, CHECKSUMS, ABOUT, CHANGES = "releases", "SHA256SUMS", "RELEASE.md", "CHANGES.md"
+CHECKSUMS, ABOUT, CHANGES = "SHA256SUMS", "RELEASE.md", "CHANGES.md"
 MODE = 0o644 << 16
+CONFIDENTIAL = "c"  # what one version hides is no number that moved: beside the other it would tell
 REPLACED = (
     "{0} is released already, and what is built now differs from it. A release is never changed: write in {2}/corrections.csv what was wrong, "
     "on which day it was corrected and why, and release again as version {1}. Rows for what differs are written by: "
@@ -50,7 +53,7 @@ def put_out(folder: YearFolder, built: Path, *, is_current: Callable[[], bool] =
     """Pack a final report that was built, and return its release; one that is there with the same bytes is left as it is.
 
     `is_current` says, once all is read, whether the report is still that of the data. Raises ReportError where it is not, where
-    that version is there with other bytes, and where a later one is there.
+    that version is there with other bytes, where a later one is there, and where earlier ones and this together tell of few people.
     """
     number = len(_correction_days(folder))
     name = f"{folder.partnership}-{folder.year}-{{}}.zip"
@@ -59,9 +62,10 @@ def put_out(folder: YearFolder, built: Path, *, is_current: Callable[[], bool] =
     later = [path for path in place.glob(name.format("1.*")) if _number(path) > number]
     if later:
         raise ReportError(NO_CORRECTION_SINCE.format(_named(max(later, key=_number))))
-    before = max((path for path in place.glob(name.format("1.*")) if _number(path) < number), key=_number, default=None)
+    versions = sorted((path for path in place.glob(name.format("1.*")) if _number(path) < number), key=_number)
+    earlier_releases.refuse(folder, [*earlier_releases.of_year_before(folder), *versions])
     place.mkdir(parents=True, exist_ok=True)
-    files, day = dict(_files(folder, built, archive, before)), _day(folder)
+    files, day = dict(_files(folder, built, archive, versions[-1] if versions else None)), _day(folder)
     if not is_current():
         raise ReportError(SAVED_MEANWHILE)
     return ReleasedReport(f"1.{number}", day, archive, _write_once(folder, archive, files, day, number))
@@ -160,7 +164,7 @@ def _moved_numbers(built: Path, before: Path) -> list[str]:
     lines = [
         f"- {n.name}: {n.before or 'nothing'}, now {n.after or 'nothing'}"
         for n in compared
-        if n.state not in (numbers.SAME, numbers.UNMOVED)
+        if n.state not in (numbers.SAME, numbers.UNMOVED) and CONFIDENTIAL not in [row.get("code") for row in n.rows]
     ]
     return lines or ["None."]
 

@@ -90,7 +90,7 @@ class Statistic:
         """Return the number at a place (rows counted from 0), with its origin and any code."""
         form, value = self.column(column), self.measure.cells[column][row]
         return Number(
-            name=f"{self.name}.{self._key(row)}.{column}",
+            name=f"{self.name}.{self.measure.row_key(row)}.{column}",
             value=_plain(value),
             unit=self._of_row(row, "unit", form.unit) if form.unit == "mixed" else form.unit,
             period=self._period(row),
@@ -141,7 +141,7 @@ class Statistic:
     def words(self, row: int, column: str) -> Number:
         """Return words that hold a number, such as a neighbourhood's name or a period, with the row they stand in."""
         return Number(
-            name=f"{self.name}.{self._key(row)}.{column}",
+            name=f"{self.name}.{self.measure.row_key(row)}.{column}",
             value=self.plain(row, column),
             unit="period" if column == "period" else "words",
             period=self._period(row),
@@ -215,10 +215,6 @@ class Statistic:
                 codes={column: tuple(codes[place] for place in places) for column, codes in measure.codes.items()},
             ),
         )
-
-    def _key(self, row: int) -> str:
-        words = [self.plain(row, c) for c in ("id", "area", "period") if c in self.measure.cells]
-        return "|".join(words) or self.measure.origins[row].row_key
 
     def _origin(self, row: int, column: str) -> Origin:
         """Where a cell was read; the row where its column was worked out, and so stands in no column of the file."""

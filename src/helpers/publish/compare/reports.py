@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from helpers.errors import ReportError
 from helpers.publish.compare.numbers import LEDGER
-from helpers.publish.release import RELEASES
+from helpers.publish.earlier_releases import RELEASES
 from helpers.sources import YearFolder, open_year
 
 ARCHIVE = re.compile(r"(?P<partnership>.+)-(?P<year>\d{4}-\d{2})-(?P<version>\d+\.\d+)\.zip")

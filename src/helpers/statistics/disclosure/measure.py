@@ -89,6 +89,11 @@ class Measure:
         """The table's columns as plain lists, which are many times faster to read one cell at a time."""
         return {str(name): self.table[name].tolist() for name in self.table}
 
+    def row_key(self, row: int) -> str:
+        """What tells a row from the others in the names of its numbers: its id, area and period, or its place in the file."""
+        words = [str(self.cells[column][row]) for column in ("id", "area", "period") if column in self.cells]
+        return "|".join(words) or self.origins[row].row_key
+
     def __getattr__(self, name: str) -> Any:
         """Refuse what only a statistic has, so that whatever would show a measure says what to do."""
         if name in STATISTIC_ALONE:

@@ -96,9 +96,9 @@ def audit(
     """
     constraints = read_constraints(measures, already_public)
     protective = [measure for measure in published if is_protective(measure.policy)]
-    blank = {key for measure in protective for key in _keys_of_cells(measure, hidden=True)}
+    blank = {key for measure in protective for key in keys_of_cells(measure, hidden=True)}
     blank |= {key for key, figure in constraints.figures.items() if _is_worked_out(figure) or figure.is_withheld}
-    blank -= {key for measure in protective for key in _keys_of_cells(measure, hidden=False)}
+    blank -= {key for measure in protective for key in keys_of_cells(measure, hidden=False)}
     places = {key: place for place, key in enumerate(constraints.figures)}
     return sorted(
         disclosures(
@@ -246,8 +246,8 @@ def _keys(constraints: Constraints, hidden: frozenset[int]) -> frozenset[FigureK
     return frozenset(key for place, key in enumerate(constraints.figures) if place in hidden)
 
 
-def _keys_of_cells(measure: Measure, *, hidden: bool) -> list[FigureKey]:
-    """What the cells of a table count that are hidden, or those that have a value."""
+def keys_of_cells(measure: Measure, *, hidden: bool) -> list[FigureKey]:
+    """Return what the cells of a table count that are hidden, or those that have a value."""
     cells = [(row, count) for count in layout_of(measure).counts for row in range(len(measure.table))]
     codes = {count.column: measure.codes.get(count.column, ("",) * len(measure.table)) for _, count in cells}
     return [
