@@ -20,7 +20,7 @@ def parsed(source: str) -> parsing.HtmlElement:
     return parsing.fragment_fromstring(source, create_parent="div")
 
 
-@pytest.mark.parametrize("kind", list(blocks.KINDS.values()))
+@pytest.mark.parametrize("kind", [kind for kind in blocks.KINDS.values() if kind is not blocks.Nothing])
 def test_no_kind_of_block_lets_a_tag_through(kind: type[blocks.Block]) -> None:
     evil = '<script>alert("1")</script>'
     grid = blocks.Grid((text(evil), text(evil)), ("left", "right"), ((text(evil), text(evil)),))
@@ -173,6 +173,11 @@ def test_what_is_missing_is_one_quiet_line() -> None:
         parsed(source).text_content().strip()
         == "Not supplied: the newsletter (to come from the Communications Officer)."
     )
+
+
+def test_where_there_is_nothing_to_show_no_line_stands() -> None:
+    assert html.block(blocks.Nothing()) == ""
+    assert blocks.read(blocks.Nothing().json_text) == blocks.Nothing()
 
 
 def test_jupyter_shows_the_same_html_beside_the_block() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from helpers.display.blocks import Grid, NotSupplied, Prose, Table
+from helpers.display.blocks import Grid, Nothing, NotSupplied, Prose, Table
 from helpers.publish import links, prune_unsupplied
 from helpers.publish.chapter import Chapter, ChapterPart, DisplayedBlock, MarkdownCell
 from helpers.statistics.numbers import text
@@ -124,3 +124,10 @@ def test_why_something_is_not_published_is_said_once_in_a_chapter() -> None:
     other = DisplayedBlock(NotSupplied("Care", unpublished="no figure for Isles of Scilly"))
     parts = pruned(TABLE, UNPUBLISHED, MarkdownCell("## A map"), UNPUBLISHED, other)
     assert parts == (TABLE, UNPUBLISHED, MarkdownCell("## A map"), other)
+
+
+def test_a_section_with_nothing_to_show_goes_and_nobody_is_named_for_it() -> None:
+    nothing = DisplayedBlock(Nothing())
+    parts = (MarkdownCell("## Promises"), nothing, MarkdownCell("## Rates"), nothing, TABLE)
+    (left,) = filled([chapter(*parts)], naming_gaps=True)
+    assert left.parts == (MarkdownCell("## Rates"), TABLE)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from helpers import statistics
 from helpers.display import grids, tables
-from helpers.display.blocks import Grid, NotSupplied, Prose, Table
+from helpers.display.blocks import Grid, Nothing, NotSupplied, Prose, Table
 from helpers.display.markdown import slug_of
 from helpers.display.sentences import row_counts, wording
 from helpers.sources.chapter_context import ChapterContext
@@ -65,10 +65,10 @@ def standing(chapter: ChapterContext) -> Prose:
     return Prose(text(COMPILED.format(compiler, folder.name)))
 
 
-def sign_off(chapter: ChapterContext) -> Table | NotSupplied:
+def sign_off(chapter: ChapterContext) -> Table | NotSupplied | Nothing:
     """Show who signs the report off; of a compilation nobody does, and nothing is shown."""
     if chapter.folder.is_compilation:
-        return NotSupplied()
+        return Nothing()
     return tables.show(statistics.protect(measures.sign_offs(chapter), title="Sign-off by the safeguarding partners"))
 
 

@@ -169,7 +169,7 @@ class NotSupplied(Block):
     """
 
     kind: ClassVar[str] = "not_supplied"
-    what: Text | str = ""
+    what: Text | str
     supplied_by: Text | str = ""
     unpublished: Text | str = ""
 
@@ -192,7 +192,14 @@ class NotSupplied(Block):
         return self.line.plain
 
 
-KINDS: dict[str, type[Block]] = {kind.kind: kind for kind in (Prose, Figure, Table, KeyFigures, NotSupplied)}
+@dataclass(frozen=True)
+class Nothing(Block):
+    """What a cell shows that has nothing to show, and nobody to ask for it: no line stands in its place."""
+
+    kind: ClassVar[str] = "nothing"
+
+
+KINDS: dict[str, type[Block]] = {kind.kind: kind for kind in (Prose, Figure, Table, KeyFigures, NotSupplied, Nothing)}
 
 
 def read(json_text: str) -> Block:

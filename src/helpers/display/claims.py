@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from helpers import statistics
 from helpers.display import grids, tables
-from helpers.display.blocks import Grid, NotSupplied, Prose, Table
+from helpers.display.blocks import Grid, Nothing, NotSupplied, Prose, Table
 from helpers.display.credits import credit, source_name
 from helpers.display.sentences import row_counts, wording
 from helpers.sources.chapter_context import ChapterContext
@@ -27,11 +27,11 @@ NOTE = (
 NONE = "none: {}"
 
 
-def tally(chapter: ChapterContext) -> Prose | NotSupplied:
+def tally(chapter: ChapterContext) -> Prose | Nothing:
     """Say how many of the claims are of outcomes, and how many of these have evidence; nothing where none is made."""
     statistic = _claims(chapter)
     if not statistic.supplied:
-        return NotSupplied()
+        return Nothing()
     of_year = claimed.claims(chapter.folder)
     outcomes = [place for place, claim in enumerate(of_year) if claim.kind == claimed.OUTCOME]
     shown = [place for place in outcomes if of_year[place].has_evidence]
@@ -46,7 +46,7 @@ def tally(chapter: ChapterContext) -> Prose | NotSupplied:
     return Prose(compose("{}.", joined(parts, by="; ", last="; ")))
 
 
-def listing(chapter: ChapterContext) -> Table | NotSupplied:
+def listing(chapter: ChapterContext) -> Table | NotSupplied | Nothing:
     """Show each claim with its kind, its numbers before and now, what they are counted among, and why there is no evidence."""
     statistic = _claims(chapter)
     if not statistic.supplied:

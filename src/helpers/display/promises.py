@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from helpers import statistics
 from helpers.display import canvas, grids, tables
-from helpers.display.blocks import CROSS, DASH, PART, TICK, Grid, NotSupplied, Prose, Table, marked
+from helpers.display.blocks import CROSS, DASH, PART, TICK, Grid, Nothing, NotSupplied, Prose, Table, marked
 from helpers.display.credits import credit
 from helpers.display.sentences import row_counts, wording
 from helpers.sources.chapter_context import ChapterContext
@@ -21,11 +21,11 @@ STILL_OPEN = "Earlier reports made {}. None is answered yet."
 NOTE = "What is not done comes back the next year; what was changed ends here, and what it became stands in the plan."
 
 
-def tally(chapter: ChapterContext) -> Prose | NotSupplied:
+def tally(chapter: ChapterContext) -> Prose | Nothing:
     """Say how many of the promises of earlier reports are done, changed and not done; nothing where none is listed."""
     statistic = statistics.protect(measures.promises(chapter))
     if not statistic.supplied:
-        return NotSupplied()
+        return Nothing()
     newest = statistic.where(period=chapter.folder.year)
     if any_answer(newest):
         return Prose(compose("{}.", of_newest_year(statistic)))
@@ -33,10 +33,10 @@ def tally(chapter: ChapterContext) -> Prose | NotSupplied:
     return Prose(compose(template, _promises(newest)))
 
 
-def across_years(statistic: Statistic) -> Table | NotSupplied:
+def across_years(statistic: Statistic) -> Table | Nothing:
     """Show each promise with its answer in each year, the newest promises last; only where some promise was ever answered."""
     if not statistic.supplied or not any_answer(statistic):
-        return NotSupplied()
+        return Nothing()
     return Table(
         name=statistic.name,
         title=text("What became of each promise, year by year"),
@@ -47,11 +47,11 @@ def across_years(statistic: Statistic) -> Table | NotSupplied:
     )
 
 
-def of_year(statistic: Statistic, period: str) -> Table | NotSupplied:
+def of_year(statistic: Statistic, period: str) -> Table | NotSupplied | Nothing:
     """Show a year's promises with their answers; nothing where all are priorities, which the plan names, that nobody answers or owns."""
     newest = statistic.where(period=period).titled("This year’s answers") if statistic.supplied else statistic
     if newest.supplied and not any_answer(newest) and all(_is_named_alone(newest, row) for row in range(len(newest))):
-        return NotSupplied()
+        return Nothing()
     return tables.show(newest, columns=COLUMNS)
 
 

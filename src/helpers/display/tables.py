@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from helpers.display import canvas, grids, seats, shorthand, statuses
-from helpers.display.blocks import Grid, NotSupplied, Table
+from helpers.display.blocks import Grid, Nothing, NotSupplied, Table
 from helpers.display.credits import credit
 from helpers.statistics.numbers import Part, Text, text
 from helpers.statistics.statistic import Statistic
@@ -21,7 +21,7 @@ def show(
     link: str | None = None,
     annexed: bool = False,
     year_before: Statistic | None = None,
-) -> Table | NotSupplied:
+) -> Table | NotSupplied | Nothing:
     """Show a statistic's rows as a table of the columns named, or of all; the first column is each row's header.
 
     Beside its numbers stand those of the `year_before` (`measures.year_before`), where that was supplied. `link` names a column of web addresses, to which the rows' headers then lead; a cell that holds none leads nowhere. A table that is
@@ -31,7 +31,7 @@ def show(
         return canvas.not_supplied(statistic)
     data = grids.grid(statistic, columns, year_before)
     if len(data.headings) == 1 and len(columns or statistic.columns) > 1:
-        return NotSupplied()
+        return Nothing()
     shown = _table(statistic, replace(data, links=_addresses(statistic, link)) if link else data, title, note)
     return replace(shown, annexed="true") if annexed else shown
 

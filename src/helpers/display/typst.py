@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from helpers.display import typst_syntax as typst
 from helpers.display import typst_tables as tables
-from helpers.display.blocks import Block, Figure, Grid, KeyFigures, NotSupplied, Prose, Table, mark_and_words
+from helpers.display.blocks import Block, Figure, Grid, KeyFigures, Nothing, NotSupplied, Prose, Table, mark_and_words
 from helpers.display.markdown import slug_of
 from helpers.display.typst_markdown import markdown
 from helpers.errors import ReportError
@@ -159,4 +159,5 @@ WRITERS: dict[type[Block], Callable[..., str]] = {
     Table: _table,
     KeyFigures: _key_figures,
     NotSupplied: _not_supplied,
+    Nothing: lambda *_: "",
 }

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from helpers.display.blocks import NotSupplied, Prose
+from helpers.display.blocks import Nothing, NotSupplied, Prose
 from helpers.display.sentences.wording import within
 from helpers.publish.chapter import Chapter, ChapterPart, DisplayedBlock, MarkdownCell
 from helpers.statistics.numbers import Text, joined, text
@@ -77,7 +77,7 @@ def _gaps(chapter: Chapter) -> Iterator[ChapterPart]:
     """The line that says what a chapter has room for and nothing was found on; none where there is no gap."""
     waiting = (part.block for part in chapter.shown() if _waits(part))
     whats = [text(block.what) for block in waiting if isinstance(block, NotSupplied)]
-    names = {what.plain: what for what in whats if what}
+    names = {what.plain: what for what in whats}
     if names:
         things = list(map(_within, names.values()))
         parts = [
@@ -135,11 +135,14 @@ def _only_waits(sections: Sequence[ChapterSection]) -> bool:
 
 
 def _shows(parts: Iterable[ChapterPart]) -> bool:
-    return any(isinstance(part, DisplayedBlock) and not isinstance(part.block, NotSupplied) for part in parts)
+    return any(isinstance(part, DisplayedBlock) and not isinstance(part.block, NotSupplied | Nothing) for part in parts)
 
 
 def _waits(part: ChapterPart) -> bool:
-    return isinstance(part, DisplayedBlock) and isinstance(part.block, NotSupplied) and not part.block.unpublished
+    """Whether something would stand here that was not supplied, or that there is none of; what nobody publishes waits for nobody."""
+    if not isinstance(part, DisplayedBlock):
+        return False
+    return isinstance(part.block, Nothing) or (isinstance(part.block, NotSupplied) and not part.block.unpublished)
 
 
 def _unlinked(part: ChapterPart, places: Mapping[str, Collection[str]]) -> ChapterPart:

@@ -8,7 +8,7 @@ import pytest
 from support import handmade, svg_words
 
 from helpers.display import charts, promises
-from helpers.display.blocks import Figure, NotSupplied, Table
+from helpers.display.blocks import Figure, Nothing, Table
 from helpers.statistics.disclosure.measure import Column
 from helpers.statistics.statistic import Statistic
 
@@ -35,7 +35,7 @@ def figure() -> Figure:
 
 
 def test_nothing_is_drawn_where_no_promise_was_ever_answered() -> None:
-    assert charts.answers(answers([("hub", "Open a hub", "2023-24", "")])) == NotSupplied()
+    assert charts.answers(answers([("hub", "Open a hub", "2023-24", "")])) == Nothing()
 
 
 WITH_KIND = (*COLUMNS, Column("kind", "Kind"), Column("owner", "Owner"), Column("since", "Since"))

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Sheet
 
 from helpers.display import canvas, promises, theme
-from helpers.display.blocks import Figure, NotSupplied
+from helpers.display.blocks import Figure, Nothing, NotSupplied
 from helpers.display.charts import marks
 from helpers.display.promises import NO_ANSWER
 from helpers.display.sentences import narrative
@@ -43,13 +43,13 @@ class YearOfAnswers:
 
 
 @canvas.chart
-def answers(statistic: Statistic) -> Figure | NotSupplied:
+def answers(statistic: Statistic) -> Figure | NotSupplied | Nothing:
     """Draw a mark for each promise in the row of its answer, under each year; the answer is told by place, shape and colour.
 
     Rows are those of `measures.promises`. Where no promise was ever answered, nothing is drawn.
     """
     if not promises.any_answer(statistic):
-        return NotSupplied()
+        return Nothing()
     years = list(_years(statistic))
     tall = (sum(year.height for year in years) - BETWEEN) / canvas.POINTS
     return canvas.figure(

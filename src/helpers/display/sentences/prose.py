@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.display.blocks import KeyFigures, NotSupplied, Prose
+from helpers.display.blocks import KeyFigures, Nothing, NotSupplied, Prose
 from helpers.display.credits import titled
 from helpers.sources import area_tables, areas, published
 from helpers.sources.areas import Area
@@ -33,7 +33,7 @@ def sections(chapter: ChapterContext, group: str) -> Prose | NotSupplied:
     return Prose(words)
 
 
-def key_figures(chapter: ChapterContext, *ids: str) -> KeyFigures | NotSupplied:
+def key_figures(chapter: ChapterContext, *ids: str) -> KeyFigures | NotSupplied | Nothing:
     """Return facts and derived numbers of the year as key figures: number, label (its note) and period.
 
     Where one of them was not supplied, a "not supplied" line is returned instead: key figures with a gap would mislead.
@@ -41,7 +41,7 @@ def key_figures(chapter: ChapterContext, *ids: str) -> KeyFigures | NotSupplied:
     year_names = names(chapter)
     if not all(year_names.has(name) for name in ids):
         return (
-            NotSupplied()
+            Nothing()
             if chapter.folder.is_compilation
             else NotSupplied("Key figures", "the partnership's business unit")
         )
