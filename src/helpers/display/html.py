@@ -96,10 +96,6 @@ def _key_figures(shown: blocks.KeyFigures, setting: Setting) -> str:
     return f'<dl class="key-figures">\n{"".join(_key_figure(*figure) for figure in shown.figures)}</dl>\n'
 
 
-def _nothing(_: blocks.Nothing, setting: Setting) -> str:
-    return ""
-
-
 def _not_supplied(shown: blocks.NotSupplied, setting: Setting) -> str:
     return f'<p class="not-supplied">{words(shown.line)}</p>\n'
 
@@ -299,5 +295,5 @@ WRITERS: dict[type[blocks.Block], Callable[..., str]] = {
     blocks.Table: _tabled,
     blocks.KeyFigures: _key_figures,
     blocks.NotSupplied: _not_supplied,
-    blocks.Nothing: _nothing,
+    blocks.Nothing: lambda *_: "",
 }

@@ -14,18 +14,16 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
-import sys
 import sysconfig
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
-from helpers.publish.running import program
+from helpers.publish.running import program, remembered
 from helpers.publish.running.cache_files import digest_of, prune, read_json, read_lines, unpacked, write, write_json
-from helpers.sources import file_dependencies, fingerprints, overlay, published, snapshot
+from helpers.sources import file_dependencies, fingerprints, overlay, snapshot
 from helpers.sources.project import COMMON
 from helpers.sources.snapshot import DATA, NOTEBOOKS, Snapshot
 
@@ -33,14 +31,6 @@ Dependencies = dict[str, str]
 Result = TypeVar("Result")
 
 TEMPLATES = Path(__file__).resolve().parents[4] / "templates"
-REMEMBERED = type(cache(len))
-LASTING = (  # they remember nothing of the data but by all that it says
-    "helpers.publish.running.program",
-    "helpers.display.canvas",
-    "helpers.display.theme",
-    "helpers.publish.website.web_fonts",
-    "helpers.publish.website.pages",
-)
 KEPT_EACH, KEPT_STAMPS, KEPT_DRAWINGS = 8, 1000, 1000
 
 
@@ -57,18 +47,6 @@ def unchanged(partnership: str, year: str) -> Path | None:
 def unconfirmed(partnership: str, year: str) -> int:
     """Return how many things were not confirmed, of those a year took over, when the report that stands was built."""
     return int((read_json(_stamp(snapshot.of_project(), partnership, year)) or {"unconfirmed": 0})["unconfirmed"])
-
-
-def forget() -> None:
-    """Drop what this process remembers of the data: it may have changed since, and chapters would not be heard to read it.
-
-    The published store stays where it is as it was: each chapter depends on the whole of it in any case.
-    """
-    for name in [name for name in sys.modules if name.startswith("helpers.") and name not in LASTING]:
-        for value in list(vars(sys.modules[name]).values()):
-            if isinstance(value, REMEMBERED):
-                value.cache_clear()
-    published.forget()
 
 
 @dataclass(frozen=True)
@@ -133,7 +111,7 @@ class Cache:
     def listen(self) -> None:
         """Take the looks that all depends on, then begin to hear what is read, apart from packages and the helpers' code."""
         program.digest()
-        forget()
+        remembered.forget()
         self.fingerprints.update(self.common | self.whole)
         packages = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
         file_dependencies.start(
