@@ -80,6 +80,24 @@ def test_no_number_of_last_year_stands_beside_a_row_that_is_not_the_only_one_of_
     assert [[cell.plain for cell in row] for row in shown.rows] == [["Council", "£120"], ["Council", "£30"]]
 
 
+def test_rows_without_ids_are_those_of_the_same_first_words_whatever_else_a_year_says_of_them() -> None:
+    columns = (Column("agency", "Agency"), Column("action", "Action"), Column("met", "Met", "percent"))
+    now = handmade.statistic("returns", columns, [("Police", "A form", 90.0), ("Health", "", 80.0)])
+    before = handmade.statistic("year_before.returns", columns, [("Police", "", 70.0), ("Health", "A course", 60.0)])
+    shown = grids.grid(now, year_before=before)
+    assert [[cell.plain for cell in row] for row in shown.rows] == [
+        ["Police", "A form", "90", "70"],
+        ["Health", "", "80", "60"],
+    ]
+
+
+def test_a_table_of_words_alone_is_not_followed_by_that_of_the_year_before() -> None:
+    columns = (Column("agency", "Agency"), Column("rating", "Rating"))
+    now = handmade.statistic("returns", columns, [("Police", "green")])
+    before = handmade.statistic("year_before.returns", columns, [("Police", "amber"), ("Health", "red")])
+    assert [[cell.plain for cell in row] for row in grids.grid(now, year_before=before).rows] == [["Police", "green"]]
+
+
 def test_ids_and_source_ids_are_not_shown() -> None:
     assert [heading.plain for heading in grids.grid(MONEY).headings] == ["Partner", "Amount", "Share (%)"]
 

@@ -21,15 +21,16 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from support import leaks, people_files
+from support import leaks, people_files, two_chapters
 from support.alike import rest_slow
 from support.people_files import LARGE, LARGE_MOVED, SHOWN_MOVED, SMALL_MOVED
 from support.two_chapters import contents
 
 from helpers.errors import ReportError
-from helpers.publish import build
+from helpers.publish import build, release
+from helpers.publish.compare import command
 from helpers.publish.running import chapter_outputs, notebook_rules
-from helpers.sources import schema
+from helpers.sources import open_year, schema
 from helpers.statistics import statistic
 
 VALUE = 7123457
@@ -90,6 +91,22 @@ def test_moving_every_hidden_number_leaves_every_file_as_it_was_byte_for_byte(bu
     assert built.files.keys() == after.keys()
     assert [] == [name for name in after if built.files[name] != after[name]]
     assert [] == built.leaked
+
+
+@pytest.mark.slow
+def test_no_planted_number_is_in_a_comparison_of_two_years_or_in_what_is_released(project: Path) -> None:
+    signature = 'organisation = "Thornby Council"\nname = "A. Signer"\ndate = "2024-09-02"'
+    two_chapters.change(
+        project / "data/thornby" / people_files.YEAR / "report.toml",
+        'organisation = "Thornby Council"\nname = ""\ndate = ""',
+        signature,
+    )
+    last = build.report(partnership="thornby", year=people_files.LAST)
+    this = build.report(partnership="thornby", year=people_files.YEAR)
+    assert (command.write(last, this) / "changes.csv").is_file()
+    assert release.put_out(open_year("thornby", people_files.YEAR), this).archive.is_file()
+    planted = (*LARGE.planted, *LARGE_MOVED.planted)
+    assert [] == leaks.planted_in(project / "build", planted) + leaks.planted_in(project / "releases", planted)
 
 
 def test_the_year_shows_what_it_need_not_hide(built: Built) -> None:

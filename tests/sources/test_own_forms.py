@@ -181,6 +181,11 @@ def test_its_forms_are_listed_asked_for_and_carried_over(year: Path, opened: Ope
     assert files["schemas/sections.toml"] == own.SECTION and "05_key_activity/young_carers.csv" not in files
 
 
+def test_a_source_that_released_a_column_of_a_form_is_carried_over_with_it(year: Path, opened: Opened) -> None:
+    own.write(year, column(1, counts="children in foster care", released_by="thornby_accounts"))
+    assert "thornby_accounts" in new_year.files(opened(), ReportYear(2024))["sources.csv"]
+
+
 def test_rows_that_last_year_had_too_wait_to_be_confirmed(year: Path, opened: Opened) -> None:
     before = year.with_name("2022-23")
     (before / "05_key_activity").mkdir(parents=True)

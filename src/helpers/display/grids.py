@@ -64,20 +64,24 @@ def _filled(
 
 
 def _matched(statistic: Statistic, year_before: Statistic | None) -> list[MatchedRow]:
-    """Each row with that of the year before which is of the same thing, if any; none where two rows of a year are alike."""
-    keys = _keys(statistic)
-    earlier = {key: row for row, key in enumerate(_keys(year_before))} if year_before and year_before.supplied else {}
-    if not earlier or len(set(keys)) < len(keys) or year_before is None or len(earlier) < len(year_before):
-        return [(row, None) for row in range(len(keys))]
-    only_before = [(None, row) for key, row in earlier.items() if key not in keys]
-    return [*((row, earlier.get(key)) for row, key in enumerate(keys)), *only_before]
+    """Each row with that of the year before which is of the same thing, if any; none where nothing tells a year's rows apart."""
+    alone: list[MatchedRow] = [(row, None) for row in range(len(statistic))]
+    if year_before is None or not year_before.supplied or not statistic.values:
+        return alone
+    for keys, keys_before in zip(_keys(statistic), _keys(year_before), strict=False):
+        if len(set(keys)) == len(keys) and len(set(keys_before)) == len(keys_before):
+            earlier = {key: row for row, key in enumerate(keys_before)}
+            only_before = [(None, row) for key, row in earlier.items() if key not in keys]
+            return [*((row, earlier.get(key)) for row, key in enumerate(keys)), *only_before]
+    return alone
 
 
-def _keys(statistic: Statistic) -> list[tuple[str, ...]]:
-    """What tells each row from the others: its id or, where rows have none, its words."""
+def _keys(statistic: Statistic) -> Iterator[list[tuple[str, ...]]]:
+    """What may tell each row from the others: its id or, where rows have none, its first words, as few of them as do."""
     cells = statistic.measure.cells
     names = [c.name for c in statistic.columns if not c.is_number and c.name not in (*BEHIND, *PERIODS, NOTE)]
-    return list(zip(*(map(str, cells[name]) for name in (["id"] if "id" in cells else names)), strict=True))
+    for chosen in [["id"]] if "id" in cells else (names[:many] for many in range(1, len(names) + 1)):
+        yield list(zip(*(map(str, cells[name]) for name in chosen), strict=True))
 
 
 def _is_empty(statistic: Statistic, column: Column) -> bool:

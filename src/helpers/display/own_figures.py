@@ -44,7 +44,7 @@ def _of_table(chapter: ChapterContext, form: Schema) -> Iterator[Block]:
     """The blocks of a table: itself or, where it has a row for each child, a table for each way in which these are counted."""
     if not head_counts.has_row_for_each(form):
         this_year = protect(measures.table(chapter, form.name))
-        is_narrow = len(this_year.values) <= MOST_BESIDE
+        is_narrow = 0 < len(this_year.values) <= MOST_BESIDE
         last_year = protect(measures.year_before(chapter, form.name)) if is_narrow else None
         yield tables.show(this_year, year_before=last_year)
         return

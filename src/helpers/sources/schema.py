@@ -159,8 +159,9 @@ def sections() -> dict[tuple[str, str], SectionForm]:
 
 
 def title(chapter: str) -> str:
-    """Return a chapter's title, as its notebook has it: "Journey of the Child"."""
-    return str(_expected()["chapters"][chapter])
+    """Return a chapter's title, as its notebook has it: "Journey of the Child"; of one that does not come with the program, the words of its name."""
+    words = chapter.partition("_")[2].replace("_", " ")
+    return str(_expected()["chapters"].get(chapter) or words.capitalize() or chapter)
 
 
 @cache

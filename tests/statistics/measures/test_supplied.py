@@ -45,3 +45,9 @@ def test_last_years_table_has_its_own_file_and_only_the_numbers_asked_for(specim
     training = measures.year_before(introduction(), "training", numbers=["attended"])
     assert [column.name for column in training.columns if column.is_number] == ["attended"]
     assert training.origins[0].file == "data/specimen/2022-23/05_key_activity/training.csv"
+
+
+def test_the_row_of_another_table_that_a_row_names_by_its_id_is_shown_by_its_name(specimen: Path) -> None:
+    actions = measures.table(chapter("09_business_plan", partnership="specimen", year="2023-24"), "plan_actions")
+    assert {"Neglect", "Hearing children"} <= set(actions.table["priority"])
+    assert "early_help" not in set(actions.table["priority"])

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from helpers.sources import own_forms, promises, settings_text
+from helpers.sources import counts, own_forms, promises, settings_text
 from helpers.sources.report_years import ReportYear
 from helpers.sources.schema import Schema, schemas
 from helpers.sources.settings_form import OUTSIDE
@@ -32,6 +32,7 @@ def files(before: YearFolder, year: ReportYear) -> dict[str, str]:
     names = {file.rpartition("/")[2].removesuffix(".csv") for file in tables}
     tables |= {file: rows for file, rows in _worked_out(before, year, names) if rows}
     cited = {source for rows in tables.values() for row in rows for source in _cited(row)}
+    cited |= {source for form in before.own_forms.tables.values() for source in counts.named_releases(form, ())}
     tables["sources.csv"] = [row for row in _rows(before, "sources.csv") if row["id"] in cited]
     texts = {
         file: _csv(before.forms.table(file.rpartition("/")[2].removesuffix(".csv")), rows)

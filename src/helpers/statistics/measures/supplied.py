@@ -17,6 +17,8 @@ from helpers.sources.periods import Period
 from helpers.sources.publications import MeasureDefinition, Publication
 from helpers.sources.schema import Schema
 from helpers.sources.source_table import SourceTable
+from helpers.sources.typed_numbers import holds_number
+from helpers.sources.year_folder import YearFolder
 from helpers.statistics import measure_names, publication_context
 from helpers.statistics.derivations import ROWS, Derivation, Name
 from helpers.statistics.disclosure.measure import Column, Measure, sources_of
@@ -29,6 +31,7 @@ YEAR_BEFORE = "year_before."  # begins the names of last year's numbers, so that
 def table(chapter: ChapterContext, name: str) -> Measure:
     """Return a table of the year as supplied, each number with the unit that its schema gives."""
     measure = publication_context.in_company(chapter.folder, chapter.folder.table(name), of_table)
+    measure = _with_names(chapter.folder, measure)
     sources = chapter.folder.sources
     return replace(measure, cited={name: sources[name] for name in measure.sources if name in sources})
 
@@ -59,6 +62,18 @@ def year_before(chapter: ChapterContext, name: str, *, numbers: Sequence[str] | 
 
 def _units(form: Schema) -> list[tuple[str, str]]:
     return [(field.name, field.unit) for field in form.fields]
+
+
+def _with_names(folder: YearFolder, measure: Measure) -> Measure:
+    """The table with what another table calls a row in place of its id; a name with a number in it would be bound, and is left."""
+    table = measure.table
+    for field in folder.forms.table(measure.name).descriptor["fields"]:
+        other, _, column = field.get("names", "").partition(".")
+        frame = folder.table(other).frame if column == "id" else table[:0]
+        if column == "id" and "name" in frame:
+            names = {row: name for row, name in zip(frame["id"], frame["name"], strict=True) if not holds_number(name)}
+            table = table.assign(**{field["name"]: [names.get(row, row) for row in table[field["name"]]]})
+    return replace(measure, table=table)
 
 
 def counted(chapter: ChapterContext, name: str, *, by: Sequence[str]) -> Measure:
