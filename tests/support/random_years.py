@@ -294,7 +294,7 @@ def _write_local(year: RandomYear, periods: list[str], *, by: bool, of: bool) ->
     year.kinds.add("local figures")
     year.readings["contacts"] = Reading(
         {"breakdown": ("source", ALL)} if by else {},
-        {"value": people} | ({"of": CONTACTS} if of else {}),
+        {"value": people} | ({"of": CONTACTS, "rest": UNDECIDED} if of else {}),
         {"share": ("value", "of")} if of else {},
         period="",
     )
@@ -362,7 +362,11 @@ def page(year: RandomYear, measures: Sequence[Measure]) -> Page:
 def _worked_out(year: RandomYear, cells: Iterable[Printed]) -> list[Key]:
     """The keys that no table prints and somebody may work out: who is not in a part, in a group left out, in a month not given."""
     pairs = {SOME: NOT_MISSING, CHILDREN: NOT_MISSING, DECIDED: UNDECIDED, CONTACTS: UNDECIDED}
-    rests = [Key({**dict(cell.key), "people": pairs[dict(cell.key)["people"]]}.items()) for cell in cells]
+    rests = [
+        Key({**dict(cell.key), "people": pairs[people]}.items())
+        for cell in cells
+        if (people := dict(cell.key)["people"]) in pairs
+    ]
     rests = rests if any(dict(cell.key)["people"] in (SOME, DECIDED) for cell in cells) else []
     ends = {(name, word) for atom in year.atoms for name, word in atom if name not in ("people", "sex")}
     left_out = [

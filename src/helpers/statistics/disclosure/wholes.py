@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, product
 
 from helpers.errors import ReportError
 from helpers.sources import calendar_periods
@@ -49,11 +49,14 @@ def add_declared(constraints: Constraints, measure: Measure) -> None:
 
 
 def undeclared(measure: Measure) -> Iterator[Groups]:
-    """Go through the groups of a table's columns for which its schema names no total, one column and several together."""
+    """Go through the groups of a table's columns for which its schema names no total: one column and several together, and what
+    the totals over one make up."""
     for count in layout_of(measure).counts:
-        keys = keys_of(measure, count)
-        for dimensions in open_dimensions(measure):
-            yield from _grouped(keys, dimensions, measure.name) if dimensions else ()
+        keys, all_dimensions = keys_of(measure, count), list(open_dimensions(measure))
+        for over, dimensions in product(all_dimensions, all_dimensions):
+            if dimensions and not set(over) & set(dimensions):
+                totals = dict.fromkeys(over_all(key, over) for key in keys)
+                yield from _grouped(totals, dimensions, measure.name)
 
 
 def open_dimensions(measure: Measure, *, but_for: str = "") -> Iterator[tuple[str, ...]]:
@@ -99,7 +102,7 @@ def add_groups(constraints: Constraints, groups: Sequence[Groups], is_wanted: Ca
         candidates = by_whole[whole]
         if whole not in constraints.figures and (len(candidates) > 1 or is_wanted(whole)):
             _add_unprinted(constraints, whole, candidates)
-    shown = (candidate for candidate in groups if candidate.whole in constraints.figures)
+    shown = (candidate for candidate in groups if {candidate.whole, *candidate.parts} <= constraints.figures.keys())
     for candidate in sorted(shown, key=lambda candidate: _left_over(constraints, candidate)):
         add_whole(constraints, candidate)
 
@@ -143,7 +146,8 @@ def total_of(figures: Iterable[PeopleFigure]) -> int | None:
 def add_whole(constraints: Constraints, groups: Groups) -> None:
     """Add a whole as the sum of its groups and, where these may be fewer, of the others; nothing where they are more, and so overlap.
 
-    Numbers that suppliers withhold are taken to make up the rest of a whole wherever they can.
+    Numbers that suppliers withhold are taken to make up the rest of a whole wherever they can; of one that no table prints, only
+    while `fills_unprinted` says so.
     """
     whole, figures = constraints.figures[groups.whole], [constraints.figures[part] for part in groups.parts]
     least, is_whole = sum(figure.value or 0 for figure in figures), total_of(figures) == whole.value
@@ -151,6 +155,7 @@ def add_whole(constraints: Constraints, groups: Groups) -> None:
         return
     if any(figure.value is None for figure in figures):
         is_whole = all(figure.value is not None or figure.is_withheld or figure.is_unprinted for figure in figures)
+        is_whole = is_whole and (constraints.fills_unprinted or not whole.is_unprinted)
         is_whole = is_whole and agrees(constraints, groups.whole, groups.parts)
     if is_whole or groups.is_whole:
         constraints.sums.setdefault((groups.whole, groups.parts), groups.place)
