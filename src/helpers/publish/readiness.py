@@ -1,8 +1,15 @@
 """Decide whether a report is draft or final, with the reasons that keep it a draft.
 
-A report is final when there are lead safeguarding partners and each has signed it with a date, no finding in its prose blocks it, each file
-carried over from last year is changed or listed as unchanged, each promise is answered, no words contradict the signatures, and nothing that the law requires is missing. A compilation is
-nobody's to sign and the law asks nothing of it: it needs only a compiler who is named, and prose that no finding blocks.
+A partnership's own report is final when
+
+- it names its lead safeguarding partners, and each has signed it with a date that its words do not contradict;
+- no finding in its prose blocks it;
+- each file that was carried over from last year is changed, or listed as looked at;
+- each promise is answered;
+- nothing that the law requires is missing.
+
+A compilation is signed by nobody and the law asks nothing of it. It is final when it names who compiled it and no finding in
+its prose blocks it.
 """
 
 from __future__ import annotations
@@ -72,7 +79,12 @@ def unsigned(folder: YearFolder) -> tuple[str, ...]:
 
 
 def findings(folder: YearFolder) -> list[LanguageFinding]:
-    """Return the findings in the year's prose, of what is carried over, of tables that nothing shows, other places, children of reviews, people who may be the same, and promises without an answer."""
+    """Return what was found in a year that its author should mend or think over, in the order in which it is looked for.
+
+    Findings are in the prose, in what was carried over, and of lists that are elsewhere, tables that nothing shows, places that
+    are not the report's, children of reviews, people who may be the same, promises without an answer, and words against the
+    signatures. Those with `blocks` keep the report a draft.
+    """
     return list(_of_snapshot(folder) if is_snapshot() else _findings(folder))
 
 

@@ -50,9 +50,10 @@ def among(column: pa.ChunkedArray, areas: Sequence[str]) -> pa.ChunkedArray:
 
 
 def of_somebody(rows: pa.Table, unit: str) -> pa.Table:
-    """Give a share, rate or mean of nobody, which publishers print as 0, the code of what does not apply.
+    """Return the rows with the code "z" (does not apply) in place of a share, rate or mean that has nobody to be counted among.
 
-    A mean of what is never below nought, such as a score, is also of nobody where it is 0 and its base is not published.
+    Publishers print 0 there. Where the base of a mean, such as a score, is not published, a 0 is taken for one of nobody, unless
+    the measure can be below nought.
     """
     import pyarrow as pa
     import pyarrow.compute as compute

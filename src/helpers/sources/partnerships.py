@@ -49,7 +49,7 @@ def years(folder: Path) -> list[ReportYear]:
 
 
 def of_authority(area: areas.Area) -> dict[str, Any]:
-    """Return what the settings of an authority's partnership would say of it, where it has none of its own."""
+    """Return settings for an authority whose partnership has no folder: its `name`, `short_name`, `place` and `areas`."""
     name = f"{area.spoken_name} Safeguarding Children Partnership"
     return {"name": name, "short_name": "the partnership", "place": area.spoken_name, "areas": [area.code]}
 

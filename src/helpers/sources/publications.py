@@ -40,10 +40,10 @@ class MeasureDefinition:
 
 @dataclass(frozen=True)
 class Publication:
-    """One release; `published` is its day of publication, empty where that is not held.
+    """One release of an official publisher; `published` is its day of publication, empty where the store does not hold that.
 
-    `publication` is what it is a table of. `newest` is the last day that the store's newest edition of it speaks of, and
-    `month`, `years_after` say when an edition is usually issued: the month, and in which calendar year after that day's.
+    `publication` is the title of the publication that the release is a table of. `newest` is the last day that the store's
+    newest edition covers. An edition is usually issued in `month`, so many calendar years (`years_after`) after its last day.
     """
 
     id: str

@@ -192,7 +192,7 @@ class PublishedStore:
 
 
 def origin(table: str, *key: str) -> PublishedOrigin:
-    """Return the place of a row of one of the store's tables by the parts of its key, such as measure, area and period."""
+    """Return the origin of a row of one of the store's tables; `key` has its parts in order, such as measure, area and period."""
     return store().origin(table, key)
 
 

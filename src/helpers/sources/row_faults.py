@@ -1,7 +1,8 @@
-"""What a row says that cannot be so beside the rest: more answered than asked, a reply before its question, a committee that is none.
+"""Faults of a row's cells beside each other or beside another table: more replies than questions, a reply before its question.
 
-A schema says of a column what it is `"at_most"` (another column of numbers of the row), what day it is `"not_before"`, and of
-which table's column it `"names"` an entry ("bodies.name"), of this year or an earlier one.
+A schema may give a column three rules. `"at_most"` names another column of numbers: the cell may not be larger than the row's
+cell there. `"not_before"` names a column of dates: the cell may not be an earlier day. `"names"` is a column of another table,
+such as "bodies.name": the cell must stand there, in this year's table or an earlier year's.
 """
 
 from __future__ import annotations

@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class SourceTable:
-    """One file of the year's folder, with the type of each column as its schema says.
+    """One CSV file of the year's folder, read and typed as its schema says.
 
-    `frame` has strings ("" where blank), floats (NaN where blank) and dates (NaT where blank). `lines` are the rows as a
-    spreadsheet numbers them. `withheld` says of a column with suppliers' codes what stands there in place of each number. A table
-    that was not supplied has no rows. `period` is that of all its figures, where no column says it. `lines_of_rows` are the lines of
-    a table that has only some rows of its file, and `part` is what numbers are said to be from where that is no row of it.
+    `frame` has strings ("" where blank), floats (NaN where blank) and dates (NaT where blank); it has no rows where the file was
+    not `supplied`. `lines` are the rows as a spreadsheet numbers them, and `lines_of_rows` gives them of a table that has only
+    some rows of its file. `period` is the period of all figures where no column has it. `withheld` has, for each column in which
+    a supplier writes codes, the withheld number of each row or None. `part` names the origin of numbers that stand in no row,
+    such as those counted from a list.
     """
 
     schema: Schema

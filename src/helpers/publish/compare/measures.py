@@ -88,9 +88,10 @@ class ComparedMeasure:
 
 
 def compared(numbers: Iterable[ComparedNumber], after: ChapterContext) -> list[ComparedMeasure]:
-    """Return each measure of the area of the later report, in the order of the journey, each group by what comes first in it.
+    """Return the compared measures of the later report's areas, in the order of the journey.
 
-    A count stands with the rate or share of it and is no measure of its own then. `after` is the journey of the later report.
+    `numbers` are those of both reports, and `after` is the journey of the later one. A count that has a rate or a share is part
+    of that measure, and has no entry of its own.
     """
     by_key = {
         tuple(number.name.split("|")): number for number in numbers if number.state != REVISED and _is_published(number)

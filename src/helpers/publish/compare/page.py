@@ -164,7 +164,7 @@ class Comparison:
 
     @property
     def own_measures(self) -> list[tuple[str, list[ComparedNumber]]]:
-        """The figures of the partnership's own measures, of all whom they count, that got worse and that got better."""
+        """The partnership's own measures that got worse, then those that got better, as (verdict, numbers): totals, without breakdowns."""
         whole = [number for number in self.own_numbers if ".all." in number.name and number.state == CHANGED]
         return [
             (verdict, chosen)

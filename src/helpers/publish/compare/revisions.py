@@ -29,9 +29,10 @@ class RevisedFigure:
 
 @dataclass(frozen=True)
 class Revisions:
-    """What a check of the earlier report's figures found: how many were checked and which were revised.
+    """The result of checking an earlier report's figures: how many were checked, and which their publishers have revised.
 
-    `on_record` is how many replaced figures the store remembers of any area, which is what can be told of a report that is no release.
+    `on_record` is how many revised figures of any area the store knows of: a report that was never released can be checked
+    against these alone.
     """
 
     checked: int

@@ -60,9 +60,10 @@ class Sentence:
 def comparison(
     had: ReportContents, has: ReportContents, before: Path, after: Path, forms: Forms
 ) -> list[ComparedWords]:
-    """Return the sentences that one of two reports has otherwise or alone, by chapter, then the rows of tables that are new, gone or in other words.
+    """Return what differs between the words of two reports: first sentences, by chapter, then rows of tables.
 
-    `had` and `has` are the contents of the reports in the folders `before` and `after`.
+    A sentence or a row is new, gone or reworded. `had` and `has` are the contents of the reports in the folders `before` and
+    `after`.
     """
     return [*_sentences(had, has), *_rows(before, after, forms)]
 

@@ -37,10 +37,10 @@ class OverviewLine:
 
 @dataclass(frozen=True)
 class Overview:
-    """The content of the edition's first page.
+    """The content of the first page of the reviewers' edition.
 
-    `rules` is the number of rules that figures were checked against, `numbers` that of all numbers in the report, and `pages`
-    are the files of its chapters.
+    `rules` is how many rules the figures were checked against, `numbers` how many numbers the report shows, and `pages` are the
+    files of its chapters.
     """
 
     manifest: BuildManifest

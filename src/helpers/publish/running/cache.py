@@ -1,9 +1,9 @@
-"""What earlier builds left to use again, in `.cache/`: chapters executed and prepared, what was judged, and whether anything changed at all.
+"""Results of earlier builds in `.cache/`, for use again: executed and prepared chapters, drawings, checks passed, whole builds.
 
-A chapter kept is used again only where all that made it is as it was: its code and parameters, the code of the helpers, the
-packages, every file it was heard to read (`helpers.sources.file_dependencies`), the published store, and the names of the files in
-`data/`, since a chapter may have found that a file was *not* there. Its words may change: they run no code. What was judged
-and found sound, such as a page read against the ledger, is told by a digest of all that it was judged by.
+An executed chapter is used again only where everything that it was made from is unchanged: its code and parameters, the code
+of the helpers, the packages, every file that it was recorded to read (`helpers.sources.file_dependencies`), the published
+store, and the names of the files in `data/`, since a chapter may have found that a file was *not* there. The chapter's
+Markdown may have changed: it runs no code. A check that was passed is remembered by a digest of everything that it looked at.
 
 The folder may be deleted at any time. Every file in it is written aside and put in place whole, and none is changed, so two
 builds may share it. Nothing here is needed: where it cannot be read or written, the build does all the work.
@@ -51,10 +51,11 @@ def unconfirmed(partnership: str, year: str) -> int:
 
 @dataclass(frozen=True)
 class Cache:
-    """What is kept for the builds of one checkout; `force` uses none of it, but keeps what is made.
+    """The cache of one checkout, as one build uses it. With `force` nothing is taken from it, but results are put into it.
 
-    `common` are the looks that every chapter depends on, `fingerprints` those taken so far. What is of the data is looked at in the build's snapshot, and written
-    down by the name of what that is a copy of, so that what is saved meanwhile is a change to the next build.
+    `common` are the looks that every chapter depends on, and `fingerprints` those that were taken so far. Data files are read
+    in the build's snapshot but recorded under the names of the originals, so that whatever is saved during the build is a
+    change to the next one.
     """
 
     snapshot: Snapshot
@@ -133,7 +134,7 @@ class Cache:
         return None
 
     def keep(self, key: ChapterKey, chapter: CachedChapter) -> None:
-        """Keep an executed chapter with all it was made from, unless any of it changed meanwhile."""
+        """Put an executed chapter into the cache with its dependencies, unless one of them has changed since it was read."""
         whole = self.common | chapter.looks
         if program.is_current() and file_dependencies.are_unchanged(whole):
             looks = _relative(whole, self.snapshot)
@@ -192,7 +193,10 @@ class Cache:
             prune(self.root / ".cache" / "judged", KEPT_STAMPS)
 
     def stamp(self, report: tuple[str, str], place: Path, looks: Dependencies, unconfirmed: int) -> None:
-        """Write down what a whole report was made from, and how much of it was taken over `unconfirmed`, unless any of it changed meanwhile."""
+        """Record what a whole report was made from, unless any of that has changed since it was read.
+
+        `unconfirmed` is how many things the year took over from the last one that nobody has confirmed yet.
+        """
         whole = self.whole | _elsewhere(place) | looks
         if program.is_current() and file_dependencies.are_unchanged(whole):
             entry = {

@@ -40,11 +40,11 @@ class Candidate:
 
 
 def recognise(raw: RawFile, releases: Sequence[Release]) -> RecognisedFile | UnrecognisedFile | list[Fault]:
-    """Return the release a file is, or why it is none; or, where it is one with columns missing, its faults.
+    """Find which release a file is: return it, or why the file is none, or the faults of a damaged copy of one.
 
-    A file is a release when it has every column that is read from it, under one of the names that its editions give it,
-    and, where the release has one, its marker. It is taken for a damaged copy when it has the marker, or for a release
-    without one half of its own columns.
+    A file is a release when it has every column that is read from that, under a name that some edition gives it, and the
+    release's marker, where it has one. It is a damaged copy when at least half of the columns are there that are not of places,
+    and the marker too.
     """
     candidates = [_candidate(raw, release) for release in releases]
     complete = [like for like in candidates if not like.missing and _is_marked(raw, like.release)]

@@ -38,7 +38,11 @@ NAN = float("nan")
 
 @dataclass(frozen=True)
 class Consequence:
-    """What a measure means for children, on either side of England's figure, and the measure that counts whom it is of."""
+    """A row of `consequences.csv`: what it means for children that a measure is on either side of England's figure.
+
+    `worry` and `strength` are sentences for its worse and its better side, `duty` is the kind of duty that it touches, such as
+    safety, and `base` the id of the measure of the people it is counted among, where its release does not say.
+    """
 
     measure: str
     base: str = ""
@@ -95,7 +99,11 @@ def _of_area(chapter: ChapterContext, area: str, _: tuple[object, ...]) -> tuple
 
 
 def unpublished(chapter: ChapterContext, area: str) -> list[str]:
-    """Return the measures that could be a worry or a strength, but of whose newest period an area has no figure, not even one withheld or of nobody."""
+    """Return the ids of the measures that could have led, were the area's figure published.
+
+    They are measures that can be a worry, in whose newest period the area has no figure: none that is withheld, and none of
+    nobody either.
+    """
     scored = {salience.measure for salience in of_area(chapter, area)}
     could_lead = [row.measure for row in consequences(chapter).values() if row.worry and row.measure not in scored]
     return [measure for measure in could_lead if not _has_newest(measure, area, chapter.folder.end)]
@@ -219,7 +227,11 @@ class _Standing:
 
     @property
     def cases(self) -> float:
-        """How many the figure counts; of an unknown base, as many as there would be among children of one year of age, the fewest it can be of."""
+        """How many cases the figure counts.
+
+        Where its base is not published, the cases that there would be among children of one year of age: the smallest group
+        that it can be counted among.
+        """
         if self.point.part == self.point.part:
             return self.point.part
         return self.own / SCALES.get(self.about.unit, NAN) * self.children_of_one_age

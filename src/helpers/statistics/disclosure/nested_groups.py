@@ -41,9 +41,10 @@ class Places:
 
 
 def bands(constraints: Constraints, pairs: Sequence[Pair]) -> list[Groups]:
-    """Return each band of whole numbers, such as ages, with every set of narrower bands within it that no further one fits beside.
+    """Return each band of whole numbers, such as ages 11 to 17, with every largest set of narrower bands that fit in it side by side.
 
-    Of two people of whom the first are part of the second, a band of one may be worked out where the other's is printed.
+    `pairs` are people of whom the first are part of the second: a band that is printed of one of them may be worked out of the
+    other, so it is taken as a wider band of both.
     """
     beside = [other for key in constraints.figures for other in counterparts(key, pairs)]
     groups = list[Groups]()

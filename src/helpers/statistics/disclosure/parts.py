@@ -22,7 +22,7 @@ def pairs_of(measures: Sequence[Measure]) -> list[Pair]:
 
 
 def counterparts(key: FigureKey, pairs: Sequence[Pair]) -> Iterator[FigureKey]:
-    """Go through what would be counted of each people that those of a number are part of, or that are part of them."""
+    """Yield the keys of the numbers that one may be set against: the same count of a larger group that these people are part of, or of a part of them."""
     for part, whole in pairs:
         for counted, other in ((part, whole), (whole, part)):
             if key.people == folded(counted):

@@ -1,4 +1,4 @@
-"""What the shares of tables of people say of the numbers that they are of."""
+"""Constraints from shares: a printed percentage or rate bounds the number of people that it is a share of."""
 
 from __future__ import annotations
 

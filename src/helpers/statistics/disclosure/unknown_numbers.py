@@ -21,7 +21,7 @@ def is_possible(constraints: Constraints) -> bool:
 
 
 def settle_unprinted(constraints: Constraints) -> None:
-    """Give each number that no table prints the value that sums leave it, where a supplier withholds what it is worked out of."""
+    """Give a value to each number that no table prints and that sums allow only one value, though a number in them is withheld."""
     unknown = _Unknown(constraints)
     for key in unknown.places:
         figure = constraints.figures[key]

@@ -124,7 +124,10 @@ def _add_unprinted(constraints: Constraints, whole: FigureKey, candidates: Seque
 
 
 def settle(figure: PeopleFigure, of: Sequence[PeopleFigure], value: int | None) -> None:
-    """Give a number that no table prints the value, the policy and the publicity of those that it is worked out of."""
+    """Fill in a number that no table prints from the numbers that it is worked out from (`of`).
+
+    It takes `value` where it has none, the strictest of their policies, and is public where all of them are.
+    """
     figure.is_unprinted |= figure.policy is None
     figure.policy = figure.policy or strictest(of)
     figure.value = value if figure.value is None else figure.value
@@ -187,7 +190,7 @@ def add_left_beside(
 
 
 def add_others(constraints: Constraints, groups: Groups, key: FigureKey) -> None:
-    """Add those of a whole who are in none of its groups as a number of the key, and the whole as the sum of all."""
+    """Add a number under `key` for the people of a whole who are in none of its groups, and the sum that makes the whole of all of them."""
     figures = [constraints.figures[key] for key in (groups.whole, *groups.parts)]
     whole, shown = figures[0].value, total_of(figures[1:])
     settle(constraints.figure(key), figures, None if whole is None or shown is None else whole - shown)
