@@ -12,12 +12,13 @@ const DATED = /(, (%|per [\d,]+))? \(\d{4}(?:[-/]\d{2})?\)$/; // a measure's uni
 async function namesOf(page, name) {
   const tables = await page.evaluate(() => {
     let section = "";
+    const shown = (cell) => [...cell.childNodes].filter((part) => !part.popover).map((part) => part.textContent).join("").trim();
     const rows = [];
     for (const node of document.querySelectorAll("main :is(h2, h3, h4)[id], main table")) {
       if (node.matches("h2, h3, h4")) section = node.id;
-      else if (!node.closest("details")) {
+      else if (!node.closest("details:not(.folds)")) {
         const headings = [...node.querySelectorAll("thead th")].map((cell) => cell.textContent.trim());
-        for (const row of node.querySelectorAll("tbody tr")) rows.push([section, headings, [...row.children].map((cell) => cell.textContent.trim())]);
+        for (const row of node.querySelectorAll("tbody tr")) rows.push([section, headings, [...row.children].map(shown)]);
       }
     }
     return rows;

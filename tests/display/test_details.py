@@ -77,3 +77,9 @@ def test_england_is_called_apart_exactly_where_it_lies_outside_the_interval(part
             is_inside = lower <= float(str(trend.england.value)) <= upper
             assert is_inside or trend.beside != trends.NOT_APART, measure
             assert not is_inside or trend.beside not in (trends.ABOVE, trends.BELOW), measure
+
+
+def test_each_measure_says_what_it_means() -> None:
+    shown = table("asking_for_help").data
+    assert len(shown.meanings) == len(shown.rows)
+    assert shown.meanings[1].plain.startswith("Of referrals in the year, those of a child who had been referred")

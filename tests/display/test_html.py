@@ -8,7 +8,7 @@ import pytest
 from lxml import html as parsing
 from support import small_report
 
-from helpers.display import blocks, html
+from helpers.display import blocks, html, html_words
 from helpers.display.html import Setting
 from helpers.statistics.numbers import Number, Text, compose, text
 
@@ -40,7 +40,7 @@ def test_no_kind_of_block_lets_a_tag_through(kind: type[blocks.Block]) -> None:
 
 
 def test_a_number_with_a_hostile_name_stays_in_its_attribute() -> None:
-    page = parsed(html.words(text(Number('a"><b>', 1.0))))
+    page = parsed(html_words.words(text(Number('a"><b>', 1.0))))
     assert page.xpath("//data/@data-number") == ['a"><b>']
 
 
@@ -59,12 +59,12 @@ def test_a_link_that_runs_a_script_is_not_a_link() -> None:
     ],
 )
 def test_a_number_says_its_plain_value_and_its_name(number: Number, value: str, shown: str) -> None:
-    (element,) = parsed(html.words(text(number))).xpath("//data")
+    (element,) = parsed(html_words.words(text(number))).xpath("//data")
     assert (element.get("value"), element.get("data-number"), element.text) == (value, number.name, shown)
 
 
 def test_a_number_in_words_may_break_between_them_and_one_in_digits_may_not() -> None:
-    page = parsed(html.words(compose("{} {}", Number("measure", "child protection plans", "words"), VISITS)))
+    page = parsed(html_words.words(compose("{} {}", Number("measure", "child protection plans", "words"), VISITS)))
     assert page.xpath("//data/@class") == ["phrase"]
     assert page.xpath("string(//data[not(@class)])") == "43,000"
 
@@ -193,3 +193,28 @@ def test_a_mark_is_not_read_aloud_but_its_word_is() -> None:
     table = html.block(blocks.Table("t", text("T"), grid))
     assert '<span class="mark" aria-hidden="true">✓</span>&nbsp;held</td>' in table
     assert table.count('class="mark"') == 1
+
+
+def test_a_row_of_a_table_opens_what_its_measure_means() -> None:
+    meanings = (compose("Visits, of {} in all.", VISITS), Text())
+    data = blocks.Grid(
+        (text("Measure"), text("Number")),
+        ("left", "right"),
+        ((text("Visits"), text(VISITS)), (text("Calls"), text("–"))),
+        "",
+        (),
+        meanings,
+    )
+    page = parsed(html.block(blocks.Table("website", text("Website"), data), "Table 1.2"))
+    (button,) = page.xpath("//tbody//th[@scope='row']/button[@type='button'][@popovertarget]")
+    (meaning,) = page.xpath(f"//*[@popover][@id='{button.get('popovertarget')}']")
+    assert (button.text_content(), meaning.text_content()) == ("Visits", "Visits, of 43,000 in all.")
+    assert page.xpath("//tbody/tr[2]/th/text()") == ["Calls"]
+
+
+@pytest.mark.parametrize(("annexed", "folds"), [("", ""), ("", "true"), ("true", "")])
+def test_a_table_of_details_stands_in_an_open_fold(annexed: str, folds: str) -> None:
+    data = blocks.Grid((text("Measure"), text("Number")), ("left", "right"), ((text("Visits"), text(VISITS)),))
+    page = parsed(html.block(blocks.Table("website", text("Website"), data, annexed=annexed, folds=folds), "Table 1.2"))
+    assert bool(page.xpath("//details[@open][@id='table-1-2']/summary")) == bool(annexed or folds)
+    assert len(page.xpath("//table/caption")) == 1

@@ -219,9 +219,11 @@ def page(path: Path, slug: str, ledger: Ledger) -> Tally:
     """Follow the text of a chapter's page."""
     tree = html.parse(str(path)).getroot()
     tally = Tally()
-    for element in tree.xpath("//figure[@class='figure'] | //div[@class='table']"):
+    for element in tree.xpath("//figure[@class='figure'] | //div[@class='table'] | //details[@class='table folds']"):
         label = element.xpath("string(.//span[@class='label'])").strip()
-        tally.add(_shown(Passage(f"{path.name}, {label}", _words(element)), label, ledger))
+        tally.add(_opened(Passage(f"{path.name}, {label}, meanings", _meanings(element)), label, ledger))
+        is_fold = element.tag == "details"
+        tally.add(_shown(Passage(f"{path.name}, {label}", _words(element)), label, ledger, is_fold=is_fold))
         element.drop_tree()
     (main,) = tree.xpath("//main")
     passage = Passage(path.name, _words(main))
@@ -234,15 +236,30 @@ def page(path: Path, slug: str, ledger: Ledger) -> Tally:
     return tally
 
 
-def _shown(passage: Passage, label: str, ledger: Ledger) -> Tally:
-    """A figure or table as a page shows it, with its data folded behind a figure."""
+def _meanings(element: html.HtmlElement) -> str:
+    """Take out of a table what its measures' names open, and return the words of it."""
+    meanings = element.xpath(".//*[@popover]")
+    words = "\n".join(map(_words, meanings))
+    for meaning in meanings:
+        meaning.drop_tree()
+    return words
+
+
+def _opened(passage: Passage, label: str, ledger: Ledger) -> Tally:
+    passage.follow(ledger.labelled(label, ("meaning",)))
+    return passage.finish()
+
+
+def _shown(passage: Passage, label: str, ledger: Ledger, *, is_fold: bool) -> Tally:
+    """A figure or table as a page shows it, with its data folded behind a figure; a fold has its title twice."""
     kind = label.partition(" ")[0]
     passage.take(CAPTION, ledger.captions)
     title = ledger.labelled(label, ("title",))
     if kind == "Figure":
         passage.follow([*ledger.labelled(label, IN_SITE[kind]), *title, *ledger.labelled(label, DATA)])
     else:
-        passage.follow([*title, *ledger.labelled(label, IN_SITE[kind])])
+        summary = ledger.labelled(label, ("title", "subtitle")) if is_fold else []
+        passage.follow([*summary, *title, *ledger.labelled(label, IN_SITE[kind])])
     return passage.finish()
 
 

@@ -37,7 +37,7 @@ class Grid:
 
     `aligned` says for each column whether it is "left" (words) or "right" (numbers). `csv` is the same table for a
     spreadsheet: plain values, units in the headings, codes kept. `links`, where given, are the addresses that the rows' headers
-    lead to, empty where a row has none.
+    lead to, and `meanings` what the headers mean, which a page opens beside them; empty where a row has none.
     """
 
     headings: tuple[Text, ...]
@@ -45,6 +45,7 @@ class Grid:
     rows: tuple[tuple[Text, ...], ...]
     csv: str = ""
     links: tuple[str, ...] = ()
+    meanings: tuple[Text, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the grid as a JSON object."""
@@ -54,6 +55,7 @@ class Grid:
             "rows": [[cell.as_json() for cell in row] for row in self.rows],
             "csv": self.csv,
             "links": list(self.links),
+            "meanings": [meaning.as_json() for meaning in self.meanings],
         }
 
     def linked_rows(self) -> Iterator[tuple[tuple[Text, ...], str]]:
@@ -69,6 +71,7 @@ class Grid:
             rows=tuple(tuple(Text.from_json(cell) for cell in row) for row in content["rows"]),
             csv=content["csv"],
             links=tuple(content["links"]),
+            meanings=tuple(Text.from_json(meaning) for meaning in content["meanings"]),
         )
 
 
@@ -140,7 +143,8 @@ class Figure(Block):
 class Table(Block):
     """A table with its title, sources and any note.
 
-    One for reference is `annexed` ("true"): the book names it, and the document of the data behind the figures has it.
+    One for reference is `annexed` ("true"): the book names it, and the document of the data behind the figures has it. One that
+    `folds` ("true") opens on a phone when it is asked for, as an annexed one does.
     """
 
     kind: ClassVar[str] = "table"
@@ -151,6 +155,7 @@ class Table(Block):
     credit: Text = Text()
     note: Text = Text()
     annexed: str = ""
+    folds: str = ""
 
 
 @dataclass(frozen=True)
@@ -226,11 +231,8 @@ def _mapped(place: str, value: Any, change: Callable[[str, Text], Text]) -> Any:
     if isinstance(value, Text):
         return change(place, value)
     if isinstance(value, Grid):
-        headings, rows = (
-            _mapped(f"{place} heading", value.headings, change),
-            _mapped(f"{place} row", value.rows, change),
-        )
-        return replace(value, headings=headings, rows=rows)
+        parts = {"headings": f"{place} heading", "rows": f"{place} row", "meanings": f"{place} meaning"}
+        return replace(value, **{name: _mapped(of, getattr(value, name), change) for name, of in parts.items()})
     if isinstance(value, tuple):
         return tuple(_mapped(f"{place} {order}", part, change) for order, part in enumerate(value, start=1))
     return value
@@ -242,6 +244,7 @@ def _texts(place: str, value: Any) -> Iterator[tuple[str, Text]]:
     elif isinstance(value, Grid):
         yield from _texts(f"{place} heading", value.headings)
         yield from _texts(f"{place} row", value.rows)
+        yield from _texts(f"{place} meaning", value.meanings)
     elif isinstance(value, tuple):
         for order, part in enumerate(value, start=1):
             yield from _texts(f"{place} {order}", part)

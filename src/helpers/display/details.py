@@ -54,7 +54,9 @@ def of_group(chapter: ChapterContext, group: str) -> Table | NotSupplied:
         data = _with(data, column, after=place) if any(column.cells) else data
     note = joined([part for part in (shown.note, text(NOTE)) if part], by=" ", last=" ")
     has_interval = any(any(column.cells) for column in intervals)
-    return replace(shown, data=data, credit=sources_line(statistic), note=note if has_interval else shown.note)
+    data = replace(data, meanings=_meanings(measures))
+    shown = replace(shown, data=data, credit=sources_line(statistic), folds="true")
+    return replace(shown, note=note) if has_interval else shown
 
 
 def headlines(chapter: ChapterContext) -> Table | NotSupplied:
@@ -72,6 +74,7 @@ def headlines(chapter: ChapterContext) -> Table | NotSupplied:
     columns = [column for area in chapter.areas for column in _numbers(statistic, counts, area, chapter)]
     for column in reversed(columns):
         data = _with(data, column, after=0) if any(column.cells) else data
+    data = replace(data, meanings=_meanings(JOURNEY))
     cited = credit(statistic, *(count for count in counts if count))
     return replace(shown, data=data, credit=cited, note=shorthand.explained(text(COUNTED), data))
 
@@ -110,7 +113,13 @@ def _with(data: Grid, column: AddedColumn, *, after: int) -> Grid:
     names, *lines = csv.reader(io.StringIO(data.csv))
     added = zip(*column.spreadsheet.values(), strict=True)
     plain = [[*line, *cells] for line, cells in zip(lines, added, strict=True)]
-    return Grid(headings, aligned, tuple(rows), grids.as_csv([*names, *column.spreadsheet], plain), data.links)
+    table = grids.as_csv([*names, *column.spreadsheet], plain)
+    return replace(data, headings=headings, aligned=aligned, rows=tuple(rows), csv=table)
+
+
+def _meanings(measures: Sequence[str]) -> tuple[Text, ...]:
+    """What each measure is, and whom it is of."""
+    return tuple(map(measure_names.definition_of, measures))
 
 
 def _bases(measures: Sequence[str]) -> AddedColumn:

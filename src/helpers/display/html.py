@@ -1,6 +1,6 @@
 """Write blocks and Markdown as HTML that is readable without a style sheet, as in JupyterLab, and is styled by the site's.
 
-All words are escaped. A number is an element with its plain value and its name (`<data value="43000" data-number="visits">`).
+All words are escaped.
 The HTML needs no script and no network.
 """
 
@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from html import escape
-from itertools import count, repeat, takewhile
+from itertools import count, takewhile
 
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
@@ -19,7 +18,9 @@ from markdown_it.utils import EnvType, OptionsDict
 from helpers.display import blocks, svg
 from helpers.display import markdown as reading
 from helpers.display.captions import labelled
-from helpers.statistics.numbers import MARK, Number, Text, compose
+from helpers.display.html_tables import scrolling, table
+from helpers.display.html_words import anchor, entries, line, number, words
+from helpers.statistics.numbers import MARK, Text, compose
 
 
 @dataclass(frozen=True)
@@ -56,22 +57,12 @@ def markdown(passage: Text, *, setting: Setting = ALONE) -> str:
         _place(token, setting)
     # The parser escapes all words first; numbers replace their marks after that, so that their own elements are not escaped.
     rendered = _Markdown().render(tokens, reading.parser().options, {"text": passage})
-    return MARK.sub(lambda mark: _number(passage.numbers[int(mark[1])]), rendered)
+    return MARK.sub(lambda mark: number(passage.numbers[int(mark[1])]), rendered)
 
 
 def inline(passage: Text, *, setting: Setting = ALONE) -> str:
     """Return one paragraph of Markdown as HTML, without the `<p>` around it."""
     return markdown(passage, setting=setting).strip().removeprefix("<p>").removesuffix("</p>")
-
-
-def words(passage: Text) -> str:
-    """Return a text as escaped HTML, with each number as a `<data>` element."""
-    return passage.filled(_number, escape)
-
-
-def anchor(label: str) -> str:
-    """Return the id of a figure or table by its label: "Figure 1.3" gives figure-1-3."""
-    return label.lower().replace(" ", "-").replace(".", "-")
 
 
 def _prose(shown: blocks.Prose, setting: Setting) -> str:
@@ -86,10 +77,15 @@ def _figure(shown: blocks.Figure, setting: Setting) -> str:
 
 
 def _tabled(shown: blocks.Table, setting: Setting) -> str:
+    """A table; one of details stands in a fold, which is open but where a phone's script closes it."""
     name = compose("{}: {}", labelled(setting.label), shown.title) if setting.label else shown.title
     caption = f'<span class="caption">{_heading(shown.title, shown.subtitle, setting)}</span>'
     link = f"<p>{_download(setting, shown.title)}</p>\n" if setting.download else ""
-    return f'<div class="table"{_id(setting)}>\n{_table(shown.data, caption, name)}{_below(shown)}{link}</div>\n'
+    inside = f"{table(shown.data, caption, name, anchor(setting.label))}{_below(shown)}{link}"
+    if not (shown.folds or shown.annexed):
+        return f'<div class="table"{_id(setting)}>\n{inside}</div>\n'
+    summary = f"<summary>{_heading(shown.title, shown.subtitle, setting)}</summary>"
+    return f'<details class="table folds"{_id(setting)} open>{summary}\n{inside}</details>\n'
 
 
 def _key_figures(shown: blocks.KeyFigures, setting: Setting) -> str:
@@ -112,12 +108,12 @@ def _picture(shown: blocks.Figure) -> str:
     The narrow one has the attribute `hidden`, so that without a style sheet only one drawing is seen.
     """
     drawings = [
-        svg.without_styles(svg.filled(drawn, lines, _line))
+        svg.without_styles(svg.filled(drawn, lines, line))
         for drawn, lines in ((shown.wide, shown.wide_words), (shown.narrow, shown.narrow_words))
     ]
     narrow = f'<div class="narrow" aria-hidden="true" hidden>{drawings[1]}</div>' if shown.narrow else ""
     wide = f'<div class="{"wide" if narrow else "only"}" aria-hidden="true">{drawings[0]}</div>'
-    return f'<div class="picture" role="img" aria-label="{escape(shown.alt.plain)}"{_entries(shown.alt)}>{wide}{narrow}</div>'
+    return f'<div class="picture" role="img" aria-label="{escape(shown.alt.plain)}"{entries(shown.alt)}>{wide}{narrow}</div>'
 
 
 def _below(shown: blocks.Figure | blocks.Table) -> str:
@@ -129,8 +125,8 @@ def _data(shown: blocks.Figure, setting: Setting) -> str:
     behind = compose("Data behind {}", labelled(setting.label) or "this figure")
     caption = f'<span class="caption">{words(shown.title)}</span>'
     link = f"<p>{_download(setting, shown.title)}</p>\n" if setting.download else ""
-    table = _table(shown.data, caption, compose("{}: {}", behind, shown.title))
-    return f'<details class="data"><summary>{words(behind)}</summary>\n{table}{link}</details>\n'
+    behind_it = table(shown.data, caption, compose("{}: {}", behind, shown.title), anchor(setting.label))
+    return f'<details class="data"><summary>{words(behind)}</summary>\n{behind_it}{link}</details>\n'
 
 
 def _download(setting: Setting, title: Text) -> str:
@@ -140,75 +136,6 @@ def _download(setting: Setting, title: Text) -> str:
     )
 
 
-def _table(data: blocks.Grid, caption: str, name: Text) -> str:
-    """A table in a box that scrolls sideways, also by keyboard, where the page is narrower than the table."""
-    if _is_of_words(data):
-        return f"{_scrolling(name)}{_table_of_words(data, caption)}</div>\n"
-    head = "".join(map(_column_header, data.headings, _aligned(data.aligned)))
-    body = "".join(f"<tr>{_row(row, data.aligned, link)}</tr>\n" for row, link in data.linked_rows())
-    return f"{_scrolling(name)}<table><caption>{caption}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody></table></div>\n"
-
-
-def _is_of_words(data: blocks.Grid) -> bool:
-    """Whether a table has more than two columns, all of words: a phone then shows the cells of a row one below another."""
-    return len(data.headings) > 2 and "right" not in data.aligned and all(data.headings)
-
-
-def _table_of_words(data: blocks.Grid, caption: str) -> str:
-    head = "".join(f'<th scope="col"><span>{words(heading)}</span></th>' for heading in data.headings)
-    rows = (
-        "".join(
-            _named_cell(cell, heading, link, is_first=not place)
-            for place, (cell, heading) in enumerate(zip(row, data.headings, strict=True))
-        )
-        for row, link in data.linked_rows()
-    )
-    body = "".join(f"<tr>{row}</tr>\n" for row in rows)
-    return (
-        f'<table class="words"><caption>{caption}</caption>\n<thead><tr>{head}</tr></thead>\n'
-        f"<tbody>\n{body}</tbody></table>"
-    )
-
-
-def _named_cell(cell: Text, heading: Text, link: str, *, is_first: bool) -> str:
-    if is_first and cell:
-        return f'<th scope="row">{_linked(words(cell), link)}</th>'
-    return f'<td data-heading="{escape(heading.plain)}"{_entries(heading)}>{_marked(cell)}</td>'
-
-
-def _scrolling(name: Text) -> str:
-    return f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(name.plain)}"{_entries(name)}>'
-
-
-def _aligned(aligned: Sequence[str]) -> Iterator[str]:
-    return (' class="number"' if side == "right" else "" for side in aligned)
-
-
-def _column_header(heading: Text, kind: str) -> str:
-    whole = "" if " " in heading.words else ' class="whole"'
-    return f'<th scope="col"{kind}><span{whole}>{words(heading)}</span></th>' if heading else f"<td{kind}></td>"
-
-
-def _row(row: Sequence[Text], aligned: Sequence[str], link: str) -> str:
-    tags = zip(row, _aligned(aligned), [' scope="row"', *repeat("", len(row) - 1)], strict=True)
-    return "".join(_cell(cell, kind, scope, link if scope else "") for cell, kind, scope in tags)
-
-
-def _cell(cell: Text, kind: str, scope: str, link: str) -> str:
-    tag = "th" if scope and cell else "td"
-    return f"<{tag}{scope if cell else ''}{kind}>{_linked(_marked(cell), link)}</{tag}>"
-
-
-def _linked(inside: str, link: str) -> str:
-    return f'<a href="{escape(link)}">{inside}</a>' if link and inside else inside
-
-
-def _marked(cell: Text) -> str:
-    """A cell's words, after its mark if it has one; a screen reader leaves the mark out, as the words say the same."""
-    mark, rest = blocks.mark_and_words(cell)
-    return f'<span class="mark" aria-hidden="true">{mark}</span>&nbsp;{words(rest)}' if mark else words(cell)
-
-
 def _key_figure(figure: Text, what: Text, note: Text) -> str:
     noted = f'<dd class="note">{words(note)}</dd>' if note else ""
     return f'<div><dt>{words(what)}</dt><dd class="figure"><strong>{words(figure)}</strong></dd>{noted}</div>\n'
@@ -216,37 +143,6 @@ def _key_figure(figure: Text, what: Text, note: Text) -> str:
 
 def _id(setting: Setting) -> str:
     return f' id="{anchor(setting.label)}"' if setting.label else ""
-
-
-def _number(number: Number) -> str:
-    entry = f' data-entry="{escape(number.entry)}"' if number.entry else ""
-    phrase = ' class="phrase"' if number.unit == "words" else ""
-    value = f'value="{escape(_value(number))}" data-number="{escape(number.name)}"'
-    return f"<data {value}{entry}{phrase}>{escape(number.shown)}</data>"
-
-
-def _line(line: Text) -> str:
-    """A line of text in a picture, with each number as a `<tspan>`, since SVG has no `<data>`."""
-    return line.filled(lambda number: f"<tspan{_tspan_attributes(number)}>{escape(number.shown)}</tspan>", escape)
-
-
-def _tspan_attributes(number: Number) -> str:
-    return f' data-number="{escape(number.name)}" data-entry="{escape(number.entry)}"' if number.entry else ""
-
-
-def _entries(*texts: Text) -> str:
-    """The attribute `data-entries`: the entries, in order, of the numbers in another attribute of the element; empty without any."""
-    entries = " ".join(number.entry for passage in texts for number in passage.numbers if number.entry)
-    return f' data-entries="{escape(entries)}"' if entries else ""
-
-
-def _value(number: Number) -> str:
-    """A number's value for a program: digits, an ISO date, or the code of a hidden value."""
-    if number.value is None:
-        return number.shown
-    if isinstance(number.value, int | float):
-        return f"{Decimal(repr(number.value)).normalize():f}"
-    return number.value if isinstance(number.value, str) else number.value.isoformat()
 
 
 def _with_row_headers(tokens: Sequence[Token]) -> Iterator[Token]:
@@ -283,7 +179,7 @@ class _Markdown(RendererHTML):
 
     def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         heads = (reading.plain(token, env["text"]) for token in _head(tokens, idx) if token.type == "inline")
-        return f"{_scrolling(Text('Table: ' + ', '.join(filter(None, heads))))}<table>\n"
+        return f"{scrolling(Text('Table: ' + ', '.join(filter(None, heads))))}<table>\n"
 
     def table_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return "</table></div>\n"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from helpers.display import markdown
-from helpers.display.html import anchor
+from helpers.display.html_words import anchor
 from helpers.errors import ReportError, nearest
 from helpers.publish.chapter import Chapter, prose
 from helpers.statistics.numbers import Text

@@ -18,6 +18,7 @@ PARTS = {
 }
 ROW = re.compile(r"data row (\d+) (\d+)")
 HEADING = re.compile(r"data heading (\d+)")
+MEANING = re.compile(r"data meaning (\d+)")
 KEY_FIGURE = re.compile(r"figures (\d+) (\d+)")
 KEY_FIGURE_PARTS = ("number", "name", "note")
 
@@ -111,5 +112,7 @@ def _named(name: str) -> str:
         return f"row {match[1]}, column {match[2]}"
     if match := HEADING.fullmatch(name):
         return f"heading {match[1]}"
+    if match := MEANING.fullmatch(name):
+        return f"meaning of row {match[1]}"
     field, _, rest = name.partition(" ")
     return f"{PARTS.get(field, field)} {rest}".strip()

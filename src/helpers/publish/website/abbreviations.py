@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from html import escape
 
+from helpers.display import html_words
 from helpers.sources.typed_numbers import typed_numbers_in
 
 WHOLE = r"<p class=\"(?:credit|note)\">.*?</p>|<svg\b.*?</svg>"  # a credit names titles, not terms
@@ -67,7 +68,4 @@ def _explained(words: str, waiting: dict[str, str]) -> str:
         within = tuple(term for term in waiting if term in words.lower())
         return _any_of(within).sub(lambda match: _explained(match[0], waiting), words) if within else words
     place = "term-" + re.sub(r"\W+", "-", words.lower())
-    return (
-        f'<button type="button" class="term" popovertarget="{place}">{words}</button>'
-        f'<span class="meaning" id="{place}" popover>{escape(meaning)}</span>'
-    )
+    return html_words.term(words, escape(meaning), place)

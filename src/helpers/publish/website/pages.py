@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from helpers.display import html
+from helpers.display import html, html_words
 from helpers.display.html import Setting
 from helpers.publish.chapter import Chapter, ChapterPart, Heading, MarkdownCell, prose
 from helpers.publish.links import page_of, unchecked
@@ -103,7 +103,7 @@ def environment() -> Environment:
     One environment serves all pages, so that each template is compiled once.
     """
     templates = Environment(loader=_AsWritten([FOLDER]), undefined=StrictUndefined, **JINJA)
-    templates.filters["words"] = lambda passage: Markup(html.words(passage))
+    templates.filters["words"] = lambda passage: Markup(html_words.words(passage))
     return templates
 
 
