@@ -91,6 +91,15 @@ def test_rows_without_ids_are_those_of_the_same_first_words_whatever_else_a_year
     ]
 
 
+def test_the_one_period_of_all_rows_is_no_column_beside_numbers_of_another_year() -> None:
+    columns = (Column("name", "Partner"), Column("amount", "Amount", "pounds"), Column("period", "Period"))
+    now = handmade.statistic("income", columns, [("Council", 120.0, "2023-24"), ("Police", 30.0, "2023-24")])
+    before = handmade.statistic("year_before.income", columns, [("Council", 100.0, "2022-23")])
+    assert len(grids.grid(now).headings) == 3
+    assert [heading.plain for heading in grids.grid(now, year_before=before).headings][:2] == ["Partner", "Amount"]
+    assert "Period" not in [heading.plain for heading in grids.grid(now, year_before=before).headings]
+
+
 def test_a_table_of_words_alone_is_not_followed_by_that_of_the_year_before() -> None:
     columns = (Column("agency", "Agency"), Column("rating", "Rating"))
     now = handmade.statistic("returns", columns, [("Police", "green")])

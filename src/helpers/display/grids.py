@@ -38,6 +38,8 @@ def grid(statistic: Statistic, columns: Sequence[str] | None = None, year_before
     shown = [column for column in shown if not _is_empty(statistic, column)]
     rows = _matched(statistic, year_before)
     beside = year_before if any(earlier is not None for _, earlier in rows) else None
+    if beside:  # one period for all rows, told under the title, would belie the numbers of the other year
+        shown = [c for c in shown if c.name not in PERIODS or len(set(statistic.measure.cells[c.name])) > 1]
     filled = [pair for column in shown for pair in _filled(column, statistic, rows, beside)]
     return Grid(
         headings=tuple(heading(column) for column, _ in filled),
