@@ -24,7 +24,6 @@ ROOMS = {
     "sources": "helpers.sources",
     "statistics": "helpers.statistics",
     "tables": "helpers.display.tables",
-    "trending": "helpers.display.sentences.trending",
 }
 
 

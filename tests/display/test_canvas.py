@@ -18,27 +18,26 @@ from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
 from helpers.statistics.disclosure.measure import Column
 from helpers.statistics.numbers import compose
-from helpers.statistics.statistic import Statistic
 
 COLUMNS = (Column("name", "Page"), Column("views", "Views", "count"))
 PAGES = handmade.statistic("top_pages", COLUMNS, [("Home", 18000.0), ("Training", 747.0)], title="Pages read")
 LONG = "Bournemouth, Christchurch and Poole"
 
 
-def draw(sheet: Sheet, statistic: Statistic, layout: canvas.CanvasLayout) -> None:
+def draw(sheet: Sheet, layout: canvas.CanvasLayout) -> None:
     axes = sheet.add_axes((0.1, 0.1, 0.8, 0.8))
-    axes.plot([0, 1], [statistic.table_value(0, "views"), statistic.table_value(1, "views")], marker="o")
+    axes.plot([0, 1], [PAGES.table_value(0, "views"), PAGES.table_value(1, "views")], marker="o")
 
 
-def crowd(sheet: Sheet, _: Statistic, layout: canvas.CanvasLayout) -> None:
+def crowd(sheet: Sheet, layout: canvas.CanvasLayout) -> None:
     axes = canvas.plain(sheet, layout)
     axes.text(10, 20, "one over")
     axes.text(14, 22, "another")
     axes.text(layout.width - 4, 60, "off the sheet")
 
 
-def caption(sheet: Sheet, statistic: Statistic, layout: canvas.CanvasLayout) -> None:
-    words = compose("Home was read\n{} times", statistic.number(0, "views"))
+def caption(sheet: Sheet, layout: canvas.CanvasLayout) -> None:
+    words = compose("Home was read\n{} times", PAGES.number(0, "views"))
     marks.write(canvas.plain(sheet, layout), 10, 10, words)
 
 

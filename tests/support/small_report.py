@@ -106,7 +106,7 @@ def income_figure() -> blocks.Figure:
     council = INCOME.number(0, "value")
     figure = canvas.figure(
         INCOME,
-        bars,
+        lambda sheet, layout: bars(sheet, INCOME, layout),
         title=compose("The council gave {} of the income", council),
         alt=compose('Bars of income by partner. The council’s {} is the longest; schools’ is the "shortest".', council),
         wide=(6.4, 2.0),

@@ -21,11 +21,11 @@ def report(arguments: argparse.Namespace) -> int:
     """Build the report and say where it is, or say that nothing has changed since it was built."""
     from helpers.publish.running import cache
 
-    standing = None if arguments.force or arguments.final else cache.unchanged(arguments.partnership, arguments.year)
-    if standing:
+    unchanged = None if arguments.force or arguments.final else cache.unchanged(arguments.partnership, arguments.year)
+    if unchanged:
         _say_unconfirmed(cache.unconfirmed(arguments.partnership, arguments.year))
         return say(
-            f"Nothing has changed since the report in {standing} was built. To build it all the same, say --force (FORCE=1 to make)."
+            f"Nothing has changed since the report in {unchanged} was built. To build it all the same, say --force (FORCE=1 to make)."
         )
     gc.disable()  # what is loaded stays, and looking through it for garbage takes a sixth of the loading
     from helpers.publish import build

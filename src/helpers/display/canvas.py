@@ -47,7 +47,7 @@ class CanvasLayout:
     font_size: float = theme.TEXT_SIZE
 
 
-Draw = Callable[[Sheet, Statistic, CanvasLayout], None]
+Draw = Callable[[Sheet, CanvasLayout], None]
 
 
 def figure(
@@ -66,7 +66,7 @@ def figure(
 ) -> Figure | NotSupplied:
     """Draw a statistic twice, for a page and for a phone (sizes in inches), and give it its words and its data.
 
-    `draw(sheet, statistic, layout)` puts marks on an empty matplotlib figure. The subtitle is the statistic's title and
+    `draw(sheet, layout)` puts marks on an empty matplotlib figure. The subtitle is the statistic's title and
     period, led by the `place` that a long title leaves out, and the data its table, unless given; the note ends with what each mark of the data stands for. The sources of those `cited` are named with the statistic's own.
     """
     if not statistic.supplied:
@@ -138,7 +138,7 @@ def picture(statistic: Statistic, draw: Draw, size: tuple[float, float], *, narr
 
 def _picture(statistic: Statistic, draw: Draw, layout: CanvasLayout) -> Picture:
     size = (layout.width / POINTS, layout.height / POINTS)
-    drawing, lines = _rendered(lambda sheet: draw(sheet, statistic, layout), size)
+    drawing, lines = _rendered(lambda sheet: draw(sheet, layout), size)
     return Picture(svg.compact(drawing, f"{statistic.name}-{'narrow' if layout.narrow else 'wide'}"), lines)
 
 

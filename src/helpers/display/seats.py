@@ -55,7 +55,7 @@ class Seats:
         of = f"{agency}.committees" if agency else f"{committee}.agencies"
         return row_counts.rows(self.statistic, self.rows(agency=agency, committee=committee), of=of)
 
-    def standing(self, agency: str, committee: str) -> str:
+    def role(self, agency: str, committee: str) -> str:
         """Return "chair", "member" or a dash."""
         row = self.pairs.get((agency, committee))
         return NEITHER if row is None else CHAIR if self._chairs(row) else MEMBER
@@ -97,7 +97,7 @@ def _row(seats: Seats, committee: str) -> tuple[Text, ...]:
 
 def _name(seats: Seats, agency: str, committee: str) -> Text:
     """An agency's name with "chair" and, where it sits on several committees, their number in brackets."""
-    chair = [text(CHAIR)] if seats.standing(agency, committee) == CHAIR else []
+    chair = [text(CHAIR)] if seats.role(agency, committee) == CHAIR else []
     count = [text(seats.number(agency=agency))] if agency in seats.shared else []
     name = seats.statistic.labels("agency")[agency]
     return compose("{} ({})", name, joined([*chair, *count], last=", ")) if chair or count else name
@@ -106,7 +106,7 @@ def _name(seats: Seats, agency: str, committee: str) -> Text:
 def _matrix(seats: Seats) -> Iterator[tuple[str, ...]]:
     """A word for each agency and committee, with the counts at the margins."""
     for agency in seats.agencies:
-        standings = (seats.standing(agency, committee) for committee in seats.committees)
-        yield agency, *standings, seats.number(agency=agency).shown
+        roles = (seats.role(agency, committee) for committee in seats.committees)
+        yield agency, *roles, seats.number(agency=agency).shown
     counts = (seats.number(committee=committee).shown for committee in seats.committees)
     yield ALL, *counts, str(len(seats.pairs))

@@ -70,6 +70,6 @@ def _moves_of_others(chapter: ChapterContext, group: str, leading: Sequence[Stat
 
 def _title(chapter: ChapterContext, statistic: Statistic) -> Text | None:
     """How the first measure stands beside England, where it is far enough from it to lead; None where it is not."""
-    leads = {standing.measure for standing in salience.of_area(chapter, chapter.areas[0]) if standing.may_lead}
+    leads = {figure.measure for figure in salience.of_area(chapter, chapter.areas[0]) if figure.may_lead}
     trend = trends.of(statistic, chapter.areas[0])
     return trending.apart(trend) if statistic.name in leads and trend.beside in APART else None

@@ -59,7 +59,7 @@ def leading(chapter: ChapterContext, group: str) -> list[Statistic]:
     What matters most for the first area comes first (`salience`), then what else can be compared, in the order of `journey.csv`: four in
     all, with whatever the year at a glance lists among them; more only where it lists more.
     """
-    first = [standing.measure for standing in salience.of_area(chapter, chapter.areas[0]) if standing.may_lead]
+    first = [figure.measure for figure in salience.of_area(chapter, chapter.areas[0]) if figure.may_lead]
     ranked = sorted(_comparable(group), key=lambda measure: _place(measure, first))
     at_a_glance = salience.at_a_glance(chapter).intersection(ranked)
     room = max(MOST - len(at_a_glance), 0)

@@ -54,7 +54,7 @@ def answers(statistic: Statistic) -> Figure | NotSupplied | Nothing:
     tall = (sum(year.height for year in years) - BETWEEN) / canvas.POINTS
     return canvas.figure(
         statistic,
-        lambda sheet, _, layout: _draw(sheet, years, layout),
+        lambda sheet, layout: _draw(sheet, years, layout),
         title=narrative.message(promises.of_newest_year(statistic), otherwise=statistic.title),
         alt=joined([_in_words(year) for year in years], by=" ", last=" "),
         wide=(canvas.WIDE[0], tall),

@@ -57,7 +57,7 @@ class Bars:
         layout = canvas.CanvasLayout(narrow=narrow, width=across * canvas.POINTS, height=0)
         return across, self.height(layout) / canvas.POINTS
 
-    def draw(self, sheet: Sheet, _: Statistic, layout: canvas.CanvasLayout) -> None:
+    def draw(self, sheet: Sheet, layout: canvas.CanvasLayout) -> None:
         """Draw each bar with its name beside it, or above it on a phone."""
         axes, room, middles = canvas.plain(sheet, layout), self._room(layout), self._middles(layout)
         if self.full:

@@ -92,7 +92,7 @@ def disparity(statistic: Statistic, *, highlight: str | None = None) -> Figure |
     picked = places.row_named(neighbourhoods.statistic, highlight) if highlight else None
     return canvas.figure(
         neighbourhoods.statistic,
-        lambda sheet, _, layout: _draw(sheet, neighbourhoods, picked, layout),
+        lambda sheet, layout: _draw(sheet, neighbourhoods, picked, layout),
         title=_title(neighbourhoods),
         alt=_described(neighbourhoods),
         wide=(canvas.WIDE[0], 3.0),

@@ -50,7 +50,7 @@ def england(
     labels, figures = _labels(statistic, named, value), _figures(statistic, named, value)
     return canvas.figure(
         statistic,
-        lambda sheet, _, layout: _draw(sheet, Map(outlines, labels, layout, figures)),
+        lambda sheet, layout: _draw(sheet, Map(outlines, labels, layout, figures)),
         title=_title(statistic, spoken, value if figures else ""),
         alt=_alt(statistic, spoken, labels, figures, value),
         wide=_size(outlines, labels, narrow=False),

@@ -103,7 +103,7 @@ def factors(
     pairs = Pairs(statistic, value, most)
     return canvas.figure(
         statistic,
-        lambda sheet, _, layout: _draw(sheet, pairs, layout),
+        lambda sheet, layout: _draw(sheet, pairs, layout),
         title=_title(pairs) if title is None else title,
         place=_place_name(pairs),
         alt=_alt(pairs),

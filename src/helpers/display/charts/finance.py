@@ -116,7 +116,7 @@ def income_and_expenditure(statistic: Statistic) -> Figure | NotSupplied:
     accounts = IncomeAndSpending(statistic)
     return canvas.figure(
         statistic,
-        lambda sheet, _, layout: _draw(sheet, accounts, layout),
+        lambda sheet, layout: _draw(sheet, accounts, layout),
         title=_message(accounts),
         alt=_described(accounts),
         wide=_size(accounts, narrow=False),

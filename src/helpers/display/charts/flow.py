@@ -128,7 +128,7 @@ def flow(statistic: Statistic, *, highlight: str, value: str = "value") -> Figur
     stages = Stages(statistic, places.picked(statistic, highlight), value)
     return canvas.figure(
         statistic,
-        lambda sheet, _, layout: _draw(sheet, stages, layout),
+        lambda sheet, layout: _draw(sheet, stages, layout),
         title=_title(stages),
         alt=_alt(stages),
         wide=_size(stages, narrow=False),

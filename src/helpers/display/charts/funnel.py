@@ -49,7 +49,7 @@ def funnel(
         return None
     return canvas.figure(
         statistic,
-        lambda sheet, _, layout: _draw(sheet, cloud, layout),
+        lambda sheet, layout: _draw(sheet, cloud, layout),
         title=_title(cloud),
         alt=_alt(cloud),
         wide=(canvas.WIDE[0], 3.8),
@@ -223,7 +223,7 @@ def _title(cloud: Cloud) -> Text:
         return narrative.message(otherwise=cloud.statistic.title)
     number = cloud.number(cloud.mine)
     short = number if number.unit in ("percent", "pounds") else number.bare
-    message = compose("{} is {}, at {}", cloud.label(cloud.mine), cloud.standing(cloud.mine), short)
+    message = compose("{} is {}, at {}", cloud.label(cloud.mine), cloud.position(cloud.mine), short)
     return narrative.message(message, otherwise=cloud.statistic.title)
 
 
@@ -237,7 +237,7 @@ def _alt(cloud: Cloud) -> Text:
         sentences.insert(
             0,
             compose(
-                "{} lies {}, at {}, with a base of {}.", cloud.label(cloud.mine), cloud.standing(cloud.mine), own, base
+                "{} lies {}, at {}, with a base of {}.", cloud.label(cloud.mine), cloud.position(cloud.mine), own, base
             ),
         )
     return joined(sentences, by=" ", last=" ")

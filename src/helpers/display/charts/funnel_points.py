@@ -70,7 +70,7 @@ class Cloud:
         outside = sorted((row for row in self.above + self.below if row != self.mine), key=self._beyond, reverse=True)
         return [*([] if self.mine is None else [self.mine]), *outside[:MOST_NAMED]]
 
-    def standing(self, row: int) -> str:
+    def position(self, row: int) -> str:
         """Where a row lies, in words."""
         value = self.at(row, self.value)
         for words, is_so in (

@@ -104,7 +104,7 @@ def pictogram(statistic: Statistic) -> Figure | NotSupplied:
         return canvas.not_supplied(statistic)
     return canvas.figure(
         statistic,
-        lambda sheet, _, layout: _draw(sheet, entries, layout),
+        lambda sheet, layout: _draw(sheet, entries, layout),
         title=statistic.title,
         subtitle=_subtitle(statistic),
         alt=_described(statistic, entries),

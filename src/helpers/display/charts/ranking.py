@@ -38,7 +38,7 @@ def ranking(statistic: Statistic, *, highlight: str, value: str = "value") -> Fi
     is_few = len(order.known_rows) <= MOST_BARS
     return canvas.figure(
         order.statistic,
-        few.draw if is_few else lambda sheet, _, layout: _draw(sheet, order, layout),
+        few.draw if is_few else lambda sheet, layout: _draw(sheet, order, layout),
         title=_message(order),
         alt=_described(order),
         wide=few.size(narrow=False) if is_few else _size(order, narrow=False),

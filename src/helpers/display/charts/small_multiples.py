@@ -52,7 +52,7 @@ def small_multiples(
     message = text(title or trending.message(panels[0].trend))
     return canvas.figure(
         panels[0].statistic,
-        lambda sheet, _, layout: _draw(sheet, panels, layout),
+        lambda sheet, layout: _draw(sheet, panels, layout),
         title=message,
         subtitle=_subtitle(panels),
         alt=trending.fitting([compose("{}.", message), *(trending.brief(panel.trend) for panel in panels)]),

@@ -32,7 +32,7 @@ def structure(statistic: Statistic, *, title: Part | None = None) -> Figure | No
     message = _title(statistic, top) if title is None else text(title)
     return canvas.figure(
         statistic,
-        lambda sheet, _, layout: _draw(sheet, layout, top),
+        lambda sheet, layout: _draw(sheet, layout, top),
         title=message,
         alt=_alt(statistic, top, message),
         wide=_size(top, canvas.WIDE[0], narrow=False),

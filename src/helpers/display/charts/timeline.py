@@ -35,7 +35,7 @@ def timeline(statistic: Statistic, *, title: Part | None = None) -> Figure | Not
     message = _title(ordered) if title is None else text(title)
     return canvas.figure(
         ordered,
-        _draw,
+        lambda sheet, layout: _draw(sheet, ordered, layout),
         title=message,
         alt=_alt(ordered, message),
         wide=_size(ordered, canvas.WIDE[0], narrow=False),

@@ -55,7 +55,7 @@ def trend(
     lines = Lines(statistic, places.picked(statistic, highlight), zero, value, starts=starts, is_banded=True)
     return canvas.figure(
         statistic,
-        lambda sheet, _, layout: _draw(sheet, lines, layout),
+        lambda sheet, layout: _draw(sheet, lines, layout),
         title=trending.message(lines.trend),
         place=lines.picked,
         alt=described(lines),

@@ -124,9 +124,9 @@ def _count_of(measure: str, own: Sequence[tuple[str, str]]) -> str:
 def _weights(after: ChapterContext) -> Mapping[tuple[str, str], float]:
     """How much each measure of each area matters: those that may head the report before all others."""
     return {
-        (standing.measure, area): standing.score + standing.may_lead
+        (figure.measure, area): figure.score + figure.may_lead
         for area in after.areas
-        for standing in salience.of_area(after, area)
+        for figure in salience.of_area(after, area)
     }
 
 

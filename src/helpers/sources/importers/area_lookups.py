@@ -80,8 +80,8 @@ def _joint() -> list[Row]:
 def _districts(districts: RawFile | None, abolished: RawFile | None, rows: dict[str, Row]) -> list[Row]:
     now = _pairs(districts, "LTLA23CD", "LTLA23NM", "UTLA23CD")
     then = _pairs(abolished, "ltla21_code", "ltla21_name", "utla23_code")
-    standing = [_district(rows, *pair, None) for pair in now if pair[0].startswith("E") and pair[0] not in rows]
-    return standing + [_district(rows, *pair, 2023) for pair in then]
+    existing = [_district(rows, *pair, None) for pair in now if pair[0].startswith("E") and pair[0] not in rows]
+    return existing + [_district(rows, *pair, 2023) for pair in then]
 
 
 def _district(rows: dict[str, Row], code: str, name: str, authority: str, last: int | None) -> Row:

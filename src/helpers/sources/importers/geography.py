@@ -63,8 +63,8 @@ class Geography:
     @cached_property
     def names(self) -> Mapping[str, str]:
         """Name or alias, plainly spelled → the code of each authority that still exists."""
-        standing = self.areas[(self.areas["kind"] == "authority") & self.areas["last_year"].isna()]
-        rows = zip(standing["area"], standing["name"], standing["slug"], standing["aliases"], strict=True)
+        existing = self.areas[(self.areas["kind"] == "authority") & self.areas["last_year"].isna()]
+        rows = zip(existing["area"], existing["name"], existing["slug"], existing["aliases"], strict=True)
         return {plain(name): code for code, *own, aliases in rows for name in (*own, *aliases)}
 
     @cached_property

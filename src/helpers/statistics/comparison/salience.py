@@ -140,19 +140,19 @@ class _Figures:
 
     def salience(self, row: Consequence) -> Salience | None:
         """Return the salience of a measure; None where the area or England has no figure of its newest period."""
-        standing = _Standing.of(row, self.area, self)
-        if standing is None:
+        figure = _ComparedFigure.of(row, self.area, self)
+        if figure is None:
             return None
-        aspects = standing.aspects()
+        aspects = figure.aspects()
         score = sum(weight * aspects[aspect] for aspect, weight in self.weights.items()) / sum(self.weights.values())
         return Salience(
             measure=row.measure,
             area=self.area,
-            kind=standing.kind,
+            kind=figure.kind,
             score=score,
-            children=standing.children,
-            is_tested=standing.limits is not None,
-            why_not=standing.why_not,
+            children=figure.children,
+            is_tested=figure.limits is not None,
+            why_not=figure.why_not,
         )
 
     @cached_property
@@ -168,7 +168,7 @@ class _Figures:
 
 
 @dataclass(frozen=True)
-class _Standing:
+class _ComparedFigure:
     """An area's newest figure of a measure beside England's, with what both rest on; `values` are those of authorities."""
 
     about: MeasureDefinition
@@ -181,7 +181,7 @@ class _Standing:
     children_of_one_age: float
 
     @classmethod
-    def of(cls, row: Consequence, area: str, figures: _Figures) -> _Standing | None:
+    def of(cls, row: Consequence, area: str, figures: _Figures) -> _ComparedFigure | None:
         about = published.store().measure(row.measure)
         frame = cases.completed(
             row.measure, published.store().figures(row.measure, as_at=figures.chapter.folder.end, years=YEARS)

@@ -42,7 +42,7 @@ def latest_period(chapter: ChapterContext, measure: str, *, among: str = "neighb
 
     The authorities are those that stood in the period, not those of today.
     """
-    compared = _compared(chapter, ("neighbours",)) if among == "neighbours" else _standing(chapter, measure)
+    compared = _compared(chapter, ("neighbours",)) if among == "neighbours" else _authorities_then(chapter, measure)
     return _published_measure(measure, compared, chapter, 1)
 
 
@@ -205,7 +205,7 @@ def _ends_after(dated: pd.DataFrame, chapter: ChapterContext) -> bool:
     return bool((dated["period_end"].dt.date > chapter.folder.end).all())
 
 
-def _standing(chapter: ChapterContext, measure: str) -> list[str]:
+def _authorities_then(chapter: ChapterContext, measure: str) -> list[str]:
     """The codes of the authorities that stood in a measure's last period before the year's end."""
     ends = published.store().figures(measure, as_at=chapter.folder.end, years=1)["period_end"]
     year = ReportYear.of(ends.max() if len(ends) else chapter.folder.end).last
