@@ -20,7 +20,8 @@ def filled(chapters: Iterable[Chapter], *, naming_gaps: bool) -> list[Chapter]:
         left for chapter in chapters if (left := prune_unsupplied.filled(chapter, naming_gaps=naming_gaps))
     ]
     places = {chapter.slug: links.places(chapter) for chapter in chapters_left}
-    return [prune_unsupplied.unlinked(chapter, places) for chapter in chapters_left]
+    lost = [prune_unsupplied.lost_links(chapter, places) for chapter in chapters_left]
+    return [prune_unsupplied.unlinked(chapter, those) for chapter, those in zip(chapters_left, lost, strict=True)]
 
 
 def chapter(*parts: ChapterPart, slug: str = "01_introduction") -> Chapter:

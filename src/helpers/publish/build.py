@@ -12,7 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 from helpers.errors import ReportError, nearest
-from helpers.publish import atomic_output, check, downloads, formats, readiness
+from helpers.publish import atomic_output, check, downloads, formats, links, prune_unsupplied, readiness
 from helpers.publish.book import pdf
 from helpers.publish.build_manifest import manifest
 from helpers.publish.formats import CheckedData, PreparedChapter, PreparedReport
@@ -89,10 +89,10 @@ def preview(*, partnership: str, year: str) -> Iterator[tuple[str, Path]]:
         place = place_of(folder).with_name(f"preview-{folder.year}")
         with atomic_output.folder(place) as output:
             prepared = _prepared(folder, output, ChapterCache(cache), progress)
-            downloads.write_files(prepared.downloads, output / "downloads")
             formats.write_site(prepared, output, final=False)
         yield "site", place
         with atomic_output.addition(place) as output:
+            downloads.write_files(prepared.downloads, output / "downloads")
             _write_book_and_review(prepared, output, progress, cache)
         formats.complete_site(place)
         yield "report", place
@@ -215,15 +215,21 @@ def _prepare(executed: Iterable[tuple[str, str]], folder: YearFolder, cache: Cac
 def _prepare_compilation(
     executed: Iterable[tuple[str, str]], folder: YearFolder, cache: Cache
 ) -> Iterator[PreparedChapter]:
-    # Links to what is left out go too, so no chapter can be prepared until the last is executed and it is known what all keep.
-    chapters, places = [], {}
-    for slug, notebook in executed:  # while others are still executed
-        chapters.append((slug, notebook, folder.exists))
-        places[slug] = cache.prepared(formats.link_targets, *chapters[-1])
-    link_targets = {slug: there for slug, there in sorted(places.items()) if there is not None}
-    for chapter in chapters:
-        if chapter[0] in link_targets:
-            yield cache.prepared(formats.prepare_without_gaps, *chapter, link_targets)
+    chapters = [
+        (slug, notebook, cache.prepared(formats.prepare_without_gaps, slug, notebook, folder.exists, []))
+        for slug, notebook in executed  # while others are still executed
+    ]
+    places = {slug: links.places(prepared.chapter) for slug, _, prepared in chapters if prepared}
+    for (
+        slug,
+        notebook,
+        prepared,
+    ) in chapters:  # links to what is left out go too, and what that is only all together say
+        lost = prune_unsupplied.lost_links(prepared.chapter, places) if prepared else []
+        if lost:
+            prepared = cache.prepared(formats.prepare_without_gaps, slug, notebook, folder.exists, lost)
+        if prepared:
+            yield prepared
 
 
 def _write(report: PreparedReport, output: Path, progress: BuildProgress, cache: Cache, *, final: bool) -> None:

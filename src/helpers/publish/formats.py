@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from nbformat import v4
 
-from helpers.publish import chapter, disclosure_audit, downloads, links, prune_unsupplied
+from helpers.publish import chapter, disclosure_audit, downloads, prune_unsupplied
 from helpers.publish.book import pdf
 from helpers.publish.book.pdf import Markup
 from helpers.publish.build_manifest import BuildManifest
@@ -70,23 +69,12 @@ def read_and_prepare(slug: str, executed: str) -> PreparedChapter:
     return prepare(read(slug, executed))
 
 
-def link_targets(slug: str, executed: str, naming_gaps: bool) -> list[str] | None:
-    """Return the places that links may lead to in a chapter of a compilation; None where it has nothing to show."""
-    chapter = _filled(slug, executed, naming_gaps)
-    return sorted(links.places(chapter)) if chapter else None
-
-
 def prepare_without_gaps(
-    slug: str, executed: str, naming_gaps: bool, places: Mapping[str, Sequence[str]]
-) -> PreparedChapter:
-    """Return the chapter of a compilation, which has something to show, prepared for every format; `places` are those of all chapters."""
-    chapter = _filled(slug, executed, naming_gaps) or read(slug, executed)
-    return prepare(prune_unsupplied.unlinked(chapter, places))
-
-
-@lru_cache(maxsize=32)  # the chapters of a report: each is asked for twice
-def _filled(slug: str, executed: str, naming_gaps: bool) -> Chapter | None:
-    return prune_unsupplied.filled(read(slug, executed), naming_gaps=naming_gaps)
+    slug: str, executed: str, naming_gaps: bool, lost_links: Sequence[str]
+) -> PreparedChapter | None:
+    """Return the chapter of a compilation prepared for every format, without the links that lead nowhere; None where it has nothing to show."""
+    chapter = prune_unsupplied.filled(read(slug, executed), naming_gaps=naming_gaps)
+    return prepare(prune_unsupplied.unlinked(chapter, lost_links)) if chapter else None
 
 
 def prepare(document: Chapter) -> PreparedChapter:

@@ -68,9 +68,15 @@ def _answered(parts: Sequence[ChapterPart]) -> Iterator[ChapterPart]:
             yield part
 
 
-def unlinked(chapter: Chapter, places: Mapping[str, Collection[str]]) -> Chapter:
-    """Return a chapter with links only to the chapters, and the places in them, that were left: `places` by their slugs."""
-    return replace(chapter, parts=tuple(_unlinked(part, places) for part in chapter.parts))
+def lost_links(chapter: Chapter, places: Mapping[str, Collection[str]]) -> list[str]:
+    """Return where links of a chapter lead that was left out, in order; `places` are those that were left, by their chapters' slugs."""
+    matches = (link for words in map(_words, chapter.parts) for link in LINK.finditer(words))
+    return sorted({_target(link) for link in matches if not _leads_somewhere(link, places)})
+
+
+def unlinked(chapter: Chapter, lost: Collection[str]) -> Chapter:
+    """Return a chapter with the links that lead to what was left out reduced to their words."""
+    return replace(chapter, parts=tuple(_unlinked(part, lost) for part in chapter.parts))
 
 
 def _gaps(chapter: Chapter) -> Iterator[ChapterPart]:
@@ -145,20 +151,24 @@ def _waits(part: ChapterPart) -> bool:
     return isinstance(part.block, Nothing) or (isinstance(part.block, NotSupplied) and not part.block.unpublished)
 
 
-def _unlinked(part: ChapterPart, places: Mapping[str, Collection[str]]) -> ChapterPart:
-    """The same part, with links to a chapter or place that was left out reduced to their words."""
+def _words(part: ChapterPart) -> str:
+    """The words of a part that links may stand in."""
     if isinstance(part, MarkdownCell):
-        return replace(part, markdown=_without_lost_links(part.markdown, places))
+        return part.markdown
+    return part.block.text.words if isinstance(part.block, Prose) else ""
+
+
+def _unlinked(part: ChapterPart, lost: Collection[str]) -> ChapterPart:
+    words = LINK.sub(lambda link: link["words"] if _target(link) in lost else link[0], _words(part))
+    if isinstance(part, MarkdownCell):
+        return replace(part, markdown=words)
     if isinstance(part.block, Prose):
-        passage = part.block.text
-        return replace(
-            part, block=replace(part.block, text=replace(passage, words=_without_lost_links(passage.words, places)))
-        )
+        return replace(part, block=replace(part.block, text=replace(part.block.text, words=words)))
     return part
 
 
-def _without_lost_links(markdown: str, places: Mapping[str, Collection[str]]) -> str:
-    return LINK.sub(lambda link: link[0] if _leads_somewhere(link, places) else link["words"], markdown)
+def _target(link: re.Match[str]) -> str:
+    return f"{link['slug']}#{link['place'] or ''}"
 
 
 def _leads_somewhere(link: re.Match[str], places: Mapping[str, Collection[str]]) -> bool:

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from helpers.errors import ReportError
 from helpers.sources import (
@@ -32,7 +31,7 @@ from helpers.sources import (
     unshown,
 )
 from helpers.sources.language import LanguageFinding
-from helpers.sources.project import COMMON, is_snapshot
+from helpers.sources.project import COMMON, once_a_build
 from helpers.sources.year_folder import YearFolder
 from helpers.statistics.soundness import coverage, related_people
 
@@ -78,6 +77,7 @@ def unsigned(folder: YearFolder) -> tuple[str, ...]:
     )
 
 
+@once_a_build
 def findings(folder: YearFolder) -> list[LanguageFinding]:
     """Return what was found in a year that its author should mend or think over, in the order in which it is looked for.
 
@@ -85,26 +85,18 @@ def findings(folder: YearFolder) -> list[LanguageFinding]:
     are not the report's, children of reviews, people who may be the same, promises without an answer, and words against the
     signatures. Those with `blocks` keep the report a draft.
     """
-    return list(_of_snapshot(folder) if is_snapshot() else _findings(folder))
-
-
-@cache
-def _of_snapshot(folder: YearFolder) -> tuple[LanguageFinding, ...]:
-    """The findings of a build, which reads a snapshot: several of its steps ask for them, and reading all prose takes longest."""
-    return tuple(_findings(folder))
-
-
-def _findings(folder: YearFolder) -> Iterator[LanguageFinding]:
-    yield from language.findings(folder)
-    yield from other_places.findings(folder)
-    yield from carried_over.findings(folder)
-    yield from outside_list_faults.findings(folder)
-    yield from unshown.findings(folder)
-    yield from strange_places.findings(folder)
-    yield from reviewed_children.findings(folder)
-    yield from related_people.findings(folder)
-    yield from _unanswered(folder)
-    yield from _contradictions(folder)
+    return [
+        *language.findings(folder),
+        *other_places.findings(folder),
+        *carried_over.findings(folder),
+        *outside_list_faults.findings(folder),
+        *unshown.findings(folder),
+        *strange_places.findings(folder),
+        *reviewed_children.findings(folder),
+        *related_people.findings(folder),
+        *_unanswered(folder),
+        *_contradictions(folder),
+    ]
 
 
 def _contradictions(folder: YearFolder) -> Iterator[LanguageFinding]:

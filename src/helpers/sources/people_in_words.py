@@ -68,10 +68,10 @@ def faults(text: str) -> Iterator[ProseFault]:
 
     Those that `typed_numbers.typed_numbers_in` finds, such as "three children", are not among them.
     """
-    matches = _matches(text, _counts(), OF_PEOPLE)
+    matches = _matches(_plain(text), _counts(), OF_PEOPLE)
     yield from (fault for fault in matches if not typed_numbers.holds_number(fault.words))
     for line, words in typed_numbers.constants(text):
-        yield from (replace(fault, line=line) for fault in _matches(words, _counts(), OF_PEOPLE))
+        yield from (replace(fault, line=line) for fault in _matches(_plain(words), _counts(), OF_PEOPLE))
 
 
 def cell_faults(words: str) -> Iterator[ProseFault]:
@@ -86,13 +86,18 @@ def cell_faults(words: str) -> Iterator[ProseFault]:
 
 def counts_in_cell(words: str) -> Iterator[ProseFault]:
     """Go through the numbers of people in a cell that may be a number, such as a period."""
+    plain = _plain(words)
     for pattern in (_counts(), _typed_counts()):
-        yield from _matches(words, pattern, IN_A_CELL)
+        yield from _matches(plain, pattern, IN_A_CELL)
 
 
-def _matches(text: str, pattern: re.Pattern[str], message: str) -> Iterator[ProseFault]:
-    words = MARKS.sub("", typed_numbers.without_bindings(typed_numbers.as_read(text)))
-    for match in pattern.finditer(typed_numbers.without_names(words)):
+def _plain(text: str) -> str:
+    """A text as it is read, with blanks for what stands between braces and for the words that may hold a number."""
+    return typed_numbers.without_names(MARKS.sub("", typed_numbers.without_bindings(typed_numbers.as_read(text))))
+
+
+def _matches(words: str, pattern: re.Pattern[str], message: str) -> Iterator[ProseFault]:
+    for match in pattern.finditer(words):
         number = " ".join(match[0].split())
         yield ProseFault(typed_numbers.line_of(words, match.start()), number, message.format(number))
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
 
 COMMON = "common"
 PUBLISHED = "published"
@@ -12,6 +15,9 @@ SNAPSHOT = "REPORT_SNAPSHOT"
 STORE = "HELPERS_PUBLISHED"
 OVERLAY = "REPORT_OVERLAY"
 LISTS = "REPORT_LISTS"
+
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
 
 
 def project_root() -> Path:
@@ -33,6 +39,26 @@ def data_root() -> Path:
 def is_snapshot() -> bool:
     """Whether a build is at work, which reads a snapshot."""
     return SNAPSHOT in os.environ
+
+
+def once_a_build(method: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
+    """Have a method, or a function of a year folder, remember within a build what it returned, in `of_build` of its first argument.
+
+    Outside a build files may be saved at any time.
+    """
+
+    @wraps(method)
+    def remembering(*arguments: Arguments.args, **options: Arguments.kwargs) -> Result:
+        if not is_snapshot():
+            return method(*arguments, **options)
+        owner: Any = arguments[0]
+        key = (method, *arguments[1:])
+        if key not in owner.of_build:
+            owner.of_build[key] = method(*arguments, **options)
+        result: Result = owner.of_build[key]
+        return result
+
+    return remembering
 
 
 def named(path: Path) -> str:

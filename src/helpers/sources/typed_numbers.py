@@ -82,7 +82,8 @@ def typed_numbers_in(text: str) -> list[ProseFault]:
     Text inside `{{ }}` and `{% %}` is passed over, save the words quoted there that would be shown. So are the addresses
     of links, the "1." of a list, and what `words_with_digits.csv` allows.
     """
-    typed = _numbers(without_names(without_bindings(as_read(text))))
+    words = without_bindings(as_read(text))
+    typed = _numbers(without_names(words)) if any(_numbers(words)) else ()  # most texts have no number at all
     return sorted([*typed, *_quoted(text)])
 
 
@@ -187,6 +188,8 @@ def constants(text: str) -> tuple[tuple[int, str], ...]:
     """Return the constants that a text's placeholders would show, each with its line: of `{{ "two" if late else "no" }}` both."""
     from jinja2 import Environment, TemplateSyntaxError, nodes
 
+    if "{" not in text:
+        return ()
     try:
         outputs = Environment().parse(text).find_all(nodes.Output)
         shown = [const for output in outputs for part in output.nodes for const in _shown(part)]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import chain
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from helpers.errors import DataFaults, Fault
 from helpers.sources import (
@@ -19,12 +19,11 @@ from helpers.sources import (
     own_forms,
     partnerships,
     published,
-    reading,
     source_table,
 )
 from helpers.sources.cited_sources import Source, common_sources, sources_of
 from helpers.sources.local_figures import LocalMeasure
-from helpers.sources.project import COMMON, data_root, is_snapshot
+from helpers.sources.project import data_root, is_snapshot, once_a_build
 from helpers.sources.report_years import LABEL, ReportYear
 from helpers.sources.schema import (
     CATALOGUE,
@@ -37,13 +36,12 @@ from helpers.sources.schema import (
     SectionForm,
 )
 from helpers.sources.source_table import SourceTable
-from helpers.sources.year_settings import SETTINGS, YearSettings
+from helpers.sources.year_files import YearFiles, files_below
+from helpers.sources.year_settings import SETTINGS
 
 CHECKLIST, RELATIONS = "CHECKLIST.md", "relations.toml"
-LEFT_BY_SYSTEMS = ("desktop.ini", "thumbs.db")
 
 FileVersion = tuple[Path, int, int]
-Content = TypeVar("Content")
 
 
 @dataclass(frozen=True)
@@ -56,13 +54,8 @@ class ProseSection:
 
 
 @dataclass(frozen=True)
-class YearFolder(YearSettings):
+class YearFolder(YearFiles):
     """One partnership's year. The folder may be absent: then only published statistics speak."""
-
-    @property
-    def common(self) -> Path:
-        """The folder of what is common to every partnership: it serves where the year's folder has no such file."""
-        return self.root / "data" / COMMON
 
     @property
     def earlier(self) -> YearFolder | None:
@@ -83,6 +76,7 @@ class YearFolder(YearSettings):
         return common_sources() | sources_of(self.table("sources"))
 
     @property
+    @once_a_build
     def forms(self) -> Forms:
         """What the year may hold: every form of the program and the year's own. Raises DataFaults where one of those is wrong."""
         own = self.own_forms
@@ -91,6 +85,7 @@ class YearFolder(YearSettings):
         return own.with_shipped
 
     @property
+    @once_a_build
     def own_forms(self) -> own_forms.OwnForms:
         """The forms that the year's folder describes itself, with what is wrong with them."""
         return own_forms.read(self.path, self.named(self.path))
@@ -142,26 +137,6 @@ class YearFolder(YearSettings):
         official = published.store().sources() if named - own.keys() else ()
         return {source.id: source.url for source in official} | own
 
-    def raw_table(self, path: Path) -> reading.RawTable:
-        """Read the cells of one of its CSV files as they are written; raises UnreadableFile where it is none."""
-        return self._once(reading.table, path)
-
-    def text(self, path: Path) -> str:
-        """Read one of its text files; raises UnreadableFile where it is none."""
-        return self._once(reading.text, path)
-
-    def _once(self, read: Callable[[Path, str, Path], Content], path: Path) -> Content:
-        """What a file says, read once for each state that it was saved in."""
-        state = (read, *_version(path))
-        if state not in self._files:
-            self._files[state] = read(path, self.named(path), self._within(path))
-        file_dependencies.take(path)
-        return self._files[state]
-
-    def _within(self, path: Path) -> Path:
-        """The folder that a file must not lead out of: the partnership's own, or the common one."""
-        return self.common if path.is_relative_to(self.common) else self.path.parent
-
     @property
     def local_measures(self) -> list[LocalMeasure]:
         """The measures of which the year has figures of its own, described by itself or by the catalogue."""
@@ -171,11 +146,6 @@ class YearFolder(YearSettings):
     def local_tables(self) -> list[SourceTable]:
         """The figures of each of the partnership's own measures, as a table of its own."""
         return local_figures.tables(self.local_measures, self.table(LOCAL_FIGURES), self.releases)
-
-    @cached_property
-    def _files(self) -> dict[tuple[Any, ...], Any]:
-        """What files say, by how they were read and by the files as they were saved."""
-        return {}
 
     @cached_property
     def _tables(self) -> dict[FileVersion, SourceTable]:
@@ -188,23 +158,13 @@ class YearFolder(YearSettings):
 
     def tables_named(self, name: str) -> Iterator[SourceTable]:
         """Go through the tables of one name that chapters may each have, such as facts."""
-        for path in sorted(self.path.glob(f"*/{name}.csv")):
+        for path in self.paths_named(name):
             yield self._table(self.form(self.forms.table(name)), path)
 
-    def csv_files(self) -> list[Path]:
-        """Every CSV file of the year, and of what is common."""
-        return [path for place in (self.common, self.path) for path in _files(place, "**/*.csv")]
-
+    @once_a_build
     def versions(self) -> tuple[FileVersion, ...]:
-        """Return the state of each of its tables and own forms, which is another once one is saved, added or taken away.
-
-        Within a build none is: it reads a snapshot.
-        """
-        return () if is_snapshot() else tuple(map(_version, (*self.csv_files(), *own_forms.files(self.path))))
-
-    def prose_files(self) -> list[Path]:
-        """Every Markdown file of the year, and of what is common."""
-        return [path for place in (self.common, self.path) for path in _files(place, "*/**/*.md")]
+        """Return the state of each of its tables and own forms, which is another once one is saved, added or taken away."""
+        return tuple(map(_version, (*self.csv_files(), *own_forms.files(self.path))))
 
     def unread_files(self) -> list[Path]:
         """Every file of the year that nothing reads, but for those that systems and editors leave."""
@@ -216,7 +176,7 @@ class YearFolder(YearSettings):
             *self.prose_files(),
         }
         read.update(own_forms.files(self.path))
-        return [path for path in _files(self.path, "**/*") if path.is_file() and path not in read]
+        return [path for path in files_below(self.path, "**/*") if path.is_file() and path not in read]
 
     def prose(self, chapter: str, name: str) -> ProseSection | None:
         """Read a section, or return None where it was not supplied."""
@@ -296,16 +256,6 @@ def _opened(partnership: str, year: str, path: Path, root: Path) -> YearFolder:
 
 
 def _version(path: Path) -> FileVersion:
-    """A file, with its size and the time of its last change; both are nought where there is none."""
-    state = path.stat() if path.is_file() else None
+    """A file, with its size and the time of its last change; both are nought where there is none, and in a build's snapshot."""
+    state = path.stat() if not is_snapshot() and path.is_file() else None
     return (path, state.st_size, state.st_mtime_ns) if state else (path, 0, 0)
-
-
-def _files(place: Path, pattern: str) -> list[Path]:
-    """The files below a folder, in order, but for what is hidden and what systems, editors and open spreadsheets leave."""
-    paths = sorted(place.glob(pattern))
-    return [path for path in paths if not any(map(_is_left_over, path.relative_to(place).parts))]
-
-
-def _is_left_over(name: str) -> bool:
-    return name.startswith((".", "~")) or name.endswith("~") or name.lower() in LEFT_BY_SYSTEMS

@@ -13,7 +13,7 @@ class Declarations(Mapping[str, tuple[SourceTable, int]]):
     """The table and place of each fact, or each derived number, by its id. A chapter depends on the rows that it asks for alone."""
 
     def __init__(self, folder: YearFolder, kind: str) -> None:
-        with file_dependencies.by_rows(folder.path.glob(f"*/{kind}.csv")):
+        with file_dependencies.by_rows(folder.paths_named(kind)):
             tables = list(folder.tables_named(kind))
         self._root = folder.root
         self._places = {name: (table, place) for table in tables for place, name in enumerate(table.frame["id"])}

@@ -72,11 +72,14 @@ class NamedNumbers:
 
     def has_branch(self, name: str) -> bool:
         """Whether some name continues this one after a dot."""
-        return (
-            name in self.tables()
-            or any(other.startswith(f"{name}.") for other in self.every_name())
-            or self._row_of(name) is not None
-        )
+        return name in self._beginnings or self._row_of(name) is not None
+
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        """The tables' names, and what stands before each dot of any name."""
+        parts = (name.split(".") for name in self.every_name())
+        branches = (".".join(part[:count]) for part in parts for count in range(1, len(part)))
+        return frozenset((*self.tables(), *branches))
 
     def has(self, name: str) -> bool:
         """Whether a number bears the name."""
