@@ -196,16 +196,16 @@ def wrapped(words: Wrapped, width: float, size: float = theme.TEXT_SIZE, *, bold
         return drawn_lines.relaid(words, wrapped(words.plain, width, size, bold=bold))
     lines, rest = list[str](), WORDS.findall(words)
     while rest:
-        count = max(1, _fitting(rest, width, size, bold))
+        count = _fitting(rest, width, size, bold)
         lines.append(" ".join(rest[:count]))
         rest = rest[count:]
     return "\n".join(lines)
 
 
 def _fitting(words: Sequence[str], width: float, size: float, bold: bool) -> int:
-    """How many of the words, from the first, a line so wide takes; a line is the wider the more words it has."""
-    return bisect_right(
-        range(1, len(words) + 1), width, key=lambda count: width_of(" ".join(words[:count]), size, bold=bold)
+    """How many of the words, from the first, a line so wide takes, and at least one; a line is the wider the more words it has."""
+    return 1 + bisect_right(
+        range(2, len(words) + 1), width, key=lambda count: width_of(" ".join(words[:count]), size, bold=bold)
     )
 
 

@@ -34,7 +34,7 @@ class Page:
     """What the template shows of one chapter.
 
     `question` is HTML and so is each of `parts`, one for each part of the chapter; `description` is the question in plain
-    words, `sections` are the headings of the second level.
+    words, `sections` are the headings of the second level, `search_entries` are those of the site's search index.
     """
 
     file: str
@@ -44,6 +44,7 @@ class Page:
     description: str
     sections: tuple[Heading, ...]
     parts: tuple[str, ...]
+    search_entries: tuple[str, ...] = ()
 
     @property
     def body(self) -> str:
@@ -70,6 +71,7 @@ def page(
         description=search.plain(chapter.question),
         sections=tuple(heading for heading in headings if heading.level == 2),
         parts=tuple(_part(part, setting, files or {}) for part in chapter.parts),
+        search_entries=search.entries(chapter),
     )
 
 

@@ -41,12 +41,16 @@ class SearchEntry:
         }
 
 
-def script(chapters: Iterable[Chapter], meanings: Mapping[str, str]) -> str:
-    """Return a script that sets `window.reportSections` to the sections of all chapters, and `window.reportMeanings` to what the report calls a word."""
-    entries = [section.as_json() for chapter in chapters for section in sections(chapter)]
-    lines = ",\n".join(json.dumps(section, ensure_ascii=False) for section in entries)
+def script(entries: Iterable[str], meanings: Mapping[str, str]) -> str:
+    """Return a script that sets `window.reportSections` to the entries of all chapters, and `window.reportMeanings` to what the report calls a word."""
+    lines = ",\n".join(entries)
     by_word = json.dumps({word.lower(): meaning for word, meaning in sorted(meanings.items())}, ensure_ascii=False)
     return f"window.reportSections = [\n{lines}\n];\nwindow.reportMeanings = {by_word};\n"
+
+
+def entries(chapter: Chapter) -> tuple[str, ...]:
+    """Return a chapter's sections in reading order, each as JSON."""
+    return tuple(json.dumps(section.as_json(), ensure_ascii=False) for section in sections(chapter))
 
 
 def sections(chapter: Chapter) -> list[SearchEntry]:

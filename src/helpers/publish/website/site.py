@@ -91,7 +91,7 @@ def write(
     offered.write_files(downloads, folder / "downloads")
     for name, content in _files(site, downloads):
         (folder / name).write_text(content, "utf-8")
-    _write_assets(folder / "assets", chapters, details)
+    _write_assets(folder / "assets", site)
     return site.chapters
 
 
@@ -127,12 +127,12 @@ def _by_page(site: Site, downloads: Sequence[Download]) -> Mapping[pages.Page, l
     return {shown: items for shown, items in by_page.items() if items}
 
 
-def _write_assets(folder: Path, chapters: Sequence[Chapter], details: ReportDetails) -> None:
+def _write_assets(folder: Path, site: Site) -> None:
     (folder / "fonts").mkdir(parents=True, exist_ok=True)
     (folder / "report.css").write_text(pages.style(), "utf-8")
-    (folder / "search-index.js").write_text(
-        search.script(chapters, dict(details.abbreviations) | dict(details.search_words)), "utf-8"
-    )
+    entries = (entry for page in site.chapters for entry in page.search_entries)
+    meanings = dict(site.details.abbreviations) | dict(site.details.search_words)
+    (folder / "search-index.js").write_text(search.script(entries, meanings), "utf-8")
     for name in SCRIPTS:
         shutil.copyfile(pages.ASSETS / name, folder / name)
     shutil.copytree(pages.ASSETS / "minisearch", folder / "minisearch", dirs_exist_ok=True)
