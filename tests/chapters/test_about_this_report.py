@@ -105,7 +105,8 @@ def covered(executed: Executed) -> list[list[str]]:
     prose = next(
         block.text.plain for block in executed.blocks if isinstance(block, Prose) and "| Force |" in block.text.plain
     )
-    return [[cell.strip() for cell in line.strip("|").split("|")] for line in prose.splitlines()[2:]]
+    rows = [line for line in prose.splitlines() if line.startswith("|")][2:]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in rows]
 
 
 def test_all_sixteen_requirements_are_listed_and_none_recalled_is_called_verified(wirral: Executed) -> None:

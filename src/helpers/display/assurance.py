@@ -32,8 +32,9 @@ NO_RULES = "This report has national statistics alone, shown as they were publis
 CERTAINTY = {
     "verified": "read as quoted",
     "verified in an earlier edition": "read in an earlier edition",
-    "recalled": "gist, to be compared",
+    "recalled": "our summary",
 }
+COVERAGE = "What the law and guidance ask for, and how much of it this report has"
 STATES = {covering.COVERED: "all of it", covering.THIN: "a part", covering.MISSING: "nothing"}
 NOTHING_OF_EFFECT = "what all this work changed for children"
 CHECKED = {
@@ -100,7 +101,7 @@ def exceptions(chapter: ChapterContext) -> Prose:
 
 def coverage(chapter: ChapterContext) -> Prose:
     """Show each requirement of law and guidance as a table row: how far the report covers it, with a link to the section."""
-    head = "| What is asked for | Force | How it is known | In this report | Where |\n|---|---|---|---|---|\n"
+    head = f"**{COVERAGE}**\n\n| What is asked for | Force | How it is known | In this report | Where |\n|---|---|---|---|---|\n"
     rows = (
         f"| {requirement.requirement} | {requirement.force} | {CERTAINTY[requirement.status]} | {STATES[requirement.state]} | {_where(chapter, requirement)} |"
         for requirement in covering.requirements(chapter.folder)
