@@ -12,7 +12,9 @@ from helpers.display.blocks import Prose
 from helpers.display.sentences import glance
 from helpers.sources.chapter_context import ChapterContext, chapter
 from helpers.sources.typed_numbers import holds_number
+from helpers.statistics.comparison import salience
 from helpers.statistics.numbers import MARK
+from helpers.statistics.units import in_words
 
 SAYING = (glance.answer, glance.worries, glance.strengths, glance.unknown)
 
@@ -82,6 +84,15 @@ def test_there_are_at_most_five_of_each_and_every_number_is_bound(partnership: s
 
 def test_a_measure_that_nobody_can_test_says_so() -> None:
     assert any(glance.UNTESTED in line for line in lines(glance.strengths(at_a_glance("Rutland"))))
+
+
+def test_what_nobody_can_test_is_not_called_clearly_worse_or_better() -> None:
+    context = at_a_glance("Rutland")
+    strengths = salience.leads(context, salience.STRENGTH, most=100)
+    tested = [lead for lead in strengths if lead.is_tested]
+    assert len(tested) < len(strengths)
+    named = "one is" if len(tested) == 1 else f"{in_words(len(tested))} are" if tested else "none is"
+    assert f"{named} clearly better" in glance.answer(context).text.plain
 
 
 def test_the_journey_is_where_the_evidence_is() -> None:

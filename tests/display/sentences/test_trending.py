@@ -20,7 +20,7 @@ NAN = float("nan")
 BEFORE = ("2023", 20.0, 80.0, 400.0)
 SAMPLE = ["wirral", "City of London", "Isles of Scilly", "Cumberland", "Rutland", "Kingston upon Hull, City of"]
 DIRECTION = re.compile(r"\b(rose|fell|higher than|lower than|about the same as in)\b")
-BESIDE = re.compile(r"(above|below|about the same as|not clearly apart from) England’s")
+BESIDE = re.compile(r"(above|below|against|about the same as|not clearly apart from) England’s")
 
 
 def line(*figures: tuple[str, float, float, float], measure: str = "repeat_plans_percent") -> str:
@@ -213,3 +213,12 @@ def _assert_one(trend: trends.Trend, statistic: Statistic, bullet: str) -> None:
             else None
         )
         assert main.is_tested <= bool(is_more), title.plain
+
+
+def test_an_extreme_of_the_whole_country_says_so() -> None:
+    both, alone = (
+        trends.of(compared.series(measure), "Wirral")
+        for measure in ("referrals_per_10k", "initial_conferences_per_10k")
+    )
+    assert "lowest, as England’s was, in 2021 (460.7)" in trending.sentence(both).plain
+    assert "England’s was" not in trending.sentence(alone).plain

@@ -123,8 +123,9 @@ def _count(name: str, figures: Sequence[Number]) -> Number:
 
 
 def _figures(chapter: ChapterContext, kind: str) -> list[Number]:
-    """The area's figures of all worries or all strengths."""
-    return _last(chapter, salience.leads(chapter, kind, most=len(salience.consequences(chapter)) * len(chapter.areas)))
+    """The area's figures of all worries or all strengths that chance cannot explain."""
+    leads = salience.leads(chapter, kind, most=len(salience.consequences(chapter)) * len(chapter.areas))
+    return _last(chapter, [lead for lead in leads if lead.is_tested])
 
 
 def _compared(chapter: ChapterContext) -> list[Number]:

@@ -185,7 +185,7 @@ def _since_first(trend: Trend, move: Move) -> Text:
     """ "fell from 31.4% in 2020, a change for the better"; "was 229 in 2019 (England 213), nearly all of the change in 2020 and little since"."""
     earlier, when = move.earlier, move.earlier.when
     extremes = [
-        compose("{} in {} ({}{})", name, number.when, wording.short(number), _as_england(trend, number))
+        compose("{}{} in {} ({})", name, _as_england(trend, number), number.when, wording.short(number))
         for name, number in _extremes(trend)
     ]
     england = compose(" (England {})", wording.short(trend.england_first)) if trend.england_first else ""
@@ -225,7 +225,7 @@ def _extremes(trend: Trend) -> Iterator[tuple[str, Number]]:
 
 def _as_england(trend: Trend, extreme: Number) -> str:
     """Says that a peak or a low was the whole country's, so that a reader does not look for its cause in one place."""
-    return ", as England’s was" if trend.is_national(extreme) else ""
+    return ", as England’s was," if trend.is_national(extreme) else ""
 
 
 def _shape(trend: Trend) -> Iterator[Text]:
