@@ -11,6 +11,7 @@ from support import areas_over_time, handmade, svg_words
 
 from helpers.display import charts
 from helpers.display.blocks import Figure
+from helpers.sources import areas
 from helpers.statistics.disclosure.measure import Column
 
 pytestmark = pytest.mark.slow
@@ -18,6 +19,7 @@ FORTY = "Saint Aldhelm upon Wharfe and Lower Dale"
 LONGEST = (
     "The Integrated Partnership for Safeguarding Children, Young People and Families in Northern Wharfedale and Ley"
 )
+MANY = 26
 NAMES = {"forty": FORTY, "longest": LONGEST}
 BARE = (Column("name", "Name"), Column("value", "Value", "count"))
 
@@ -150,3 +152,42 @@ def test_the_longest_bar_beside_a_long_name_takes_a_third_of_the_picture(chart: 
 def lengths(picture: str) -> Iterable[float]:
     bars = re.findall(r'd="M ?([\d.]+) [\d.]+ ?L ?([\d.]+) [^"]*"[^>]*fill:#12436d', picture)
     return [abs(float(end) - float(start)) for start, end in bars]
+
+
+def many_names() -> list[str]:
+    """The longest names that authorities of England have, enough for a partnership of many areas."""
+    names = {area.plain_name for area in areas.authorities(2024)}
+    return sorted(names, key=lambda name: (-len(name), name))[:MANY]
+
+
+def many_over_time(unlike: float) -> Figure:
+    return drawn(charts.trend(areas_over_time.statistic(_many(3, unlike)), highlight=many_names()[0]))
+
+
+def many_side_by_side(unlike: float) -> Figure:
+    panels = [areas_over_time.statistic(_many(3, unlike), name=f"measure_{place}") for place in range(4)]
+    return drawn(charts.small_multiples(panels, highlight=many_names()[0]))
+
+
+def many_ranked(unlike: float) -> Figure:
+    return drawn(charts.ranking(areas_over_time.statistic(_many(1, unlike)), highlight=many_names()[0]))
+
+
+def many_barred(unlike: float) -> Figure:
+    rows = [(name, 40 + round(unlike * place)) for place, name in enumerate(many_names())]
+    return drawn(charts.bars(handmade.statistic("meetings", BARE, rows), label="name", value="value"))
+
+
+def _many(years: int, unlike: float) -> dict[str, list[float]]:
+    """Figures of many areas and of England, each so far from the next."""
+    series = {name: [90.0 + unlike * place + year for year in range(years)] for place, name in enumerate(many_names())}
+    return {**series, "England": [69.0 + year for year in range(years)]}
+
+
+@pytest.mark.parametrize("unlike", [0.0, 0.1, 4.0])
+@pytest.mark.parametrize("chart", [many_over_time, many_side_by_side, many_ranked, many_barred])
+def test_many_areas_with_long_names_hide_none_of_each_other(chart: Callable[[float], Figure], unlike: float) -> None:
+    figure = chart(unlike)
+    for picture in (figure.wide, figure.narrow):
+        assert list(svg_words.faults(picture)) == []
+        assert set(many_names()[0].split()) <= set(svg_words.words(picture).split())
