@@ -15,7 +15,7 @@ from pathlib import Path
 from helpers.errors import ReportError
 from helpers.publish.compare.numbers import LEDGER
 from helpers.sources.project import project_root
-from helpers.sources.year_folder import YearFolder, open_year
+from helpers.sources.year_folder import YearFolder
 from helpers.statistics import disclosure, publication_context
 from helpers.statistics.disclosure import editions
 from helpers.statistics.disclosure.editions import EarlierTable
@@ -36,7 +36,7 @@ def refuse(folder: YearFolder, archives: Sequence[Path]) -> None:
         return
     tables = publication_context.of_people(folder, supplied.of_table)
     public = publication_context.already_public(folder, supplied.of_table)
-    before = _last_year(folder)
+    before = _of_year_before(folder)
     earlier = [table for archive in archives for table in _earlier_tables(archive, folder.year, tables, before)]
     published = disclosure.suppress_small_numbers(tables, already_public=public)
     names = editions.told_together(tables, published, earlier, already_public=public, before=before) if earlier else []
@@ -45,16 +45,14 @@ def refuse(folder: YearFolder, archives: Sequence[Path]) -> None:
 
 
 def of_year_before(folder: YearFolder) -> list[Path]:
-    """Return the releases of the year before, the first one first."""
-    place = project_root() / RELEASES / folder.partnership / folder.report_year.before.label
-    return sorted(place.glob("*.zip"), key=lambda path: (len(path.name), path.name))
+    """Return the releases of the newest earlier year, the first one first."""
+    before = folder.earlier
+    releases = (project_root() / RELEASES / before.partnership / before.year).glob("*.zip") if before else []
+    return sorted(releases, key=lambda path: (len(path.name), path.name))
 
 
-def _last_year(folder: YearFolder) -> tuple[Measure, ...]:
-    last = folder.report_year.before.label
-    if not (folder.path.parent / last / "report.toml").is_file():
-        return ()
-    return publication_context.of_people(open_year(folder.partnership, last), supplied.of_table)
+def _of_year_before(folder: YearFolder) -> tuple[Measure, ...]:
+    return publication_context.of_people(folder.earlier, supplied.of_table) if folder.earlier else ()
 
 
 def _earlier_tables(
