@@ -7,7 +7,7 @@ from support import compared
 
 from helpers.sources import areas, published
 from helpers.statistics import journey
-from helpers.statistics.comparison import movements, salience
+from helpers.statistics.comparison import consequences, movements, salience
 from helpers.statistics.comparison.salience import STRENGTH, WORRY, Salience
 
 MOST = 5
@@ -70,7 +70,7 @@ def test_a_group_begins_with_what_leads() -> None:
 
 def test_every_measure_and_base_with_a_consequence_is_published_and_has_its_place() -> None:
     store = published.store()
-    for row in salience.consequences(compared.journey()).values():
+    for row in consequences.of_measures(compared.journey()).values():
         about = store.measure(row.measure)
         assert journey.of_measure(row.measure)
         assert not row.base or store.measure(row.base).unit in ("count", "fte")

@@ -17,10 +17,11 @@ from helpers.display.charts import marks
 from helpers.display.sentences import derived_numbers, narrative, wording
 from helpers.errors import ReportError
 from helpers.statistics.disclosure.constraint_reading import TOTAL
-from helpers.statistics.numbers import Number, Part, Text, compose, joined, text
+from helpers.statistics.numbers import Number, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
 MOST_BARS = 12
+PARTNER, ATTENDED = "partner", "attended"
 ALWAYS = 100.0
 LABEL_SHARE = 0.4
 THICK, GAP = 12.0, 5.0
@@ -142,29 +143,25 @@ def draw_bars(
 
 
 @canvas.chart
-def bars(
-    statistic: Statistic, *, label: str, value: str, title: Part | None = None, highlight: str | None = None
-) -> Figure | NotSupplied:
+def bars(statistic: Statistic, *, label: str, value: str, highlight: str | None = None) -> Figure | NotSupplied:
     """Draw one bar for each row, from zero, in the rows' order, with its value at its end.
 
     `label` and `value` are columns; `highlight` is the label of a row to pick out. A hidden value has no bar and keeps its
     code; a total has none beside its parts, and stands in the data alone. A value below zero raises ReportError.
     """
-    return _figure(Bars(_parts(statistic, label, value), label, value, picked=highlight), title, statistic)
+    return _figure(Bars(_parts(statistic, label, value), label, value, picked=highlight), statistic)
 
 
 @canvas.chart
-def attendance(
-    statistic: Statistic, *, label: str = "partner", value: str = "attended", title: Part | None = None
-) -> Figure | NotSupplied:
-    """Draw each partner's attendance, in per cent, against a bar that stands for every meeting."""
-    numbers = narrative.column(statistic, value)
+def attendance(statistic: Statistic) -> Figure | NotSupplied:
+    """Draw each partner's attendance against a bar that stands for every meeting; rows have partner and attended, in per cent."""
+    numbers = narrative.column(statistic, ATTENDED)
     alike = len({number.shown for number in numbers}) == 1
     template = "every partner attended every meeting" if alike and numbers[0].value == ALWAYS else ""
     presence = compose(template or "every partner attended {} of meetings", numbers[0])
     whole = narrative.message(*narrative.led(statistic, presence), otherwise=statistic.title)
-    message = wording.opening(whole) if alike else _least(statistic, label, value)
-    return _figure(Bars(statistic, label, value, full=ALWAYS), title or message, statistic)
+    message = wording.opening(whole) if alike else _least(statistic, PARTNER, ATTENDED)
+    return _figure(Bars(statistic, PARTNER, ATTENDED, full=ALWAYS), statistic, message)
 
 
 def _parts(statistic: Statistic, label: str, value: str) -> Statistic:
@@ -203,8 +200,8 @@ def described(statistic: Statistic, label: str, value: str) -> Text:
     )
 
 
-def _figure(chart: Bars, title: Part | None, whole: Statistic) -> Figure | NotSupplied:
-    """The figure of some bars, with the data of the whole statistic."""
+def _figure(chart: Bars, whole: Statistic, title: Text | None = None) -> Figure | NotSupplied:
+    """The figure of some bars, with the data of the whole statistic, under the title or else the message of the bars."""
     _check(chart.statistic, chart.value)
     return canvas.figure(
         whole,

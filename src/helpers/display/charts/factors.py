@@ -15,7 +15,7 @@ from helpers.display.charts.scales import Scale
 from helpers.display.sentences import derived_numbers, narrative, row_counts, trending, wording
 from helpers.sources.areas import in_sentence
 from helpers.statistics import journey
-from helpers.statistics.numbers import Number, Part, Text, compose
+from helpers.statistics.numbers import Number, Text, compose
 from helpers.statistics.statistic import Statistic
 
 PITCH, GAP, KEY = 17.0, 4.0, 20.0
@@ -92,9 +92,7 @@ class Pairs:
 
 
 @canvas.chart
-def factors(
-    statistic: Statistic, *, value: str = "value", most: int = 15, title: Part | None = None
-) -> Figure | NotSupplied:
+def factors(statistic: Statistic, *, value: str = "value", most: int = 15) -> Figure | NotSupplied:
     """Draw two joined dots for each factor, the earlier year's hollow, with the most common first.
 
     Rows have name, period and a value; the last two periods are compared. At most `most` factors are drawn, and below them what
@@ -104,7 +102,7 @@ def factors(
     return canvas.figure(
         statistic,
         lambda sheet, layout: _draw(sheet, pairs, layout),
-        title=_title(pairs) if title is None else title,
+        title=_title(pairs),
         place=_place_name(pairs),
         alt=_alt(pairs),
         wide=_size(pairs, narrow=False),

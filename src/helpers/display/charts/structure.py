@@ -14,7 +14,7 @@ from helpers.display.blocks import Figure, Grid, NotSupplied
 from helpers.display.charts import hierarchy, marks
 from helpers.display.charts.hierarchy import KINDS, Group, Kind
 from helpers.display.sentences import narrative, row_counts, trending, wording
-from helpers.statistics.numbers import Number, Part, Text, compose, joined, text
+from helpers.statistics.numbers import Number, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
 PAD, GAP = 4.5, 8.0
@@ -22,14 +22,14 @@ TRUNK, LEFT, BEAM = 6.0, 20.0, 6.0
 
 
 @canvas.chart
-def structure(statistic: Statistic, *, title: Part | None = None) -> Figure | NotSupplied:
+def structure(statistic: Statistic) -> Figure | NotSupplied:
     """Draw the groups as boxes joined to the group they report to.
 
     Rows are `id`, `name`, `kind` (one of `KINDS`) and `parent` (an id, or blank). A blank parent stands at the top, or, where
     nothing reports to it, beside. An unknown kind or parent, or a circle of parents, raises ReportError.
     """
     top = hierarchy.read(statistic)
-    message = _title(statistic, top) if title is None else text(title)
+    message = _title(statistic, top)
     return canvas.figure(
         statistic,
         lambda sheet, layout: _draw(sheet, layout, top),

@@ -14,7 +14,7 @@ from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
 from helpers.display.sentences import narrative, row_counts, trending, wording
 from helpers.statistics import units
-from helpers.statistics.numbers import Number, Part, Text, compose, joined, text
+from helpers.statistics.numbers import Number, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
 SHAPES = {"inspection": "s", "review": "D", "publication": "o", "launch": "^", "audit": "v"}
@@ -25,14 +25,14 @@ KINDS = 76.0
 
 
 @canvas.chart
-def timeline(statistic: Statistic, *, title: Part | None = None) -> Figure | NotSupplied:
+def timeline(statistic: Statistic) -> Figure | NotSupplied:
     """Draw events down a line, the earliest first, with their dates and kinds and a break at each year.
 
     Rows are `date`, `title` and `kind`, which is told in words and by the shape of the mark. Distances along the line mean
     nothing: events stand as far apart as their words need.
     """
     ordered = statistic.ordered("date", descending=False)
-    message = _title(ordered) if title is None else text(title)
+    message = _title(ordered)
     return canvas.figure(
         ordered,
         lambda sheet, layout: _draw(sheet, ordered, layout),

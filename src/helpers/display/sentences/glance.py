@@ -11,7 +11,7 @@ from helpers.display.sentences import trending, wording
 from helpers.sources import areas
 from helpers.sources.chapter_context import ChapterContext
 from helpers.statistics import journey, measure_names
-from helpers.statistics.comparison import salience, trends
+from helpers.statistics.comparison import consequences, salience, trends
 from helpers.statistics.comparison.salience import STRENGTH, WORRY, Salience
 from helpers.statistics.comparison.trends import Trend
 from helpers.statistics.numbers import Number, Text, compose, joined, over_inputs, text
@@ -69,7 +69,7 @@ def _placed(need: coverage.Requirement) -> str:
 
 def _list(chapter: ChapterContext, kind: str) -> Prose:
     leads = salience.leads(chapter, kind, most=salience.MOST_LEADS)
-    words = salience.consequences(chapter)
+    words = consequences.of_measures(chapter)
     lines = [_line(chapter, lead, getattr(words[lead.measure], kind)) for lead in leads]
     return Prose(joined(lines, by="\n", last="\n") or text(NOTHING_NAMED))
 
@@ -124,7 +124,7 @@ def _count(name: str, figures: Sequence[Number]) -> Number:
 
 def _figures(chapter: ChapterContext, kind: str) -> list[Number]:
     """The area's figures of all worries or all strengths that chance cannot explain."""
-    leads = salience.leads(chapter, kind, most=len(salience.consequences(chapter)) * len(chapter.areas))
+    leads = salience.leads(chapter, kind, most=len(consequences.of_measures(chapter)) * len(chapter.areas))
     return _last(chapter, [lead for lead in leads if lead.is_tested])
 
 
@@ -167,7 +167,7 @@ def _without_figure(chapter: ChapterContext) -> list[Text]:
         areas.in_sentence(areas.named(area).plain_name): salience.unpublished(chapter, area) for area in chapter.areas
     }
     return [
-        _absent(name, measures, of=len(salience.consequences(chapter)))
+        _absent(name, measures, of=len(consequences.of_measures(chapter)))
         for name, measures in by_area.items()
         if measures
     ]

@@ -19,7 +19,8 @@ from helpers.errors import UnknownName
 from helpers.sources import area_tables, areas, published
 from helpers.sources.chapter_context import ChapterContext
 from helpers.sources.publications import MeasureDefinition
-from helpers.statistics.comparison import cases, comparisons, dispersion, movements
+from helpers.statistics.comparison import cases, comparisons, consequences, dispersion, movements
+from helpers.statistics.comparison.consequences import Consequence
 from helpers.statistics.comparison.movements import SeriesPoint
 from helpers.statistics.formulas import SCALES
 from helpers.statistics.units import WITHHELD
@@ -34,21 +35,6 @@ WORRY, STRENGTH = "worry", "strength"
 MOST_LEADS = 5  # the most worries, and the most strengths, that the year at a glance lists
 DUTIES = {"law": 1.0, "safety": 1.0, "": 0.0}
 NAN = float("nan")
-
-
-@dataclass(frozen=True)
-class Consequence:
-    """A row of `consequences.csv`: what it means for children that a measure is on either side of England's figure.
-
-    `worry` and `strength` are sentences for its worse and its better side, `duty` is the kind of duty that it touches, such as
-    safety, and `base` the id of the measure of the people it is counted among, where its release does not say.
-    """
-
-    measure: str
-    base: str = ""
-    duty: str = ""
-    worry: str = ""
-    strength: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,7 +80,9 @@ def at_a_glance(chapter: ChapterContext) -> set[str]:
 def _of_area(chapter: ChapterContext, area: str, _: tuple[object, ...]) -> tuple[Salience, ...]:
     """The same, worked out once for each store that is open and each state of the files."""
     figures = _Figures(chapter, area, _weights(chapter))
-    all_salience = [salience for row in consequences(chapter).values() if (salience := figures.salience(row))]
+    all_salience = [
+        salience for row in consequences.of_measures(chapter).values() if (salience := figures.salience(row))
+    ]
     return tuple(sorted(all_salience, key=lambda salience: (not salience.may_lead, -salience.score, salience.measure)))
 
 
@@ -105,7 +93,9 @@ def unpublished(chapter: ChapterContext, area: str) -> list[str]:
     nobody either.
     """
     scored = {salience.measure for salience in of_area(chapter, area)}
-    could_lead = [row.measure for row in consequences(chapter).values() if row.worry and row.measure not in scored]
+    could_lead = [
+        row.measure for row in consequences.of_measures(chapter).values() if row.worry and row.measure not in scored
+    ]
     return [measure for measure in could_lead if not _has_newest(measure, area, chapter.folder.end)]
 
 
@@ -114,15 +104,6 @@ def _has_newest(measure: str, area: str, end: date) -> bool:
     is_published = rows["value"].notna() | rows["code"].isin(WITHHELD) | (rows["denominator"] == 0)
     own = rows[(rows["area"] == area) & is_published]
     return bool(len(own)) and own["period"].max() == rows["period"].max()
-
-
-def consequences(chapter: ChapterContext) -> Mapping[str, Consequence]:
-    """Return what measures mean for children, by measure."""
-    rows = chapter.folder.table("consequences").frame
-    return {
-        str(row["measure"]): Consequence(**{str(name): str(cell) for name, cell in row.items()})
-        for row in rows.to_dict("records")
-    }
 
 
 def _weights(chapter: ChapterContext) -> Mapping[str, float]:
