@@ -390,6 +390,8 @@ def _cells(year: RandomYear, measure: Measure) -> Iterator[Printed]:
         period = reading.period or row["period"]
         groups = {name: row[column].casefold() for column, (name, _) in reading.groups.items() if row[column] != ALL}
         for column, people in reading.numbers.items():
+            if column == "rest" and isnan(row[column]) and not measure.codes.get(column, [""] * (place + 1))[place]:
+                continue  # blank, since its supplier withholds what it is worked out of
             of = key(people, period, **groups)
             yield Printed(of, _printed(measure, column, place), most=year.most.get(of, inf))
         for column, (part, base) in reading.shares.items():

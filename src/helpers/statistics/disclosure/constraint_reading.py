@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from copy import deepcopy
 from itertools import combinations, product
 from math import inf
 
@@ -21,7 +20,7 @@ from helpers.statistics.disclosure.people_layout import CountColumn, PeopleLayou
 from helpers.statistics.disclosure.policies import CODE, Policy, is_protective, policy
 from helpers.statistics.disclosure.rings import add_rings
 from helpers.statistics.disclosure.share_constraints import add_shares, size_of
-from helpers.statistics.disclosure.unknown_numbers import is_possible, settle_unprinted
+from helpers.statistics.disclosure.unknown_numbers import settle_unprinted
 from helpers.statistics.disclosure.wholes import (
     add_declared,
     add_groups,
@@ -54,28 +53,13 @@ def read_constraints(measures: Sequence[Measure], already_public: Sequence[Measu
         _add_figures(
             constraints, measure, [count for count in layout_of(measure).counts if count.base], is_public=is_public
         )
-    constraints = _with_wholes(constraints, [measure for measure, _ in tables])
+    _add_wholes(constraints, [measure for measure, _ in tables])
     for figure in constraints.figures.values():
         figure.is_small |= _is_small(figure)
     for measure, is_public in tables:
         add_shares(constraints, measure, is_public=is_public)
         constraints.cells.extend(() if is_public else _cells(measure))
     check_sums(constraints)
-    return constraints
-
-
-def _with_wholes(constraints: Constraints, measures: Sequence[Measure]) -> Constraints:
-    """The constraints with which numbers are sums of which.
-
-    Where no numbers agree with all of them, some group is left out of a whole that no table prints and that withheld numbers were
-    taken to fill; then they fill none.
-    """
-    filled = deepcopy(constraints)
-    _add_wholes(filled, measures)
-    if is_possible(filled):
-        return filled
-    constraints.fills_unprinted = False
-    _add_wholes(constraints, measures)
     return constraints
 
 

@@ -93,8 +93,7 @@ class Constraints:
     """The numbers of all tables, the sums among them, and what percentages and rates imply.
 
     `sums`: (total, its parts) → where it was read, for messages. `cells`: the numbers that each printed cell rests on; the cell
-    is hidden with any of them. `fills_unprinted`: numbers that suppliers withhold are taken to make up the rest of wholes that no
-    table prints.
+    is hidden with any of them.
     """
 
     figures: dict[FigureKey, PeopleFigure] = field(default_factory=dict)
@@ -102,7 +101,6 @@ class Constraints:
     between: list[RatioBound] = field(default_factory=list)
     clues: list[RoundedShare] = field(default_factory=list)
     cells: list[frozenset[FigureKey]] = field(default_factory=list)
-    fills_unprinted: bool = True
 
     def figure(self, key: FigureKey) -> PeopleFigure:
         """Return the number of that key, added where no table shows it."""

@@ -49,8 +49,6 @@ class _Unknown:
 
     def reach(self, costs: Mapping[FigureKey, float]) -> float | None:
         """Return the least that numbers cost; None where no numbers agree with the sums, or the least is without bound."""
-        if not self.places:
-            return None if np.any(self.right) else 0.0
         prices = np.array([costs.get(key, 0) for key in self.places])
         result = scipy.optimize.linprog(prices, A_eq=self.rows, b_eq=self.right, bounds=self.bounds)
         return float(result.fun) if result.status == 0 else None

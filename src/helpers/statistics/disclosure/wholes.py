@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, product
+from itertools import combinations
 
 from helpers.errors import ReportError
 from helpers.sources import calendar_periods
@@ -21,6 +21,7 @@ from helpers.statistics.disclosure.policies import Policy
 from helpers.statistics.disclosure.unknown_numbers import agrees
 
 SUM, DISTINCT = "sum", "distinct"
+MONTHS_OF_QUARTER = 3
 NOT_IN = "in none of"
 UNLIKE = "{}: {} is not the sum of its parts. Correct the file, or say nothing of a total."
 
@@ -49,14 +50,11 @@ def add_declared(constraints: Constraints, measure: Measure) -> None:
 
 
 def undeclared(measure: Measure) -> Iterator[Groups]:
-    """Go through the groups of a table's columns for which its schema names no total: one column and several together, and what
-    the totals over one make up."""
+    """Go through the groups of a table's columns for which its schema names no total, one column and several together."""
     for count in layout_of(measure).counts:
-        keys, all_dimensions = keys_of(measure, count), list(open_dimensions(measure))
-        for over, dimensions in product(all_dimensions, all_dimensions):
-            if dimensions and not set(over) & set(dimensions):
-                totals = dict.fromkeys(over_all(key, over) for key in keys)
-                yield from _grouped(totals, dimensions, measure.name)
+        keys = keys_of(measure, count)
+        for dimensions in open_dimensions(measure):
+            yield from _grouped(keys, dimensions, measure.name) if dimensions else ()
 
 
 def open_dimensions(measure: Measure, *, but_for: str = "") -> Iterator[tuple[str, ...]]:
@@ -102,7 +100,7 @@ def add_groups(constraints: Constraints, groups: Sequence[Groups], is_wanted: Ca
         candidates = by_whole[whole]
         if whole not in constraints.figures and (len(candidates) > 1 or is_wanted(whole)):
             _add_unprinted(constraints, whole, candidates)
-    shown = (candidate for candidate in groups if {candidate.whole, *candidate.parts} <= constraints.figures.keys())
+    shown = (candidate for candidate in groups if candidate.whole in constraints.figures)
     for candidate in sorted(shown, key=lambda candidate: _left_over(constraints, candidate)):
         add_whole(constraints, candidate)
 
@@ -149,8 +147,7 @@ def total_of(figures: Iterable[PeopleFigure]) -> int | None:
 def add_whole(constraints: Constraints, groups: Groups) -> None:
     """Add a whole as the sum of its groups and, where these may be fewer, of the others; nothing where they are more, and so overlap.
 
-    Numbers that suppliers withhold are taken to make up the rest of a whole wherever they can; of one that no table prints, only
-    while `fills_unprinted` says so.
+    Numbers that suppliers withhold are taken to make up the rest of a whole wherever they can.
     """
     whole, figures = constraints.figures[groups.whole], [constraints.figures[part] for part in groups.parts]
     least, is_whole = sum(figure.value or 0 for figure in figures), total_of(figures) == whole.value
@@ -158,7 +155,6 @@ def add_whole(constraints: Constraints, groups: Groups) -> None:
         return
     if any(figure.value is None for figure in figures):
         is_whole = all(figure.value is not None or figure.is_withheld or figure.is_unprinted for figure in figures)
-        is_whole = is_whole and (constraints.fills_unprinted or not whole.is_unprinted)
         is_whole = is_whole and agrees(constraints, groups.whole, groups.parts)
     if is_whole or groups.is_whole:
         constraints.sums.setdefault((groups.whole, groups.parts), groups.place)
@@ -216,6 +212,9 @@ def _add_years(constraints: Constraints, keys: Sequence[FigureKey], over_time: s
     if over_time not in (SUM, DISTINCT):
         return
     wholes = {(key.people, key.categories, whole) for key in keys for whole in calendar_periods.partitions(key.period)}
+    for people, categories, (label, months) in sorted(wholes) if over_time == SUM else ():
+        if len(months) == MONTHS_OF_QUARTER:
+            _add_unprinted_quarter(constraints, FigureKey(people, label, categories), months)
     for people, categories, (label, periods) in sorted(wholes):
         whole = FigureKey(people, label, categories)
         parts = [FigureKey(people, period, categories) for period in periods]
@@ -223,6 +222,15 @@ def _add_years(constraints: Constraints, keys: Sequence[FigureKey], over_time: s
             level = max(constraints.figures[part].level for part in parts if part in constraints.figures)
             constraints.figures[whole].level = max(constraints.figures[whole].level, level + 1)
             _add_over_time(constraints, whole, parts, over_time, place)
+
+
+def _add_unprinted_quarter(constraints: Constraints, quarter: FigureKey, months: Sequence[str]) -> None:
+    """Add a quarter that no table prints and of which some months are, so that a year that is printed is known to hold these months
+    beside other quarters."""
+    parts = [key for month in months if (key := replace(quarter, period=month)) in constraints.figures]
+    figures = [constraints.figures[part] for part in parts]
+    if figures and quarter not in constraints.figures:
+        settle(constraints.figure(quarter), figures, total_of(figures) if len(parts) == len(months) else None)
 
 
 def _add_over_time(
