@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from support import handmade
 from helpers.display import grids
 from helpers.errors import ReportError, UnknownName
 from helpers.sources.origins import Origin
+from helpers.sources.periods import Period
 from helpers.statistics.disclosure.measure import Column
 
 MONEY = handmade.statistic(
@@ -105,6 +107,21 @@ def test_a_table_of_words_alone_is_not_followed_by_that_of_the_year_before() -> 
     now = handmade.statistic("returns", columns, [("Police", "green")])
     before = handmade.statistic("year_before.returns", columns, [("Police", "amber"), ("Health", "red")])
     assert [[cell.plain for cell in row] for row in grids.grid(now, year_before=before).rows] == [["Police", "green"]]
+
+
+def test_rows_of_other_things_each_year_have_nothing_beside_them() -> None:
+    columns = (Column("name", "Term"), Column("visits", "Visits", "count"))
+    now = handmade.statistic("visits", columns, [("Autumn 2024", 12.0), ("Spring 2025", 3.0), ("All year", 15.0)])
+    before = handmade.statistic("year_before.visits", columns, [("Autumn 2023", 10.0), ("All year", 19.0)])
+    assert [heading.plain for heading in grids.grid(now, year_before=before).headings] == ["Term", "Visits"]
+
+
+def test_a_table_of_no_said_period_is_of_the_year_before() -> None:
+    columns = (Column("name", "Place"), Column("visits", "Visits", "count"))
+    now = handmade.statistic("visits", columns, [("Hubs", 12.0)])
+    undated = replace(now, measure=replace(now.measure, period=Period("")))
+    shown = grids.grid(now, year_before=undated)
+    assert [heading.plain for heading in shown.headings] == ["Place", "Visits", "Visits, year before"]
 
 
 def test_ids_and_source_ids_are_not_shown() -> None:

@@ -127,3 +127,11 @@ def test_the_list_is_ticked_as_things_come(thornby: Path) -> None:
     for words in ("Priorities and what is known of each: Change", "Thornby Council has signed", "Priorities and what"):
         assert f"- [ ] {words}" in before and f"- [x] {words}" in after and f"- [ ] {words}" not in after
     assert "- [ ] `income.total`" in after
+
+
+def test_measures_of_last_year_come_over_and_each_waits_in_the_check_list(specimen: Path) -> None:
+    place = new_year.make("specimen", "2024-25")
+    assert (place / "local_measures.csv").is_file() and not (place / "local_figures.csv").exists()
+    checklist = (place / "CHECKLIST.md").read_text("utf-8")
+    for own in YearFolder("specimen", "2023-24", place.with_name("2023-24"), specimen).local_measures:
+        assert f"- [ ] {own.name} (`local_figures.csv`, {own.id}, " in checklist

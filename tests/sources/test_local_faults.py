@@ -112,9 +112,16 @@ def test_a_change_that_is_wrong_is_told(place: Path, name: str, old: str, new: s
     )
 
 
-def test_a_measure_that_needs_a_key_it_lacks_is_told_at_its_own_row(place: Path) -> None:
+def test_a_measure_that_is_wrong_is_told_at_its_own_row(place: Path) -> None:
+    local_year.append(place, MEASURES, "alone,Alone,children alone,,,,sum,lower,Alone,05_key_activty,Alone,,,,")
+    assert [(MEASURES, 8, "chapter")] == [fault[:3] for fault in faults_of(place)]
+
+
+def test_a_measure_of_which_no_figure_has_come_is_no_fault_and_waits(place: Path) -> None:
     local_year.append(place, MEASURES, "alone,Alone,children alone,,,,sum,lower,Alone,05_key_activity,Alone,,,,")
-    assert [(MEASURES, 8, "id")] == [fault[:3] for fault in faults_of(place)]
+    assert faults_of(place) == []
+    waiting = ("05_key_activity", "Alone", "the partnership's business unit")
+    assert waiting in local_year.folder(place).missing()
 
 
 def test_all_faults_are_told_at_once(place: Path) -> None:

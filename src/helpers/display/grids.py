@@ -16,7 +16,7 @@ from helpers.statistics.disclosure.measure import Column
 from helpers.statistics.numbers import Number, Text, compose, text
 from helpers.statistics.statistic import Statistic
 
-NOTE = "note"
+NOTE, YEAR_BEFORE = "note", "year before"
 BEHIND = ("id", "source", "qualifier", "time_of_year", "report_year")
 PERIODS = ("period", "report_year")
 MatchedRow = tuple[int | None, int | None]
@@ -61,18 +61,24 @@ def _filled(
     else:
         yield column, [(year_before, earlier) if row is None else (statistic, row) for row, earlier in rows]
     if year_before and column.unit != "date" and column.name in {number.name for number in year_before.values}:
-        earlier_heading = compose("{}, {}", column.heading, year_before.when)
+        when = year_before.when if year_before.period.label else YEAR_BEFORE
+        earlier_heading = compose("{}, {}", column.heading, when)
         yield replace(column, heading=earlier_heading), [(year_before, earlier) for _, earlier in rows]
 
 
 def _matched(statistic: Statistic, year_before: Statistic | None) -> list[MatchedRow]:
-    """Each row with that of the year before which is of the same thing, if any; none where nothing tells a year's rows apart."""
+    """Each row with that of the year before which is of the same thing, if any.
+
+    None where nothing tells a year's rows apart, or where fewer than half are in both: those are of other things each year.
+    """
     alone: list[MatchedRow] = [(row, None) for row in range(len(statistic))]
     if year_before is None or not year_before.supplied or not statistic.values:
         return alone
     for keys, keys_before in zip(_keys(statistic), _keys(year_before), strict=False):
         if len(set(keys)) == len(keys) and len(set(keys_before)) == len(keys_before):
             earlier = {key: row for row, key in enumerate(keys_before)}
+            if 2 * sum(key in earlier for key in keys) < len(keys):
+                continue
             only_before = [(None, row) for key, row in earlier.items() if key not in keys]
             return [*((row, earlier.get(key)) for row, key in enumerate(keys)), *only_before]
     return alone

@@ -29,7 +29,6 @@ SAME = "the same words as in counts, so the denominator would be the number itse
 NOT_OF_PEOPLE = "the denominator counts people, and counts does not. Only of people can people be a share."
 NO_NATIONAL = '"{}" is no measure of the published figures. {} make list WHAT=measures lists them.'
 OTHER_UNIT = "the national measure is in {} and this one in {}, so they cannot be compared. Correct the unit, or leave the cell blank."
-NO_FIGURES = "local_figures.csv has no figure of it. Give its figures, or take the row out."
 NO_MEASURE = "{} is no measure of local_measures.csv or of data/common/measure_catalogue.csv. {}"
 NO_PERIOD = f"{{}} is not a period of local figures. Write it as {', '.join(EXAMPLES.values())}."
 LATE = '"{}" ends after the year of the report, which cannot know of it. Leave the row out, or correct the period.'
@@ -109,8 +108,6 @@ def _figures(table: SourceTable) -> Iterator[_Figure]:
 def _of_measure(folder: YearFolder, measure: LocalMeasure, figures: Sequence[_Figure]) -> Iterator[tuple[str, str]]:
     if measure.id in folder.forms.tables:
         yield "id", TABLE.format(measure.id)
-    if not any(figure.measure == measure.id for figure in figures):
-        yield "id", NO_FIGURES
     yield from (("chapter", message) for message in chapter_faults(folder, measure.chapter))
     yield from _of_unit(measure)
     if measure.of and measure.of == measure.counts:

@@ -142,6 +142,12 @@ class YearFolder(YearFiles):
         """The measures of which the year has figures of its own, described by itself or by the catalogue."""
         return local_figures.in_use(*map(self.table, (LOCAL_MEASURES, CATALOGUE, LOCAL_FIGURES)))
 
+    @property
+    def waiting_measures(self) -> list[LocalMeasure]:
+        """The partnership's own measures of which no figure has come yet."""
+        have_come = {table.name for table in self.local_tables}
+        return [own for own in self.local_measures if own.id not in have_come]
+
     @cached_property
     def local_tables(self) -> list[SourceTable]:
         """The figures of each of the partnership's own measures, as a table of its own."""
@@ -198,9 +204,12 @@ class YearFolder(YearFiles):
         """
         tables = (s for s in self.forms.tables.values() if s.chapter != EVERY_CHAPTER and not self._is_supplied(s))
         proses = (s for s in self.forms.sections.values() if not self.has_section(s))
-        has_senders = not (self.is_compilation and self.exists)
         forms: Iterator[Schema | SectionForm] = chain(tables, proses)
-        return sorted((form.chapter, form.title, form.supplied_by if has_senders else "") for form in forms)
+        waiting = [(form.chapter, form.title, form.supplied_by) for form in forms]
+        of_measures = self.forms.table(LOCAL_FIGURES).supplied_by
+        waiting += [(own.chapter, own.name, of_measures) for own in self.waiting_measures]
+        has_senders = not (self.is_compilation and self.exists)
+        return sorted((chapter, what, sender if has_senders else "") for chapter, what, sender in waiting)
 
     def _is_supplied(self, form: Schema) -> bool:
         counted = outside_lists.counted(self, form)

@@ -10,7 +10,7 @@ from helpers.sources import carried_over, partners, promises, published
 from helpers.sources.areas import ENGLAND
 from helpers.sources.new_year.files import moved_years
 from helpers.sources.report_years import ReportYear
-from helpers.sources.schema import EVERY_CHAPTER, Schema, SectionForm, schemas, title
+from helpers.sources.schema import EVERY_CHAPTER, LOCAL_FIGURES, Schema, SectionForm, schemas, title
 from helpers.sources.source_table import SourceTable
 from helpers.sources.year_folder import CHECKLIST, YearFolder
 
@@ -46,7 +46,7 @@ def text(folder: YearFolder) -> str:
             chain(_partners(folder), _unconfirmed(folder)),
         ),
         ("What was promised last year, to be answered", _promises(folder, before)),
-        (SOUGHT if folder.is_compilation else SENT, _deliveries(folder)),
+        (SOUGHT if folder.is_compilation else SENT, _deliveries(folder, before)),
         ("Last year's figures, formulas and rules that are not there yet", _absent(folder, before)),
         ("Who signs, when all else is done", _signatures(folder)),
     ]
@@ -117,7 +117,7 @@ def _audits_answers(before: YearFolder) -> Iterator[str]:
                 )
 
 
-def _deliveries(folder: YearFolder) -> Iterator[str]:
+def _deliveries(folder: YearFolder, before: YearFolder | None) -> Iterator[str]:
     """A line for each table and section, by who sends it; what was only taken over has not come yet."""
     missing = {(chapter, what) for chapter, what, _ in folder.missing()}
     waiting = {item.file for item in carried_over.unconfirmed(folder)}
@@ -134,6 +134,16 @@ def _deliveries(folder: YearFolder) -> Iterator[str]:
         for form, file in forms:
             has_come = (form.chapter, form.title) not in missing and file not in waiting
             yield _line(has_come, f"{form.title} (`{file}`, {title(form.chapter)})")
+    yield from _local_figures(folder, before)
+
+
+def _local_figures(folder: YearFolder, before: YearFolder | None) -> Iterator[str]:
+    """A line for each of the partnership's own measures, of this year and the last: done where this year has figures of it."""
+    measures = {own.id: own for year in (before, folder) if year for own in year.local_measures}
+    have_come = {table.name for table in folder.local_tables}
+    yield from ["\n**Whoever counts the partnership's own measures**\n"] if measures else []
+    for own in measures.values():
+        yield _line(own.id in have_come, f"{own.name} (`{LOCAL_FIGURES}.csv`, {own.id}, {title(own.chapter)})")
 
 
 def _sender(delivery: Delivery) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 
 from helpers.sources import counts, own_forms, promises, settings_text
 from helpers.sources.report_years import ReportYear
-from helpers.sources.schema import Schema, schemas
+from helpers.sources.schema import EVERY_CHAPTER, LOCAL_FIGURES, Schema, schemas
 from helpers.sources.settings_form import OUTSIDE
 from helpers.sources.year_folder import RELATIONS, YearFolder
 
@@ -32,6 +32,7 @@ def files(before: YearFolder, year: ReportYear) -> dict[str, str]:
     names = {file.rpartition("/")[2].removesuffix(".csv") for file in tables}
     tables |= {file: rows for file, rows in _worked_out(before, year, names) if rows}
     cited = {source for rows in tables.values() for row in rows for source in _cited(row)}
+    cited |= {source for row in _rows(before, f"{LOCAL_FIGURES}.csv") for source in _cited(row)}
     cited |= {source for form in before.own_forms.tables.values() for source in counts.named_releases(form, ())}
     tables["sources.csv"] = [row for row in _rows(before, "sources.csv") if row["id"] in cited]
     texts = {
@@ -79,7 +80,7 @@ def _moved_day(day: date, years: int) -> date:
 def _tables(before: YearFolder) -> Iterator[tuple[str, list[Row]]]:
     """Go through the tables that stand, by file: rows that are done are left out, columns of one year blank."""
     for form in before.forms.tables.values():
-        file = f"{form.chapter}/{form.name}.csv"
+        file = f"{form.name}.csv" if form.chapter == EVERY_CHAPTER else f"{form.chapter}/{form.name}.csv"
         if form.descriptor.get("standing") and (before.path / file).exists():
             rows = [_renewed(row, form) for row in _rows(before, file) if not _is_done(row, form)]
             yield from [(file, rows)] if rows else []
