@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -90,9 +90,23 @@ class Measure:
         return {str(name): self.table[name].tolist() for name in self.table}
 
     def row_key(self, row: int) -> str:
-        """What tells a row from the others in the names of its numbers: its id, area and period, or its place in the file."""
-        words = [str(self.cells[column][row]) for column in ("id", "area", "period") if column in self.cells]
-        return "|".join(words) or self.origins[row].row_key
+        """What tells a row from the others in the names of its numbers: its id, area and period, else its first words, as few as do,
+        or its place in the file."""
+        return self._row_keys[row]
+
+    @cached_property
+    def _row_keys(self) -> list[str]:
+        of_schema = [column for column in ("id", "area", "period") if column in self.cells]
+        in_file = [origin.row_key for origin in self.origins]
+        if any(column != "period" for column in of_schema) or not all(isinstance(o.row, int) for o in self.origins):
+            return self._joined(of_schema) if of_schema else in_file
+        words = [c.name for c in self.columns if not c.is_number and c.name not in (*of_schema, "source", "note")]
+        keys = (self._joined([*words[:many], *of_schema]) for many in range(1, len(words) + 1))
+        return next((key for key in keys if len(set(key)) == len(key)), in_file)
+
+    def _joined(self, columns: Sequence[str]) -> list[str]:
+        """The cells of some columns of each row, in one word."""
+        return ["|".join(map(str, row)) for row in zip(*(self.cells[column] for column in columns), strict=True)]
 
     def __getattr__(self, name: str) -> Any:
         """Refuse what only a statistic has, so that whatever would show a measure says what to do."""
