@@ -11,6 +11,7 @@ from helpers.errors import ReportError
 
 UNCONFIRMED = "What the year before said too and nobody has confirmed: {} rows and paragraphs. make check lists them."
 LEFT_ABOVE = "What the year before said too and nobody has confirmed: {} rows and paragraphs, listed above."
+DRAFT_ABOVE = " Its report is a draft, for what stands above."
 FOLDER_READY = "{0} is begun: {0}/CHECKLIST.md says what is to come, and from whom. It builds already: make report PARTNERSHIP={1} YEAR={2}"
 
 
@@ -25,14 +26,18 @@ def check(arguments: argparse.Namespace) -> int:
         folder = open_year(arguments.partnership, arguments.year)
         reporting_years.refuse(folder)
         check.refuse(folder)
-        for finding in readiness.findings(folder):
-            say(str(finding))
+        findings = list(map(str, readiness.findings(folder)))
+        reasons = readiness.blocking(folder) if folder.exists else ()
+        for line in (*findings, *(reason for reason in reasons if reason not in findings)):
+            say(line)
         place = folder.named(folder.path)
         if (folder.path / CHECKLIST).exists():
             new_year.renew(folder, project_root() / place)
         left = len(carried_over.unconfirmed(folder))
         say(LEFT_ABOVE.format(left)) if left else None
-        return say(f"{place} {'has no faults' if folder.exists else 'is not there: nothing to check'}.")
+        if not folder.exists:
+            return say(f"{place} is not there: nothing to check.")
+        return say(f"{place} has no faults.{DRAFT_ABOVE if reasons else ''}")
 
 
 def confirm(arguments: argparse.Namespace) -> int:

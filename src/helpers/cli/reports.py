@@ -11,6 +11,7 @@ from helpers.cli.data import UNCONFIRMED
 from helpers.cli.exit_codes import UNREADY, say
 from helpers.cli.options import NO_FOLDER, whole_number
 
+DRAFT = "The report is a draft. What keeps it one: make check PARTNERSHIP={} YEAR={}"
 REVEALED = (
     "Figures of few people that one of the two reports hides and the other shows ({}), from which together a hidden one might "
     "be worked out: {}. Publish neither comparison nor report until make risk has been read."
@@ -28,13 +29,16 @@ def report(arguments: argparse.Namespace) -> int:
             f"Nothing has changed since the report in {unchanged} was built. To build it all the same, say --force (FORCE=1 to make)."
         )
     gc.disable()  # what is loaded stays, and looking through it for garbage takes a sixth of the loading
-    from helpers.publish import build
+    from helpers.publish import build, build_manifest
     from helpers.sources import carried_over, open_year
 
     place = build.report(
         partnership=arguments.partnership, year=arguments.year, force=arguments.force, final=arguments.final
     )
-    _say_unconfirmed(len(carried_over.unconfirmed(open_year(arguments.partnership, arguments.year))))
+    folder = open_year(arguments.partnership, arguments.year)
+    _say_unconfirmed(len(carried_over.unconfirmed(folder)))
+    is_draft = folder.exists and build_manifest.is_draft(place)
+    say(DRAFT.format(arguments.partnership, arguments.year)) if is_draft else None
     return say(
         f"The report is in {place}: open report.pdf, data.pdf (behind its figures), summary.pdf (two pages), or site/index.html in a browser; for reviewers, review/index.html."
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
+from pathlib import Path
 
 from helpers.publish import readiness
 from helpers.publish.report_details import ReportDetails
@@ -17,6 +18,7 @@ CHECKS = (
     "every name in prose is bound",
     "every figure agrees with what it must agree with",
 )
+MANIFEST = "build.json"
 VERSIONED = ("matplotlib", "nbconvert", "pandas", "papermill", "seaborn", "typst")
 
 
@@ -53,6 +55,12 @@ class BuildManifest:
         content = asdict(self)
         content["not_supplied"] = [{**item, "from": item.pop("sender")} for item in content["not_supplied"]]
         return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+
+
+def is_draft(report: Path) -> bool:
+    """Return whether the manifest in a report's folder says that it is a draft; not where there is none."""
+    path = report / MANIFEST
+    return path.is_file() and str(json.loads(path.read_text("utf-8"))["status"]).startswith("draft")
 
 
 def manifest(folder: YearFolder, details: ReportDetails) -> BuildManifest:

@@ -34,15 +34,13 @@ SIDE_COUNT = "at_a_glance.measures {} than England"
 
 def answer(chapter: ChapterContext) -> Prose:
     """Answer in three sentences: how many measures are worse and better than England's, the first of each, and who is in care."""
-    worries, strengths = (_trends(chapter, kind) for kind in (WORRY, STRENGTH))
-    sentences = [_tally(chapter), _foremost(worries, strengths), *_demand(chapter)]
+    sentences = [_tally(chapter), _foremost(chapter), *_demand(chapter)]
     return Prose(joined(filter(None, sentences), by=" ", last=" "))
 
 
 def finding(chapter: ChapterContext) -> Prose:
     """Say which measure of an area worries most and which is its biggest strength, or that none leads."""
-    worries, strengths = (_trends(chapter, kind) for kind in (WORRY, STRENGTH))
-    return Prose(_foremost(worries, strengths) or text(NONE_LEADS))
+    return Prose(_foremost(chapter) or text(NONE_LEADS))
 
 
 def worries(chapter: ChapterContext) -> Prose:
@@ -77,12 +75,11 @@ def _list(chapter: ChapterContext, kind: str) -> Prose:
 def _line(chapter: ChapterContext, lead: Salience, meaning: str) -> Text:
     """One lead: its figure beside England's, what it means for children, and a link to where it is shown."""
     trend = trends.of(journey.trend(chapter, lead.measure), lead.area)
-    of_place = f" in {wording.everyday(trend.area)}" if len(chapter.areas) > 1 else ""
     group = journey.of_measure(lead.measure)
     return compose(
         "- **{}{}: {}**{}. {} See [{}]({}.ipynb#{}).",
         trend.name,
-        of_place,
+        _of_place(chapter, trend),
         trending.standing(trend),
         "" if lead.is_tested else UNTESTED,
         joined(filter(None, [text(meaning), trending.over_years(trend)]), by=" ", last=" "),
@@ -90,6 +87,11 @@ def _line(chapter: ChapterContext, lead: Salience, meaning: str) -> Text:
         JOURNEY,
         slug_of(group),
     )
+
+
+def _of_place(chapter: ChapterContext, trend: Trend) -> str:
+    """In which of several areas a trend is."""
+    return f" in {wording.everyday(trend.area)}" if len(chapter.areas) > 1 else ""
 
 
 def _trends(chapter: ChapterContext, kind: str) -> list[Trend]:
@@ -139,12 +141,18 @@ def _last(chapter: ChapterContext, leads: Sequence[Salience]) -> list[Number]:
     return [figure for figure in figures if figure is not None]
 
 
-def _foremost(worst: Sequence[Trend], best: Sequence[Trend]) -> Text:
+def _foremost(chapter: ChapterContext) -> Text:
     """The first worry and the first strength, a sentence each."""
     sentences = [
-        compose("The biggest {}: {}, {}.", kind, canvas.reworded(trend.name, wording.within), trending.standing(trend))
-        for kind, line in ((WORRY, worst), (STRENGTH, best))
-        for trend in line[:1]
+        compose(
+            "The biggest {}: {}{}, {}.",
+            kind,
+            canvas.reworded(trend.name, wording.within),
+            _of_place(chapter, trend),
+            trending.standing(trend),
+        )
+        for kind in (WORRY, STRENGTH)
+        for trend in _trends(chapter, kind)[:1]
     ]
     return joined(sentences, by=" ", last=" ")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import zipfile
 from collections.abc import Iterator
@@ -13,12 +12,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from helpers.errors import ReportError
+from helpers.publish import build_manifest
 from helpers.publish.compare.numbers import LEDGER
 from helpers.publish.earlier_releases import RELEASES
 from helpers.sources import YearFolder, open_year
 
 ARCHIVE = re.compile(r"(?P<partnership>.+)-(?P<year>\d{4}-\d{2})-(?P<version>\d+\.\d+)\.zip")
-MANIFEST = "build.json"
 NO_REPORT = "{} is no report's folder and no release. Give FROM=build/wirral/2023-24, or an archive of releases/."
 NO_YEAR_BEFORE = "{} has no report of {}, neither released nor built, to compare with. Build it (make report PARTNERSHIP={} YEAR={}), or give another as FROM=…"
 
@@ -41,8 +40,7 @@ class ComparedReport:
     @cached_property
     def is_draft(self) -> bool:
         """Whether its manifest says that it is a draft."""
-        manifest = self.place / MANIFEST
-        return manifest.is_file() and json.loads(manifest.read_text("utf-8"))["status"].startswith("draft")
+        return build_manifest.is_draft(self.place)
 
     @property
     def slug(self) -> str:

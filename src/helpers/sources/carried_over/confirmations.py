@@ -33,9 +33,7 @@ NO_TEXT = '"{}" is not a text. Write it in quotation marks.'
 ALL = '"{}" would confirm everything at once. Name the folders, files or rows that somebody has looked at.'
 NO_FILE = '"{}" is no folder or file of the year. {}'
 NO_ROW = '{} has no row or paragraph called "{}". {}'
-UNASKED = (
-    "{0} says nothing that waits to be confirmed in {1}. For what does: make check YEAR={1}, or give another YEAR."
-)
+UNASKED = "{0} says nothing that waits to be confirmed in {1}. For what does: make check PARTNERSHIP={2} YEAR={1}, or give another YEAR."
 CORRECT = "Correct it, or take it out."
 UNWRITABLE = "{} cannot be changed by the program: its [unchanged] is written in an unusual way. Add {} there yourself."
 HEADER = re.compile(r"^\[unchanged\][^\n]*\n(?:(?!\[)[^\n]*\n)*", re.MULTILINE)
@@ -85,7 +83,9 @@ def add(folder: YearFolder, what: str, *, waiting: Sequence[tuple[str, str]]) ->
     """
     new = [entry for entry in _entries_for(folder, what) if entry not in entries(folder)]
     for entry in new:
-        message = fault(folder, entry) or ("" if _is_waiting(entry, waiting) else UNASKED.format(entry, folder.year))
+        message = fault(folder, entry) or (
+            "" if _is_waiting(entry, waiting) else UNASKED.format(entry, folder.year, folder.partnership)
+        )
         if message:
             raise ReportError(message)
     if new:
