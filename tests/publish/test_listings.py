@@ -52,7 +52,7 @@ def test_every_table_is_listed_with_the_columns_that_must_be_filled(folder: Year
 def test_every_kind_of_chart_is_listed_with_how_it_is_called(folder: YearFolder) -> None:
     text = "\n".join(listings.lines("charts", folder))
     assert all(f"charts.{name}(" in text for name in charts.__all__)
-    assert "charts.bars(statistic, label, value, title=None" in text
+    assert "charts.bars(statistic, label, value" in text
 
 
 def test_tables_that_count_the_same_people_stand_together_and_what_counts_none_does_not(folder: YearFolder) -> None:

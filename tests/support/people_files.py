@@ -240,7 +240,7 @@ def cells_showing(policy: str) -> Iterator[str]:
         call = f'counted(chapter, "{name}", by=["sex"])' if name.endswith("children") else f'table(chapter, "{name}")'
         yield f'{name} = statistics.protect(measures.{call}, title="Children")'
         yield f"tables.show({name})"
-    yield f'charts.bars({policy}_by_age, label="age", value="children", title="Children with a plan")'
+    yield f'charts.bars({policy}_by_age.titled("Children with a plan"), label="age", value="children")'
 
 
 @contextmanager

@@ -28,6 +28,7 @@ COMPILED = (
 )
 CORRECTED = "Corrected on {} since the first version; each such day made a new version.\n\n"
 INVENTED = "{} is an invented specimen. No person, organisation, event or figure of its own is real."
+ALL_SUPPLIED = "All that the chapters have room for was supplied."
 NO_RULES = "This report has national statistics alone, shown as they were published. There are no figures of the partnership's own to check."
 CERTAINTY = {
     "verified": "read as quoted",
@@ -53,6 +54,13 @@ CHECKED = {
     "register": "numbers in sentences agree with their lists",
     "status": "sentences agree with the list about each entry",
 }
+
+
+def missing(chapter: ChapterContext) -> Table | NotSupplied | Nothing | Prose:
+    """List what was not supplied, or say that everything was."""
+    statistic = statistics.protect(measures.not_supplied(chapter))
+    is_complete = chapter.folder.exists and not len(statistic)
+    return Prose(text(ALL_SUPPLIED)) if is_complete else tables.show(statistic)
 
 
 def standing(chapter: ChapterContext) -> Prose:

@@ -15,9 +15,10 @@ from helpers.statistics.statistic import Statistic
 
 COLUMNS = ("promise", "since", "owner", "answer", "account", "outcome_evidence")
 NO_ANSWER = "no answer"
+MOST_LETTERS = 150
 MARKS = {DONE: TICK, CHANGED: PART, NOT_DONE: CROSS, NO_ANSWER: DASH}
-NOTHING_SAYS = "Earlier reports made {}. What is published does not say whether any was kept."
-STILL_OPEN = "Earlier reports made {}. None is answered yet."
+NOTHING_SAYS = "Earlier reports made {}{}. What is published does not say whether any was kept."
+STILL_OPEN = "Earlier reports made {}{}. None is answered yet."
 NOTE = "What is not done comes back the next year; what was changed ends here, and what it became stands in the plan."
 
 
@@ -30,7 +31,13 @@ def tally(chapter: ChapterContext) -> Prose | Nothing:
     if any_answer(newest):
         return Prose(compose("{}.", of_newest_year(statistic)))
     template = NOTHING_SAYS if chapter.folder.is_compilation else STILL_OPEN
-    return Prose(compose(template, _promises(newest)))
+    return Prose(compose(template, _promises(newest), _named(newest)))
+
+
+def _named(statistic: Statistic) -> Text:
+    """What each promise is, where they are few and short: ": Neglect, Practice model and Breaking the Cycle"; else nothing."""
+    names = joined([statistic.cell(row, "promise") for row in range(len(statistic))])
+    return compose(": {}", names) if len(names.plain) <= MOST_LETTERS else Text()
 
 
 def across_years(statistic: Statistic) -> Table | Nothing:

@@ -136,7 +136,7 @@ def write_book(report: PreparedReport, output: Path, cache: Cache) -> None:
     (output / "report.pdf").write_bytes(book)
     beside = [("data", pdf.data_markup(report.markups, details))]
     for opening in (document for document in report.chapters if document.is_opening):
-        beside.append(("summary", pdf.chapter_markup(opening, details=details)))
+        beside.append(("summary", pdf.summary_markup(opening, details)))
     for name, markup in beside:  # most edits change the book alone
         set_before = cache.prepared(pdf.document, name, markup, details.period_end.isoformat())
         (output / f"{name}.pdf").write_bytes(set_before)

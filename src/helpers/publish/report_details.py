@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlsplit
 
 from helpers.sources.origins import Origin
 from helpers.statistics.numbers import Number
@@ -31,6 +32,13 @@ class HelpLine:
         shown = self.phone.removeprefix("tel:").replace("-", " ")
         name = f"help-{self.id}"
         return Number(name, shown, "words", origins=(self.origin,), kind="edition", entry=name)
+
+    @property
+    def printed(self) -> str:
+        """The line on paper: who, by telephone or at which address, and when."""
+        place = urlsplit(self.address)
+        reached = self.number.shown if self.phone else place.netloc.removeprefix("www.") + place.path
+        return ", ".join(filter(None, (f"{self.who}: {reached}", self.when)))
 
 
 @dataclass(frozen=True)

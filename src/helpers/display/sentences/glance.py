@@ -25,7 +25,7 @@ NONE_LEADS = (
     "What the people who work with these children know counts for more."
 )
 ALL_GAPS = "- [About this report](11_about_this_report.ipynb) lists everything that the law and guidance ask for."
-UNMET = {coverage.MISSING: "- {}.", coverage.THIN: "- Little is known of this: {}."}
+UNMET = {coverage.MISSING: "- {}.", coverage.THIN: "- {}. Little is known of this."}
 NOTHING_NAMED = "No published figure is far enough from England’s, for enough children, to be listed here."
 UNTESTED = " (not tested: the number behind it is not published)"
 CLEARLY_WORSE, CLEARLY_BETTER = "clearly worse", "clearly better"
@@ -56,13 +56,8 @@ def strengths(chapter: ChapterContext) -> Prose:
 def unknown(chapter: ChapterContext) -> Prose:
     """Say which measures the areas have no newest figure of, and in plain words what a reader misses where a requirement is unmet or met in part."""
     needs = [need for need in coverage.requirements(chapter.folder) if need.unknown and need.state in UNMET]
-    gaps = [text(UNMET[need.state].format(_placed(need))) for need in needs]
+    gaps = [text(UNMET[need.state].format(need.unknown)) for need in needs]
     return Prose(joined([*_without_figure(chapter), *gaps[:MOST], text(ALL_GAPS)], by="\n", last="\n"))
-
-
-def _placed(need: coverage.Requirement) -> str:
-    """What is unknown, as it stands at the beginning of its line or after other words."""
-    return need.unknown if need.state == coverage.MISSING else wording.within(need.unknown)
 
 
 def _list(chapter: ChapterContext, kind: str) -> Prose:
@@ -106,7 +101,7 @@ def _tally(chapter: ChapterContext) -> Text:
         return text(NONE_LEADS)
     parts = [_counted(figures, kind) for figures, kind in ((worse, CLEARLY_WORSE), (better, CLEARLY_BETTER))]
     return compose(
-        "No single figure says whether children are safer. Of {} figures compared with England’s, {}.",
+        "No single figure says whether children are safer. Of {} figures compared with England’s, {}; the others are not clearly apart.",
         _count("at_a_glance.measures compared", _compared(chapter)),
         joined(parts),
     )

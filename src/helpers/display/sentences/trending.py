@@ -154,7 +154,7 @@ def _moved(move: Move) -> Text:
     if move.is_tested:
         return compose("{} from {} to {} since {}", move.direction, earlier, move.later, when)
     if move.direction == ABOUT_THE_SAME:
-        return compose("{}, {} as in {}", move.later, ABOUT_THE_SAME, when)
+        return compose("{}, {} as in {}", move.later, _sameness(move), when)
     return compose("{}, {} than {} in {}", move.later, move.direction, earlier, when) + _usual(move)
 
 
@@ -172,8 +172,14 @@ def _since_last(move: Move) -> Text:
     if move.is_tested:
         since = "in the last year" if _is_of_year_before(move) else compose("since {}", move.earlier.when)
         return compose("{} from {} {}", move.direction, move.earlier, since) + _judged(move)
-    than = "as" if move.direction == ABOUT_THE_SAME else "than"
-    return compose("{} {} {} ({})", move.direction, than, before, move.earlier) + _usual(move)
+    if move.direction == ABOUT_THE_SAME:
+        return compose("{} as {} ({})", _sameness(move), before, move.earlier) + _usual(move)
+    return compose("{} than {} ({})", move.direction, before, move.earlier) + _usual(move)
+
+
+def _sameness(move: Move) -> str:
+    """ "the same" where both figures are printed alike, else "about the same"."""
+    return "the same" if move.earlier.shown == move.later.shown else ABOUT_THE_SAME
 
 
 def _is_of_year_before(move: Move) -> bool:

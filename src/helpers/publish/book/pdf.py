@@ -69,8 +69,23 @@ def chapter_markup(chapter: Chapter, *, details: ReportDetails) -> str:
     return _document([own.chapter, _data_behind([own])], details, subject=f"{chapter.title}: {_named(details)}")
 
 
+def summary_markup(opening: Chapter, details: ReportDetails) -> str:
+    """Return the chapter that the book opens with as Typst markup, to be read alone: what it is from stands above it, where to find help below."""
+    about = syntax.string(f"{details.partnership}: {details.title} {details.year_shown}, in brief")
+    head = syntax.call("masthead", about=about, whose=syntax.string(details.whose))
+    return _document(
+        [head, markup(opening).chapter, _help(details)], details, subject=f"{opening.title}: {_named(details)}"
+    )
+
+
+def _help(details: ReportDetails) -> str:
+    """Whom to tell of a worry about a child, with telephone numbers and, printed out, addresses."""
+    return syntax.call("help", *(_content(line.printed) for line in details.help_lines)) if details.help_lines else ""
+
+
 def _book_markup(markups: Sequence[Markup], details: ReportDetails) -> str:
-    parts = [_cover(details), "#contents()", *(part.chapter for part in markups)]
+    contents = syntax.call("contents", **({"help": f"[{_help(details)}]"} if details.help_lines else {}))
+    parts = [_cover(details), contents, *(part.chapter for part in markups)]
     return _document(parts, details, subject=_named(details))
 
 

@@ -18,9 +18,10 @@ from helpers.statistics.disclosure.constraints import Constraints, FigureKey
 from helpers.statistics.disclosure.figure_keys import layout_of
 from helpers.statistics.disclosure.measure import Measure
 from helpers.statistics.disclosure.parts import Pair, counterparts
-from helpers.statistics.disclosure.wholes import Groups, keys_of, open_dimensions, over_all
+from helpers.statistics.disclosure.wholes import NOT_IN, Groups, keys_of, open_dimensions, over_all
 
 Band = tuple[float, float]
+EVERYBODY: Band = (0, inf)
 OF_CHILDREN, LAST_AGE = "children", 17
 MOST_PACKINGS = 100
 LEFT_OUT = re.compile(r"\b(?:aged?|ages|years?|yrs?|olds?|of age)\b|[()]")
@@ -48,9 +49,9 @@ def bands(constraints: Constraints, pairs: Sequence[Pair]) -> list[Groups]:
     """
     beside = [other for key in constraints.figures for other in counterparts(key, pairs)]
     groups = list[Groups]()
-    for (_, dimension), of in _by_group([*constraints.figures, *beside]).items():
+    for (total, dimension), of in _by_group([*constraints.figures, *beside]).items():
         printed = [pair for pair in of if pair[1] in constraints.figures]
-        for own_band, key in of:
+        for own_band, key in [*of, *([(EVERYBODY, total)] if total in constraints.figures else [])]:
             narrower = sorted({pair for pair in printed if _is_within(pair[0], own_band)})
             packings = islice(_packed(own_band[0], narrower), MOST_PACKINGS)
             for of_bands in filter(None, packings):
@@ -132,7 +133,7 @@ def _by_group(keys: Iterable[FigureKey]) -> dict[tuple[FigureKey, str], list[tup
     for key in dict.fromkeys(keys):
         last = LAST_AGE if key.people.startswith(OF_CHILDREN) else inf
         for dimension, words in key.categories:
-            own_band = band(words, last)
+            own_band = band(words, last) if dimension != NOT_IN else None
             if own_band:
                 by_group[key.over(dimension), dimension].append((own_band, key))
     return by_group
