@@ -96,7 +96,7 @@ test-authorities: environment ## test that every authority has a report of each 
 test-fleet: environment ## test that many reports can be built, whatever ends on the way
 	@$(run) test-fleet
 
-test-properties: environment ## test ten thousand random tables and a thousand random years of people for what can be worked out (an hour)
+test-properties: environment ## test ten thousand random tables and ten thousand random years of people for what can be worked out (an hour)
 	@$(run) test-properties
 
 test-edits: environment ## test five hundred sequences of edits against builds from nothing, and fifty builds that a table is saved beneath

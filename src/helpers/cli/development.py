@@ -55,7 +55,7 @@ def test_fleet(arguments: argparse.Namespace) -> int:
 def test_properties(arguments: argparse.Namespace) -> int:
     """Test with ten thousand random tables of people that no hidden number can be worked out."""
     os.environ.setdefault("PROPERTY_TABLES", "10000")
-    os.environ.setdefault("PROPERTY_YEARS", "1000")
+    os.environ.setdefault("PROPERTY_YEARS", "10000")
     return _module("pytest", "-n", "auto", "-rP", "-m", "property")
 
 
