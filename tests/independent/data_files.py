@@ -94,10 +94,13 @@ class DataFiles:
                 return [row for path in paths for row in self.rows(path.relative_to(self.root).as_posix())]
         raise NotDerivable(f"no file is called {name}.csv")
 
-    def declared_period(self, table: str) -> str:
-        """Return the period that the form of a table declares for all its rows: the report's year, the year after it, or none."""
+    def declared_period(self, table: str, year: str = "") -> str:
+        """Return the period that the form of a table declares for all its rows: the report's year, the year after it, or none.
+
+        `year` is that of the report whose folder the table stands in, where that is not this one's.
+        """
         form = self.root / "src/helpers/sources/schemas" / f"{table}.json"
-        first = int(self.year.rpartition("/")[2][:4])
+        first = int((year or self.year.rpartition("/")[2])[:4])
         starts = {"report year": first, "year after": first + 1}
         declared = json.loads(form.read_text(encoding="utf-8")).get("period", "")
         return f"{starts[declared]}-{(starts[declared] + 1) % 100:02}" if declared else ""

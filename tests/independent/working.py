@@ -208,7 +208,9 @@ class Working:
         return methods.funnel_limit(cases, row["denominator"], unit=unit, side=side, percent=percent, factor=factor)
 
     def _declared(self) -> str:
-        return self.data.declared_period(self.rows[0][0].rpartition("/")[2].removesuffix(".csv"))
+        file = self.rows[0][0]
+        year = file.split("/")[2] if self.data.is_own(file) else ""
+        return self.data.declared_period(file.rpartition("/")[2].removesuffix(".csv"), year)
 
     # by name
 

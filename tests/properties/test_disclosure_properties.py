@@ -12,7 +12,7 @@ import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
-from math import comb
+from math import comb, nan
 from typing import Any
 
 import numpy as np
@@ -152,7 +152,13 @@ def _hiding(measure: Measure, keys: Collection[frozenset[tuple[str, str]]]) -> M
     """A table that hides the numbers of some keys."""
     count = layout_of(measure).counts[0]
     keys_of_rows = [frozenset(key_of(measure, row, count).categories) for row in range(len(measure.table))]
-    return replace(measure, codes={count.column: tuple("c" if key in keys else "" for key in keys_of_rows)})
+    values = [
+        nan if key in keys else value for key, value in zip(keys_of_rows, measure.cells[count.column], strict=True)
+    ]
+    codes = tuple("c" if key in keys else "" for key in keys_of_rows)
+    table = measure.table.copy()
+    table[count.column] = values
+    return replace(measure, table=table, codes={count.column: codes})
 
 
 def _hidden_and_fewest(seed: int) -> tuple[int, int] | None:
