@@ -157,3 +157,25 @@ def refusal(capsys: pytest.CaptureFixture[str], command: tuple[str, ...]) -> str
     """Return what a command that must refuse says."""
     assert cli.main(command) != 0
     return capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("04_our_streets", "04_learning_from_case_reviews.ipynb has the number 4 too"),
+        ("06_our_streets", "there is no chapter 5, so the contents would pass from 4 to 6"),
+        ("13_our_streets", "there is no chapter 5, so the contents would pass from 4 to 13"),
+    ],
+)
+def test_an_added_chapter_that_repeats_a_number_or_skips_one_is_refused_with_the_name_to_give_it(
+    place: Path, name: str, reason: str
+) -> None:
+    shutil.copy(place / INTRODUCTION, place / f"{name}.ipynb")
+    (fault,) = chapter_notebooks.faults(place)
+    assert (fault.file, True) == (f"notebooks/{name}.ipynb", reason in fault.message)
+    assert ("05_our_streets" in fault.message) == ("no chapter" in fault.message)
+
+
+def test_an_added_chapter_with_the_next_number_is_taken(place: Path) -> None:
+    shutil.copy(place / INTRODUCTION, place / "05_our_streets.ipynb")
+    assert [] == chapter_notebooks.faults(place)

@@ -28,6 +28,7 @@ COMPILED = (
 )
 CORRECTED = "Corrected on {} since the first version; each such day made a new version.\n\n"
 INVENTED = "{} is an invented specimen. No person, organisation, event or figure of its own is real."
+ONLY_NATIONAL = " Chapters keep the numbers that they have in a whole report, so some numbers are skipped here."
 ALL_SUPPLIED = "All that the chapters have room for was supplied."
 NO_RULES = "This report has national statistics alone, shown as they were published. There are no figures of the partnership's own to check."
 CERTAINTY = {
@@ -57,10 +58,11 @@ CHECKED = {
 
 
 def missing(chapter: ChapterContext) -> Table | NotSupplied | Nothing | Prose:
-    """List what was not supplied, or say that everything was."""
+    """List what was not supplied, or say that everything was; where a partnership has sent nothing at all, list what law and guidance ask of it."""
+    if not chapter.folder.exists:
+        return tables.show(statistics.protect(measures.still_needed(chapter)))
     statistic = statistics.protect(measures.not_supplied(chapter))
-    is_complete = chapter.folder.exists and not len(statistic)
-    return Prose(text(ALL_SUPPLIED)) if is_complete else tables.show(statistic)
+    return tables.show(statistic) if len(statistic) else Prose(text(ALL_SUPPLIED))
 
 
 def standing(chapter: ChapterContext) -> Prose:
@@ -71,7 +73,7 @@ def standing(chapter: ChapterContext) -> Prose:
     if not folder.is_compilation:
         return Prose(text("The report is a draft until each safeguarding partner has signed it."))
     compiler = f"{_capital(folder.compiled_by)} compiled it" if folder.compiled_by else "It was compiled"
-    return Prose(text(COMPILED.format(compiler, folder.name)))
+    return Prose(text(COMPILED.format(compiler, folder.name) + ("" if folder.exists else ONLY_NATIONAL)))
 
 
 def sign_off(chapter: ChapterContext) -> Table | NotSupplied | Nothing:

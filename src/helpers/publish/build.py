@@ -34,7 +34,6 @@ from helpers.sources.year_folder import YearFolder, open_year
 LICENCE = "Text and figures: Open Government Licence v3.0. Contains public sector information licensed under the Open Government Licence v3.0."
 NOTEBOOKS = "notebooks"
 LOADED_BY_SOME = ("scipy.optimize", "scipy.special", "seaborn")
-STILL_NEEDED = "12_what_this_report_still_needs"
 
 
 def preload() -> None:
@@ -66,7 +65,7 @@ def _report(data: Snapshot, partnership: str, year: str, *, force: bool, final: 
         readiness.refuse(folder)
     checked = notebook_rules.refuse(folder.root / "notebooks", passed=cache.passed(NOTEBOOKS))
     cache.keep_passed(NOTEBOOKS, checked)
-    chapters, progress = ChapterCache(cache), BuildProgress(total=len(_notebooks(folder)) + 4)
+    chapters, progress = ChapterCache(cache), BuildProgress(total=len(run.notebooks(folder.root)) + 4)
     with atomic_output.folder(place_of(folder)) as output:
         _write(_prepared(folder, output, chapters, progress), output, progress, cache, final=final)
     unconfirmed = len(carried_over.unconfirmed(folder))
@@ -85,7 +84,7 @@ def preview(*, partnership: str, year: str) -> Iterator[tuple[str, Path]]:
         reporting_years.refuse(folder)
         checked = notebook_rules.refuse(folder.root / "notebooks", passed=cache.passed(NOTEBOOKS))
         cache.keep_passed(NOTEBOOKS, checked)
-        progress = BuildProgress(total=len(_notebooks(folder)) + 4, out=io.StringIO())
+        progress = BuildProgress(total=len(run.notebooks(folder.root)) + 4, out=io.StringIO())
         place = place_of(folder).with_name(f"preview-{folder.year}")
         with atomic_output.folder(place) as output:
             prepared = _prepared(folder, output, ChapterCache(cache), progress)
@@ -108,7 +107,7 @@ def _chapter(data: Snapshot, number: str, partnership: str, year: str, *, force:
     cache = Cache.opened(data, force=force)
     folder = open_year(partnership, year)
     reporting_years.refuse(folder)
-    notebook = _selected(_notebooks(folder), number)
+    notebook = _selected(run.notebooks(folder.root), number)
     place = place_of(folder).parent / f"{folder.year}-chapters" / notebook.stem
     with (
         atomic_output.folder(place) as output,
@@ -172,7 +171,9 @@ def _prepared(folder: YearFolder, output: Path, chapters: ChapterCache, progress
     """Check the data, execute the chapters, and prepare them for every format."""
     with (
         subprocesses.begin(_check, folder) as checking,  # the data is checked while chapters are executed
-        closing(_execute(_notebooks(folder), folder, output / "notebooks", checking, chapters, progress)) as executed,
+        closing(
+            _execute(run.notebooks(folder.root), folder, output / "notebooks", checking, chapters, progress)
+        ) as executed,
     ):
         prepared = _prepare(executed, folder, chapters.cache)  # each chapter while others are still executed
         return formats.assemble(prepared, folder, checking.result())
@@ -253,11 +254,6 @@ def _write_book_and_review(report: PreparedReport, output: Path, progress: Build
         with progress.step("Reviewers' edition"):
             review_written.result()
     formats.write_manifest(report, output)
-
-
-def _notebooks(folder: YearFolder) -> list[Path]:
-    """The chapters to execute. The last of them lists all that is wanted; it is for a partnership that sent nothing at all."""
-    return [path for path in run.notebooks(folder.root) if path.stem != STILL_NEEDED or not folder.exists]
 
 
 def _selected(notebooks: Sequence[Path], number: str) -> Path:

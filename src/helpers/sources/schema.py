@@ -164,6 +164,11 @@ def title(chapter: str) -> str:
     return str(_expected()["chapters"].get(chapter) or words.capitalize() or chapter)
 
 
+def is_standard(chapter: str) -> bool:
+    """Whether a chapter, by its notebook's name without the ending, is one of those that come with the program."""
+    return chapter in _expected()["chapters"]
+
+
 @cache
 def _expected() -> dict[str, Any]:
     return tomllib.loads(SECTIONS.read_text(encoding="utf-8"))

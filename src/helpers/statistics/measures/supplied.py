@@ -119,8 +119,8 @@ def _counted_from_list(source: SourceTable) -> dict[str, Derivation]:
 def not_supplied(chapter: ChapterContext) -> Measure:
     """List what the report has room for and nobody has sent: rows of chapter, what and supplied_by.
 
-    Where the partnership has no folder at all there is nothing to list here: `still_needed` says what to send. Of a compilation
-    the rows do not say who sends it: nobody was asked.
+    Of a compilation the rows do not say who sends it: nobody was asked. Where the partnership has no folder at all,
+    `still_needed` says what to send.
     """
     missing = _missing(chapter, "not_supplied")
     has_senders = not chapter.folder.is_compilation
@@ -128,7 +128,6 @@ def not_supplied(chapter: ChapterContext) -> Measure:
         missing,
         columns=missing.columns if has_senders else missing.columns[:2],
         default_title="Not supplied" if has_senders else "Looked for, and not found",
-        supplied=chapter.folder.exists,
     )
 
 
@@ -138,6 +137,7 @@ def still_needed(chapter: ChapterContext) -> Measure:
     order = missing.table.sort_values("supplied_by", kind="stable").index
     return replace(
         missing,
+        default_title="What only the partnership can say, by who would send it",
         table=missing.table.loc[order].reset_index(drop=True),
         origins=tuple(missing.origins[row] for row in order),
     )
