@@ -28,7 +28,12 @@ def test_the_invented_partnership_has_no_fault(opened: Callable[[], YearFolder])
 @pytest.mark.parametrize(
     ("file", "old", "new", "message_part"),
     [
-        ("01_introduction/top_pages.csv", "120,", "12O,", 'row 2, views: "12O" is not a whole number'),
+        (
+            "01_introduction/top_pages.csv",
+            "120,",
+            "12O,",
+            'row 2, views: "12O" has a letter where a digit is meant. Write 120.',
+        ),
         ("01_introduction/top_pages.csv", "120,", "-5,", 'row 2, views: "-5" is below 0'),
         ("01_introduction/top_pages.csv", "worried,", "training,", 'row 3, id: "training" stands twice'),
         ("01_introduction/top_pages.csv", ",thornby_accounts\nworried", ",\nworried", "row 2, source: blank"),

@@ -26,16 +26,18 @@ TWICE = '"{}" is the name of {} too. Give each number its own.'
 
 
 def faults(folder: YearFolder) -> list[Fault]:
-    """Return the folder's faults, of the first stage that has any.
+    """Return the folder's faults, of the first stage that has any, and with those of its files each two figures elsewhere that do not agree.
 
     The stages are the schemas themselves, the files against their schemas, then formulas and the names in prose, then figures that must agree: a later
     one would only report again what an earlier one found.
     """
-    first_faults = _form_faults(folder) or validation.faults(folder) or list(local_measures.policy_faults(folder))
-    first_faults = first_faults or relations.faults(folder)
-    if first_faults:
-        return first_faults
+    form_faults = _form_faults(folder)
+    if form_faults:
+        return form_faults
+    file_faults = validation.faults(folder) or [*local_measures.policy_faults(folder), *relations.faults(folder)]
     names = NamedNumbers(folder)
+    if file_faults:
+        return sorted([*file_faults, *reconciliation.breaches_elsewhere(names, {fault.file for fault in file_faults})])
     name_faults = {*_name_faults(names), *_binding_faults(names)}
     return sorted(name_faults) or sorted(
         [

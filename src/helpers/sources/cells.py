@@ -42,6 +42,8 @@ NO_CODES = (
     '"{cell}" is a supplier\'s code in place of a number, and the column has none. Give its column "codes": true in its schema, which '
     "only a column of people may have, or leave the row out."
 )
+LETTER = '"{cell}" has a letter where a digit is meant. Write {digits}.'
+LOOK_ALIKE = str.maketrans("OoIl", "0011")
 MONTH = '"{cell}" is not a month. Write its first day, such as 2023-09-01.'
 NO_DAY = '"{cell}" is not a date that a calendar has. Correct it.'
 YEARS = range(1901, 2100)  # a spreadsheet makes 1900 of nought and 9999 of its largest date
@@ -115,7 +117,8 @@ def _typed(cell: str, descriptor: dict[str, Any]) -> tuple[Value, str]:
         return (coded, "") if descriptor.get("codes") else (None, NO_CODES.format(cell=cell))
     message = fault(cell, descriptor["type"], "" if "difference_of" in descriptor else descriptor.get("unit", ""))
     if message:
-        return None, CODED.format(cell=cell, codes=EXAMPLES) if descriptor.get("codes") else message
+        may_be_code = descriptor.get("codes") and not _letter(cell, descriptor["type"])
+        return None, CODED.format(cell=cell, codes=EXAMPLES) if may_be_code else message
     value = value_of(cell, descriptor["type"])
     return value, next(
         (_message(name, cell, limits[name]) for name in limits if _breaks(name, cell, value, limits[name])), ""
@@ -127,11 +130,18 @@ def fault(cell: str, kind: str, unit: str) -> str:
     value = value_of(cell, kind)
     if value is None:
         no_day = NO_DAY if kind == "date" and DATE.fullmatch(cell) else ""
-        return (no_day or (MONTH if unit == "month" else TYPES[kind])).format(cell=cell)
+        return _letter(cell, kind) or (no_day or (MONTH if unit == "month" else TYPES[kind])).format(cell=cell)
     if isinstance(value, float) and unit != "year":
         return _beyond(value, unit).format(cell=cell)
     year = value.year if isinstance(value, date) else value if unit == "year" else YEARS[0]
     return "" if year in YEARS else NO_YEAR.format(cell=cell)
+
+
+def _letter(cell: str, kind: str) -> str:
+    """Say that a letter stands where a digit was meant; nothing where the cell is no number even with digits for letters that look like them."""
+    digits = cell.translate(LOOK_ALIKE)
+    is_number = kind in ("number", "integer") and digits != cell and value_of(digits, kind) is not None
+    return LETTER.format(cell=cell, digits=digits) if is_number else ""
 
 
 def _beyond(value: float, unit: str) -> str:

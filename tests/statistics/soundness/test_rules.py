@@ -10,6 +10,7 @@ from support import PROJECT
 from support.alike import each_nth_quick
 from support.two_chapters import change
 
+from helpers.publish import check
 from helpers.sources import snapshot
 from helpers.sources.year_folder import YearFolder, open_year
 from helpers.statistics.named_numbers import NamedNumbers
@@ -121,3 +122,29 @@ def test_a_rule_of_the_years_own_that_is_broken_once_is_refused_with_its_row_and
     (where, row, message) = refused(place)[name]
     assert (where, row) == (RULES, list(OWN).index(name) + 2)
     assert "Correct" in message and message.endswith("with the reason.")
+
+
+def faults(place: Path) -> dict[str, str]:
+    """The files at fault in the specimen, each with its last fault."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("REPORT_ROOT", str(place))
+        with snapshot.take("specimen", "2023-24"):
+            return {Path(f.file).name: f.message for f in check.faults(open_year("specimen", "2023-24"))}
+
+
+@pytest.mark.parametrize(
+    ("wrong_cell", "named"),
+    [
+        ("07_big_learn_event/learning_events.csv", {"learning_events.csv", "rules.csv"}),
+        # the sum rests on this file: what is wrong in the cell may be why it differs
+        ("01_introduction/spending_by_item.csv", {"spending_by_item.csv"}),
+    ],
+)
+def test_a_sum_that_is_wrong_is_told_beside_a_cell_that_is_wrong_in_a_file_it_does_not_rest_on(
+    place: Path, wrong_cell: str, named: set[str]
+) -> None:
+    shutil.copytree(PROJECT / "notebooks", place / "notebooks")
+    change(place / YEAR / "01_introduction/spending_by_item.csv", ",26200,", ",26300,")
+    path = place / YEAR / wrong_cell
+    path.write_text(path.read_text("utf-8").replace(",specimen", ",specimens", 1), "utf-8")
+    assert set(faults(place)) == named

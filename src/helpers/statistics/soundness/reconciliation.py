@@ -6,7 +6,7 @@ figures move, the acceptance no longer fits and the rule bites again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -19,7 +19,7 @@ from helpers.statistics import formulas, units
 from helpers.statistics.derivations import INPUTS, Derivation, Input
 from helpers.statistics.named_numbers import NamedNumbers
 from helpers.statistics.numbers import Number
-from helpers.statistics.soundness import ranks, registers
+from helpers.statistics.soundness import number_files, ranks, registers
 from helpers.statistics.soundness.registers import RegisterSentence
 from helpers.statistics.soundness.rules import NAME, Breach, Rule, rules
 from helpers.statistics.table_numbers import cell, open_table
@@ -70,6 +70,35 @@ def faults(names: NamedNumbers) -> list[Fault]:
     folder = names.folder
     of_rules = [fault for result in results(names) for fault in _of_rule(result)]
     return [*of_rules, *ranks.unruled(folder, rules(folder)), *_of_unlike_periods(folder)]
+
+
+def breaches_elsewhere(names: NamedNumbers, faulty: Collection[str]) -> list[Fault]:
+    """Return a fault for each two figures that do not agree and rest on no `faulty` file; what is wrong there may be why others do not.
+
+    None are returned where a file cannot be read as a table at all.
+    """
+    try:
+        tried = results(names)
+    except ReportError:
+        return []
+    return [
+        Fault(result.rule.file, result.rule.line, result.rule.id, breach.message)
+        for result in tried
+        for breach in _worked_out(result)
+        if breach.left and breach.right and not _rests_on(faulty, result.rule, breach.left, breach.right, names=names)
+    ]
+
+
+def _worked_out(result: RuleResult) -> tuple[Breach, ...]:
+    """What a rule refuses; nothing where it cannot be checked, as for a number that stands in a faulty file."""
+    try:
+        return result.refused
+    except ReportError:
+        return ()
+
+
+def _rests_on(faulty: Collection[str], rule: Rule, *sides: Number, names: NamedNumbers) -> bool:
+    return not {rule.file}.union(*(number_files.files(side, names) for side in sides)).isdisjoint(faulty)
 
 
 def _of_rule(result: RuleResult) -> Iterator[Fault]:

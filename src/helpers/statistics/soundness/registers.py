@@ -11,6 +11,7 @@ from helpers.sources.year_folder import ProseSection, YearFolder
 from helpers.statistics import binding
 from helpers.statistics.named_numbers import NamedNumbers
 from helpers.statistics.numbers import MARK, Number, Text
+from helpers.statistics.soundness import number_files
 from helpers.statistics.soundness.rules import Breach, Rule
 from helpers.statistics.table_numbers import open_table
 
@@ -46,10 +47,11 @@ def all_prose(folder: YearFolder) -> Iterator[ProseSection]:
 def uncounted(rule: Rule, names: NamedNumbers, bound: Sequence[RegisterSentence]) -> Iterator[Breach]:
     """Yield a breach for each count in the place of the rule's "#" that was not worked out from the registers it names."""
     registers, pattern = [name.strip() for name in rule.right.split(";")], _pattern(rule.left)
+    files = {names.folder.table(register).file for register in registers}
     for sentence in bound:
         for match in pattern.finditer(sentence.text.words):
             number = sentence.text.numbers[int(match["place"])]
-            if number.unit == "count" and not any(_rests_on(number, register, names) for register in registers):
+            if number.unit == "count" and files.isdisjoint(number_files.files(number, names)):
                 yield Breach(number.name, _message(sentence, match, number, registers), number)
 
 
@@ -76,16 +78,6 @@ def _pattern(words: str) -> re.Pattern[str]:
         else rf"{number}{BETWEEN}{re.escape(after.strip())}\b",
         re.IGNORECASE,
     )
-
-
-def _rests_on(number: Number, register: str, names: NamedNumbers) -> bool:
-    """Whether a number was worked out from a register, at one remove or more."""
-    if any(origin.file == names.folder.table(register).file for origin in number.origins):
-        return True
-    if number.derivation and register in number.derivation.tables():
-        return True
-    inputs = (part for part in number.inputs if isinstance(part, str) and names.has(part))
-    return any(_rests_on(names.number(name), register, names) for name in inputs)
 
 
 def _message(sentence: RegisterSentence, match: re.Match[str], number: Number, registers: Sequence[str]) -> str:
