@@ -53,6 +53,16 @@ def test_the_figures_of_the_fixture_have_no_fault(place: Path) -> None:
         ("contacts,Police,April 2022,9,,thornby_accounts", "breakdown", "what the measure is broken down by"),
         ("contacts_by_source,All,2022-23,9,,thornby_accounts", "breakdown", "Leave it blank"),
         ("contacts_by_source,police,2022-23,9,,thornby_accounts", "breakdown", 'stands as "Police" in row 15'),
+        (
+            "contacts_by_source,9 to 11,2021-22,9,,thornby_accounts\ncontacts_by_source,9-11,2020-21,9,,thornby_accounts",
+            "breakdown",
+            'stands as "9 to 11" in row 41',
+        ),
+        (
+            "contacts,,April 2021,9,,thornby_accounts\ncontacts,,June 2021,9,,thornby_accounts",
+            "period",
+            "no row for May 2021",
+        ),
         ("contacts,,April 2022,9.5,,thornby_accounts", "value", "not a whole number of people"),
         ("contacts,,April 2022,9,12,thornby_accounts", "of", "what the denominator counts"),
         ("repeat_plans,,2022-23,9,,thornby_accounts", "of", "Give it"),
@@ -65,7 +75,7 @@ def test_the_figures_of_the_fixture_have_no_fault(place: Path) -> None:
 def test_a_row_that_is_wrong_is_told_with_its_column_and_its_cure(
     place: Path, row: str, column: str, words: str
 ) -> None:
-    last = len((place / "data/thornby/2023-24/local_figures.csv").read_text("utf-8").splitlines()) + 1
+    last = len((place / "data/thornby/2023-24/local_figures.csv").read_text("utf-8").splitlines()) + row.count("\n") + 1
     local_year.append(place, FIGURES, row)
     assert any(
         (file, line, name) == (FIGURES, last, column) and words in message

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import isnan
 
 from helpers.errors import Fault, UnknownName, nearest
@@ -49,6 +51,9 @@ PARTS = (
 )
 MONTHS = "not the sum of the year's {}. Correct them or, where people are counted once in each, write distinct as over_time; of a day, stock."
 APART = "more than the year's {} together, or fewer than one of them, which cannot be of people counted once in each. Correct them."
+ABSENT = "there is no row for {} before it. Add it; where nothing is known of it, its value is .. (not available)."
+RANGE = re.compile(r"(?<=\d)\s*[-\u2010-\u2015]\s*(?=\d)")
+MONTHS_OF_QUARTER = 3
 WHOLES = frozenset(("all", "total", "totals", "overall", "both", "altogether", "everyone", "grand total", "sum"))
 
 
@@ -66,8 +71,8 @@ class _Figure:
 
     @property
     def group(self) -> str:
-        """The breakdown, however it is spelled."""
-        return " ".join(self.breakdown.casefold().split())
+        """The breakdown, however it is spelled: "5–11" and "5 to 11" are the same."""
+        return RANGE.sub(" to ", " ".join(self.breakdown.casefold().replace("&", " and ").split()))
 
     @property
     def calendar(self) -> CalendarPeriod | None:
@@ -175,6 +180,7 @@ def _of_figures(
         yield from _of_kinds(of_measure)
         yield from _of_groups(measure, of_measure)
         yield from _of_sums(measure, of_measure)
+        yield from _of_absent_periods(of_measure)
 
 
 def _of_period(folder: YearFolder, measure: LocalMeasure, figure: _Figure) -> Iterator[Message]:
@@ -220,6 +226,23 @@ def _of_groups(measure: LocalMeasure, figures: Sequence[_Figure]) -> Iterator[Me
             yield figure.line, "breakdown", IS_WHOLE.format(figure.breakdown)
         elif spelling != figure.breakdown:
             yield figure.line, "breakdown", OTHERWISE.format(figure.breakdown, spelling, line)
+
+
+def _of_absent_periods(figures: Sequence[_Figure]) -> Iterator[Message]:
+    """Find a month or a quarter without a row between two that have one: a reader would take it for nothing, or not see it at all."""
+    at = {(figure.group, figure.period): figure.line for figure in figures}
+    parts_of_years = {
+        (figure.group, periods)
+        for figure in figures
+        for _, periods in calendar_periods.partitions(figure.period)
+        if len(periods) > MONTHS_OF_QUARTER
+    }
+    for group, periods in sorted(parts_of_years):
+        places = [place for place, period in enumerate(periods) if (group, period) in at]
+        for before, after in pairwise(places):
+            absent = periods[before + 1 : after]
+            if absent:
+                yield at[group, periods[after]], "period", ABSENT.format(", ".join(absent))
 
 
 def _of_sums(measure: LocalMeasure, figures: Sequence[_Figure]) -> Iterator[Message]:
