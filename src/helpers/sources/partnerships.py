@@ -19,6 +19,8 @@ SEVERAL = (
     "where it says areas = {} (docs/new-partnership.md)."
 )
 
+NOBODY = "{} The partnerships in data are {}; make new-partnership begins another."
+
 
 def folder_name(name: str, root: Path) -> str:
     """Return the name of a partnership's folder below `root`/data, whether or not there is one: "wirral".
@@ -32,14 +34,13 @@ def folder_name(name: str, root: Path) -> str:
         return name
     try:
         return areas.authority(name).slug
-    except UnknownName:
+    except UnknownName as error:
         several = [area.code for area in authorities_in(name)]
         if several:
             raise UnknownName(SEVERAL.format(name, json.dumps(several))) from None
         near = nearest(name.lower(), folders)
-        if near:
-            raise UnknownName(f'No partnership or English authority is called "{name}". {near}') from None
-        raise
+        no_name = f'No partnership or English authority is called "{name}". {near}' if near else str(error)
+        raise UnknownName(NOBODY.format(no_name, ", ".join(folders)) if folders else no_name) from None
 
 
 def years(folder: Path) -> list[ReportYear]:
