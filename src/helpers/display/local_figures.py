@@ -39,7 +39,7 @@ def _sentences(chapter: ChapterContext, shown: LocalStatistic) -> Iterator[Text]
 
 
 def _headline(chapter: ChapterContext, shown: LocalStatistic) -> Iterator[Text]:
-    """Say the figure of the whole year or, where none is given, of the last period, and that of a year before."""
+    """Say the figure of the whole year or, where none is given, of the last period, and that of a year before; nothing where neither is known."""
     rows = _whole_rows(shown.figures)
     this_year = [row for row in rows if _is_of(chapter, shown.figures, row)]
     whole_years = [row for row in this_year if shown.figures.table_value(row, KIND) not in (MONTH, QUARTER)]
@@ -48,9 +48,10 @@ def _headline(chapter: ChapterContext, shown: LocalStatistic) -> Iterator[Text]:
     row = (whole_years or this_year)[-1]
     before = calendar_periods.year_before(shown.figures.plain(row, "period"))
     earlier = [place for place in rows if shown.figures.table_value(place, "period") == before]
-    dated = [
-        compose("{} in {}", _figure(shown, place), shown.figures.words(place, "period")) for place in (*earlier, row)
-    ]
+    places, column = (*earlier, row), SHARE if shown.measure.is_share else VALUE
+    if not any(shown.figures.number(place, column).is_known for place in places):
+        return
+    dated = [compose("{} in {}", _figure(shown, place), shown.figures.words(place, "period")) for place in places]
     yield compose("The figure was {}.", joined(dated))
 
 

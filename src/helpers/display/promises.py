@@ -14,6 +14,7 @@ from helpers.statistics.numbers import Number, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
 COLUMNS = ("promise", "since", "owner", "answer", "account", "outcome_evidence")
+WHAT = ("promise", "kind")
 NO_ANSWER = "no answer"
 MOST_LETTERS = 150
 MARKS = {DONE: TICK, CHANGED: PART, NOT_DONE: CROSS, NO_ANSWER: DASH}
@@ -94,14 +95,15 @@ def over_years(statistic: Statistic) -> Grid:
         for row in range(len(statistic))
     }
     lines = [[answers.get((name, year), "") for year in years] for name in newest]
-    words = [statistic.cell(row, "promise") for row in newest.values()]
+    words = [[statistic.cell(row, name) for name in WHAT] for row in newest.values()]
+    headings = [statistic.column(name).heading for name in WHAT]
     return Grid(
-        headings=(statistic.column("promise").heading, *years.values()),
-        aligned=("left",) * (1 + len(years)),
-        rows=tuple((promise, *map(_marked, line)) for promise, line in zip(words, lines, strict=True)),
+        headings=(*headings, *years.values()),
+        aligned=("left",) * (len(WHAT) + len(years)),
+        rows=tuple((*what, *map(_marked, line)) for what, line in zip(words, lines, strict=True)),
         csv=grids.as_csv(
-            [statistic.column("promise").heading.plain, *years],
-            ([promise.plain, *line] for promise, line in zip(words, lines, strict=True)),
+            [*(heading.plain for heading in headings), *years],
+            ([*(cell.plain for cell in what), *line] for what, line in zip(words, lines, strict=True)),
         ),
     )
 
