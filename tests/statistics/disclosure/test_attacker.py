@@ -48,7 +48,7 @@ def counted_out(laid_out: SuppressionProblem, hidden: frozenset[int], cell: int,
     worlds[:, inner] = tried
     for row in laid_out.sums[_parts_first(laid_out.sums)]:
         worlds[:, row < 0] = (worlds @ np.maximum(row, 0))[:, None]
-    low, high = laid_out.bounds(hidden, sharp=True)
+    low, high = laid_out.bounds(hidden, frozenset(), sharp=True)
     fits = np.all((worlds >= low) & (worlds <= high), axis=1) & ~np.any(worlds @ laid_out.sums.T, axis=1)
     return {int(value) for value in worlds[fits, cell] if value <= 5}
 

@@ -7,12 +7,15 @@ further: where noughts are shown, a hidden number is at least one. A value is ex
 
 A sharp reader excludes some values whatever is hidden: where noughts are shown, the total of two hidden numbers is not one. The
 wording itself excludes those; they must stay possible to a plain reader, and all other values to both.
+
+Where a supplier withholds a number, tables may not tell whether their groups are all there are or leave a ward out. A reader may have
+a guess: that they are all. A value must stay possible to readers with each guess or, where nothing makes it so, to one without.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -52,8 +55,9 @@ class SuppressionProblem:
     """The n numbers published together, as arrays of length n, and the sums and shares that relate them.
 
     `low`, `high`: the range of a number while it is shown (equal where it is exact). `floor`: the least that a sharp reader gives
-    it once hidden; a plain reader gives nought. `most`: the most of a hidden number, where its supplier says it. `targets`: place of each small number, with the values that must stay possible;
-    its own value is in no array, so that no choice can depend on it. `forced`: places hidden in any case.
+    it once hidden; a plain reader gives nought. `most`: the most of a hidden number, where its supplier says it. `guesses`:
+    places of those in none of some groups, of whom a reader may take it that there are none. `targets`: place of each small number, with
+    the values that must stay possible; its own value is in no array, so that no choice can depend on it. `forced`: places hidden in any case.
     `sums` (rows × n): sums @ x is 0. `shares` (rows × n): shares @ x is at most `limits`. A range or a row of shares is public
     only while every number of its `about` is shown. `cells`: sets of numbers, with how many printed cells rest on each set and
     are lost with any of it. `weights`: which to choose of numbers whose hiding costs as many cells.
@@ -64,6 +68,7 @@ class SuppressionProblem:
     high: Real
     floor: Real
     most: Real
+    guesses: tuple[frozenset[int], ...]
     targets: Mapping[int, tuple[int, ...]]
     forced: frozenset[int]
     hideable: NDArray[np.bool_]
@@ -78,7 +83,8 @@ class SuppressionProblem:
     @cached_property
     def content(self) -> tuple[object, ...]:
         """All fields as one hashable value: arrays cannot be hashed, and equal problems are solved once."""
-        fields = (self.names, tuple(self.targets.items()), self.forced, self.cells, self.ranges, self.about)
+        sets = (self.guesses, self.forced, self.cells, self.ranges, self.about)
+        fields = (self.names, tuple(self.targets.items()), *sets)
         bounds = (self.low, self.high, self.floor, self.most)
         arrays = (*bounds, self.hideable, self.weights, self.sums, self.shares, self.limits)
         return (*fields, *((array.shape, array.tobytes()) for array in arrays))
@@ -89,10 +95,11 @@ class SuppressionProblem:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, SuppressionProblem) and self.content == other.content
 
-    def bounds(self, hidden: frozenset[int], *, sharp: bool) -> tuple[Real, Real]:
+    def bounds(self, hidden: frozenset[int], guess: frozenset[int], *, sharp: bool) -> tuple[Real, Real]:
         """The least and the most of each number (two arrays of length n), from what is published of it alone."""
         low, high, places = self.low.copy(), self.high.copy(), sorted(hidden)
         low[places], high[places] = self.floor[places] if sharp else 0, self.most[places]
+        high[sorted(guess)] = 0
         for bound in self.ranges_on(hidden):
             low[bound.cell], high[bound.cell] = max(low[bound.cell], bound.low), min(high[bound.cell], bound.high)
         return low, high
@@ -113,9 +120,9 @@ class SuppressionProblem:
         """The rows of `shares` that are public while these places are hidden."""
         return [row for row, about in enumerate(self.about) if not about & hidden]
 
-    def is_consistent(self, solution: Real, hidden: frozenset[int], *, sharp: bool) -> bool:
+    def is_consistent(self, solution: Real, hidden: frozenset[int], guess: frozenset[int], *, sharp: bool) -> bool:
         """Whether whole numbers (length n) agree with everything published."""
-        low, high = self.bounds(hidden, sharp=sharp)
+        low, high = self.bounds(hidden, guess, sharp=sharp)
         rows = self.published_shares(hidden)
         within = bool(np.all(solution >= low) and np.all(solution <= high) and not np.any(self.sums @ solution))
         return within and bool(np.all(self.shares[rows] @ solution <= self.limits[rows]))
@@ -123,15 +130,16 @@ class SuppressionProblem:
 
 @dataclass(frozen=True, eq=False)
 class Attacker:
-    """A reader of what is published when `hidden` numbers are left out."""
+    """A reader of what is published when `hidden` numbers are left out, who takes it that a `guess` of others is of nobody."""
 
     problem: SuppressionProblem
     hidden: frozenset[int]
     sharp: bool = True
+    guess: frozenset[int] = frozenset()
 
     def is_consistent(self, solution: Real) -> bool:
         """Whether whole numbers agree with everything the reader knows."""
-        return self.problem.is_consistent(solution, self.hidden, sharp=self.sharp)
+        return self.problem.is_consistent(solution, self.hidden, self.guess, sharp=self.sharp)
 
     def can_be(self, cell: int, value: int) -> bool:
         """Whether a hidden number may have a value."""
@@ -198,7 +206,7 @@ class Attacker:
 
     @cached_property
     def _bounds(self) -> tuple[Real, Real]:
-        return self.problem.bounds(self.hidden, sharp=self.sharp)
+        return self.problem.bounds(self.hidden, self.guess, sharp=self.sharp)
 
     @property
     def _low(self) -> Real:
@@ -251,24 +259,31 @@ class Disclosure:
 
 def disclosures(problem: SuppressionProblem, hidden: frozenset[int]) -> Iterator[Disclosure]:
     """Yield the hidden numbers of which a reader can exclude a value, each value tried in whole numbers."""
-    possible: set[tuple[int, int]] = set()
+    readers: dict[Attacker, set[tuple[int, int]]] = {
+        Attacker(problem, hidden, guess=guess): set() for guess in (*problem.guesses, frozenset[int]())
+    }
     for cell, values in problem.targets.items():
         excluded = tuple(
-            value for value in values if cell not in hidden or _is_excluded(problem, hidden, cell, value, possible)
+            value
+            for value in values
+            if cell not in hidden or any(_excludes(reader, cell, value, seen) for reader, seen in readers.items())
         )
         if excluded:
             yield Disclosure(problem.names[cell], excluded)
 
 
-def _is_excluded(
-    problem: SuppressionProblem, hidden: frozenset[int], cell: int, value: int, possible: set[tuple[int, int]]
-) -> bool:
-    """Whether a reader excludes a value that the wording leaves possible; `possible` gathers what solutions have shown."""
+def _excludes(reader: Attacker, cell: int, value: int, possible: set[tuple[int, int]]) -> bool:
+    """Whether a reader excludes a value that the wording leaves possible; `possible` gathers what solutions have shown.
+
+    Of a guess that excludes it whatever is hidden nothing is promised.
+    """
     if (cell, value) in possible:
         return False
-    solution = Attacker(problem, hidden).solve(cell, value)
+    solution = reader.solve(cell, value)
     if solution is not None:
-        possible.update((target, int(solution[target])) for target in problem.targets)
+        possible.update((target, int(solution[target])) for target in reader.problem.targets)
         return False
-    by_plain = not Attacker(problem, hidden, sharp=False).can_be(cell, value)
-    return by_plain or Attacker(problem, problem.all_but_noughts()).can_be(cell, value)
+    if reader.guess and not replace(reader, hidden=reader.problem.most_hidden()).can_be(cell, value):
+        return False
+    by_plain = not replace(reader, sharp=False).can_be(cell, value)
+    return by_plain or replace(reader, hidden=reader.problem.all_but_noughts()).can_be(cell, value)

@@ -93,7 +93,7 @@ class Constraints:
     """The numbers of all tables, the sums among them, and what percentages and rates imply.
 
     `sums`: (total, its parts) → where it was read, for messages. `cells`: the numbers that each printed cell rests on; the cell
-    is hidden with any of them.
+    is hidden with any of them. `left`: those in none of some groups, where numbers not known leave it open whether there is anybody.
     """
 
     figures: dict[FigureKey, PeopleFigure] = field(default_factory=dict)
@@ -101,6 +101,7 @@ class Constraints:
     between: list[RatioBound] = field(default_factory=list)
     clues: list[RoundedShare] = field(default_factory=list)
     cells: list[frozenset[FigureKey]] = field(default_factory=list)
+    left: list[FigureKey] = field(default_factory=list)
 
     def figure(self, key: FigureKey) -> PeopleFigure:
         """Return the number of that key, added where no table shows it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from math import isinf
@@ -23,6 +23,7 @@ from helpers.statistics.disclosure.attacker import (
 from helpers.statistics.disclosure.constraint_reading import read_constraints
 from helpers.statistics.disclosure.constraints import Constraints, FigureKey, PeopleFigure
 from helpers.statistics.disclosure.figure_keys import key_of, layout_of
+from helpers.statistics.disclosure.guesses import largest
 from helpers.statistics.disclosure.measure import Measure
 from helpers.statistics.disclosure.policies import CODE, is_protective
 from helpers.statistics.disclosure.suppression import CACHE_SIZE, hidden_numbers
@@ -119,12 +120,13 @@ def suppression_problem(
     figures = list(constraints.figures.values())
     bounds = np.array([_range_for_readers(figure) for figure in figures], dtype=float).reshape(-1, 2)
     small = {places[figure.key]: _values(figure) for figure in figures if figure.is_small}
-    return SuppressionProblem(
+    problem = SuppressionProblem(
         names=tuple(str(figure.key) for figure in figures),
         low=bounds[:, 0],
         high=bounds[:, 1],
         floor=np.array([_floor(figure) for figure in figures], dtype=float),
         most=np.array([figure.most for figure in figures], dtype=float),
+        guesses=(),
         targets=small | {places[key]: values for key, values in (possible or {}).items() if values},
         forced=frozenset(places[f.key] for f in figures if f.is_small or f.is_withheld),
         hideable=np.array([figure.is_hideable for figure in figures], dtype=bool),
@@ -139,6 +141,12 @@ def suppression_problem(
         limits=np.array([clue.most for clue in constraints.clues], dtype=float),
         about=tuple(frozenset(places[key] for key in clue.about) for clue in constraints.clues),
     )
+    return replace(problem, guesses=tuple(_guesses(problem, [places[key] for key in constraints.left])))
+
+
+def _guesses(problem: SuppressionProblem, left: Sequence[int]) -> Iterator[frozenset[int]]:
+    """Go through the guesses that agree with all that may be shown."""
+    return largest(left, lambda guess: Attacker(problem, problem.forced, guess=guess).can_be(min(guess), 0))
 
 
 def _costs(constraints: Constraints, places: Mapping[FigureKey, int]) -> tuple[tuple[frozenset[int], int], ...]:

@@ -24,6 +24,8 @@ from helpers.errors import ReportError
 from helpers.statistics.disclosure.attacker import SOLVED, UNSOLVED, Attacker, Real, SuppressionProblem
 
 Cut = frozenset[int]
+NO_GUESS = frozenset[int]()
+Kind = tuple[bool, frozenset[int]]
 NO_PROTECTION = "{} cannot be protected: what is published already gives it away, whatever else is hidden. Leave the table out, or merge its categories."
 TOLERANCE = 1e-6
 EXACT_ROUNDS = 60
@@ -47,8 +49,11 @@ class _Search:
         self.cuts: list[Cut] = []
         self.solutions: dict[tuple[int, int], list[Real]] = {}
         self.excluded = set[tuple[int, int]]()
-        self.helped: dict[tuple[int, int, bool], bool] = {}
-        self.open: dict[bool, dict[int, tuple[int, ...]]] = {True: dict(problem.targets), False: {}}
+        self.helped: dict[tuple[int, int, Kind], bool] = {}
+        kinds = ((sharp, guess) for guess in (*problem.guesses, NO_GUESS) for sharp in (True, False))
+        self.open: dict[Kind, dict[int, tuple[int, ...]]] = {kind: {} for kind in kinds}
+        for guess in problem.guesses or (NO_GUESS,):
+            self.open[True, guess] = dict(problem.targets)
 
     def hidden(self) -> frozenset[int]:
         """Choose afresh from all cuts each round; after `EXACT_ROUNDS` keep what was chosen, so that large tables end too.
@@ -78,13 +83,11 @@ class _Search:
 
     def _is_safe(self, hidden: frozenset[int]) -> bool:
         """Whether every value that must stay possible is; what was excluded last is tried first."""
-        readers = {sharp: Attacker(self.problem, hidden, sharp=sharp) for sharp in (True, False)}
-        tried = [
-            (sharp, cell, value) for sharp, cells in self.open.items() for cell, of in cells.items() for value in of
-        ]
-        for sharp, cell, value in sorted(tried, key=lambda question: question[1:] not in self.excluded):
-            if not self._is_seen(readers[sharp], cell, value):
-                solution = readers[sharp].solve(cell, value)
+        readers = {kind: Attacker(self.problem, hidden, *kind) for kind in self.open}
+        tried = [(kind, cell, value) for kind, cells in self.open.items() for cell, of in cells.items() for value in of]
+        for kind, cell, value in sorted(tried, key=lambda question: question[1:] not in self.excluded):
+            if not self._is_seen(readers[kind], cell, value):
+                solution = readers[kind].solve(cell, value)
                 if solution is None:
                     self.excluded = {(cell, value)}
                     return False
@@ -93,17 +96,17 @@ class _Search:
 
     def _learned(self, hidden: frozenset[int]) -> list[Cut]:
         """The cuts of the numbers hidden now: from the ends of each range and, where both are possible, from values between."""
-        readers = [Attacker(self.problem, hidden), Attacker(self.problem, hidden, sharp=False)]
+        readers = [Attacker(self.problem, hidden, *kind) for kind in self.open]
         ends = [cut for reader in readers for cut in self._from_ends(reader)]
         return list(dict.fromkeys(ends or (cut for reader in readers for cut in self._from_between(reader))))
 
     def _from_ends(self, reader: Attacker) -> Iterator[Cut]:
-        for cell in list(self.open[reader.sharp]):
+        for cell in list(self.open[_kind(reader)]):
             for upward in (False, True):
                 yield from self._from_end(reader, cell, upward=upward)
 
     def _from_end(self, reader: Attacker, cell: int, *, upward: bool) -> Iterator[Cut]:
-        while values := self.open[reader.sharp][cell]:
+        while values := self.open[_kind(reader)][cell]:
             end = values[-1] if upward else values[0]
             if self._is_seen(reader, cell, end):
                 return
@@ -119,7 +122,7 @@ class _Search:
                 return
 
     def _from_between(self, reader: Attacker) -> Iterator[Cut]:
-        for cell, values in list(self.open[reader.sharp].items()):
+        for cell, values in list(self.open[_kind(reader)].items()):
             for value in values:
                 yield from self._of_value(reader, cell, value)
 
@@ -133,20 +136,26 @@ class _Search:
             yield _blocking_cut(reader, cell, value)
 
     def _can_be_helped(self, reader: Attacker, cell: int, value: int) -> bool:
-        """Whether hiding more makes a value possible; one that the wording itself excludes must be so for the plain reader only."""
-        if (cell, value, reader.sharp) not in self.helped:
+        """Whether hiding more makes a value possible; one for which nothing does must be so for less knowing readers only."""
+        kind = _kind(reader)
+        if (cell, value, kind) not in self.helped:
             most = replace(reader, hidden=self.problem.most_hidden())
-            self.helped[cell, value, reader.sharp] = most.can_be(cell, value)
-            if not self.helped[cell, value, reader.sharp]:
-                self._leave_to_plain(reader, cell, value)
-        return self.helped[cell, value, reader.sharp]
+            self.helped[cell, value, kind] = most.can_be(cell, value)
+            if not self.helped[cell, value, kind]:
+                self._leave_to_others(reader, cell, value)
+        return self.helped[cell, value, kind]
 
-    def _leave_to_plain(self, reader: Attacker, cell: int, value: int) -> None:
+    def _leave_to_others(self, reader: Attacker, cell: int, value: int) -> None:
+        """Leave a value to the plain reader where the wording itself excludes it, and to one without a guess."""
         by_wording = reader.sharp and not replace(reader, hidden=self.problem.all_but_noughts()).can_be(cell, value)
-        if not by_wording:
+        readers = [replace(reader, sharp=False)] if by_wording else []
+        readers += [replace(reader, sharp=True, guess=NO_GUESS)] if reader.guess else []
+        if not readers:
             raise ReportError(NO_PROTECTION.format(self.problem.names[cell]))
-        self.open[True][cell] = tuple(candidate for candidate in self.open[True][cell] if candidate != value)
-        self.open[False][cell] = tuple(sorted({*self.open[False].get(cell, ()), value}))
+        of_reader = self.open[_kind(reader)]
+        of_reader[cell] = tuple(candidate for candidate in of_reader[cell] if candidate != value)
+        for of_other in (self.open[_kind(other)] for other in readers):
+            of_other[cell] = tuple(sorted({*of_other.get(cell, ()), value}))
 
     def _is_seen(self, reader: Attacker, cell: int, value: int) -> bool:
         return any(reader.is_consistent(solution) for solution in self.solutions.get((cell, value), ()))
@@ -156,6 +165,11 @@ class _Search:
         for cell, values in self.problem.targets.items():
             if int(solution[cell]) in values:
                 self.solutions.setdefault((cell, int(solution[cell])), []).append(solution)
+
+
+def _kind(reader: Attacker) -> Kind:
+    """Whether a reader is sharp, and the reader's guess."""
+    return reader.sharp, reader.guess
 
 
 def _by_subtraction(problem: SuppressionProblem) -> Iterator[Cut]:

@@ -18,7 +18,6 @@ from helpers.statistics.disclosure.figure_keys import key_of, layout_of
 from helpers.statistics.disclosure.measure import Measure
 from helpers.statistics.disclosure.people_layout import CountColumn
 from helpers.statistics.disclosure.policies import Policy
-from helpers.statistics.disclosure.unknown_numbers import agrees
 
 SUM, DISTINCT = "sum", "distinct"
 MONTHS_OF_QUARTER = 3
@@ -147,19 +146,19 @@ def total_of(figures: Iterable[PeopleFigure]) -> int | None:
 def add_whole(constraints: Constraints, groups: Groups) -> None:
     """Add a whole as the sum of its groups and, where these may be fewer, of the others; nothing where they are more, and so overlap.
 
-    Numbers that suppliers withhold are taken to make up the rest of a whole wherever they can.
+    Where a number is not known, readers may or may not take the groups for all there are.
     """
     whole, figures = constraints.figures[groups.whole], [constraints.figures[part] for part in groups.parts]
-    least, is_whole = sum(figure.value or 0 for figure in figures), total_of(figures) == whole.value
+    least, most = sum(figure.value or 0 for figure in figures), total_of(figures)
     if whole.value is not None and least > whole.value and not groups.is_whole:
         return
-    if any(figure.value is None for figure in figures):
-        is_whole = all(figure.value is not None or figure.is_withheld or figure.is_unprinted for figure in figures)
-        is_whole = is_whole and agrees(constraints, groups.whole, groups.parts)
-    if is_whole or groups.is_whole:
+    if groups.is_whole or (most is not None and most == whole.value):
         constraints.sums.setdefault((groups.whole, groups.parts), groups.place)
         return
-    add_others(constraints, groups, _others_of(groups))
+    others = _others_of(groups)
+    add_others(constraints, groups, others)
+    if constraints.figures[others].value is None and others not in constraints.left:
+        constraints.left.append(others)
 
 
 def _others_of(groups: Groups) -> FigureKey:
