@@ -83,6 +83,14 @@ def test_a_ward_is_not_given_away_by_two_others_and_what_ages_add_up_to() -> Non
     assert oak == "c" and "c" in (band, ash, yew, *shown[2][4:])
 
 
+def test_readers_with_guesses_that_cannot_both_be_so_are_each_told_nothing() -> None:
+    """Of 185, 60 are under 11. If 63 from 11 to 15 were all above, 62 would have no age; if the two bands are all, 125 are in the second."""
+    bands = of([AGE], ("under 11", 60), ("11 and over", "c"), name="bands")
+    ages = of([AGE], ("0 to 4", 57), ("5 to 10", 3), ("11 to 15", 63), name="ages")
+    (band, _), _, (everybody,) = together(bands, ages, of([], (185,), name="all"))
+    assert "c" in (band, everybody)
+
+
 def test_ages_that_leave_one_out_in_which_a_part_has_children_are_not_taken_for_all() -> None:
     """Of the part five are 11 to 15, so that the ages up to 10 of the whole are not all."""
     ages = of([AGE], ("0 to 4", 64), ("5 to 10", "*"), name="ages")
