@@ -266,7 +266,8 @@ def disclosures(problem: SuppressionProblem, hidden: frozenset[int]) -> Iterator
         excluded = tuple(
             value
             for value in values
-            if cell not in hidden or any(_excludes(reader, cell, value, seen) for reader, seen in readers.items())
+            if cell not in hidden
+            or any(_excludes(reader, cell, value, solutions) for reader, solutions in readers.items())
         )
         if excluded:
             yield Disclosure(problem.names[cell], excluded)

@@ -155,10 +155,10 @@ def add_whole(constraints: Constraints, groups: Groups) -> None:
     if groups.is_whole or (most is not None and most == whole.value):
         constraints.sums.setdefault((groups.whole, groups.parts), groups.place)
         return
-    others = _others_of(groups)
-    add_others(constraints, groups, others)
-    if constraints.figures[others].value is None and others not in constraints.left:
-        constraints.left.append(others)
+    rest = _others_of(groups)
+    add_others(constraints, groups, rest)
+    if constraints.figures[rest].value is None and rest not in constraints.left:
+        constraints.left.append(rest)
 
 
 def _others_of(groups: Groups) -> FigureKey:
