@@ -170,12 +170,18 @@ ACROSS, DOWN = type("Across", (XAxis,), NO_TICKS), type("Down", (YAxis,), NO_TIC
 
 
 class _Surface(Axes):
-    """Axes along which nothing is measured: no tick is made, which is half of what axes cost."""
+    """Axes along which nothing is measured: no tick is made, which is half of what axes cost, and no mark widens their fixed limits."""
 
     def _init_axis(self) -> None:
         self.xaxis, self.yaxis = ACROSS(self, clear=False), DOWN(self, clear=False)
         for name, edge in (("bottom", self.xaxis), ("top", self.xaxis), ("left", self.yaxis), ("right", self.yaxis)):
             self.spines[name].register_axis(edge)
+
+    def _update_line_limits(self, *_: object) -> None:
+        return None
+
+    def _update_patch_limits(self, *_: object) -> None:
+        return None
 
 
 def width_of(words: Part, size: float = theme.TEXT_SIZE, *, bold: bool = False) -> float:

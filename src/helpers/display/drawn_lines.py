@@ -20,7 +20,14 @@ from helpers.statistics.numbers import MARK, Number, Text, compose
 POINTS_AN_INCH = 72
 
 
-class LineOfText(TextArtist):
+class Unclipped:
+    """A mark that nothing cuts off, and which so need not be measured against the edge of what it stands in."""
+
+    def set_clip_path(self, *_: object, **__: object) -> None:
+        """Take no edge."""
+
+
+class LineOfText(Unclipped, TextArtist):
     """One line of text on its baseline: a page or a phone lays it out, so it is not measured again to be drawn."""
 
     def __init__(self, x: float, baseline: float, line: Text, **look: Any) -> None:

@@ -21,6 +21,10 @@ LEADING = 1.25
 ASCENT = 0.95
 
 
+class _Line(drawn_lines.Unclipped, Line2D):
+    """A line, or marks along one."""
+
+
 def height(words: Part, size: float) -> float:
     """How tall lines of text stand."""
     return (text(words).words.count("\n") + 1) * size * LEADING
@@ -63,7 +67,7 @@ def line(
 ) -> None:
     """Draw a line through corners; `dashes` are lengths drawn and left out, in widths of the line."""
     across, down = zip(*corners, strict=True)
-    artist = Line2D(across, down, color=colour, linewidth=width, solid_capstyle="butt", clip_on=False)
+    artist = _Line(across, down, color=colour, linewidth=width, solid_capstyle="butt", clip_on=False)
     artist.set_linestyle((0, dashes) if dashes else "-")
     axes.add_line(artist)
 
@@ -102,7 +106,7 @@ def dots(
     """Draw one mark at each place."""
     if places:
         across, down = zip(*places, strict=True)
-        axes.plot(
+        artist = _Line(
             across,
             down,
             linestyle="none",
@@ -113,3 +117,4 @@ def dots(
             markeredgewidth=1.3,
             clip_on=False,
         )
+        axes.add_line(artist)
