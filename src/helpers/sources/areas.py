@@ -79,7 +79,7 @@ def _spoken(name: str) -> str:
 def store_folder() -> Path:
     """Return the folder of the published store: `HELPERS_PUBLISHED`, or the project's own `data/published`."""
     chosen = os.environ.get(project.STORE)
-    return Path(chosen) if chosen else OWN_STORE
+    return project.path_of(chosen) if chosen else OWN_STORE
 
 
 def find(text: str) -> Area:

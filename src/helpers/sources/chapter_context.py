@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from helpers.sources import areas, overlay, project
 from helpers.sources.year_folder import YearFolder, open_year
@@ -14,6 +15,11 @@ class ChapterContext:
 
     folder: YearFolder
     name: str
+
+    @property
+    def of_build(self) -> dict[tuple[object, ...], Any]:
+        """What `once_a_build` remembers, of all chapters of the year."""
+        return self.folder.of_build
 
     @property
     def place(self) -> str:

@@ -40,7 +40,7 @@ def of(partnership_folder: Path) -> Path:
 def at_work() -> Path | None:
     """Return the folder of the figures that are read beside the published store now; none for a real partnership."""
     chosen = os.environ.get(project.OVERLAY)
-    return Path(chosen) if chosen else None
+    return project.path_of(chosen) if chosen else None
 
 
 def put_to_work(partnership_folder: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
@@ -34,6 +34,12 @@ def data_root() -> Path:
     """The folder whose `data/` and `notebooks/` are read: within a build its snapshot, else the project's own."""
     snapshot = os.environ.get(SNAPSHOT)
     return Path(snapshot) if snapshot else project_root()
+
+
+@cache
+def path_of(text: str) -> Path:
+    """Return a path by its text, made once: to take one apart and to hash it costs more than most that is asked with it."""
+    return Path(text)
 
 
 def is_snapshot() -> bool:

@@ -13,6 +13,7 @@ furthest out of a hundred (winsorised), so that they do not widen the limits tha
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import scipy
@@ -116,9 +117,10 @@ def dispersion(scores: np.ndarray, *, winsorise: float = WINSORISED) -> float:
 
 def winsorised(scores: np.ndarray, share: float) -> np.ndarray:
     """Return the scores with the lowest and the highest `share` of them set to the quantile there, so that few outliers weigh less."""
-    return np.clip(scores, np.quantile(scores, share), np.quantile(scores, 1 - share))
+    return np.clip(scores, *np.quantile(scores, (share, 1 - share)))
 
 
+@cache
 def kept_by_winsorising(share: float) -> float:
     """Return the mean square of normal scores after winsorising: 1 where nothing is winsorised, 0.68 at a tenth."""
     if share == 0:

@@ -12,6 +12,7 @@ from helpers.sources import area_tables, areas, published
 from helpers.sources.chapter_context import ChapterContext
 from helpers.sources.origins import Origin
 from helpers.sources.periods import UNDATED, Period
+from helpers.sources.project import once_a_build
 from helpers.sources.report_years import ReportYear
 from helpers.statistics import measure_names
 from helpers.statistics.comparison import cases
@@ -34,7 +35,7 @@ def figures(
     decimals, with which the value is printed. A value that the publisher withheld is NaN with the publisher's code. Areas are never added up; where
     none of the partnership's has a known figure the measure is not supplied, and says that it is not published.
     """
-    return _published_measure(measure, _compared(chapter, compare), chapter, years)
+    return _published_measure(chapter, measure, tuple(_compared(chapter, compare)), years)
 
 
 def latest_period(chapter: ChapterContext, measure: str, *, among: str = "neighbours") -> Measure:
@@ -43,7 +44,7 @@ def latest_period(chapter: ChapterContext, measure: str, *, among: str = "neighb
     The authorities are those that stood in the period, not those of today.
     """
     compared = _compared(chapter, ("neighbours",)) if among == "neighbours" else _authorities_then(chapter, measure)
-    return _published_measure(measure, compared, chapter, 1)
+    return _published_measure(chapter, measure, tuple(compared), 1)
 
 
 def side_by_side(chapter: ChapterContext, name: str, measures: Sequence[str]) -> Measure:
@@ -162,7 +163,8 @@ def unpublished(chapter: ChapterContext, what: str = "no figure for") -> str:
     return ": ".join([f"{what} {_or(areas.in_sentence(area.plain_name) for area in known_areas)}", *why])
 
 
-def _published_measure(measure: str, compared: Sequence[str], chapter: ChapterContext, years: int) -> Measure:
+@once_a_build
+def _published_measure(chapter: ChapterContext, measure: str, compared: tuple[str, ...], years: int) -> Measure:
     store, about = published.store(), published.store().measure(measure)
     order = {code: place for place, code in enumerate(dict.fromkeys([*chapter.areas, *compared]))}
     by_area = cases.completed(measure, store.figures(measure, areas=list(order), as_at=chapter.folder.end, years=years))
