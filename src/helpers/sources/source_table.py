@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +54,12 @@ class SourceTable:
         """The rows, each with its number in a spreadsheet and the value of every column."""
         names, cells_of_rows = list(map(str, self.frame)), self.frame.itertuples(index=False, name=None)
         return [(line, dict(zip(names, row, strict=True))) for line, row in zip(self.lines, cells_of_rows, strict=True)]
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """The place of the first row of each id, counted from 0; none where the table has no ids."""
+        ids = list(self.frame["id"]) if "id" in self.frame else []
+        return {name: place for place, name in reversed(list(enumerate(ids)))}
 
     def origin(self, line: int) -> Origin:
         """Return the place of a row of the file."""

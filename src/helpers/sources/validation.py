@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 from itertools import chain, pairwise
 from pathlib import Path
 
@@ -165,13 +166,18 @@ def _slips_of_table(rows: Iterable[tuple[int, dict[str, str]]], form: Schema, fi
     shown = [f.name for f in form.fields if f.type == "string" and f.name not in NO_WORDS]
     if "rows_are" in form.descriptor:  # of a row for each child nothing is shown but what it is counted by
         shown = [name for name in shown if any(name in by for by in form.descriptor["counted_by"])]
+    slips = cache(_slips)  # most cells say what another does, or nothing
     for line, row in rows:
         for column in shown:
-            words = row.get(column) or ""
-            of_people = (people_in_words.counts_in_cell if column in OF_NUMBERS else people_in_words.cell_faults)(words)
-            for slip in [*unfinished_words(words), *of_people]:
+            for slip in slips(row.get(column) or "", may_be_number=column in OF_NUMBERS):
                 message = slip.message.replace(f'"{slip.words}"', form.quoted(slip.words))
                 yield Fault(file, line, column, message)
+
+
+def _slips(words: str, *, may_be_number: bool) -> list[ProseFault]:
+    """What is wrong with the words of a cell."""
+    of_people = people_in_words.counts_in_cell if may_be_number else people_in_words.cell_faults
+    return [*unfinished_words(words), *of_people(words)]
 
 
 def _prose_faults(folder: YearFolder, path: Path) -> Iterator[Fault]:

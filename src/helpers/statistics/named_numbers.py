@@ -226,10 +226,7 @@ class NamedNumbers:
         if table not in self.tables() or not row:
             return None
         rows_table = self.folder.table(table)
-        if "id" not in rows_table.frame:
-            return None
-        places = rows_table.frame.index[rows_table.frame["id"] == row]
-        return (rows_table, int(places[0])) if len(places) else None
+        return (rows_table, rows_table.places[row]) if row in rows_table.places else None
 
     def _cell(self, name: str) -> Number | None:
         row, _, column = name.rpartition(".")
