@@ -84,7 +84,9 @@ def groups_within(measures: Sequence[Measure]) -> Iterator[Groups]:
             for outer, lies_in in _known_places(measure, dimension, places).items():
                 for more in open_dimensions(measure, but_for=dimension):
                     wholes = _within(keys, (dimension, *more), outer, lies_in)
-                    yield from (Groups(whole, frozenset(parts), place) for whole, parts in wholes.items())
+                    is_open = any(dict(key.categories).get(folded(dimension), "") not in {"", *lies_in} for key in keys)
+                    for whole, parts in wholes.items():
+                        yield Groups(whole, frozenset(parts), place, is_open=is_open)
 
 
 def places_of(measure: Measure) -> Iterator[Places]:

@@ -27,12 +27,16 @@ UNLIKE = "{}: {} is not the sum of its parts. Correct the file, or say nothing o
 
 @dataclass(frozen=True)
 class Groups:
-    """Groups without anybody in two of them, within a whole that some table may print; `is_whole`: nobody else can be in that."""
+    """Groups without anybody in two of them, within a whole that some table may print; `is_whole`: nobody else can be in that.
+
+    `is_open`: their table has further groups, of which no table says whether they are within it.
+    """
 
     whole: FigureKey
     parts: frozenset[FigureKey]
     place: str
     is_whole: bool = False
+    is_open: bool = False
 
 
 def add_declared(constraints: Constraints, measure: Measure) -> None:
@@ -116,7 +120,8 @@ def _add_unprinted(constraints: Constraints, whole: FigureKey, candidates: Seque
     """Add a whole that no table prints, as many as the most complete of its groups have."""
     sets = [[constraints.figure(part) for part in candidate.parts] for candidate in candidates]
     sums = [total_of(figures) for figures in sets]
-    most = None if None in sums else max(value for value in sums if value is not None)
+    is_open = None in sums or any(candidate.is_open for candidate in candidates)
+    most = None if is_open else max(value for value in sums if value is not None)
     settle(constraints.figure(whole), [figure for figures in sets for figure in figures], most)
 
 
