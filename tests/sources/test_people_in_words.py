@@ -22,11 +22,17 @@ SLIPS = [
     "a few girls", "very few of the babies", "several boys", "a hat-trick of deaths", "one: girl", "one\u2026girl", "one-girl household",
     "one and only pupil", "girls: one", "girls (one)", "babies \u2013 one", "children numbered one", "of the girls, one", "of whom one",
     "one\u00a0girl", "o\u00adne girl", "one g\u200birl", "one **girl**", "o&shy;ne girl", "_one_ girl", "one [girl](a.html)",
+    "exclusions fell to one", "secure placements remained at one", "children in custody (one)", "deaths in custody: one", "deaths: I", "deaths = ii",
+    "children in custody went from nil to one", "suicides, of which there was one", "both died", "neither was convicted", "another was killed",
+    "the other has since been injured", "a second died", "a couple of them were remanded", "the pair were placed abroad", "a handful are in secure care",
+    "there was a death in custody", "there has been an unexplained infant death", "a hat trick of deaths", "an only child", "its first and only suicide",
 ]  # fmt: skip
 SOUND = """The first meeting was one of many, and both partners came. One of the aims is a third way of working; neither agency said no.
 A child is safe where a family is helped, and children are heard. Boys and girls say so, one by one. The second priority, and the
 fourth quarter of the year, are done. Another school joined. The only exception is the hub. It is a single door: the lone exception.
 A mix of children, some civil servants and the CID were there; did children come? A handful of agencies wrote. Double-check it.
+Children are one of our priorities, referrals go to one front door, and a second was held in June. Both were there, and neither was late; both harmed
+and frightened children said so. There was a lively debate. Placements are at one site.
 """
 
 

@@ -27,10 +27,10 @@ ORDINALS = (
     "eighteenth nineteenth twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth hundredth thousandth dozenth"
 ).split()
 SINGLE = (
-    "one (?:and|&) only|one|(?:a|the|an?other) (?:single|lone|sole|solitary)|the only|the lone|just the|another|both|neither|either|"
+    "(?:one|first) (?:and|&) only|one|(?:a|the|an?other) (?:single|lone|sole|solitary)|(?:the|an|our|its) only|the lone|just the|another|both|neither|either|"
     "(?:a|very) few|several"
 )
-GROUPS = "handful|couple|pair|brace|trio|triad|threesome|quartet|foursome|quintet|score|dozen|hat-trick"
+GROUPS = "handful|couple|pair|brace|trio|triad|threesome|quartet|foursome|quintet|score|dozen|hat[ -]trick"
 OF_A_CHILD = "girl|boy|brother|sister|son|daughter|toddler|newborn|schoolgirl|schoolboy|teenager|twin|lad|lass|nephew|niece|stepson|stepdaughter"
 ONE_OF_SOME = "the (?:other|remaining|eldest|oldest|older|youngest|younger) (?:{})"
 MULTIPLES = (
@@ -45,8 +45,11 @@ BETWEEN = (
 UNDERGONE = (
     "died|dead|killed|murdered|drowned|strangled|shot|missing|pregnant|arrested|detained|remanded|convicted|sentenced|exploited|trafficked|"
     "groomed|radicalised|abused|assaulted|attacked|neglected|injured|stabbed|poisoned|scalded|adopted|fostered|excluded|expelled|suspended|"
-    "harmed|raped|bereaved|orphaned|homeless|in care|in custody|in hospital|in prison|on remand|at risk"
+    "harmed|raped|bereaved|orphaned|homeless|in (?:[a-z]+ )?care|in custody|in hospital|in prison|on remand|at risk|placed"
 )
+SOME_OF_THEM = "another|both|neither|the (?:other|former|latter)|a (?:{})|(?:a|the) (?:{})"
+VERBS = "was|were|is|are|had|has|have|been|being|went|became|remained|also|then|later|since|sadly|still|now"
+ENDS = r"(?=\s*(?:[.,;:)–—]|$)| (?:this|last|for|since|from|and|or|in)\b)"
 AFTER = r"(?:\s*[:=(–—]\s*| number(?:ed|ing)? | no\.? )"
 ALONE = "baby|infant|pupil|student|learner|youngster|sibling|mother|father|stepfather|woman|man|resident|patient"  # "a child who died" may be any
 MARKS = re.compile(r"[*_`\[\]]+")
@@ -87,8 +90,9 @@ def cell_faults(words: str) -> Iterator[ProseFault]:
 def counts_in_cell(words: str) -> Iterator[ProseFault]:
     """Go through the numbers of people in a cell that may be a number, such as a period."""
     plain = _plain(words)
-    for pattern in (_counts(), _typed_counts()):
+    for pattern in (_typed_counts(), _counts()):
         yield from _matches(plain, pattern, IN_A_CELL)
+        plain = pattern.sub(lambda match: " " * len(match[0]), plain)  # none is told twice
 
 
 def _plain(text: str) -> str:
@@ -111,9 +115,12 @@ def _counts() -> re.Pattern[str]:
         rf"an? (?:[a-z-]+ ){{0,2}}?(?:{OF_A_CHILD})",
         ONE_OF_SOME.format(f"{OF_A_CHILD}|sibling|baby|pupil"),
         rf"one (?:[a-z]+ ){{0,2}}?(?:{UNDERGONE})",
+        rf"(?:{SOME_OF_THEM.format('|'.join(ORDINALS), GROUPS)})(?: of them)? (?:(?:(?:{VERBS}) ){{1,3}}(?:{UNDERGONE})|died)",
         rf"an? (?:[a-z-]+ ){{0,2}}?(?:{ALONE}) (?:who )?(?:[a-z]+ )?(?:died|(?:was|went|became) (?:[a-z]+ )?(?:{UNDERGONE}))",
         rf"(?:the|a|its|our|this) first (?:[a-z]+ ){{0,2}}?(?:{'|'.join(LAST)})",
-        rf"(?:{_nouns()}){AFTER}one",
+        rf"(?:{_nouns()})(?:,? [a-z]+){{0,5}}?(?:{AFTER}| (?:to|at|was|were|is|are) )one{ENDS}",
+        rf"(?:{_nouns()}){AFTER}(?:one|[ivx]+)",
+        rf"there (?:was|is|has been|had been) an? (?:[a-z-]+ ){{0,2}}?(?:{'|'.join(LAST)})",
         rf"of (?:the|these|those) (?:{_nouns()}),? one",
     ]
     return _compiled(
