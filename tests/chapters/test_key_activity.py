@@ -23,7 +23,7 @@ def test_training_that_is_sent_without_evidence_says_that_it_has_none(
     wirral: Executed, send: Send, change: Change
 ) -> None:
     change("report.toml", *OWN)
-    assert "Training given and what it changed" in wirral.missing
+    assert "Training course by course" in wirral.missing
     send(f"{NAME}/training.csv", TRAINING)
     course = chapter(NAME).table("training")[0]
     assert (course["Places taken"], course["Outcome evidence"]) == ("96", NO_EVIDENCE)

@@ -52,7 +52,7 @@ def test_a_chapter_without_returns_says_who_sends_them() -> None:
 
 
 def test_the_returns_not_held_are_told_apart(wirral: Executed) -> None:
-    assert [row["Return"] for row in wirral.table("returns_expected")].count("•\u00a0reported") == 1
+    assert [row["Return"] for row in wirral.table("returns_expected")].count("•\u00a0sent, not seen") == 1
 
 
 @pytest.mark.parametrize("words", PHRASES)

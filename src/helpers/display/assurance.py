@@ -9,6 +9,7 @@ from helpers.display import grids, tables
 from helpers.display.blocks import Grid, Nothing, NotSupplied, Prose, Table
 from helpers.display.markdown import slug_of
 from helpers.display.sentences import row_counts, wording
+from helpers.sources import elsewhere, schema
 from helpers.sources.chapter_context import ChapterContext
 from helpers.sources.origins import Origin
 from helpers.statistics import measures
@@ -29,6 +30,7 @@ COMPILED = (
 CORRECTED = "Corrected on {} since the first version; each such day made a new version.\n\n"
 INVENTED = "{} is an invented specimen. No person, organisation, event or figure of its own is real."
 ONLY_NATIONAL = " Chapters keep the numbers that they have in a whole report, so some numbers are skipped here."
+ELSEWHERE = "Published, but not in this report:"
 ALL_SUPPLIED = "All that the chapters have room for was supplied."
 NO_RULES = "This report has national statistics alone, shown as they were published. There are no figures of the partnership's own to check."
 CERTAINTY = {
@@ -63,6 +65,13 @@ def missing(chapter: ChapterContext) -> Table | NotSupplied | Nothing | Prose:
         return tables.show(statistics.protect(measures.still_needed(chapter)))
     statistic = statistics.protect(measures.not_supplied(chapter))
     return tables.show(statistic) if len(statistic) else Prose(text(ALL_SUPPLIED))
+
+
+def published_elsewhere(chapter: ChapterContext) -> Prose | Nothing:
+    """List what is published, but could not be brought into this report, each with its reason and a link; nothing where there is none."""
+    entries = elsewhere.entries(chapter.folder)
+    items = [f"- [{entry.form.title}]({entry.source.address}): {entry.why}" for entry in entries]
+    return Prose(text("\n".join([ELSEWHERE, "", *items]))) if items else Nothing()
 
 
 def standing(chapter: ChapterContext) -> Prose:
@@ -120,15 +129,17 @@ def coverage(chapter: ChapterContext) -> Prose:
 
 
 def _where(chapter: ChapterContext, requirement: covering.Requirement) -> str:
-    """A Markdown link to the section, its name alone where the report lacks that chapter, or a dash where a compilation has nothing to show."""
+    """A Markdown link to where the first of it is shown, its name alone where the report lacks that chapter, or a dash where a compilation has nothing to show."""
     if chapter.folder.is_compilation and requirement.state == covering.MISSING:
         return "–"
     is_there = (chapter.folder.root / "notebooks" / f"{requirement.chapter}.ipynb").is_file()
-    return (
-        f"[{requirement.section}]({requirement.chapter}.ipynb#{slug_of(requirement.section)})"
-        if is_there
-        else requirement.section
-    )
+    return f"[{requirement.section}]({_address(requirement)})" if is_there else requirement.section
+
+
+def _address(requirement: covering.Requirement) -> str:
+    """The chapter's address and, where it stands under a heading, that heading's."""
+    place = "" if requirement.section == schema.title(requirement.chapter) else f"#{slug_of(requirement.section)}"
+    return f"{requirement.chapter}.ipynb{place}"
 
 
 def impact(chapter: ChapterContext) -> Table | NotSupplied:

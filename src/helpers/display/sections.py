@@ -57,9 +57,19 @@ def of_journey(chapter: ChapterContext, group: str) -> None:
 
 
 def _moves_of_others(chapter: ChapterContext, group: str, leading: Sequence[Statistic]) -> list[Prose]:
-    """Say in a sentence for each area how the measures that do not lead moved in the last year, where that can be tested."""
+    """Say for each area which of the measures that do not lead changed most in the last year; none that rests on few children."""
     statistics = [journey.trend(chapter, measure) for measure in journey.not_leading(group, leading)]
-    sentences = [(area, trending.in_last_year(statistics, area)) for area in chapter.areas]
+    small = {
+        area: {figure.measure for figure in salience.of_area(chapter, area) if figure.rests_on_few}
+        for area in chapter.areas
+    }
+    sentences = [
+        (
+            area,
+            trending.in_last_year([statistic for statistic in statistics if statistic.name not in small[area]], area),
+        )
+        for area in chapter.areas
+    ]
     paragraphs = [
         compose("{}: {}", areas.named(area).plain_name, words) if len(chapter.areas) > 1 else words
         for area, words in sentences

@@ -26,10 +26,12 @@ from helpers.publish.running.run import ChapterRun
 from helpers.publish.running.subprocesses import PendingResult
 from helpers.publish.website import pages, site, web_fonts
 from helpers.sources import carried_over, language, reporting_years, snapshot
+from helpers.sources import elsewhere as published_elsewhere
 from helpers.sources.origins import Origin
 from helpers.sources.project import project_root
 from helpers.sources.snapshot import Snapshot
 from helpers.sources.year_folder import YearFolder, open_year
+from helpers.statistics.numbers import text
 
 LICENCE = "Text and figures: Open Government Licence v3.0. Contains public sector information licensed under the Open Government Licence v3.0."
 NOTEBOOKS = "notebooks"
@@ -216,8 +218,9 @@ def _prepare(executed: Iterable[tuple[str, str]], folder: YearFolder, cache: Cac
 def _prepare_compilation(
     executed: Iterable[tuple[str, str]], folder: YearFolder, cache: Cache
 ) -> Iterator[PreparedChapter]:
+    elsewhere = [text(entry.form.title).plain for entry in published_elsewhere.entries(folder)]
     chapters = [
-        (slug, notebook, cache.prepared(formats.prepare_without_gaps, slug, notebook, folder.exists, []))
+        (slug, notebook, cache.prepared(formats.prepare_without_gaps, slug, notebook, folder.exists, elsewhere, []))
         for slug, notebook in executed  # while others are still executed
     ]
     places = {slug: links.places(prepared.chapter) for slug, _, prepared in chapters if prepared}
@@ -228,7 +231,7 @@ def _prepare_compilation(
     ) in chapters:  # links to what is left out go too, and what that is only all together say
         lost = prune_unsupplied.lost_links(prepared.chapter, places) if prepared else []
         if lost:
-            prepared = cache.prepared(formats.prepare_without_gaps, slug, notebook, folder.exists, lost)
+            prepared = cache.prepared(formats.prepare_without_gaps, slug, notebook, folder.exists, elsewhere, lost)
         if prepared:
             yield prepared
 

@@ -70,10 +70,10 @@ def read_and_prepare(slug: str, executed: str) -> PreparedChapter:
 
 
 def prepare_without_gaps(
-    slug: str, executed: str, naming_gaps: bool, lost_links: Sequence[str]
+    slug: str, executed: str, naming_gaps: bool, elsewhere: Sequence[str], lost_links: Sequence[str]
 ) -> PreparedChapter | None:
     """Return the chapter of a compilation prepared for every format, without the links that lead nowhere; None where it has nothing to show."""
-    chapter = prune_unsupplied.filled(read(slug, executed), naming_gaps=naming_gaps)
+    chapter = prune_unsupplied.filled(read(slug, executed), naming_gaps=naming_gaps, elsewhere=elsewhere)
     return prepare(prune_unsupplied.unlinked(chapter, lost_links)) if chapter else None
 
 

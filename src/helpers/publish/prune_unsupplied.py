@@ -41,10 +41,10 @@ class ChapterSection:
         return any(isinstance(part, DisplayedBlock) and not _waits(part) for part in self.parts)
 
 
-def filled(chapter: Chapter, *, naming_gaps: bool) -> Chapter | None:
+def filled(chapter: Chapter, *, naming_gaps: bool, elsewhere: Collection[str] = ()) -> Chapter | None:
     """Return a chapter without unsupplied sections; None where it has nothing to show.
 
-    With `naming_gaps` a line says what nothing was found on.
+    With `naming_gaps` a line says what nothing was found on, but for what is published `elsewhere`.
     """
     if not _shows(chapter.parts):
         return None
@@ -54,7 +54,7 @@ def filled(chapter: Chapter, *, naming_gaps: bool) -> Chapter | None:
     if naming_gaps:
         last_gap = max((place for place, section in enumerate(sections) if section.waits), default=0)
         before = sum(place <= last_gap for place in places_left)
-        sections_shown.insert(min(before, len(sections_shown) - 1), list(_gaps(chapter)))
+        sections_shown.insert(min(before, len(sections_shown) - 1), list(_gaps(chapter, elsewhere)))
     parts = (part for parts in sections_shown for part in parts)
     return replace(chapter, parts=tuple(_without_repeats(parts)))
 
@@ -79,11 +79,11 @@ def unlinked(chapter: Chapter, lost: Collection[str]) -> Chapter:
     return replace(chapter, parts=tuple(_unlinked(part, lost) for part in chapter.parts))
 
 
-def _gaps(chapter: Chapter) -> Iterator[ChapterPart]:
+def _gaps(chapter: Chapter, elsewhere: Collection[str]) -> Iterator[ChapterPart]:
     """The line that says what a chapter has room for and nothing was found on; none where there is no gap."""
     waiting = (part.block for part in chapter.shown() if _waits(part))
     whats = [text(block.what) for block in waiting if isinstance(block, NotSupplied)]
-    names = {what.plain: what for what in whats}
+    names = {what.plain: what for what in whats if what.plain not in elsewhere}
     if names:
         things = list(map(_within, names.values()))
         parts = [

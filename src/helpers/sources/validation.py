@@ -11,6 +11,7 @@ from helpers.errors import Fault, ReportError, nearest
 from helpers.sources import (
     cells,
     counts,
+    elsewhere,
     headings,
     local_faults,
     outside_list_faults,
@@ -55,7 +56,10 @@ def faults(folder: YearFolder) -> list[Fault]:
         (Fault(folder.named(path), 0, "", _unread_message(path)) for path in folder.unread_files()),
     )
     wrong = sorted([*settings_faults.faults(folder), *file_faults, *outside_list_faults.row_faults(folder)])
-    return wrong if any(Path(fault.file).stem in LOCAL for fault in wrong) else sorted([*wrong, *_local_faults(folder)])
+    wrong = (
+        wrong if any(Path(fault.file).stem in LOCAL for fault in wrong) else sorted([*wrong, *_local_faults(folder)])
+    )
+    return wrong or list(elsewhere.faults(folder))
 
 
 def _local_faults(folder: YearFolder) -> list[Fault]:

@@ -27,6 +27,7 @@ from helpers.sources.project import data_root, is_snapshot, once_a_build
 from helpers.sources.report_years import LABEL, ReportYear
 from helpers.sources.schema import (
     CATALOGUE,
+    ELSEWHERE,
     EVERY_CHAPTER,
     LOCAL_FIGURES,
     LOCAL_MEASURES,
@@ -197,14 +198,20 @@ class YearFolder(YearFiles):
         form = self.forms.section(chapter, group) if files else None
         return [ProseSection(form, self.named(path), self.text(path)) for path in files if form]
 
-    def missing(self) -> list[tuple[str, str, str]]:
-        """List what chapters have room for and nobody has supplied: chapter, what, and who sends it.
+    @property
+    def named_forms(self) -> dict[str, Schema | SectionForm]:
+        """Every table by its name, and every section by its chapter and name: "reviews", "05_key_activity/reach"."""
+        return {**self.forms.tables, **{"/".join(key): form for key, form in self.forms.sections.items()}}
+
+    def missing(self, *, with_elsewhere: bool = False) -> list[tuple[str, str, str]]:
+        """List what chapters have room for and nobody has supplied: chapter, what, and who sends it; not what is published elsewhere.
 
         Where some of a compilation was found, the last is empty: nobody was asked. Where nothing was looked for, it is who could.
         """
         tables = (s for s in self.forms.tables.values() if s.chapter != EVERY_CHAPTER and not self._is_supplied(s))
         proses = (s for s in self.forms.sections.values() if not self.has_section(s))
-        forms: Iterator[Schema | SectionForm] = chain(tables, proses)
+        there = () if with_elsewhere else self.table(ELSEWHERE).frame["form"].map(self.named_forms.get).tolist()
+        forms = (form for form in chain[Schema | SectionForm](tables, proses) if form not in there)
         waiting = [(form.chapter, form.title, form.supplied_by) for form in forms]
         of_measures = self.forms.table(LOCAL_FIGURES).supplied_by
         waiting += [(own.chapter, own.name, of_measures) for own in self.waiting_measures]

@@ -12,7 +12,7 @@ from helpers.display.sentences import narrative, trending, wording
 from helpers.sources import areas
 from helpers.sources.typed_numbers import holds_number
 from helpers.statistics import journey
-from helpers.statistics.comparison import movements, trends
+from helpers.statistics.comparison import movements, moves, trends
 from helpers.statistics.numbers import MARK, compose
 from helpers.statistics.statistic import Statistic
 
@@ -30,14 +30,20 @@ def line(*figures: tuple[str, float, float, float], measure: str = "repeat_plans
 @pytest.mark.parametrize(
     ("later", "words"),
     [
-        ((50.0, 200, 400), "50% in 2024. It rose from 20% in the last year, a change for the worse."),
-        ((4.0, 16, 400), "4% in 2024. It fell from 20% in the last year, a change for the better."),
-        ((24.0, 96, 400), "24% in 2024. It is higher than the year before (20%), a usual change."),
-        ((16.5, 66, 400), "16.5% in 2024. It is lower than the year before (20%), a usual change."),
-        ((20.1, 80, 398), "20.1% in 2024. It is about the same as the year before (20%)."),
+        ((50.0, 200, 400), "50% (200 of 400) in 2024. It rose from 20% in the last year, a change for the worse."),
+        ((4.0, 16, 400), "4% (16 of 400) in 2024. It fell from 20% in the last year, a change for the better."),
+        (
+            (24.0, 96, 400),
+            "24% (96 of 400) in 2024. It is higher than the year before (20%), as happens in many authorities.",
+        ),
+        (
+            (16.5, 66, 400),
+            "16.5% (66 of 400) in 2024. It is lower than the year before (20%), as happens in many authorities.",
+        ),
+        ((20.1, 80, 398), "20.1% (80 of 398) in 2024. It is about the same as the year before (20%)."),
         ((50.0, NAN, NAN), "50% in 2024. It is higher than the year before (20%)."),
         ((4.0, NAN, NAN), "4% in 2024. It is lower than the year before (20%)."),
-        ((NAN, NAN, 400), "20% in 2023. No figure is published for Wirral in 2024."),
+        ((NAN, NAN, 400), "20% (80 of 400) in 2023. No figure is published for Wirral in 2024."),
     ],
 )
 def test_each_rule_has_its_words(later: tuple[float, float, float], words: str) -> None:
@@ -107,11 +113,16 @@ def test_a_reason_that_several_measures_share_is_told_once_in_the_last_line() ->
 @pytest.mark.parametrize(
     ("measure", "figures", "words"),
     [
-        ("repeat_plans_percent", (("2023", 31.4, 127, 405), ("2024", 21.9, 80, 366)), ""),  # tested: a usual change
+        (
+            "repeat_plans_percent",
+            (("2023", 31.4, 127, 405), ("2024", 21.9, 80, 366)),
+            "- Second or subsequent child protection plans: 21.9% (80 of 366) in 2024, lower than the year before (31.4%), as happens in many authorities.",
+        ),
+        ("repeat_plans_percent", (("2023", 2.1, 8, 374), ("2024", 4.1, 15, 368)), ""),  # of fewer than thirty
         (
             "repeat_plans_percent",
             (("2023", 60.0, 1200, 2000), ("2024", 20.0, 400, 2000)),
-            "- Second or subsequent child protection plans: 20% in 2024, fell from 60% in the last year, a change for the better.",
+            "- Second or subsequent child protection plans: 20% (400 of 2,000) in 2024, fell from 60% in the last year, a change for the better.",
         ),
         (
             "turnover_percent",
@@ -199,7 +210,7 @@ def _assert_one(trend: trends.Trend, statistic: Statistic, bullet: str) -> None:
     main = trend.main
     if main and DIRECTION.search(title.plain) and bullet:
         way = DIRECTION.findall(title.plain)
-        rises = trends.ABOUT_THE_SAME not in main.direction and main.direction in (trends.ROSE, trends.HIGHER)
+        rises = moves.ABOUT_THE_SAME not in main.direction and main.direction in (moves.ROSE, moves.HIGHER)
         assert way[0].startswith(main.direction) and rises == ("rose" in way or "higher than" in way), title.plain
         assert (
             f"({wording.short(main.earlier).shown})" in bullet or f" {wording.short(main.earlier).shown} in " in bullet

@@ -6,8 +6,9 @@ import pytest
 from support import areas_over_time, compared
 
 from helpers.errors import UnknownName
-from helpers.statistics.comparison import movements, trends
-from helpers.statistics.comparison.trends import Move, Trend
+from helpers.statistics.comparison import movements, moves, trends
+from helpers.statistics.comparison.moves import Move
+from helpers.statistics.comparison.trends import Trend
 
 NAN = float("nan")
 BEFORE = ("2023", 20.0, 80.0, 400.0)
@@ -91,14 +92,14 @@ def test_a_break_parts_no_two_years_after_it() -> None:
 )
 def test_people_counted_again_each_year_are_never_said_to_have_risen_or_fallen(measure: str) -> None:
     trend = trends.of(compared.series(measure, compared.journey(year="2024-25")), "Wirral")
-    assert span(trend).direction in (trends.HIGHER, trends.LOWER, trends.ABOUT_THE_SAME)
+    assert span(trend).direction in (moves.HIGHER, moves.LOWER, moves.ABOUT_THE_SAME)
     assert span(trend).reason == movements.CARRIES_OVER
 
 
 @pytest.mark.parametrize("measure", ["referrals", "excess_weight_year_6_percent", "low_birth_weight_percent"])
 def test_without_cases_a_figure_is_only_higher_or_lower(measure: str) -> None:
     move = span(trends.of(compared.series(measure), "Wirral"))
-    assert move.direction in (trends.HIGHER, trends.LOWER)
+    assert move.direction in (moves.HIGHER, moves.LOWER)
     assert (move.is_better, move.reason) == (None, movements.NO_BASE)
 
 

@@ -245,7 +245,7 @@ def _alt(cloud: Cloud) -> Text:
 
 def _note(cloud: Cloud) -> Text:
     return compose(
-        "With chance and the usual differences alone, {} of authorities would lie within the inner limits and {} within the outer. The bottom scale follows square roots, so that small authorities can be told apart.",
+        "With chance and the usual differences alone, {} of authorities would lie within the inner limits and {} within the outer. The limits follow Spiegelhalter’s method, but give every authority the same weight and allow for the spread between authorities being an estimate. The bottom scale follows square roots, so that small authorities can be told apart.",
         INNER,
         OUTER,
     )

@@ -8,15 +8,15 @@ from dataclasses import replace
 from helpers.display import canvas
 from helpers.display.sentences import narrative, wording
 from helpers.sources.areas import in_sentence
-from helpers.statistics.comparison import trends
-from helpers.statistics.comparison.trends import ABOUT_THE_SAME, Move, Trend
+from helpers.statistics.comparison import changes, trends
+from helpers.statistics.comparison.moves import ABOUT_THE_SAME, Move
+from helpers.statistics.comparison.trends import Trend
 from helpers.statistics.numbers import Number, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
 LONGEST_ALT = 400
-USUAL = ", a usual change"
+USUAL = ", as happens in many authorities"
 MOVED_MOST = "Of the other figures in this group, {} changed most in the last year"
-FEWEST = 30  # cases: a count that moves between smaller ones is no news
 
 
 def message(trend: Trend) -> Text:
@@ -49,25 +49,20 @@ def bullets(statistics: Sequence[Statistic], areas: Sequence[str]) -> Text:
 
 
 def in_last_year(statistics: Sequence[Statistic], area: str) -> Text:
-    """Say which of several measures moved most in the last year, as a Markdown list below a sentence: by test, or by more than a fifth where none applies; empty where none did."""
-    lasts = [(trend, trend.latest) for trend in (trends.of(statistic, area) for statistic in statistics)]
-    moved = [_lately_of(trend, move) for trend, move in lasts if move and not trend.reason and _is_news(move)]
+    """Say which of several measures changed most in the last year (`changes`), as a Markdown list below a sentence; empty where none did."""
+    moved = changes.most_changed(trends.of(statistic, area) for statistic in statistics)
     if not moved:
         return Text()
     opening = compose(f"{MOVED_MOST}:\n", "this" if len(moved) == 1 else "these")
-    return joined([opening, *moved], by="\n", last="\n")
+    lines = [_lately_of(trend, trend.latest) for trend in moved if trend.latest]
+    return joined([opening, *lines], by="\n", last="\n")
 
 
 def _lately_of(trend: Trend, move: Move) -> Text:
     """ "- Social worker vacancies: 12.5% in 2023, higher than the year before (5.9%)."."""
-    return compose("- {}: {} in {}, {}.", trend.name, move.later, move.later.when, _since_last(_short(move)))
-
-
-def _is_news(move: Move) -> bool:
-    values = [number.value for number in (move.earlier, move.later)]
-    most = max(value for value in values if isinstance(value, (int, float)))
-    is_large = move.is_large and not (move.is_usual or move.is_similar)
-    return move.is_tested or (is_large and (move.later.unit != "count" or most >= FEWEST))
+    return compose(
+        "- {}: {} in {}, {}.", trend.name, _of_how_many(trend, move.later), move.later.when, _since_last(_short(move))
+    )
 
 
 def sentence(trend: Trend) -> Text:
@@ -144,8 +139,9 @@ def _findings(trend: Trend) -> Iterator[Text]:
 def _single(trend: Trend) -> Iterator[Text]:
     if trend.last is None:
         return
-    yield standing(trend)
-    yield compose("{} in {}", trend.last, trend.last.when)
+    now = compose("{} in {}", trend.last, trend.last.when)
+    yield _beside_england(trend, now)
+    yield now
 
 
 def _moved(move: Move) -> Text:
@@ -155,15 +151,26 @@ def _moved(move: Move) -> Text:
         return compose("{} from {} to {} since {}", move.direction, earlier, move.later, when)
     if move.direction == ABOUT_THE_SAME:
         return compose("{}, {} as in {}", move.later, _sameness(move), when)
-    return compose("{}, {} than {} in {}", move.later, move.direction, earlier, when) + _usual(move)
+    return compose("{}, {} than {} in {}", move.later, move.direction, earlier, when)
 
 
 def standing(trend: Trend) -> Text:
-    """Say where a measure stands beside England: "55.4% in 2024, below England’s 89.8%"; empty without a figure."""
+    """Say where a measure stands beside England, and of how many: "55.4% of 271 in 2024, below England’s 89.8%"; empty without a figure."""
     if trend.last is None:
         return Text()
-    now = compose("{} in {}", trend.last, trend.last.when)
+    return _beside_england(trend, compose("{} in {}", _of_how_many(trend, trend.last), trend.last.when))
+
+
+def _beside_england(trend: Trend, now: Text) -> Text:
     return compose("{}, {} England’s {}", now, trend.beside, wording.short(trend.england)) if trend.england else now
+
+
+def _of_how_many(trend: Trend, figure: Number) -> Text:
+    """ "21.9% (80 of 366)"; "55.4% of 271", where only the base is published; the figure alone where neither is."""
+    part, base = trend.counted
+    if base is None:
+        return text(figure)
+    return compose("{} ({} of {})", figure, part, base) if part else compose("{} of {}", figure, base)
 
 
 def _since_last(move: Move) -> Text:
@@ -215,10 +222,18 @@ def _judged(move: Move) -> str:
 
 
 def _turned(trend: Trend) -> Text:
+    """ ", nearly all of the change in 2020 and little since"; ", steady until 2022 and lower each year since"; empty for any other way."""
     if trend.turn is None:
-        return Text()
+        return compose(", {}", _ran(trend)) if trend.run else Text()
     since = "" if trend.turn == trend.last else " and little since"
     return compose(", nearly all of the change in {}{}", trend.turn.when, since)
+
+
+def _ran(trend: Trend) -> Text:
+    if trend.run is None or trend.span is None:
+        return Text()
+    side = "higher" if trend.span.later.or_nan > trend.span.earlier.or_nan else "lower"
+    return compose("little changed until {} and {} each year since", trend.run.when, side)
 
 
 def _extremes(trend: Trend) -> Iterator[tuple[str, Number]]:
@@ -238,6 +253,8 @@ def _shape(trend: Trend) -> Iterator[Text]:
     """Sentences on the line's way: where it begins, its extremes, where it ends, and where England's ends."""
     if trend.span is not None:
         yield compose("The line begins at {} in {}.", trend.span.earlier, trend.span.earlier.when)
+    if trend.run is not None:
+        yield compose("It was {}.", _ran(trend))
     for name, extreme in (("highest", trend.peak), ("lowest", trend.low)):
         if extreme is not None:
             yield compose("It is {} in {} ({}).", name, extreme.when, extreme)

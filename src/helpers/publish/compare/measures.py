@@ -27,7 +27,7 @@ from helpers.sources.chapter_context import ChapterContext
 from helpers.sources.publications import MeasureDefinition
 from helpers.statistics import journey
 from helpers.statistics.comparison import salience, trends
-from helpers.statistics.comparison.trends import ABOUT_THE_SAME, FELL, HIGHER, ROSE, Move
+from helpers.statistics.comparison.moves import ABOUT_THE_SAME, FELL, HIGHER, ROSE, Move
 
 BETTER, WORSE, NEITHER, SAME, UNSAID = ("better", "worse", "neither", "about the same", "")
 BY_MORE_THAN_CHANCE = "more than chance and the usual changes explain"

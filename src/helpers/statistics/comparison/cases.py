@@ -26,12 +26,16 @@ KEYS = ["area", "period"]
 
 @dataclass(frozen=True)
 class CountedBase:
-    """How many a base has: what a measure counts, less what another does, or over the rate that a third gives of it."""
+    """How many a base has: what a measure counts, less what another does, or over the rate that a third gives of it.
+
+    Where `at_least` is "yes" it has more: the measure counts some of the base alone.
+    """
 
     base: str
     counts: str
     less: str = ""
     rate: str = ""
+    at_least: str = ""
 
 
 def completed(measure: str, figures: pd.DataFrame) -> pd.DataFrame:
@@ -47,6 +51,11 @@ def completed(measure: str, figures: pd.DataFrame) -> pd.DataFrame:
 def implied_by(about: MeasureDefinition, area: str, period: str) -> tuple[Number, ...]:
     """Return the published numbers that imply the base of a figure, in the order of `counted_bases.csv`; none where its release gives it."""
     return _numbers(about.denominator_note, area, period) if _is_implied(about.measure, _at_work()) else ()
+
+
+def is_whole(about: MeasureDefinition) -> bool:
+    """Return whether what implies a measure's base counts the whole of it."""
+    return not any(rule.at_least for rule in _rules(about.denominator_note))
 
 
 def _numbers(base: str, area: str, period: str) -> tuple[Number, ...]:

@@ -34,6 +34,7 @@ MAD_TO_DEVIATION = 1.4826
 WORRY, STRENGTH = "worry", "strength"
 MOST_LEADS = 5  # the most worries, and the most strengths, that the year at a glance lists
 DUTIES = {"law": 1.0, "safety": 1.0, "": 0.0}
+FEW = "rests on fewer than thirty"
 NAN = float("nan")
 
 
@@ -57,6 +58,11 @@ class Salience:
     def may_lead(self) -> bool:
         """Whether it may head a group, a chapter or the report."""
         return not self.why_not
+
+    @property
+    def rests_on_few(self) -> bool:
+        """Whether it counts, or is a share of, fewer than thirty."""
+        return self.why_not == FEW
 
 
 def of_area(chapter: ChapterContext, area: str) -> list[Salience]:
@@ -238,7 +244,7 @@ class _ComparedFigure:
         if self.about.unit not in dispersion.UNITS_WITH_BASE:
             return "a mean, published without how far children lie apart"
         if min(self.cases, self.point.base if self.point.has_base else self.cases) < FEWEST_CHILDREN:
-            return "rests on fewer than thirty"
+            return FEW
         if self.limits is not None:
             return "England within its own interval" if self.limits[0] <= england <= self.limits[1] else ""
         return "" if abs(self.apart) / self.usual >= UNTESTED_DISTANCE else "not tested, and no further out than usual"

@@ -10,58 +10,26 @@ import operator
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from helpers.sources import areas, published
 from helpers.sources.publications import MeasureDefinition
 from helpers.statistics import measure_names
-from helpers.statistics.comparison import comparisons, movements
+from helpers.statistics.comparison import comparisons, counted, movements
+from helpers.statistics.comparison.counted import NOT_COUNTED, Counted
 from helpers.statistics.comparison.movements import SeriesPoint
+from helpers.statistics.comparison.moves import ABOUT_THE_SAME, FELL, HIGHER, LOWER, ROSE, Move
 from helpers.statistics.comparison.series import NEEDED, Series, area_of
 from helpers.statistics.numbers import Number, Text
 from helpers.statistics.statistic import Statistic
 
-ROSE, FELL, HIGHER, LOWER, ABOUT_THE_SAME = "rose", "fell", "higher", "lower", "about the same"
 ABOVE, BELOW, NOT_APART, AGAINST = "above", "below", "not clearly apart from", "against"
 LITTLE = (
     0.2  # of a whole move: the most by which figures before and after the year that brought it stray from either end
 )
-LARGE = 0.2  # of the earlier figure: from how far apart a move is large
+RUN = 2  # figures, from how many on that each moved on the same way they are a run
 NOTABLE = 0.1  # of the nearer end: how far beyond it a peak or a low lies that is named
 NAN = float("nan")
-
-
-@dataclass(frozen=True)
-class Move:
-    """A step between two figures: "rose", "fell", "higher", "lower" or "about the same".
-
-    `is_similar` tells whether the two are of much the same size, `is_usual` whether a test found chance and the usual changes between
-    years enough to explain the step; `reason` says why no test was made. `is_better` is None unless the step passed a test and one end
-    of the measure is better.
-    """
-
-    direction: str
-    earlier: Number
-    later: Number
-    is_similar: bool
-    is_usual: bool = False
-    is_better: bool | None = None
-    reason: str = ""
-
-    @property
-    def is_tested(self) -> bool:
-        """Whether it is more than chance and the usual changes between years explain."""
-        return self.direction in (ROSE, FELL)
-
-    @property
-    def size(self) -> float:
-        """How far apart the two figures are, in their unit."""
-        return abs(self.later.or_nan - self.earlier.or_nan)
-
-    @property
-    def is_large(self) -> bool:
-        """Whether the figures lie more than a fifth of the earlier one apart."""
-        return self.size > LARGE * abs(self.earlier.or_nan)
 
 
 @dataclass(frozen=True)
@@ -69,7 +37,7 @@ class Trend:
     """An area's comparable figures of one measure, the oldest first, and what they show.
 
     `figures` begin after the last break; `points` are the cases behind them. `england` is England's figure of the period of the last,
-    `england_first` of that of the first, None where there is none; `england_line` its known figures of these periods. `reason` says why the newest figure cannot be set beside an earlier one; empty where it can.
+    `england_first` of that of the first, None where there is none; `england_line` its known figures of these periods. `counted` is how many the last figure, where it is a share, counts and out of how many, as far as that is published. `reason` says why the newest figure cannot be set beside an earlier one; empty where it can.
     """
 
     area: str
@@ -81,6 +49,7 @@ class Trend:
     england_first: Number | None = None
     england_line: tuple[Number, ...] = ()
     reason: Text = Text()
+    counted: Counted = NOT_COUNTED
 
     @property
     def last(self) -> Number | None:
@@ -116,6 +85,18 @@ class Trend:
         return next(
             (self.figures[place] for place in range(1, len(values)) if before[place - 1] and since[place]), None
         )
+
+    @cached_property
+    def run(self) -> Number | None:
+        """The last of the figures that strayed little from the first, where the two or more since each moved further the same way; else None."""
+        if self.span is None or self.span.is_similar or len(self.figures) < 2 + RUN:
+            return None
+        first, *_, last = values = self.values
+        little = LITTLE * abs(last - first)
+        steady = sum(accumulate((abs(value - first) <= little for value in values), operator.and_))
+        steps = [(later - earlier) * (1 if last > first else -1) for earlier, later in pairwise(values[steady - 1 :])]
+        is_run = steady > 1 and len(steps) >= RUN and min(steps) > little
+        return self.figures[steady - 1] if is_run else None
 
     @cached_property
     def peak(self) -> Number | None:
@@ -207,16 +188,18 @@ def of(statistic: Statistic, area: str, *, value: str = "value", starts: Sequenc
         statistic, _rows(statistic, code, value), movements.starts(statistic.name) if starts is None else starts
     )
     figures = tuple(statistic.number(row, value) for row in rows)
+    points = tuple(point(statistic, row) for row in rows)
     return Trend(
         area=name,
         name=measure_names.name_of(about.measure) if about else statistic.title,
         figures=figures,
-        points=tuple(point(statistic, row) for row in rows),
+        points=points,
         about=about,
         england=_england(statistic, code, figures[-1:], value),
         england_first=_england(statistic, code, figures[:1], value),
         england_line=_england_line(statistic, code, figures, value),
         reason=_why_not(statistic, code) if about else Text(),
+        counted=counted.of(about, code, figures[-1], points[-1]) if about and figures else NOT_COUNTED,
     )
 
 

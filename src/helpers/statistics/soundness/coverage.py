@@ -6,15 +6,16 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 
 from helpers.errors import ReportError
+from helpers.sources.schema import Schema, SectionForm, title
 from helpers.sources.year_folder import YearFolder
 
 COVERED, THIN, MISSING = "covered", "thin", "missing"
-SIGN_OFFS = "sign_offs"
+SIGN_OFFS, ABOUT = "sign_offs", "11_about_this_report"
 
 
 @dataclass(frozen=True)
 class Requirement:
-    """One requirement, as in `coverage.csv`: its words, force ("must"), legal status, chapter and section; how far it is met, what a reader misses without it, and which files meet it."""
+    """One requirement, as in `coverage.csv`: its words, force ("must"), legal status; how far it is met, the chapter and heading where that is shown first, what a reader misses without it, and which files meet it."""
 
     id: str
     requirement: str
@@ -31,7 +32,7 @@ def requirements(folder: YearFolder) -> list[Requirement]:
     """Return every requirement with its state: covered where all that it needs was supplied, missing where none was, else thin.
 
     What a requirement needs is a section ("05_key_activity/practice_model"), a table with rows ("reviews"), a column that
-    some row fills ("reviews.response"), or the sign-offs.
+    some row fills ("reviews.response"), or the sign-offs; a heading follows each.
     """
     rows = folder.table("coverage").frame
     return [_requirement(row, folder) for row in rows.to_dict("records")]
@@ -39,42 +40,59 @@ def requirements(folder: YearFolder) -> list[Requirement]:
 
 def titles(folder: YearFolder) -> frozenset[tuple[str, str]]:
     """Return the chapter and title of every section and table that some requirement needs."""
-    needs = {need.strip() for row in folder.table("coverage").frame["needs"] for need in row.split(";")} - {SIGN_OFFS}
-    forms = (
-        folder.forms.section(*need.split("/", 1)) if "/" in need else folder.forms.tables[need.partition(".")[0]]
-        for need in needs
-    )
-    return frozenset((form.chapter, form.title) for form in forms)
+    cells = folder.table("coverage").frame["needs"]
+    names = {name for cell in cells for name, _ in _named(cell)} - {SIGN_OFFS}
+    return frozenset((form.chapter, form.title) for form in (_form(name, folder) for name in names))
 
 
 def _requirement(row: Mapping[Hashable, str], folder: YearFolder) -> Requirement:
-    words = {name: row[name] for name in ("id", "requirement", "force", "status", "chapter", "section", "unknown")}
-    needs = [need.strip() for need in row["needs"].split(";")]
-    places = tuple(dict.fromkeys(_place(need, folder) for need in needs))
-    return Requirement(**words, state=_state([_is_supplied(need, folder) for need in needs]), places=places)
+    words = {name: row[name] for name in ("id", "requirement", "force", "status", "unknown")}
+    needs = _named(row["needs"])
+    supplied = [need for need in needs if _is_supplied(need[0], folder)]
+    first, section = (supplied or needs)[0]
+    return Requirement(
+        **words,
+        chapter=_chapter(first, folder),
+        section=section or title(_chapter(first, folder)),
+        state=COVERED if supplied == needs else THIN if supplied else MISSING,
+        places=tuple(dict.fromkeys(_place(name, folder) for name, _ in needs)),
+    )
 
 
-def _place(need: str, folder: YearFolder) -> str:
-    """The file, within the year's folder, that would meet a need."""
-    if "/" in need or need == SIGN_OFFS:
-        return "report.toml" if need == SIGN_OFFS else f"{need}.md"
-    table, _, column = need.partition(".")
-    chapter = folder.forms.tables[table].chapter if table in folder.forms.tables else ""
-    return f"{chapter}/{table}.csv" + (f" ({column})" if column else "")
+def _named(cell: str) -> list[tuple[str, str]]:
+    """What a cell says is needed: the name of each thing, and the heading it stands under."""
+    parts = (part.partition(":") for part in cell.split(";"))
+    return [(name.strip(), section.strip()) for name, _, section in parts]
 
 
-def _state(answers: list[bool]) -> str:
-    return COVERED if all(answers) else THIN if any(answers) else MISSING
-
-
-def _is_supplied(need: str, folder: YearFolder) -> bool:
-    if need == SIGN_OFFS:
-        return _signed(folder)
-    if "/" in need:
-        return folder.has_section(folder.forms.section(*need.split("/", 1)))
-    table, _, column = need.partition(".")
+def _form(name: str, folder: YearFolder) -> Schema | SectionForm:
+    """The form of a section, or of a table or one of its columns. Raises ReportError where there is none of that name."""
+    if "/" in name:
+        return folder.forms.section(*name.split("/", 1))
+    table = name.partition(".")[0]
     if table not in folder.forms.tables:
-        raise ReportError(f'coverage.csv needs "{need}", which is no section, table or column. Correct it.')
+        raise ReportError(f'coverage.csv needs "{name}", which is no section, table or column. Correct it.')
+    return folder.forms.tables[table]
+
+
+def _chapter(name: str, folder: YearFolder) -> str:
+    return ABOUT if name == SIGN_OFFS else _form(name, folder).chapter
+
+
+def _place(name: str, folder: YearFolder) -> str:
+    """The file, within the year's folder, that would meet a need."""
+    if "/" in name or name == SIGN_OFFS:
+        return "report.toml" if name == SIGN_OFFS else f"{name}.md"
+    table, _, column = name.partition(".")
+    return f"{_chapter(name, folder)}/{table}.csv" + (f" ({column})" if column else "")
+
+
+def _is_supplied(name: str, folder: YearFolder) -> bool:
+    if name == SIGN_OFFS:
+        return _signed(folder)
+    if "/" in name:
+        return folder.has_section(folder.forms.section(*name.split("/", 1)))
+    table, _, column = name.partition(".")
     frame = folder.table(table).frame
     return bool((frame[column].astype(str) != "").any()) if column else len(frame) > 0
 
