@@ -49,7 +49,7 @@ def test_a_chair_is_said_to_chair_on_that_committee_only() -> None:
 
 
 def test_the_title_counts_agencies_on_several_committees() -> None:
-    assert seats(SMALL).title.plain == "2 of 4 agencies sit on more than one committee"
+    assert seats(SMALL).title.plain == "Of 4 agencies, 2 sit on more than one committee"
 
 
 def test_the_spreadsheet_has_a_word_for_each_seat_and_counts_at_its_margins() -> None:

@@ -48,7 +48,7 @@ def test_published_figures_of_one_measure_have_its_decimals_in_table_picture_and
     drawn = charts.trend(series, highlight="leeds")
     assert isinstance(drawn, Figure) and "25.0%" in drawn.alt.plain
     assert trending.bullets([series], ["Leeds"]).plain.startswith(
-        "- Second or subsequent child protection plans: 25.0% in 2024"
+        "- Second or subsequent child protection plans: 25.0% (214 of 855) in 2024"
     )
 
 

@@ -60,8 +60,8 @@ def test_the_numbers_that_no_chapter_has_are_entered_once(together: PreparedRepo
 def test_a_chapter_of_a_compilation_that_only_waits_to_be_supplied_is_left_out() -> None:
     waiting = executed(small_report.shown(NotSupplied("the newsletter", "the office")))
     supplied = executed(small_report.shown(Prose(text("The partnership met."))))
-    assert formats.prepare_without_gaps(FIRST, waiting, True, [], []) is None
-    assert formats.prepare_without_gaps(FIRST, supplied, True, [], []) is not None
+    assert formats.prepare_without_gaps(FIRST, waiting, True, []) is None
+    assert formats.prepare_without_gaps(FIRST, supplied, True, []) is not None
 
 
 def test_the_site_has_the_book_and_where_there_is_none_no_summary(tmp_path: Path) -> None:

@@ -8,23 +8,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from helpers.display import grids, shorthand, tables
-from helpers.display.blocks import Grid, NotSupplied, Table
+from helpers.display.blocks import Grid, Nothing, NotSupplied, Table
 from helpers.display.credits import credit, sources_line
 from helpers.sources import areas
 from helpers.sources.chapter_context import ChapterContext
 from helpers.statistics import journey, measure_names
-from helpers.statistics.comparison import comparisons
+from helpers.statistics.comparison import comparisons, salience
+from helpers.statistics.comparison.salience import WORRY, Salience
 from helpers.statistics.measures import JOURNEY
 from helpers.statistics.numbers import Number, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
 BASE, INTERVAL = "Counted among", "95% interval"
 NUMBERS = ("Number, year before", "Number")
-COUNTED = "The number is how many each measure counts; a blank means that none is published."
-NOTE = (
-    "The 95% interval is how far chance alone could have moved a figure, where children are counted or recorded together. "
-    "It is blank where the number of cases is not known."
-)
+COUNTED = "The number is how many each measure counts."
+NOT_COUNTED = "A blank means that none is published."
+NOTE = "The 95% interval is how far chance alone could have moved a figure, where children are counted or recorded together."
+BESIDE = "Beside England"
+NOT_APART, NOT_TESTED, FEW = "not clearly apart", "not tested", "rests on few children"
+NO_FIGURE = ""
+ORDER = ("clearly worse", "clearly better", NOT_APART, NOT_TESTED, FEW, NO_FIGURE)
+UNKNOWN_CASES = "It is blank where the number of cases is not known."
 Limits = tuple[Number, Number] | None
 
 
@@ -52,8 +56,9 @@ def of_group(chapter: ChapterContext, group: str) -> Table | NotSupplied:
     data = shown.data
     for place, column in reversed([(0, _bases(measures)), *enumerate(intervals, start=1)]):
         data = _with(data, column, after=place) if any(column.cells) else data
-    note = joined([part for part in (shown.note, text(NOTE)) if part], by=" ", last=" ")
     has_interval = any(any(column.cells) for column in intervals)
+    unknown = "" if all(all(column.cells) for column in intervals) else UNKNOWN_CASES
+    note = joined(filter(None, (shown.note, text(NOTE), text(unknown))), by=" ", last=" ")
     data = replace(data, meanings=_meanings(measures))
     shown = replace(shown, data=data, credit=sources_line(statistic), folds="true")
     return replace(shown, note=note) if has_interval else shown
@@ -76,7 +81,43 @@ def headlines(chapter: ChapterContext) -> Table | NotSupplied:
         data = _with(data, column, after=0) if any(column.cells) else data
     data = replace(data, meanings=_meanings(JOURNEY))
     cited = credit(statistic, *(count for count in counts if count))
-    return replace(shown, data=data, credit=cited, note=shorthand.explained(text(COUNTED), data))
+    blanks = NOT_COUNTED if any(not all(column.cells) for column in columns) else ""
+    note = joined(filter(None, (text(COUNTED), text(blanks))), by=" ", last=" ")
+    return replace(shown, data=data, credit=cited, note=shorthand.explained(note, data))
+
+
+def beside_england(chapter: ChapterContext) -> Table | NotSupplied | Nothing:
+    """List every figure that the year at a glance compares with England's, with what came of it; nothing where none is compared.
+
+    It is for reference, so that on paper it stands with the data behind the figures.
+    """
+    compared = {
+        area: {figure.measure: figure for figure in salience.of_area(chapter, area) if figure.kind}
+        for area in chapter.areas
+    }
+    measures = list(dict.fromkeys(measure for of_area in compared.values() for measure in of_area))
+    if not measures:
+        return Nothing()
+    measures.sort(key=lambda measure: min(ORDER.index(_verdict(of_area.get(measure))) for of_area in compared.values()))
+    statistic = journey.beside_england(chapter, measures, title=chapter.titled("Every figure of {} beside England’s"))
+    shown = tables.across(statistic, rows="measure", columns="area_name", value="value", annexed=True)
+    if isinstance(shown, NotSupplied):
+        return shown
+    data = shown.data
+    for place, area in reversed(list(enumerate(chapter.areas, start=1))):
+        verdicts = [_verdict(compared[area].get(measure)) for measure in measures]
+        data = _with(data, AddedColumn(BESIDE, "left", list(map(text, verdicts)), {BESIDE: verdicts}), after=place)
+    return replace(shown, data=replace(data, meanings=_meanings(measures)), credit=sources_line(statistic))
+
+
+def _verdict(figure: Salience | None) -> str:
+    """How a figure lies to England's, as the year at a glance counts it."""
+    if figure is None:
+        return NO_FIGURE
+    if figure.may_lead:
+        clearly = "clearly worse" if figure.kind == WORRY else "clearly better"
+        return clearly if figure.is_tested else NOT_TESTED
+    return FEW if figure.rests_on_few else NOT_TESTED if not figure.is_tested else NOT_APART
 
 
 def _numbers(

@@ -98,6 +98,11 @@ def _is_empty(statistic: Statistic, column: Column) -> bool:
     return cells == {column.blank} and (column.blank == NOTHING_FOUND or column.name == NOTE)
 
 
+def has_blank(data: Grid) -> bool:
+    """Return whether a cell of a table is blank."""
+    return any(not cell.plain for row in data.rows for cell in row)
+
+
 def wide(statistic: Statistic, *, rows: str, across: str, value: str | None = None) -> Grid:
     """Turn a long table into a grid with a row for each of `rows` and a column for each of `across`, such as periods.
 

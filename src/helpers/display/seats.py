@@ -83,7 +83,9 @@ def title(seats: Seats) -> Text:
     agencies = row_counts.distinct(seats.statistic, "agency", of="agencies")
     rows = [row for agency in seats.shared for row in seats.rows(agency=agency)]
     shared = row_counts.distinct(seats.statistic, "agency", of="agencies on several committees", counted=rows)
-    return compose("{} of {} agencies sit on more than one committee", shared, agencies)
+    if shared.value == agencies.value:
+        return compose("All {} agencies sit on more than one committee", agencies)
+    return compose("Of {} agencies, {} sit on more than one committee", agencies, shared)
 
 
 def _row(seats: Seats, committee: str) -> tuple[Text, ...]:

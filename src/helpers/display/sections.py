@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from IPython.display import display
 
 from helpers.display import charts, details, own_figures, tables
-from helpers.display.blocks import NotSupplied, Prose, Table
+from helpers.display.blocks import Nothing, NotSupplied, Prose, Table
 from helpers.display.sentences import glance, prose, trending
 from helpers.sources import areas
 from helpers.sources.chapter_context import ChapterContext
@@ -29,6 +29,11 @@ def opening(chapter: ChapterContext) -> None:
 def headlines(chapter: ChapterContext) -> Table | NotSupplied:
     """Show the measures that lead the journey, in numbers and as rates beside the region and England."""
     return details.headlines(chapter)
+
+
+def beside_england(chapter: ChapterContext) -> Table | NotSupplied | Nothing:
+    """List every figure that the year at a glance compares with England's, and what came of it."""
+    return details.beside_england(chapter)
 
 
 def assessed(chapter: ChapterContext) -> Prose:

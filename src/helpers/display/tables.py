@@ -8,7 +8,7 @@ from dataclasses import replace
 from helpers.display import canvas, grids, seats, shorthand, statuses
 from helpers.display.blocks import Grid, Nothing, NotSupplied, Table
 from helpers.display.credits import credit
-from helpers.statistics.numbers import Part, Text, text
+from helpers.statistics.numbers import Part, Text, joined, text
 from helpers.statistics.statistic import Statistic
 
 
@@ -18,13 +18,14 @@ def show(
     columns: Sequence[str] | None = None,
     title: Part | None = None,
     note: Part = "",
+    blanks: Part = "",
     link: str | None = None,
     annexed: bool = False,
     year_before: Statistic | None = None,
 ) -> Table | NotSupplied | Nothing:
     """Show a statistic's rows as a table of the columns named, or of all; the first column is each row's header.
 
-    Beside its numbers stand those of the `year_before` (`measures.year_before`), where that was supplied. `link` names a column of web addresses, to which the rows' headers then lead; a cell that holds none leads nowhere. A table that is
+    What its `blanks` mean is said below it where it has any. Beside its numbers stand those of the `year_before` (`measures.year_before`), where that was supplied. `link` names a column of web addresses, to which the rows' headers then lead; a cell that holds none leads nowhere. A table that is
     `annexed` stands on the page, but on paper with the data behind the figures. Where nothing was found for a compilation but what the rows are called, no table is shown.
     """
     if not statistic.supplied:
@@ -32,7 +33,8 @@ def show(
     data = grids.grid(statistic, columns, year_before)
     if len(data.headings) == 1 and len(columns or statistic.columns) > 1:
         return Nothing()
-    shown = _table(statistic, replace(data, links=_addresses(statistic, link)) if link else data, title, note)
+    below = joined(filter(None, (text(note), text(blanks) if grids.has_blank(data) else Text())), by=" ", last=" ")
+    shown = _table(statistic, replace(data, links=_addresses(statistic, link)) if link else data, title, below)
     return replace(shown, annexed="true") if annexed else shown
 
 

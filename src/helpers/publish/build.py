@@ -12,7 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 from helpers.errors import ReportError, nearest
-from helpers.publish import atomic_output, check, downloads, formats, links, prune_unsupplied, readiness
+from helpers.publish import atomic_output, check, downloads, formats, links, prune_unsupplied, readiness, used_terms
 from helpers.publish.book import pdf
 from helpers.publish.build_manifest import manifest
 from helpers.publish.formats import CheckedData, PreparedChapter, PreparedReport
@@ -25,8 +25,7 @@ from helpers.publish.running.progress import BuildProgress
 from helpers.publish.running.run import ChapterRun
 from helpers.publish.running.subprocesses import PendingResult
 from helpers.publish.website import pages, site, web_fonts
-from helpers.sources import carried_over, language, reporting_years, snapshot
-from helpers.sources import elsewhere as published_elsewhere
+from helpers.sources import carried_over, elsewhere, language, reporting_years, snapshot
 from helpers.sources.origins import Origin
 from helpers.sources.project import project_root
 from helpers.sources.snapshot import Snapshot
@@ -209,31 +208,46 @@ def _execute(
 def _prepare(executed: Iterable[tuple[str, str]], folder: YearFolder, cache: Cache) -> list[PreparedChapter]:
     """Prepare chapters for every format, in the report's order; of a compilation, what only waits to be supplied is left out."""
     if folder.is_compilation:
-        prepared = list(_prepare_compilation(executed, folder, cache))
-    else:
-        prepared = [cache.prepared(formats.read_and_prepare, *chapter) for chapter in executed]
-    return sorted(prepared, key=lambda chapter: chapter.chapter.slug)
+        return _prepare_compilation(executed, folder, cache)
+    chapters = [
+        (slug, notebook, cache.prepared(formats.read_and_prepare, slug, notebook)) for slug, notebook in executed
+    ]
+    unused = _unused([prepared for _, _, prepared in chapters])
+    prepared_chapters = (
+        cache.prepared(formats.read_and_prepare, slug, notebook, unused[slug]) if slug in unused else prepared
+        for slug, notebook, prepared in chapters
+    )
+    return sorted(prepared_chapters, key=lambda prepared: prepared.chapter.slug)
 
 
 def _prepare_compilation(
     executed: Iterable[tuple[str, str]], folder: YearFolder, cache: Cache
-) -> Iterator[PreparedChapter]:
-    elsewhere = [text(entry.form.title).plain for entry in published_elsewhere.entries(folder)]
+) -> list[PreparedChapter]:
+    basis = (folder.exists, [text(entry.form.title).plain for entry in elsewhere.entries(folder)])
     chapters = [
-        (slug, notebook, cache.prepared(formats.prepare_without_gaps, slug, notebook, folder.exists, elsewhere, []))
+        (slug, notebook, cache.prepared(formats.prepare_without_gaps, slug, notebook, *basis))
         for slug, notebook in executed  # while others are still executed
     ]
-    places = {slug: links.places(prepared.chapter) for slug, _, prepared in chapters if prepared}
-    for (
-        slug,
-        notebook,
-        prepared,
-    ) in chapters:  # links to what is left out go too, and what that is only all together say
-        lost = prune_unsupplied.lost_links(prepared.chapter, places) if prepared else []
-        if lost:
-            prepared = cache.prepared(formats.prepare_without_gaps, slug, notebook, folder.exists, elsewhere, lost)
-        if prepared:
-            yield prepared
+    shown = [(slug, notebook, prepared) for slug, notebook, prepared in chapters if prepared]
+    places = {slug: links.places(prepared.chapter) for slug, _, prepared in shown}
+    unused = _unused([prepared for _, _, prepared in shown])
+    again = [
+        (slug, notebook, prepared, prune_unsupplied.lost_links(prepared.chapter, places), unused.get(slug, []))
+        for slug, notebook, prepared in shown
+    ]  # links to what is left out go too, and what that is only all together say; so do terms that none uses
+    prepared_chapters = (
+        cache.prepared(formats.prepare_without_gaps, slug, notebook, *basis, lost, terms) if lost or terms else prepared
+        for slug, notebook, prepared, lost, terms in again
+    )
+    return sorted(filter(None, prepared_chapters), key=lambda prepared: prepared.chapter.slug)
+
+
+def _unused(prepared: Sequence[PreparedChapter]) -> dict[str, list[str]]:
+    """The terms of the glossary that no other chapter uses, by the glossary's name; nothing where all are used."""
+    chapters = [chapter.chapter for chapter in prepared]
+    glossaries = (chapter for chapter in chapters if chapter.slug == used_terms.GLOSSARY)
+    terms = {chapter.slug: used_terms.unused(chapter, chapters) for chapter in glossaries}
+    return {slug: unused for slug, unused in terms.items() if unused}
 
 
 def _write(report: PreparedReport, output: Path, progress: BuildProgress, cache: Cache, *, final: bool) -> None:

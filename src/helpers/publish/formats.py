@@ -9,7 +9,7 @@ from pathlib import Path
 
 from nbformat import v4
 
-from helpers.publish import chapter, disclosure_audit, downloads, prune_unsupplied
+from helpers.publish import chapter, disclosure_audit, downloads, prune_unsupplied, used_terms
 from helpers.publish.book import pdf
 from helpers.publish.book.pdf import Markup
 from helpers.publish.build_manifest import BuildManifest
@@ -64,16 +64,22 @@ def read(slug: str, executed: str) -> Chapter:
     return document
 
 
-def read_and_prepare(slug: str, executed: str) -> PreparedChapter:
-    """Return an executed notebook's text prepared for every format; raises as `read` does."""
-    return prepare(read(slug, executed))
+def read_and_prepare(slug: str, executed: str, unused: Sequence[str] = ()) -> PreparedChapter:
+    """Return an executed notebook's text prepared for every format, without unused terms of the glossary; raises as `read` does."""
+    return prepare(used_terms.without(read(slug, executed), unused))
 
 
 def prepare_without_gaps(
-    slug: str, executed: str, naming_gaps: bool, elsewhere: Sequence[str], lost_links: Sequence[str]
+    slug: str,
+    executed: str,
+    naming_gaps: bool,
+    elsewhere: Sequence[str],
+    lost_links: Sequence[str] = (),
+    unused: Sequence[str] = (),
 ) -> PreparedChapter | None:
-    """Return the chapter of a compilation prepared for every format, without the links that lead nowhere; None where it has nothing to show."""
-    chapter = prune_unsupplied.filled(read(slug, executed), naming_gaps=naming_gaps, elsewhere=elsewhere)
+    """Return the chapter of a compilation prepared for every format, without the links that lead nowhere and unused terms; None where it has nothing to show."""
+    document = used_terms.without(read(slug, executed), unused)
+    chapter = prune_unsupplied.filled(document, naming_gaps=naming_gaps, elsewhere=elsewhere)
     return prepare(prune_unsupplied.unlinked(chapter, lost_links)) if chapter else None
 
 

@@ -96,6 +96,11 @@ def headlines(chapter: ChapterContext, *, title: str) -> Statistic:
     return _dated(chapter, "journey", measures.JOURNEY, title)
 
 
+def beside_england(chapter: ChapterContext, measures_compared: Sequence[str], *, title: str) -> Statistic:
+    """Return the last figures of measures that are compared with England's, as `detail` does those of a group."""
+    return _dated(chapter, "beside_england", measures_compared, title)
+
+
 def counted(chapter: ChapterContext, measure: str) -> Statistic | None:
     """Return how many a rate or share counts, in its last two years, for the areas alone; None where no measure counts them."""
     about = published.store().find(COUNTED.sub("", measure))

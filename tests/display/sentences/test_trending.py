@@ -68,6 +68,19 @@ def test_what_lies_far_beyond_both_ends_is_named() -> None:
     )
 
 
+def test_a_line_that_was_steady_and_then_moved_on_year_after_year_says_so() -> None:
+    years = [(str(2020 + place), value, NAN, NAN) for place, value in enumerate((86.4, 87.0, 87.1, 71.2, 55.4))]
+    assert line(*years).endswith("it was 86.4% in 2020, little changed until 2022 and lower each year since.")
+
+
+@pytest.mark.parametrize(
+    "values", [(86.4, 70.0, 60.0, 57.0, 55.4), (86.4, 87.0, 87.1, 60.0, 65.0), (86.4, 87.0, 87.1, 86.0, 55.4)]
+)
+def test_no_other_line_is_called_steady(values: tuple[float, ...]) -> None:
+    years = [(str(2020 + place), value, NAN, NAN) for place, value in enumerate(values)]
+    assert "little changed" not in line(*years)
+
+
 def test_a_low_of_the_year_before_is_told_once() -> None:
     years = [(str(2020 + place), value, NAN, NAN) for place, value in enumerate((30, 28, 20, 25))]
     assert line(*years).endswith("It is higher than the year before (20%); it was 30% in 2020.")

@@ -22,6 +22,7 @@ from helpers.statistics.statistic import Statistic
 
 MOST_BARS = 12
 PARTNER, ATTENDED = "partner", "attended"
+PERIOD = "period"
 ALWAYS = 100.0
 LABEL_SHARE = 0.4
 THICK, GAP = 12.0, 5.0
@@ -221,10 +222,23 @@ def _message(statistic: Statistic, label: str, value: str) -> Text:
         wording.within(statistic.column(value).heading.plain),
     )
     names, number = joined([statistic.cell(row, label) for row in most]), statistic.number(most[0], value)
-    phrase = "each with" if len(most) > 1 else "with"
-    counts = compose("{} had the most {}, {} {}", names, what, phrase, number)
-    finding = counts if number.unit == "count" else compose("{} was highest, at {}", names, number)
-    return narrative.message(*narrative.led(statistic, finding), otherwise=statistic.title)
+    tied = "each " if len(most) > 1 else ""
+    if what != wording.within(text(statistic.title).plain) and number.unit == "count":
+        finding = compose(f"{{}} had the most {{}}, {tied}with {{}}", names, what, number)
+        return narrative.message(*narrative.led(statistic, finding), otherwise=statistic.title)
+    about, *_ = narrative.led(
+        statistic, _highest(names, number, tied, is_time=label == PERIOD)
+    )  # a title that says what it counts
+    return narrative.message(about, otherwise=statistic.title)
+
+
+def _highest(names: Text, number: Number, tied: str, *, is_time: bool) -> Text:
+    """ "most in Q4 2023-24, with 290"; "Advice had the most, with 1,847"; "highest for charities, at 93.4%"."""
+    if number.unit != "count":
+        return compose(f"highest {'in' if is_time else 'for'} {{}}, {tied}at {{}}", names, number)
+    return compose(
+        f"most in {{}}, {tied}with {{}}" if is_time else f"{{}} had the most, {tied}with {{}}", names, number
+    )
 
 
 def _least(statistic: Statistic, label: str, value: str) -> Text:

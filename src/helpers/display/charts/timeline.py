@@ -14,7 +14,7 @@ from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
 from helpers.display.sentences import narrative, row_counts, trending, wording
 from helpers.statistics import units
-from helpers.statistics.numbers import Number, Text, compose, joined, text
+from helpers.statistics.numbers import Number, Text, compose, text
 from helpers.statistics.statistic import Statistic
 
 SHAPES = {"inspection": "s", "review": "D", "publication": "o", "launch": "^", "audit": "v"}
@@ -158,14 +158,10 @@ def _draw_event(axes: Axes, event: Event, layout: canvas.CanvasLayout) -> None:
 
 
 def _title(statistic: Statistic) -> Text:
-    """Say what most of the events were, or from when to when they reach."""
+    """Say how many events there were, and from when to when they reach."""
     total, kinds = row_counts.rows(statistic, range(len(statistic)), of="events"), _kinds(statistic)
-    if len(kinds) == 1:
-        spanned = _spanned(statistic, wording.counted(total, next(iter(kinds))))
-        return wording.opening(narrative.message(*narrative.led(statistic, spanned), otherwise=spanned))
-    spanned = _spanned(statistic, wording.counted(total, "event"))
-    message = compose("of {} events, {}", total.words, _commonest(statistic, kinds)) if _stand_out(kinds) else spanned
-    return wording.opening(narrative.message(*narrative.led(statistic, message), spanned, otherwise=statistic.title))
+    spanned = _spanned(statistic, wording.counted(total, next(iter(kinds)) if len(kinds) == 1 else "event"))
+    return wording.opening(narrative.message(*narrative.led(statistic, spanned), spanned, otherwise=statistic.title))
 
 
 def _kinds(statistic: Statistic) -> dict[str, list[int]]:
@@ -174,18 +170,6 @@ def _kinds(statistic: Statistic) -> dict[str, list[int]]:
     for row in range(len(statistic)):
         kinds.setdefault(statistic.plain(row, "kind").replace("_", " "), []).append(row)
     return dict(sorted(kinds.items(), key=lambda kind: -len(kind[1])))
-
-
-def _stand_out(kinds: dict[str, list[int]]) -> bool:
-    """Whether the two commonest kinds, each of more than one event, are at least half of all."""
-    first, second, *_ = (len(rows) for rows in kinds.values())
-    return second > 1 and 2 * (first + second) >= sum(map(len, kinds.values()))
-
-
-def _commonest(statistic: Statistic, kinds: dict[str, list[int]]) -> Text:
-    """The two commonest kinds, counted: "three were publications and two were launches"."""
-    counts = [(row_counts.rows(statistic, rows, of=kind), kind) for kind, rows in list(kinds.items())[:2]]
-    return joined([compose("{} were {}", count.words, wording.plural(kind)) for count, kind in counts])
 
 
 def _spanned(statistic: Statistic, events: Text) -> Text:

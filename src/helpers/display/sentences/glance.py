@@ -20,6 +20,7 @@ from helpers.statistics.soundness import coverage
 MOST = 5
 DEMAND = "children_looked_after_per_10k"
 JOURNEY = "03_journey_of_the_child"
+EVERY_FIGURE = "Every figure beside England’s"
 NONE_LEADS = (
     "No single figure says whether children are safer. Here no published figure is both clearly apart from England’s and about enough children to answer. "
     "What the people who work with these children know counts for more."
@@ -101,9 +102,11 @@ def _tally(chapter: ChapterContext) -> Text:
         return text(NONE_LEADS)
     parts = [_counted(figures, kind) for figures, kind in ((worse, CLEARLY_WORSE), (better, CLEARLY_BETTER))]
     return compose(
-        "No single figure says whether children are safer. Of {} figures compared with England’s, {}; the others are not clearly apart.",
+        "No single figure says whether children are safer. Of {} figures compared with England’s, {}. The others are not clearly apart, could not be tested, or rest on few children: [the list]({}.ipynb#{}) says which.",
         _count("at_a_glance.measures compared", _compared(chapter)),
         joined(parts),
+        JOURNEY,
+        slug_of(EVERY_FIGURE),
     )
 
 
