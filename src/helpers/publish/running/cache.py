@@ -188,7 +188,7 @@ class Cache:
     def keep_passed(self, what: str, digests: Iterable[str]) -> None:
         """Keep the digests of what was found without fault."""
         entry = {"passed": sorted(digests)}
-        if program.is_current() and entry != read_json(self._judged(what)):
+        if entry != read_json(self._judged(what)) and program.is_current():
             write_json(self._judged(what), entry)
             prune(self.root / ".cache" / "judged", KEPT_STAMPS)
 

@@ -7,6 +7,7 @@ residents the rate is of, and those the number behind every other rate of the sa
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -44,7 +45,7 @@ def completed(measure: str, figures: pd.DataFrame) -> pd.DataFrame:
     if about.unit not in SCALES or not _is_implied(measure, _at_work()):
         return figures
     implied = _implied(about.denominator_note, _at_work())
-    denominator = implied.reindex(pd.MultiIndex.from_frame(figures[KEYS])).to_numpy()
+    denominator = np.array([implied.get(key, np.nan) for key in zip(*(figures[name] for name in KEYS), strict=True)])
     return figures.assign(numerator=figures["value"] / SCALES[about.unit] * denominator, denominator=denominator)
 
 
@@ -87,17 +88,13 @@ def _is_implied(measure: str, _: int) -> bool:
     """Whether a measure has no published denominators, and a base that other figures imply."""
     store = published.store()
     is_bare = store.figures(measure)["denominator"].isna().all()
-    return bool(is_bare) and not _implied(store.measure(measure).denominator_note, _at_work()).empty
+    return bool(is_bare and _implied(store.measure(measure).denominator_note, _at_work()))
 
 
 @lru_cache(maxsize=64)
-def _implied(base: str, _: int) -> pd.Series:
+def _implied(base: str, _: int) -> Mapping[Hashable, float]:
     """How many a base has in each area and period, by the first rule that tells."""
-    series = pd.Series(dtype=float)
-    for rule in _rules(base):
-        following = _of_rule(rule, _at_work())
-        series = series.combine_first(following) if len(series) else following
-    return series
+    return {key: size for rule in reversed(_rules(base)) for key, size in _of_rule(rule, _at_work()).items()}
 
 
 @lru_cache(maxsize=64)

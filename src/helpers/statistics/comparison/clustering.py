@@ -179,8 +179,8 @@ class _EvenScale:
 def _table(moves: Iterable[_Moves]) -> pd.DataFrame:
     parts = list(moves)
     columns = {
-        "moved": [number for part in parts for number in part.moved],
-        "chance": [number for part in parts for number in part.chance],
+        "moved": np.concatenate([[], *(part.moved for part in parts)]),
+        "chance": np.concatenate([[], *(part.chance for part in parts)]),
         "period": [part.period for part in parts for _ in part.moved],
     }
     return pd.DataFrame(columns, columns=list(columns))

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import takewhile
 from math import log10
 
 import numpy as np
@@ -178,7 +179,8 @@ class _ComparedFigure:
         own, england = (frame[frame["area"] == code].sort_values("period") for code in (area, areas.ENGLAND))
         if own.empty or england.empty or own["period"].iloc[-1] != newest or england["period"].iloc[-1] != newest:
             return None
-        now = frame[(frame["period"] == newest) & frame["area"].map(_is_authority)]
+        now = frame[frame["period"] == newest]
+        now = now[now["area"].map(_is_authority)]
         beside = now.loc[now["area"].isin(figures.neighbours), "value"]
         return cls(
             about=about,
@@ -272,9 +274,10 @@ class _ComparedFigure:
 
     def _duration(self) -> float:
         """For how many of the years shown, up to the last and without a gap, the figure lies on this side of England's."""
-        pairs = self.series.set_index("period")["value"].to_frame("own").assign(england=self.england).dropna()
-        same = ((pairs["own"] - pairs["england"]) * self.apart > 0).to_numpy()[::-1]
-        return float(np.cumprod(same).sum() / YEARS)
+        england, own = self.england.to_dict(), zip(self.series["period"], self.series["value"], strict=True)
+        apart = [value - england[period] for period, value in own if period in england]
+        same = takewhile(lambda way: way * self.apart > 0, reversed(apart))
+        return len(list(same)) / YEARS
 
 
 @lru_cache(maxsize=200)
