@@ -25,7 +25,7 @@ from helpers.publish.running.progress import BuildProgress
 from helpers.publish.running.run import ChapterRun
 from helpers.publish.running.subprocesses import PendingResult
 from helpers.publish.website import pages, site, web_fonts
-from helpers.sources import carried_over, elsewhere, language, reporting_years, snapshot
+from helpers.sources import carried_over, elsewhere, language, people_in_words, reporting_years, snapshot
 from helpers.sources.origins import Origin
 from helpers.sources.project import project_root
 from helpers.sources.snapshot import Snapshot
@@ -44,6 +44,8 @@ def preload() -> None:
     run.preload()
     web_fonts.fonts()
     pages.compiled()
+    language.compiled()
+    people_in_words.compiled()
 
 
 def report(*, partnership: str, year: str, force: bool = False, final: bool = False) -> Path:

@@ -89,6 +89,11 @@ class ProsePassage:
     tells_of_a_case: bool = False
 
 
+def compiled() -> None:
+    """Compile the patterns of superseded words, once for all processes forked from this one."""
+    _any_superseded()
+
+
 def findings(folder: YearFolder) -> list[LanguageFinding]:
     """Read everything that a year says, and the chapters' own words, and return what was found, in the order of files."""
     terms = glossary(folder)

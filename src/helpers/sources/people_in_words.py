@@ -66,6 +66,12 @@ IN_A_CELL = (
 )
 
 
+def compiled() -> None:
+    """Compile the patterns, once for all processes forked from this one."""
+    _counts()
+    _typed_counts()
+
+
 def faults(text: str) -> Iterator[ProseFault]:
     """Go through the numbers of people said in words in a Markdown text, each with its line and the cure.
 

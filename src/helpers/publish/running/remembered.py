@@ -8,8 +8,10 @@ from functools import cache
 from helpers.sources import published
 
 REMEMBERED = type(cache(len))
-LASTING = (  # they remember nothing of the data but by all that it says
+LASTING = (  # they remember nothing of the data but by all that it says, or of the program alone
     "helpers.publish.running.program",
+    "helpers.sources.language",
+    "helpers.sources.people_in_words",
     "helpers.display.canvas",
     "helpers.display.theme",
     "helpers.publish.website.web_fonts",
