@@ -132,3 +132,10 @@ def test_a_solver_without_an_answer_is_not_taken_for_one_that_excludes_a_value(s
 
 def test_only_an_infeasible_programme_excludes_a_value() -> None:
     assert not attacker._has_solution(scipy.optimize.OptimizeResult(status=2, x=None, message=""))
+
+
+def test_a_number_that_a_guess_takes_for_nought_goes_no_further() -> None:
+    system = problem_of([counts(name, **{"is": {"part": name}}) for name in "pq"], [3, 20])
+    p = place(system, "p")
+    reader = Attacker(system, frozenset({p}), sharp=False, guess=frozenset({p}))
+    assert reader.reach(p, 5, upward=True) == (0, None, frozenset())

@@ -166,6 +166,8 @@ class Attacker:
         it, where that is whole; and the places of the shown numbers that stop it there: while all of these are shown it can go
         no further. A linear programme allows more than whole numbers do, so what it excludes is excluded for certain.
         """
+        if self._low[cell] == self._high[cell]:  # a guess says what it is
+            return float(self._low[cell]), None, frozenset()
         place, direction = int(np.searchsorted(self._free, cell)), -1.0 if upward else 1.0
         objective, low, high = np.zeros(len(self._free)), self._low[self._free], self._high[self._free]
         objective[place], (low if direction > 0 else high)[place] = direction, end
