@@ -81,11 +81,11 @@ def test_the_newest_year_is_the_message_and_every_year_is_told(figure: Figure) -
 
 def test_a_promise_has_a_cell_for_each_year_in_which_it_was_open(figure: Figure) -> None:
     assert [[cell.plain for cell in row] for row in figure.data.rows] == [
-        ["Open a panel", "×\u00a0not done", "✓\u00a0done"],
-        ["Map the places", "✓\u00a0done", ""],
-        ["Open a hub", "", "◆\u00a0changed"],
-        ["Rewrite letters", "", "◆\u00a0changed"],
-        ["Train mentors", "", "–\u00a0no answer"],
+        ["Open a panel", "action", "×\u00a0not done", "✓\u00a0done"],
+        ["Map the places", "action", "✓\u00a0done", ""],
+        ["Open a hub", "action", "", "◆\u00a0changed"],
+        ["Rewrite letters", "action", "", "◆\u00a0changed"],
+        ["Train mentors", "action", "", "–\u00a0no answer"],
     ]
     table = promises.across_years(answers())
     assert isinstance(table, Table) and table.data == figure.data
