@@ -21,12 +21,16 @@ override FINAL := $(value FINAL)
 override PORT := $(value PORT)
 override BROWSER := $(value BROWSER)
 override REPEATS := $(value REPEATS)
-export PARTNERSHIP YEAR CHAPTER FROM TO WHAT NAME SHORT_NAME PLACE PARTNERS FORCE FINAL AREAS SCHEDULER STORE WORKERS PORT BROWSER REPEATS
+options := PARTNERSHIP YEAR CHAPTER FROM TO WHAT NAME SHORT_NAME PLACE PARTNERS FORCE FINAL AREAS SCHEDULER STORE WORKERS PORT BROWSER REPEATS
+options_of_tests := CI LAB TIMES PROPERTY_YEARS PYTEST_ADDOPTS
+export $(options)
 
 letters := a b c d e f g h i j k l m n o p q r s t u v w x y z
 typed := $(foreach name,$(.VARIABLES),$(if $(findstring command line,$(origin $(name))),$(name)))
 misspelt := $(strip $(foreach name,$(typed),$(if $(strip $(foreach letter,$(letters),$(findstring $(letter),$(name)))),$(name))))
 $(if $(misspelt),$(error make knows no "$(firstword $(misspelt))". Write its options in capitals, as in PARTNERSHIP=leeds))
+unknown := $(filter-out $(options) $(options_of_tests) HELPERS_%,$(typed))
+$(if $(unknown),$(error make knows no "$(firstword $(unknown))". Its options are $(options)))
 
 unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP # another project's modules are no part of this one
 unexport PYTHONDONTWRITEBYTECODE # what Python compiled once it need not compile again: each start takes half as long

@@ -62,6 +62,12 @@ def test_an_option_not_in_capitals_is_refused_and_nothing_is_made(name: str) -> 
     assert f'make knows no "{name}". Write its options in capitals, as in PARTNERSHIP=leeds' in result.stderr
 
 
+def test_an_option_that_there_is_not_is_refused_and_nothing_is_made() -> None:
+    result = make("help", "YAER=2024-25")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert 'make knows no "YAER". Its options are PARTNERSHIP YEAR' in result.stderr
+
+
 def test_a_misspelt_target_is_told_with_the_nearest() -> None:
     result = make("reprot")
     assert result.returncode == 2 and '"reprot" is no command. Did you mean report' in result.stderr

@@ -59,9 +59,15 @@ def test_the_figures_of_the_fixture_have_no_fault(place: Path) -> None:
             'stands as "9 to 11" in row 41',
         ),
         (
-            "contacts,,April 2021,9,,thornby_accounts\ncontacts,,June 2021,9,,thornby_accounts",
-            "period",
-            "no row for May 2021",
+            "contacts,,June 2021,9,,thornby_accounts\ncontacts,,April 2021,9,,thornby_accounts",
+            "breakdown",
+            "All together has no row for May 2021",
+        ),
+        (
+            "contacts_by_source,Police,Q1 2021-22,9,,thornby_accounts\ncontacts_by_source,Police,Q2 2021-22,9,,thornby_accounts"
+            "\ncontacts_by_source,Pollice,Q1 2021-22,9,,thornby_accounts",
+            "breakdown",
+            '"Pollice" has no row for Q2 2021-22, and the measure has others',
         ),
         ("contacts,,April 2022,9.5,,thornby_accounts", "value", "not a whole number of people"),
         ("contacts,,April 2022,9,12,thornby_accounts", "of", "what the denominator counts"),
@@ -162,3 +168,26 @@ def test_a_project_without_notebooks_is_told_to_restore_them(tmp_path: Path) -> 
         notebook.unlink()
     (message,) = local_faults.chapter_faults(folder, local_year.CHAPTER)
     assert message == '"05_key_activity" is no chapter. There is no notebook in notebooks. Restore the chapters there.'
+
+
+def test_figures_of_other_years_alone_are_asked_about(place: Path) -> None:
+    path = place / "data/thornby" / local_year.YEAR / "local_figures.csv"
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    others = [
+        line.replace("2023", "2022").replace("2024", "2023").replace("2022-24", "2022-23") for line in lines[1:14]
+    ]
+    path.write_text("".join([lines[0], *earlier]), "utf-8")
+    (fault,) = [fault for fault in faults_of(place) if "no figure of" in fault[3]]
+    assert fault[:3] == (FIGURES, 2, "period") and "is of 2023-24" in fault[3]
+
+
+def test_a_sum_is_told_beside_a_cell_that_is_wrong_in_another_row(place: Path) -> None:
+    local_year.change(place, FIGURES, "contacts,,April 2023,112,", "contacts,,April 2023,11o,")
+    local_year.change(
+        place, FIGURES, "contacts_by_source,Police,2023-24,644,", "contacts_by_source,Police,2023-24,645,"
+    )
+    faults = {(row, column): message for _, row, column, message in faults_of(place)}
+    assert (
+        "Write 110." in faults[2, "value"]
+        and "not the sum of its parts of the period, in rows 15, 16, 17 and 18" in faults[19, "value"]
+    )

@@ -34,6 +34,13 @@ def test_the_invented_partnership_has_no_fault(opened: Callable[[], YearFolder])
             "12O,",
             'row 2, views: "12O" has a letter where a digit is meant. Write 120.',
         ),
+        ("01_introduction/top_pages.csv", "120,", '"1,012",', 'row 2, views: "1,012" has a comma in it. Write 1012.'),
+        (
+            "01_introduction/top_pages.csv",
+            "120,",
+            "14%,",
+            'row 2, views: "14%" has a sign of its unit beside it. Write 14.',
+        ),
         ("01_introduction/top_pages.csv", "120,", "-5,", 'row 2, views: "-5" is below 0'),
         ("01_introduction/top_pages.csv", "worried,", "training,", 'row 3, id: "training" stands twice'),
         ("01_introduction/top_pages.csv", ",thornby_accounts\nworried", ",\nworried", "row 2, source: blank"),

@@ -42,7 +42,10 @@ NO_CODES = (
     '"{cell}" is a supplier\'s code in place of a number, and the column has none. Give its column "codes": true in its schema, which '
     "only a column of people may have, or leave the row out."
 )
-LETTER = '"{cell}" has a letter where a digit is meant. Write {digits}.'
+LETTER = '"{cell}" has a letter where a digit is meant. Write {number}.'
+COMMA = '"{cell}" has a comma in it. Write {number}.'
+UNIT_SIGN = '"{cell}" has a sign of its unit beside it. Write {number}.'
+THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 LOOK_ALIKE = str.maketrans("OoIl", "0011")
 MONTH = '"{cell}" is not a month. Write its first day, such as 2023-09-01.'
 NO_DAY = '"{cell}" is not a date that a calendar has. Correct it.'
@@ -117,7 +120,7 @@ def _typed(cell: str, descriptor: dict[str, Any]) -> tuple[Value, str]:
         return (coded, "") if descriptor.get("codes") else (None, NO_CODES.format(cell=cell))
     message = fault(cell, descriptor["type"], "" if "difference_of" in descriptor else descriptor.get("unit", ""))
     if message:
-        may_be_code = descriptor.get("codes") and not _letter(cell, descriptor["type"])
+        may_be_code = descriptor.get("codes") and not _nearly(cell, descriptor["type"])
         return None, CODED.format(cell=cell, codes=EXAMPLES) if may_be_code else message
     value = value_of(cell, descriptor["type"])
     return value, next(
@@ -130,18 +133,29 @@ def fault(cell: str, kind: str, unit: str) -> str:
     value = value_of(cell, kind)
     if value is None:
         no_day = NO_DAY if kind == "date" and DATE.fullmatch(cell) else ""
-        return _letter(cell, kind) or (no_day or (MONTH if unit == "month" else TYPES[kind])).format(cell=cell)
+        return _nearly(cell, kind) or (no_day or (MONTH if unit == "month" else TYPES[kind])).format(cell=cell)
     if isinstance(value, float) and unit != "year":
         return _beyond(value, unit).format(cell=cell)
     year = value.year if isinstance(value, date) else value if unit == "year" else YEARS[0]
     return "" if year in YEARS else NO_YEAR.format(cell=cell)
 
 
-def _letter(cell: str, kind: str) -> str:
-    """Say that a letter stands where a digit was meant; nothing where the cell is no number even with digits for letters that look like them."""
-    digits = cell.translate(LOOK_ALIKE)
-    is_number = kind in ("number", "integer") and digits != cell and value_of(digits, kind) is not None
-    return LETTER.format(cell=cell, digits=digits) if is_number else ""
+def _nearly(cell: str, kind: str) -> str:
+    """Say what keeps a cell from being a number: a letter for a digit, a comma, or the sign of a unit; nothing where it is none without these either."""
+    without_commas = THOUSANDS.sub("", cell)
+    readings = (
+        (LETTER, cell.translate(LOOK_ALIKE)),
+        (COMMA, without_commas),
+        (COMMA, cell.replace(",", ".")),
+        (UNIT_SIGN, without_commas.strip("£% ")),
+    )
+    is_number = kind in ("number", "integer")
+    nearest_readings = (
+        message.format(cell=cell, number=number)
+        for message, number in readings
+        if is_number and number != cell and value_of(number, kind) is not None
+    )
+    return next(nearest_readings, "")
 
 
 def _beyond(value: float, unit: str) -> str:

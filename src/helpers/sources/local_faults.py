@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
 from math import isnan
 
 from helpers.errors import Fault, UnknownName, nearest
-from helpers.sources import calendar_periods, chapter_notebooks, counts, local_figures, published
-from helpers.sources.calendar_periods import EXAMPLES, REPORT_YEAR, CalendarPeriod
-from helpers.sources.local_figures import OF, SHARES, SUM, UNITS, VALUE, WHOLE, LocalMeasure
+from helpers.sources import chapter_notebooks, counts, local_figures, local_rows, published
+from helpers.sources.calendar_periods import EXAMPLES
+from helpers.sources.local_figures import OF, SHARES, UNITS, VALUE, LocalMeasure
+from helpers.sources.local_rows import LocalFigure, Message
 from helpers.sources.people_in_words import BARE
 from helpers.sources.reading import UnreadableFile
 from helpers.sources.schema import CATALOGUE, LOCAL_FIGURES
@@ -19,7 +17,6 @@ from helpers.sources.source_table import SourceTable
 from helpers.sources.year_folder import YearFolder
 
 CELL = "sections.local(chapter)"
-DISTINCT = "distinct"
 
 TABLE = '"{}" is the name of a table. Give the measure another id.'
 NO_CHAPTER = '"{}" is no chapter. {}'
@@ -31,52 +28,14 @@ SAME = "the same words as in counts, so the denominator would be the number itse
 NOT_OF_PEOPLE = "the denominator counts people, and counts does not. Only of people can people be a share."
 NO_NATIONAL = '"{}" is no measure of the published figures. {} make list WHAT=measures lists them.'
 OTHER_UNIT = "the national measure is in {} and this one in {}, so they cannot be compared. Correct the unit, or leave the cell blank."
+OTHER_YEARS = "no figure of {} is of {}, the year of the report. Correct the period or, until the year's figures come, take the rows out."
 NO_MEASURE = "{} is no measure of local_measures.csv or of data/common/measure_catalogue.csv. {}"
 NO_PERIOD = f"{{}} is not a period of local figures. Write it as {', '.join(EXAMPLES.values())}."
 LATE = '"{}" ends after the year of the report, which cannot know of it. Leave the row out, or correct the period.'
-OTHER_KIND = '"{}" is a {}, and the measure\'s first figures are of a {}. Give all of one kind and, beside months or quarters, those of whole years.'
-TWICE = "the same measure, breakdown and period as in row {}. Take one of the rows out."
-NOT_BROKEN_DOWN = (
-    "local_measures.csv does not say what the measure is broken down by. Say it there, or leave the cell blank."
-)
-IS_WHOLE = f'"{{}}" reads as all of them together, which a blank cell stands for. Leave it blank, or word it otherwise. ("{WHOLE}" is what is shown.)'
-OTHERWISE = '"{}" stands as "{}" in row {}. Write both alike.'
 NO_PEOPLE = "not a whole number of people. Give how many there are."
 NO_OF = "blank, and the measure has a denominator. Give it."
 NEEDLESS_OF = "local_measures.csv does not say what the denominator counts. Say it there, or leave the cell blank."
 ABOVE = "above its denominator. Correct one of them."
-PARTS = (
-    "not the sum of its parts of the period. Correct them or, where one may be counted in several parts, give the whole as a "
-    "measure of its own, with other words in counts."
-)
-MONTHS = "not the sum of the year's {}. Correct them or, where people are counted once in each, write distinct as over_time; of a day, stock."
-APART = "more than the year's {} together, or fewer than one of them, which cannot be of people counted once in each. Correct them."
-ABSENT = "there is no row for {} before it. Add it; where nothing is known of it, its value is .. (not available)."
-RANGE = re.compile(r"(?<=\d)\s*[-\u2010-\u2015]\s*(?=\d)")
-MONTHS_OF_QUARTER = 3
-WHOLES = frozenset(("all", "total", "totals", "overall", "both", "altogether", "everyone", "grand total", "sum"))
-
-
-@dataclass(frozen=True)
-class _Figure:
-    """One row of `local_figures.csv`: numbers that are withheld or blank are None."""
-
-    line: int
-    measure: str
-    breakdown: str
-    period: str
-    value: float | None
-    of: float | None
-    has_of: bool
-
-    @property
-    def group(self) -> str:
-        """The breakdown, however it is spelled: "5–11" and "5 to 11" are the same."""
-        return RANGE.sub(" to ", " ".join(self.breakdown.casefold().replace("&", " and ").split()))
-
-    @property
-    def calendar(self) -> CalendarPeriod | None:
-        return calendar_periods.parse(self.period)
 
 
 def faults(folder: YearFolder) -> list[Fault]:
@@ -102,15 +61,15 @@ def faults(folder: YearFolder) -> list[Fault]:
     )
 
 
-def _figures(table: SourceTable) -> Iterator[_Figure]:
+def _figures(table: SourceTable) -> Iterator[LocalFigure]:
     for line, row in table.rows:
         place = line - table.lines[0]
         coded = OF in table.withheld and table.withheld[OF][place] is not None
         value, of = (None if isnan(row[column]) else float(row[column]) for column in (VALUE, OF))
-        yield _Figure(line, row["measure"], row["breakdown"], row["period"], value, of, coded or of is not None)
+        yield LocalFigure(line, row["measure"], row["breakdown"], row["period"], value, of, coded or of is not None)
 
 
-def _of_measure(folder: YearFolder, measure: LocalMeasure, figures: Sequence[_Figure]) -> Iterator[tuple[str, str]]:
+def _of_measure(folder: YearFolder, measure: LocalMeasure, figures: Sequence[LocalFigure]) -> Iterator[tuple[str, str]]:
     if measure.id in folder.forms.tables:
         yield "id", TABLE.format(measure.id)
     yield from (("chapter", message) for message in chapter_faults(folder, measure.chapter))
@@ -158,11 +117,8 @@ def _of_national(measure: LocalMeasure) -> Iterator[str]:
         yield OTHER_UNIT.format(unit, measure.shown_unit)
 
 
-Message = tuple[int, str, str]
-
-
 def _of_figures(
-    folder: YearFolder, measures: Mapping[str, LocalMeasure], figures: Sequence[_Figure]
+    folder: YearFolder, measures: Mapping[str, LocalMeasure], figures: Sequence[LocalFigure]
 ) -> Iterator[Message]:
     catalogue = folder.table(CATALOGUE).frame["id"]
     for figure in figures:
@@ -177,13 +133,18 @@ def _of_figures(
         for figure in of_measure:
             yield from _of_period(folder, measure, figure)
             yield from _of_numbers(measure, figure)
-        yield from _of_kinds(of_measure)
-        yield from _of_groups(measure, of_measure)
-        yield from _of_sums(measure, of_measure)
-        yield from _of_absent_periods(of_measure)
+        yield from _of_other_years(folder, measure, of_measure)
+        yield from local_rows.faults(measure, of_measure)
 
 
-def _of_period(folder: YearFolder, measure: LocalMeasure, figure: _Figure) -> Iterator[Message]:
+def _of_other_years(folder: YearFolder, measure: LocalMeasure, figures: Sequence[LocalFigure]) -> Iterator[Message]:
+    """Find a measure that has figures, and none of the report's own year."""
+    periods = [figure.calendar for figure in figures if figure.calendar]
+    if periods and all(period.end < folder.start for period in periods):
+        yield figures[0].line, "period", OTHER_YEARS.format(f"“{measure.name}”", folder.year)
+
+
+def _of_period(folder: YearFolder, measure: LocalMeasure, figure: LocalFigure) -> Iterator[Message]:
     period = figure.calendar
     if period is None:
         yield figure.line, "period", NO_PERIOD.format(local_figures.form_of(measure).quoted(figure.period))
@@ -191,7 +152,7 @@ def _of_period(folder: YearFolder, measure: LocalMeasure, figure: _Figure) -> It
         yield figure.line, "period", LATE.format(figure.period)
 
 
-def _of_numbers(measure: LocalMeasure, figure: _Figure) -> Iterator[Message]:
+def _of_numbers(measure: LocalMeasure, figure: LocalFigure) -> Iterator[Message]:
     for column, counted, number in ((VALUE, measure.counts, figure.value), (OF, measure.of, figure.of)):
         if counted and counts.is_of_people(counted) and number is not None and number != int(number):
             yield figure.line, column, NO_PEOPLE
@@ -201,91 +162,3 @@ def _of_numbers(measure: LocalMeasure, figure: _Figure) -> Iterator[Message]:
         yield figure.line, OF, NEEDLESS_OF
     elif figure.value is not None and figure.of is not None and figure.value > figure.of:
         yield figure.line, VALUE, ABOVE
-
-
-def _of_kinds(figures: Sequence[_Figure]) -> Iterator[Message]:
-    """A measure's figures are of months, of quarters or of school years; those of report years may stand beside any."""
-    kinds = [(figure, figure.calendar.kind) for figure in figures if figure.calendar]
-    parts = [kind for _, kind in kinds if kind != REPORT_YEAR]
-    for figure, kind in kinds:
-        if kind not in (REPORT_YEAR, *parts[:1]):
-            yield figure.line, "period", OTHER_KIND.format(figure.period, kind, parts[0])
-
-
-def _of_groups(measure: LocalMeasure, figures: Sequence[_Figure]) -> Iterator[Message]:
-    places: dict[tuple[str, str], int] = {}
-    spellings: dict[str, tuple[str, int]] = {}
-    for figure in figures:
-        first = places.setdefault((figure.group, figure.period), figure.line)
-        if first != figure.line:
-            yield figure.line, "measure", TWICE.format(first)
-        spelling, line = spellings.setdefault(figure.group, (figure.breakdown, figure.line))
-        if figure.breakdown and not measure.breakdown:
-            yield figure.line, "breakdown", NOT_BROKEN_DOWN
-        elif figure.group in WHOLES:
-            yield figure.line, "breakdown", IS_WHOLE.format(figure.breakdown)
-        elif spelling != figure.breakdown:
-            yield figure.line, "breakdown", OTHERWISE.format(figure.breakdown, spelling, line)
-
-
-def _of_absent_periods(figures: Sequence[_Figure]) -> Iterator[Message]:
-    """Find a month or a quarter without a row between two that have one: a reader would take it for nothing, or not see it at all."""
-    at = {(figure.group, figure.period): figure.line for figure in figures}
-    parts_of_years = {
-        (figure.group, periods)
-        for figure in figures
-        for _, periods in calendar_periods.partitions(figure.period)
-        if len(periods) > MONTHS_OF_QUARTER
-    }
-    for group, periods in sorted(parts_of_years):
-        places = [place for place, period in enumerate(periods) if (group, period) in at]
-        for before, after in pairwise(places):
-            absent = periods[before + 1 : after]
-            if absent:
-                yield at[group, periods[after]], "period", ABSENT.format(", ".join(absent))
-
-
-def _of_sums(measure: LocalMeasure, figures: Sequence[_Figure]) -> Iterator[Message]:
-    at = {(figure.group, figure.period): figure for figure in figures}
-    for column in (VALUE, OF) if measure.is_share else (VALUE,):
-        for figure in figures:
-            if not figure.group:
-                parts = [part for part in figures if part.group and part.period == figure.period]
-                if parts and not _is_sum(figure, parts, column, is_all=True):
-                    yield figure.line, column, PARTS
-            yield from ((figure.line, column, message) for message in _of_year(measure, figure, at, column))
-
-
-def _of_year(
-    measure: LocalMeasure, figure: _Figure, at: Mapping[tuple[str, str], _Figure], column: str
-) -> Iterator[str]:
-    """Hold a year's figure, or a quarter's, against those of the months or quarters in it."""
-    for whole, periods in calendar_periods.partitions(figure.period):
-        parts = [at[figure.group, period] for period in periods if (figure.group, period) in at]
-        words = "months" if len(periods) != 4 else "quarters"
-        if whole != figure.period or not parts:
-            continue
-        if measure.over_time == SUM and not _is_sum(figure, parts, column, is_all=len(parts) == len(periods)):
-            yield MONTHS.format(words)
-        elif measure.over_time == DISTINCT and not _is_between(
-            figure, parts, column, is_all=len(parts) == len(periods)
-        ):
-            yield APART.format(words)
-
-
-def _is_sum(whole: _Figure, parts: Iterable[_Figure], column: str, *, is_all: bool) -> bool:
-    """Whether a number can be the sum of others: exactly where all are known, and otherwise no less than those known."""
-    number, numbers = getattr(whole, column), [getattr(part, column) for part in parts]
-    known_numbers = [each_number for each_number in numbers if each_number is not None]
-    if number is None or (is_all and len(known_numbers) == len(numbers)):
-        return number is None or sum(known_numbers) == number
-    return sum(known_numbers) <= number
-
-
-def _is_between(whole: _Figure, parts: Iterable[_Figure], column: str, *, is_all: bool) -> bool:
-    number, numbers = getattr(whole, column), [getattr(part, column) for part in parts]
-    known_numbers = [each_number for each_number in numbers if each_number is not None]
-    if number is None or not known_numbers:
-        return True
-    is_whole = is_all and len(known_numbers) == len(numbers)
-    return max(known_numbers) <= number and (not is_whole or number <= sum(known_numbers))

@@ -35,10 +35,9 @@ def folder_name(name: str, root: Path) -> str:
     try:
         return areas.authority(name).slug
     except UnknownName as error:
-        several = [area.code for area in authorities_in(name)]
+        several, near = [area.code for area in authorities_in(name)], nearest(name.lower(), folders)
         if several:
-            raise UnknownName(SEVERAL.format(name, json.dumps(several))) from None
-        near = nearest(name.lower(), folders)
+            raise UnknownName(f"{SEVERAL.format(name, json.dumps(several))} {near}".strip()) from None
         no_name = f'No partnership or English authority is called "{name}". {near}' if near else str(error)
         raise UnknownName(NOBODY.format(no_name, ", ".join(folders)) if folders else no_name) from None
 

@@ -35,6 +35,7 @@ NO_COMPILATION = 'only a compilation is compiled by somebody else. Write kind = 
 NOT_THEIRS = "a compilation is not the partnership's to sign. Take its sign-offs out."
 NO_DAY = '"{}" is not a date. Write the day without quotation marks, such as compiled_on = 2024-07-18.'
 TOO_EARLY = "{} is before the year ends, on {}. Give the day on which the report was completed."
+TO_COME = "{} is still to come. Give the day on which the report was completed."
 NO_SWITCH = '"{}" is neither true nor false. Write invented = true without quotation marks, or take it out.'
 NO_PLACES = 'not a list of names. Write it as other_places = ["Liverpool"].'
 NO_OBJECT = 'not a table. Write it as columns = { ward = "Home ward" }.'
@@ -93,6 +94,8 @@ def completion(settings: Mapping[str, Any], end: date) -> Iterator[tuple[str, st
         yield "report.compiled_on", NO_DAY.format(day)
     elif day and day < end:
         yield "report.compiled_on", TOO_EARLY.format(day, end)
+    elif day and day > date.today():
+        yield "report.compiled_on", TO_COME.format(day)
 
 
 def _of_table(name: str, table: Any, keys: tuple[str, ...]) -> Iterator[tuple[str, str]]:

@@ -56,9 +56,9 @@ def faults(folder: YearFolder) -> list[Fault]:
         (Fault(folder.named(path), 0, "", _unread_message(path)) for path in folder.unread_files()),
     )
     wrong = sorted([*settings_faults.faults(folder), *file_faults, *outside_list_faults.row_faults(folder)])
-    wrong = (
-        wrong if any(Path(fault.file).stem in LOCAL for fault in wrong) else sorted([*wrong, *_local_faults(folder)])
-    )
+    rows = {(fault.file, fault.row) for fault in wrong if Path(fault.file).stem in LOCAL}
+    if all(row for _, row in rows):  # else the file as a whole is wrong, and so are its rows
+        wrong = sorted([*wrong, *(fault for fault in _local_faults(folder) if (fault.file, fault.row) not in rows)])
     return wrong or list(elsewhere.faults(folder))
 
 

@@ -9,11 +9,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from helpers.errors import DataFaults, Fault
+from helpers.errors import DataFaults, Fault, UnknownName
 from helpers.sources import areas, overlay, partnerships, reading, settings_form
 from helpers.sources.report_years import ReportYear
 
 SETTINGS = "report.toml"
+NOT_SAID = (
+    "{} is not there, so nothing says whose report it is. Write it as docs/new-partnership.md says, or put it back."
+)
 
 
 @dataclass(frozen=True)
@@ -71,9 +74,14 @@ class YearSettings:
         return self.named(self.path / SETTINGS)
 
     def _unsupplied_settings(self) -> dict[str, Any]:
+        try:
+            partnership = self._partnership_of_another_year() or partnerships.of_authority(
+                areas.authority(self.partnership)
+            )
+        except UnknownName as error:  # a folder of that name is there, and no year in it says whose it is
+            raise UnknownName(NOT_SAID.format(self.settings_file)) from error
         return {
-            "partnership": self._partnership_of_another_year()
-            or partnerships.of_authority(areas.authority(self.partnership)),
+            "partnership": partnership,
             "report": {
                 "title": "Annual report from published statistics",
                 "kind": settings_form.COMPILATION,

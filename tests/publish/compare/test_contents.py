@@ -6,6 +6,7 @@ from pathlib import Path
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from support import local_year
 
 from helpers.display import blocks
 from helpers.publish.compare import contents
@@ -54,3 +55,16 @@ def test_what_is_awaited_has_who_would_send_it_and_whether_it_was_there() -> Non
     senders = list(contents.by_sender(awaited))
     assert [len(things) for _, things in senders] == sorted((len(things) for _, things in senders), reverse=True)
     assert sum(len(things) for _, things in senders) == len(awaited)
+
+
+def test_a_measure_without_figures_is_awaited_from_whoever_sends_figures(tmp_path: Path) -> None:
+    place = local_year.project(tmp_path)
+    figures = place / "data/thornby" / local_year.YEAR / "local_figures.csv"
+    lines = figures.read_text("utf-8").splitlines(keepends=True)
+    figures.write_text("".join(line for line in lines if not line.startswith("training_days,")), "utf-8")
+    with local_year.at(place):
+        awaited = contents.awaited(local_year.folder(place, local_year.LAST), local_year.folder(place))
+    assert all(thing.sender for thing in awaited)
+    assert {"the partnership's business unit"} == {
+        thing.sender for thing in awaited if thing.what == "Training of staff"
+    }

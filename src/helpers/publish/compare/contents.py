@@ -11,7 +11,7 @@ import nbformat
 from helpers.publish import chapter as chapters
 from helpers.publish import prune_unsupplied
 from helpers.publish.chapter import Chapter
-from helpers.sources.schema import EVERY_CHAPTER, Schema, SectionForm, title
+from helpers.sources.schema import EVERY_CHAPTER, LOCAL_FIGURES, Schema, SectionForm, title
 from helpers.sources.year_folder import YearFolder
 
 ABOUT_FIGURES = "About these figures"
@@ -76,9 +76,11 @@ def awaited(before: YearFolder, after: YearFolder) -> list[AwaitedThing]:
     """Return what the later report has room for and nobody has supplied, in the report's order, each once."""
     forms: list[Schema | SectionForm] = [*after.forms.tables.values(), *after.forms.sections.values()]
     senders = {(form.chapter, form.title): form.supplied_by for form in forms if form.chapter != EVERY_CHAPTER}
+    of_measures = after.forms.table(LOCAL_FIGURES).supplied_by
+    senders |= {(own.chapter, own.name): of_measures for own in after.waiting_measures}
     missing_before = {(chapter, what) for chapter, what, _ in before.missing()}
     missing = dict.fromkeys((chapter, what) for chapter, what, _ in after.missing())
-    return [AwaitedThing(*thing, senders.get(thing, ""), thing not in missing_before) for thing in missing]
+    return [AwaitedThing(*thing, senders[thing], thing not in missing_before) for thing in missing]
 
 
 def by_sender(things: Sequence[AwaitedThing]) -> Iterator[tuple[str, list[AwaitedThing]]]:
