@@ -176,7 +176,7 @@ def test_figures_of_other_years_alone_are_asked_about(place: Path) -> None:
     others = [
         line.replace("2023", "2022").replace("2024", "2023").replace("2022-24", "2022-23") for line in lines[1:14]
     ]
-    path.write_text("".join([lines[0], *earlier]), "utf-8")
+    path.write_text("".join([lines[0], *last_year]), "utf-8")
     (fault,) = [fault for fault in faults_of(place) if "no figure of" in fault[3]]
     assert fault[:3] == (FIGURES, 2, "period") and "is of 2023-24" in fault[3]
 
