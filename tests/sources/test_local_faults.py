@@ -173,7 +173,7 @@ def test_a_project_without_notebooks_is_told_to_restore_them(tmp_path: Path) -> 
 def test_figures_of_other_years_alone_are_asked_about(place: Path) -> None:
     path = place / "data/thornby" / local_year.YEAR / "local_figures.csv"
     lines = path.read_text("utf-8").splitlines(keepends=True)
-    others = [
+    last_year = [
         line.replace("2023", "2022").replace("2024", "2023").replace("2022-24", "2022-23") for line in lines[1:14]
     ]
     path.write_text("".join([lines[0], *last_year]), "utf-8")
