@@ -113,7 +113,7 @@ def test_claims_have_the_numbers_that_they_name(specimen: Path) -> None:
         3144.0,
     ]
     assert rereferred.has_evidence and not interviews.has_evidence
-    assert interviews.because.startswith("The hour at which")
+    assert interviews.because.startswith("The day on which")
 
 
 def test_an_unknown_name_is_an_error_with_the_nearest(specimen: Path) -> None:

@@ -15,7 +15,7 @@ from helpers.statistics.numbers import Number, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
 LONGEST_ALT = 400
-USUAL = ", as happens in many authorities"
+USUAL = ", by no more than such figures often move"
 MOVED_MOST = "Of the other figures in this group, {} changed most in the last year"
 
 

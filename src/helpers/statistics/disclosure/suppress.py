@@ -141,12 +141,18 @@ def suppression_problem(
         limits=np.array([clue.most for clue in constraints.clues], dtype=float),
         about=tuple(frozenset(places[key] for key in clue.about) for clue in constraints.clues),
     )
-    return replace(problem, guesses=tuple(_guesses(problem, [places[key] for key in constraints.left])))
+    return replace(problem, guesses=tuple(_guesses(problem, small, [places[key] for key in constraints.left])))
 
 
-def _guesses(problem: SuppressionProblem, left: Sequence[int]) -> Iterator[frozenset[int]]:
-    """Go through the guesses that agree with all that may be shown."""
-    return largest(left, lambda guess: Attacker(problem, problem.forced, guess=guess).can_be(min(guess), 0))
+def _guesses(
+    problem: SuppressionProblem, small: Mapping[int, Sequence[int]], left: Sequence[int]
+) -> Iterator[frozenset[int]]:
+    """Go through the guesses that agree with all that may be shown, whichever small numbers the small ones are: no other tells a reader what is so."""
+    most = problem.most.copy()
+    for place, values in small.items():
+        most[place] = min(most[place], max(values))
+    as_small = replace(problem, most=most)
+    return largest(left, lambda guess: Attacker(as_small, problem.forced, guess=guess).can_be(min(guess), 0))
 
 
 def _costs(constraints: Constraints, places: Mapping[FigureKey, int]) -> tuple[tuple[frozenset[int], int], ...]:
