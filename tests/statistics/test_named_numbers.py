@@ -19,3 +19,9 @@ def test_a_notebook_that_stays_open_sees_a_number_that_was_saved_since(
 
 def test_the_names_of_files_that_nobody_saved_are_worked_out_once(opened: Callable[[], YearFolder]) -> None:
     assert named_numbers.names(opened()) is named_numbers.names(opened())
+
+
+def test_a_number_says_what_its_row_or_its_form_counts(opened: Callable[[], YearFolder]) -> None:
+    names = named_numbers.names(opened())
+    assert "pounds" in names.counted("income.total") and names.counted("top_pages.worried.views")
+    assert "" == names.counted("referrals_per_10k.E08000015|2024.value")

@@ -201,13 +201,17 @@ class NamedNumbers:
 
         A formula's count of a table's rows is not, since an open table lists them all; a published figure is.
         """
-        if name in self.facts:
-            table, place = self.facts[name]
-            return counts.is_of_people(table.frame["counts"].iloc[place])
         if name in self.derived:
             table, place = self.derived[name]
             return self._takes_in_people(formulas.read(table.frame["formula"].iloc[place]))
-        return counts.is_of_people(_counted(name, self.folder.forms.tables)) if "." in name else False
+        return counts.is_of_people(self.counted(name))
+
+    def counted(self, name: str) -> str:
+        """Return what a fact or a column counts, as its row or its form says: "pages"; empty where neither says it, and of a formula."""
+        if name in self.facts:
+            table, place = self.facts[name]
+            return str(table.frame["counts"].iloc[place])
+        return _counted(name, self.folder.forms.tables) if "." in name and name not in self.derived else ""
 
     def _takes_in_people(self, formula: Derivation) -> bool:
         return "published" in formula.functions() or any(map(self.counts_people, formula.names()))
@@ -288,5 +292,5 @@ def _only_area(folder: YearFolder) -> str:
 def _counted(name: str, forms: Mapping[str, Schema]) -> str:
     """What a column counts, by the name of the column ("table.column") or of a cell of it ("table.row.column")."""
     table, column = name.split(".")[0], name.split(".")[-1]
-    fields = forms[table].descriptor["fields"]
+    fields = forms[table].descriptor["fields"] if table in forms else []
     return next((str(field.get("counts", "")) for field in fields if field["name"] == column), "")

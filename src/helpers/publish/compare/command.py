@@ -16,6 +16,7 @@ from helpers.publish.compare.reports import ComparedReport
 from helpers.publish.compare.words import ComparedWords
 from helpers.sources.chapter_context import chapter
 from helpers.sources.schema import schemas, title
+from helpers.statistics.named_numbers import names
 
 JOURNEY = "03_journey_of_the_child"
 WITHIN = "changes.html"
@@ -129,14 +130,19 @@ def _source(row: Row) -> str:
 
 
 def _corrections(comparison: Comparison) -> Iterable[list[str]]:
-    """A row of `corrections.csv` for each number that differs, with its day and cause left to people."""
+    """A row of `corrections.csv` for each figure that differs, with its day and cause left to people; what only follows from others has none."""
     if comparison.kind == PLACES:
         return
     states = (REVISED, CHANGED) if comparison.kind == VERSIONS else (REVISED,)
-    differing = [n for n in comparison.numbers if n.state in states]
+    differing = [n for n in comparison.numbers if n.state in states and _is_given(n.rows[1])]
     for order, number in enumerate(differing, start=1):
         row = _correction(order, number, comparison)
         yield [row.get(field.name, "") for field in schemas()["corrections"].fields]
+
+
+def _is_given(row: Row) -> bool:
+    """Whether a number stands in a file or was published: it is not worked out on the way, like how many cells are hidden."""
+    return bool(row.get("file")) or row.get("kind") == "published"
 
 
 def _correction(order: int, number: ComparedNumber, comparison: Comparison) -> Mapping[str, str]:
@@ -147,6 +153,7 @@ def _correction(order: int, number: ComparedNumber, comparison: Comparison) -> M
         "old": old["value"],
         "new": new["value"],
         "unit": number.unit,
+        "counts": names(comparison.after.folder).counted(number.name),
         "released_by": new.get("source", "") if new["kind"] == "published" else "",
     }
 
