@@ -168,7 +168,8 @@ def test_a_number_with_spaces_of_any_kind_around_it_is_that_number(opened: Opene
 )  # fmt: skip
 def test_a_number_that_is_none_is_a_sentence_and_never_lost(opened: Opened, replace: Replace, cell: str) -> None:
     replace(PAGES, ",120,", f',"{cell}",')
-    assert any("row 2, views" in fault and "is not a whole number" in fault for fault in of(PAGES, opened))
+    faults = [fault for fault in of(PAGES, opened) if "row 2, views" in fault]
+    assert any("is not a whole number" in fault or fault.endswith(("Write 1000.", "Write 120.")) for fault in faults)
 
 
 @pytest.mark.parametrize(

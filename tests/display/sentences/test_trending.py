@@ -34,11 +34,11 @@ def line(*figures: tuple[str, float, float, float], measure: str = "repeat_plans
         ((4.0, 16, 400), "4% (16 of 400) in 2024. It fell from 20% in the last year, a change for the better."),
         (
             (24.0, 96, 400),
-            "24% (96 of 400) in 2024. It is higher than the year before (20%), by no more than such figures often move.",
+            "24% (96 of 400) in 2024. It is higher than the year before (20%), within its usual movement.",
         ),
         (
             (16.5, 66, 400),
-            "16.5% (66 of 400) in 2024. It is lower than the year before (20%), by no more than such figures often move.",
+            "16.5% (66 of 400) in 2024. It is lower than the year before (20%), within its usual movement.",
         ),
         ((20.1, 80, 398), "20.1% (80 of 398) in 2024. It is about the same as the year before (20%)."),
         ((50.0, NAN, NAN), "50% in 2024. It is higher than the year before (20%)."),
@@ -129,7 +129,7 @@ def test_a_reason_that_several_measures_share_is_told_once_in_the_last_line() ->
         (
             "repeat_plans_percent",
             (("2023", 31.4, 127, 405), ("2024", 21.9, 80, 366)),
-            "- Second or subsequent child protection plans: 21.9% (80 of 366) in 2024, lower than the year before (31.4%), by no more than such figures often move.",
+            "- Second or subsequent child protection plans: 21.9% (80 of 366) in 2024, lower than the year before (31.4%), within its usual movement.",
         ),
         ("repeat_plans_percent", (("2023", 2.1, 8, 374), ("2024", 4.1, 15, 368)), ""),  # of fewer than thirty
         (

@@ -259,7 +259,7 @@ def edited(year: Path, rng: random.Random) -> Iterator[tuple[str, str, bool]]:
     """Edit a copied year at random, and go through the files and names edited, with whether each then says something else."""
     for path in sorted(year.rglob("*.csv")):
         rows = list(csv.DictReader(path.open(encoding="utf-8", newline="")))
-        for name, is_changed in edited_rows(rows, rng):
+        for name, is_changed in edited_rows(rows, rng) if "id" in rows[0] else ():
             yield path.relative_to(year).as_posix(), name, is_changed
         with path.open("w", encoding="utf-8", newline="") as target:
             writer = csv.DictWriter(target, list(rows[0]))

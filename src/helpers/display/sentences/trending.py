@@ -15,7 +15,7 @@ from helpers.statistics.numbers import Number, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
 LONGEST_ALT = 400
-USUAL = ", by no more than such figures often move"
+USUAL = ", within its usual movement"
 MOVED_MOST = "Of the other figures in this group, {} changed most in the last year"
 
 
@@ -200,6 +200,7 @@ def _since_first(trend: Trend, move: Move) -> Text:
     extremes = [
         compose("{}{} in {} ({})", name, _as_england(trend, number), number.when, wording.short(number))
         for name, number in _extremes(trend)
+        if number != trend.turn  # when that was is told already
     ]
     england = compose(" (England {})", wording.short(trend.england_first)) if trend.england_first else ""
     if move.is_tested:
