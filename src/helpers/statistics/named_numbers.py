@@ -204,7 +204,8 @@ class NamedNumbers:
         if name in self.derived:
             table, place = self.derived[name]
             return self._takes_in_people(formulas.read(table.frame["formula"].iloc[place]))
-        return counts.is_of_people(self.counted(name))
+        is_table = "." not in name and name not in self.facts
+        return not is_table and counts.is_of_people(self.counted(name))
 
     def counted(self, name: str) -> str:
         """Return what a fact or a column counts, as its row or its form says: "pages"; empty where neither says it, and of a formula."""
