@@ -6,13 +6,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-import scipy
 from support import alike, random_tables
 from support.people import ALL, counts, sex, table
 
-from helpers.errors import ReportError
 from helpers.statistics import disclosure
-from helpers.statistics.disclosure import attacker
 from helpers.statistics.disclosure.attacker import Attacker, SuppressionProblem
 from helpers.statistics.disclosure.constraint_reading import read_constraints
 from helpers.statistics.disclosure.measure import Measure
@@ -121,17 +118,6 @@ def _with_small_numbers_moved() -> list[Measure]:
 def test_a_table_of_two_hundred_cells_is_protected_and_stands_the_audit() -> None:
     measure = random_tables.large(1)
     assert [] == disclosure.audit([measure], disclosure.suppress_small_numbers([measure]))
-
-
-@pytest.mark.parametrize("status", [1, 3, 4])
-def test_a_solver_without_an_answer_is_not_taken_for_one_that_excludes_a_value(status: int) -> None:
-    result = scipy.optimize.OptimizeResult(status=status, x=None, message="Time limit reached.")
-    with pytest.raises(ReportError, match="nothing is known to be safe"):
-        attacker._has_solution(result)
-
-
-def test_only_an_infeasible_programme_excludes_a_value() -> None:
-    assert not attacker._has_solution(scipy.optimize.OptimizeResult(status=2, x=None, message=""))
 
 
 def test_a_number_that_a_guess_takes_for_nought_goes_no_further() -> None:

@@ -22,22 +22,10 @@ import numpy as np
 import scipy
 from numpy.typing import NDArray
 
-from helpers.errors import ReportError
+from helpers.statistics.disclosure import solver
 
 Real = NDArray[np.float64]
 TOLERANCE = 1e-9
-SOLVED, INFEASIBLE = 0, 2  # as scipy.optimize.milp and linprog number them
-UNSOLVED = (
-    "The solver did not say what readers can work out ({}), so that nothing is known to be safe, and nothing is shown. Build "
-    "again or, where it happens again, leave out the largest table of people."
-)
-
-
-def _has_solution(result: scipy.optimize.OptimizeResult) -> bool:
-    """Whether a programme has a solution; raises ReportError where the solver ended without an answer, as for want of time."""
-    if result.status not in (SOLVED, INFEASIBLE):
-        raise ReportError(UNSOLVED.format(result.message))
-    return bool(result.status == SOLVED)
 
 
 @dataclass(frozen=True)
@@ -151,13 +139,13 @@ class Attacker:
         if not low[cell] <= value <= high[cell]:
             return None
         low[cell] = high[cell] = value
-        result = scipy.optimize.milp(
+        result = solver.whole_numbers(
             np.zeros(len(self._free)),
             constraints=self._constraints,
             bounds=scipy.optimize.Bounds(low[self._free], high[self._free]),
             integrality=np.ones(len(self._free)),
         )
-        return self._completed(result) if _has_solution(result) else None
+        return self._completed(result) if solver.has_solution(result) else None
 
     def reach(self, cell: int, end: int, *, upward: bool) -> tuple[float, Real | None, frozenset[int]]:
         """Return how far up, or down, towards `end` a linear programme lets a number go, with a proof.
@@ -172,10 +160,10 @@ class Attacker:
         objective, low, high = np.zeros(len(self._free)), self._low[self._free], self._high[self._free]
         objective[place], (low if direction > 0 else high)[place] = direction, end
         equal, right, shares, limits = self._rows
-        result = scipy.optimize.linprog(
-            objective, shares, limits, equal, right, np.column_stack([low, high]), method="highs"
+        result = solver.linear(
+            objective, A_ub=shares, b_ub=limits, A_eq=equal, b_eq=right, bounds=np.column_stack([low, high])
         )
-        if not _has_solution(result):
+        if not solver.has_solution(result):
             return float("nan"), None, frozenset()
         return float(result.x[place]), self._completed(result), self._stops(result, cell, direction)
 

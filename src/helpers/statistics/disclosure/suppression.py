@@ -21,7 +21,8 @@ import scipy
 from numpy.typing import NDArray
 
 from helpers.errors import ReportError
-from helpers.statistics.disclosure.attacker import SOLVED, UNSOLVED, Attacker, Real, SuppressionProblem
+from helpers.statistics.disclosure import solver
+from helpers.statistics.disclosure.attacker import Attacker, Real, SuppressionProblem
 
 Cut = frozenset[int]
 NO_GUESS = frozenset[int]()
@@ -207,7 +208,7 @@ def _fewest(cuts: list[Cut], problem: SuppressionProblem) -> frozenset[int]:
     with_any = np.zeros((len(goes), len(numbers) + len(cells)))
     for row, (place, number) in enumerate(goes):
         with_any[row, len(numbers) + place], with_any[row, np.searchsorted(numbers, number)] = 1, -1
-    result = scipy.optimize.milp(
+    result = solver.whole_numbers(
         np.concatenate([problem.weights[numbers], list(cells.values())]),
         constraints=[
             scipy.optimize.LinearConstraint(meets, 1, np.inf),
@@ -215,10 +216,10 @@ def _fewest(cuts: list[Cut], problem: SuppressionProblem) -> frozenset[int]:
         ],
         bounds=scipy.optimize.Bounds(0, 1),
         integrality=np.concatenate([np.ones(len(numbers)), np.zeros(len(cells))]),
-        options={"mip_rel_gap": 0, "presolve": False},  # with it, HiGHS prints a line of its own now and then
+        options={"mip_rel_gap": 0, "presolve": False},  # which takes longer than it saves
     )
-    if result.status != SOLVED:
-        raise ReportError(UNSOLVED.format(result.message))
+    if result.status != solver.SOLVED:
+        raise ReportError(solver.UNSOLVED.format(result.message))
     return frozenset(numbers[np.round(result.x[: len(numbers)]).astype(bool)].tolist())
 
 

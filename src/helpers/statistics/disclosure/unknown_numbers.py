@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 import numpy as np
-import scipy
 
+from helpers.statistics.disclosure import solver
 from helpers.statistics.disclosure.constraints import Constraints, FigureKey
 from helpers.statistics.disclosure.guesses import largest
 
@@ -64,5 +64,5 @@ class _Unknown:
     def reach(self, costs: Mapping[FigureKey, float]) -> float | None:
         """Return the least that numbers cost; None where no numbers agree with the sums, or the least is without bound."""
         prices = np.array([costs.get(key, 0) for key in self.places])
-        result = scipy.optimize.linprog(prices, A_eq=self.rows, b_eq=self.right, bounds=self.bounds)
-        return float(result.fun) if result.status == 0 else None
+        result = solver.linear(prices, A_eq=self.rows, b_eq=self.right, bounds=self.bounds)
+        return float(result.fun) if result.status == solver.SOLVED else None
