@@ -75,7 +75,14 @@ def test_what_is_clearly_on_one_side_of_englands_figure_is_named_and_so_is_what_
     second = counted(report(build / "2024-25", (RATE, "2025", "103", "b")), RATE, REVIEWED)
     beside = page(command.write(first, second)).partition("Beside England ")[2]
     name = "Child protection plans (3 months or more) reviewed in time"
-    assert f"Clearly worse than England (2): Children looked after; {name}. New among them: {name}." in beside
+    assert f"Clearly worse than England in 2024-25 (2): Children looked after; {name}. Not so in 2023-24: {name}." in beside
+
+
+def test_what_is_clearly_on_one_side_without_a_newer_figure_says_so(build: Path) -> None:
+    first = counted(report(build / "2023-24", (RATE, "2024", "116", "b")), RATE)
+    second = counted(report(build / "2024-25", (RATE, "2024", "116", "b")), RATE)
+    beside = page(command.write(first, second)).partition("Beside England ")[2]
+    assert "Clearly worse than England in 2024-25 (1): Children looked after (no newer figure)." in beside
 
 
 def test_a_report_that_is_a_draft_is_called_one(build: Path) -> None:
@@ -91,7 +98,7 @@ def test_revisions_are_said_not_to_be_checked_where_no_release_keeps_what_was_pr
         report(build / "2024-25", (RATE, "2023", "117", "b")),
     )
     words = page(command.write(first, second))
-    assert "Not checked. Nothing keeps what was printed in 2023-24:" in words
+    assert "Not checked. Nothing keeps the figures as they were first printed in 2023-24." in words
     assert "No figure was revised" not in words
 
 

@@ -52,6 +52,8 @@ def test_what_is_awaited_has_who_would_send_it_and_whether_it_was_there() -> Non
     by_name = {thing.what: thing for thing in awaited}
     assert (by_name["Welcome"].sender, by_name["Welcome"].was_there) == ("the statutory safeguarding partners", True)
     assert not by_name["Briefings issued in the year"].was_there
+    assert {"The practice model (Introduction)", "The practice model (Key Activity)"} <= by_name.keys()
+    assert len(by_name) == len(awaited)
     senders = list(contents.by_sender(awaited))
     assert [len(things) for _, things in senders] == sorted((len(things) for _, things in senders), reverse=True)
     assert sum(len(things) for _, things in senders) == len(awaited)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from helpers.publish.compare import measures
-from helpers.publish.compare.measures import BETTER, NEITHER, SAME, UNSAID, WORSE, ComparedMeasure
+from helpers.publish.compare.measures import BETTER, NEITHER, SAME, UNSAID, USUAL, WORSE, ComparedMeasure
 from helpers.publish.compare.numbers import CHANGED, COLUMNS, NEW, REMOVED, ComparedNumber
 from helpers.sources.chapter_context import chapter
 
@@ -34,10 +34,12 @@ def compared(*numbers: ComparedNumber) -> list[ComparedMeasure]:
     [
         ("plans_reviewed_in_time_percent", ("2024", "55.4"), ("2025", "50.2"), WORSE),
         ("excess_weight_year_6_percent", ("2022/23", "37.7"), ("2023/24", "36.4"), BETTER),
-        ("conferences_15_days_percent", ("2024", "68.2"), ("2025", "71.6"), SAME),
+        ("conferences_15_days_percent", ("2024", "68.2"), ("2025", "71.6"), USUAL),
         ("agency_percent", ("2023", "16.4"), ("2024", "18.9"), WORSE),
         ("children_looked_after_per_10k", ("2024", "116"), ("2025", "103"), NEITHER),
-        ("rereferrals_percent", ("2024", "23.1"), ("2025", "22.2"), SAME),
+        ("ehc_plans_20_weeks_percent", ("2023", "32.5"), ("2024", "12.6"), USUAL),
+        ("looked_after_foster_percent", ("2024", "69"), ("2025", "70"), SAME),
+        ("rereferrals_percent", ("2024", "23.1"), ("2025", "22.2"), USUAL),
         ("agency_percent", ("2012", "16.4"), ("2024", "18.9"), UNSAID),
         ("agency_percent", ("2023", "16.4"), ("", ""), UNSAID),
         ("agency_percent", ("", ""), ("2024", "18.9"), UNSAID),

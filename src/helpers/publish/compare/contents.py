@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,7 +57,10 @@ class ComparedChapter:
 
 @dataclass(frozen=True)
 class AwaitedThing:
-    """What nobody has supplied: its chapter and title, who would send it, and whether the earlier report had it."""
+    """What nobody has supplied: its chapter and title, who would send it, and whether the earlier report had it.
+
+    Where two chapters await things of one title, the chapter stands beside it.
+    """
 
     chapter: str
     what: str
@@ -80,7 +84,11 @@ def awaited(before: YearFolder, after: YearFolder) -> list[AwaitedThing]:
     senders |= {(own.chapter, own.name): of_measures for own in after.waiting_measures}
     missing_before = {(chapter, what) for chapter, what, _ in before.missing()}
     missing = dict.fromkeys((chapter, what) for chapter, what, _ in after.missing())
-    return [AwaitedThing(*thing, senders[thing], thing not in missing_before) for thing in missing]
+    titles = Counter(what for _, what in missing)
+    return [
+        AwaitedThing(slug, f"{what} ({title(slug)})" if titles[what] > 1 else what, senders[slug, what], (slug, what) not in missing_before)
+        for slug, what in missing
+    ]
 
 
 def by_sender(things: Sequence[AwaitedThing]) -> Iterator[tuple[str, list[AwaitedThing]]]:

@@ -1,7 +1,7 @@
 """The measures of a report's own area in two reports: which got better and which worse, in the order of the journey.
 
-The two figures are judged as the report judges a trend (`trends`): what moved by less than the usual changes between years is about the
-same, and where a break lies between them nothing is said. What matters most is told by `salience`.
+The two figures are judged as the report judges a trend (`trends`): what moved by no more than chance and the usual changes between years
+explain got neither better nor worse, and where a break lies between them nothing is said. What matters most is told by `salience`.
 """
 
 from __future__ import annotations
@@ -27,11 +27,9 @@ from helpers.sources.chapter_context import ChapterContext
 from helpers.sources.publications import MeasureDefinition
 from helpers.statistics import journey
 from helpers.statistics.comparison import salience, trends
-from helpers.statistics.comparison.moves import ABOUT_THE_SAME, FELL, HIGHER, ROSE, Move
+from helpers.statistics.comparison.moves import ABOUT_THE_SAME, HIGHER, ROSE, Move
 
-BETTER, WORSE, NEITHER, SAME, UNSAID = ("better", "worse", "neither", "about the same", "")
-BY_MORE_THAN_CHANCE = "more than chance and the usual changes explain"
-WITHIN_USUAL = "within the usual changes between years"
+BETTER, WORSE, NEITHER, USUAL, SAME, UNSAID = ("better", "worse", "neither", "no more than usual", "about the same", "")
 FACTORS, OTHER_GROUP = "What assessments found", "Other measures"
 SIGNED = ("percent", "pounds")  # units that stand beside each figure, so that no name need have them
 
@@ -40,9 +38,9 @@ SIGNED = ("percent", "pounds")  # units that stand beside each figure, so that n
 class ComparedMeasure:
     """One measure of an area in both reports: its number, England's, and how many it counts, where the reports have them.
 
-    `verdict` is BETTER, WORSE, NEITHER or SAME, empty where the two cannot be compared or one report lacks it; `chance` says what a test of chance
-    found, empty where none was possible. `weight` is how much it matters: larger comes first. `is_one_of_several` tells whether the
-    report has several areas, so that each must be named.
+    `verdict` is BETTER, WORSE, NEITHER, USUAL or SAME, empty where the two cannot be compared or one report lacks it. `is_tested` tells
+    whether a test of chance made sure of a move. `weight` is how much it matters: larger comes first. `is_one_of_several` tells whether
+    the report has several areas, so that each must be named.
     """
 
     about: MeasureDefinition
@@ -50,7 +48,7 @@ class ComparedMeasure:
     group: str
     number: ComparedNumber
     verdict: str = UNSAID
-    chance: str = ""
+    is_tested: bool = False
     weight: float = -1.0
     england: ComparedNumber | None = None
     counted: ComparedNumber | None = None
@@ -161,21 +159,17 @@ def _judged(item: ComparedMeasure, area: str, after: ChapterContext) -> Compared
     move = trend.between(number.period_before, number.period_after)
     if move is None:
         return item
-    return replace(item, verdict=_verdict(item.about, move), chance=_chance(move))
+    return replace(item, verdict=_verdict(item.about, move), is_tested=move.is_tested)
 
 
 def _verdict(about: MeasureDefinition, move: Move) -> str:
-    if move.direction == ABOUT_THE_SAME or (move.is_usual and not move.is_large):
+    if move.direction == ABOUT_THE_SAME:
         return SAME
+    if move.is_usual:
+        return USUAL
     if not about.polarity:
         return NEITHER
     return BETTER if (move.direction in (ROSE, HIGHER)) == (about.polarity == "high") else WORSE
-
-
-def _chance(move: Move) -> str:
-    if move.direction in (ROSE, FELL):
-        return BY_MORE_THAN_CHANCE
-    return WITHIN_USUAL if move.is_usual else ""
 
 
 def _group(measure: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -60,7 +60,10 @@ CODES = {
 
 @dataclass(frozen=True)
 class Standing:
-    """The measures that are clearly on one side of England's: which were added since, which dropped out, and all that are there now."""
+    """The measures that are clearly on one side of England's: which were added since, which dropped out, and all that are there now.
+
+    Those of `now` without a newer figure say so.
+    """
 
     side: str
     now: tuple[str, ...]
@@ -88,6 +91,11 @@ class Comparison:
         if self.before.folder.partnership != self.after.folder.partnership:
             return PLACES
         return VERSIONS if self.before.folder.year == self.after.folder.year else YEARS
+
+    def stated(self, state: str) -> str:
+        """Return the state of a number in words: "only in 2023-24" of one that the later report lacks."""
+        then, now = (r.folder.year if self.kind == YEARS else r.title for r in (self.before, self.after))
+        return {REMOVED: f"only in {then}", NEW: f"only in {now}"}.get(state, state)
 
     def foremost(self, verdict: str) -> list[ComparedMeasure]:
         """Return the measures of a verdict, what matters most first."""
@@ -180,7 +188,8 @@ class Comparison:
         """Which measures are clearly worse than England's and which better, where both reports say."""
         counts = {number.name: number for number in self.numbers if number.chapter == GLANCE}
         pairs = ((side, counts.get(glance.SIDE_COUNT.format(side))) for side in SIDES)
-        return [_standing(count, side) for side, count in pairs if count and all(row.get("inputs") for row in count.rows)]  # fmt: skip
+        as_before = {item.about.name for item in self.measures if item.waits}
+        return [_standing(count, side, as_before) for side, count in pairs if count and all(row.get("inputs") for row in count.rows)]  # fmt: skip
 
     @property
     def totals(self) -> list[tuple[str, list[int]]]:
@@ -238,11 +247,11 @@ def links(ledger: Iterable[Row]) -> Callable[[Row], str]:
     return link
 
 
-def _standing(number: ComparedNumber, side: str) -> Standing:
+def _standing(number: ComparedNumber, side: str, as_before: Collection[str]) -> Standing:
     earlier, later = (_named(row["inputs"]) for row in number.rows)
     return Standing(
         side,
-        tuple(later),
+        tuple(f"{name} (no newer figure)" if name in as_before else name for name in later),
         tuple(name for name in later if name not in earlier),
         tuple(name for name in earlier if name not in later),
     )
