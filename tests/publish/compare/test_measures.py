@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from helpers.publish.compare import measures
-from helpers.publish.compare.measures import BETTER, NEITHER, SAME, UNSAID, USUAL, WORSE, ComparedMeasure
+from helpers.publish.compare.measures import BETTER, NEITHER, SAME, UNSAID, WORSE, ComparedMeasure
 from helpers.publish.compare.numbers import CHANGED, COLUMNS, NEW, REMOVED, ComparedNumber
 from helpers.sources.chapter_context import chapter
 
@@ -34,12 +34,12 @@ def compared(*numbers: ComparedNumber) -> list[ComparedMeasure]:
     [
         ("plans_reviewed_in_time_percent", ("2024", "55.4"), ("2025", "50.2"), WORSE),
         ("excess_weight_year_6_percent", ("2022/23", "37.7"), ("2023/24", "36.4"), BETTER),
-        ("conferences_15_days_percent", ("2024", "68.2"), ("2025", "71.6"), USUAL),
+        ("conferences_15_days_percent", ("2024", "68.2"), ("2025", "71.6"), "better, no more than usual"),
         ("agency_percent", ("2023", "16.4"), ("2024", "18.9"), WORSE),
         ("children_looked_after_per_10k", ("2024", "116"), ("2025", "103"), NEITHER),
-        ("ehc_plans_20_weeks_percent", ("2023", "32.5"), ("2024", "12.6"), USUAL),
+        ("ehc_plans_20_weeks_percent", ("2023", "32.5"), ("2024", "12.6"), "worse, no more than usual"),
         ("looked_after_foster_percent", ("2024", "69"), ("2025", "70"), SAME),
-        ("rereferrals_percent", ("2024", "23.1"), ("2025", "22.2"), USUAL),
+        ("rereferrals_percent", ("2024", "23.1"), ("2025", "22.2"), "better, no more than usual"),
         ("agency_percent", ("2012", "16.4"), ("2024", "18.9"), UNSAID),
         ("agency_percent", ("2023", "16.4"), ("", ""), UNSAID),
         ("agency_percent", ("", ""), ("2024", "18.9"), UNSAID),
@@ -49,7 +49,7 @@ def test_a_measure_is_better_or_worse_by_its_own_better_end(
     measure: str, before: tuple[str, str], after: tuple[str, str], verdict: str
 ) -> None:
     (item,) = compared(number(measure, before, after))
-    assert item.verdict == verdict
+    assert item.grade == verdict
 
 
 def test_a_rate_and_the_number_that_it_counts_are_one_measure() -> None:

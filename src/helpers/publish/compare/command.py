@@ -111,7 +111,7 @@ def _write_csv(path: Path, headings: Sequence[str], rows: Iterable[Iterable[str]
 
 
 def _number_rows(comparison: Comparison) -> Iterable[tuple[str, ...]]:
-    verdicts = {id(item.number): item.verdict for item in comparison.measures}
+    verdicts = {id(item.number): item.grade for item in comparison.measures}
     for n in comparison.numbers:
         moved = "" if n.moved is None else str(n.moved)
         first, second = n.rows

@@ -29,7 +29,8 @@ from helpers.statistics import journey
 from helpers.statistics.comparison import salience, trends
 from helpers.statistics.comparison.moves import ABOUT_THE_SAME, HIGHER, ROSE, Move
 
-BETTER, WORSE, NEITHER, USUAL, SAME, UNSAID = ("better", "worse", "neither", "no more than usual", "about the same", "")
+BETTER, WORSE, NEITHER, SAME, UNSAID = ("better", "worse", "neither", "about the same", "")
+USUAL = "no more than usual"
 FACTORS, OTHER_GROUP = "What assessments found", "Other measures"
 SIGNED = ("percent", "pounds")  # units that stand beside each figure, so that no name need have them
 
@@ -38,8 +39,8 @@ SIGNED = ("percent", "pounds")  # units that stand beside each figure, so that n
 class ComparedMeasure:
     """One measure of an area in both reports: its number, England's, and how many it counts, where the reports have them.
 
-    `verdict` is BETTER, WORSE, NEITHER, USUAL or SAME, empty where the two cannot be compared or one report lacks it. `is_tested` tells
-    whether a test of chance made sure of a move. `weight` is how much it matters: larger comes first. `is_one_of_several` tells whether
+    `verdict` is BETTER, WORSE, NEITHER or SAME, empty where the two cannot be compared or one report lacks it. `is_tested` tells
+    whether a test of chance made sure of the move, and `is_usual` whether chance and the usual changes explain it. `weight` is how much it matters: larger comes first. `is_one_of_several` tells whether
     the report has several areas, so that each must be named.
     """
 
@@ -49,6 +50,7 @@ class ComparedMeasure:
     number: ComparedNumber
     verdict: str = UNSAID
     is_tested: bool = False
+    is_usual: bool = False
     weight: float = -1.0
     england: ComparedNumber | None = None
     counted: ComparedNumber | None = None
@@ -58,6 +60,11 @@ class ComparedMeasure:
     def name(self) -> str:
         """What it is called, with its unit where its figures have none: "Referrals (per 10,000)"."""
         return self.about.name if self.about.unit in SIGNED else labels.measure(self.about)
+
+    @property
+    def grade(self) -> str:
+        """The verdict in words, with what chance explains: "worse, no more than usual"."""
+        return f"{self.verdict}, {USUAL}" if self.is_usual and self.verdict in (BETTER, WORSE, NEITHER) else self.verdict
 
     @property
     def is_factor(self) -> bool:
@@ -105,8 +112,9 @@ def compared(numbers: Iterable[ComparedNumber], after: ChapterContext) -> list[C
 
 
 def foremost(items: Sequence[ComparedMeasure], verdict: str) -> list[ComparedMeasure]:
-    """Return the measures of a verdict, what matters most first."""
-    return sorted((item for item in items if item.verdict == verdict), key=lambda item: -item.weight)
+    """Return the measures of a verdict: moves that a test made sure of first, those that are no more than usual last; of each what matters most first."""
+    chosen = [item for item in items if item.verdict == verdict]
+    return sorted(chosen, key=lambda item: (item.is_usual, not item.is_tested, -item.weight))
 
 
 def _is_published(number: ComparedNumber) -> bool:
@@ -159,14 +167,12 @@ def _judged(item: ComparedMeasure, area: str, after: ChapterContext) -> Compared
     move = trend.between(number.period_before, number.period_after)
     if move is None:
         return item
-    return replace(item, verdict=_verdict(item.about, move), is_tested=move.is_tested)
+    return replace(item, verdict=_verdict(item.about, move), is_tested=move.is_tested, is_usual=move.is_usual)
 
 
 def _verdict(about: MeasureDefinition, move: Move) -> str:
     if move.direction == ABOUT_THE_SAME:
         return SAME
-    if move.is_usual:
-        return USUAL
     if not about.polarity:
         return NEITHER
     return BETTER if (move.direction in (ROSE, HIGHER)) == (about.polarity == "high") else WORSE

@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from helpers.display.sentences import glance
-from helpers.publish.compare import contents, labels, measures, promises
+from helpers.publish.compare import contents, labels, measures, promises, words
 from helpers.publish.compare.contents import AwaitedThing, ComparedChapter
 from helpers.publish.compare.measures import BETTER, WORSE, ComparedMeasure
 from helpers.publish.compare.numbers import (
@@ -141,25 +141,11 @@ class Comparison:
         slugs = dict.fromkeys(number.chapter for number in chosen)
         return [(title(slug), [number for number in chosen if number.chapter == slug]) for slug in slugs]
 
-    @cached_property
-    def _of_both(self) -> list[ComparedWords]:
-        """The sentences that differ, of sections that both reports have; what the report says of itself is left out."""
-        lost = {chapter.slug: {*chapter.removed, *chapter.new} for chapter in self.chapters}
-        sentences = (item for item in self.words if not item.table and item.chapter != ABOUT_REPORT)
-        return [s for s in sentences if self._is_in_both(s.chapter) and s.section not in lost.get(s.chapter, set())]
-
-    @property
-    def reworded(self) -> list[ComparedWords]:
-        """What is said in other words, or is new: rows of tables, and sentences of sections that both reports have."""
-        sentences = [item for item in self._of_both if item.state != REMOVED]
-        return [*sentences, *(item for item in self.words if item.table)]
-
-    @property
-    def unsaid(self) -> list[tuple[str, list[ComparedWords]]]:
-        """The sentences that are gone from sections that both reports have, by chapter."""
-        unsaid = [item for item in self._of_both if item.state == REMOVED]
-        slugs = dict.fromkeys(item.chapter for item in unsaid)
-        return [(title(slug), [item for item in unsaid if item.chapter == slug]) for slug in slugs]
+    def sentences(self, *states: str) -> list[tuple[str, list[ComparedWords]]]:
+        """Return the sentences and rows of tables in some states, by chapter; those of sections that one report alone has are left out."""
+        chosen = [item for item in words.of_shared_sections(self.words, self.chapters) if item.state in states]
+        slugs = dict.fromkeys(item.chapter for item in chosen)
+        return [(title(slug), [item for item in chosen if item.chapter == slug]) for slug in slugs]
 
     def verdict(self, number: ComparedNumber) -> str:
         """Return whether a figure of the partnership's own measures moved to its better end or its worse one; empty where neither is better."""
@@ -180,9 +166,6 @@ class Comparison:
             if (chosen := [n for n in whole if self.verdict(n) == verdict])
         ]
 
-    def _is_in_both(self, slug: str) -> bool:
-        return all(c.is_in_before and c.is_in_after for c in self.chapters if c.slug == slug)
-
     @cached_property
     def standings(self) -> list[Standing]:
         """Which measures are clearly worse than England's and which better, where both reports say."""
@@ -192,11 +175,17 @@ class Comparison:
         return [_standing(count, side, as_before) for side, count in pairs if count and all(row.get("inputs") for row in count.rows)]  # fmt: skip
 
     @property
+    def states(self) -> tuple[str, ...]:
+        """The states that a number can be in: none is called revised where nothing keeps what was printed."""
+        is_unchecked = self.kind == YEARS and not self.before.version
+        return tuple(state for state in STATES if not (is_unchecked and state == REVISED) and (state == DIFFERENT) <= (self.kind == PLACES))
+
+    @property
     def totals(self) -> list[tuple[str, list[int]]]:
-        """How many numbers of each kind are in each state: the kind, and a count for each of STATES."""
+        """How many numbers of each kind are in each state: the kind, and a count for each of `states`."""
         counts = Counter((_group(number, self), number.state) for number in self.numbers)
         place = areas.in_sentence(self.after.folder.place)
-        return [(name.format(place), [counts[order, state] for state in STATES]) for order, name in enumerate(GROUPS)]
+        return [(name.format(place), [counts[order, state] for state in self.states]) for order, name in enumerate(GROUPS)]
 
     @property
     def codes(self) -> list[tuple[str, str]]:
@@ -213,7 +202,6 @@ def render(comparison: Comparison, link: Callable[[Row], str] | None = None) -> 
         "after": comparison.after,
         "link": link or (lambda row: ""),
         "is_within": link is not None,
-        "states": STATES,
         "most": MOST,
         "site": None,
         "details": None,

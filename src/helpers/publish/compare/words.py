@@ -9,13 +9,13 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from pathlib import Path
 
 from helpers.publish.chapter import Chapter, prose
-from helpers.publish.compare.contents import ReportContents
+from helpers.publish.compare.contents import ComparedChapter, ReportContents
 from helpers.publish.compare.numbers import CHANGED, NEW, REMOVED
 from helpers.sources import promises
 from helpers.sources.carried_over import meaning
@@ -66,6 +66,13 @@ def comparison(
     `after`.
     """
     return [*_sentences(had, has), *_rows(before, after, forms)]
+
+
+def of_shared_sections(items: Iterable[ComparedWords], chapters: Sequence[ComparedChapter]) -> list[ComparedWords]:
+    """Return the rows of tables and the sentences of sections that both reports have; what a report says of itself is left out."""
+    lost = {chapter.slug: {*chapter.removed, *chapter.new} for chapter in chapters}
+    absent = {chapter.slug for chapter in chapters if not (chapter.is_in_before and chapter.is_in_after)} | {ABOUT_REPORT}
+    return [i for i in items if i.table or (i.chapter not in absent and i.section not in lost.get(i.chapter, set()))]
 
 
 def _sentences(before: ReportContents, after: ReportContents) -> Iterator[ComparedWords]:
