@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import nbformat
 import pytest
-from support import local_year, own_forms
+from support import local_year, own_forms, two_chapters
 from support.moved import Moved, build_twice
 from support.own_forms import HEADING, column, descriptor
 from support.two_chapters import contents
@@ -83,3 +84,22 @@ def test_a_table_whose_rows_nothing_tells_apart_is_refused(tmp_path: Path) -> No
     own_forms.write_rows(folder, *SMALL)
     with local_year.at(place), pytest.raises(DataFaults, match=r"young_carers\.csv has 1 fault.*\n.*dimension"):
         build.report(partnership="thornby", year=local_year.YEAR)
+
+
+def test_a_chapter_of_ones_own_is_in_the_report_only_of_who_gives_something_for_it(tmp_path: Path) -> None:
+    place = two_chapters.write(tmp_path)
+    for name, title in (("05_young_carers", "Young Carers"), ("06_nothing_given", "Nothing Given")):
+        chapter = two_chapters.notebook(
+            f"# {title}\n\nWho cares for somebody at home?",
+            "from helpers import sections, sources",
+            f'chapter = sources.chapter("{name}", partnership=partnership, year=year)',
+            "sections.local(chapter)",
+        )
+        (place / "notebooks" / f"{name}.ipynb").write_text(nbformat.writes(chapter), "utf-8")
+    folder = place / "data" / "thornby" / local_year.YEAR
+    own_forms.write(folder, descriptor(chapter="05_young_carers"))
+    own_forms.write_rows(folder, *SMALL, chapter="05_young_carers")
+    with local_year.at(place):
+        report = build.report(partnership="thornby", year=local_year.YEAR)
+    pages = {path.stem for path in (report / "site").glob("0*.html")}
+    assert "05_young_carers" in pages and "06_nothing_given" not in pages

@@ -171,6 +171,7 @@ def test_an_added_chapter_that_repeats_a_number_or_skips_one_is_refused_with_the
     place: Path, name: str, reason: str
 ) -> None:
     shutil.copy(place / INTRODUCTION, place / f"{name}.ipynb")
+    two_chapters.change(place / f"{name}.ipynb", "# Introduction", "# Our Streets")
     (fault,) = chapter_notebooks.faults(place)
     assert (fault.file, True) == (f"notebooks/{name}.ipynb", reason in fault.message)
     assert ("05_our_streets" in fault.message) == ("no chapter" in fault.message)
@@ -178,4 +179,12 @@ def test_an_added_chapter_that_repeats_a_number_or_skips_one_is_refused_with_the
 
 def test_an_added_chapter_with_the_next_number_is_taken(place: Path) -> None:
     shutil.copy(place / INTRODUCTION, place / "05_our_streets.ipynb")
+    two_chapters.change(place / "05_our_streets.ipynb", "# Introduction", "# Our Streets")
     assert [] == chapter_notebooks.faults(place)
+
+
+def test_a_chapter_with_the_title_of_another_is_refused(place: Path) -> None:
+    shutil.copy(place / INTRODUCTION, place / "05_our_streets.ipynb")
+    (fault,) = chapter_notebooks.faults(place)
+    assert fault.file == "notebooks/05_our_streets.ipynb"
+    assert '01_introduction.ipynb has the title "Introduction" too' in fault.message

@@ -56,11 +56,11 @@ def write(year: Path, form: Any, *, name: str = NAME) -> Path:
     return path
 
 
-def write_rows(year: Path, *numbers: object, name: str = NAME) -> None:
+def write_rows(year: Path, *numbers: object, name: str = NAME, chapter: str = local_year.CHAPTER) -> None:
     """Write the table: a row for each ward and one for all of them where their numbers are whole."""
     rows = [f"{ward},{number},thornby_accounts" for ward, number in zip("ABCDEFG", numbers, strict=False)]
     total = [f"All wards,{sum(map(int, map(str, numbers)))},thornby_accounts"]
-    path = year / local_year.CHAPTER / f"{name}.csv"
+    path = year / chapter / f"{name}.csv"
     path.parent.mkdir(exist_ok=True)
     path.write_text("\n".join(["ward,children,source", *rows, *total]) + "\n", encoding="utf-8")
 

@@ -11,6 +11,7 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from helpers.display.blocks import Nothing
 from helpers.errors import ReportError, nearest
 from helpers.publish import atomic_output, check, downloads, formats, links, prune_unsupplied, readiness, used_terms
 from helpers.publish.book import pdf
@@ -208,7 +209,10 @@ def _execute(
 
 
 def _prepare(executed: Iterable[tuple[str, str]], folder: YearFolder, cache: Cache) -> list[PreparedChapter]:
-    """Prepare chapters for every format, in the report's order; of a compilation, what only waits to be supplied is left out."""
+    """Prepare chapters for every format, in the report's order, but for those that show nothing and wait for nothing.
+
+    Of a compilation, what only waits to be supplied is left out too.
+    """
     if folder.is_compilation:
         return _prepare_compilation(executed, folder, cache)
     chapters = [
@@ -218,6 +222,7 @@ def _prepare(executed: Iterable[tuple[str, str]], folder: YearFolder, cache: Cac
     prepared_chapters = (
         cache.prepared(formats.read_and_prepare, slug, notebook, unused[slug]) if slug in unused else prepared
         for slug, notebook, prepared in chapters
+        if any(not isinstance(part.block, Nothing) for part in prepared.chapter.shown())
     )
     return sorted(prepared_chapters, key=lambda prepared: prepared.chapter.slug)
 

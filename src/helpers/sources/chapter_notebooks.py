@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,10 +13,12 @@ from helpers.sources import reading
 from helpers.sources.reading import UnreadableFile
 from helpers.sources.schema import is_standard
 
+TITLE = re.compile(r'"# ([^"\\\n]+)')
 CHAPTERS = "[0-9][0-9]_*.ipynb"
 COPY = re.compile(r"(?:-Copy\d*|[ _-]*\(\d+\)| - Copy(?: \(\d+\))?| copy(?: \d+)?)\.ipynb")
 COPIED = "a copy of a notebook, and no chapter. Delete it, or move it out of the folder."
 REPEATED = "{} has the number {} too, so both would be chapter {}. Give one of them the next number that is free."
+SAME_TITLE = '{} has the title "{}" too, so readers and bookmarks could not tell the two apart. Give one of them another first line.'
 SKIPPED = "there is no chapter {0}, so the contents would pass from {1} to {2}. Name the notebook, and its folder in the year's data, {0:02d}_{3}."
 NONE = "no chapter is here, such as 01_introduction.ipynb. Put the chapters' notebooks back."
 
@@ -35,6 +38,7 @@ def faults(folder: Path) -> list[Fault]:
     reasons += [
         (path, reason) for before, path in pairwise(originals) for reason in _misnumbered(before.stem, path.stem)
     ]
+    reasons += _of_one_title(originals)
     nothing = [] if any(folder.glob(CHAPTERS)) else [Fault(folder.name, 0, "", NONE)]
     return [Fault(name(path), 0, "", reason) for path, reason in reasons] + nothing
 
@@ -44,9 +48,25 @@ def text(path: Path) -> str:
     return reading.text(path, name(path), path.parent)
 
 
+def title(path: Path) -> str:
+    """Return a chapter's title, from the notebook's first line: Journey of the Child; raises UnreadableFile where it is none."""
+    match = TITLE.search(text(path))
+    return match[1].strip() if match else path.stem
+
+
 def name(path: Path) -> str:
     """Return what a notebook is called in messages: notebooks/01_introduction.ipynb."""
     return f"{path.parent.name}/{path.name}"
+
+
+def _of_one_title(paths: list[Path]) -> Iterator[tuple[Path, str]]:
+    """What is wrong with a chapter that has another's title; one that cannot be read is told of elsewhere."""
+    titles: dict[str, Path] = {}
+    for path in paths:
+        with suppress(UnreadableFile):
+            first = titles.setdefault(title(path), path)
+            if first != path:
+                yield path, SAME_TITLE.format(first.name, title(path))
 
 
 def _misnumbered(before: str, chapter: str) -> Iterator[str]:

@@ -63,7 +63,10 @@ def test_what_got_worse_is_named_with_both_figures_and_when_they_are_of(build: P
     second = report(build / "2024-25", (REVIEWED, "2025", "50.2", "a"), (RATE, "2025", "103", "b"))
     words = page(command.write(first, second))
     name = "Child protection plans (3 months or more) reviewed in time"
-    assert f"Got worse (1, none of them confirmed by a test): {name}, 55.4 to 50.2. Got better: no measure." in words
+    assert (
+        f"Got worse (1; a test confirms none of them, and they could not be tested): {name}, 55.4 to 50.2. Got better: no measure."
+        in words
+    )
     assert f"{name}: 50.2 (at 31 March 2025), down 5.2 from 55.4 (at 31 March 2024)." in words
     neither = words[words.index("Moved, and neither end is better") :]
     assert "Children looked after (per 10,000): 103 (at 31 March 2025), down 13 from 116" in neither
@@ -75,14 +78,19 @@ def test_what_is_clearly_on_one_side_of_englands_figure_is_named_and_so_is_what_
     second = counted(report(build / "2024-25", (RATE, "2025", "103", "b")), RATE, REVIEWED)
     beside = page(command.write(first, second)).partition("Beside England ")[2]
     name = "Child protection plans (3 months or more) reviewed in time"
-    assert f"Clearly worse than England in 2024-25 (2; in 2023-24: 1): Children looked after; {name}. Not so in 2023-24: {name}." in beside
+    assert (
+        f"Clearly worse than England in 2024-25 (2; in 2023-24: 1): Children looked after; {name}. Not so in 2023-24: {name}."
+        in beside
+    )
 
 
 def test_what_is_clearly_on_one_side_without_a_newer_figure_says_so(build: Path) -> None:
     first = counted(report(build / "2023-24", (RATE, "2024", "116", "b")), RATE)
     second = counted(report(build / "2024-25", (RATE, "2024", "116", "b")), RATE)
     beside = page(command.write(first, second)).partition("Beside England ")[2]
-    assert "Clearly worse than England in 2024-25 (1; in 2023-24: 1): Children looked after (no newer figure)." in beside
+    assert (
+        "Clearly worse than England in 2024-25 (1; in 2023-24: 1): Children looked after (no newer figure)." in beside
+    )
 
 
 def test_a_report_that_is_a_draft_is_called_one(build: Path) -> None:

@@ -86,7 +86,12 @@ def awaited(before: YearFolder, after: YearFolder) -> list[AwaitedThing]:
     missing = dict.fromkeys((chapter, what) for chapter, what, _ in after.missing())
     titles = Counter(what for _, what in missing)
     return [
-        AwaitedThing(slug, f"{what} ({title(slug)})" if titles[what] > 1 else what, senders[slug, what], (slug, what) not in missing_before)
+        AwaitedThing(
+            slug,
+            f"{what} ({title(slug)})" if titles[what] > 1 else what,
+            senders[slug, what],
+            (slug, what) not in missing_before,
+        )
         for slug, what in missing
     ]
 

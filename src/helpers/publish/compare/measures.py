@@ -64,7 +64,9 @@ class ComparedMeasure:
     @property
     def grade(self) -> str:
         """The verdict in words, with what chance explains: "worse, no more than usual"."""
-        return f"{self.verdict}, {USUAL}" if self.is_usual and self.verdict in (BETTER, WORSE, NEITHER) else self.verdict
+        return (
+            f"{self.verdict}, {USUAL}" if self.is_usual and self.verdict in (BETTER, WORSE, NEITHER) else self.verdict
+        )
 
     @property
     def is_factor(self) -> bool:

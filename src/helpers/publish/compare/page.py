@@ -178,14 +178,20 @@ class Comparison:
     def states(self) -> tuple[str, ...]:
         """The states that a number can be in: none is called revised where nothing keeps what was printed."""
         is_unchecked = self.kind == YEARS and not self.before.version
-        return tuple(state for state in STATES if not (is_unchecked and state == REVISED) and (state == DIFFERENT) <= (self.kind == PLACES))
+        return tuple(
+            state
+            for state in STATES
+            if not (is_unchecked and state == REVISED) and (state == DIFFERENT) <= (self.kind == PLACES)
+        )
 
     @property
     def totals(self) -> list[tuple[str, list[int]]]:
         """How many numbers of each kind are in each state: the kind, and a count for each of `states`."""
         counts = Counter((_group(number, self), number.state) for number in self.numbers)
         place = areas.in_sentence(self.after.folder.place)
-        return [(name.format(place), [counts[order, state] for state in self.states]) for order, name in enumerate(GROUPS)]
+        return [
+            (name.format(place), [counts[order, state] for state in self.states]) for order, name in enumerate(GROUPS)
+        ]
 
     @property
     def codes(self) -> list[tuple[str, str]]:

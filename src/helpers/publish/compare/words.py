@@ -71,7 +71,9 @@ def comparison(
 def of_shared_sections(items: Iterable[ComparedWords], chapters: Sequence[ComparedChapter]) -> list[ComparedWords]:
     """Return the rows of tables and the sentences of sections that both reports have; what a report says of itself is left out."""
     lost = {chapter.slug: {*chapter.removed, *chapter.new} for chapter in chapters}
-    absent = {chapter.slug for chapter in chapters if not (chapter.is_in_before and chapter.is_in_after)} | {ABOUT_REPORT}
+    absent = {chapter.slug for chapter in chapters if not (chapter.is_in_before and chapter.is_in_after)} | {
+        ABOUT_REPORT
+    }
     return [i for i in items if i.table or (i.chapter not in absent and i.section not in lost.get(i.chapter, set()))]
 
 

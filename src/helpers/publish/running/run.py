@@ -56,8 +56,7 @@ class ChapterRun:
     @property
     def name(self) -> str:
         """The chapter's title, from the notebook's first line: Journey of the Child."""
-        title = re.search(r'"# ([^"\\\n]+)', chapter_notebooks.text(self.notebook))
-        return title[1].strip() if title else self.notebook.stem
+        return chapter_notebooks.title(self.notebook)
 
 
 @dataclass(frozen=True)
