@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from helpers.publish.compare import promises
 from helpers.publish.compare.promises import ANSWERS, NO_ANSWER
 from helpers.sources import open_year
@@ -35,3 +37,9 @@ def test_a_new_promise_is_none_that_was_made_before() -> None:
 def test_promises_stand_below_their_kind() -> None:
     headings = [heading for heading, _ in compared("wirral").by_kind(NO_ANSWER)]
     assert headings == ["Priorities", "What inspectors recommended"]
+
+
+def test_when_a_promise_is_due_is_told_as_a_month() -> None:
+    result = promises.compared(open_year("specimen", "2023-24"), open_year("specimen", "2024-25"))
+    days = [promise.due for promise in result.earlier if promise.due]
+    assert days and all(re.fullmatch(r"[A-Z][a-z]+ \d{4}", day) for day in days)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from helpers.sources import promises
 from helpers.sources.promises import CHANGED, DONE, NOT_DONE
@@ -80,6 +81,11 @@ def _in_order(rows: Sequence[Mapping[str, str]]) -> list[Mapping[str, str]]:
     return sorted(rows, key=lambda row: row["since"])
 
 
+def _month(day: str) -> str:
+    """A day of a file, such as 2024-10-01, as the report says it: October 2024; empty without one."""
+    return units.written_month(date.fromisoformat(day)) if day else ""
+
+
 def _promise(row: Mapping[str, str], answer: Mapping[str, str]) -> ComparedPromise:
     return ComparedPromise(
         id=row["id"],
@@ -87,7 +93,7 @@ def _promise(row: Mapping[str, str], answer: Mapping[str, str]) -> ComparedPromi
         kind=row["kind"],
         since=row["since"],
         owner=answer.get("owner", "") or row["owner"],
-        due=answer.get("due", "") or row["due"],
+        due=_month(answer.get("due", "") or row["due"]),
         answer=answer.get("answer", "") or NO_ANSWER,
         account=answer.get("account", ""),
     )
