@@ -41,6 +41,15 @@ Trafficked; Forced marriages stopped; Girls cut; Online grooming victims; Lone m
 Case conferences; Core groups; High-risk households; Perpetrators named; Serious notifications
 """.replace("\n", " ").split(";")
 
+WITH_A_WORD_OF_ANOTHER_KIND = """
+Foster places; Places in secure units; Places on the register; Vacancies in foster homes; A&E attendances; Attendances at casualty; Counselling sessions;
+Counselling courses completed; Therapy sessions; Questions put to witnesses; Knife events; Staff attacked; Professionals accused; Volunteers under
+eighteen who were groomed; Schools that excluded; Practices where bruising was seen; Places where girls were found; Hospital bed nights; Online grooming
+reports; Page views by victims; Video calls with dads; Court sessions; Core group meetings; Meetings about unborn babies; Programmes for boys who hurt;
+Surveys of runaways; Topics raised by pupils; Audits where harm was found; Restraints used; Strip searches; Welfare checks; Dependants; Gang nominals;
+Secure beds used; Managed moves; Part-time timetables; Care orders; NRM decisions; Section 20s; Step-downs; Sectioned; Roma; White British; Under 5s
+""".replace("\n", " ").split(";")
+
 BROKEN_DOWN = """
 No. on roll; YP seen; CYP open to early help; UASC; Persons u18; Cases open; Referred in; Refs in; Babies; Siblings placed apart; Seen alone;
 Stepped down; Re-opened; No further action; Substantiated; Unfounded; On the waiting list; Allocated; Screened; Was not brought; Did not
@@ -48,6 +57,7 @@ attend; Headcount; Number; Total; Tally; In care; In foster care; Remanded; Firs
 Bereaved; Bruising; MARAC; Threshold met; Walk-ins; Disabled; FSM; Free school meals; Sixth formers; Under-ones; Two-year-olds; Those
 reached; Flagged; Nominals; LAC; CIN; CPP; EHCPs; NEET; CME; EHE; MFH; s47s; S.47; Wards of court; Reports made; Attendees; Lads; Unborn
 """.replace("\n", " ").split(";")
+HEADINGS = [*TRIED_BEFORE, *OWN, *WITH_A_WORD_OF_ANOTHER_KIND]
 BY = {
     "staff": "by practitioners",
     "organisations": "at schools",
@@ -97,7 +107,7 @@ def test_an_open_policy_is_refused_for_whatever_is_of_people(name: str) -> None:
     assert "hides nothing. Take the policy out" in message and "released_by" in message
 
 
-@pytest.mark.parametrize("heading", [heading.strip() for heading in [*TRIED_BEFORE, *OWN] if heading.strip()])
+@pytest.mark.parametrize("heading", [heading.strip() for heading in HEADINGS if heading.strip()])
 def test_no_heading_that_speaks_of_people_passes_as_anything_else(heading: str) -> None:
     for counted in ["", *NOT_OF_PEOPLE]:
         column = number(heading, counts=counted, open="no child can be known from it")
