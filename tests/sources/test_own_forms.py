@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support import local_year
 from support import own_forms as own
 from support.own_forms import column, descriptor
 
@@ -136,6 +137,24 @@ def test_a_wrong_cell_of_an_own_table_is_told_as_of_any_other_and_never_quoted(y
     path.write_text(path.read_text("utf-8").replace("A,12", "A,12b"), "utf-8")
     ((file, row, column, message),) = faults_of(opened())
     assert (file, row, column) == ("young_carers.csv", 2, "children") and "12b" not in message
+
+
+@pytest.mark.parametrize("name", ["value", "accepted", "left", "published", "address", "outcome"])
+@pytest.mark.parametrize("cell", ["3", "3 of 12", "one girl"])
+def test_a_number_in_a_column_of_words_is_refused_whatever_the_column_is_called(
+    year: Path, opened: Opened, name: str, cell: str
+) -> None:
+    fields = descriptor()["fields"]
+    own.write(year, descriptor(fields=[*fields, {"name": name, "type": "string", "title": "Of whom accepted"}]))
+    rows = f"ward,children,source,{name}\nA,12,thornby_accounts,{cell}\nAll wards,12,thornby_accounts,\n"
+    (year / local_year.CHAPTER / f"{own.NAME}.csv").write_text(rows, encoding="utf-8")
+    assert [(2, name)] == [(row, column) for _, row, column, _ in faults_of(opened())]
+
+
+def test_a_count_beside_the_name_of_a_group_of_people_is_refused(year: Path, opened: Opened) -> None:
+    rows = "ward,children,source\nA (3),12,thornby_accounts\nAll wards,12,thornby_accounts\n"
+    (year / local_year.CHAPTER / f"{own.NAME}.csv").write_text(rows, encoding="utf-8")
+    assert [(2, "ward")] == [(row, column) for _, row, column, _ in faults_of(opened())]
 
 
 def test_a_wrong_heading_is_told_with_the_schema_that_names_it(year: Path, opened: Opened) -> None:

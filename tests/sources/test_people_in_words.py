@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from helpers.sources import YearFolder, people_in_words, validation
+from helpers.sources.typed_numbers import typed_numbers_in
 
 SLIPS = [
     "one girl died and a neighbour called", "one boy", "ONE GIRL", "XII children", "xii children", "V boys", "IV pupils", "it trebled",
@@ -26,13 +27,25 @@ SLIPS = [
     "children in custody went from nil to one", "suicides, of which there was one", "both died", "neither was convicted", "another was killed",
     "the other has since been injured", "a second died", "a couple of them were remanded", "the pair were placed abroad", "a handful are in secure care",
     "there was a death in custody", "there has been an unexplained infant death", "a hat trick of deaths", "an only child", "its first and only suicide",
+    "restraint was used once", "a taser was used only once", "searches were carried out once", "it was on a single occasion",
+    "both stabbed", "neither harmed", "one of which was fatal", "only one of the group survived", "her only child was moved", "one had bruises",
+    "one did not survive", "one is a care leaver", "one was aged", "one left care", "one spoke only Polish", "a further death", "an additional suicide",
+    "an extra girl", "one more boy", "one Polish girl", "the only Traveller family", "every child bar one", "all pupils except for one",
+    "with one exception, the girls went home", "an isolated death", "a fatal stabbing", "a death a year", "in ones and twos", "a cohort of one",
+    "a death toll of one", "a mum of one", "girls totalled one", "girls rose by one", "the trio", "the duo", "the eldest was harmed", "the youngest died",
+    "the firstborn", "the middle child", "his brother was harmed", "a mother and her baby died", "father and son were hurt", "a boy took his own life",
+    "someone died", "a person was stabbed", "a young woman was killed", "a looked after child was stabbed", "a child on a plan died", "one/girl", "one (girl)",
+    "there was just one", "there was only one", "one per cent of children",
 ]  # fmt: skip
 SOUND = """The first meeting was one of many, and both partners came. One of the aims is a third way of working; neither agency said no.
 A child is safe where a family is helped, and children are heard. Boys and girls say so, one by one. The second priority, and the
 fourth quarter of the year, are done. Another school joined. The only exception is the hub. It is a single door: the lone exception.
 A mix of children, some civil servants and the CID were there; did children come? A handful of agencies wrote. Double-check it.
 Children are one of our priorities, referrals go to one front door, and a second was held in June. Both were there, and neither was late; both harmed
-and frightened children said so. There was a lively debate. Placements are at one site.
+and frightened children said so. There was a lively debate. Placements are at one site. The newsletter is issued once a quarter, and once it is read, used. A further step, and an extra
+page, followed. A further {{ disparity.more }} residents came. It learns after a child died, and asks how a child was harmed; if a person was killed it
+says so. Mother and baby units, father and son groups: the eldest children lead. It is not the only one. Each child at one site; every
+school, all but the last. The youngest are heard. Ask once more.
 """
 
 
@@ -40,9 +53,14 @@ def people_counted(text: str) -> list[tuple[int, str]]:
     return [(fault.line, fault.words) for fault in people_in_words.faults(text)]
 
 
+def typed(text: str) -> list[tuple[int, str]]:
+    return [(fault.line, fault.words) for fault in typed_numbers_in(text)]
+
+
 @pytest.mark.parametrize("slip", SLIPS)
 def test_people_counted_in_words_are_found_on_their_line(slip: str) -> None:
-    assert {line for line, _ in people_counted(f"It met.\n\nIn the year {slip}.\n")} == {3}
+    text = f"It met.\n\nIn the year {slip}.\n"
+    assert {line for line, _ in (*people_counted(text), *typed(text))} == {3}
 
 
 @pytest.mark.parametrize(("slip", "expected"), [("one\ngirl", "one girl"), ("the\ntwelfth\nreview", "twelfth review")])
@@ -78,16 +96,68 @@ def test_a_fault_says_what_is_wrong_and_the_cure() -> None:
 @pytest.mark.parametrize(
     "words", ["3 children", "1,200 pupils", "33% of the girls", "two of these boys", "one girl", "twins", "two deaths",
      "two died", "half a dozen were exploited", "5 in care", "girls: 2", "babies = 2", "3x siblings", "2no. children", "n=3", "three (girls)",
-     "a handful were missing", "2 u18s", "two under-fives", "1 SUDI"]
+     "a handful were missing", "2 u18s", "two under-fives", "1 SUDI", "two of them", "a 15-year-old", "a cohort of four in school", "a family of five in need", "ten per cent of girls",
+     "girls x 2", "girls × 2", "the 3rd boy", "girls rose by four in school", "boys totalled two since May"]
 )  # fmt: skip
 def test_people_counted_in_the_words_of_a_table_are_found_since_nothing_can_be_bound_there(words: str) -> None:
     assert len(list(people_in_words.cell_faults(f"It tells of {words} there."))) == 1
 
 
-@pytest.mark.parametrize("cell", ["3", " 3 ", "<5", "33%", "1,200", "12.5", "three", "half", "one", "a few"])
+@pytest.mark.parametrize(
+    "cell", ["3", " 3 ", "<5", "33%", "1,200", "12.5", "three", "half", "one", "a few", "3 of 12", "3/12", "3 (25%)", "(3)", "3*", "n = 3", "no. 3", "iii", "III (12)",
+     "x3", "Total: 3", "all three", "1 or 2", "fewer than five", "up to 4", "2 m, 1 f", "3F", "3 this year", "up from 1", "1 in 4", "\u2462", "\u2162", "+2"]
+)  # fmt: skip
 def test_a_number_alone_in_a_column_of_words_is_found_since_nobody_says_what_it_counts(cell: str) -> None:
     (fault,) = people_in_words.cell_faults(cell)
     assert "is a number in a column of words. Give the column the type" in fault.message
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "0 to 4",
+        "10–15",
+        "16+",
+        "under 5",
+        "2023-24",
+        "Year 9",
+        "No",
+        "c",
+        "£3",
+        "half day",
+        "no one",
+        "24/7",
+        "up to date",
+        "3 days",
+    ],
+)
+def test_ages_times_money_and_words_are_no_number_alone(cell: str) -> None:
+    assert [] == list(people_in_words.cell_faults(cell))
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Ashby (3)",
+        "Ashby [3]",
+        "Ashby = 3",
+        "Asian (n = 3)",
+        "Aged 15 (2)",
+        "16+ (4)",
+        "Ashby x3",
+        "Girls at risk (25%)",
+    ],
+)
+def test_a_count_beside_the_name_of_a_group_is_found(label: str) -> None:
+    assert 1 == len(list(people_in_words.label_faults(label)))
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Ashby", "Stage 2", "Ages (0–4)", "Year 9", "0 to 4", "Ward 3", "Q1 (2023-24)", "Census (2021)", "Asian (other)"],
+)
+def test_the_name_of_a_group_may_hold_an_age_a_stage_or_a_year(label: str) -> None:
+    assert [] == list(people_in_words.label_faults(label))
 
 
 @pytest.mark.parametrize(

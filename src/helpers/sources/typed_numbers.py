@@ -38,7 +38,7 @@ COUNTED = (
 ).split()
 WORD = f"(?:{'|'.join((*CARDINALS, *SHARES, SHARES_OF))})"
 NUMBER = re.compile(
-    rf"\b(?:{WORD}(?:[ -](?:and )?{WORD})*|one (?:[a-z]+ )?(?:{'|'.join(COUNTED)}))\b",
+    rf"\b(?:{WORD}(?:[ -](?:and )?{WORD})*|one (?:[a-z]+ )?(?:{'|'.join(COUNTED)})|one per ?cent)\b",
     re.IGNORECASE,
 )
 

@@ -108,7 +108,7 @@ def _table_faults(folder: YearFolder, path: Path) -> Iterator[Fault]:
     yield from row_faults.faults(folder, rows, form, file)
     yield from _uncited(folder, rows, form, file)
     yield from _period_faults(rows, folder.report_year, form, file)
-    yield from _slips_of_table(rows, form, file)
+    yield from _slips_of_table(rows, form, file, is_own=form.name in folder.own_forms.tables)
 
 
 def _count_faults(
@@ -166,22 +166,27 @@ def _period_faults(
             yield Fault(file, line, "period", message.replace(f'"{period}"', form.quoted(period)))
 
 
-def _slips_of_table(rows: Iterable[tuple[int, dict[str, str]]], form: Schema, file: str) -> Iterator[Fault]:
-    shown = [f.name for f in form.fields if f.type == "string" and f.name not in NO_WORDS]
+def _slips_of_table(
+    rows: Iterable[tuple[int, dict[str, str]]], form: Schema, file: str, *, is_own: bool
+) -> Iterator[Fault]:
+    """Go through what is wrong with the words of a table; in one of the year's own a column may be called anything."""
+    shown = [f.name for f in form.fields if f.type == "string" and f.name not in (NO_WORDS[:2] if is_own else NO_WORDS)]
     if "rows_are" in form.descriptor:  # of a row for each child nothing is shown but what it is counted by
         shown = [name for name in shown if any(name in by for by in form.descriptor["counted_by"])]
+    of_people = form.is_protected or form.name == LOCAL_FIGURES
     slips = cache(_slips)  # most cells say what another does, or nothing
     for line, row in rows:
         for column in shown:
-            for slip in slips(row.get(column) or "", may_be_number=column in OF_NUMBERS):
+            for slip in slips(row.get(column) or "", column in (OF_NUMBERS[:1] if is_own else OF_NUMBERS), of_people):
                 message = slip.message.replace(f'"{slip.words}"', form.quoted(slip.words))
                 yield Fault(file, line, column, message)
 
 
-def _slips(words: str, *, may_be_number: bool) -> list[ProseFault]:
+def _slips(words: str, may_be_number: bool, is_of_people: bool) -> list[ProseFault]:
     """What is wrong with the words of a cell."""
     of_people = people_in_words.counts_in_cell if may_be_number else people_in_words.cell_faults
-    return [*unfinished_words(words), *of_people(words)]
+    of_group = people_in_words.label_faults if is_of_people else people_in_words.counts_in_cell
+    return list(dict.fromkeys((*unfinished_words(words), *of_people(words), *of_group(words))))
 
 
 def _prose_faults(folder: YearFolder, path: Path) -> Iterator[Fault]:
