@@ -11,6 +11,7 @@ from support.executed import OWN, Change, Executed, Send, chapter, of_wirral
 from helpers.display.blocks import Prose, Table
 from helpers.sources import file_dependencies, open_year
 from helpers.sources.schema import schemas
+from helpers.statistics.soundness import coverage
 from helpers.statistics.typography import curly
 
 NAME = "11_about_this_report"
@@ -39,7 +40,7 @@ def test_the_accessibility_statement_claims_what_a_gate_tests(claim: str, wirral
     assert words in (PROJECT / gate).read_text("utf-8")
 
 
-def coverage() -> list[dict[str, str]]:
+def requirements() -> list[dict[str, str]]:
     with (PROJECT / "data/common" / NAME / "coverage.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -96,7 +97,7 @@ def test_a_date_of_publication_is_written_out_or_left_blank(wirral: Executed) ->
     assert not [date for date in dates if "NaT" in date or "-" in date]
 
 
-@pytest.mark.parametrize("item", coverage(), ids=lambda item: item["id"])
+@pytest.mark.parametrize("item", requirements(), ids=lambda item: item["id"])
 def test_each_thing_needed_stands_under_a_heading_that_its_chapter_has(item: dict[str, str]) -> None:
     for need in item["needs"].split("; "):
         name, heading = need.split(":")
@@ -131,6 +132,28 @@ def test_each_requirement_is_covered_thin_or_missing_and_linked(wirral: Executed
 
 def test_a_compilation_leads_to_no_section_that_it_has_left_out(wirral: Executed) -> None:
     assert {row[4] for row in covered(wirral) if row[3] == "nothing"} == {"–"}
+
+
+def test_a_return_of_another_agency_is_no_safeguarding_partner_s(wirral: Executed) -> None:
+    contributed = next(row for row in covered(wirral) if row[0].startswith("What each safeguarding partner"))
+    assert contributed[3:] == ["a part", "[Funding and resourcing](01_introduction.ipynb#funding-and-resourcing)"]
+
+
+@pytest.mark.parametrize(("return_held", "is_there"), [("printed", True), ("not supplied", False)])
+def test_a_partner_s_return_counts_only_where_it_is_printed(return_held: str, is_there: bool, change: Change) -> None:
+    agency = "fire_and_rescue,Merseyside Fire and Rescue Service"
+    change(
+        "06_multi_agency_working/returns_expected.csv",
+        f"{agency},Relevant agency,printed",
+        f"{agency},Safeguarding partner,{return_held}",
+    )
+    need = "returns_expected.part=Safeguarding partner + return_held=printed"
+    assert coverage.is_supplied(need, open_year("wirral", "2023-24")) is is_there
+
+
+def test_how_agencies_are_organised_is_no_change_of_it(wirral: Executed) -> None:
+    changes = next(row for row in covered(wirral) if row[0].startswith("Changes to the published arrangements"))
+    assert changes[3:] == ["nothing", "–"]
 
 
 def test_a_compilation_leads_to_what_it_shows_of_a_requirement(wirral: Executed) -> None:

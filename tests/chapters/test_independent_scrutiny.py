@@ -7,6 +7,8 @@ import csv
 import pytest
 from support.executed import NO_EVIDENCE, OWN, YEAR, Change, Executed, Send, chapter, of_wirral
 
+from helpers.display.blocks import Table
+
 NAME = "02_independent_scrutiny"
 PHRASES = ("December 2022", "16 February 2023", "19 May 2023", "September 2023", "2 February 2024", "June 2019",
         "inspectors named four strengths and four areas to improve", "completed four in 2023")  # fmt: skip
@@ -39,6 +41,17 @@ def test_an_inspection_after_the_years_end_is_not_known() -> None:
 def test_the_count_of_strengths_follows_the_register(change: Change) -> None:
     change(f"{NAME}/inspection_findings.csv", ",Strength,", ",Area for improvement,")
     assert "named none strengths" in chapter(NAME).text
+
+
+def test_each_inspection_has_a_table_of_its_own_findings(wirral: Executed) -> None:
+    tables = [block for block in wirral.blocks if isinstance(block, Table) and block.name == "inspection_findings"]
+    joint, council = (" ".join(cell.plain for row in table.data.rows for cell in row) for table in tables)
+    assert "early help" in joint and "private" not in joint
+    assert "fostered privately" in council and "vision" not in council
+    assert [table.title.plain.partition(":")[0] for table in tables] == [
+        "Joint targeted area inspection of early help",
+        "Inspection of the council’s services for children",
+    ]
 
 
 def test_the_scrutineers_account_is_missing_until_it_is_sent(wirral: Executed, send: Send) -> None:

@@ -33,12 +33,6 @@ def test_the_section_11_audit_by_topic_is_missing(wirral: Executed) -> None:
     assert "Section 11 and section 175 audit by topic" in wirral.missing
 
 
-def test_only_launches_are_drawn_and_only_their_sources_credited(wirral: Executed) -> None:
-    drawn = wirral.figure("milestones")
-    assert "inspection" not in drawn.alt.plain
-    assert "Ofsted" not in drawn.credit.plain
-
-
 def test_missed_training_is_charged_by_its_length(wirral: Executed) -> None:
     charged = {row["Length of the course"]: row["Charge"] for row in wirral.table("training_charges")}
     assert charged == {"Half day": "£50", "Full day": "£90"}

@@ -67,8 +67,6 @@ class Working:
             return 100 * self._of(node.args[0]) / self._of(node.args[1])
         if name == "published":
             return self._figure(_dotted(node.args[0]), **selected)["value"]
-        if name == "authorities_without":
-            return float(len(self._standing(_dotted(node.args[0]), **selected)))
         table, _, column = _dotted(node.args[0]).partition(".")
         rows = [row for row in self.data.table(table) if all(row[key] == value for key, value in selected.items())]
         return float(sum(float(row[column]) for row in rows)) if name == "total" else float(len(rows))
@@ -277,16 +275,6 @@ class Working:
             raise NotDerivable(f"no {measure} is published for {period or 'the year'}")
         return max(in_period, key=lambda row: row["period_end"])
 
-    def _standing(self, measure: str, *, period: str) -> list[str]:
-        """The authorities that stood in the period and have no figure of it."""
-        figures = [row for row in self.data.figures(measure) if row["period"] == period]
-        end = figures[0]["period_end"]
-        year = end.year + (end.month > 3)
-        has = {row["area"] for row in figures if row["value"] is not None}
-        return [
-            code for code, authority in self.data.authorities().items() if _existed(authority, year) and code not in has
-        ]
-
 
 def _months(period: str) -> tuple[int, int] | None:
     """The first and last month of a period of the calendar, counted from the year nought; None for any other."""
@@ -316,10 +304,6 @@ def _outermost(periods: set[str]) -> list[str]:
 
 def _has_cases(row: Row) -> bool:
     return row["value"] is not None and row["numerator"] is not None and (row["denominator"] or 0) > 0
-
-
-def _existed(area: Row, year: int) -> bool:
-    return (area["first_year"] or 0) <= year <= (area["last_year"] or year)
 
 
 def _figure(cell: Any) -> Any:

@@ -18,8 +18,9 @@ WHAT = ("promise", "kind")
 NO_ANSWER = "no answer"
 MOST_LETTERS = 150
 MARKS = {DONE: TICK, CHANGED: PART, NOT_DONE: CROSS, NO_ANSWER: DASH}
-NOTHING_SAYS = "Earlier reports made {}{}. What is published does not say whether any was kept."
-STILL_OPEN = "Earlier reports made {}{}. None is answered yet."
+NOTHING_SAYS = "Earlier reports {} {}{}. What is published does not say what became of any."
+STILL_OPEN = "Earlier reports {} {}{}. None is answered yet."
+PRIORITY = "priority"
 NOTE = "What is not done comes back the next year; what was changed ends here, and what it became stands in the plan."
 
 
@@ -32,7 +33,7 @@ def tally(chapter: ChapterContext) -> Prose | Nothing:
     if any_answer(newest):
         return Prose(compose("{}.", of_newest_year(statistic)))
     template = NOTHING_SAYS if chapter.folder.is_compilation else STILL_OPEN
-    return Prose(compose(template, _promises(newest), _named(newest)))
+    return Prose(compose(template, "set" if _are_priorities(newest) else "made", _promises(newest), _named(newest)))
 
 
 def _named(statistic: Statistic) -> Text:
@@ -113,7 +114,13 @@ def _marked(answer: str) -> Text:
 
 
 def _promises(statistic: Statistic) -> Text:
-    return wording.counted(row_counts.rows(statistic, range(len(statistic)), of="promises"), "promise")
+    noun = PRIORITY if _are_priorities(statistic) else "promise"
+    return wording.counted(row_counts.rows(statistic, range(len(statistic)), of="promises"), noun)
+
+
+def _are_priorities(statistic: Statistic) -> bool:
+    """Whether all are priorities of a plan, which name a topic and promise nothing that could be kept."""
+    return all(statistic.table_value(row, "kind") == PRIORITY for row in range(len(statistic)))
 
 
 def _answered(answer: str, number: Number) -> Text:
@@ -127,7 +134,7 @@ def _answer(statistic: Statistic, row: int) -> str:
 
 
 def _is_named_alone(statistic: Statistic, row: int) -> bool:
-    return statistic.table_value(row, "kind") == "priority" and not str(statistic.table_value(row, "owner") or "")
+    return statistic.table_value(row, "kind") == PRIORITY and not str(statistic.table_value(row, "owner") or "")
 
 
 def _is_of(statistic: Statistic, row: int, period: str) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from helpers.display import canvas, grids, seats, shorthand, statuses
 from helpers.display.blocks import Grid, Nothing, NotSupplied, Table
 from helpers.display.credits import credit
-from helpers.statistics.numbers import Part, Text, joined, text
+from helpers.display.sentences import wording
+from helpers.statistics.numbers import Part, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
 
@@ -36,6 +37,17 @@ def show(
     below = joined(filter(None, (text(note), text(blanks) if grids.has_blank(data) else Text())), by=" ", last=" ")
     shown = _table(statistic, replace(data, links=_addresses(statistic, link)) if link else data, title, below)
     return replace(shown, annexed="true") if annexed else shown
+
+
+def show_each(statistic: Statistic, *, by: str, columns: Sequence[str]) -> list[Table | NotSupplied | Nothing]:
+    """Show a table of the columns named for each of what the rows are `by`, in the order of the rows, under a title that begins with it."""
+    if not statistic.supplied:
+        return [canvas.not_supplied(statistic)]
+    within_sentence = canvas.reworded(text(statistic.title), wording.within)
+    return [
+        show(statistic.where(**{by: label}), columns=columns, title=compose("{}: {}", name, within_sentence))
+        for label, name in statistic.labels(by).items()
+    ]
 
 
 def across(

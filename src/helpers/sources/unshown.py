@@ -20,6 +20,7 @@ OF_PROGRAM = "nothing shows this table yet: a text of its chapter that counts or
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 QUOTED = re.compile(r'\\"([a-z][a-z0-9_]*)\\"')  # as a notebook's JSON has what its code quotes
 NAMING = ("derived", "rules", "coverage")
+ON_EVERY_PAGE = {"help_lines"}
 
 
 def findings(folder: YearFolder) -> list[LanguageFinding]:
@@ -33,7 +34,7 @@ def findings(folder: YearFolder) -> list[LanguageFinding]:
             table.file, 0, KIND, (MESSAGE if table.name in own else OF_PROGRAM).format(table.name), blocks=False
         )
         for table in supplied
-        if table.name not in named | shown_by_program
+        if table.name not in named | shown_by_program | ON_EVERY_PAGE
     ]
 
 

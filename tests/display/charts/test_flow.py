@@ -62,7 +62,7 @@ def test_a_flow_that_was_not_supplied_says_so() -> None:
 
 def test_values_that_print_alike_are_not_called_above() -> None:
     figure = drawn(charts.flow(stages({"Referrals": (515.74, 515.7)}), highlight="Wirral"))
-    assert figure.title.plain == "Wirral is above England at none of one stages"
+    assert figure.title.plain == "Wirral is above or below England at none of one stages"
 
 
 def test_a_figure_similar_to_englands_is_not_called_above() -> None:
@@ -79,6 +79,17 @@ def test_a_figure_similar_to_englands_is_not_called_above() -> None:
     assert figure.title.plain == "Leeds is above England at one of two stages"
 
 
+def test_the_title_names_the_side_on_which_more_stages_lie() -> None:
+    below = {"Referrals": (428.3, 515.7), "In need": (230.7, 331.2), "Looked after": (70.0, 69.0)}
+    figure = drawn(charts.flow(stages(below), highlight="Wirral"))
+    assert figure.title.plain == "Wirral is below England at two of three stages"
+
+
+def test_a_place_with_an_article_begins_the_title_with_it() -> None:
+    figure = drawn(charts.flow(stages(STAGES, area="Isles of Scilly"), highlight="Isles of Scilly"))
+    assert figure.title.plain.startswith("The Isles of Scilly is ")
+
+
 def test_the_note_says_of_each_stage_whether_it_is_a_day_or_a_year_that_is_counted() -> None:
     figure = drawn(charts.flow(protect(journey.flow(compared.journey()), title="Flow"), highlight="wirral"))
     assert figure.note.plain == (
@@ -91,7 +102,7 @@ def test_the_note_says_of_each_stage_whether_it_is_a_day_or_a_year_that_is_count
 def test_a_hidden_value_has_no_bar_keeps_its_code_and_is_not_called_above() -> None:
     figure = drawn(charts.flow(stages({"Referrals": (float("nan"), 515.7)}, codes=("c", "")), highlight="Wirral"))
     assert "Wirral [c]" in svg_words.words(figure.wide)
-    assert figure.title.plain == "Wirral is above England at none of one stages"
+    assert figure.title.plain == "Wirral is above or below England at none of one stages"
 
 
 def test_no_word_is_cut_off_or_hidden(figure: Figure) -> None:

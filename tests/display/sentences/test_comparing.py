@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from support import compared
 
 from helpers.display.sentences import comparing
-from helpers.sources import published
 from helpers.sources.typed_numbers import holds_number
 from helpers.statistics.numbers import MARK
 
 NAN = float("nan")
-RANKING = (comparing.ranking, comparing.beside, comparing.limits, comparing.missing)
-
-
-def test_an_authority_without_a_figure_is_named_as_it_was_called_then() -> None:
-    of_2019 = compared.journey(year="2018-19")
-    sentence = [
-        comparing.missing(compared.all_authorities(measure.measure, of_2019), "Wirral")
-        for measure in published.store().measures("looked_after", headline=True)
-    ]
-    assert any("Dorset" in text.plain for text in sentence)
-    assert [] == [text.words for text in sentence if holds_number(MARK.sub("", text.words))]
+RANKING = (comparing.ranking, comparing.beside, comparing.limits)
 
 
 @pytest.mark.parametrize(
@@ -72,13 +59,6 @@ def test_an_area_within_limits_is_not_said_to_be_and_their_better_side_is_told_o
     distance = "was 5%, 15 percentage points below England’s" if limits else ""
     words = comparing.limits(compared.among(measure, (5.0, 3.0, 2.0), limits=limits), "Wirral").plain
     assert words == distance + sentence
-
-
-def test_authorities_without_a_figure_are_named_while_they_are_few() -> None:
-    few = comparing.missing(compared.all_authorities("rereferrals_percent"), "Wirral").plain
-    many = comparing.missing(compared.all_authorities("plans_two_years_percent"), "Wirral").plain
-    assert few == ("No figure is published for the City of London; Hampshire; Herefordshire; or the Isles of Scilly.")
-    assert re.fullmatch(r"No figure is published for \d+ authorities\.", many)
 
 
 @pytest.mark.parametrize("partnership", ["wirral", "City of London", "Isles of Scilly", "Cumberland", "Rutland"])

@@ -30,7 +30,14 @@ def lines(block: Prose) -> list[str]:
 def test_where_nothing_leads_nothing_is_named() -> None:
     scilly = at_a_glance("Isles of Scilly")
     assert lines(glance.worries(scilly)) == lines(glance.strengths(scilly)) == [glance.NOTHING_NAMED]
-    assert glance.answer(scilly).text.plain == glance.NONE_LEADS
+    assert glance.answer(scilly).text.plain.startswith(glance.NONE_LEADS)
+
+
+def test_what_ofsted_last_judged_is_said_first_of_all_even_where_no_figure_leads() -> None:
+    assert (
+        "on 11 July 2023; its overall judgement: inadequate."
+        in glance.answer(at_a_glance("Isles of Scilly")).text.plain
+    )
 
 
 def test_a_number_that_was_withheld_as_too_small_is_not_called_unpublished() -> None:
@@ -54,7 +61,8 @@ def test_the_answer_counts_both_sides_and_names_the_first_of_each() -> None:
     assert sentences[4:] == [
         "The biggest worry: child protection plans (3 months or more) reviewed in time, 55.4% of 271 in 2024, below England’s 89.8%",
         "The biggest strength: care leavers in suitable accommodation, 19 to 21, 96% (246 of 255) in 2024, above England’s 88%",
-        "The rate of children looked after in Wirral was 116 per 10,000 in 2024, above England’s 69.",
+        "The rate of children looked after in Wirral was 116 per 10,000 in 2024, above England’s 69",
+        "Ofsted last inspected the council’s services for children on 18 September 2023; its overall judgement: requires improvement to be good.",
     ]
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from support import PROJECT
 
-from helpers.sources import YearFolder, new_year
+from helpers.sources import YearFolder, carried_over, new_year, open_year
 from helpers.sources.cited_sources import common_sources
 from helpers.sources.new_year.files import moved_years, settings
 from helpers.sources.report_years import ReportYear
@@ -126,6 +126,13 @@ def test_actions_of_reviews_come_back_until_they_are_done_without_last_year_s_ev
 
 def test_a_return_of_last_year_s_is_not_this_year_s(wirral: dict[str, str]) -> None:
     assert {row["return_held"] for row in rows(wirral, "06_multi_agency_working/returns_expected.csv")} == {""}
+
+
+def test_what_is_published_elsewhere_is_taken_over_and_waits_to_be_confirmed(wirral: dict[str, str]) -> None:
+    folder = open_year("wirral", "2024-25")
+    assert {row["form"] for row in rows(wirral, "elsewhere.csv")} == {"section_11_topics", "plan_actions"}
+    waiting = [item.name.split()[0] for item in carried_over.unconfirmed(folder) if item.file == "elsewhere.csv"]
+    assert waiting == ["plan_actions", "section_11_topics"]
 
 
 def test_only_sources_that_are_cited_come_over(wirral: dict[str, str]) -> None:

@@ -58,6 +58,7 @@ GIVE = "blank, and an outcome needs baseline, now, denominator and source."
         ("model", {"source": ""}, "7, source: blank, though a number shows the claim."),
         ("model", {"now": ""}, "7, now: blank, though baseline is given."),
         ("model", {"now": "systemic.trained_before"}, "7, now: systemic.trained_before is the baseline too"),
+        ("model", {"now": "systemic.as_before"}, "7, now: systemic.as_before is"),
         ("model", {"now": "standards.supervision_now"}, "7, now: standards.supervision_now is in percent, and the baseline"),
         ("model", {"baseline": "systemic.staff_trained", "now": "systemic.trained_before"}, "7, now: systemic.trained_before is of 2022-23, which is before"),
         ("model", {"now": "systemic.staff_traned"}, '7, now: Nothing is called "systemic.staff_traned". Did you mean systemic.staff_trained'),
@@ -71,6 +72,7 @@ def test_a_claim_that_cannot_be_so_is_refused_with_its_row_and_cure(
     specimen: Path, name: str, cells: dict[str, str], message: str
 ) -> None:
     add_fact(specimen, "committee.none", "0", "count", "activities", YEAR)
+    add_fact(specimen, "systemic.as_before", "612", "count", "activities", YEAR)
     change(specimen, name, **cells)
     messages = faults(specimen)
     assert messages and all(line.startswith(message) for line in messages), messages

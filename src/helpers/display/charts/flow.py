@@ -13,7 +13,7 @@ from helpers.display import canvas, grids, places, theme
 from helpers.display.blocks import Figure, NotSupplied
 from helpers.display.charts import marks
 from helpers.display.sentences import derived_numbers, narrative, row_counts, trending, wording
-from helpers.sources import published
+from helpers.sources import areas, published
 from helpers.sources.publications import MeasureDefinition
 from helpers.statistics.comparison import comparisons, movements, trends
 from helpers.statistics.numbers import Number, Text, compose, joined, text
@@ -77,12 +77,12 @@ class Stages:
             or 1.0
         )
 
-    def is_above(self, rows: list[int]) -> bool:
-        """Whether the picked area stands above every other in a stage; false where a value is not known or similar."""
+    def is_apart(self, rows: list[int], side: str) -> bool:
+        """Whether the picked area stands "above" or "below" every other in a stage; false where a value is not known or similar."""
         own, *comparators = (self.statistic.number(row, self.value) for row in rows)
         if self.area(rows[0]) != self.picked or not all(number.is_known for number in (own, *comparators)):
             return False
-        return all(self._is_over(rows[0], comparator) for comparator in comparators)
+        return all(self._lies(rows[0], comparator) == side for comparator in comparators)
 
     def about(self, rows: list[int]) -> MeasureDefinition | None:
         """What the published measure of a stage is, where the rows name one."""
@@ -104,16 +104,15 @@ class Stages:
         """Whether the cases behind the picked area's figure of every stage are known, so that chance can be ruled out."""
         return all(trends.point(self.statistic, rows[0]).has_base for rows in self.rows.values())
 
-    def _is_over(self, row: int, comparator: Number) -> bool:
-        """Whether the figure of a row is larger than another, by more than chance could have made of it where its cases are known."""
+    def _lies(self, row: int, comparator: Number) -> str:
+        """How the figure of a row lies to another: "above" or "below", by more than chance could have made of it where its cases are known; else ""."""
         own, about = self.statistic.number(row, self.value), self.about([row])
-        if about is None:
-            return own.shown != comparator.shown and derived_numbers.value_of(own) > derived_numbers.value_of(
-                comparator
-            )
-        limits = comparisons.chance_limits(about, trends.point(self.statistic, row))
-        least = limits[0] if limits else derived_numbers.value_of(own)
-        return least > derived_numbers.value_of(comparator) and not movements.are_alike(comparator, own, about=about)
+        if movements.are_alike(comparator, own, about=about) if about else own.shown == comparator.shown:
+            return ""
+        limits = comparisons.chance_limits(about, trends.point(self.statistic, row)) if about else None
+        least, most = limits or (derived_numbers.value_of(own),) * 2
+        other = derived_numbers.value_of(comparator)
+        return trends.ABOVE if least > other else trends.BELOW if most < other else ""
 
 
 @canvas.chart
@@ -248,12 +247,16 @@ def _room(stages: Stages, layout: canvas.CanvasLayout, *, is_named: bool) -> flo
 def _title(stages: Stages) -> Text:
     if not any(stages.area(row) == stages.picked for rows in stages.rows.values() for row in rows):
         return compose("{} has no figures for these stages", stages.picked)
-    picked = places.label(stages.statistic, stages.picked)
+    picked = canvas.reworded(places.label(stages.statistic, stages.picked), _beginning)
     names = list(dict.fromkeys(stages.area(row) for rows in stages.rows.values() for row in rows[1:]))
     comparators = [places.label(stages.statistic, name) for name in names]
-    above = [rows[0] for rows in stages.rows.values() if stages.is_above(rows)]
+    sides = {
+        side: [rows[0] for rows in stages.rows.values() if stages.is_apart(rows, side)]
+        for side in (trends.ABOVE, trends.BELOW)
+    }
+    side, lying = max(sides.items(), key=lambda item: len(item[1]))
     counts = (
-        row_counts.rows(stages.statistic, above, of="stages above"),
+        row_counts.rows(stages.statistic, lying, of=f"stages {side}"),
         row_counts.distinct(stages.statistic, "name", of="stages"),
     )
     at = (
@@ -261,10 +264,15 @@ def _title(stages: Stages) -> Text:
         if counts[0].value == counts[1].value
         else compose("{} of {} stages", *(count.words for count in counts))
     )
-    how = "clearly above" if stages.is_tested else "above"
+    how = f"{'clearly ' if stages.is_tested else ''}{side if lying else 'above or below'}"
     message = compose("{} is {} {} at {}", picked, how, joined(comparators), at)
     short = compose("{} {} at {}", wording.opening(text(how)), joined(comparators), at)
     return narrative.message(message, short, otherwise=stages.statistic.title)
+
+
+def _beginning(name: str) -> str:
+    """A place's name as a title begins with it: "The Isles of Scilly"."""
+    return wording.opening(text(areas.in_sentence(name))).plain
 
 
 def _alt(stages: Stages) -> Text:

@@ -7,7 +7,7 @@ said in `trending`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 
 from helpers.display.sentences import derived_numbers, wording
@@ -15,14 +15,12 @@ from helpers.sources import published
 from helpers.sources.areas import in_sentence
 from helpers.statistics.comparison import comparisons, movements
 from helpers.statistics.comparison.comparisons import Ranking
-from helpers.statistics.derivations import Derivation, Name, Selection
 from helpers.statistics.numbers import Number, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
 FURTHER = "further out than chance and the usual differences between authorities explain"
 QUARTERS = {4: "highest", 3: "upper middle", 2: "lower middle", 1: "lowest"}
 BETTER_END = {"low": "a low figure is better", "high": "a high figure is better"}
-MOST_NAMED = 4
 
 
 def ranking(statistic: Statistic, area: str) -> Text:
@@ -73,16 +71,6 @@ def limits(statistic: Statistic, area: str) -> Text:
     return compose("{}, and lies {} the limits, {}{}", distance, ranking.lies, FURTHER, _side(statistic, ranking.lies))
 
 
-def missing(statistic: Statistic, area: str) -> Text:
-    """Return a sentence that names the authorities without a figure, or counts more than MOST_NAMED; empty where all have one."""
-    ranking = comparisons.ranking(statistic, area)
-    if not ranking.missing:
-        return Text()
-    if len(ranking.missing) <= MOST_NAMED:
-        return compose("No figure is published for {}.", _named(ranking.missing))
-    return compose("No figure is published for {} authorities.", _count(statistic, ranking))
-
-
 def _distance(own: Number, england: Number | None) -> Text:
     """Say how far a figure is from England's: "was 116 per 10,000, 46 per 10,000 above England’s"."""
     if england is None or own.shown == england.shown:
@@ -122,20 +110,3 @@ def _side(statistic: Statistic, lies: str) -> str:
     if not polarity:
         return ""
     return f", on the {'better' if (lies == 'above') == (polarity == 'high') else 'worse'} side"
-
-
-def _count(statistic: Statistic, ranking: Ranking) -> Number:
-    period = statistic.period
-    return Number(
-        f"{statistic.name}|{period}.authorities without a figure",
-        float(len(ranking.missing)),
-        period=period,
-        derivation=Derivation("authorities_without", (Name(statistic.name), Selection("period", period.label))),
-    )
-
-
-def _named(names: Sequence[str]) -> Text:
-    """Return the names as a list, separated by semicolons where a name has a comma ("Herefordshire, County of")."""
-    with_articles = [in_sentence(name) for name in names]
-    has_comma = any("," in name for name in names)
-    return joined(with_articles, by="; ", last="; or ") if has_comma else joined(with_articles, last=" or ")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from helpers import statistics
 from helpers.display import canvas
 from helpers.display.blocks import Prose
 from helpers.display.markdown import slug_of
 from helpers.display.sentences import trending, wording
 from helpers.sources import areas
 from helpers.sources.chapter_context import ChapterContext
-from helpers.statistics import journey, measure_names
+from helpers.statistics import journey, measure_names, measures
 from helpers.statistics.comparison import consequences, salience, trends
 from helpers.statistics.comparison.salience import STRENGTH, WORRY, Salience
 from helpers.statistics.comparison.trends import Trend
@@ -30,12 +31,13 @@ UNMET = {coverage.MISSING: "- {}.", coverage.THIN: "- {}. Little is known of thi
 NOTHING_NAMED = "No published figure is far enough from England’s, for enough children, to be listed here."
 UNTESTED = " (not tested: the number behind it is not published)"
 CLEARLY_WORSE, CLEARLY_BETTER = "clearly worse", "clearly better"
+JUDGED = "Ofsted last inspected the council’s services for children{} on {}; its overall judgement: {}."
 SIDE_COUNT = "at_a_glance.measures {} than England"
 
 
 def answer(chapter: ChapterContext) -> Prose:
-    """Answer in three sentences: how many measures are worse and better than England's, the first of each, and who is in care."""
-    sentences = [_tally(chapter), _foremost(chapter), *_demand(chapter)]
+    """Answer in a few sentences: how many measures are worse and better than England's, the first of each, who is in care, and what Ofsted last judged."""
+    sentences = [_tally(chapter), _foremost(chapter), *_demand(chapter), *_judged(chapter)]
     return Prose(joined(filter(None, sentences), by=" ", last=" "))
 
 
@@ -75,7 +77,7 @@ def _line(chapter: ChapterContext, lead: Salience, meaning: str) -> Text:
     return compose(
         "- **{}{}: {}**{}. {} See [{}]({}.ipynb#{}).",
         trend.name,
-        _of_place(chapter, trend),
+        _of_place(chapter, trend.area),
         trending.standing(trend),
         "" if lead.is_tested else UNTESTED,
         joined(filter(None, [text(meaning), trending.over_years(trend)]), by=" ", last=" "),
@@ -85,9 +87,9 @@ def _line(chapter: ChapterContext, lead: Salience, meaning: str) -> Text:
     )
 
 
-def _of_place(chapter: ChapterContext, trend: Trend) -> str:
-    """In which of several areas a trend is."""
-    return f" in {wording.everyday(trend.area)}" if len(chapter.areas) > 1 else ""
+def _of_place(chapter: ChapterContext, name: str) -> str:
+    """In which of several areas something is."""
+    return f" in {wording.everyday(name)}" if len(chapter.areas) > 1 else ""
 
 
 def _trends(chapter: ChapterContext, kind: str) -> list[Trend]:
@@ -146,7 +148,7 @@ def _foremost(chapter: ChapterContext) -> Text:
             "The biggest {}: {}{}, {}.",
             kind,
             canvas.reworded(trend.name, wording.within),
-            _of_place(chapter, trend),
+            _of_place(chapter, trend.area),
             trending.standing(trend),
         )
         for kind in (WORRY, STRENGTH)
@@ -164,6 +166,22 @@ def _demand(chapter: ChapterContext) -> list[Text]:
         )
         for trend in lines
         if trend.last is not None
+    ]
+
+
+def _judged(chapter: ChapterContext) -> list[Text]:
+    """When Ofsted last inspected each area's services and what it judged overall, in a sentence for each that it lists."""
+    statistic = statistics.protect(measures.inspections(chapter), title="Ofsted’s judgements")
+    newest = {str(statistic.table_value(row, "area")): row for row in reversed(range(len(statistic)))}
+    return [
+        compose(
+            JUDGED,
+            _of_place(chapter, areas.named(area).plain_name),
+            statistic.number(newest[area], "inspected"),
+            canvas.reworded(statistic.cell(newest[area], "overall"), wording.within),
+        )
+        for area in chapter.areas
+        if area in newest
     ]
 
 

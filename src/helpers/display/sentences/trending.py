@@ -59,9 +59,14 @@ def in_last_year(statistics: Sequence[Statistic], area: str) -> Text:
 
 
 def _lately_of(trend: Trend, move: Move) -> Text:
-    """ "- Social worker vacancies: 12.5% in 2023, higher than the year before (5.9%)."."""
+    """ "- Social worker vacancies: 12.5% in 2023, higher than the year before (5.9%)."; "… in 2023. It rose from 5.9% in the last year."."""
     return compose(
-        "- {}: {} in {}, {}.", trend.name, _of_how_many(trend, move.later), move.later.when, _since_last(_short(move))
+        "- {}: {} in {}{} {}.",
+        trend.name,
+        _of_how_many(trend, move.later),
+        move.later.when,
+        ". It" if move.is_tested else ",",
+        _since_last(_short(move)),
     )
 
 
@@ -123,17 +128,17 @@ def _names(trend: Trend) -> list[Text]:
 
 
 def _findings(trend: Trend) -> Iterator[Text]:
-    """What a trend shows, the fullest words first."""
-    if trend.main is None or trend.reason:
+    """What a trend shows over the whole of its line, the fullest words first."""
+    if trend.span is None or trend.reason:
         yield from _single(trend)
         return
-    moved = _moved(trend.main)
-    if trend.turn is not None and trend.main is trend.span:
+    moved = _moved(trend.span)
+    if trend.turn is not None:
         yield compose("{}, nearly all of it in {}", moved, trend.turn.when)
     yield moved
-    if trend.main.is_tested:
-        ends = (wording.short(number) for number in (trend.main.earlier, trend.main.later))
-        yield compose("{} from {} to {} since {}", trend.main.direction, *ends, trend.main.earlier.when)
+    if trend.span.is_tested:
+        ends = (wording.short(number) for number in (trend.span.earlier, trend.span.later))
+        yield compose("{} from {} to {} since {}", trend.span.direction, *ends, trend.span.earlier.when)
 
 
 def _single(trend: Trend) -> Iterator[Text]:
@@ -211,7 +216,7 @@ def _since_first(trend: Trend, move: Move) -> Text:
 
 def _short(move: Move) -> Move:
     """A move without the unit, for where it stands already."""
-    return replace(move, earlier=wording.short(move.earlier))
+    return replace(move, earlier=wording.short(move.earlier), later=wording.short(move.later))
 
 
 def _usual(move: Move) -> str:

@@ -142,12 +142,6 @@ class Trend:
     def _limits(self) -> tuple[float, float] | None:
         return comparisons.chance_limits(self.about, self.points[-1]) if self.about else None
 
-    @property
-    def main(self) -> Move | None:
-        """The move that a title tells: of the last year's and that over all years one that passed its test, else the larger; None of fewer than two figures."""
-        moves = [move for move in (self.span, self.latest) if move]
-        return max(moves, key=lambda move: (move.is_tested, move.size), default=None)
-
     def _move(self, first: int, last: int) -> Move:
         earlier, later = self.figures[first], self.figures[last]
         is_more, reason = _tested(self.about, self.points[first], self.points[last])

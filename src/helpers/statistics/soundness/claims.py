@@ -28,6 +28,7 @@ NO_SOURCE = "blank, though a number shows the claim. Name the source of sources.
 BOTH = "given, and so is {}. Take out the one that is not so."
 NO_NOW = "blank, though {} is given. Name the number of this year."
 SAME = "{} is the baseline too, so nothing has changed. Name the number of each time."
+ALIKE = "{} is {}, and so is the baseline, {}: nothing has changed. Name a number that moved, or say why there is no evidence."
 OTHER_UNIT = "{} is in {}, and the baseline, {}, in {}. Name two numbers that can be compared."
 EARLIER = "{} is of {}, which is before the baseline's {}. Exchange the two."
 NO_COUNT = "{} is in {}, and a denominator is a count. Name the number of whom or what the claim is counted among."
@@ -121,6 +122,8 @@ def _of_change(row: Row, before: Number, now: Number) -> Iterator[tuple[str, str
         yield NOW, SAME.format(row[NOW])
     elif before.unit != now.unit:
         yield NOW, OTHER_UNIT.format(row[NOW], now.unit, row[BASELINE], before.unit)
+    elif now.is_known and now.shown == before.shown:
+        yield NOW, ALIKE.format(row[NOW], now.shown, row[BASELINE])
     elif now.period.label and before.period.label and now.period.label < before.period.label:
         yield NOW, EARLIER.format(row[NOW], now.period.label, before.period.label)
 

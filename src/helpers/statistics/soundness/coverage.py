@@ -32,7 +32,7 @@ def requirements(folder: YearFolder) -> list[Requirement]:
     """Return every requirement with its state: covered where all that it needs was supplied, missing where none was, else thin.
 
     What a requirement needs is a section ("05_key_activity/practice_model"), a table with rows ("reviews"), a column that
-    some row fills ("reviews.response"), or the sign-offs; a heading follows each.
+    some row fills ("reviews.response"), a row of certain values ("reviews.status=published + year=2023"), or the sign-offs; a heading follows each.
     """
     rows = folder.table("coverage").frame
     return [_requirement(row, folder) for row in rows.to_dict("records")]
@@ -48,7 +48,7 @@ def titles(folder: YearFolder) -> frozenset[tuple[str, str]]:
 def _requirement(row: Mapping[Hashable, str], folder: YearFolder) -> Requirement:
     words = {name: row[name] for name in ("id", "requirement", "force", "status", "unknown")}
     needs = _named(row["needs"])
-    supplied = [need for need in needs if _is_supplied(need[0], folder)]
+    supplied = [need for need in needs if is_supplied(need[0], folder)]
     first, section = (supplied or needs)[0]
     return Requirement(
         **words,
@@ -83,18 +83,28 @@ def _place(name: str, folder: YearFolder) -> str:
     """The file, within the year's folder, that would meet a need."""
     if "/" in name or name == SIGN_OFFS:
         return "report.toml" if name == SIGN_OFFS else f"{name}.md"
-    table, _, column = name.partition(".")
-    return f"{_chapter(name, folder)}/{table}.csv" + (f" ({column})" if column else "")
+    table, _, columns = name.partition(".")
+    named = " and ".join(column for column, _ in _conditions(columns))
+    return f"{_chapter(name, folder)}/{table}.csv" + (f" ({named})" if named else "")
 
 
-def _is_supplied(name: str, folder: YearFolder) -> bool:
+def is_supplied(name: str, folder: YearFolder) -> bool:
+    """Return whether a year has what a requirement needs, as `requirements` names it."""
     if name == SIGN_OFFS:
         return _signed(folder)
     if "/" in name:
         return folder.has_section(folder.forms.section(*name.split("/", 1)))
-    table, _, column = name.partition(".")
-    frame = folder.table(table).frame
-    return bool((frame[column].astype(str) != "").any()) if column else len(frame) > 0
+    table, _, columns = name.partition(".")
+    frame = folder.table(table).frame.astype(str)
+    for column, value in _conditions(columns):
+        frame = frame[frame[column] == value if value else frame[column] != ""]
+    return len(frame) > 0
+
+
+def _conditions(columns: str) -> list[tuple[str, str]]:
+    """The columns that a row must fill, each with the value that it must have there; an empty one where any will do."""
+    parts = (part.partition("=") for part in columns.split("+") if part)
+    return [(column.strip(), value.strip()) for column, _, value in parts]
 
 
 def _signed(folder: YearFolder) -> bool:
