@@ -11,7 +11,7 @@ import pikepdf
 
 from helpers.display import typst
 from helpers.display import typst_syntax as syntax
-from helpers.display.blocks import Block, Figure, Prose, Table
+from helpers.display.blocks import Figure, Prose, Table
 from helpers.publish import downloads, links
 from helpers.publish.book import page_order, pdf_tags, typesetting
 from helpers.publish.chapter import Chapter, ChapterPart, DisplayedBlock, MarkdownCell, prose
@@ -161,17 +161,9 @@ def _chapter(chapter: Chapter) -> str:
 
 
 def _introduces(part: ChapterPart, after: ChapterPart | None) -> bool:
-    """Whether a heading and a few words lead to the figure, the table or the next heading after them."""
+    """Whether a heading and a few words lead to what is shown after them, and would say nothing alone at the foot of a page."""
     is_lead = isinstance(part, MarkdownCell) and part.markdown.startswith("##") and len(part.markdown) <= LEAD
-    return is_lead and isinstance(after, DisplayedBlock) and (_is_seen(after.block) or _opens_with_heading(after.block))
-
-
-def _is_seen(block: Block) -> bool:
-    return isinstance(block, Figure | Table)
-
-
-def _opens_with_heading(block: Block) -> bool:
-    return isinstance(block, Prose) and block.text.plain.startswith("#")
+    return is_lead and isinstance(after, DisplayedBlock) and isinstance(after.block, Figure | Table | Prose)
 
 
 def _part(chapter: Chapter, part: ChapterPart, slugs: Iterator[str]) -> str:
