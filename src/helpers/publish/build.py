@@ -67,8 +67,6 @@ def _report(data: Snapshot, partnership: str, year: str, *, force: bool, final: 
     if final:
         check.refuse(folder)  # what keeps a report a draft is read from data without faults
         readiness.refuse(folder)
-    checked = notebook_rules.refuse(folder.root / "notebooks", passed=cache.passed(NOTEBOOKS))
-    cache.keep_passed(NOTEBOOKS, checked)
     chapters, progress = ChapterCache(cache), BuildProgress(total=len(run.notebooks(folder.root)) + 4)
     with atomic_output.folder(place_of(folder)) as output:
         _write(_prepared(folder, output, chapters, progress), output, progress, cache, final=final)
@@ -171,10 +169,17 @@ def _check(folder: YearFolder) -> CheckedData:
     return CheckedData(details, manifest(folder, details))
 
 
+def _check_with_chapters(folder: YearFolder, cache: Cache) -> CheckedData:
+    """The same, once the chapters' notebooks are found to break no rule; raises DataFaults for those that do."""
+    checked = notebook_rules.refuse(folder.root / "notebooks", passed=cache.passed(NOTEBOOKS))
+    cache.keep_passed(NOTEBOOKS, checked)
+    return _check(folder)
+
+
 def _prepared(folder: YearFolder, output: Path, chapters: ChapterCache, progress: BuildProgress) -> PreparedReport:
     """Check the data, execute the chapters, and prepare them for every format."""
     with (
-        subprocesses.begin(_check, folder) as checking,  # the data is checked while chapters are executed
+        subprocesses.begin(_check_with_chapters, folder, chapters.cache) as checking,  # while chapters are executed
         closing(
             _execute(run.notebooks(folder.root), folder, output / "notebooks", checking, chapters, progress)
         ) as executed,

@@ -11,6 +11,7 @@ import io
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 
 from helpers.display import grids
 from helpers.display.blocks import Grid, Table
@@ -24,9 +25,10 @@ WORDS = frozenset[str]
 
 def unused(glossary: Chapter, chapters: Iterable[Chapter]) -> list[str]:
     """Return the terms of the glossary's table that no other chapter uses."""
-    passages = [_words(passage) for chapter in chapters if chapter.slug != GLOSSARY for passage in _passages(chapter)]
+    passages = {passage for chapter in chapters if chapter.slug != GLOSSARY for passage in _passages(chapter)}
+    words_of_passages = set(map(_words, passages))
     rows = [row for table in _tables(glossary) for row in table.data.rows]
-    return [row[0].plain for row in rows if not any(_is_used(row[0].plain, row[1].plain, words) for words in passages)]
+    return [row[0].plain for row in rows if not _is_used(_words(row[0].plain), _words(row[1].plain), words_of_passages)]
 
 
 def without(chapter: Chapter, terms: Collection[str]) -> Chapter:
@@ -34,9 +36,8 @@ def without(chapter: Chapter, terms: Collection[str]) -> Chapter:
     return replace(chapter, parts=tuple(_part_without(part, terms) for part in chapter.parts)) if terms else chapter
 
 
-def _is_used(term: str, abbreviation: str, passage: WORDS) -> bool:
-    short = _words(abbreviation)
-    return _words(term) <= passage or bool(short and short <= passage)
+def _is_used(term: WORDS, abbreviation: WORDS, passages: Collection[WORDS]) -> bool:
+    return any(term <= passage or (abbreviation and abbreviation <= passage) for passage in passages)
 
 
 def _passages(chapter: Chapter) -> Iterator[str]:
@@ -52,6 +53,7 @@ def _words(passage: str) -> WORDS:
     return frozenset(map(_singular, WORD.findall(passage.lower())))
 
 
+@cache
 def _singular(word: str) -> str:
     if word == "children":
         return "child"

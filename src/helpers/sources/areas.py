@@ -124,6 +124,11 @@ def authorities(as_at_year: int | None = None) -> list[Area]:
     return sorted(existing, key=lambda area: area.name)
 
 
+def codes_of_authorities() -> frozenset[str]:
+    """Return the codes of all authorities, of those that stand no longer too."""
+    return _codes_of_authorities(store_folder(), overlay.at_work())
+
+
 def regions() -> list[Area]:
     """Return the nine regions, by name; Inner and Outer London are parts of one."""
     nine = [
@@ -169,6 +174,11 @@ def _by_name(folder: Path, beside: Path | None) -> dict[str, Area]:
     for area in findable:
         by_name = {plain(name): area for name in area.names} | by_name  # the first to have a name keeps it
     return by_name
+
+
+@cache
+def _codes_of_authorities(folder: Path, beside: Path | None) -> frozenset[str]:
+    return frozenset(area.code for area in _by_code(folder, beside).values() if area.kind == "authority")
 
 
 @cache

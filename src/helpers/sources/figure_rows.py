@@ -90,7 +90,7 @@ class MeasureFigures:
         import numpy as np
 
         places: dict[str, list[int]] = {}
-        for place, area in enumerate(rows["area"].tolist()):
+        for place, area in enumerate(rows["area"].to_numpy()):
             places.setdefault(area, []).append(place)
         return cls(
             rows=rows,
@@ -102,7 +102,10 @@ class MeasureFigures:
     def chosen(self, *, areas: Sequence[str] | None, as_at: date | None, years: int | None) -> pd.DataFrame:
         """Return the rows of some areas, of periods that ended by a day, and of those the last years; None chooses all."""
         import numpy as np
+        import pandas as pd
 
+        if areas is None and as_at is None and years is None:
+            return self.rows.copy(deep=False)
         all_places = np.arange(len(self.rows))
         if areas is not None:
             own = [self.places[area] for area in dict.fromkeys(areas) if area in self.places]
@@ -112,7 +115,9 @@ class MeasureFigures:
         if years is not None and len(all_places):
             ended = self.years[all_places]
             all_places = all_places[ended > ended.max() - years]
-        return self.rows.iloc[all_places].reset_index(drop=True)
+        chosen = self.rows.take(all_places)
+        chosen.index = pd.RangeIndex(len(chosen))
+        return chosen
 
 
 def frame(table: pa.Table) -> pd.DataFrame:

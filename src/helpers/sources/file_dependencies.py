@@ -30,7 +30,7 @@ from helpers.sources.fingerprints import ABSENT, KINDS
 
 UNKEPT = ("/dev/", "/proc/", "/sys/")
 LISTING_EVENTS = ("os.listdir", "os.scandir")
-WHOLE = ("outline", "tree")
+WHOLE = ("outline", "tree", "times")
 ID = re.compile(r"[\w.]+")
 
 

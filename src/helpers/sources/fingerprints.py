@@ -76,6 +76,19 @@ def _tree(path: str) -> str:
     )
 
 
+def _times(path: str) -> str:
+    """When each file below a folder last changed: what it holds is not read."""
+    return digest(f"{name} {_saved(whole) if whole else ''}" for name, whole in _walked(path, _identity(path)))
+
+
+def _saved(path: str) -> str:
+    try:
+        status = os.stat(path)
+    except OSError as error:
+        return _unreadable(path, error)
+    return f"{status.st_ino} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
+
+
 def _walked(path: str, *within: Identity, above: str = "") -> Iterator[tuple[str, str]]:
     """Go through all below a folder in order: the name from there and the whole path, which is empty for a folder.
 
@@ -140,6 +153,7 @@ KINDS: dict[str, Callable[[str], str]] = {
     "names": _names,
     "outline": _outline,
     "tree": _tree,
+    "times": _times,
     "lists": list_states.of_partnership,
 }
 """The fingerprint of what stands at a path, by the kind of look; raises OSError where there is none."""

@@ -6,6 +6,7 @@ Each is a released figure and passes the gate as such.
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -50,7 +51,7 @@ def groups() -> list[str]:
 
 def measure_ids() -> list[str]:
     """Return every measure of the journey, in its order."""
-    return list(_registry()["measure"])
+    return list(_registry())
 
 
 def leading(chapter: ChapterContext, group: str) -> list[Statistic]:
@@ -75,10 +76,9 @@ def not_leading(group: str, leading: Sequence[Statistic]) -> list[str]:
 
 def of_measure(measure: str) -> str:
     """Return the name of the group that a measure belongs to, which heads its section; an unknown one raises UnknownName."""
-    rows = _registry()[_registry()["measure"] == measure]
-    if rows.empty:
-        raise UnknownName(f'The journey has no measure "{measure}". {nearest(measure, _registry()["measure"])}'.strip())
-    return _group_names()[rows["group"].iloc[0]]
+    if measure not in _registry():
+        raise UnknownName(f'The journey has no measure "{measure}". {nearest(measure, _registry())}'.strip())
+    return _group_names()[_registry()[measure]]
 
 
 def trend(chapter: ChapterContext, measure: str) -> Statistic:
@@ -117,7 +117,8 @@ def counts(chapter: ChapterContext, group: str) -> Statistic | None:
 
     Columns: measure (with the area, where the partnership has several), area, area_name, period, value.
     """
-    ids = [measure for measure in _group(group)["measure"] if measure not in _comparable(group)]
+    comparable = _comparable(group)
+    ids = [measure for measure in _group(group) if measure not in comparable]
     parts = [measures.figures(chapter, measure, compare=()) for measure in ids]
     if not parts:
         return None
@@ -203,7 +204,7 @@ def _is_retired(about: MeasureDefinition, figures: Measure) -> bool:
 
 def _comparable(group: str) -> list[str]:
     """The measures of a group that do not grow with the size of a place."""
-    return [measure for measure in _group(group)["measure"] if published.store().measure(measure).unit not in SIZED]
+    return [measure for measure in _group(group) if published.store().measure(measure).unit not in SIZED]
 
 
 def _place(measure: str, first: Sequence[str]) -> int:
@@ -212,17 +213,19 @@ def _place(measure: str, first: Sequence[str]) -> int:
 
 
 @cache
-def _registry() -> pd.DataFrame:
-    return pd.read_csv(GROUPS, dtype=str, keep_default_na=False)
+def _registry() -> dict[str, str]:
+    """The group of each measure, in the order of the journey."""
+    with GROUPS.open(encoding="utf-8", newline="") as file:
+        return {row["measure"]: row["group"] for row in csv.DictReader(file)}
 
 
 @cache
 def _group_names() -> dict[str, str]:
-    return dict(pd.read_csv(GROUP_NAMES, dtype=str, keep_default_na=False).itertuples(index=False))
+    with GROUP_NAMES.open(encoding="utf-8", newline="") as file:
+        return {row["group"]: row["name"] for row in csv.DictReader(file)}
 
 
-def _group(name: str) -> pd.DataFrame:
-    registry = _registry()
-    if name not in set(registry["group"]):
-        raise UnknownName(f'The journey has no group "{name}". {nearest(name, registry["group"].unique())}'.strip())
-    return registry[registry["group"] == name]
+def _group(name: str) -> list[str]:
+    if name not in _registry().values():
+        raise UnknownName(f'The journey has no group "{name}". {nearest(name, _registry().values())}'.strip())
+    return [measure for measure, group in _registry().items() if group == name]

@@ -171,7 +171,8 @@ class Text:
 
     def filled(self, mark: Callable[[Number], str], escape: Callable[[str], str] = str) -> str:
         """Return the words, escaped, with each number as `mark` writes it."""
-        return MARK.sub(lambda match: mark(self.numbers[int(match[1])]), escape(self.words))
+        words = escape(self.words)
+        return MARK.sub(lambda match: mark(self.numbers[int(match[1])]), words) if self.numbers else words
 
     def part(self, words: str) -> Text:
         """Some of the text's words, with the numbers their marks stand for."""

@@ -129,8 +129,8 @@ def beyond(year: Year, unit: str, factor: float) -> np.ndarray:
 def of_last_year(measure: str) -> Year:
     """The published cases of each authority in the newest year."""
     cases = clustering.cases(measure)
-    newest = cases[cases["period"] == cases["period"].max()]
-    return Year(newest["numerator"].to_numpy(), newest["denominator"].to_numpy())
+    is_newest = cases["period"] == max(cases["period"])
+    return Year(cases["numerator"][is_newest], cases["denominator"][is_newest])
 
 
 def simulated(luck: np.random.Generator, measure: str, factor: float, moving: float) -> list[Year]:

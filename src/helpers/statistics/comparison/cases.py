@@ -7,9 +7,10 @@ residents the rate is of, and those the number behind every other rate of the sa
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -45,7 +46,8 @@ def completed(measure: str, figures: pd.DataFrame) -> pd.DataFrame:
     if about.unit not in SCALES or not _is_implied(measure, _at_work()):
         return figures
     implied = _implied(about.denominator_note, _at_work())
-    denominator = np.array([implied.get(key, np.nan) for key in zip(*(figures[name] for name in KEYS), strict=True)])
+    keys = zip(*(figures[name].to_numpy() for name in KEYS), strict=True)
+    denominator = np.array([implied.get(key, np.nan) for key in keys])
     return figures.assign(numerator=figures["value"] / SCALES[about.unit] * denominator, denominator=denominator)
 
 
@@ -121,6 +123,10 @@ def _at_work() -> int:
 
 @lru_cache(maxsize=64)
 def _rules(base: str) -> tuple[CountedBase, ...]:
-    rows = pd.read_csv(COUNTED_BASES, dtype=str, keep_default_na=False)
-    own = rows[rows["base"] == base]
-    return tuple(CountedBase(*map(str, row)) for row in own.itertuples(index=False))
+    return tuple(rule for rule in _all_rules() if rule.base == base)
+
+
+@cache
+def _all_rules() -> tuple[CountedBase, ...]:
+    with COUNTED_BASES.open(encoding="utf-8", newline="") as file:
+        return tuple(CountedBase(**row) for row in csv.DictReader(file))

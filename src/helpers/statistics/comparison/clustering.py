@@ -80,8 +80,10 @@ def of_measure(measure: str) -> Clustering:
 
 @cache
 def _own(measure: str) -> Clustering | None:
-    moves = consecutive_moves(measure)
-    return None if moves.empty else estimate(moves["moved"].to_numpy(), moves["chance"].to_numpy())
+    moves = _consecutive(measure)
+    if not moves:
+        return None
+    return estimate(np.concatenate([part.moved for part in moves]), np.concatenate([part.chance for part in moves]))
 
 
 def _pooled(estimates: list[Clustering]) -> Clustering:
@@ -117,27 +119,17 @@ def consecutive_moves(measure: str) -> pd.DataFrame:
     Columns: moved (on the even scale), chance (its variance by chance) and period (the later year). Pairs on either side of a break, and those with fewer than
     twenty authorities, are left out.
     """
-    figures = _on_even_scale(measure)
-    starts = {change.partition(": ")[0] for change in published.store().measure(measure).breaks}
-    consecutive = [
-        figures.moves(earlier, later)
-        for earlier, later in pairwise(range(len(figures.periods)))
-        if figures.periods[later] not in starts and figures.years[later] - figures.years[earlier] == 1
-    ]
-    return _table(
-        replace(moves, moved=moves.moved - np.median(moves.moved))
-        for moves in consecutive
-        if len(moves.moved) >= dispersion.LEAST_AUTHORITIES
-    )
+    return _table(_consecutive(measure))
 
 
-def cases(measure: str) -> pd.DataFrame:
+def cases(measure: str) -> dict[str, np.ndarray]:
     """Return the figures of authorities whose cases are published or implied: area, period, period_end, numerator and denominator."""
     figures = implied.completed(measure, published.store().figures(measure))
-    authorities = [code for code in figures["area"].unique() if areas.named(code).kind == "authority"]
-    has_cases = figures["numerator"].notna() & (figures["denominator"] > 0)
-    columns = ["area", "period", "period_end", "numerator", "denominator"]
-    return figures[has_cases & figures["area"].isin(authorities)][columns]
+    columns = {name: figures[name].to_numpy() for name in ("area", "period", "period_end", "numerator", "denominator")}
+    authorities = areas.codes_of_authorities()
+    is_authority = np.array([area in authorities for area in columns["area"]], dtype=bool)
+    has_cases = ~np.isnan(columns["numerator"]) & (columns["denominator"] > 0)
+    return {name: cells[has_cases & is_authority] for name, cells in columns.items()}
 
 
 def moves_between(measure: str, earlier: str, later: str) -> pd.DataFrame:
@@ -146,6 +138,21 @@ def moves_between(measure: str, earlier: str, later: str) -> pd.DataFrame:
     if not {earlier, later} <= set(figures.periods):
         return _table([])
     return _table([figures.moves(figures.periods.index(earlier), figures.periods.index(later))])
+
+
+def _consecutive(measure: str) -> list[_Moves]:
+    figures = _on_even_scale(measure)
+    starts = {change.partition(": ")[0] for change in published.store().measure(measure).breaks}
+    moves = [
+        figures.moves(earlier, later)
+        for earlier, later in pairwise(range(len(figures.periods)))
+        if figures.periods[later] not in starts and figures.years[later] - figures.years[earlier] == 1
+    ]
+    return [
+        replace(part, moved=part.moved - np.median(part.moved))
+        for part in moves
+        if len(part.moved) >= dispersion.LEAST_AUTHORITIES
+    ]
 
 
 @dataclass(frozen=True)
@@ -193,7 +200,7 @@ def _on_even_scale(measure: str) -> _EvenScale:
     column, periods = pd.factorize(figures["period"], sort=True)
     part, base = (np.full((len(authorities), len(periods)), np.nan) for _ in range(2))
     part[row, column], base[row, column] = figures["numerator"], figures["denominator"]
-    ended = figures["period_end"].dt.year.to_numpy()
+    ended = figures["period_end"].astype("datetime64[Y]").astype(int) + 1970
     return _EvenScale(
         periods=list(periods),
         years=[int(ended[column == place].max()) for place in range(len(periods))],
@@ -205,13 +212,15 @@ def _on_even_scale(measure: str) -> _EvenScale:
 def _fitted(squares: np.ndarray, chance: np.ndarray, variance: np.ndarray) -> tuple[float, float, float]:
     """Return the slope and the intercept, neither below 0, of squared moves upon chance, and the standard error of the slope."""
     weights = 1 / variance**2
-    middle, mean = np.average(chance, weights=weights), np.average(squares, weights=weights)
-    around = float(np.sum(weights * (chance - middle) ** 2))
-    slope = float(np.sum(weights * (chance - middle) * (squares - mean)) / around) if around else 0.0
+    total, weighted = weights.sum(), weights * chance
+    middle, mean = weighted.sum() / total, (weights * squares).sum() / total
+    apart = chance - middle
+    around = float((weights * apart**2).sum())
+    slope = float((weights * apart * (squares - mean)).sum() / around) if around else 0.0
     intercept = float(mean - slope * middle)
     if intercept < 0:
-        around = float(np.sum(weights * chance**2))
-        slope, intercept = float(np.sum(weights * chance * squares) / around), 0.0
+        around = float((weights * chance**2).sum())
+        slope, intercept = float((weighted * squares).sum() / around), 0.0
     return max(slope, 0.0), max(intercept, 0.0), float(np.sqrt(2 / around)) if around else float("inf")
 
 

@@ -14,7 +14,6 @@ from itertools import takewhile
 from math import log10
 
 import numpy as np
-import pandas as pd
 
 from helpers.errors import UnknownName
 from helpers.sources import area_tables, areas, published
@@ -22,6 +21,7 @@ from helpers.sources.chapter_context import ChapterContext
 from helpers.sources.publications import MeasureDefinition
 from helpers.statistics.comparison import cases, comparisons, consequences, dispersion, movements
 from helpers.statistics.comparison.consequences import Consequence
+from helpers.statistics.comparison.figure_columns import FigureColumns
 from helpers.statistics.comparison.movements import SeriesPoint
 from helpers.statistics.formulas import SCALES
 from helpers.statistics.units import WITHHELD
@@ -157,12 +157,15 @@ class _Figures:
 
 @dataclass(frozen=True)
 class _ComparedFigure:
-    """An area's newest figure of a measure beside England's, with what both rest on; `values` are those of authorities."""
+    """An area's newest figure of a measure beside England's, with what both rest on.
+
+    `series` and `england` are the figures of each period, the oldest first; `values` are those of authorities.
+    """
 
     about: MeasureDefinition
     row: Consequence
-    series: pd.DataFrame
-    england: pd.Series
+    series: Mapping[str, float]
+    england: Mapping[str, float]
     values: np.ndarray
     neighbours_median: float
     point: SeriesPoint
@@ -170,39 +173,38 @@ class _ComparedFigure:
 
     @classmethod
     def of(cls, row: Consequence, area: str, figures: _Figures) -> _ComparedFigure | None:
-        about = published.store().measure(row.measure)
-        frame = cases.completed(
-            row.measure, published.store().figures(row.measure, as_at=figures.chapter.folder.end, years=YEARS)
+        end = figures.chapter.folder.end
+        columns = FigureColumns.of(
+            cases.completed(row.measure, published.store().figures(row.measure, as_at=end, years=YEARS))
         )
-        frame = frame[frame["value"].notna()]
-        newest = frame["period"].max() if len(frame) else ""
-        own, england = (frame[frame["area"] == code].sort_values("period") for code in (area, areas.ENGLAND))
-        if own.empty or england.empty or own["period"].iloc[-1] != newest or england["period"].iloc[-1] != newest:
+        own, england = columns.rows_of(area), columns.rows_of(areas.ENGLAND)
+        if not columns.is_newest(own) or not columns.is_newest(england):
             return None
-        now = frame[frame["period"] == newest]
-        now = now[now["area"].map(_is_authority)]
-        beside = now.loc[now["area"].isin(figures.neighbours), "value"]
+        about, newest, now = published.store().measure(row.measure), columns.period[-1], columns.newest_of_authorities()
+        beside = [place for place in now if columns.area[place] in figures.neighbours]
         return cls(
             about=about,
             row=row,
-            series=own[
-                own["period"] >= max((start for start in movements.starts(row.measure) if start <= newest), default="")
-            ],
-            england=england.set_index("period")["value"],
-            values=now["value"].to_numpy(),
-            neighbours_median=float(beside.median()) if len(beside) >= FEWEST_NEIGHBOURS else NAN,
-            point=_point(own.iloc[-1], about, figures.count(row.base)),
+            series=columns.by_period(own, since=max(filter(newest.__ge__, movements.starts(row.measure)), default="")),
+            england=columns.by_period(england),
+            values=columns.value[now],
+            neighbours_median=float(np.median(columns.value[beside])) if len(beside) >= FEWEST_NEIGHBOURS else NAN,
+            point=columns.point(own[-1], about, figures.count(row.base)),
             children_of_one_age=figures.count(CHILDREN) / AGES,
         )
 
-    @property
+    @cached_property
     def own(self) -> float:
-        return float(self.series["value"].iloc[-1])
+        return list(self.series.values())[-1]
+
+    @cached_property
+    def of_england(self) -> float:
+        return list(self.england.values())[-1]
 
     @property
     def apart(self) -> float:
         """How far the figure lies above England's."""
-        return self.own - float(self.england.iloc[-1])
+        return self.own - self.of_england
 
     @cached_property
     def usual(self) -> float:
@@ -240,7 +242,7 @@ class _ComparedFigure:
     @property
     def why_not(self) -> str:
         """Why the figure may not lead; empty where it may."""
-        england = float(self.england.iloc[-1])
+        england = self.of_england
         if movements.is_similar(england, self.own, about=self.about):
             return "about the same as England"
         if self.about.unit not in dispersion.UNITS_WITH_BASE:
@@ -269,13 +271,12 @@ class _ComparedFigure:
         """How far the last year moved the figure further out, in usual distances; 0 where it came nearer."""
         if len(self.series) < 2:
             return 0.0
-        moved = self.own - float(self.series["value"].iloc[-2])
+        moved = self.own - list(self.series.values())[-2]
         return min(1.0, abs(moved) / self.usual) if moved * self.apart > 0 else 0.0
 
     def _duration(self) -> float:
         """For how many of the years shown, up to the last and without a gap, the figure lies on this side of England's."""
-        england, own = self.england.to_dict(), zip(self.series["period"], self.series["value"], strict=True)
-        apart = [value - england[period] for period, value in own if period in england]
+        apart = [value - self.england[period] for period, value in self.series.items() if period in self.england]
         same = takewhile(lambda way: way * self.apart > 0, reversed(apart))
         return len(list(same)) / YEARS
 
@@ -284,16 +285,3 @@ class _ComparedFigure:
 def _count(measure: str, area: str, end: date, _: int) -> float:
     rows = published.store().figures(measure, areas=[area], as_at=end, years=1)
     return float(rows["value"].iloc[-1]) if len(rows) else NAN
-
-
-def _point(row: pd.Series, about: MeasureDefinition, companion: float) -> SeriesPoint:
-    """Return the cases behind a figure: as published, or else of a base counted by another measure."""
-    part, base = float(row["numerator"]), float(row["denominator"])
-    base = base if base > 0 else companion
-    scale = SCALES.get(about.unit, NAN)
-    return SeriesPoint(part if part == part else float(row["value"]) / scale * base, base, str(row["period"]))
-
-
-@lru_cache(maxsize=1000)
-def _is_authority(code: str) -> bool:
-    return areas.named(code).kind == "authority"

@@ -169,12 +169,15 @@ def _published_measure(chapter: ChapterContext, measure: str, compared: tuple[st
     order = {code: place for place, code in enumerate(dict.fromkeys([*chapter.areas, *compared]))}
     by_area = cases.completed(measure, store.figures(measure, areas=list(order), as_at=chapter.folder.end, years=years))
     places = list(zip(map(order.__getitem__, by_area["area"]), by_area["period_end"].to_numpy(), strict=True))
-    table = by_area.iloc[sorted(range(len(places)), key=places.__getitem__)].reset_index(drop=True)
+    in_order = sorted(range(len(places)), key=places.__getitem__)
+    columns = {name: by_area[name].array.take(in_order) for name in SHOWN}
+    table = pd.DataFrame({**columns, "decimals": about.decimals})
+    codes = [code if isinstance(code, str) else "" for code in by_area["code"].to_numpy()[in_order]]
     own = set(chapter.areas)
     is_known = any(area in own and value == value for area, value in zip(table["area"], table["value"], strict=True))
     return Measure(
         name=measure,
-        table=table[SHOWN].assign(decimals=about.decimals),
+        table=table,
         columns=(
             Column("area_name", "Area"),
             Column("period", "Period"),
@@ -187,15 +190,15 @@ def _published_measure(chapter: ChapterContext, measure: str, compared: tuple[st
         period=Period.span(table["period"]),
         policy="released",
         supplied=is_known,
-        unpublished="" if is_known else unpublished(chapter, _what_is_lacking(chapter, table, measure)),
+        unpublished="" if is_known else unpublished(chapter, _what_is_lacking(chapter, table["area"], codes, measure)),
         base=about.denominator_note,
-        codes={"value": tuple(code if isinstance(code, str) else "" for code in table["code"])},
+        codes={"value": tuple(codes)},
     )
 
 
-def _what_is_lacking(chapter: ChapterContext, shown: pd.DataFrame, measure: str) -> str:
+def _what_is_lacking(chapter: ChapterContext, areas_shown: Iterable[str], codes: Iterable[str], measure: str) -> str:
     """Say why none of the areas has a figure among those shown: all are withheld, of earlier or later years alone, or there is none."""
-    if shown.loc[shown["area"].isin(chapter.areas), "code"].isin(WITHHELD).any():
+    if any(area in chapter.areas and code in WITHHELD for area, code in zip(areas_shown, codes, strict=True)):
         return "figures withheld, for"
     dated = published.store().figures(measure, areas=list(chapter.areas)).dropna(subset="value")
     if dated.empty:
