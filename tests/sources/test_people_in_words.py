@@ -63,6 +63,18 @@ def test_people_counted_in_words_are_found_on_their_line(slip: str) -> None:
     assert {line for line, _ in (*people_counted(text), *typed(text))} == {3}
 
 
+@pytest.mark.parametrize(
+    "changed", [str.upper, str.title, lambda words: words.replace("i", "İ"), lambda words: words.replace("i", "ı")]
+)
+@pytest.mark.parametrize("slip", [*SLIPS, "one such Of girls"])
+def test_whatever_letters_it_is_written_in_all_that_the_pattern_finds_is_found(
+    slip: str, changed: Callable[[str], str]
+) -> None:
+    plain = people_in_words._plain(changed(slip))
+    matches = [" ".join(match[0].split()) for match in people_in_words._counts().finditer(plain)]
+    assert matches == [fault.words for fault in people_in_words._matches(plain, people_in_words._counts(), "{}")]
+
+
 @pytest.mark.parametrize(("slip", "expected"), [("one\ngirl", "one girl"), ("the\ntwelfth\nreview", "twelfth review")])
 def test_people_counted_over_the_end_of_a_line_are_found(slip: str, expected: str) -> None:
     assert [words for _, words in people_counted(f"It heard of {slip} there.")] == [expected]

@@ -40,7 +40,8 @@ MULTIPLES = (
     r"quintuplets?|(?:single|double)[ -](?:figures|digits)|single-(?:figure|digit)"
 )
 ROMAN = r"(?=[IVXLCDM]{2,}\b|[VXLCDM]\b)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
-BETWEEN = r"(?:(?:of|out of|from) (?:the |these |those |our |his |her |their |its )?)?(?:(?!of\b)[A-Za-z]?[a-z]+(?:-[A-Za-z]+)* ){0,2}?"
+NOT_OF = r"(?!of\b)"
+BETWEEN = rf"(?:(?:of|out of|from) (?:the |these |those |our |his |her |their |its )?)?(?:{NOT_OF}[A-Za-z]?[a-z]+(?:-[A-Za-z]+)* ){{0,2}}?"
 UNDERGONE = (
     "died|dead|killed|murdered|drowned|strangled|shot|missing|pregnant|arrested|detained|remanded|convicted|sentenced|exploited|trafficked|"
     "groomed|radicalised|abused|assaulted|attacked|neglected|injured|stabbed|poisoned|scalded|adopted|fostered|excluded|expelled|suspended|"
@@ -57,6 +58,7 @@ ONCE = "used|carried out|applied|invoked|happened|occurred|recorded|issued|grant
 NO_MORE_THAN_ONE = r"(?: only| just)? once(?! (?:a|an|the|every|per|each|this|that|they|it|he|she|we|all|there)\b)"
 SIZES = "group|cohort|sample|caseload|toll|class|family|household|gang|set|mum|mother|dad|father|parent"
 AMOUNTS = "to|at|(?:rose|fell|grew|dropped|up|down) by|was|were|is|are|total|totals|totalled|made up|reached|numbered"
+TURKISH = str.maketrans("İı", "ii")  # which Python takes for an i where case does not matter
 MARKS = re.compile(r"[*_`\[\]]+")
 OF_PEOPLE = (
     '"{}" counts people in words, which nothing hides. Bind the number as {{{{ … }}}}, where a small one of people is refused, say it '
@@ -82,8 +84,8 @@ IN_A_CELL = (
 
 def compiled() -> None:
     """Compile the patterns, once for all processes forked from this one."""
-    _counts()
-    _typed_counts()
+    for pattern in (_counts(), _typed_counts()):
+        _of_small_letters(pattern)
 
 
 def faults(text: str) -> Iterator[ProseFault]:
@@ -118,8 +120,9 @@ def counts_in_cell(words: str) -> Iterator[ProseFault]:
     """Go through the numbers of people in a cell that may be a number, such as a period."""
     plain = _plain(words)
     for pattern in (_typed_counts(), _counts()):
-        yield from _matches(plain, pattern, IN_A_CELL)
-        plain = pattern.sub(lambda match: " " * len(match[0]), plain)  # none is told twice
+        matches = list(_matches(plain, pattern, IN_A_CELL))
+        yield from matches
+        plain = pattern.sub(lambda match: " " * len(match[0]), plain) if matches else plain  # none is told twice
 
 
 def _is_number(words: str) -> bool:
@@ -153,9 +156,20 @@ def _plain(text: str) -> str:
 
 
 def _matches(words: str, pattern: re.Pattern[str], message: str) -> Iterator[ProseFault]:
-    for match in pattern.finditer(words):
+    in_small_letters = words.translate(TURKISH).lower()
+    for match in pattern.finditer(words) if _of_small_letters(pattern).search(in_small_letters) else ():
         number = " ".join(match[0].split())
         yield ProseFault(typed_numbers.line_of(words, match.start()), number, message.format(number))
+
+
+@cache
+def _of_small_letters(pattern: re.Pattern[str]) -> re.Pattern[str]:
+    """A pattern that finds something in small letters wherever the other finds something, in a quarter of the time.
+
+    It tries no letter in both cases. Nearly all texts have nothing to find, and need no second look.
+    """
+    anywhere = pattern.pattern.replace("(?i:", "(?:").replace(ROMAN, ROMAN.lower())
+    return re.compile(anywhere.replace(NOT_OF, ""))  # "Of" may stand where "of" may not
 
 
 @cache
