@@ -16,6 +16,7 @@ from vulture import Vulture
 CALLED = {
     "_repr_mimebundle_, include, exclude": "Jupyter, to show a block",
     "_init_axis, _update_line_limits, _update_patch_limits, set_clip_path": "matplotlib, of axes and marks of our own",
+    "kwdoc": "matplotlib, as its artists are loaded",
     "_": "functools.singledispatch, by the type of a block",
     "table_open, table_close": "markdown-it, of a renderer",
     "export_from_notebook, output_mimetype, _file_extension_default, _template_name_default": "nbconvert, of an exporter",

@@ -15,7 +15,6 @@ weighted squares; L. Kish, Survey Sampling (1965), on design effects; D. R. Cox 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -80,7 +79,7 @@ def of_measure(measure: str) -> Clustering:
 
 @cache
 def _own(measure: str) -> Clustering | None:
-    moves = _consecutive(measure)
+    moves = consecutive_moves(measure)
     if not moves:
         return None
     return estimate(np.concatenate([part.moved for part in moves]), np.concatenate([part.chance for part in moves]))
@@ -113,13 +112,20 @@ def effective(part: float, base: float, factor: float) -> tuple[float, float]:
     return part / factor, base / factor
 
 
-def consecutive_moves(measure: str) -> pd.DataFrame:
-    """Return the moves of authorities between consecutive years of a measure, about the middle of each pair of years.
+def consecutive_moves(measure: str) -> list[Moves]:
+    """Return the moves of authorities between consecutive years of a measure, each about the middle of its pair of years.
 
-    Columns: moved (on the even scale), chance (its variance by chance) and period (the later year). Pairs on either side of a break, and those with fewer than
-    twenty authorities, are left out.
+    Pairs on either side of a break, and those with fewer than twenty authorities, are left out.
     """
-    return _table(_consecutive(measure))
+    figures = _on_even_scale(measure)
+    starts = {change.partition(": ")[0] for change in published.store().measure(measure).breaks}
+    all_moves = [
+        figures.moves(earlier, later)
+        for earlier, later in pairwise(range(len(figures.periods)))
+        if figures.periods[later] not in starts and figures.years[later] - figures.years[earlier] == 1
+    ]
+    enough = [moves for moves in all_moves if len(moves.moved) >= dispersion.LEAST_AUTHORITIES]
+    return [replace(moves, moved=moves.moved - np.median(moves.moved)) for moves in enough]
 
 
 def cases(measure: str) -> dict[str, np.ndarray]:
@@ -132,31 +138,16 @@ def cases(measure: str) -> dict[str, np.ndarray]:
     return {name: cells[has_cases & is_authority] for name, cells in columns.items()}
 
 
-def moves_between(measure: str, earlier: str, later: str) -> pd.DataFrame:
-    """Return how authorities' figures moved between two periods, about no move, in the columns of `consecutive_moves`."""
+def moves_between(measure: str, earlier: str, later: str) -> Moves | None:
+    """Return how authorities' figures moved between two periods, about no move; None where a period has no figures."""
     figures = _on_even_scale(measure)
     if not {earlier, later} <= set(figures.periods):
-        return _table([])
-    return _table([figures.moves(figures.periods.index(earlier), figures.periods.index(later))])
-
-
-def _consecutive(measure: str) -> list[_Moves]:
-    figures = _on_even_scale(measure)
-    starts = {change.partition(": ")[0] for change in published.store().measure(measure).breaks}
-    moves = [
-        figures.moves(earlier, later)
-        for earlier, later in pairwise(range(len(figures.periods)))
-        if figures.periods[later] not in starts and figures.years[later] - figures.years[earlier] == 1
-    ]
-    return [
-        replace(part, moved=part.moved - np.median(part.moved))
-        for part in moves
-        if len(part.moved) >= dispersion.LEAST_AUTHORITIES
-    ]
+        return None
+    return figures.moves(figures.periods.index(earlier), figures.periods.index(later))
 
 
 @dataclass(frozen=True)
-class _Moves:
+class Moves:
     """How authorities moved to a period on the even scale, and the variance by chance of each move."""
 
     moved: np.ndarray
@@ -176,21 +167,11 @@ class _EvenScale:
     figures: np.ndarray
     chance: np.ndarray
 
-    def moves(self, earlier: int, later: int) -> _Moves:
+    def moves(self, earlier: int, later: int) -> Moves:
         """The moves of the authorities that have both periods, each given by its place."""
         moved = self.figures[:, later] - self.figures[:, earlier]
         has_both = ~np.isnan(moved)
-        return _Moves(moved[has_both], (self.chance[:, later] + self.chance[:, earlier])[has_both], self.periods[later])
-
-
-def _table(moves: Iterable[_Moves]) -> pd.DataFrame:
-    parts = list(moves)
-    columns = {
-        "moved": np.concatenate([[], *(part.moved for part in parts)]),
-        "chance": np.concatenate([[], *(part.chance for part in parts)]),
-        "period": [part.period for part in parts for _ in part.moved],
-    }
-    return pd.DataFrame(columns, columns=list(columns))
+        return Moves(moved[has_both], (self.chance[:, later] + self.chance[:, earlier])[has_both], self.periods[later])
 
 
 @cache

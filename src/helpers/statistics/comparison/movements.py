@@ -135,10 +135,10 @@ def stands_out(earlier: SeriesPoint, later: SeriesPoint, moves: dispersion.Overd
 def usual_moves(measure: str, earlier: str, later: str) -> dispersion.Overdispersion | None:
     """Return how authorities' figures moved between two periods, about no move at all; None for fewer than twenty."""
     moves = clustering.moves_between(measure, earlier, later)
-    if len(moves) < dispersion.LEAST_AUTHORITIES:
+    if moves is None or len(moves.moved) < dispersion.LEAST_AUTHORITIES:
         return None
     clustered = clustering.of_measure(measure)
-    usual = dispersion.spread(moves["moved"].to_numpy(), clustered.factor * moves["chance"].to_numpy(), centre=0.0)
+    usual = dispersion.spread(moves.moved, clustered.factor * moves.chance, centre=0.0)
     return replace(usual, factor=clustered.upper)
 
 
