@@ -11,6 +11,7 @@ import pypdf
 import pytest
 from support import small_report
 
+from helpers.display.blocks import Prose
 from helpers.publish.book import pdf
 from helpers.publish.chapter import ChapterPart, DisplayedBlock, MarkdownCell
 from helpers.statistics.numbers import text
@@ -81,3 +82,10 @@ def test_a_chapter_opens_on_the_page_that_has_room_for_its_picture(opens_with: C
     document = pdf.book(chapters, details=small_report.DETAILS)
     _, _, *pages = [sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(document)).pages]
     assert on(pages, "Independent Scrutiny") == place
+
+
+@pytest.mark.parametrize("lines", range(26, 34))
+def test_a_heading_and_its_few_words_never_end_a_page_without_what_they_lead_to(lines: int) -> None:
+    shown = DisplayedBlock(Prose(text("### Ollie\n\nIt names its themes.")))
+    pages = sheets(words(lines), MarkdownCell("## What each review teaches\n\nAccounts name no child."), shown)
+    assert on(pages, "What each review teaches") == on(pages, "Ollie")
