@@ -101,6 +101,9 @@ def test_a_table_of_its_own_is_read_as_any_other(year: Path, opened: Opened) -> 
         (column(1, constraints={"minimum": 9, "maximum": 1}), "children.constraints.minimum", "above the maximum"),
         (column(2, constraints={"minimum": 9}), "source.constraints.minimum", "only a number has one"),
         (column(2, constraints={"pattern": "("}), "source.constraints.pattern", "is no pattern"),
+        (column(0, total="All wards (3 girls)"), "ward.total", "3 girls"),
+        (column(1, counts="children in care, of whom one died"), "children.counts", "of whom one"),
+        (column(2, constraints={"enum": ["Ashby (3)", "Bourne"]}), "source.constraints.enum", "Ashby (3)"),
         (column(2, constraints={"enum": ["a", "a"]}), "source.constraints.enum", "different texts"),
     ],
 )  # fmt: skip

@@ -51,7 +51,8 @@ CONSTRAINTS = {
     **dict.fromkeys(("minimum", "maximum"), (int, float)),
 }
 NEEDED = ("chapter", "title", "fields")
-WORDS = ("title", "section", "supplied_by", "blank")
+WORDS = ("title", "section", "supplied_by", "blank", "contents")
+NAMES = ("counts", "rows_are", "total", "reason", "open")  # these may hold an age: "children aged 0 to 4"
 OVER_TIME = ("sum", "distinct", "stock")
 
 UNKNOWN_KEY = "no key of {}. {} Take it out."
@@ -156,6 +157,12 @@ def _of_words(content: Descriptor, called: str) -> Iterator[Message]:
         words = content.get(key, "")
         for slip in (*typed_numbers_in(words), *people_in_words.faults(words), *unfinished_words(words)):
             yield f"{called}{key}", slip.message
+    for key in NAMES:
+        yield from ((f"{called}{key}", slip.message) for slip in people_in_words.counts_in_cell(content.get(key, "")))
+    categories = content.get("constraints", {}).get("enum", [])
+    for words in categories if _are_texts(categories) else ():
+        slips = (*people_in_words.cell_faults(words), *people_in_words.label_faults(words))
+        yield from ((f"{called}constraints.enum", slip.message) for slip in slips)
 
 
 def _of_table(descriptor: Descriptor) -> Iterator[Message]:
