@@ -24,14 +24,16 @@ def policy_faults(folder: YearFolder) -> Iterator[Fault]:
 
 
 def protection_faults(folder: YearFolder) -> Iterator[Fault]:
-    """Go through the measures that the gate refuses, such as one that another table contradicts."""
+    """Go through what the gate refuses, such as one table that contradicts another, each once: all measures pass it together."""
     tables = {table.name: table for table in folder.local_tables}
+    refused = dict[str, LocalMeasure]()
     for measure in folder.local_measures:
         try:
             if measure.id in tables:
                 local.protected(folder, measure, tables[measure.id])
         except ReportError as error:
-            yield _fault(measure, "", str(error))
+            refused.setdefault(str(error), measure)
+    yield from (Fault(tables[measure.id].file, 0, "", message) for message, measure in refused.items())
 
 
 def _fault(measure: LocalMeasure, column: str, message: str) -> Fault:
