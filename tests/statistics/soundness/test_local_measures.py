@@ -77,7 +77,7 @@ def first(measure: str, **words: str) -> Row:
     )
 
 
-def told(faults: list[Fault]) -> list[tuple[int, str]]:
+def cells_of(faults: list[Fault]) -> list[tuple[int, str]]:
     return [(fault.row, fault.column) for fault in faults]
 
 
@@ -100,21 +100,21 @@ def test_every_core_table_has_a_rule_of_its_own_or_is_of_one_number() -> None:
 def test_more_in_time_than_there_were_is_refused(folder: YearFolder, measure: str) -> None:
     row = first(measure)
     line = change(folder, row, "value", int(row["of"]) + 1)
-    assert (line, "value") in told(local_faults.faults(folder))
+    assert (line, "value") in cells_of(local_faults.faults(folder))
 
 
 @pytest.mark.parametrize("measure", IN_PARTS)
 def test_parts_that_do_not_add_up_are_refused(folder: YearFolder, measure: str) -> None:
     whole = first(measure, breakdown="")
     line = change(folder, whole, "value", int(whole["value"]) + 1)
-    assert [(line, "value")] == told(local_faults.faults(folder))
+    assert [(line, "value")] == cells_of(local_faults.faults(folder))
 
 
 @pytest.mark.parametrize("measure", BY_MONTH)
 def test_months_that_do_not_make_up_their_year_are_refused(folder: YearFolder, measure: str) -> None:
     month = first(measure, period="April 2023")
     change(folder, month, "value", int(month["value"]) + 1)
-    assert [(ROWS.index(first(measure, period="2023-24")) + 2, "value")] == told(local_faults.faults(folder))
+    assert [(ROWS.index(first(measure, period="2023-24")) + 2, "value")] == cells_of(local_faults.faults(folder))
 
 
 @pytest.mark.parametrize("number", [6, 9999])
@@ -122,7 +122,7 @@ def test_children_counted_once_in_a_year_are_no_fewer_than_in_a_month_and_no_mor
     folder: YearFolder, number: int
 ) -> None:
     line = change(folder, first("missing_children", period="2023-24"), "value", number)
-    assert [(line, "value")] == told(local_faults.faults(folder))
+    assert [(line, "value")] == cells_of(local_faults.faults(folder))
 
 
 @pytest.mark.parametrize(("measure", "column"), SAME_PEOPLE)
@@ -162,4 +162,4 @@ def test_a_row_of_another_core_table_that_breaks_its_rule_is_refused(
     rows = _rows(PROJECT / YEAR / file)
     write(folder, [{**rows[0], column: value}, *rows[1:]], file)
     faults = [fault for fault in validation.faults(folder) if fault.file == f"{YEAR}/{file}"]
-    assert [(2, column)] == told(faults)
+    assert [(2, column)] == cells_of(faults)
