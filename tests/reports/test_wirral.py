@@ -34,7 +34,7 @@ NEVER = (
 
 @pytest.fixture(scope="module")
 def book(built_wirral: Path) -> list[str]:
-    return [sheet.extract_text() for sheet in pypdf.PdfReader(built_wirral / "report.pdf").pages]
+    return _words(built_wirral / "report.pdf")
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +62,27 @@ def test_the_book_is_in_clear_print(built_wirral: Path) -> None:
     assert max(of_book, key=of_book.__getitem__) == 11.5
     assert max(of_data, key=of_data.__getitem__) == 10
     assert sum(count for size, count in of_book.items() if size < 10) < 0.2 * sum(of_book.values())
+
+
+def test_the_address_of_a_link_is_printed_on_the_page_that_has_the_link(built_wirral: Path) -> None:
+    words = ["".join(sheet.split()) for sheet in _words(built_wirral / "report.pdf")]
+    with pikepdf.open(built_wirral / "report.pdf") as opened:
+        linked = [(number, address) for number, sheet in enumerate(opened.pages) for address in _addresses(sheet.obj)]
+    assert linked
+    assert [(number + 1, address) for number, address in linked if _printed(address) not in words[number]] == []
+
+
+def _words(path: Path) -> list[str]:
+    return [sheet.extract_text() for sheet in pypdf.PdfReader(path).pages]
+
+
+def _addresses(sheet: pikepdf.Object) -> set[str]:
+    actions: list[Any] = [note.get("/A", {}) for note in sheet.get("/Annots", [])]
+    return {str(action["/URI"]) for action in actions if "/URI" in action}
+
+
+def _printed(address: str) -> str:
+    return address.removeprefix("https://").removeprefix("www.").rstrip("/")
 
 
 def test_the_book_has_no_more_than_sixty_pages(book: list[str]) -> None:

@@ -52,6 +52,12 @@ def _line(node: Node, passage: TypstPassage) -> str:
     return "".join(_markup(child, passage) for child in node.children)
 
 
+def _paragraph(node: Node, passage: TypstPassage) -> str:
+    """A paragraph; one with an address printed at the foot of the page goes to a page whole, or Typst can leave the address on the page before."""
+    line = _line(node, passage)
+    return f"#noted[{line}]" if NOTED in line else line
+
+
 def _markup(node: Node, passage: TypstPassage) -> str:
     return WRITERS[node.type](node, passage)
 
@@ -125,12 +131,14 @@ def _plainly(cells: Sequence[Node], passage: TypstPassage) -> list[str]:
     return [source.plain(inline, passage.text) if inline else "" for inline in inlines]
 
 
+NOTED = ", shown: false)["
+
 WRITERS: dict[str, Callable[[Node, TypstPassage], str]] = {
     "inline": _line,
     "text": _text,
     "softbreak": lambda node, passage: "\n",
     "hardbreak": lambda node, passage: " \\\n",
-    "paragraph": _line,
+    "paragraph": _paragraph,
     "heading": _heading,
     "em": _wrapped("emph", _line),
     "strong": _wrapped("strong", _line),
