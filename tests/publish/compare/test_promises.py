@@ -18,7 +18,7 @@ def test_what_nobody_answered_is_named_as_unanswered() -> None:
     result = compared("wirral")
     assert [p.words for p in result.answered(NO_ANSWER)] == [p.words for p in result.earlier]
     assert "Embedding systemic practice" in [p.words for p in result.earlier]
-    assert result.kinds == "seven priorities and four recommendations of inspectors"
+    assert result.kinds == "seven priorities and nine recommendations of inspectors"
 
 
 def test_each_promise_has_one_answer_and_its_account() -> None:
