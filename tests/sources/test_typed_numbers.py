@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import re
 import shutil
+import sys
 from pathlib import Path
 from time import process_time
 
@@ -141,3 +143,11 @@ def test_no_words_that_any_report_may_print_hold_a_number_of_which_the_ledger_kn
     with (PROJECT / "data/common/03_journey_of_the_child/consequences.csv").open(encoding="utf-8") as opened:
         texts = [row[column] for row in csv.DictReader(opened) for column in ("worry", "strength")]
     assert [text for text in texts if words.typed_numbers_in(text)] == []
+
+
+def test_no_letter_that_python_takes_for_one_of_ours_is_another_in_small_letters() -> None:
+    letters = [chr(place) for place in range(sys.maxunicode + 1)]
+    ours = [letter for letter in letters if re.fullmatch("[a-z]", letter, re.IGNORECASE)]
+    small = list(map(words.in_small_letters, ours))
+    assert len(ours) > 52 and all(map(re.compile("[a-z]").fullmatch, small))
+    assert all(re.fullmatch(one, letter, re.IGNORECASE) for one, letter in zip(small, ours, strict=True))

@@ -49,6 +49,7 @@ LIST_MARKER = re.compile(r"^[ >]*1[.)](?= )", re.MULTILINE)
 UNSEEN = re.compile(  # soft hyphens, spaces of no width, marks of direction, fillers and selectors
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
 )
+TAKEN_FOR = str.maketrans("İıſ\u212a", "iisk")  # letters that Python takes for others where case does not matter
 EMPHASIS = re.compile(r"(?<=[^\W\d_])[*`~\\]+(?=[^\W\d_])")
 
 PLACEHOLDER = re.compile(
@@ -101,6 +102,14 @@ def as_read(text: str) -> str:
     """Return a text as a reader sees it, line for line: without letters that nobody sees, and without marks within a word."""
     visible = UNSEEN.sub("", html.unescape(text))
     return EMPHASIS.sub("", unicodedata.normalize("NFKC", visible))
+
+
+def in_small_letters(text: str) -> str:
+    """Return a text in small letters, in which a pattern that is of small letters finds whatever it would find regardless of case.
+
+    It does so in a quarter of the time, since it tries no letter in both cases. Places may be others than in the text.
+    """
+    return text.translate(TAKEN_FOR).lower()
 
 
 def unfinished_words(text: str) -> list[ProseFault]:

@@ -11,7 +11,7 @@ from functools import cache
 from html import escape
 
 from helpers.display import html_words
-from helpers.sources.typed_numbers import typed_numbers_in
+from helpers.sources.typed_numbers import in_small_letters, typed_numbers_in
 
 WHOLE = r"<p class=\"(?:credit|note)\">.*?</p>|<svg\b.*?</svg>"  # a credit names titles, not terms
 TAG = re.compile(rf"({WHOLE}|<[^>]*>)", re.DOTALL)
@@ -53,6 +53,8 @@ def _parts(page: str) -> Iterator[tuple[str, bool]]:
 def _part(part: str, inside: bool, terms: re.Pattern[str], waiting: dict[str, str]) -> str:
     if inside or not waiting or part.isspace() or part.startswith("<"):
         return part
+    if not _hint_of(terms).search(in_small_letters(part)):
+        return part
     return terms.sub(lambda match: _explained(match[0], waiting), part)
 
 
@@ -60,6 +62,12 @@ def _part(part: str, inside: bool, terms: re.Pattern[str], waiting: dict[str, st
 def _any_of(terms: tuple[str, ...]) -> re.Pattern[str]:
     # Longest first, so that of two terms with one beginning the longer matches; a plural "s" stays outside.
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(terms, key=len, reverse=True)))})(?=s?\b)", re.IGNORECASE)
+
+
+@cache
+def _hint_of(terms: re.Pattern[str]) -> re.Pattern[str]:
+    """The same terms, which are in small letters, for a text in small letters: most passages have none."""
+    return re.compile(terms.pattern)
 
 
 def _explained(words: str, waiting: dict[str, str]) -> str:
