@@ -134,8 +134,10 @@ def _is_number(words: str) -> bool:
 
 def _is_number_alone(words: str) -> bool:
     """Whether each word of a cell is a number, or may stand beside one and says nothing that it counts; none is where money is."""
-    kinds = [_kind(word) for word in WORD_OR_NUMBER.findall(words.casefold())]
-    return "number" in kinds and None not in kinds
+    parts = WORD_OR_NUMBER.findall(words.casefold())
+    return all(map(_kind, parts)) and "number" in map(
+        _kind, parts
+    )  # most cells are other words, of which the first says so
 
 
 def _kind(word: str) -> str | None:
