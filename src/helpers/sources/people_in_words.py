@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from helpers.sources import counts, typed_numbers
@@ -83,8 +83,8 @@ IN_A_CELL = (
 
 def compiled() -> None:
     """Compile the patterns, once for all processes forked from this one."""
-    for pattern in (_counts(), _typed_counts()):
-        _of_small_letters(pattern)
+    _counts()
+    _typed_counts()
 
 
 def faults(text: str) -> Iterator[ProseFault]:
@@ -121,7 +121,7 @@ def counts_in_cell(words: str) -> Iterator[ProseFault]:
     for pattern in (_typed_counts(), _counts()):
         matches = list(_matches(plain, pattern, IN_A_CELL))
         yield from matches
-        plain = pattern.sub(lambda match: " " * len(match[0]), plain) if matches else plain  # none is told twice
+        plain = pattern.exact.sub(lambda match: " " * len(match[0]), plain) if matches else plain  # none is told twice
 
 
 def _is_number(words: str) -> bool:
@@ -156,22 +156,29 @@ def _plain(text: str) -> str:
     return typed_numbers.without_names(MARKS.sub("", typed_numbers.without_bindings(typed_numbers.as_read(text))))
 
 
-def _matches(words: str, pattern: re.Pattern[str], message: str) -> Iterator[ProseFault]:
-    has_any = _of_small_letters(pattern).search(typed_numbers.in_small_letters(words))
-    for match in pattern.finditer(words) if has_any else ():
+@dataclass(frozen=True, eq=False)
+class _Pattern:
+    """A pattern, and one that finds something in small letters wherever it finds something; nearly all texts have nothing to find."""
+
+    exact: re.Pattern[str]
+    of_small_letters: re.Pattern[str]
+
+    @classmethod
+    def of(cls, pattern: str) -> _Pattern:
+        exact = re.compile(rf"\b(?:{pattern})\b".replace(" ", r"\s+"))
+        anywhere = exact.pattern.replace("(?i:", "(?:").replace(ROMAN, ROMAN.lower())
+        return cls(exact, re.compile(anywhere.replace(NOT_OF, "")))  # "Of" may stand where "of" may not
+
+
+def _matches(words: str, pattern: _Pattern, message: str) -> Iterator[ProseFault]:
+    has_any = pattern.of_small_letters.search(typed_numbers.in_small_letters(words))
+    for match in pattern.exact.finditer(words) if has_any else ():
         number = " ".join(match[0].split())
         yield ProseFault(typed_numbers.line_of(words, match.start()), number, message.format(number))
 
 
 @cache
-def _of_small_letters(pattern: re.Pattern[str]) -> re.Pattern[str]:
-    """A pattern that finds something in small letters wherever the other finds something; nearly all texts have nothing to find."""
-    anywhere = pattern.pattern.replace("(?i:", "(?:").replace(ROMAN, ROMAN.lower())
-    return re.compile(anywhere.replace(NOT_OF, ""))  # "Of" may stand where "of" may not
-
-
-@cache
-def _counts() -> re.Pattern[str]:
+def _counts() -> _Pattern:
     numerals = rf"(?i:{SINGLE}|(?:{'|'.join(ORDINALS)})|(?:a|the) (?:[a-z]+ ){{0,2}}?(?:{GROUPS})(?: of)?)|{ROMAN}"
     ways = [
         MULTIPLES,
@@ -189,7 +196,7 @@ def _counts() -> re.Pattern[str]:
         *_of_one_event(),
         *_of_one_person(),
     ]
-    return _compiled(
+    return _Pattern.of(
         rf"(?:{numerals})(?:\s*(?:[,;:/(×–-]|\.{{3}})\s*| ){BETWEEN}(?i:{_nouns()})|{ROMAN.lower()} (?i:{_nouns()})|(?i:{'|'.join(ways)})"
     )
 
@@ -233,17 +240,13 @@ def _of_one_person() -> list[str]:
 
 
 @cache
-def _typed_counts() -> re.Pattern[str]:
+def _typed_counts() -> _Pattern:
     number = rf"(?:\d[\d,.]*(?:%|st|nd|rd|th)?|(?i:{typed_numbers.WORD}|(?:a|the) (?:{GROUPS})))"
-    return _compiled(
+    return _Pattern.of(
         rf"{number}(?:\s*(?:[x×(]|no\.|per ?cent of)\s*| ){BETWEEN}(?i:{_nouns()}|{UNDERGONE})|(?i:{_nouns()})(?:{AFTER}{number}| \d+$)|(?i:n)\s*=\s*{number}"
         rf"|{number} of (?:them|whom)|of (?:them|whom),? {number}|(?i:an?) {number}[ -](?:year|month|week|day)[ -]old"
         rf"|(?i:{_nouns()})(?: [a-z]+){{0,3}}? (?:{AMOUNTS}) {number}{ENDS}|(?i:{SIZES})[ -]of[ -]{number}{ENDS}"
     )
-
-
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{pattern})\b".replace(" ", r"\s+"))
 
 
 def _nouns() -> str:
