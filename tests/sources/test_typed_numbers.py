@@ -150,4 +150,4 @@ def test_no_letter_that_python_takes_for_one_of_ours_is_another_in_small_letters
     ours = [letter for letter in letters if re.fullmatch("[a-z]", letter, re.IGNORECASE)]
     small = list(map(words.in_small_letters, ours))
     assert len(ours) > 52 and all(map(re.compile("[a-z]").fullmatch, small))
-    assert all(re.fullmatch(one, letter, re.IGNORECASE) for one, letter in zip(small, ours, strict=True))
+    assert all(re.fullmatch(plain, letter, re.IGNORECASE) for plain, letter in zip(small, ours, strict=True))
