@@ -21,6 +21,14 @@ def test_everything_that_a_report_has_room_for_is_supplied() -> None:
         assert open_year("specimen", year).missing() == []
 
 
+@pytest.mark.parametrize("year", ["2022-23", "2023-24"])
+def test_every_measure_of_the_catalogue_has_figures(year: str) -> None:
+    with snapshot.take("specimen", year):
+        folder = open_year("specimen", year)
+        measures = set(folder.table("measure_catalogue").frame["id"])
+        assert measures and not measures - {table.name for table in folder.local_tables}
+
+
 def test_every_source_of_its_own_says_that_it_is_invented() -> None:
     with snapshot.take("specimen", "2023-24"):
         own = open_year("specimen", "2023-24").table("sources").frame
