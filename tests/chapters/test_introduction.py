@@ -178,8 +178,7 @@ def test_a_review_taken_out_of_the_register_leaves_the_sentence(
 ) -> None:
     change("04_learning_from_case_reviews/reviews.csv", "review,published,,2023", "review,under way,,2023")
     folder = YearFolder("wirral", "2023-24", copy, copy.parents[2])
-    prose = folder.prose(CHAPTER, "case_reviews")
-    assert prose
+    (prose,) = folder.prose(CHAPTER, "case_reviews")
     assert "published one in 2023, and two more" in binding.bind(prose, NamedNumbers(folder)).plain
 
 
@@ -263,8 +262,7 @@ def test_each_milestone_has_the_date_of_its_register(milestone: str, register: s
 @pytest.mark.parametrize("path", sorted((YEAR / CHAPTER).glob("*.md")), ids=lambda path: path.stem)
 def test_no_sentence_of_the_introduction_is_longer_than_a_reader_can_hold(path: Path, names: NamedNumbers) -> None:
     folder = names.folder
-    prose = folder.prose(CHAPTER, path.stem)
-    assert prose
+    (prose,) = folder.prose(CHAPTER, path.stem)
     plain = re.sub(r"\]\([^)]*\)", "]", binding.bind(prose, names).plain)
     sentences = re.split(r"(?<=[.!?:])\s+|\n- |\n\n", plain)
     own = [sentence for sentence in sentences if not sentence.startswith("> ")]  # a quotation is as long as it is

@@ -76,5 +76,6 @@ def test_each_page_of_the_final_report_says_that_it_is_invented(
     pages = [page.extract_text() for book in place.glob("*.pdf") for page in pypdf.PdfReader(book).pages]
     assert [page[:60] for page in pages if "invented specimen" not in page.casefold()] == []
     html = list(place.rglob("*.html"))
+    assert [page.name for page in html if "Not supplied:" in page.read_text(encoding="utf-8")] == []
     assert [page.name for page in html if SENTENCE not in page.read_text(encoding="utf-8")] == []
     assert len(html) > 20

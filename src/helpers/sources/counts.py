@@ -61,8 +61,8 @@ OF_PEOPLE = (
     "otherwise; where a source has printed it already, name that in released_by."
 )
 UNSAID = (
-    'its words do not say that it counts {} ({}). Begin its heading or note with them (what it is broken down by, as in "by school", '
-    "is not counted), or correct what it counts."
+    'its words do not say that it counts {0} ({1}). Begin its heading, its note or what follows "{0}" in counts with one of {2} (what it '
+    'is broken down by, as in "by school", is not counted), or correct what it counts.'
 )
 WRONG_UNIT = 'what counts {} is in {}, not in "{}". Correct the unit, or what it counts.'
 
@@ -239,7 +239,7 @@ def _plain_message(count_kind: CountKind, words: Sequence[str], naming: Sequence
     if count_kind.units and unit not in count_kind.units:
         return WRONG_UNIT.format(count_kind.name, ", ".join(count_kind.units), unit)
     if count_kind.words and not any(_names(count_kind, phrase) for phrase in naming):
-        return UNSAID.format(count_kind.name, count_kind.meaning)
+        return UNSAID.format(count_kind.name, count_kind.meaning, ", ".join(sorted(count_kind.words)))
     return ""
 
 

@@ -185,17 +185,11 @@ class YearFolder(YearFiles):
         read.update(own_forms.files(self.path))
         return [path for path in files_below(self.path, "**/*") if path.is_file() and path not in read]
 
-    def prose(self, chapter: str, name: str) -> ProseSection | None:
-        """Read a section, or return None where it was not supplied."""
-        path = self._own_or_common(f"{chapter}/{name}.md")
-        if not os.path.lexists(path):
-            return None
-        return ProseSection(self.forms.section(chapter, name), self.named(path), self.text(path))
-
-    def proses(self, chapter: str, group: str) -> list[ProseSection]:
-        """Read every file of a group of sections, such as the agencies' returns."""
-        files = sorted(self._own_or_common(f"{chapter}/{group}").glob("*.md"))
-        form = self.forms.section(chapter, group) if files else None
+    def prose(self, chapter: str, name: str) -> list[ProseSection]:
+        """Read a section: its file and, where it has several such as the agencies' returns, those of the folder of its name; none where it was not supplied."""
+        single, parts = (self._own_or_common(f"{chapter}/{name}{ending}") for ending in (".md", ""))
+        files = [*([single] if os.path.lexists(single) else []), *sorted(parts.glob("*.md"))]
+        form = self.forms.section(chapter, name) if files else None
         return [ProseSection(form, self.named(path), self.text(path)) for path in files if form]
 
     @property
@@ -227,7 +221,7 @@ class YearFolder(YearFiles):
         return path.relative_to(self.common if path.is_relative_to(self.common) else self.path)
 
     def has_section(self, form: SectionForm) -> bool:
-        """Whether a section, or one of a group, was supplied, whatever it says."""
+        """Whether a section, or a part of it, was supplied, whatever it says."""
         file, parts = (self._own_or_common(f"{form.chapter}/{form.id}{ending}") for ending in (".md", ""))
         return file.is_file() or any(parts.glob("*.md"))
 

@@ -72,7 +72,7 @@ def limits(statistic: Statistic, area: str) -> Text:
 
 
 def _distance(own: Number, england: Number | None) -> Text:
-    """Say how far a figure is from England's: "was 116 per 10,000, 46 per 10,000 above England’s"."""
+    """Say how far a figure is from England's: "was 116 per 10,000, 47 per 10,000 above England’s"."""
     if england is None or own.shown == england.shown:
         return compose("was {}{}", own, ", as England’s was" if england else "")
     side, (larger, smaller) = ("above", (own, england)) if own.or_nan > england.or_nan else ("below", (england, own))

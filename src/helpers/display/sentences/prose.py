@@ -15,22 +15,11 @@ YEARS_SHOWN = 5
 
 
 def section(chapter: ChapterContext, name: str) -> Prose | NotSupplied:
-    """Return a section of the year's prose with its numbers bound, or a "not supplied" line."""
-    prose_section = chapter.folder.prose(chapter.name, name)
-    if prose_section is None:
+    """Return a section of the year's prose with its numbers bound, all its files one after another, or a "not supplied" line."""
+    parts = chapter.folder.prose(chapter.name, name)
+    if not parts:
         return _not_supplied(chapter, name)
-    return Prose(binding.bind(prose_section, names(chapter)))
-
-
-def sections(chapter: ChapterContext, group: str) -> Prose | NotSupplied:
-    """Return all sections of a group, such as the agencies' returns, as one block, or a "not supplied" line."""
-    group_sections = chapter.folder.proses(chapter.name, group)
-    if not group_sections:
-        return _not_supplied(chapter, group)
-    words = Text()
-    for prose_section in group_sections:
-        words = words + binding.bind(prose_section, names(chapter)) + "\n\n"
-    return Prose(words)
+    return Prose(joined([binding.bind(part, names(chapter)) for part in parts], by="\n\n", last="\n\n"))
 
 
 def key_figures(chapter: ChapterContext, *ids: str) -> KeyFigures | NotSupplied | Nothing:

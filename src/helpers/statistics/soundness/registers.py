@@ -40,8 +40,7 @@ def sentences(names: NamedNumbers) -> list[RegisterSentence]:
 def all_prose(folder: YearFolder) -> Iterator[ProseSection]:
     """Yield every section of the year folder, in the report's order."""
     for chapter, name in folder.forms.sections:
-        prose = folder.prose(chapter, name)
-        yield from ([prose] if prose else folder.proses(chapter, name))
+        yield from folder.prose(chapter, name)
 
 
 def uncounted(rule: Rule, names: NamedNumbers, bound: Sequence[RegisterSentence]) -> Iterator[Breach]:
