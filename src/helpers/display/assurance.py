@@ -25,7 +25,7 @@ from helpers.statistics.soundness.rules import Breach
 
 COMPILED = (
     "This is an independent compilation. {} from published sources, and {} took no part in it. It is not the yearly report "
-    "that the law asks for, and nobody signs it. Where something is missing, we found nothing published about it."
+    "that the law asks for, and nobody signs it. Where something is missing, we found nothing published about it, or we say where it is published."
 )
 CORRECTED = "Corrected on {} since the first version; each such day made a new version.\n\n"
 INVENTED = "{} is an invented specimen. No person, organisation, event or figure of its own is real."

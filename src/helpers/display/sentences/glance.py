@@ -104,7 +104,7 @@ def _tally(chapter: ChapterContext) -> Text:
         return text(NONE_LEADS)
     parts = [_counted(figures, kind) for figures, kind in ((worse, CLEARLY_WORSE), (better, CLEARLY_BETTER))]
     return compose(
-        "No single figure says whether children are safer. Some, such as referrals, can be good news or bad. Of {} others compared with England’s, {}. The rest are not clearly apart, could not be tested, or rest on few children: [the list]({}.ipynb#{}) says which.",
+        "No single figure says whether children are safer. Some, such as referrals, can be good news or bad. Of {} others compared with England’s, {}. The rest are not clearly apart, could not be tested, or rest on few cases: [the list]({}.ipynb#{}) says which.",
         _count("at_a_glance.measures compared", _compared(chapter)),
         joined(parts),
         JOURNEY,

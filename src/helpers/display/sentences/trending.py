@@ -16,7 +16,7 @@ from helpers.statistics.statistic import Statistic
 
 LONGEST_ALT = 400
 USUAL = ", within its usual movement"
-MOVED_MOST = "Of the other figures in this group, {} changed most in the last year"
+MOVED_MOST = "Of the other figures in this group that do not rest on few cases, {} changed most in the last year"
 
 
 def message(trend: Trend) -> Text:

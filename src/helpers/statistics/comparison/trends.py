@@ -88,12 +88,13 @@ class Trend:
 
     @cached_property
     def run(self) -> Number | None:
-        """The last of the figures that strayed little from the first, where the two or more since each moved further the same way; else None."""
+        """The last of the figures that were about the same as the first, where the two or more since each moved further the same way; else None."""
         if self.span is None or self.span.is_similar or len(self.figures) < 2 + RUN:
             return None
         first, *_, last = values = self.values
         little = LITTLE * abs(last - first)
-        steady = sum(accumulate((abs(value - first) <= little for value in values), operator.and_))
+        alike = (are_alike(self.figures[0], figure, self.about) for figure in self.figures)
+        steady = sum(accumulate(alike, operator.and_))
         steps = [(later - earlier) * (1 if last > first else -1) for earlier, later in pairwise(values[steady - 1 :])]
         is_run = steady > 1 and len(steps) >= RUN and min(steps) > little
         return self.figures[steady - 1] if is_run else None
