@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from support import PROJECT, local_year
+from support.alike import rest_slow
 
 from helpers.errors import Fault
 from helpers.sources import local_faults, overlay, validation
@@ -96,21 +97,21 @@ def test_every_core_table_has_a_rule_of_its_own_or_is_of_one_number() -> None:
     } == {row["measure"] for row in ROWS} - ruled
 
 
-@pytest.mark.parametrize("measure", SHARES)
+@pytest.mark.parametrize("measure", rest_slow(*SHARES))
 def test_more_in_time_than_there_were_is_refused(folder: YearFolder, measure: str) -> None:
     row = first(measure)
     line = change(folder, row, "value", int(row["of"]) + 1)
     assert (line, "value") in cells_of(local_faults.faults(folder))
 
 
-@pytest.mark.parametrize("measure", IN_PARTS)
+@pytest.mark.parametrize("measure", rest_slow(*IN_PARTS))
 def test_parts_that_do_not_add_up_are_refused(folder: YearFolder, measure: str) -> None:
     whole = first(measure, breakdown="")
     line = change(folder, whole, "value", int(whole["value"]) + 1)
     assert [(line, "value")] == cells_of(local_faults.faults(folder))
 
 
-@pytest.mark.parametrize("measure", BY_MONTH)
+@pytest.mark.parametrize("measure", rest_slow(*BY_MONTH))
 def test_months_that_do_not_make_up_their_year_are_refused(folder: YearFolder, measure: str) -> None:
     month = first(measure, period="April 2023")
     change(folder, month, "value", int(month["value"]) + 1)
@@ -125,7 +126,7 @@ def test_children_counted_once_in_a_year_are_no_fewer_than_in_a_month_and_no_mor
     assert [(line, "value")] == cells_of(local_faults.faults(folder))
 
 
-@pytest.mark.parametrize(("measure", "column"), SAME_PEOPLE)
+@pytest.mark.parametrize(("measure", "column"), rest_slow(*SAME_PEOPLE))
 def test_two_tables_that_count_the_same_people_otherwise_are_told_once_in_the_file_of_the_figures(
     folder: YearFolder, measure: str, column: str
 ) -> None:
