@@ -13,6 +13,7 @@ import pandas as pd
 
 from helpers.errors import ReportError
 from helpers.sources import folding, published, relations
+from helpers.sources.project import once_a_build
 from helpers.sources.report_years import ReportYear
 from helpers.sources.schema import LOCAL_FIGURES
 from helpers.sources.source_table import SourceTable
@@ -65,6 +66,7 @@ def _beside_others(folder: YearFolder, measure: Measure, read: Reading) -> Measu
     return replace(measure, beside=beside, already_public=already_public(folder, read))
 
 
+@once_a_build
 def of_people(folder: YearFolder, read: Reading) -> tuple[Measure, ...]:
     """Return every table of the year's folder under a protective policy, by name, and every one counted from rows of children."""
     forms = (
@@ -87,6 +89,7 @@ def _laid_out(folder: YearFolder, table: SourceTable, read: Reading) -> Measure:
     return replace(read(table), layout=disclosure.read_layout(table.schema.descriptor, period=folder.year))
 
 
+@once_a_build
 def already_public(folder: YearFolder, read: Reading) -> tuple[Measure, ...]:
     """Return what readers have already of the same people: tables as the last report published them, and released figures."""
     return tuple(_related(folder, table) for table in (*published_before(folder, read), *_released(folder)))
@@ -111,6 +114,7 @@ def _first_words(people: str, same: Mapping[str, str]) -> str:
     return people
 
 
+@once_a_build
 def published_before(folder: YearFolder, read: Reading) -> tuple[Measure, ...]:
     """The tables of people of the newest earlier year, as the report of that year showed them."""
     last = folder.earlier

@@ -263,8 +263,7 @@ def _hidden(measure: Measure) -> Measure:
     """The measure with its small numbers hidden."""
     if not measure.supplied:
         return replace(measure, beside=(), already_public=())
-    together = [measure, *measure.beside]
-    return disclosure.suppress_small_numbers(together, already_public=measure.already_public)[0]
+    return disclosure.suppress_beside_others(measure)
 
 
 def _plain(value: Any) -> float | date | None:

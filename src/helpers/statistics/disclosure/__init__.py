@@ -3,7 +3,7 @@
 from helpers.statistics.disclosure.attacker import Disclosure
 from helpers.statistics.disclosure.people_layout import PeopleLayout, read_layout
 from helpers.statistics.disclosure.policies import Policy, is_protective, policies, policy
-from helpers.statistics.disclosure.suppress import audit, suppress_small_numbers
+from helpers.statistics.disclosure.suppress import audit, suppress_beside_others, suppress_small_numbers
 
 __all__ = [
     "Disclosure",
@@ -14,5 +14,6 @@ __all__ = [
     "read_layout",
     "policies",
     "policy",
+    "suppress_beside_others",
     "suppress_small_numbers",
 ]

@@ -41,12 +41,23 @@ def suppress_small_numbers(
     Which numbers are hidden depends on which are small, never on how small, nor on the order of the tables: this year's report
     repeats last year's choices. Raises ReportError where nothing protects one.
     """
-    in_order = [tuple(sorted(tables, key=_without_values)) for tables in (measures, already_public)]
-    constraints, hidden = _hidden(_Together(_content([*in_order[0], *in_order[1]]), *in_order))
+    constraints, hidden = _hidden_together(measures, already_public)
     return tuple(
         suppressed_table(measure, constraints, hidden) if is_protective(measure.policy) else measure
         for measure in measures
     )
+
+
+def suppress_beside_others(measure: Measure) -> Measure:
+    """Return a table as `suppress_small_numbers` returns it among those that are published beside it."""
+    return suppressed_table(measure, *_hidden_together((measure, *measure.beside), measure.already_public))
+
+
+def _hidden_together(
+    measures: Sequence[Measure], already_public: Sequence[Measure]
+) -> tuple[Constraints, frozenset[FigureKey]]:
+    in_order = [tuple(sorted(tables, key=_without_values)) for tables in (measures, already_public)]
+    return _hidden(_Together(_content([*in_order[0], *in_order[1]]), *in_order))
 
 
 @dataclass(frozen=True)
