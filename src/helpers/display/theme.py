@@ -15,10 +15,7 @@ import afcharts
 import font_source_sans_pro
 import matplotlib as mpl
 from afcharts.af_colours import get_af_colours
-from matplotlib import artist, font_manager
-
-# Listing every property of every artist in docstrings is a sixth of loading matplotlib, and nobody reads them here.
-artist.kwdoc = lambda _: ""  # type: ignore[assignment]
+from matplotlib import font_manager
 
 FACE = "Source Sans Pro"
 FALLBACK = "DejaVu Sans"

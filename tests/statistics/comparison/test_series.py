@@ -109,7 +109,13 @@ def _assert_unpublished(words: str, by_end: pd.DataFrame, rows: pd.DataFrame) ->
 
 
 def _is_known(rows: pd.DataFrame) -> pd.Series:
-    return rows["value"].notna() & (rows["denominator"] != 0)
+    """Whether rows have a figure: one of nobody is none, which a publisher may give as a score of 0 without its cases."""
+    is_of_nobody = rows["measure"].map(_is_score).astype(bool) & (rows["value"] == 0) & rows["denominator"].isna()
+    return rows["value"].notna() & (rows["denominator"] != 0) & ~is_of_nobody
+
+
+def _is_score(measure: str) -> bool:
+    return published.store().measure(measure).unit == "score"
 
 
 def _stored(measure: str, area: str) -> pd.DataFrame:

@@ -24,7 +24,6 @@ LEAST_AUTHORITIES = 20
 WINSORISED = 0.1
 PRECISION = 1e-12
 ROUNDS = 8
-MOST_STEPS, SETTLED = 200, 1e-13
 UNITS_WITH_BASE = ("percent", "per_1k", "per_10k", "per_100k")
 
 
@@ -95,20 +94,17 @@ def between(
 
     `fitted` is 1 where the middle was estimated from the same values. Where all bases are alike this is Spiegelhalter's moment
     estimate. Where they differ, his weighs the largest authorities so heavily that limits come out too narrow; here each counts
-    alike (R. C. Paule and J. Mandel, Journal of Research of the National Bureau of Standards 87 (1982), 377-385, whose steps these are).
+    alike (R. C. Paule and J. Mandel, Journal of Research of the National Bureau of Standards 87 (1982), 377-385).
     """
-    apart, extra = values - centre, 0.0
-    for _ in range(MOST_STEPS):
-        whole = variances + extra
-        squares = winsorised(apart / np.sqrt(whole), winsorise) ** 2 / kept_by_winsorising(winsorise)
-        excess = float(squares.sum()) - (len(values) - fitted)
-        if excess <= 0 and not extra:
-            return 0.0
-        step = excess / float((squares / whole).sum())
-        extra = max(extra + step, 0.0)
-        if abs(step) < SETTLED:
-            break
-    return extra
+
+    def excess(extra: float) -> float:
+        phi = dispersion((values - centre) / np.sqrt(variances + extra), winsorise=winsorise)
+        return len(values) * phi - (len(values) - fitted)
+
+    if excess(0.0) <= 0:
+        return 0.0
+    most = 2 * float(np.max((values - centre) ** 2)) / kept_by_winsorising(winsorise)
+    return float(scipy.optimize.brentq(excess, 0.0, most, xtol=PRECISION))
 
 
 def dispersion(scores: np.ndarray, *, winsorise: float = WINSORISED) -> float:
@@ -121,21 +117,7 @@ def dispersion(scores: np.ndarray, *, winsorise: float = WINSORISED) -> float:
 
 def winsorised(scores: np.ndarray, share: float) -> np.ndarray:
     """Return the scores with the lowest and the highest `share` of them set to the quantile there, so that few outliers weigh less."""
-    places = [share * (len(scores) - 1), (1 - share) * (len(scores) - 1)]
-    below = [int(place) for place in places]
-    above = [min(place + 1, len(scores) - 1) for place in below]
-    in_place = np.partition(scores, below + above)  # np.quantile finds the same in four times as long
-    low, high = (
-        _part_way(in_place[first], in_place[second], place - first)
-        for first, second, place in zip(below, above, places, strict=True)
-    )
-    return np.minimum(np.maximum(scores, low), high)
-
-
-def _part_way(first: float, second: float, share: float) -> float:
-    """What lies a share of the way from a number to another, rounded as np.quantile does."""
-    apart = second - first
-    return first + apart * share if share < 0.5 else second - apart * (1 - share)
+    return np.clip(scores, *np.quantile(scores, (share, 1 - share)))
 
 
 @cache
