@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 from support import handmade
 
-from helpers.display import charts, tables
+from helpers.display import charts, shorthand, tables
 from helpers.display.blocks import Figure, Table
 from helpers.sources.origins import Origin, PublishedOrigin
+from helpers.sources.typed_numbers import typed_numbers_in
 from helpers.statistics import units
 from helpers.statistics.disclosure.measure import Column
 from helpers.statistics.statistic import Statistic, protect
@@ -35,6 +36,11 @@ def note_of(statistic: Statistic) -> str:
     shown = tables.show(statistic, note="Counted once.")
     assert isinstance(shown, Table)
     return shown.note.plain
+
+
+@pytest.mark.parametrize("meaning", shorthand.MEANINGS.values(), ids=shorthand.MEANINGS)
+def test_what_a_mark_means_is_no_number_to_the_ledger(meaning: str) -> None:
+    assert [] == typed_numbers_in(meaning)
 
 
 def test_a_table_without_a_mark_explains_none() -> None:
