@@ -33,6 +33,7 @@ NO_MEASURE = "{} is no measure of local_measures.csv or of data/common/measure_c
 NO_PERIOD = f"{{}} is not a period of local figures. Write it as {', '.join(EXAMPLES.values())}."
 LATE = '"{}" ends after the year of the report, which cannot know of it. Leave the row out, or correct the period.'
 NO_PEOPLE = "not a whole number of people. Give how many there are."
+FRACTION = "not a whole number, and a count is. Give how many there are or, in local_measures.csv, the unit that it is in."
 NO_OF = "blank, and the measure has a denominator. Give it."
 NEEDLESS_OF = "local_measures.csv does not say what the denominator counts. Say it there, or leave the cell blank."
 ABOVE = "above its denominator. Correct one of them."
@@ -152,10 +153,19 @@ def _of_period(folder: YearFolder, measure: LocalMeasure, figure: LocalFigure) -
         yield figure.line, "period", LATE.format(figure.period)
 
 
+def _not_whole(measure: LocalMeasure, counted: str) -> str:
+    """Why a number of what is counted must be whole; nothing where it is measured, as money or time is."""
+    if counts.is_of_people(counted):
+        return NO_PEOPLE
+    count_kind = counts.kind(counted)
+    is_measured = count_kind is not None and bool(count_kind.units)
+    return FRACTION if (measure.is_share or measure.shown_unit == "count") and not is_measured else ""
+
+
 def _of_numbers(measure: LocalMeasure, figure: LocalFigure) -> Iterator[Message]:
     for column, counted, number in ((VALUE, measure.counts, figure.value), (OF, measure.of, figure.of)):
-        if counted and counts.is_of_people(counted) and number is not None and number != int(number):
-            yield figure.line, column, NO_PEOPLE
+        if counted and number is not None and number != int(number):
+            yield from [(figure.line, column, message)] if (message := _not_whole(measure, counted)) else []
     if measure.is_share and not figure.has_of:
         yield figure.line, OF, NO_OF
     elif figure.has_of and not measure.is_share:

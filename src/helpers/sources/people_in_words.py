@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from helpers.sources import counts, typed_numbers
+from helpers.sources import counts, shares_in_words, typed_numbers
 from helpers.sources.typed_numbers import ProseFault
 
 PEOPLE = ("children", "adults", "people", "families")
@@ -80,11 +80,17 @@ IN_A_CELL = (
     "number, or list the words in data/common/words_with_digits.csv with a reason."
 )
 
+OF_NOBODY_NAMED = (
+    '"{}" is a share of a number, and what follows does not say of what, or that may be children. Say of what it is, as in "3 of the 10 '
+    'agencies", put the numbers in columns that say what they count, or list the words in data/common/words_with_digits.csv with a reason.'
+)
+
 
 def compiled() -> None:
     """Compile the patterns, once for all processes forked from this one."""
     _counts()
     _typed_counts()
+    shares_in_words.compiled()
 
 
 def faults(text: str) -> Iterator[ProseFault]:
@@ -116,12 +122,15 @@ def label_faults(words: str) -> Iterator[ProseFault]:
 
 
 def counts_in_cell(words: str) -> Iterator[ProseFault]:
-    """Go through the numbers of people in a cell that may be a number, such as a period."""
+    """Go through the numbers of people in a cell that may be a number, such as a period, and shares of what may be people."""
     plain = _plain(words)
     for pattern in (_typed_counts(), _counts()):
         matches = list(_matches(plain, pattern, IN_A_CELL))
         yield from matches
         plain = pattern.exact.sub(lambda match: " " * len(match[0]), plain) if matches else plain  # none is told twice
+    for match in shares_in_words.shares(plain):
+        share = " ".join(match[0].split()).strip("(,;:–— ")
+        yield ProseFault(typed_numbers.line_of(plain, match.start()), share, OF_NOBODY_NAMED.format(share))
 
 
 def _is_number(words: str) -> bool:

@@ -65,6 +65,8 @@ GIVE = "blank, and an outcome needs baseline, now, denominator and source."
         ("model", {"denominator": "systemic.trained_before"}, "7, now: systemic.staff_trained is more than systemic.trained_before"),
         ("supervision", {"denominator": "standards.supervision_now"}, "6, denominator: standards.supervision_now is in percent, and a denominator"),
         ("model", {"now": "systemic.launched", "baseline": ""}, "7, now: systemic.launched has no value"),
+        ("model", {"baseline": "systemic.launched", "now": ""}, "7, "),
+        ("supervision", {"baseline": "standards.before", "now": "standards.beyond"}, "6, now: standards.beyond is a share above the whole"),
         ("model", {"denominator": "committee.none"}, "7, denominator: committee.none is nought"),
     ],
 )  # fmt: skip

@@ -82,6 +82,49 @@ def cells_of(faults: list[Fault]) -> list[tuple[int, str]]:
     return [(fault.row, fault.column) for fault in faults]
 
 
+def each(rule: str, measures: list[str]) -> list[tuple[str, str]]:
+    return [(rule, measure) for measure in measures]
+
+
+MEASURES = sorted({row["measure"] for row in ROWS} - {"measure"})
+GROUPED = {row["measure"] for row in ROWS if row["breakdown"]}
+# What is wrong of one row of a measure: the cells that make it so, the column that is told, and words of its cure.
+ROW_RULES = {
+    "fraction": ({"value": "2.5"}, "value", "Give how many there are"),
+    "negative": ({"value": "-1"}, "value", "Correct it"),
+    "no number": ({"value": "many"}, "value", "Write digits only"),
+    "blank": ({"value": ""}, "value", "Give a value"),
+    "words": ({"value": "3 of 12"}, "value", "Write digits only"),
+    "no period": ({"period": "Spring 2023"}, "period", "Write it as"),
+    "late": ({"period": "2024-25"}, "period", "Leave the row out, or correct the period"),
+    "no source": ({"source": "nowhere"}, "source", "Give the id of a source"),
+    "no measure": ({"measure": "nothing_of_it"}, "measure", "Describe it there"),
+    "needless denominator": ({"of": "9999"}, "of", "Say it there, or leave the cell blank"),
+    "no denominator": ({"of": ""}, "of", "Give it"),
+    "fraction of a denominator": ({"of": "9999.5"}, "of", "Give how many there are"),
+    "needless group": ({"breakdown": "Ashby"}, "breakdown", "Say it there, or leave the cell blank"),
+    "group of all": ({"breakdown": "Total"}, "breakdown", "Leave it blank, or word it otherwise"),
+}
+OF_SHARES, OF_OTHERS = ("no denominator", "fraction of a denominator"), ("needless denominator",)
+ROW_CASES = [
+    case
+    for rule in ROW_RULES
+    for case in rest_slow(
+        *each(
+            rule,
+            [
+                measure
+                for measure in MEASURES
+                if not (rule in OF_SHARES and measure not in SHARES)
+                and not (rule in OF_OTHERS and measure in SHARES)
+                and not (rule == "needless group" and measure in GROUPED)
+                and not (rule == "group of all" and measure not in GROUPED)
+            ],
+        )
+    )
+]
+
+
 def test_the_specimen_breaks_no_rule(folder: YearFolder) -> None:
     assert [] == local_faults.faults(folder)
 
@@ -95,6 +138,31 @@ def test_every_core_table_has_a_rule_of_its_own_or_is_of_one_number() -> None:
         "private_fostering",
         "school_notices",
     } == {row["measure"] for row in ROWS} - ruled
+
+
+def test_every_core_measure_stands_in_the_specimens_figures() -> None:
+    catalogue = {row["id"] for row in _rows(PROJECT / "data/common/measure_catalogue.csv")}
+    assert catalogue | {"school_notices"} == set(MEASURES)
+
+
+@pytest.mark.parametrize(("rule", "measure"), ROW_CASES)
+def test_a_row_of_a_measure_that_cannot_be_so_is_refused_with_its_cure(
+    folder: YearFolder, rule: str, measure: str
+) -> None:
+    cells, column, cure = ROW_RULES[rule]
+    row = next(row for row in ROWS if row["measure"] == measure and (row["breakdown"] or rule != "group of all"))
+    write(folder, [row | cells if other is row else other for other in ROWS])
+    line = ROWS.index(row) + 2
+    messages = [f.message for f in validation.faults(folder) if (f.file, f.row, f.column) == (FIGURES, line, column)]
+    assert [cure in message for message in messages] == [True], messages
+
+
+@pytest.mark.parametrize("measure", rest_slow(*MEASURES))
+def test_a_row_that_stands_twice_is_refused(folder: YearFolder, measure: str) -> None:
+    row = first(measure)
+    write(folder, [*ROWS, row])
+    told = [f for f in validation.faults(folder) if (f.file, f.row) == (FIGURES, len(ROWS) + 2)]
+    assert [("measure", True)] == [(f.column, f"row {ROWS.index(row) + 2}. Take one" in f.message) for f in told]
 
 
 @pytest.mark.parametrize("measure", rest_slow(*SHARES))

@@ -12,6 +12,7 @@ LASTING = (  # they remember nothing of the data but by all that it says, or of 
     "helpers.publish.running.program",
     "helpers.sources.language",
     "helpers.sources.people_in_words",
+    "helpers.sources.shares_in_words",
     "helpers.display.canvas",
     "helpers.display.theme",
     "helpers.publish.website.web_fonts",

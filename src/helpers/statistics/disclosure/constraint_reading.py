@@ -16,6 +16,7 @@ from helpers.statistics.disclosure.figure_keys import base_of, key_of, layout_of
 from helpers.statistics.disclosure.measure import Measure
 from helpers.statistics.disclosure.nested_groups import bands, groups_within, is_of_band
 from helpers.statistics.disclosure.parts import add_parts, beside, counterparts, pairs_of
+from helpers.statistics.disclosure.parts_over_time import check_parts_over_time
 from helpers.statistics.disclosure.people_layout import CountColumn, PeopleLayout
 from helpers.statistics.disclosure.policies import CODE, Policy, is_protective, policy
 from helpers.statistics.disclosure.rings import add_rings
@@ -53,6 +54,7 @@ def read_constraints(measures: Sequence[Measure], already_public: Sequence[Measu
         _add_figures(
             constraints, measure, [count for count in layout_of(measure).counts if count.base], is_public=is_public
         )
+    check_parts_over_time([measure for measure, _ in tables])
     _add_wholes(constraints, [measure for measure, _ in tables])
     for figure in constraints.figures.values():
         figure.is_small |= _is_small(figure)
