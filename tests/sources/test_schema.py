@@ -22,7 +22,10 @@ YEAR = "data/specimen/2023-24"
 PLACES = (YEAR, "data/common")
 Row = dict[str, str]
 Case = tuple[str, str, str]
-OF_ANOTHER_PARTNERSHIP = {"corrections", "elsewhere"}  # of a released report, and of a compilation: the specimen is neither
+OF_ANOTHER_PARTNERSHIP = {
+    "corrections",
+    "elsewhere",
+}  # of a released report, and of a compilation: the specimen is neither
 TWO_SENTENCES = re.compile(r"[.?!](?:\s|$)")
 # What each rule refuses: a cell made of the cells of its row, its limit and the first row of the file.
 BREAKS: dict[str, Callable[[Row, Any, str], str]] = {

@@ -17,12 +17,14 @@ from pathlib import Path
 from typing import Any
 
 from helpers.errors import nearest
+from helpers.sources import occupied_places
 from helpers.sources.schema import CATALOGUE, LOCAL_FIGURES, LOCAL_MEASURES, OPEN, Schema
 
 COUNTS = Path(__file__).with_name("counts.csv")
 NUMBERS = ("number", "integer")
 WORKED_OUT = ("share_of", "difference_of")
 DATES = ("date", "month")
+SOMEBODY = ("children", "adults", "people", "families")
 WORD = re.compile(r"[a-z]+(?:['’]s\b)?")  # "children's services" are no children
 NUMBER_OF = re.compile(r"(?:the )?(?:number|no\.?|total|count|share|percentage|proportion|average) of ")
 ASIDE = re.compile(  # what is counted stands before any of these: "on roll by school" counts no schools
@@ -63,6 +65,10 @@ OF_PEOPLE = (
 UNSAID = (
     'its words do not say that it counts {0} ({1}). Begin its heading, its note or what follows "{0}" in counts with one of {2} (what it '
     'is broken down by, as in "by school", is not counted), or correct what it counts.'
+)
+OCCUPIED = (
+    'its words ("{}") count who is in the places, and it is said to count {}. Say whom it counts, as in "children in places of safety", or, '
+    "where the places themselves are counted, that they are open, available or registered."
 )
 WRONG_UNIT = 'what counts {} is in {}, not in "{}". Correct the unit, or what it counts.'
 
@@ -190,7 +196,9 @@ def _column_message(form: Schema, field: Mapping[str, Any], addresses: Mapping[s
         return WHICH.format(count_kind.name) if counted == count_kind.name else ""
     detail, heading = counted.removeprefix(count_kind.name), field.get("title") or field["name"]
     words = (field["name"], heading, detail)
+    about = (form.title, form.descriptor.get("definition", ""), str(field.get("open", "")))
     plain = _plain_message(count_kind, words, (heading, detail), field.get("unit", "count"))
+    plain = plain or _occupied(count_kind, words, about)
     return plain or ("" if str(field.get("open", "")).strip() else NO_OPEN.format(count_kind.name))
 
 
@@ -218,7 +226,8 @@ def _row_message(row: Mapping[str, Any], addresses: Mapping[str, str]) -> tuple[
         row.get("what", ""),
         counted.removeprefix(count_kind.name),
     )
-    return "counts", _plain_message(count_kind, words, words, row["unit"])
+    plain = _plain_message(count_kind, words, words, row["unit"])
+    return "counts", plain or _occupied(count_kind, words, ())
 
 
 def _unknown(counted: str) -> str:
@@ -241,6 +250,13 @@ def _plain_message(count_kind: CountKind, words: Sequence[str], naming: Sequence
     if count_kind.words and not any(_names(count_kind, phrase) for phrase in naming):
         return UNSAID.format(count_kind.name, count_kind.meaning, ", ".join(sorted(count_kind.words)))
     return ""
+
+
+def _occupied(count_kind: CountKind, words: Sequence[str], about: Sequence[str]) -> str:
+    """What is wrong with a number of places by which those in them are counted."""
+    people = frozenset[str]().union(*(kinds()[name].words for name in SOMEBODY)) - {"young"}
+    occupied = occupied_places.is_of_people(" ".join(words), about, count_kind.name, people)
+    return OCCUPIED.format(occupied, count_kind.name) if occupied else ""
 
 
 def _names(count_kind: CountKind, phrase: str) -> bool:

@@ -33,7 +33,9 @@ NO_MEASURE = "{} is no measure of local_measures.csv or of data/common/measure_c
 NO_PERIOD = f"{{}} is not a period of local figures. Write it as {', '.join(EXAMPLES.values())}."
 LATE = '"{}" ends after the year of the report, which cannot know of it. Leave the row out, or correct the period.'
 NO_PEOPLE = "not a whole number of people. Give how many there are."
-FRACTION = "not a whole number, and a count is. Give how many there are or, in local_measures.csv, the unit that it is in."
+FRACTION = (
+    "not a whole number, and a count is. Give how many there are or, in local_measures.csv, the unit that it is in."
+)
 NO_OF = "blank, and the measure has a denominator. Give it."
 NEEDLESS_OF = "local_measures.csv does not say what the denominator counts. Say it there, or leave the cell blank."
 ABOVE = "above its denominator. Correct one of them."

@@ -90,6 +90,7 @@ def form_of(measure: LocalMeasure) -> Schema:
         "name": measure.id,
         "fields": fields,
         "reason": measure.open or f"released by {measure.released_by}",
+        "definition": measure.definition,
     }
     return Schema(
         name=measure.id,

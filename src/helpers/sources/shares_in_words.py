@@ -20,24 +20,32 @@ THINGS = (
 ).split()
 MAYBE_OF_CHILDREN = ("audits", "courses", "place", "places", "sessions", "visits")  # of cases, for children, in homes
 LABELS = "page part step stage phase tier level chapter section table figure chart version volume edition issue week day year grade".split()
-DOINGS = "told said saw met left went had has have were was are is did do gave knew chose lost took felt got made".split()
+DOINGS = (
+    "told said saw met left went had has have were was are is did do gave knew chose lost took felt got made".split()
+)
 HUB = re.compile(r"\bfamily(?= hubs?\b)")
 
 WHOLE_NUMBER = rf"(?:(?!(?:19|20)\d\d\b)\d[\d,]*(?:\.\d+)?(?:%| per ?cent)?|{typed_numbers.WORD})"
 FIGURE = rf"(?:{WHOLE_NUMBER}|one)"
-BESIDE = "the|these|those|our|its|their|his|her|all|each|every|some|about|around|only|just|a total of|a possible|first|last|other|remaining"
+BESIDE = (
+    "the|these|those|our|its|their|his|her|all|each|every|some|about|around|only|just|a total of|a possible|first|last|other|remaining|"
+    "roughly|approximately|nearly|almost|over|under|up to|at least|at most|fewer than|less than|more than|a(?= dozen)"
+)
 ALL = rf"(?:(?:{BESIDE}) )*{WHOLE_NUMBER}"
-THEN = r"(?:\s*[(\[,–—-]\s*|\s+)(?:out of|of|in|from|among|amongst|within) "
+THEN = (
+    r"(?:(?:\s*[(\[,–—-]\s*|\s+)(?:out of|of|in|from|among|amongst|within|per|for every|for each) |-(?:out-of|of|in)-)"
+)
 WHICH = "(?:which|these|those|them|whom)"
 WORDS = r"(?P<{}>(?:\s+[a-z'’-]+){{0,5}}?)"
 NO_MORE = r"(?! (?:of|in|out)\b)"
 WAYS = (
     rf"(?:all but {FIGURE}|{FIGURE}|none|most|some){THEN}{ALL}",
+    rf"{FIGURE}(?P<zeroth>(?: [a-z]+){{1,2}}| \(.{{1,8}}\)) (?:out )?of {ALL}",
     rf"(?:(?<=^)|(?<=[.;:,(–—]\s)|out )of {ALL}{WORDS.format('first')}(?:\s*[,:(–—-]\s*| )(?:only |just )?{FIGURE}{NO_MORE}",
     rf"of {ALL}{WORDS.format('second')}\s*[,:(–—]\s*(?:only |just )?{FIGURE}{NO_MORE}",
-    rf"{FIGURE}{WORDS.format('third')}\s*[,:;(–—-]?\s*(?:(?:and|but) )?(?:of {WHICH},?|including|with) {FIGURE}",
-    rf"(?:all but|all(?: of)?|none of|every one of|each of|the other|the remaining) (?:(?:the|these|those) )?{WHOLE_NUMBER}",
-    rf"(?!24/7\b)\d{{1,3}}\s*/\s*\d{{1,3}}(?![/\d])(?=\s+(?!to\b)[a-z])",
+    rf"{FIGURE}{WORDS.format('third')}\s*[,:;(–—-]?\s*(?:(?:and|but) )?(?:(?:of {WHICH},?|including|with) {FIGURE}|{FIGURE} of {WHICH})",
+    rf"(?:all but|all(?: of)?|none of|both of|neither of|each of|the other|the remaining) (?:(?:the|these|those) )?{WHOLE_NUMBER}",
+    r"(?!24/7\b)\d{1,3}\s*/\s*\d{1,3}(?![/\d])(?=\s+(?!to\b)[a-z])",
 )
 BEFORE = r"(?<![£$€\w.,/])"
 AFTER = r"(?![\w£$€]|[.,/]\d)"

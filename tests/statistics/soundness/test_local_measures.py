@@ -154,7 +154,7 @@ def test_a_row_of_a_measure_that_cannot_be_so_is_refused_with_its_cure(
     write(folder, [row | cells if other is row else other for other in ROWS])
     line = ROWS.index(row) + 2
     messages = [f.message for f in validation.faults(folder) if (f.file, f.row, f.column) == (FIGURES, line, column)]
-    assert [cure in message for message in messages] == [True], messages
+    assert sum(cure in message for message in messages) == 1, messages  # a group of one month lacks the others, too
 
 
 @pytest.mark.parametrize("measure", rest_slow(*MEASURES))

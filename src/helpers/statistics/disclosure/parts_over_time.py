@@ -20,7 +20,9 @@ from helpers.statistics.disclosure.wholes import DISTINCT, SUM
 
 WITHIN = "{}: {} are part of {}, within whose time theirs lies, and are more. Correct one of the numbers or, in relations.toml, the answer."
 TOGETHER = "{}: {} are part of {}, and are more than all of these in {} together. Correct one of the numbers or, in relations.toml, the answer."
-OF_PARTS = "{}: {} in {} together are part of {}, and are more. Correct one of the numbers or, in relations.toml, the answer."
+OF_PARTS = (
+    "{}: {} in {} together are part of {}, and are more. Correct one of the numbers or, in relations.toml, the answer."
+)
 EVERY_ONE = "percent"
 
 
@@ -93,6 +95,6 @@ def _of_wholes(
     """Find a year of the part that has more than all months or quarters of the whole have together."""
     keys = [replace(part.key, people=whole, period=period) for period in periods]
     figures = [known_figures[key] for key in keys if key in known_figures]
-    if len(figures) == len(periods) and figures[0].over_time in (SUM, DISTINCT):
-        if part.value > sum(figure.value for figure in figures):
-            yield TOGETHER.format(part.place, part.key, whole, f"{periods[0]} to {periods[-1]}")
+    is_bound = len(figures) == len(periods) and figures[0].over_time in (SUM, DISTINCT)
+    if is_bound and part.value > sum(figure.value for figure in figures):
+        yield TOGETHER.format(part.place, part.key, whole, f"{periods[0]} to {periods[-1]}")
