@@ -86,5 +86,5 @@ def test_a_fact_of_places_that_somebody_is_in_is_refused() -> None:
         "note": "",
     }
     notes = ("Sites used for a night", "Sites open")
-    found = [list(counts.faults(replace(facts), [(2, row | {"note": note})], {})) for note in notes]
-    assert [len(faults) for faults in found] == [1, 0]
+    of_notes = [list(counts.faults(replace(facts), [(2, row | {"note": note})], {})) for note in notes]
+    assert [len(faults) for faults in of_notes] == [1, 0]

@@ -103,7 +103,7 @@ def broken(place: Path) -> Iterator[Callable[[Case], tuple[int, list[tuple[int, 
     """Break a rule in a table's file: the row, and what is then said of the file. The file is put back."""
     files = dict[str, bytes]()
 
-    def told(case: Case) -> tuple[int, list[tuple[int, str, str]]]:
+    def break_it(case: Case) -> tuple[int, list[tuple[int, str, str]]]:
         table, rule, column = case
         file = path_of(table)
         if table in ADDED:
@@ -113,7 +113,7 @@ def broken(place: Path) -> Iterator[Callable[[Case], tuple[int, list[tuple[int, 
         folder = YearFolder("specimen", "2023-24", place / YEAR, place)
         return line, [(f.row, f.column, f.message) for f in validation.faults(folder) if f.file == file]
 
-    yield told
+    yield break_it
     for file, content in files.items():
         (place / file).write_bytes(content)
         if Path(file).stem in ADDED:

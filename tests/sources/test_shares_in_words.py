@@ -105,8 +105,8 @@ def test_the_words_that_a_project_lists_may_be_said_all_the_same(specimen: Path)
     common = specimen / "data/common"
     common.unlink()
     shutil.copytree(PROJECT / "data/common", common)
-    listed = (common / "words_with_digits.csv").read_text("utf-8")
-    (common / "words_with_digits.csv").write_text(f"{listed}3 of 12 seen late,The title of a film\n", "utf-8")
+    words = (common / "words_with_digits.csv").read_text("utf-8")
+    (common / "words_with_digits.csv").write_text(f"{words}3 of 12 seen late,The title of a film\n", "utf-8")
     typed_numbers._names.cache_clear()
     try:
         assert [] == validation.faults(YearFolder("specimen", "2023-24", year, specimen))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
-PLACES, STAFF = "places", "staff"
+PLACES = "places"
 SHELTER = re.compile(
     r"\b(?:(?:places?|points?) of (?:safety|refuge|detention|custody)|(?:safe|secure|residential|respite|emergency|hospital|supported) "
     r"(?:places?|houses?|homes?|accommodation|units?|rooms?|sites?)|homes|refuges?|hostels?|hotels?|shelters?|lodgings|cells|suites|wards of)\b"

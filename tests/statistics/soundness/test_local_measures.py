@@ -82,7 +82,7 @@ def cells_of(faults: list[Fault]) -> list[tuple[int, str]]:
     return [(fault.row, fault.column) for fault in faults]
 
 
-def each(rule: str, measures: list[str]) -> list[tuple[str, str]]:
+def cases_of(rule: str, measures: list[str]) -> list[tuple[str, str]]:
     return [(rule, measure) for measure in measures]
 
 
@@ -110,7 +110,7 @@ ROW_CASES = [
     case
     for rule in ROW_RULES
     for case in rest_slow(
-        *each(
+        *cases_of(
             rule,
             [
                 measure
@@ -161,8 +161,8 @@ def test_a_row_of_a_measure_that_cannot_be_so_is_refused_with_its_cure(
 def test_a_row_that_stands_twice_is_refused(folder: YearFolder, measure: str) -> None:
     row = first(measure)
     write(folder, [*ROWS, row])
-    told = [f for f in validation.faults(folder) if (f.file, f.row) == (FIGURES, len(ROWS) + 2)]
-    assert [("measure", True)] == [(f.column, f"row {ROWS.index(row) + 2}. Take one" in f.message) for f in told]
+    faults = [f for f in validation.faults(folder) if (f.file, f.row) == (FIGURES, len(ROWS) + 2)]
+    assert [("measure", True)] == [(f.column, f"row {ROWS.index(row) + 2}. Take one" in f.message) for f in faults]
 
 
 @pytest.mark.parametrize("measure", rest_slow(*SHARES))

@@ -27,7 +27,7 @@ EVERY_ONE = "percent"
 
 
 @dataclass(frozen=True)
-class _Known:
+class _Cell:
     """A number that a cell gives, how its months make a year, and its place for a message."""
 
     key: FigureKey
@@ -46,13 +46,13 @@ def check_parts_over_time(measures: Sequence[Measure]) -> None:
                 raise ReportError(message)
 
 
-def _figures(measure: Measure) -> Iterator[_Known]:
+def _figures(measure: Measure) -> Iterator[_Cell]:
     for count in layout_of(measure).counts:
         for row in range(len(measure.table)) if not count.base else ():
             value = whole_number(measure, row, count.column)
             if value is not None:
                 place = f"{measure.origins[row]}, {count.column}"
-                yield _Known(key_of(measure, row, count), value, count.over_time, place)
+                yield _Cell(key_of(measure, row, count), value, count.over_time, place)
 
 
 def _shares(measures: Sequence[Measure]) -> Iterator[Pair]:
@@ -64,7 +64,7 @@ def _shares(measures: Sequence[Measure]) -> Iterator[Pair]:
                 yield part.people, base.people
 
 
-def _faults(part: _Known, wholes: Sequence[_Known], known_figures: Mapping[FigureKey, _Known]) -> Iterator[str]:
+def _faults(part: _Cell, wholes: Sequence[_Cell], known_figures: Mapping[FigureKey, _Cell]) -> Iterator[str]:
     period = calendar_periods.parse(part.key.period)
     for whole in wholes:
         longer = calendar_periods.parse(whole.key.period)
@@ -79,7 +79,7 @@ def _faults(part: _Known, wholes: Sequence[_Known], known_figures: Mapping[Figur
             yield from _of_wholes(part, wholes[0].key.people, periods, known_figures)
 
 
-def _of_parts(part: _Known, whole: _Known, known_figures: Mapping[FigureKey, _Known]) -> Iterator[str]:
+def _of_parts(part: _Cell, whole: _Cell, known_figures: Mapping[FigureKey, _Cell]) -> Iterator[str]:
     """Find a year of the whole that has fewer than the months or quarters of the part that are known have together."""
     for label, periods in calendar_periods.partitions(whole.key.period):
         if label == whole.key.period and part.key.period in periods:
@@ -90,7 +90,7 @@ def _of_parts(part: _Known, whole: _Known, known_figures: Mapping[FigureKey, _Kn
 
 
 def _of_wholes(
-    part: _Known, whole: str, periods: Sequence[str], known_figures: Mapping[FigureKey, _Known]
+    part: _Cell, whole: str, periods: Sequence[str], known_figures: Mapping[FigureKey, _Cell]
 ) -> Iterator[str]:
     """Find a year of the part that has more than all months or quarters of the whole have together."""
     keys = [replace(part.key, people=whole, period=period) for period in periods]
