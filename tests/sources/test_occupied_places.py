@@ -27,7 +27,7 @@ def messages(
     [
         "Places of safety", "Places of safety used", "Children in places of safety", "Safe places found for a night", "Beds", "Beds filled",
         "Homes", "Places in homes", "Refuge places", "Secure places", "Respite places taken up", "Registered places of safety in use",
-        "Hostel places held", "Hotel sites used", "Buildings slept in", "Emergency accommodation sites",
+        "Hostel places held", "Hotels used", "Buildings slept in", "Emergency accommodation sites",
         "Cells used as places of safety", "Residential places", "Places with supported accommodation",
     ],
 )  # fmt: skip
@@ -64,13 +64,14 @@ def test_a_description_that_says_who_is_in_them_is_refused_too(
         ("Hubs open", "places"), ("Places of safety open", "places"), ("Safe places available in shops", "places"),
         ("Registered homes", "places buildings"), ("Neighbourhoods", "places"), ("Buildings", "places"), ("Venues", "places"),
         ("Places taken", "staff"), ("Places on courses", "staff"), ("Schools that answered", "organisations"),
-        ("Wards in the tenth most deprived", "places"), ("Sites inspected", "places"), ("Meetings held", "activities"),
+        ("Wards in the tenth most deprived", "places"), ("Sites inspected", "places"), ("Venues used", "places"), ("Sites used for training", "places"),
+        ("Buildings held in trust", "places"), ("Places of worship visited", "places"), ("Buildings in use", "places"), ("Meetings held", "activities"),
         ("Sessions used", "activities"), ("Websites used", "pages"),
     ],
 )  # fmt: skip
 def test_places_that_are_merely_there_are_shown(title: str, counted: str) -> None:
     assert [] == messages(
-        title, counted, "Buildings where families find help", "buildings, whoever comes", "Sites for children"
+        title, counted, "Buildings where families find help", "buildings, not people in them", "Sites for children"
     )
 
 

@@ -18,10 +18,11 @@ IS_THERE = re.compile(
     r"\b(?:open|opened|opening|available|registered|provided|licensed|inspected|built|closed|commissioned|run|kept ready|in the area|"
     r"buildings?|rated|judged|visited by (?:ofsted|inspectors))\b"
 )
+HAS_ROOM = re.compile(r"\b(?:places?|spaces?)\b(?! of (?:worship|work|learning|birth))")
 IS_USED = re.compile(
-    r"\b(?:used?|uses|usage|in use|filled|full|taken(?! on courses)|taken up|occupied|occupancy|held|stays?|nights|admissions?|offered to|"
-    r"found for|needed|requested|lived in|slept in|allocated)\b"
+    r"\b(?:used?|uses|usage|in use|filled|full|taken|occupied|occupancy|held|admissions?|offered to|found for|needed|requested|allocated)\b"
 )
+IS_LIVED_IN = re.compile(r"\b(?:stays?|stayed in|nights?|lived in|slept in)\b")
 DOINGS = (
     "was|were|stay(?:s|ed|ing)?|placed|taken|held|sent|moved|live[sd]?|living|put|kept|detained|remanded|admitted|accommodated|housed|"
     "settled|sle(?:ep|eping|pt)|looked after|brought|found|in|at"
@@ -35,13 +36,17 @@ def is_of_people(heading: str, about: Iterable[str], counted: str, people: Colle
     `people` are the words for people.
     """
     plain = heading.casefold().replace("_", " ")
-    shelter, used = SHELTER.search(plain), IS_USED.search(plain)
-    if used and (shelter or counted == PLACES):
+    shelter, used, lived_in = (pattern.search(plain) for pattern in (SHELTER, IS_USED, IS_LIVED_IN))
+    if used and (shelter or (counted == PLACES and HAS_ROOM.search(plain))):
         return used[0]
+    if lived_in and (shelter or counted == PLACES):
+        return lived_in[0]
     if shelter and not IS_THERE.search(plain):
         return shelter[0]
     if counted != PLACES and not shelter:
         return ""
-    inside = re.compile(rf"\b(?:{'|'.join(sorted(people))})(?: (?!not\b|no\b)[a-z]+){{0,2}}? (?:{DOINGS})\b")
+    inside = re.compile(
+        rf"(?<!\bnot )(?<!\bno )\b(?:{'|'.join(sorted(people))})(?: (?!not\b|no\b)[a-z]+){{0,2}}? (?:{DOINGS})\b"
+    )
     match = next(filter(None, (inside.search(words.casefold()) for words in about)), None)
     return match[0] if match else ""
