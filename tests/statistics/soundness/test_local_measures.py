@@ -157,6 +157,26 @@ def test_a_row_of_a_measure_that_cannot_be_so_is_refused_with_its_cure(
     assert sum(cure in message for message in messages) == 1, messages  # a group of one month lacks the others, too
 
 
+@pytest.mark.parametrize(
+    ("measure", "counted", "unit", "is_refused"),
+    [
+        ("training_by_agency", "staff trained", "", True),
+        ("school_notices", "pounds for notices", "pounds", False),
+        ("school_notices", "time of the longest", "days", False),
+    ],
+)
+def test_what_is_counted_is_whole_and_what_is_measured_need_not_be(
+    folder: YearFolder, measure: str, counted: str, unit: str, is_refused: bool
+) -> None:
+    (own,) = _rows(PROJECT / YEAR / "local_measures.csv")
+    if own["id"] == measure:
+        write(folder, [own | {"counts": counted, "unit": unit, "open": "money or time"}], "local_measures.csv")
+    row = first(measure)
+    write(folder, [row | {"value": "2.5"} if other is row else other for other in ROWS])
+    messages = [fault.message for fault in local_faults.faults(folder) if fault.row == ROWS.index(row) + 2]
+    assert any("Give how many there are" in message for message in messages) is is_refused
+
+
 @pytest.mark.parametrize("measure", rest_slow(*MEASURES))
 def test_a_row_that_stands_twice_is_refused(folder: YearFolder, measure: str) -> None:
     row = first(measure)
