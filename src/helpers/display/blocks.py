@@ -31,6 +31,9 @@ def mark_and_words(cell: Text) -> tuple[str, Text]:
     return (mark, cell.part(words)) if words and mark in MARKS else ("", cell)
 
 
+WHOLE = ("all", "whole year")  # the rows of all groups together, and of all months
+
+
 @dataclass(frozen=True)
 class Grid:
     """A table as shown: headings, and rows of cells; the first cell of each row is its header.
@@ -57,6 +60,14 @@ class Grid:
             "links": list(self.links),
             "meanings": [meaning.as_json() for meaning in self.meanings],
         }
+
+    def kind(self, place: int) -> str:
+        """Return what a row is: "total" of the others, "again" of what the row above it is of, or neither."""
+        row, above = self.rows[place], self.rows[place - 1] if place else ()
+        name = row[0].plain
+        if name.lower().startswith("total") or name.lower() in WHOLE:
+            return "total"
+        return "again" if above and name and above[0].plain == name else ""
 
     def linked_rows(self) -> Iterator[tuple[tuple[Text, ...], str]]:
         """Go through the rows, each with the address that its header leads to, or none."""

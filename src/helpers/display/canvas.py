@@ -112,8 +112,9 @@ def measured(statistic: Statistic) -> Text:
 
 
 def _under(statistic: Statistic, title: Text, place: str) -> Text:
-    """What is measured, led by the place where the title does not name it."""
-    words = measured(statistic)
+    """What is measured, led by the place where the title does not name it; a title that opens with what is measured leaves the rest."""
+    opens = title.plain.startswith(statistic.title.plain)
+    words = comma_list(statistic.subtitle, statistic.when) if opens else measured(statistic)
     return words if place in f"{title.plain} {words.plain}" else comma_list(place, words)
 
 

@@ -103,6 +103,13 @@ def has_blank(data: Grid) -> bool:
     return any(not cell.plain for row in data.rows for cell in row)
 
 
+def has_unmatched(statistic: Statistic, year_before: Statistic | None) -> bool:
+    """Return whether last year's numbers stand beside those of a table, and a row is of one of the two years alone."""
+    rows = _matched(statistic, year_before)
+    is_beside = any(earlier is not None for _, earlier in rows)
+    return is_beside and any(None in pair for pair in rows)
+
+
 def wide(statistic: Statistic, *, rows: str, across: str, value: str | None = None) -> Grid:
     """Turn a long table into a grid with a row for each of `rows` and a column for each of `across`, such as periods.
 
@@ -128,6 +135,38 @@ def wide(statistic: Statistic, *, rows: str, across: str, value: str | None = No
             ),
         ),
     )
+
+
+def wide_shares(statistic: Statistic, *, rows: str, across: str, part: str, whole: str, share: str) -> Grid:
+    """Turn a long table of shares into a grid as `wide` does, each cell a part with its whole and the share: "188 of 204: 92.2%".
+
+    Where `across` is empty, all stand in one column. For a spreadsheet each of the three has a column of its own.
+    """
+    names = _distinct(statistic, rows)
+    if across:
+        places, heads = _places(statistic, rows, across), _in_order(statistic, across)
+    else:
+        heads = {"": statistic.column(part).heading}
+        places = {(name, ""): row for row, name in enumerate(names)}
+    return Grid(
+        headings=(statistic.column(rows).heading, *heads.values()),
+        aligned=("left", *("right" for _ in heads)),
+        rows=tuple(
+            (label, *(_share(statistic, places.get((name, head)), part, whole, share) for head in heads))
+            for name, label in names.items()
+        ),
+        csv=grid(statistic, list(dict.fromkeys([rows, "period", part, whole, share]))).csv,
+    )
+
+
+def _share(statistic: Statistic, row: int | None, part: str, whole: str, share: str) -> Text:
+    """A part of its whole with its share; where that cannot be shown, these two, or the one code of all three."""
+    if row is None:
+        return Text()
+    of_all, some, all_of_them = (statistic.number(row, column) for column in (share, part, whole))
+    if of_all.is_known:
+        return compose("{} of {}: {}", some, all_of_them, of_all)
+    return compose("{} of {}", some, all_of_them) if some.is_known or all_of_them.is_known else text(of_all)
 
 
 def heading(column: Column) -> Text:

@@ -1,4 +1,4 @@
-"""Write tables as HTML, in a box that scrolls where a page is narrower; on a phone those of words stand one cell below another."""
+"""Write tables as HTML, in a box that scrolls where a page is narrower; on a phone the cells of those with many words stand one below another."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from helpers.display import blocks
 from helpers.display.html_words import entries, term, words
 from helpers.statistics.numbers import Text
 
+MANY_COLUMNS, LONG = 5, 40  # beside numbers, a phone has no room for words in so many columns or for so many letters
+
 
 def table(data: blocks.Grid, caption: str, name: Text, place: str) -> str:
     """A table in a box that scrolls sideways, also by keyboard, where the page is narrower than the table."""
@@ -18,36 +20,47 @@ def table(data: blocks.Grid, caption: str, name: Text, place: str) -> str:
     head = "".join(map(_column_header, data.headings, _aligned(data.aligned)))
     headers = _explained_headers(data, place) if data.meanings else _linked_headers(data)
     body = "".join(
-        f"<tr>{_row(row, data.aligned, header)}</tr>\n" for row, header in zip(data.rows, headers, strict=True)
+        f"<tr{_kind(data, place)}>{_row(row, data.aligned, header)}</tr>\n"
+        for place, (row, header) in enumerate(zip(data.rows, headers, strict=True))
     )
     return f"{scrolling(name)}<table{kind}><caption>{caption}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody></table></div>\n"
 
 
 def _is_of_words(data: blocks.Grid) -> bool:
-    """Whether a table has more than two columns, all of words: a phone then shows the cells of a row one below another."""
-    return len(data.headings) > 2 and "right" not in data.aligned and all(data.headings)
+    """Whether a phone shows the cells of a row one below another: of a table of words and, beside numbers, where words have no room."""
+    if len(data.headings) < 3 or not all(data.headings) or data.meanings:
+        return False
+    beside = [place for place, side in enumerate(data.aligned) if place and side == "left"]
+    longest = max((len(row[place].plain) for row in data.rows for place in beside), default=0)
+    is_squeezed = bool(beside) and (len(data.headings) >= MANY_COLUMNS or longest > LONG)
+    return "right" not in data.aligned or is_squeezed
 
 
 def _table_of_words(data: blocks.Grid, caption: str) -> str:
-    head = "".join(f'<th scope="col"><span>{words(heading)}</span></th>' for heading in data.headings)
+    sides = list(_aligned(data.aligned))
+    head = "".join(map(_column_header, data.headings, sides))
     rows = (
         "".join(
-            _named_cell(cell, heading, link, is_first=not place)
-            for place, (cell, heading) in enumerate(zip(row, data.headings, strict=True))
+            _named_cell(cell, heading, link, side, is_first=not place)
+            for place, (cell, heading, side) in enumerate(zip(row, data.headings, sides, strict=True))
         )
         for row, link in data.linked_rows()
     )
-    body = "".join(f"<tr>{row}</tr>\n" for row in rows)
+    body = "".join(f"<tr{_kind(data, place)}>{row}</tr>\n" for place, row in enumerate(rows))
     return (
         f'<table class="words"><caption>{caption}</caption>\n<thead><tr>{head}</tr></thead>\n'
         f"<tbody>\n{body}</tbody></table>"
     )
 
 
-def _named_cell(cell: Text, heading: Text, link: str, *, is_first: bool) -> str:
+def _named_cell(cell: Text, heading: Text, link: str, side: str, *, is_first: bool) -> str:
     if is_first and cell:
-        return f'<th scope="row">{_linked(words(cell), link)}</th>'
-    return f'<td data-heading="{escape(heading.plain)}"{entries(heading)}>{_marked(cell)}</td>'
+        return f'<th scope="row"{side}>{_linked(words(cell), link)}</th>'
+    return f'<td{side} data-heading="{escape(heading.plain)}"{entries(heading)}>{_marked(cell)}</td>'
+
+
+def _kind(data: blocks.Grid, place: int) -> str:
+    return f' class="{kind}"' if (kind := data.kind(place)) else ""
 
 
 def scrolling(name: Text) -> str:

@@ -10,6 +10,8 @@ from html import escape
 
 from helpers.statistics.numbers import Number, Text
 
+LONGEST = 16  # letters of a number that no line may break, as of "14 November 2023"
+
 
 def words(passage: Text) -> str:
     """Return a text as escaped HTML, with each number as a `<data>` element."""
@@ -32,7 +34,7 @@ def anchor(label: str) -> str:
 def number(shown: Number) -> str:
     """Return a number as an element with its plain value, its name and its entry in the ledger."""
     entry = f' data-entry="{escape(shown.entry)}"' if shown.entry else ""
-    phrase = ' class="phrase"' if shown.unit == "words" else ""
+    phrase = ' class="phrase"' if shown.unit == "words" or len(shown.shown) > LONGEST else ""
     value = f'value="{escape(_value(shown))}" data-number="{escape(shown.name)}"'
     return f"<data {value}{entry}{phrase}>{escape(shown.shown)}</data>"
 

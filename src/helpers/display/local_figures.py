@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpers.display import charts, tables
-from helpers.display.blocks import Block, Prose
+from helpers.display.blocks import Block, Prose, Table
 from helpers.display.sentences import narrative
 from helpers.sources import areas, calendar_periods
 from helpers.sources.calendar_periods import MONTH, QUARTER
@@ -14,7 +14,7 @@ from helpers.sources.local_figures import FOR_BREAKDOWN, OF, SHARE, VALUE, WHOLE
 from helpers.statistics import measures
 from helpers.statistics.measures import local
 from helpers.statistics.measures.local import KIND, REPORT_YEAR, TIME_OF_YEAR, LocalStatistic
-from helpers.statistics.numbers import Text, compose, joined, text
+from helpers.statistics.numbers import Number, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic, protect
 
 FEWEST_BARS = 2
@@ -25,8 +25,9 @@ BETTER_SHARE = {"higher": "A higher figure is better.", "lower": "A lower figure
 def blocks(chapter: ChapterContext, shown: LocalStatistic) -> Iterator[Block]:
     """Go through the blocks that show a local measure: sentences, bars where they can be drawn, and a table."""
     yield Prose(joined(_sentences(chapter, shown), by=" ", last=" "))
-    yield from _bars(chapter, shown)
-    yield _table(shown)
+    table = _table(shown)
+    yield from _bars(chapter, shown, table)
+    yield table
 
 
 def _sentences(chapter: ChapterContext, shown: LocalStatistic) -> Iterator[Text]:
@@ -49,10 +50,13 @@ def _headline(chapter: ChapterContext, shown: LocalStatistic) -> Iterator[Text]:
     before = calendar_periods.year_before(shown.figures.plain(row, "period"))
     earlier = [place for place in rows if shown.figures.table_value(place, "period") == before]
     places, column = (*earlier, row), SHARE if shown.measure.is_share else VALUE
-    if not any(shown.figures.number(place, column).is_known for place in places):
+    shown_places = [place for place in places if shown.figures.number(place, column).is_known]
+    if not shown_places:
         return
-    dated = [compose("{} in {}", _figure(shown, place), shown.figures.words(place, "period")) for place in places]
-    yield compose("The figure was {}.", joined(dated))
+    dated = [compose("{} in {}", _figure(shown, place), shown.figures.words(place, "period")) for place in shown_places]
+    hidden = [shown.figures.words(place, "period") for place in places if place not in shown_places]
+    not_shown = compose("; that of {} is not shown", joined(hidden)) if hidden else Text()
+    yield compose("The figure was {}{}.", joined(dated), not_shown)
 
 
 def _figure(shown: LocalStatistic, row: int) -> Text:
@@ -72,8 +76,11 @@ def _of_england(chapter: ChapterContext, shown: LocalStatistic) -> Iterator[Text
         yield compose("In England it was {} in {}.", england, england.when)
 
 
-def _bars(chapter: ChapterContext, shown: LocalStatistic) -> Iterator[Block]:
-    """Bars of the year's months or quarters or, of a measure of whole years, of what it is broken down by."""
+def _bars(chapter: ChapterContext, shown: LocalStatistic, table: Block) -> Iterator[Block]:
+    """Bars of the year's months or quarters or, of a measure of whole years, of what it is broken down by; none where most would be missing.
+
+    The table below them has their data and last year's, and so the figure has the same.
+    """
     figures, value = shown.figures, SHARE if shown.measure.is_share else VALUE
     of_year = [row for row in range(len(figures)) if _is_of(chapter, figures, row)]
     over_time = [
@@ -82,16 +89,31 @@ def _bars(chapter: ChapterContext, shown: LocalStatistic) -> Iterator[Block]:
     whole_years = [row for row in of_year if figures.table_value(row, KIND) not in (MONTH, QUARTER)]
     groups = [row for row in whole_years if figures.table_value(row, FOR_BREAKDOWN) != WHOLE]
     rows, label = (over_time, "period") if len(over_time) >= FEWEST_BARS else (groups, FOR_BREAKDOWN)
-    if len(rows) >= FEWEST_BARS:
-        yield charts.bars(local.rows_alone(figures, rows), label=label, value=value)
+    drawn = [row for row in rows if figures.number(row, value).is_known]
+    if len(drawn) >= max(FEWEST_BARS, len(rows) / 2):
+        data = table.data if isinstance(table, Table) else None
+        before = [_year_before(figures, row, value) for row in rows]
+        yield charts.bars(local.rows_alone(figures, rows), label=label, value=value, before=before, data=data)
+
+
+def _year_before(figures: Statistic, row: int, value: str) -> Number | None:
+    """The number of the same group in the same part of the year before."""
+    group, before = figures.plain(row, FOR_BREAKDOWN), calendar_periods.year_before(figures.plain(row, "period"))
+    places = range(len(figures))
+    alike = (r for r in places if (figures.plain(r, FOR_BREAKDOWN), figures.plain(r, "period")) == (group, before))
+    return next((figures.number(place, value) for place in alike), None)
 
 
 def _table(shown: LocalStatistic) -> Block:
     figures, is_broken_down = shown.figures, bool(shown.measure.breakdown)
     is_within_years = any(kind in (MONTH, QUARTER) for kind in figures.table[KIND])
+    if shown.measure.is_share and is_broken_down and is_within_years:
+        return tables.show(figures, columns=[FOR_BREAKDOWN, "period", VALUE, OF, SHARE])
     if shown.measure.is_share:
-        groups = [FOR_BREAKDOWN] if is_broken_down else []
-        return tables.show(figures, columns=[*groups, "period", VALUE, OF, SHARE])
+        rows, across = (FOR_BREAKDOWN, "period") if is_broken_down else ("period", "")
+        if is_within_years and not is_broken_down:
+            rows, across = TIME_OF_YEAR, REPORT_YEAR
+        return tables.shares(figures, rows=rows, columns=across, part=VALUE, whole=OF, share=SHARE)
     if is_within_years and not is_broken_down:
         return tables.across(figures, rows=TIME_OF_YEAR, columns=REPORT_YEAR, value=VALUE)
     if is_within_years:

@@ -12,6 +12,8 @@ from helpers.display.sentences import wording
 from helpers.statistics.numbers import Part, Text, compose, joined, text
 from helpers.statistics.statistic import Statistic
 
+UNMATCHED = "A row without a figure for a year was not in that year's table."
+
 
 def show(
     statistic: Statistic,
@@ -34,7 +36,12 @@ def show(
     data = grids.grid(statistic, columns, year_before)
     if len(data.headings) == 1 and len(columns or statistic.columns) > 1:
         return Nothing()
-    below = joined(filter(None, (text(note), text(blanks) if grids.has_blank(data) else Text())), by=" ", last=" ")
+    notes = [
+        note,
+        blanks if grids.has_blank(data) else "",
+        UNMATCHED if grids.has_unmatched(statistic, year_before) else "",
+    ]
+    below = joined([text(part) for part in notes if part], by=" ", last=" ")
     shown = _table(statistic, replace(data, links=_addresses(statistic, link)) if link else data, title, below)
     return replace(shown, annexed="true") if annexed else shown
 
@@ -65,6 +72,16 @@ def across(
         return canvas.not_supplied(statistic)
     shown = _table(statistic, grids.wide(statistic, rows=rows, across=columns, value=value), title, note)
     return replace(shown, annexed="true") if annexed else shown
+
+
+def shares(
+    statistic: Statistic, *, rows: str, columns: str = "", part: str, whole: str, share: str
+) -> Table | NotSupplied:
+    """Show a long table of shares as `across` does, each with its part and its whole in one cell; without `columns` a row for each."""
+    if not statistic.supplied:
+        return canvas.not_supplied(statistic)
+    data = grids.wide_shares(statistic, rows=rows, across=columns, part=part, whole=whole, share=share)
+    return _table(statistic, data, None)
 
 
 def status(

@@ -37,8 +37,13 @@ def _drawn(grid: Grid, layout: tables.TypstLayout) -> str:
 
 def _rows(grid: Grid) -> list[list[str]]:
     return [
-        [_linked(_cell(row[0], row), link), *(_cell(cell, row) for cell in row[1:])] for row, link in grid.linked_rows()
+        [_header(_linked(_cell(row[0], kind), link), kind), *(_cell(cell, kind) for cell in row[1:])]
+        for (row, link), kind in zip(grid.linked_rows(), map(grid.kind, range(len(grid.rows))), strict=True)
     ]
+
+
+def _header(words: str, kind: str) -> str:
+    return f"#again[{words}]" if kind == "again" else words
 
 
 def _linked(words: str, link: str) -> str:
@@ -148,10 +153,10 @@ def _content(passage: Text) -> str:
     return typst.content(typst.filled(passage))
 
 
-def _cell(cell: Text, row: tuple[Text, ...]) -> str:
+def _cell(cell: Text, kind: str) -> str:
     mark, rest = mark_and_words(cell)
     words = f"#marked[{mark}][{typst.filled(rest)}]" if mark else typst.filled(cell)
-    return f"#strong[{words}]" if words and row[0].plain.lower().startswith("total") else words
+    return f"#strong[{words}]" if words and kind == "total" else words
 
 
 WRITERS: dict[type[Block], Callable[..., str]] = {

@@ -34,13 +34,14 @@ FACE = Path(font_source_sans_pro.__file__).parent / "files" / "SourceSansPro-Sem
 class TypstColumn:
     """Three widths of a column in points: so that no word breaks, so that only its heading wraps, and so that nothing wraps.
 
-    `lengths` are those of its heading and its cells on one line each, in points of SIZE.
+    `lengths` are those of its heading and its cells on one line each, and `halved` that of its heading on two, in points of SIZE.
     """
 
     least: float
     whole: float
     widest: float
     lengths: tuple[float, ...]
+    halved: float
 
 
 @dataclass(frozen=True)
@@ -108,15 +109,22 @@ def _column(heading: str, aligned: str, cells: Sequence[str]) -> TypstColumn:
     least = max(map(width, [*heading.split(), *unbroken]), default=0)
     lengths = (width(heading), *map(width, cells))
     body = max(lengths[1:], default=0)
-    whole = max(least, body, lengths[0] / 2)
-    return TypstColumn(least + PADDING, whole + PADDING, max(lengths) + PADDING, lengths)
+    halved = _on_two_lines(heading.split())
+    whole = max(least, body, halved)
+    return TypstColumn(least + PADDING, whole + PADDING, max(lengths) + PADDING, lengths, halved)
+
+
+def _on_two_lines(heading: Sequence[str]) -> float:
+    """The least width at which the words of a heading take no more than two lines."""
+    halves = [(" ".join(heading[:place]), " ".join(heading[place:])) for place in range(1, len(heading) + 1)]
+    return min((max(map(width, lines)) for lines in halves), default=0.0)
 
 
 def _smaller(column: TypstColumn) -> TypstColumn:
     least, whole, widest = (
         (width - PADDING) * SMALL / SIZE + PADDING for width in (column.least, column.whole, column.widest)
     )
-    return TypstColumn(least, whole, widest, column.lengths)
+    return TypstColumn(least, whole, widest, column.lengths, column.halved)
 
 
 def _sharing(columns: Sequence[TypstColumn], room: float, size: float) -> TypstLayout:
@@ -130,10 +138,18 @@ def _sharing(columns: Sequence[TypstColumn], room: float, size: float) -> TypstL
 
 def _heights(columns: Sequence[TypstColumn], widths: Sequence[float], size: float) -> tuple[float, ...]:
     """The height of each row, its words broken into lines as wide as its columns."""
+    return tuple(max(1, *counts) * LINE * size + BETWEEN_ROWS for counts in _lines(columns, widths, size))
+
+
+def _lines(columns: Sequence[TypstColumn], widths: Sequence[float], size: float) -> Iterator[tuple[int, ...]]:
+    """How many lines each cell of each row has, the headings' row first."""
     rooms = [max(width - PADDING, 1.0) * SIZE / size for width in widths]
-    rows = zip(*(column.lengths for column in columns), strict=True)
-    lines = [max(ceil(length / room) for length, room in zip(row, rooms, strict=True)) for row in rows]
-    return tuple(max(count, 1) * LINE * size + BETWEEN_ROWS for count in lines)
+    headings, *rows = zip(*(column.lengths for column in columns), strict=True)
+    counts = [ceil(length / room) for length, room in zip(headings, rooms, strict=True)]
+    parted = [column.halved > room for column, room in zip(columns, rooms, strict=True)]
+    yield tuple(max(count, 3) if is_parted else count for count, is_parted in zip(counts, parted, strict=True))
+    for row in rows:
+        yield tuple(ceil(length / room) for length, room in zip(row, rooms, strict=True))
 
 
 def _shared(columns: Sequence[TypstColumn], room: float) -> list[float]:
@@ -153,10 +169,11 @@ def _shared(columns: Sequence[TypstColumn], room: float) -> list[float]:
 
 
 def _lowered(columns: Sequence[TypstColumn], widths: list[float], size: float) -> list[float]:
-    """Move width from one column to another, the move that helps most first, while the table becomes lower so."""
+    """Move width from one column to another, the move that helps most first, while the table becomes lower so, or its headings or cells shorter."""
 
-    def height(widths: Sequence[float]) -> float:
-        return sum(_heights(columns, widths, size))
+    def height(widths: Sequence[float]) -> tuple[float, int]:
+        lines = list(_lines(columns, widths, size))
+        return sum(max(row) for row in lines), sum(map(sum, lines))
 
     while True:
         best = min(_moves(columns, widths), key=height, default=widths)

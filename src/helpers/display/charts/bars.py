@@ -6,13 +6,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Sheet
 
 from helpers.display import canvas, theme
-from helpers.display.blocks import Figure, NotSupplied
+from helpers.display.blocks import Figure, Grid, NotSupplied
 from helpers.display.charts import marks
 from helpers.display.sentences import derived_numbers, narrative, wording
 from helpers.errors import ReportError
@@ -26,6 +26,8 @@ PERIOD = "period"
 ALWAYS = 100.0
 LABEL_SHARE = 0.4
 THICK, GAP = 12.0, 5.0
+THIN, UNDER = 4.0, 1.0  # a bar of the year before, and its distance from the one above it
+YEAR_BEFORE = "The thin bar below each is the figure of a year before, where that is shown."
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class Bars:
     """The bars of a statistic, one a row, in the rows' order.
 
     `picked` is the label of the bar picked out; `full` is the value at which a bar would fill the sheet, where there is one.
+    `before` is each row's number of a year before, or nothing where no year before is drawn.
     """
 
     statistic: Statistic
@@ -48,6 +51,7 @@ class Bars:
     value: str
     picked: str | None = None
     full: float | None = None
+    before: tuple[Number | None, ...] = ()
 
     def height(self, layout: canvas.CanvasLayout) -> float:
         """How many points the bars need down the sheet."""
@@ -68,6 +72,10 @@ class Bars:
         rows = range(len(self.statistic))
         lengths = [self._length(row, room) for row in rows]
         draw_bars(axes, room.left, middles, lengths, [self._colour(row) for row in rows], THICK)
+        if self.before:
+            lower = [middle + (THICK + THIN) / 2 + UNDER for middle in middles]
+            shorter = [self._long(number, room) for number in self.before]
+            draw_bars(axes, room.left, lower, shorter, [theme.CONTEXT] * len(lower), THIN)
         for row, middle, long in zip(rows, middles, lengths, strict=True):
             self._write_row(axes, row, middle, room.left + (room.longest if self.full else long), room.left, layout)
         if not layout.narrow:
@@ -87,13 +95,18 @@ class Bars:
     def _middles(self, layout: canvas.CanvasLayout) -> list[float]:
         """How far down the sheet the middle of each bar stands."""
         pitches = [self._pitch(row, layout) for row in range(len(self.statistic))]
-        tops = [0.0, *accumulate(pitches)]
-        within = [pitch - GAP - THICK / 2 if layout.narrow else pitch / 2 for pitch in pitches]
+        tops, below = [0.0, *accumulate(pitches)], self._below
+        within = [pitch - below - GAP - THICK / 2 if layout.narrow else (pitch - below) / 2 for pitch in pitches]
         return [top + middle for top, middle in zip(tops, within, strict=False)]
 
     def _pitch(self, row: int, layout: canvas.CanvasLayout) -> float:
         tall = marks.height(self._words(row, layout), layout.font_size)
-        return tall + THICK + 2.5 * GAP if layout.narrow else max(tall, THICK) + GAP
+        return self._below + (tall + THICK + 2.5 * GAP if layout.narrow else max(tall, THICK) + GAP)
+
+    @property
+    def _below(self) -> float:
+        """The room that a bar of the year before takes below each."""
+        return UNDER + THIN if self.before else 0.0
 
     def _words(self, row: int, layout: canvas.CanvasLayout) -> Text:
         share = 1.0 if layout.narrow else LABEL_SHARE
@@ -114,13 +127,16 @@ class Bars:
         return BarSpace(left, layout.width - left - 6 - widest)
 
     def _length(self, row: int, room: BarSpace) -> float:
-        number = self._numbers[row]
-        return room.longest * derived_numbers.value_of(number) / self._top if number.is_known and self._top else 0.0
+        return self._long(self._numbers[row], room)
+
+    def _long(self, number: Number | None, room: BarSpace) -> float:
+        is_drawn = number is not None and number.is_known and self._top
+        return room.longest * derived_numbers.value_of(number) / self._top if number and is_drawn else 0.0
 
     @cached_property
     def _top(self) -> float:
-        values = (derived_numbers.value_of(number) for number in self._numbers if number.is_known)
-        return self.full or max(values, default=0.0)
+        drawn = [number for number in (*self._numbers, *self.before) if number and number.is_known]
+        return self.full or max(map(derived_numbers.value_of, drawn), default=0.0)
 
     @cached_property
     def _numbers(self) -> list[Number]:
@@ -144,13 +160,25 @@ def draw_bars(
 
 
 @canvas.chart
-def bars(statistic: Statistic, *, label: str, value: str, highlight: str | None = None) -> Figure | NotSupplied:
+def bars(
+    statistic: Statistic,
+    *,
+    label: str,
+    value: str,
+    highlight: str | None = None,
+    before: Sequence[Number | None] = (),
+    data: Grid | None = None,
+) -> Figure | NotSupplied:
     """Draw one bar for each row, from zero, in the rows' order, with its value at its end.
 
     `label` and `value` are columns; `highlight` is the label of a row to pick out. A hidden value has no bar and keeps its
     code; a total has none beside its parts, and stands in the data alone. A value below zero raises ReportError.
+    A thin bar below each shows the number of a year `before`, where a row has one; both are then in the `data` behind the figure.
     """
-    return _figure(Bars(_parts(statistic, label, value), label, value, picked=highlight), statistic)
+    rows = _parts(statistic, label, value)
+    beside = tuple(before[row] for row in rows) if any(number and number.is_known for number in before) else ()
+    chart = Bars(statistic.picked(rows), label, value, picked=highlight, before=beside)
+    return _figure(chart, statistic, data=data)
 
 
 @canvas.chart
@@ -165,7 +193,7 @@ def attendance(statistic: Statistic) -> Figure | NotSupplied:
     return _figure(Bars(statistic, PARTNER, ATTENDED, full=ALWAYS), statistic, message)
 
 
-def _parts(statistic: Statistic, label: str, value: str) -> Statistic:
+def _parts(statistic: Statistic, label: str, value: str) -> list[int]:
     """The rows of a statistic without their total: one called so, or "all" or the like that is the sum of the others."""
     words = [statistic.cell(row, label).plain.strip() for row in range(len(statistic))]
     values = [derived_numbers.value_of(n) if n.is_known else 0.0 for n in narrative.column(statistic, value)]
@@ -174,22 +202,20 @@ def _parts(statistic: Statistic, label: str, value: str) -> Statistic:
         for row, name in enumerate(words)
         if TOTAL.fullmatch(name) and ("total" in name.casefold() or math.isclose(2 * values[row], sum(values)))
     }
-    rows = [row for row in range(len(words)) if row not in totals]
-    return statistic.picked(rows) if totals and rows else statistic
+    return [row for row in range(len(words)) if row not in totals] or list(range(len(words)))
 
 
-def described(statistic: Statistic, label: str, value: str) -> Text:
-    """Tell every bar of a short chart, or the largest and smallest of a long one."""
+def described(statistic: Statistic, label: str, value: str, *, before: Sequence[Number | None] = ()) -> Text:
+    """Tell every bar of a short chart, with its year before, or the largest and smallest of a long one."""
     if len(statistic) > MOST_BARS and not _is_whole(statistic, value):
         return text("Bars from zero, one for each row of the data table, without those that are not shown.")
     if len(statistic) <= MOST_BARS:
-        rows = range(len(statistic))
-        pairs = joined(
-            [compose("{} {}", statistic.cell(row, label), statistic.number(row, value)) for row in rows],
-            by="; ",
-            last="; ",
-        )
-        return compose("Bars from zero: {}.", pairs)
+        pairs = [
+            compose("{} {}", statistic.cell(row, label), statistic.number(row, value)) for row in range(len(statistic))
+        ]
+        with_before = [_after(pair, earlier) for pair, earlier in zip_longest(pairs, before)]
+        opening = "Bars from zero, with a year before in brackets: {}." if before else "Bars from zero: {}."
+        return compose(opening, joined(with_before, by="; ", last="; "))
     most, least = (
         narrative.largest(statistic, label=label, value=value),
         narrative.smallest(statistic, label=label, value=value),
@@ -201,16 +227,22 @@ def described(statistic: Statistic, label: str, value: str) -> Text:
     )
 
 
-def _figure(chart: Bars, whole: Statistic, title: Text | None = None) -> Figure | NotSupplied:
+def _after(pair: Text, earlier: Number | None) -> Text:
+    return compose("{} ({})", pair, earlier) if earlier and earlier.is_known else pair
+
+
+def _figure(chart: Bars, whole: Statistic, title: Text | None = None, data: Grid | None = None) -> Figure | NotSupplied:
     """The figure of some bars, with the data of the whole statistic, under the title or else the message of the bars."""
     _check(chart.statistic, chart.value)
     return canvas.figure(
         whole,
         chart.draw,
         title=title or _message(chart.statistic, chart.label, chart.value),
-        alt=described(chart.statistic, chart.label, chart.value),
+        alt=described(chart.statistic, chart.label, chart.value, before=chart.before),
         wide=chart.size(narrow=False),
         narrow=chart.size(narrow=True),
+        note=YEAR_BEFORE if chart.before else "",
+        data=data,
     )
 
 
