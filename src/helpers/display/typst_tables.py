@@ -68,8 +68,9 @@ class TypstLayout:
 
     @property
     def opening(self) -> str:
-        """The height of a table's title, headings and first rows in Typst's notation."""
-        return f"{min(TITLE + sum(self.heights[:FIRST]), TALL):.0f}pt"
+        """The height of a table's title, headings and first rows in Typst's notation: fewer rows where they are high."""
+        three, two = (TITLE + sum(self.heights[:count]) for count in (FIRST, FIRST - 1))
+        return f"{min(three if three <= LOW else two, TALL):.0f}pt"
 
 
 def layout(headings: Sequence[str], aligned: Sequence[str], rows: Sequence[Sequence[str]]) -> TypstLayout:
@@ -110,7 +111,7 @@ def _column(heading: str, aligned: str, cells: Sequence[str]) -> TypstColumn:
     lengths = (width(heading), *map(width, cells))
     body = max(lengths[1:], default=0)
     halved = _on_two_lines(heading.split())
-    whole = max(least, body, halved)
+    whole = max(least, body, lengths[0] / 2)
     return TypstColumn(least + PADDING, whole + PADDING, max(lengths) + PADDING, lengths, halved)
 
 
@@ -128,12 +129,18 @@ def _smaller(column: TypstColumn) -> TypstColumn:
 
 
 def _sharing(columns: Sequence[TypstColumn], room: float, size: float) -> TypstLayout:
-    widths = _lowered(columns, _shared(columns, room), size)
+    starts = (_shared(columns, room), _shared([_with_low_heading(column, size) for column in columns], room))
+    widths = min((_lowered(columns, start, size) for start in starts), key=lambda ends: _lowness(columns, ends, size))
     return TypstLayout(
         tuple(f"{width:.1f}fr" for width in widths),
         _heights(columns, [width * room / sum(widths) for width in widths], size),
         small=size == SMALL,
     )
+
+
+def _with_low_heading(column: TypstColumn, size: float) -> TypstColumn:
+    """A column that asks for the width at which its heading takes no more than two lines."""
+    return replace(column, whole=max(column.whole, column.halved * size / SIZE + PADDING))
 
 
 def _heights(columns: Sequence[TypstColumn], widths: Sequence[float], size: float) -> tuple[float, ...]:
@@ -169,17 +176,22 @@ def _shared(columns: Sequence[TypstColumn], room: float) -> list[float]:
 
 
 def _lowered(columns: Sequence[TypstColumn], widths: list[float], size: float) -> list[float]:
-    """Move width from one column to another, the move that helps most first, while the table becomes lower so, or its headings or cells shorter."""
+    """Move width from one column to another, the move that helps most first, while the table becomes lower so."""
 
-    def height(widths: Sequence[float]) -> tuple[float, int]:
-        lines = list(_lines(columns, widths, size))
-        return sum(max(row) for row in lines), sum(map(sum, lines))
+    def lowness(widths: Sequence[float]) -> tuple[int, int]:
+        return _lowness(columns, widths, size)
 
     while True:
-        best = min(_moves(columns, widths), key=height, default=widths)
-        if height(best) >= height(widths):
+        best = min(_moves(columns, widths), key=lowness, default=widths)
+        if lowness(best) >= lowness(widths):
             return widths
         widths = best
+
+
+def _lowness(columns: Sequence[TypstColumn], widths: Sequence[float], size: float) -> tuple[int, int]:
+    """How many lines a table is high and, where that is the same, how many its cells have in all: fewer are better."""
+    lines = list(_lines(columns, widths, size))
+    return sum(map(max, lines)), sum(map(sum, lines))
 
 
 def _moves(columns: Sequence[TypstColumn], widths: Sequence[float]) -> Iterator[list[float]]:
