@@ -130,7 +130,9 @@ def _smaller(column: TypstColumn) -> TypstColumn:
 
 def _sharing(columns: Sequence[TypstColumn], room: float, size: float) -> TypstLayout:
     starts = (_shared(columns, room), _shared([_with_low_heading(column, size) for column in columns], room))
-    widths = min((_lowered(columns, start, size) for start in starts), key=lambda ends: _lowness(columns, ends, size))
+    widths = min(
+        (_lowered(columns, start, size) for start in starts), key=lambda ends: sum(_heights(columns, ends, size))
+    )
     return TypstLayout(
         tuple(f"{width:.1f}fr" for width in widths),
         _heights(columns, [width * room / sum(widths) for width in widths], size),
@@ -178,20 +180,14 @@ def _shared(columns: Sequence[TypstColumn], room: float) -> list[float]:
 def _lowered(columns: Sequence[TypstColumn], widths: list[float], size: float) -> list[float]:
     """Move width from one column to another, the move that helps most first, while the table becomes lower so."""
 
-    def lowness(widths: Sequence[float]) -> tuple[int, int]:
-        return _lowness(columns, widths, size)
+    def height(widths: Sequence[float]) -> float:
+        return sum(_heights(columns, widths, size))
 
     while True:
-        best = min(_moves(columns, widths), key=lowness, default=widths)
-        if lowness(best) >= lowness(widths):
+        best = min(_moves(columns, widths), key=height, default=widths)
+        if height(best) >= height(widths):
             return widths
         widths = best
-
-
-def _lowness(columns: Sequence[TypstColumn], widths: Sequence[float], size: float) -> tuple[int, int]:
-    """How many lines a table is high and, where that is the same, how many its cells have in all: fewer are better."""
-    lines = list(_lines(columns, widths, size))
-    return sum(map(max, lines)), sum(map(sum, lines))
 
 
 def _moves(columns: Sequence[TypstColumn], widths: Sequence[float]) -> Iterator[list[float]]:
