@@ -115,6 +115,12 @@ def test_another_process_draws_the_same_bytes() -> None:
     assert len(runs) == 1
 
 
+def test_a_subtitle_does_not_say_again_what_the_title_opens_with() -> None:
+    block = canvas.figure(PAGES, draw, title="Pages read: Home most, with 18,000", alt="Home 18,000.")
+    assert isinstance(block, Figure)
+    assert block.subtitle.plain == "2023-24"
+
+
 def test_title_and_source_are_words_of_the_page_and_not_of_the_picture() -> None:
     block = figure()
     assert block.subtitle.plain == "Pages read, 2023-24"

@@ -93,6 +93,18 @@ def test_rows_without_ids_are_those_of_the_same_first_words_whatever_else_a_year
     ]
 
 
+@pytest.mark.parametrize(
+    ("names", "is_unmatched"), [(("Police", "Health"), False), (("Police", "Fund"), True), (("Fund", "Schools"), False)]
+)
+def test_a_row_of_one_year_alone_is_noticed_where_two_years_stand_side_by_side(
+    names: tuple[str, ...], is_unmatched: bool
+) -> None:
+    columns = (Column("name", "Partner"), Column("amount", "Amount", "pounds"))
+    now = handmade.statistic("income", columns, [("Police", 1.0), ("Health", 2.0)])
+    before = handmade.statistic("year_before.income", columns, [(name, 3.0) for name in names])
+    assert is_unmatched == grids.has_unmatched(now, before)
+
+
 def test_the_one_period_of_all_rows_is_no_column_beside_numbers_of_another_year() -> None:
     columns = (Column("name", "Partner"), Column("amount", "Amount", "pounds"), Column("period", "Period"))
     now = handmade.statistic("income", columns, [("Council", 120.0, "2023-24"), ("Police", 30.0, "2023-24")])

@@ -120,6 +120,28 @@ def test_a_table_of_words_names_each_cell_where_a_style_sets_its_rows_apart() ->
     ]
 
 
+@pytest.mark.parametrize(("columns", "words"), [(3, "a cell of more words than a phone has room for"), (5, "short")])
+def test_words_that_numbers_would_squeeze_on_a_phone_stand_below_one_another(columns: int, words: str) -> None:
+    aligned = ("left", "left", *["right"] * (columns - 2))
+    row = (text("Course"), text(words), *[text("5")] * (columns - 2))
+    table = parsed(html.block(blocks.Table("t", text("T"), blocks.Grid(row, aligned, (row,)))))
+    assert table.xpath("//table/@class") == ["words"]
+    assert [cell.get("class") for cell in table.iter("td")] == [None, *["number"] * (columns - 2)]
+
+
+def test_rows_of_totals_and_rows_named_above_are_set_apart() -> None:
+    names = ("All", "Police", "Police", "Total", "Alliance")
+    rows = tuple((text(name), text("1")) for name in names)
+    table = parsed(html.block(blocks.Table("t", text("T"), blocks.Grid(rows[0], ("left", "right"), rows))))
+    assert [row.get("class") for row in table.xpath("//tbody/tr")] == ["total", None, "again", "total", None]
+
+
+def test_no_year_within_words_is_broken() -> None:
+    page = parsed(html_words.words(text(Number("source", "Records, 2023-24 (Invented)", "words"))))
+    assert page.xpath("//data/span[@class='whole']/text()") == ["2023-24"]
+    assert page.text_content() == "Records, 2023-24 (Invented)"
+
+
 @pytest.mark.parametrize("aligned", [("left", "right", "left"), ("left", "left")])
 def test_a_table_with_numbers_or_two_columns_stays_a_grid_on_a_phone(aligned: tuple[str, ...]) -> None:
     row = tuple(text(side) for side in aligned)

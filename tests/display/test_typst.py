@@ -152,6 +152,33 @@ def test_a_row_that_totals_is_bold() -> None:
     assert "([x], [],)" in table
 
 
+def test_a_row_named_above_is_quiet() -> None:
+    rows = tuple((text(name), text("5")) for name in ("Police", "Police", "Health"))
+    table = typst.table(blocks.Grid(rows[0], ("left", "right"), rows))
+    assert table.count("[Police]") - table.count("#again[Police]") == 2  # its heading and its first row
+    assert "#again[Health]" not in table
+
+
+def test_a_heading_takes_two_lines_where_the_columns_beside_it_can_spare_the_width() -> None:
+    headings = ["Course", "Places taken", "Places taken, 2022-23", "How it was evaluated", "Outcome evidence"]
+    row = [
+        "Together",
+        "472",
+        "388",
+        "Those who came were asked after a term",
+        "Files show more meetings, and earlier ones",
+    ]
+    laid_out = tables.layout(headings, ["left", "right", "right", "left", "left"], [row] * 3)
+    room = float(laid_out.widths[2].removesuffix("fr")) - tables.PADDING
+    assert room >= tables.width("Places taken,") - 0.1
+
+
+def test_high_rows_need_the_room_of_two_at_the_foot_of_a_page() -> None:
+    rows = [["Police", "words and more words, again and again " * 14]] * 9
+    laid_out = tables.layout(["Agency", "What it did"], ["left", "left"], rows)
+    assert float(laid_out.opening.removesuffix("pt")) == pytest.approx(tables.TITLE + sum(laid_out.heights[:3]), abs=1)
+
+
 def test_no_column_is_narrower_than_its_longest_word() -> None:
     words = ["Abbreviation", "a few words that can be wrapped " * 9, "Meaning"]
     laid_out = tables.layout(["Heading"] * 3, ["left"] * 3, [words])

@@ -155,7 +155,7 @@ def wide_shares(statistic: Statistic, *, rows: str, across: str, part: str, whol
             (label, *(_share(statistic, places.get((name, head)), part, whole, share) for head in heads))
             for name, label in names.items()
         ),
-        csv=grid(statistic, list(dict.fromkeys([rows, "period", part, whole, share]))).csv,
+        csv=grid(statistic, [*([rows] if across == "period" else []), "period", part, whole, share]).csv,
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import permutations, product
+from itertools import accumulate, permutations, product
 from math import ceil, sqrt
 from pathlib import Path
 
@@ -117,8 +117,8 @@ def _column(heading: str, aligned: str, cells: Sequence[str]) -> TypstColumn:
 
 def _on_two_lines(heading: Sequence[str]) -> float:
     """The least width at which the words of a heading take no more than two lines."""
-    halves = [(" ".join(heading[:place]), " ".join(heading[place:])) for place in range(1, len(heading) + 1)]
-    return min((max(map(width, lines)) for lines in halves), default=0.0)
+    ends = list(accumulate((width(word) for word in heading), lambda before, word: before + width(" ") + word))
+    return min((max(end, ends[-1] - end - width(" ")) for end in ends), default=0.0)
 
 
 def _smaller(column: TypstColumn) -> TypstColumn:

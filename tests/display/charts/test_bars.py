@@ -13,6 +13,7 @@ from helpers.display.blocks import NotSupplied
 from helpers.errors import ReportError
 from helpers.sources.origins import Origin
 from helpers.statistics.disclosure.measure import Column
+from helpers.statistics.numbers import Number
 from helpers.statistics.statistic import Statistic
 
 NAN = float("nan")
@@ -66,6 +67,26 @@ def test_nothing_is_called_the_largest_where_a_bar_is_not_shown(shown_bars: int)
     assert not isinstance(figure, NotSupplied)
     assert figure.title.plain == "Pages read most"
     assert "largest" not in figure.alt.plain
+
+
+def test_a_year_before_that_is_hidden_has_no_bar_and_is_not_said() -> None:
+    statistic = pages([("Home", 5.0), ("News", 4.0)])
+    hidden = Number("earlier", None, code="c")
+    alone = readable.figure(charts.bars(statistic, label="name", value="views", before=[hidden, hidden]))
+    assert alone.alt.plain == "Bars from zero: Home 5; News 4." and "year before" not in alone.note.plain
+    beside = readable.figure(
+        charts.bars(statistic, label="name", value="views", before=[hidden, statistic.number(0, "views")])
+    )
+    assert beside.alt.plain == "Bars from zero, with a year before in brackets: Home 5; News 4 (5)."
+    assert [long > 0 for long in lengths(beside.wide)].count(True) == 3
+
+
+def test_a_longer_bar_of_the_year_before_sets_the_scale() -> None:
+    statistic = pages([("Home", 5.0), ("News", 4.0)])
+    ten = Number("earlier", 10.0)
+    figure = readable.figure(charts.bars(statistic, label="name", value="views", before=[ten, None]))
+    home, before, news = [long for long in lengths(figure.wide) if long]
+    assert home == pytest.approx(before / 2, abs=0.2) and news == pytest.approx(0.4 * before, abs=0.2)
 
 
 def test_bars_say_the_largest_first_and_every_value_in_words() -> None:
