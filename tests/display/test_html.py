@@ -136,10 +136,10 @@ def test_rows_of_totals_and_rows_named_above_are_set_apart() -> None:
     assert [row.get("class") for row in table.xpath("//tbody/tr")] == ["total", None, "again", "total", None]
 
 
-def test_no_year_within_words_is_broken() -> None:
-    page = parsed(html_words.words(text(Number("source", "Records, 2023-24 (Invented)", "words"))))
-    assert page.xpath("//data/span[@class='whole']/text()") == ["2023-24"]
-    assert page.text_content() == "Records, 2023-24 (Invented)"
+def test_a_year_in_a_table_or_a_sentence_may_not_break_and_a_long_period_may() -> None:
+    year, span = Number("a", "2023-24", "period"), Number("b", "1 April 2023 to 31 March 2024", "period")
+    page = parsed(html_words.words(compose("{} {}", year, span)))
+    assert page.xpath("//data/@class") == ["phrase"] and page.xpath("string(//data[@class])") == span.shown
 
 
 @pytest.mark.parametrize("aligned", [("left", "right", "left"), ("left", "left")])

@@ -5,13 +5,11 @@ A number is an element with its plain value and its name (`<data value="43000" d
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from html import escape
 
 from helpers.statistics.numbers import Number, Text
 
-YEARS, WHOLE = re.compile(r"\b\d{4}[–-]\d{2,4}\b"), r'<span class="whole">\g<0></span>'
 LONGEST = 16  # letters of a number that no line may break, as of "14 November 2023"
 
 
@@ -38,8 +36,7 @@ def number(shown: Number) -> str:
     entry = f' data-entry="{escape(shown.entry)}"' if shown.entry else ""
     phrase = ' class="phrase"' if shown.unit == "words" or len(shown.shown) > LONGEST else ""
     value = f'value="{escape(_value(shown))}" data-number="{escape(shown.name)}"'
-    shown_words = YEARS.sub(WHOLE, escape(shown.shown)) if phrase else escape(shown.shown)
-    return f"<data {value}{entry}{phrase}>{shown_words}</data>"
+    return f"<data {value}{entry}{phrase}>{escape(shown.shown)}</data>"
 
 
 def line(passage: Text) -> str:
