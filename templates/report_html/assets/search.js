@@ -71,13 +71,30 @@
     return wordsOf(text).flatMap(partsOf).map(stem).join(" ");
   }
 
-  /* What defines the very words that were looked for comes first, in the order that was found. */
-  function definitionsFirst(query, matching) {
+  /* Whether what was looked for, as a key, is defined in a section, heads it, or is a whole passage of it: a title, a cell. */
+  var SIGNS = [
+    function (section, asked) { return (section.defines || []).some(function (term) { return key(term) === asked; }); },
+    function (section, asked) { return key(section.heading || section.chapter) === asked; },
+    function (section, asked) { return passages(section).has(asked); },
+  ];
+
+  /* The keys of a section's passages, worked out when they are first asked for. */
+  var passagesOf = new Map();
+  function passages(section) {
+    if (!passagesOf.has(section)) passagesOf.set(section, new Set(section.text.split("\n").map(key)));
+    return passagesOf.get(section);
+  }
+
+  /* What defines the very words that were looked for comes first, then what they head, then what has them whole, each in the order that was found. */
+  function namedFirst(query, matching) {
     var asked = key(query);
-    var defines = function (result) {
-      return (window.reportSections[result.id].defines || []).some(function (term) { return key(term) === asked; });
+    var place = function (result) {
+      var sign = SIGNS.findIndex(function (isOf) { return isOf(window.reportSections[result.id], asked); });
+      return sign < 0 ? SIGNS.length : sign;
     };
-    return matching.filter(defines).concat(matching.filter(function (result) { return !defines(result); }));
+    return matching.map(function (result) { return { result: result, place: place(result) }; })
+      .sort(function (one, other) { return one.place - other.place; })
+      .map(function (placed) { return placed.result; });
   }
 
   /* The parts of a text, each with whether it is a word that was looked for. */
@@ -117,7 +134,7 @@
     var chapter = element("p", section.heading ? section.chapter : "", matched);
     link.href = section.page;
     chapter.className = "where";
-    entry.append(link, chapter, element("p", extract(section.text, matched), matched));
+    entry.append(link, chapter, element("p", extract(section.text.replaceAll("\n", " "), matched), matched));
     return entry;
   }
 
@@ -130,7 +147,7 @@
   function search() {
     var query = field.value.trim();
     var words = wordsOf(query);
-    var matching = words.length ? definitionsFirst(query, results(words)) : [];
+    var matching = words.length ? namedFirst(query, results(words)) : [];
     count.textContent = query ? message(query, matching.length) : "";
     list.replaceChildren.apply(list, matching.slice(0, MOST).map(item));
   }

@@ -230,6 +230,13 @@ def test_the_index_says_words_as_read_not_as_written() -> None:
     assert first.words[0] == "Who are we, what did we spend and whom did we reach?"
 
 
+def test_each_title_and_cell_is_a_line_of_the_index_so_that_one_that_is_looked_for_comes_first() -> None:
+    funding = json.loads(search.entries(small_report.chapters()[0])[1])
+    lines = funding["text"].split("\n")
+    assert {"Income, Wirral, 2023-24", "Wirral Council", "£165,847"} <= set(lines)
+    assert [line for line in lines if line != " ".join(line.split()) or not line] == []
+
+
 def test_only_a_table_of_meanings_defines_terms_and_a_dash_is_no_term() -> None:
     headings = tuple(map(text, ("Term", "Abbreviation", "Meaning")))
     rows = (

@@ -22,7 +22,7 @@ MEANING, ABSENT = "Meaning", "– "
 
 @dataclass
 class SearchEntry:
-    """One section to search: its chapter, its heading (None for the chapter's opening), its words, and the terms that it defines."""
+    """One section to search: its chapter, its heading (None for the chapter's opening), its words by passage (a paragraph, a title, a cell), and the terms that it defines."""
 
     chapter: Chapter
     heading: Heading | None = None
@@ -30,13 +30,13 @@ class SearchEntry:
     defines: list[str] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
-        """Return the JSON object that the search script reads: page, chapter, heading and text."""
+        """Return the JSON object that the search script reads: page, chapter, heading and text, a line for each passage."""
         place = f"#{self.heading.slug}" if self.heading else ""
         return {
             "page": page_of(self.chapter.slug) + place,
             "chapter": self.chapter.title,
             "heading": self.heading.title if self.heading else "",
-            "text": " ".join(" ".join(self.words).split()),
+            "text": "\n".join(filter(None, (" ".join(passage.split()) for passage in self.words))),
             **({"defines": self.defines} if self.defines else {}),
         }
 
