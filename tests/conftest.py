@@ -11,7 +11,7 @@ import pytest
 from filelock import FileLock
 from support import PROJECT
 
-from helpers.sources import YearFolder, open_year
+from helpers.sources import YearFolder, open_year, project
 
 FIXTURES = PROJECT / "tests" / "fixtures"
 
@@ -42,9 +42,21 @@ def specimen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def opened(thornby: Path) -> Callable[[], YearFolder]:
-    """Open the copy after a test has changed it."""
-    return lambda: open_year("thornby", "2023-24")
+def opened(thornby: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], YearFolder]:
+    """Open the copy after a test has changed it: first as a build opens its snapshot, each file of which is read once.
+
+    Opened again, its files may have been saved meanwhile, and it is opened as outside a build.
+    """
+    snapshots = [{project.SNAPSHOT: tmp_path, project.STORE: PROJECT / "data" / project.PUBLISHED}]
+
+    def open_copy() -> YearFolder:
+        for name in (project.SNAPSHOT, project.STORE):
+            monkeypatch.delenv(name, raising=False)
+        for name, place in snapshots.pop().items() if snapshots else ():
+            monkeypatch.setenv(name, str(place))
+        return open_year("thornby", "2023-24")
+
+    return open_copy
 
 
 @pytest.fixture(scope="session")

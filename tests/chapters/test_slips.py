@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from support.alike import rest_slow
 from support.executed import Change, Send
 
 from helpers.publish import check, readiness
@@ -229,7 +230,7 @@ def test_an_age_beside_a_date_and_a_place_is_caught(change: Change) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [
+    rest_slow(
         "A published review followed the death at home of a child of {{ hubs.first_year }} years.",
         "Very sadly, the child was found unresponsive and later died.",
         "One child died from natural causes.",
@@ -237,7 +238,8 @@ def test_an_age_beside_a_date_and_a_place_is_caught(change: Change) -> None:
         "The review followed a fatal accident while co-sleeping.",
         "A girl aged {{ hubs.first_year }} was killed.",
         "A three-year-old\ndied.",
-    ],
+        quick=2,
+    ),
 )
 def test_an_age_or_a_circumstance_of_a_death_is_caught_wherever_a_compilation_names_reviews(
     send: Send, words: str

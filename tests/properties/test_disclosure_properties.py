@@ -26,7 +26,7 @@ from helpers.statistics.disclosure.figure_keys import key_of, layout_of
 from helpers.statistics.disclosure.measure import Measure
 from helpers.statistics.disclosure.suppress import suppression_problem
 
-TABLES = int(os.environ.get("PROPERTY_TABLES", "60"))
+TABLES = int(os.environ.get("PROPERTY_TABLES", "30"))
 BLOCK = 500
 BLOCKS = [range(first, min(first + BLOCK, TABLES)) for first in range(0, TABLES, BLOCK)]
 MOST_CHOICES = 2000

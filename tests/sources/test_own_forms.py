@@ -184,8 +184,8 @@ def test_what_is_wrong_in_one_year_is_not_wrong_in_another(year: Path) -> None:
     assert open_year("thornby", "2023-24").table(own.NAME).supplied
 
 
-def test_a_schema_is_read_again_once_it_is_saved_again(year: Path, opened: Opened) -> None:
-    folder = opened()
+def test_a_schema_is_read_again_once_it_is_saved_again(year: Path) -> None:
+    folder = open_year("thornby", "2023-24")
     assert folder.table(own.NAME).schema.title == "Young carers by ward"
     own.write(year, descriptor(title="Who cares for somebody at home"))
     assert folder.table(own.NAME).schema.title == "Who cares for somebody at home"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.sources import YearFolder, file_dependencies
+from helpers.sources import YearFolder, file_dependencies, open_year
 from helpers.sources.project import SNAPSHOT
 
 FILE = "01_introduction/welcome.md"
@@ -19,8 +19,8 @@ def file(thornby: Path) -> Path:
     return thornby / FILE
 
 
-def test_outside_a_build_a_file_is_read_as_it_was_last_saved(file: Path, opened: Callable[[], YearFolder]) -> None:
-    folder, other = opened(), file.with_name("role.md")
+def test_outside_a_build_a_file_is_read_as_it_was_last_saved(file: Path) -> None:
+    folder, other = open_year("thornby", "2023-24"), file.with_name("role.md")
     assert folder.text(file) == "One." and other not in folder.prose_files()
     file.write_text("Two.", encoding="utf-8")
     other.write_text("Three.", encoding="utf-8")

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
-from helpers.sources import YearFolder
+from helpers.sources import YearFolder, open_year
 from helpers.statistics import named_numbers
 
 
 def test_a_notebook_that_stays_open_sees_a_number_that_was_saved_since(
-    opened: Callable[[], YearFolder], replace: Callable[[str, str, str], None]
+    replace: Callable[[str, str, str], None],
 ) -> None:
-    before = named_numbers.names(opened()).number("income.total")
+    before = named_numbers.names(open_year("thornby", "2023-24")).number("income.total")
     replace("01_introduction/facts.csv", "income.total,1000,", "income.total,99999,")
-    after = named_numbers.names(opened()).number("income.total")
+    after = named_numbers.names(open_year("thornby", "2023-24")).number("income.total")
     assert (before.value, after.value) == (1000, 99999)
 
 
-def test_the_names_of_files_that_nobody_saved_are_worked_out_once(opened: Callable[[], YearFolder]) -> None:
-    assert named_numbers.names(opened()) is named_numbers.names(opened())
+def test_the_names_of_files_that_nobody_saved_are_worked_out_once(thornby: Path) -> None:
+    assert named_numbers.names(open_year("thornby", "2023-24")) is named_numbers.names(open_year("thornby", "2023-24"))
 
 
 def test_a_number_says_what_its_row_or_its_form_counts(opened: Callable[[], YearFolder]) -> None:

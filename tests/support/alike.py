@@ -13,6 +13,11 @@ def rest_slow(*cases: object, quick: int = 1) -> list[object]:
     return [*cases[:quick], *(_slow(*case) if isinstance(case, tuple) else _slow(case) for case in cases[quick:])]
 
 
+def all_slow(*arguments: object) -> list[object]:
+    """Return cases of one argument each, all marked slow."""
+    return [_slow(argument) for argument in arguments]
+
+
 def each_nth_quick(arguments: Iterable[object], nth: int) -> list[object]:
     """Return cases of one argument each, of which each nth is quick and all others are marked slow."""
     return [_slow(argument) if place % nth else pytest.param(argument) for place, argument in enumerate(arguments)]

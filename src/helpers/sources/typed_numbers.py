@@ -142,7 +142,12 @@ def without_bindings(text: str) -> str:
 
 def without_names(text: str) -> str:
     """Return a text with blanks for the words that may hold a number."""
-    return _blanked(_names(_project()), text)
+    return _blanked(names(), text)
+
+
+def names() -> re.Pattern[str]:
+    """Return the pattern of the words that may hold a number in the project that is read."""
+    return _names(_project())
 
 
 def _project() -> tuple[str | None, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
-from functools import cache
+from functools import lru_cache
 from itertools import chain, pairwise
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from helpers.sources import (
     period_faults,
     row_faults,
     settings_faults,
+    typed_numbers,
 )
 from helpers.sources.reading import UnreadableFile
 from helpers.sources.report_years import ReportYear
@@ -46,6 +48,7 @@ NO_WORDS = (
     "accepted",
 )
 OF_NUMBERS = ("period", "value")
+MOST_CELLS = 50_000
 
 
 def faults(folder: YearFolder) -> list[Fault]:
@@ -174,16 +177,18 @@ def _slips_of_table(
     if "rows_are" in form.descriptor:  # of a row for each child nothing is shown but what it is counted by
         shown = [name for name in shown if any(name in by for by in form.descriptor["counted_by"])]
     of_people = form.is_protected or form.name == LOCAL_FIGURES
-    slips = cache(_slips)  # most cells say what another does, or nothing
+    names = typed_numbers.names()
     for line, row in rows:
         for column in shown:
-            for slip in slips(row.get(column) or "", column in (OF_NUMBERS[:1] if is_own else OF_NUMBERS), of_people):
+            may_be_number = column in (OF_NUMBERS[:1] if is_own else OF_NUMBERS)
+            for slip in _slips(row.get(column) or "", may_be_number, of_people, names):
                 message = slip.message.replace(f'"{slip.words}"', form.quoted(slip.words))
                 yield Fault(file, line, column, message)
 
 
-def _slips(words: str, may_be_number: bool, is_of_people: bool) -> list[ProseFault]:
-    """What is wrong with the words of a cell."""
+@lru_cache(maxsize=MOST_CELLS)  # most cells say what another does, or what they said when last checked
+def _slips(words: str, may_be_number: bool, is_of_people: bool, names: re.Pattern[str]) -> list[ProseFault]:
+    """What is wrong with the words of a cell, where `names` are the words that may hold a number."""
     of_people = people_in_words.counts_in_cell if may_be_number else people_in_words.cell_faults
     of_group = people_in_words.label_faults if is_of_people else people_in_words.counts_in_cell
     return list(dict.fromkeys((*unfinished_words(words), *of_people(words), *of_group(words))))

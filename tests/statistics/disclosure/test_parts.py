@@ -66,8 +66,8 @@ def test_every_number_of_others_from_one_to_five_stays_possible(rest: int) -> No
     agree = (
         {
             x - p
-            for x, y, p, q in product(range(71), range(71), range(71), range(71))
-            if p <= x and q <= y and x + y == 70
+            for x, p, q in product(range(71), range(71), range(71))
+            if p <= x and q <= (y := 70 - x)
             if all(shown in ("c", value) for shown, value in ((a, x), (b, y), (young_a, p), (young_b, q)))
             if whole == 70
         }

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from support import PROJECT
+from support.alike import rest_slow
 
 from helpers.errors import UnknownName
 from helpers.publish import check
@@ -91,12 +92,22 @@ def test_a_claim_whose_number_is_none_is_refused_in_whatever_column(specimen: Pa
 @pytest.mark.parametrize(
     ("name", "cells", "message"),
     [
-        ("rereferred", {"kind": "impact"}, '"impact" is not one of activity, output, outcome'),
-        ("rereferred", {"claim": ""}, "blank. Give a value."),
-        ("missing", {"id": "rereferred"}, '"rereferred" stands twice'),
-        ("rereferred", {"source": "specimens"}, '"specimens" is not a source of sources.csv. Did you mean specimen'),
-        ("lead", {"claim": "Of 40 children 3 know their lead worker"}, "counts people in words, which nothing hides"),
         ("rereferred", {"now": ""}, GIVE),
+        *rest_slow(
+            ("rereferred", {"kind": "impact"}, '"impact" is not one of activity, output, outcome'),
+            ("rereferred", {"claim": ""}, "blank. Give a value."),
+            ("missing", {"id": "rereferred"}, '"rereferred" stands twice'),
+            (
+                "rereferred",
+                {"source": "specimens"},
+                '"specimens" is not a source of sources.csv. Did you mean specimen',
+            ),
+            (
+                "lead",
+                {"claim": "Of 40 children 3 know their lead worker"},
+                "counts people in words, which nothing hides",
+            ),
+        ),
     ],
 )
 def test_make_check_refuses_it_too(specimen: Path, name: str, cells: dict[str, str], message: str) -> None:
