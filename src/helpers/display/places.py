@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from helpers.errors import UnknownName, nearest
 from helpers.sources import areas
 from helpers.statistics.numbers import Text
 from helpers.statistics.statistic import Statistic
@@ -30,14 +29,6 @@ def picked(statistic: Statistic, area: str) -> str:
             return name
     match = areas.find(area)
     return names.get(match.code, match.plain_name)
-
-
-def row_named(statistic: Statistic, name: str) -> int:
-    """Return the first row of that name; an unknown one raises UnknownName with the nearest."""
-    names = [str(cell) for cell in statistic.table["name"]]
-    if name not in names:
-        raise UnknownName(f'{statistic.name} has no row "{name}". {nearest(name, names)}'.strip())
-    return names.index(name)
 
 
 def named(statistic: Statistic) -> list[str]:

@@ -7,7 +7,6 @@ from support import handmade, readable
 
 from helpers.display import charts
 from helpers.display.blocks import NotSupplied
-from helpers.errors import UnknownName
 from helpers.statistics.disclosure.measure import Column
 from helpers.statistics.statistic import Statistic
 
@@ -29,11 +28,6 @@ def neighbourhoods(number: int = 206) -> Statistic:
         (f"Wirral {place:03}A", share, tenth) for place, (share, tenth) in enumerate(zip(shares, tenths, strict=True))
     ]
     return handmade.statistic("neighbourhoods", COLUMNS, rows[::-1], title="Income deprivation")
-
-
-def test_a_neighbourhood_nobody_knows_is_refused() -> None:
-    with pytest.raises(UnknownName, match="Did you mean Wirral"):
-        charts.disparity(neighbourhoods(), highlight="Wirral 00A")
 
 
 def test_disparity_that_was_not_supplied_is_one_line() -> None:
@@ -58,11 +52,6 @@ def test_the_fifths_are_counted_and_said_in_words() -> None:
         in block.alt.plain
     )
     assert "66 in England’s most" in readable.words(block)
-
-
-def test_a_neighbourhood_can_be_pointed_at() -> None:
-    block = readable.figure(charts.disparity(neighbourhoods(), highlight="Wirral 100A"))
-    assert any(line.startswith("Wirral 100A ") for line in readable.words(block).split("\n"))
 
 
 @pytest.mark.parametrize("number", [2, 9, 1200])

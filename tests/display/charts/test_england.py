@@ -95,13 +95,6 @@ def test_a_phone_lists_the_names_that_its_map_numbers(store: PublishedStore) -> 
     assert [words.split("\n").count(f"{place}") for place in range(1, 9)] == [2] * 8
 
 
-def test_only_the_neighbours_asked_for_are_named(store: PublishedStore) -> None:
-    figure = drawn(charts.england(authorities(), highlight="Kent", neighbours=["Essex", "E00000004"], store=store))
-    assert figure.title.plain == "Kent and its two statistical neighbours"
-    assert figure.alt.plain.endswith("Its statistical neighbours are Essex and Norfolk.")
-    assert "Devon" not in svg_words.words(figure.wide)
-
-
 def test_the_boundaries_are_credited_as_their_licence_asks(store: PublishedStore) -> None:
     assert (
         "Contains OS data © Crown copyright"

@@ -58,9 +58,10 @@ def test_a_line_that_ends_early_is_named_with_the_year_of_its_last_figure() -> N
 
 
 def test_no_line_crosses_a_break_and_the_title_compares_only_after_it() -> None:
-    block = readable.figure(charts.trend(areas_over_time.statistic(WIRRAL), highlight="wirral", breaks=("2022",)))
+    figures = areas_over_time.statistic(WIRRAL, name="factor_child_criminal_exploitation")
+    block = readable.figure(charts.trend(figures, highlight="wirral"))
     assert focus_lines(block) == [2, 3]
-    assert block.title.plain == f"Wirral, c{areas_over_time.TITLE[1:]}: 116 per 10,000, lower than 121 in 2022"
+    assert block.title.plain == "Child criminal exploitation in Wirral: 116 per 10,000, lower than 121 in 2022"
     assert "starts anew (2022)" in block.note.plain
 
 
@@ -154,7 +155,7 @@ def test_a_year_that_nobody_published_leaves_a_gap_of_its_own() -> None:
     assert [[(0, 5.1)], [(2, 9.1)]] == lines.runs("Wirral")
 
 
-def test_a_published_break_is_kept_without_being_asked_for() -> None:
+def test_a_published_break_is_kept() -> None:
     periods = ("2020/21", "2021/22", "2022/23", "2023/24")
     rows = [("E08000015", "Wirral", period, 20.0 + place) for place, period in enumerate(periods)]
     columns = (*areas_over_time.COLUMNS, Column("value", "Attainment 8", "score"))

@@ -36,7 +36,6 @@ NUMBERLESS = {  # read no number: the names of places, and whatever a chart draw
     "places.label",
     "places.named",
     "places.picked",
-    "places.row_named",
     "canvas.picture",
 }
 

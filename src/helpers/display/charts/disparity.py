@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Sheet
 from matplotlib.patches import Polygon
 
-from helpers.display import canvas, places, theme
+from helpers.display import canvas, theme
 from helpers.display.blocks import Figure, NotSupplied, Prose
 from helpers.display.charts import marks
 from helpers.display.charts.scales import Scale, tick_label, ticks
@@ -79,20 +79,18 @@ class Neighbourhoods:
 
 
 @canvas.chart
-def disparity(statistic: Statistic, *, highlight: str | None = None) -> Figure | Prose | NotSupplied:
+def disparity(statistic: Statistic) -> Figure | Prose | NotSupplied:
     """Draw a bar for each neighbourhood, most income-deprived first, and bracket the gap between the ends.
 
     Rows have name, income_deprived_percent and income_decile (1 the most income-deprived tenth of England's
-    neighbourhoods). `highlight` names a neighbourhood to point at; an unknown one raises UnknownName. An area that is one
-    neighbourhood has no gap: a sentence says so.
+    neighbourhoods). An area that is one neighbourhood has no gap: a sentence says so.
     """
     if len(statistic) == 1:
         return Prose(_undivided(statistic))
     neighbourhoods = Neighbourhoods(statistic.ordered(SHARE))
-    picked = places.row_named(neighbourhoods.statistic, highlight) if highlight else None
     return canvas.figure(
         neighbourhoods.statistic,
-        lambda sheet, layout: _draw(sheet, neighbourhoods, picked, layout),
+        lambda sheet, layout: _draw(sheet, neighbourhoods, layout),
         title=_title(neighbourhoods),
         alt=_described(neighbourhoods),
         wide=(canvas.WIDE[0], 3.0),
@@ -134,7 +132,7 @@ def _described(neighbourhoods: Neighbourhoods) -> Text:
     return trending.fitting([message, ends, *([compose("Of {} neighbourhoods, {}.", count, groups)] if groups else [])])
 
 
-def _draw(sheet: Sheet, neighbourhoods: Neighbourhoods, picked: int | None, layout: canvas.CanvasLayout) -> None:
+def _draw(sheet: Sheet, neighbourhoods: Neighbourhoods, layout: canvas.CanvasLayout) -> None:
     axes = canvas.plain(sheet, layout)
     bounds = ticks(0.0, derived_numbers.value_of(neighbourhoods.most), about=4)
     left = 6 + max(canvas.width_of(tick_label(tick, "percent", 10)) for tick in bounds)
@@ -145,8 +143,6 @@ def _draw(sheet: Sheet, neighbourhoods: Neighbourhoods, picked: int | None, layo
         _draw_fifth(axes, neighbourhoods, fifth, across, down)
     _draw_counts(axes, neighbourhoods, across, layout)
     _draw_gap(axes, neighbourhoods, across, down, layout)
-    if picked is not None:
-        _draw_picked(axes, neighbourhoods, picked, across, down)
 
 
 def _draw_grid(axes: Axes, bounds: Sequence[float], across: Scale, down: Scale) -> None:
@@ -218,12 +214,3 @@ def _draw_gap(
     least = compose("Least: {}, {}", neighbourhoods.least, neighbourhoods.name(len(neighbourhoods.statistic) - 1))
     top = marks.write(axes, place - 8, top, least, across="right")
     marks.write(axes, place - 8, top, compose("Gap: {}", neighbourhoods.gap), bold=True, across="right")
-
-
-def _draw_picked(axes: Axes, neighbourhoods: Neighbourhoods, row: int, across: Scale, down: Scale) -> None:
-    number = neighbourhoods.statistic.number(row, SHARE)
-    place, top = across(row + 0.5), down(derived_numbers.value_of(number))
-    words = compose("{} {}", neighbourhoods.name(row), number)
-    start = min(place + 7, across.end - 12 - canvas.width_of(words, bold=True))
-    marks.dots(axes, [(place, top - 5)], marker="v", size=7, fill=theme.INK, edge=theme.PAPER)
-    marks.write(axes, start, top - (15 if start > place else 24), words, bold=True)

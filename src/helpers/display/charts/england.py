@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Sheet
@@ -31,13 +31,11 @@ def england(
     *,
     highlight: str,
     value: str = "value",
-    neighbours: Sequence[str] = (),
     store: published.PublishedStore | None = None,
 ) -> Figure | NotSupplied:
     """Draw England's authorities, the picked one and its neighbours named with their figures, by which they are shaded.
 
-    Rows have area, area_name and, where figures are to stand beside the names, a value; the picked area is among them. Neighbours are codes or names of rows; without any, every other
-    authority of the rows is one. Outlines come from the published store; an area without one, such as one abolished before they
+    Rows have area, area_name and, where figures are to stand beside the names, a value; the picked area is among them. Every other authority of the rows is a neighbour. Outlines come from the published store; an area without one, such as one abolished before they
     were drawn, has a line that says so instead of a map. What is no area raises UnknownName; an area without a row, ReportError.
     """
     boundary_store = store or published.store()
@@ -45,7 +43,7 @@ def england(
     picked = places.picked(statistic, highlight)
     if _code(statistic, picked) not in outlines:
         return NotSupplied(what=MAP, unpublished=f"no outline of {picked}")
-    named = _named(statistic, picked, neighbours, outlines)
+    named = _named(statistic, picked, outlines)
     spoken = {code: canvas.reworded(name, wording.everyday) for code, name in named.items()}
     labels, figures = _labels(statistic, named, value), _figures(statistic, named, value)
     return canvas.figure(
@@ -59,16 +57,12 @@ def england(
     )
 
 
-def _named(
-    statistic: Statistic, picked: str, neighbours: Sequence[str], outlines: dict[str, tuple[Ring, ...]]
-) -> dict[str, Text]:
+def _named(statistic: Statistic, picked: str, outlines: dict[str, tuple[Ring, ...]]) -> dict[str, Text]:
     """The names of the picked area, first, and its neighbours, by code."""
     rows = {
         str(code): str(name) for code, name in zip(statistic.table["area"], statistic.table["area_name"], strict=True)
     }
-    codes = [
-        code for code, name in rows.items() if code in outlines and (not neighbours or {code, name} & set(neighbours))
-    ]
+    codes = [code for code in rows if code in outlines]
     return {code: places.label(statistic, rows[code]) for code in dict.fromkeys([_code(statistic, picked), *codes])}
 
 

@@ -19,6 +19,7 @@ from helpers.statistics.numbers import Number, Text, compose
 from helpers.statistics.statistic import Statistic
 
 PITCH, GAP, KEY = 17.0, 4.0, 20.0
+MOST = 15  # factors drawn by name
 ALL_OTHERS = "Factors that no assessment named, or whose number is withheld, are only in the table."
 
 
@@ -28,7 +29,6 @@ class Pairs:
 
     statistic: Statistic
     value: str
-    most: int
 
     @cached_property
     def periods(self) -> list[str]:
@@ -70,7 +70,7 @@ class Pairs:
     @property
     def leading(self) -> list[str]:
         """The most common factors that have a name of their own."""
-        return [name for name in self.known_factors if name not in self.rest][: self.most]
+        return [name for name in self.known_factors if name not in self.rest][:MOST]
 
     @property
     def factors(self) -> list[str]:
@@ -92,13 +92,13 @@ class Pairs:
 
 
 @canvas.chart
-def factors(statistic: Statistic, *, value: str = "value", most: int = 15) -> Figure | NotSupplied:
+def factors(statistic: Statistic, *, value: str = "value") -> Figure | NotSupplied:
     """Draw two joined dots for each factor, the earlier year's hollow, with the most common first.
 
-    Rows have name, period and a value; the last two periods are compared. At most `most` factors are drawn, and below them what
+    Rows have name, period and a value; the last two periods are compared. At most fifteen factors are drawn, and below them what
     has no name of its own (`journey.REST`, where rows have an id); all are in the table. One whose latest figure is hidden, or that was never found, is not drawn. Several factors may be found for one child, so they do not add up.
     """
-    pairs = Pairs(statistic, value, most)
+    pairs = Pairs(statistic, value)
     return canvas.figure(
         statistic,
         lambda sheet, layout: _draw(sheet, pairs, layout),
@@ -247,7 +247,7 @@ def _note(pairs: Pairs) -> Text:
     total = row_counts.distinct(pairs.statistic, "name", of="factors")
     if len(pairs.factors) == total.value:
         return Text(together)
-    if len(pairs.leading) < pairs.most:
+    if len(pairs.leading) < MOST:
         return Text(f"{ALL_OTHERS} {together}")
     return compose(_most_common(pairs), *_counts(pairs), together)
 

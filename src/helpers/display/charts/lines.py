@@ -32,19 +32,18 @@ class Lines:
     from_zero: bool = False
     value: str = "value"
     about: int = 5
-    starts: tuple[str, ...] | None = None
     is_banded: bool = False
 
     @cached_property
     def breaks(self) -> tuple[str, ...]:
-        """The periods within those shown at which the series starts anew: as given, or as published."""
-        starts = movements.starts(self.statistic.name) if self.starts is None else self.starts
+        """The periods within those shown at which the series starts anew, as published."""
+        starts = movements.starts(self.statistic.name)
         return tuple(start for start in starts if self.periods and self.periods[0] < start <= self.periods[-1])
 
     @cached_property
     def trend(self) -> Trend:
         """What the picked area's line shows."""
-        return trends.of(self.statistic, self.picked, value=self.value, starts=self.starts)
+        return trends.of(self.statistic, self.picked, value=self.value)
 
     @cached_property
     def periods(self) -> list[str]:

@@ -42,17 +42,14 @@ def trend(
     highlight: str,
     value: str = "value",
     zero: bool = False,
-    breaks: Sequence[str] | None = None,
 ) -> Figure | NotSupplied:
     """Draw one line for each area across the periods, named with its last figure at its right-hand end.
 
     Rows have area, area_name, period and a value. A hidden value and a year without any leave a gap, a lone point is marked, and
-    no line crosses a period in `breaks`, where a series starts anew: of a published measure, those it is known to have, unless
-    others are given. Where the cases behind the picked area's figures are published, a band shows their 95% intervals. The axis is fitted to the figures unless
+    no line crosses a period at which the published series is known to start anew. Where the cases behind the picked area's figures are published, a band shows their 95% intervals. The axis is fitted to the figures unless
     `zero`, and the note says where it begins. An area unknown to the statistic raises UnknownName.
     """
-    starts = None if breaks is None else tuple(sorted(breaks))
-    lines = Lines(statistic, places.picked(statistic, highlight), zero, value, starts=starts, is_banded=True)
+    lines = Lines(statistic, places.picked(statistic, highlight), zero, value, is_banded=True)
     return canvas.figure(
         statistic,
         lambda sheet, layout: _draw(sheet, lines, layout),

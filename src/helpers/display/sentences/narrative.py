@@ -25,10 +25,12 @@ def smallest(statistic: Statistic, *, label: str, value: str) -> Text:
     return _extreme(statistic, label, value, largest=False)
 
 
-def latest_number(statistic: Statistic, area: str, *, value: str = "value") -> Number:
+def latest_number(statistic: Statistic, area: str) -> Number:
     """Return an area's last known figure; where none is known, a number without a value that shows the code [x]."""
-    numbers = series(statistic, area, value=value)
-    unknown = Number(f"{statistic.name}.{area}.latest", None, statistic.column(value).unit, statistic.period, code="x")
+    numbers = series(statistic, area)
+    unknown = Number(
+        f"{statistic.name}.{area}.latest", None, statistic.column("value").unit, statistic.period, code="x"
+    )
     return numbers[-1] if numbers else unknown
 
 

@@ -29,29 +29,29 @@ LIMITS = tuple(f"{side}_{level}" for side in ("lower", "upper") for level in LEV
 AUTHORITY, NEIGHBOUR, REGION, ENGLAND = "authority", "neighbour", "region", "england"
 
 
-def all_authorities(chapter: ChapterContext, measure: str, *, area: str = "") -> Measure:
+def all_authorities(chapter: ChapterContext, measure: str) -> Measure:
     """Return a published measure's newest period for every authority, the area's region and England.
 
     Columns: area, area_name, kind ("authority", "neighbour" where it is one of the area's ten statistical neighbours, "region"
-    or "england"), seen_from (the area whose neighbours and region they are: the partnership's first unless one is given),
+    or "england"), seen_from (the area whose neighbours and region they are: the partnership's first),
     period, value, base and the limits lower_95, upper_95, lower_998 and upper_998 in the unit of the value, missing where the
     cases behind the figures are not published.
     """
-    about, code = published.store().measure(measure), area or chapter.areas[0]
+    about, code = published.store().measure(measure), chapter.areas[0]
     figures = published.store().figures(measure, as_at=chapter.folder.end, years=1)
     newest = figures[figures["period"] == figures["period"].max()]
     kinds_by_code = kinds(code, year=reporting_year(newest["period_end"].max()), as_at=chapter.folder.end)
     return _released(_with_limits(_with_kinds(newest, kinds_by_code), about).assign(seen_from=code), about)
 
 
-def funnel(chapter: ChapterContext, measure: str, *, area: str = "") -> Measure:
+def funnel(chapter: ChapterContext, measure: str) -> Measure:
     """Return `all_authorities` for a funnel plot: the authorities with limits, or none of them where the area has no such figure.
 
     Limits are those of `dispersion.Overdispersion`, about the mean of the authorities; cases in clusters count for as many as they are worth.
     """
-    ranked = all_authorities(chapter, measure, area=area)
+    ranked = all_authorities(chapter, measure)
     rows = ranked.table.index[ranked.table["lower_95"].notna()]
-    is_drawn = bool(ranked.table.loc[rows, "area"].isin([area] if area else chapter.areas).any())
+    is_drawn = bool(ranked.table.loc[rows, "area"].isin(chapter.areas).any())
     return replace(
         ranked,
         table=ranked.table.loc[rows].reset_index(drop=True),

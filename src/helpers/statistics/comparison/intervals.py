@@ -16,25 +16,25 @@ LEVEL = 0.95
 EVEN = 1 + 1e-7  # outcomes as likely as the observed one count as such despite rounding, as in R's fisher.test
 
 
-def of_share(part: float, base: float, *, level: float = LEVEL) -> tuple[float, float]:
+def of_share(part: float, base: float) -> tuple[float, float]:
     """Return the Wilson score limits of a share, between 0 and 1.
 
     Source: E. B. Wilson, Journal of the American Statistical Association 22 (1927), 209-212; R. G. Newcombe, Statistics in
     Medicine 17 (1998), 857-872, method 3.
     """
-    z = _normal(level)
+    z = _normal(LEVEL)
     middle = 2 * part + z**2
     half = z * sqrt(z**2 + 4 * part * (1 - part / base))
     return (middle - half) / (2 * (base + z**2)), (middle + half) / (2 * (base + z**2))
 
 
-def of_count(events: float, *, level: float = LEVEL) -> tuple[float, float]:
+def of_count(events: float) -> tuple[float, float]:
     """Return the limits of a count of events: Byar's from ten events up, exact Poisson limits below.
 
     Divide by the base, and multiply by the scale, for the limits of a rate. Source: N. E. Breslow and N. E. Day, Statistical
     Methods in Cancer Research II (1987), 69; the exact limits are F. Garwood's (1936), by the chi-squared distribution.
     """
-    return _byar(events, _normal(level)) if events >= LEAST_FOR_BYAR else _exact(events, (1 - level) / 2)
+    return _byar(events, _normal(LEVEL)) if events >= LEAST_FOR_BYAR else _exact(events, (1 - LEVEL) / 2)
 
 
 def chance_of_shares(parts: tuple[float, float], wholes: tuple[float, float]) -> float:

@@ -171,17 +171,15 @@ class Trend:
         return number if is_notable else None
 
 
-def of(statistic: Statistic, area: str, *, value: str = "value", starts: Sequence[str] | None = None) -> Trend:
+def of(statistic: Statistic, area: str, *, value: str = "value") -> Trend:
     """Return the trend of an area in a statistic of areas over periods.
 
-    A series starts anew at the periods in `starts`, by default those that the published measure is known to have. A statistic of
+    A series starts anew at the periods that the published measure is known to have. A statistic of
     no published measure is never tested. An unknown area raises UnknownName.
     """
     about = published.store().find(statistic.name)
     code, name = area_of(statistic, area)
-    rows = _since_last_break(
-        statistic, _rows(statistic, code, value), movements.starts(statistic.name) if starts is None else starts
-    )
+    rows = _since_last_break(statistic, _rows(statistic, code, value), movements.starts(statistic.name))
     figures = tuple(statistic.number(row, value) for row in rows)
     points = tuple(point(statistic, row) for row in rows)
     return Trend(

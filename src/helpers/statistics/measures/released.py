@@ -103,14 +103,14 @@ def hundred_children(chapter: ChapterContext) -> Measure:
     )
 
 
-def neighbourhoods(chapter: ChapterContext, *, edition: str | None = None) -> Measure:
+def neighbourhoods(chapter: ChapterContext) -> Measure:
     """Return income deprivation of every neighbourhood (LSOA) of the partnership's areas, most deprived first.
 
     Columns: id (LSOA code), name, income_deprived_percent (share of people who are income-deprived), income_decile (1 is the
     most income-deprived tenth of England's neighbourhoods) and income_rank. Nothing where no edition was known by the year's
     end. Source: English Indices of Deprivation.
     """
-    rows = area_tables.small_areas(published.store(), chapter.areas, edition=edition, as_at=chapter.folder.end)
+    rows = area_tables.small_areas(published.store(), chapter.areas, as_at=chapter.folder.end)
     table = rows.sort_values(["income_deprived_percent", "lsoa"], ascending=[False, True]).reset_index(drop=True)
     table = table.rename(columns={"lsoa": "id"})
     return Measure(
