@@ -23,11 +23,11 @@ IN_FULL = pytest.mark.skipif(
     "PROPERTY_TABLES" not in os.environ, reason="half a minute each: run by make test-properties"
 )
 SLOW = ("two linked economies", "two linked tables")
-EACH = 4  # of the others each fourth is quick: all are read by one outsider
+NTH = 4  # of the others each fourth is quick: all are read by one outsider
 every_problem = pytest.mark.parametrize(
     "name",
     [
-        pytest.param(name, marks=IN_FULL if name in LARGE else pytest.mark.slow if name in SLOW or place % EACH else ())
+        pytest.param(name, marks=IN_FULL if name in LARGE else pytest.mark.slow if name in SLOW or place % NTH else ())
         for place, name in enumerate(PROBLEMS)
     ],
 )

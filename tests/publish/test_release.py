@@ -16,12 +16,18 @@ from helpers import cli
 from helpers.errors import ReportError
 from helpers.publish import release
 from helpers.publish.compare import numbers
-from helpers.sources import YearFolder
+from helpers.sources import YearFolder, open_year
 
 SIGNED = 'organisation = "Thornby Council"\nname = "A. Signer"\ndate = "2024-09-02"'
 HEADINGS = "id,corrected,what,old,new,unit,counts,cause,released_by\n"
 SLIP = "grant,{},The grant,43000,34000,pounds,pounds,Two digits were swapped.,\n"
 Opened = Callable[[], YearFolder]
+
+
+@pytest.fixture
+def opened(thornby: Path) -> Opened:
+    """Open the copy outside a build, as a report is released."""
+    return lambda: open_year(thornby.parent.name, thornby.name)
 
 
 @pytest.fixture
