@@ -47,8 +47,7 @@ def test_the_variance_between_the_bcg_trials_is_that_of_paule_and_mandel() -> No
 def test_of_authorities_of_one_size_the_variance_is_spiegelhalters_own(luck: np.random.Generator) -> None:
     """His moment estimate: (I phi - (I - 1)) / (sum of w - sum of w² / sum of w)."""
     values, chance = luck.normal(0.4, 0.05, AUTHORITIES), np.full(AUTHORITIES, 0.0004)
-    scores = dispersion.winsorised((values - 0.4) / 0.02, dispersion.WINSORISED)
-    phi, weights = np.mean(scores**2) / dispersion.kept_by_winsorising(dispersion.WINSORISED), 1 / chance
+    phi, weights = dispersion.dispersion((values - 0.4) / 0.02), 1 / chance
     moment = (AUTHORITIES * phi - (AUTHORITIES - 1)) / (weights.sum() - (weights**2).sum() / weights.sum())
     assert dispersion.between(values, chance, centre=0.4, fitted=1) == pytest.approx(moment)
 
