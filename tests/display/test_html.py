@@ -120,7 +120,10 @@ def test_a_table_of_words_names_each_cell_where_a_style_sets_its_rows_apart() ->
     ]
 
 
-@pytest.mark.parametrize(("columns", "words"), [(3, "a cell of more words than a phone has room for"), (5, "short")])
+@pytest.mark.parametrize(
+    ("columns", "words"),
+    [(3, "a cell of more words than a phone has room for beside two columns of numbers"), (5, "short")],
+)
 def test_words_that_numbers_would_squeeze_on_a_phone_stand_below_one_another(columns: int, words: str) -> None:
     aligned = ("left", "left", *["right"] * (columns - 2))
     row = (text("Course"), text(words), *[text("5")] * (columns - 2))

@@ -9,7 +9,7 @@ from helpers.display import blocks
 from helpers.display.html_words import entries, term, words
 from helpers.statistics.numbers import Text
 
-MANY_COLUMNS, LONG = 5, 40  # beside numbers, a phone has no room for words in so many columns or for so many letters
+MANY_COLUMNS, LONG = 5, 60  # beside numbers, a phone has no room for words in so many columns or for so many letters
 
 
 def table(data: blocks.Grid, caption: str, name: Text, place: str) -> str:
