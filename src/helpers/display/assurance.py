@@ -31,6 +31,9 @@ CORRECTED = "Corrected on {} since the first version; each such day made a new v
 INVENTED = "{} is an invented specimen. No person, organisation, event or figure of its own is real."
 ONLY_NATIONAL = " Chapters keep the numbers that they have in a whole report, so some numbers are skipped here."
 ELSEWHERE = "Published, but not in this report:"
+NO_FIGURES = "Some work only the partnership can count. The sources of this report give no figures of {}."
+NO_FIGURES_YET = "Some work only the partnership can count. No figures have come of {}."
+NOR = ". Nor are there any of "
 ALL_SUPPLIED = "All that the chapters have room for was supplied."
 NO_RULES = "This report has national statistics alone, shown as they were published. There are no figures of the partnership's own to check."
 CERTAINTY = {
@@ -65,6 +68,16 @@ def missing(chapter: ChapterContext) -> Table | NotSupplied | Nothing | Prose:
         return tables.show(statistics.protect(measures.still_needed(chapter)))
     statistic = statistics.protect(measures.not_supplied(chapter))
     return tables.show(statistic) if len(statistic) else Prose(text(ALL_SUPPLIED))
+
+
+def uncounted(chapter: ChapterContext) -> Prose | Nothing:
+    """Name the sections of the catalogue of local measures of which the year has no figure; nothing where it has some of each."""
+    folder = chapter.folder
+    with_figures = {measure.section for measure in folder.local_measures}
+    sections = [str(name) for name in folder.table(schema.CATALOGUE).frame["section"].unique()]
+    without = [wording.within(section) for section in sections if section not in with_figures]
+    template = NO_FIGURES if folder.is_compilation else NO_FIGURES_YET
+    return Prose(compose(template, wording.in_sentences(without, between=NOR))) if without else Nothing()
 
 
 def published_elsewhere(chapter: ChapterContext) -> Prose | Nothing:

@@ -28,7 +28,7 @@ BESIDE = "Beside England"
 NOT_APART, NOT_TESTED, FEW = "not clearly apart", "not tested", "rests on few cases"
 NO_FIGURE = ""
 ORDER = ("clearly worse", "clearly better", NOT_APART, NOT_TESTED, FEW, NO_FIGURE)
-UNKNOWN_CASES = "It is blank where the number of cases is not known."
+UNKNOWN_CASES = "It is blank where the publisher does not give the number of cases."
 Limits = tuple[Number, Number] | None
 
 

@@ -13,12 +13,11 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from helpers.display.blocks import Nothing, NotSupplied, Prose
-from helpers.display.sentences.wording import within
+from helpers.display.sentences import wording
 from helpers.publish.chapter import Chapter, ChapterPart, DisplayedBlock, MarkdownCell
-from helpers.statistics.numbers import Text, joined, text
+from helpers.statistics.numbers import Text, text
 
 HEADING = re.compile(r"^(?=#{2,6} )", re.MULTILINE)
-MOST_IN_A_SENTENCE = 4
 AND_NOTHING = ". Nor did we find anything on "
 LINK = re.compile(r"\[(?P<words>[^\]]+)\]\((?:\./)?(?P<slug>[\w-]+)\.ipynb(?:#(?P<place>[^)]*))?\)")
 
@@ -85,17 +84,13 @@ def _gaps(chapter: Chapter, elsewhere: Collection[str]) -> Iterator[ChapterPart]
     whats = [text(block.what) for block in waiting if isinstance(block, NotSupplied)]
     names = {what.plain: what for what in whats if what.plain not in elsewhere}
     if names:
-        things = list(map(_within, names.values()))
-        parts = [
-            joined(things[at : at + MOST_IN_A_SENTENCE], last=" or ")
-            for at in range(0, len(things), MOST_IN_A_SENTENCE)
-        ]
-        yield DisplayedBlock(NotSupplied(joined(parts, by=AND_NOTHING, last=AND_NOTHING)))
+        things = map(_within, names.values())
+        yield DisplayedBlock(NotSupplied(wording.in_sentences(things, between=AND_NOTHING)))
 
 
 def _within(name: Text) -> Text:
     """A title as it stands within a sentence."""
-    return Text(within(name.words), name.numbers)
+    return Text(wording.within(name.words), name.numbers)
 
 
 def _without_repeats(parts: Iterable[ChapterPart]) -> Iterator[ChapterPart]:

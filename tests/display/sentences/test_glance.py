@@ -72,8 +72,8 @@ def test_a_side_without_any_is_said_to_have_none() -> None:
 
 def test_a_worry_has_its_figure_englands_its_meaning_and_its_evidence() -> None:
     assert lines(glance.worries(at_a_glance("wirral")))[0] == (
-        "- **Child protection plans (3 months or more) reviewed in time: 55.4% of 271 in 2024, below England’s 89.8%**. More plans go without their "
-        "review on time, which asks whether they work. It is lower than the year before (71.2%); it was 86.4% in 2020 (England 91.5%), little changed until 2022 and lower each year since. "
+        "- **Child protection plans (3 months or more) reviewed in time: 55.4% of 271 in 2024, below England’s 89.8%**. More plans are "
+        "reviewed late, so what does not work goes on for longer. It is lower than the year before (71.2%); it was 86.4% in 2020 (England 91.5%), little changed until 2022 and lower each year since. "
         "See [Protecting children](03_journey_of_the_child.ipynb#protecting-children)."
     )
 

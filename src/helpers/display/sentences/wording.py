@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from helpers.sources.areas import in_sentence
-from helpers.statistics.numbers import Number, Text, compose
+from helpers.statistics.numbers import Number, Part, Text, compose, joined
 
 FIGURES = {"percent": "share", "per_1k": "rate", "per_10k": "rate", "per_100k": "rate"}
 FORMAL = re.compile(r", (City|County) of$")
 YEAR = re.compile(r"\d{4}")
+MOST_IN_A_SENTENCE = 4
 HISSING = ("s", "x", "z", "ch", "sh")
 
 
@@ -51,6 +53,17 @@ def within(words: str) -> str:
 def within_sentence(sentence: Text) -> Text:
     """Return a sentence as a part of another: without its capital and its full stop."""
     return replace(sentence, words=sentence.words[:1].lower() + sentence.words[1:].removesuffix("."))
+
+
+def in_sentences(things: Iterable[Part], *, between: str) -> Text:
+    """Join things that there are none of, four to a sentence: "A, B, C or D", then `between` two sentences, then the rest."""
+    in_order = list(things)
+    starts = range(0, len(in_order), MOST_IN_A_SENTENCE)
+    return joined(
+        (joined(in_order[start : start + MOST_IN_A_SENTENCE], last=" or ") for start in starts),
+        by=between,
+        last=between,
+    )
 
 
 def counted(number: Number, noun: str) -> Text:

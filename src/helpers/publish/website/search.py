@@ -15,9 +15,11 @@ from helpers.display import blocks
 from helpers.display import markdown as reading
 from helpers.publish.chapter import Chapter, ChapterPart, DisplayedBlock, Heading, prose
 from helpers.publish.links import page_of
+from helpers.publish.report_details import ReportDetails
 from helpers.statistics.numbers import Text
 
 MEANING, ABSENT = "Meaning", "– "
+HELP, HELP_PLACE = "Worried about a child?", "index.html#page-help"
 
 
 @dataclass
@@ -51,6 +53,14 @@ def script(entries: Iterable[str], meanings: Mapping[str, str]) -> str:
 def entries(chapter: Chapter) -> tuple[str, ...]:
     """Return a chapter's sections in reading order, each as JSON."""
     return tuple(json.dumps(section.as_json(), ensure_ascii=False) for section in sections(chapter))
+
+
+def help_lines(details: ReportDetails) -> Iterator[str]:
+    """Yield whom to tell of a worry about a child, which stands on every page, as JSON; nothing where no line is given."""
+    if details.help_lines:
+        lines = ". ".join(line.printed for line in details.help_lines)
+        entry = {"page": HELP_PLACE, "chapter": details.title, "heading": HELP, "text": lines}
+        yield json.dumps(entry, ensure_ascii=False)
 
 
 def sections(chapter: Chapter) -> list[SearchEntry]:

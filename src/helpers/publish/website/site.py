@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -130,7 +130,7 @@ def _by_page(site: Site, downloads: Sequence[Download]) -> Mapping[pages.Page, l
 def _write_assets(folder: Path, site: Site) -> None:
     (folder / "fonts").mkdir(parents=True, exist_ok=True)
     (folder / "report.css").write_text(pages.style(), "utf-8")
-    entries = (entry for page in site.chapters for entry in page.search_entries)
+    entries = chain(search.help_lines(site.details), *(page.search_entries for page in site.chapters))
     meanings = dict(site.details.abbreviations) | dict(site.details.search_words)
     (folder / "search-index.js").write_text(search.script(entries, meanings), "utf-8")
     for name in SCRIPTS:
