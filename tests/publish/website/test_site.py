@@ -215,7 +215,10 @@ def test_a_figure_offers_the_data_it_shows(folder: Path) -> None:
 
 def test_the_index_holds_every_section_and_leads_to_it(folder: Path) -> None:
     script = (folder / "assets/search-index.js").read_text("utf-8")
-    entries = json.loads(script.removeprefix("window.reportSections = ").partition(";\nwindow.reportMeanings = ")[0])
+    first, *entries = json.loads(
+        script.removeprefix("window.reportSections = ").partition(";\nwindow.reportMeanings = ")[0]
+    )
+    assert first["page"] == "index.html#page-help" and "0808 800 5000" in first["text"]
     assert [section["heading"] for section in entries] == [
         "", "Funding", "In detail", "Communication", "Reach of the website", "", "What inspectors found", "Funding", "Funding",
     ]  # fmt: skip
