@@ -7,6 +7,7 @@ papermill starts a kernel for each. A chapter that fails, crashes or hangs is na
 from __future__ import annotations
 
 import gc
+import importlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ from helpers.publish.running.subprocesses import EndedEarly, ForkedProcess
 from helpers.sources import chapter_notebooks, file_dependencies
 
 LONGEST_SECONDS = 600
+LOADED_BY_SEVERAL = "scipy.special"  # of the chapters, each of which would take 0.15 seconds to load it
 COLLECTION_THRESHOLDS = (
     50_000,
     20,
@@ -108,6 +110,8 @@ class RunningChapters:
     def __enter__(self) -> RunningChapters:
         if subprocesses.CAN_FORK and self.waiting:
             preload()
+            if len(self.waiting) > 1:
+                importlib.import_module(LOADED_BY_SEVERAL)
             if self.cache and is_current():  # or what is loaded may be of a later state than the cache knows
                 drawings.recall_by(self.cache.drawing)
             try:
