@@ -51,8 +51,8 @@ def last_year(thornby: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     files = {
         "01_introduction/role.md": "The partnership leads.\n",
         "01_introduction/bodies.csv": "id,name,kind,parent,source,note\nquality,Quality,committee,,thornby_accounts,\n",
-        "09_business_plan/plan_priorities.csv": "id,name,aim,actions,owner,due,measure,source\n"
-        "hubs,Hubs,Families find help near by,,,,,thornby_accounts\n",
+        "09_business_plan/plan_priorities.csv": "id,name,period,aim,actions,owner,due,measure,source\n"
+        "hubs,Hubs,2024-25,Families find help near by,,,,,thornby_accounts\n",
     }
     for name, text in files.items():
         (thornby / name).parent.mkdir(exist_ok=True)

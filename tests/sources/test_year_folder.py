@@ -104,7 +104,6 @@ def test_a_table_of_one_year_is_of_the_report_s_year_whatever_it_is(thornby: Pat
     folder = open_year("thornby", year)
     of_the_year = {name: folder.table(name).period for name, form in schemas().items() if form.period == "report year"}
     assert set(of_the_year.values()) == {year} and {"training", "section_11_topics"} <= of_the_year.keys()
-    assert folder.table("plan_priorities").period == folder.report_year.after.label
 
 
 def test_no_schema_fixes_a_year() -> None:

@@ -99,7 +99,7 @@ def _promised(before: YearFolder, year: ReportYear) -> Iterator[tuple[str, list[
     plan, renewed = schemas()[PLAN], schemas()[PRIORITIES]
     rows = _rows(before, f"{plan.chapter}/{PLAN}.csv")
     blank = dict.fromkeys((field.name for field in renewed.fields), "")
-    priorities = [blank | {key: row[key] for key in ("id", "name", "source")} | {"period": year.label} for row in rows]
+    priorities = [blank | {key: row[key] for key in ("id", "name", "period", "source")} for row in rows]
     returning, answers = promises.left_to_answer(before, year.label), schemas()[promises.TABLE]
     yield from [(f"{renewed.chapter}/{PRIORITIES}.csv", list[Row](priorities))] if rows else []
     yield from [(f"{answers.chapter}/{answers.name}.csv", list[Row](returning))] if returning else []
