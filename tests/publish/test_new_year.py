@@ -112,7 +112,8 @@ def test_the_year_that_is_shipped_has_no_fault_and_no_fact() -> None:
 def test_the_list_is_ticked_as_things_come(thornby: Path) -> None:
     (thornby / "09_business_plan").mkdir()
     (thornby / "09_business_plan/plan_priorities.csv").write_text(
-        "id,name,period,aim,actions,owner,due,measure,source\nchange,Change,2024-25,It takes root,,,,,thornby_accounts\n", "utf-8"
+        "id,name,period,aim,actions,owner,due,measure,source\nchange,Change,2024-25,It takes root,,,,,thornby_accounts\n",
+        "utf-8",
     )
     place = new_year.make("thornby", "2024-25")
     before = (place / "CHECKLIST.md").read_text("utf-8")

@@ -3,7 +3,7 @@
 What is kept is on disk, and in the process that tests: each build is forked from it, as those of a preview are from theirs, and
 all sequences are edited in one place, so that one process sees them all.
 
-`make test-edits` tries five hundred sequences of edits (`SEQUENCES`), `make test` one and `make test-slow` another.
+`make test-edits` tries five hundred sequences of edits (`SEQUENCES`), `make test-slow` two.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from support import rebuilt, two_chapters
-from support.alike import rest_slow
+from support.alike import all_slow
 
 SEQUENCES = int(os.environ.get("SEQUENCES") or 2)
 EDITS = 3
@@ -169,7 +169,7 @@ def builder(place: Path) -> Iterator[ProcessPoolExecutor]:
         yield executor
 
 
-@pytest.mark.parametrize("seed", rest_slow(*range(SEQUENCES)))
+@pytest.mark.parametrize("seed", all_slow(*range(SEQUENCES)))
 def test_what_is_built_after_edits_is_what_is_built_from_nothing(
     seed: int, emptied: Path, builder: ProcessPoolExecutor, tmp_path: Path
 ) -> None:
