@@ -39,6 +39,7 @@ def cells(table: Table) -> list[list[str]]:
     return [[cell.plain for cell in row] for row in table.data.rows]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("measure", ["national_referral_mechanism", "return_interviews_offered"])
 def test_there_is_no_chart_where_most_of_its_bars_would_be_missing(
     measure: str, chapter: ChapterContext, measures: dict[str, LocalStatistic]

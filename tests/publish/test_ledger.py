@@ -11,6 +11,7 @@ import pytest
 from independent import derive_again, match_texts, sheets
 from independent.match_texts import Ledger
 from support import two_chapters
+from support.alike import rest_slow
 from support.executed import read_file
 
 from helpers.display.blocks import Block, Figure, KeyFigures, Prose, Table
@@ -192,11 +193,11 @@ def test_a_number_typed_into_the_year_s_prose_is_refused(glossary_alone: Path) -
 
 @pytest.mark.parametrize(
     ("setting", "old", "new"),
-    [
+    rest_slow(
         ("title", 'title = "Annual report"', 'title = "Annual report 17"'),
         ("name", 'name = "Thornby Safeguarding', 'name = "Thornby 17 Safeguarding'),
         ("sign_offs", 'organisation = "Thornby Council"', 'organisation = "Thornby 17 Council"'),
-    ],
+    ),
 )
 def test_a_number_typed_into_the_settings_that_every_page_shows_is_refused(
     glossary_alone: Path, replace: Callable[[str, str, str], None], setting: str, old: str, new: str
@@ -209,7 +210,7 @@ def test_a_number_typed_into_the_settings_that_every_page_shows_is_refused(
         build.report(partnership="thornby", year="2023-24")
 
 
-@pytest.mark.parametrize("order", ["report", "chapter"])
+@pytest.mark.parametrize("order", rest_slow("report", "chapter"))
 def test_a_number_that_a_cell_types_into_what_it_shows_is_refused_before_any_page_is_written(
     glossary_alone: Path, order: str
 ) -> None:

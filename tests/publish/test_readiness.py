@@ -89,12 +89,12 @@ def test_no_words_of_an_unsigned_report_may_say_that_it_is_signed(thornby: Path,
 
 @pytest.mark.parametrize(
     ("was", "now"),
-    [
+    alike.rest_slow(
         ('name = "A. Signer"', 'name = ""'),
         ('date = "2024-09-02"', 'date = ""'),
         ('date = "2024-09-02"', 'date = "soon"'),
         ('date = "2024-09-02"', 'date = "2024-03-01"'),
-    ],
+    ),
 )
 def test_a_sign_off_without_a_name_or_a_date_after_the_year_keeps_it_a_draft(
     ready: Path, opened: Opened, replace: Replace, was: str, now: str
@@ -145,7 +145,7 @@ def test_a_final_report_is_refused_with_all_that_blocks_before_anything_runs(
     assert "How effective the arrangements were in practice" in str(refused.value)
 
 
-@pytest.mark.parametrize("is_final", alike.rest_slow(True, False))
+@pytest.mark.parametrize("is_final", alike.all_slow(True, False))
 def test_the_finished_pages_are_read_against_the_ledger_where_the_report_is_to_be_final(
     ready: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, is_final: bool
 ) -> None:

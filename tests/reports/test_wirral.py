@@ -55,6 +55,7 @@ def test_the_pdf_is_accessible_by_the_standard(name: str, built_wirral: Path) ->
     assert report.is_compliant
 
 
+@pytest.mark.slow
 def test_the_book_is_in_clear_print(built_wirral: Path) -> None:
     sizes = {name: sheets.sizes(built_wirral / name) for name in ("report.pdf", "data.pdf", "summary.pdf")}
     assert [] == [(name, size) for name, counts in sizes.items() for size in counts if size < 9]

@@ -108,7 +108,7 @@ def test_last_year_s_plan_is_this_year_s_priorities_to_report_on(wirral: dict[st
         "Working more closely with education",
         "Embedding change",
     ]
-    assert {(row["period"], row["activity"], row["outcome_evidence"]) for row in priorities} == {("2024-25", "", "")}
+    assert {(row["period"], row["activity"], row["outcome_evidence"]) for row in priorities} == {("2024–26", "", "")}
 
 
 def test_actions_of_reviews_come_back_until_they_are_done_without_last_year_s_evidence(
