@@ -225,17 +225,14 @@ def _assert_one(trend: trends.Trend, statistic: Statistic, bullet: str) -> None:
         way = DIRECTION.findall(title.plain)
         rises = moves.ABOUT_THE_SAME not in main.direction and main.direction in (moves.ROSE, moves.HIGHER)
         assert way[0].startswith(main.direction) and rises == ("rose" in way or "higher than" in way), title.plain
-        assert (
-            f"({wording.short(main.earlier).shown})" in bullet or f" {wording.short(main.earlier).shown} in " in bullet
-        ), (
+        first = wording.short(main.earlier).shown
+        assert any(words in bullet for words in (f"({first})", f" {first} in ", f" from {first} since ")), (
             title.plain,
             bullet,
         )
-        is_more = (
-            movements.is_more_than_chance(trend.about, trend.points[0], trend.points[-1])
-            if trend.about and not movements.why_untested(trend.about)
-            else None
-        )
+        earlier, later = trend.points[0], trend.points[-1]
+        has_cases = trend.about and not movements.why_untested(trend.about) and earlier.has_base and later.has_base
+        is_more = movements.is_more_than_chance(trend.about, earlier, later) if trend.about and has_cases else None
         assert main.is_tested <= bool(is_more), title.plain
 
 
